@@ -1,0 +1,257 @@
+"""The records that pass between the stages: frozen, small, and without behaviour beyond their own shape."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, get_args
+
+import numpy as np
+import numpy.typing as npt
+
+DimensionName = Literal[
+    "relevance", "coverage", "labels", "freshness", "balance", "duplicates", "missing", "leakage", "noise", "privacy", "bias"
+]
+Severity = Literal["critical", "high", "medium", "low", "info"]
+Status = Literal["flagged", "passed", "not_applicable", "skipped", "error"]
+Verdict = Literal["ready", "fix first", "do not train"]
+
+DIMENSIONS: tuple[DimensionName, ...] = get_args(DimensionName)
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+"""Worst first."""
+
+Positions = npt.NDArray[np.int64]
+
+
+def no_positions() -> Positions:
+    """Return an empty array of row positions."""
+    return np.empty(0, dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """The rows that a measurement is about.
+
+    Attributes
+    ----------
+    positions : ndarray of int64, shape (n,)
+        0-based positions in the input, worst first, each row once.
+    scores : ndarray of float64, shape (n,), or None
+        How sure it is that each row is meant, 0 to 1; None where all are equally sure.
+    """
+
+    positions: Positions
+    scores: npt.NDArray[np.float64] | None = None
+
+    @property
+    def count(self) -> int:
+        """Number of rows."""
+        return len(self.positions)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Numbers to look at: one bar a label. Renderers decide how to draw it.
+
+    Attributes
+    ----------
+    title : str
+        What the bars show.
+    unit : str
+        Of the values: ``"rows"``, ``"share of rows"``, ``"skill"``.
+    labels : tuple of str
+        One a bar, in the order in which they are to be read.
+    values : tuple of float
+        One a bar.
+    marked : tuple of int
+        Positions of the bars that the issue is about.
+    ordered : bool
+        True where the labels are a scale (bins of a number, dates) and no mere names.
+    """
+
+    title: str
+    unit: str
+    labels: tuple[str, ...]
+    values: tuple[float, ...]
+    marked: tuple[int, ...] = ()
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measurement:
+    """What a check measured. It says how much, not how bad: that is the rule's part.
+
+    Attributes
+    ----------
+    value : float
+        The effect, in `unit`.
+    unit : str
+        For people: ``"share of rows"``, ``"days"``, ``"skill"``.
+    interval : tuple of float or None
+        95 % interval of `value`.
+    columns : tuple of str
+        The columns it is about; empty for the dataset as a whole.
+    rows : Rows or None
+        The rows it is about, where they can be named.
+    about : str
+        What tells two measurements of one check on the same columns apart (a class, a token); part of the issue's id.
+    details : mapping
+        Further numbers and words for the rule's texts, conditions and the report; JSON values only.
+    evidence : tuple of Evidence
+        Pictures.
+    """
+
+    value: float
+    unit: str
+    interval: tuple[float, float] | None = None
+    columns: tuple[str, ...] = ()
+    rows: Rows | None = None
+    about: str = ""
+    details: Mapping[str, Any] = field(default_factory=dict)
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examples:
+    """A few of an issue's rows as they are in the data (masked where they look personal), to be shown as a table.
+
+    Attributes
+    ----------
+    columns : tuple of str
+        Heads.
+    positions : tuple of int
+        0-based row positions.
+    labels : tuple of str or None
+        The index labels or ids of these rows, where the input has such.
+    cells : tuple of tuple of str or None
+        One tuple a row, one text a cell, None where the cell is empty.
+    """
+
+    columns: tuple[str, ...]
+    positions: tuple[int, ...]
+    labels: tuple[str, ...] | None
+    cells: tuple[tuple[str | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """A measurement that a rule judged to be a problem.
+
+    Attributes
+    ----------
+    id : str
+        Stable between runs: the check, the columns, and what it is about.
+    check, dimension, severity
+        Which check found it, where it belongs, how bad it is.
+    columns : tuple of str
+        The columns it names; empty for the dataset as a whole.
+    rows : Rows or None
+        Every row it names, worst first.
+    labels : tuple or None
+        Index labels or ids of the first 100 rows, where the input has such.
+    value, unit, interval
+        The measured effect.
+    threshold : float
+        The bound of the rule that `value` crossed.
+    cost : float
+        Points of score that it takes, 0 to 100, taken alone.
+    blocking : bool
+        True where it caps the verdict whatever the score.
+    title, why, fix : str
+        The fact; why it matters to a model; what to do.
+    details, evidence, examples
+        What was measured beside the value, pictures of it, and some of its rows.
+    """
+
+    id: str
+    check: str
+    dimension: DimensionName
+    severity: Severity
+    columns: tuple[str, ...]
+    rows: Rows | None
+    labels: tuple[Any, ...] | None
+    value: float
+    unit: str
+    interval: tuple[float, float] | None
+    threshold: float
+    cost: float
+    cost_interval: tuple[float, float]
+    blocking: bool
+    title: str
+    why: str
+    fix: str
+    details: Mapping[str, Any]
+    evidence: tuple[Evidence, ...]
+    examples: Examples | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one check: every check has exactly one, always.
+
+    Attributes
+    ----------
+    check, dimension
+        Which.
+    status : {"flagged", "passed", "not_applicable", "skipped", "error"}
+        Not having looked is never shown as having passed.
+    reason : str
+        Why it could not look, who skipped it, or what went wrong; empty else.
+    seconds : float
+        CPU time it took.
+    """
+
+    check: str
+    dimension: DimensionName
+    status: Status
+    reason: str = ""
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dimension:
+    """One dimension's part of the judgement: its score (0 to 100, 100 where nothing was found) and its issues."""
+
+    name: DimensionName
+    score: float
+    issues: tuple[Issue, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """The score: 100 × the share of achievable skill that is expected to be kept, its 95 % interval, and its dimensions."""
+
+    value: float
+    interval: tuple[float, float]
+    verdict: Verdict
+    verdict_reason: str
+    dimensions: Mapping[str, Dimension]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dataset:
+    """What was audited and how it was read.
+
+    Attributes
+    ----------
+    name : str
+        File name, or the kind of frame.
+    rows, columns : int
+        Its size.
+    fingerprint : str
+        16 hex digits of a hash over names, types and cells; the same for the same rows in any order.
+    notes : tuple of str
+        How it was read, for people: delimiter, encoding, columns renamed, cells read as missing.
+    unreadable : int
+        Rows that could not be read and are in no statistic.
+    unreadable_examples : tuple of str
+        Some of them, as they stand in the file, each with its line number.
+    """
+
+    name: str
+    rows: int
+    columns: int
+    fingerprint: str
+    notes: tuple[str, ...] = ()
+    unreadable: int = 0
+    unreadable_examples: tuple[str, ...] = ()

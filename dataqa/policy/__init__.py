@@ -1,0 +1,1 @@
+"""Rules: what is a problem, how bad, why, and what to do about it."""

@@ -1,0 +1,1 @@
+"""Quick models on a bounded sample, shared by every check that needs one."""

@@ -1,0 +1,1 @@
+"""Statistics over all rows, gathered in one pass and mergeable."""

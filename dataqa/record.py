@@ -1,0 +1,49 @@
+"""Everything one audit found, whole: what the renderers, the gate and the fixes read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dataqa.model import Dataset, Issue, Outcome, Score
+from dataqa.profile.column import Profile
+from dataqa.task import Task
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """Everything one audit found.
+
+    Attributes
+    ----------
+    version : str
+        Of dataqa.
+    dataset : Dataset
+        What was audited and how it was read.
+    task : Task
+        What the model is to do.
+    score : Score
+        Value, interval, verdict, dimensions.
+    issues : tuple of Issue
+        Worst first.
+    outcomes : tuple of Outcome
+        Every check with its status, by dimension and name.
+    profile : Profile
+        Statistics of all columns.
+    rules : str
+        Name of the pack in force.
+    seed : int
+        Of everything random.
+    as_of : str
+        The day from which freshness was measured, ISO.
+    """
+
+    version: str
+    dataset: Dataset
+    task: Task
+    score: Score
+    issues: tuple[Issue, ...]
+    outcomes: tuple[Outcome, ...]
+    profile: Profile
+    rules: str
+    seed: int
+    as_of: str

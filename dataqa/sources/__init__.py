@@ -1,0 +1,1 @@
+"""Rows in: frames, Arrow streams and files become a Table."""

@@ -1,0 +1,101 @@
+"""The one shape in which rows go on, whatever they came as."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from dataqa.model import Positions, no_positions
+
+Parsed = Literal["number", "datetime", "boolean"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnSource:
+    """How one column came in, and what reading it did to its cells.
+
+    Attributes
+    ----------
+    name : str
+        Its name in the Table: text, unique, not empty.
+    stored : str
+        The dtype as it came, for people: ``"int64"``, ``"object (str, int)"``, ``"text in a file"``.
+    parsed : {"number", "datetime", "boolean"} or None
+        What text was read as; None where the type is as it came.
+    format : str or None
+        The date format that was used.
+    placeholders : mapping of str to ndarray of int64
+        Texts that mean "missing" and were turned into nulls, with the positions of their cells.
+    unparsed : ndarray of int64
+        Positions of cells that did not fit the type that nearly all others have; they are null in the frame.
+    unparsed_examples : tuple of str
+        Some of these cells' texts, the most frequent first.
+    mixed : mapping of str to int
+        Count of cells by Python type, where an object column held more than one.
+    nested : bool
+        True where cells held lists, dicts, arrays or bytes; the frame then holds a digest of each.
+    """
+
+    name: str
+    stored: str
+    parsed: Parsed | None = None
+    format: str | None = None
+    placeholders: Mapping[str, Positions] = field(default_factory=dict)
+    unparsed: Positions = field(default_factory=no_positions)
+    unparsed_examples: tuple[str, ...] = ()
+    mixed: Mapping[str, int] = field(default_factory=dict)
+    nested: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Rows, normalised.
+
+    Attributes
+    ----------
+    frame : polars.DataFrame
+        Only these dtypes: Boolean, Int64, Float64 (no NaN: missing is null; infinities stay), String, Datetime("us") without zone.
+    columns : tuple of ColumnSource
+        One a column of `frame`, in order.
+    name : str
+        The file's name, or the kind of frame, for people.
+    origin : {"frame", "file"}
+        A file's text has no types of its own; a frame's text column is text because somebody made it so.
+    labels : ndarray or None
+        The index labels of the rows, where the input has an index that says more than 0, 1, 2 …
+    notes : tuple of str
+        How it was read, for people.
+    unreadable : int
+        Rows that could not be read; they are not in `frame`.
+    unreadable_examples : tuple of str
+        Some of them with their line numbers.
+    """
+
+    frame: pl.DataFrame
+    columns: tuple[ColumnSource, ...]
+    name: str
+    origin: Literal["frame", "file"]
+    labels: npt.NDArray[Any] | None = None
+    notes: tuple[str, ...] = ()
+    unreadable: int = 0
+    unreadable_examples: tuple[str, ...] = ()
+
+    @property
+    def rows(self) -> int:
+        """Number of rows."""
+        return self.frame.height
+
+    def source(self, name: str) -> ColumnSource:
+        """Return how the column `name` came in."""
+        return self.columns[self.frame.columns.index(name)]
+
+    def read_as_missing(self, name: str) -> Positions:
+        """Return the positions of the cells of `name` that hold something, but were read as missing."""
+        source = self.source(name)
+        parts = [source.unparsed, *source.placeholders.values()]
+        return np.sort(np.concatenate(parts)).astype(np.int64)

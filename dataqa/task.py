@@ -1,0 +1,79 @@
+"""What the model is to do: the target, the kind of task, and the role of every column; inferred, or told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+TaskKind = Literal["classification", "regression", "forecasting", "recommendation", "language", "none"]
+Role = Literal[
+    "target", "numeric", "categorical", "text", "datetime", "boolean", "id", "constant", "group", "time", "split", "image", "nested"
+]
+KINDS: tuple[TaskKind, ...] = get_args(TaskKind)
+FEATURE_ROLES: frozenset[Role] = frozenset({"numeric", "categorical", "text", "datetime", "boolean", "group", "time"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column's part in the task.
+
+    Attributes
+    ----------
+    name : str
+        Its name.
+    role : str
+        What it is for: see `Role`.
+    reason : str
+        Why it was taken for that, or ``"told"``.
+    protected : bool
+        True where it says which group of people a row belongs to (sex, race, age …).
+    """
+
+    name: str
+    role: Role
+    reason: str
+    protected: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """What the model is to do.
+
+    Attributes
+    ----------
+    kind : str
+        ``"classification"``, ``"regression"``, ``"forecasting"``, ``"recommendation"``, ``"language"`` or ``"none"``.
+    reason : str
+        Why, for people.
+    target : str or None
+        The column to be predicted.
+    discrete : bool
+        True where the target is a set of classes.
+    columns : mapping of str to Column
+        Every column of the data, in order.
+    """
+
+    kind: TaskKind
+    reason: str
+    target: str | None = None
+    discrete: bool = False
+    columns: Mapping[str, Column] = field(default_factory=dict)
+
+    def having(self, *roles: Role) -> tuple[str, ...]:
+        """Return the names of the columns with one of these roles, in order."""
+        return tuple(c.name for c in self.columns.values() if c.role in roles)
+
+    def first(self, role: Role) -> str | None:
+        """Return the first column with this role, or None."""
+        return next(iter(self.having(role)), None)
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """What a model would be given: all but the target, ids, constants, the split, images and nested cells."""
+        return tuple(c.name for c in self.columns.values() if c.role in FEATURE_ROLES)
+
+    @property
+    def protected(self) -> tuple[str, ...]:
+        """Columns that say which group of people a row belongs to."""
+        return tuple(c.name for c in self.columns.values() if c.protected)
