@@ -1,0 +1,66 @@
+"""Work over all rows on this machine: Polars on a frame in memory, read in batches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from dataqa.model import Positions
+from dataqa.sources.table import Table
+
+BATCH = 250_000
+
+
+class LocalEngine:
+    """All rows of a Table at hand. Whatever it answers is small: positions, counts, hashes, a few rows.
+
+    Parameters
+    ----------
+    table : Table
+        The rows.
+    """
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+
+    @property
+    def rows(self) -> int:
+        """Number of rows."""
+        return self.table.rows
+
+    def batches(self, size: int = BATCH) -> Iterator[pl.DataFrame]:
+        """Yield the rows in order, `size` at a time."""
+        yield from self.table.frame.iter_slices(size)
+
+    def where(self, condition: pl.Expr) -> Positions:
+        """Return the positions of the rows for which `condition` is true, ascending."""
+        return self.table.frame.select(pl.arg_where(condition)).to_series().to_numpy().astype(np.int64)
+
+    def aggregate(self, *expressions: pl.Expr) -> dict[str, object]:
+        """Return one value an expression over all rows."""
+        return self.table.frame.select(*expressions).row(0, named=True)
+
+    def counts(self, *by: str | pl.Expr, where: pl.Expr | None = None) -> pl.DataFrame:
+        """Count rows by the values of columns; the counts stand in ``len``. Sorted by the values, nulls first."""
+        frame = self.table.frame if where is None else self.table.frame.filter(where)
+        counted = frame.group_by(*by).len()
+        return counted.sort(counted.columns[:-1])
+
+    def hashes(self, columns: Sequence[str]) -> npt.NDArray[np.uint64]:
+        """Return a 64-bit hash a row over some columns; equal cells hash equal, nulls are equal to each other."""
+        if not columns:
+            return np.zeros(self.rows, dtype=np.uint64)
+        return self.table.frame.select(columns).hash_rows(seed=2).to_numpy()
+
+    def take(self, positions: npt.ArrayLike, columns: Sequence[str] | None = None) -> pl.DataFrame:
+        """Return some rows, in the order of `positions`."""
+        frame = self.table.frame if columns is None else self.table.frame.select(columns)
+        return frame[np.asarray(positions, dtype=np.int64)]
+
+    def values(self, column: str, convert: Callable[[pl.Series], pl.Series] | None = None) -> pl.Series:
+        """Return one column over all rows: use it where a narrow column is all that is needed."""
+        series = self.table.frame.get_column(column)
+        return series if convert is None else convert(series)
