@@ -59,7 +59,8 @@ class Table:
     Attributes
     ----------
     frame : polars.DataFrame
-        Only these dtypes: Boolean, Int64, Float64 (no NaN: missing is null; infinities stay), String, Datetime("us") without zone.
+        Only these dtypes: Boolean, Int64, Float64 (no NaN: missing is null; infinities stay), String, Datetime("us")
+        without zone.
     columns : tuple of ColumnSource
         One a column of `frame`, in order.
     name : str

@@ -1,0 +1,88 @@
+"""What a check may look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import polars as pl
+
+from dataqa.engine.local import LocalEngine
+from dataqa.model import Positions, Rows
+from dataqa.probe import Probe
+from dataqa.profile.column import ColumnProfile, Profile
+from dataqa.sources.table import Table
+from dataqa.task import Column, Role, Task
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """One audit, as checks see it.
+
+    Attributes
+    ----------
+    table : Table
+        How the rows came in: per column, what reading did to its cells.
+    engine : LocalEngine
+        All rows: positions where a condition holds, counts, hashes, a few rows.
+    profile : Profile
+        Statistics of all columns over all rows, and a sample of rows.
+    task : Task
+        Target, kind, roles.
+    as_of : date
+        The day from which freshness is measured.
+    test, reference : LocalEngine or None
+        Held-out rows; rows of real use.
+    parameters : mapping
+        The rule's ``parameters`` for this check: word lists and sizes that say what is measured.
+    """
+
+    table: Table
+    engine: LocalEngine
+    profile: Profile
+    task: Task
+    as_of: date
+    make_probe: Callable[[], Probe]
+    test: LocalEngine | None = None
+    reference: LocalEngine | None = None
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def probe(self) -> Probe:
+        """Quick models on a sample, made when first asked for and shared by all checks."""
+        return self.make_probe()
+
+    @property
+    def rows(self) -> int:
+        """Number of rows."""
+        return self.profile.rows
+
+    @cached_property
+    def target(self) -> str:
+        """The target's name; only for checks that need one."""
+        assert self.task.target is not None
+        return self.task.target
+
+    def profiles(self, *roles: Role) -> list[tuple[ColumnProfile, Column]]:
+        """Return the columns with one of these roles (all but none given), each with its profile and its part in the task."""
+        return [
+            (self.profile.columns[name], column)
+            for name, column in self.task.columns.items()
+            if not roles or column.role in roles
+        ]
+
+    def where(self, condition: pl.Expr) -> Rows:
+        """Return the rows for which a condition is true, in their order."""
+        return Rows(positions=self.engine.where(condition))
+
+    def rows_where_null(self, column: str) -> Rows:
+        """Return the rows without a value in `column`."""
+        return self.where(pl.col(column).is_null())
+
+    @staticmethod
+    def rows_at(positions: Positions) -> Rows:
+        """Return the rows at these positions."""
+        return Rows(positions=positions)

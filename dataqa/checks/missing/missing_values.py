@@ -1,0 +1,44 @@
+"""Columns whose cells are empty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from dataqa.checks.context import Context
+from dataqa.checks.registry import check
+from dataqa.model import Evidence, Measurement, Rows
+from dataqa.statistics import wilson
+
+
+@check()
+def missing_values(audit: Context) -> Iterator[Measurement]:
+    """Share of rows without a value, per column but the target, with its Wilson interval (Wilson 1927).
+
+    Cells that hold something which was read as missing (``?``, ``N/A``) are the matter of `placeholder-values`.
+    """
+    for column, _ in audit.profiles():
+        if column.name == audit.task.target or not column.nulls:
+            continue
+        held = audit.table.read_as_missing(column.name)
+        empty = column.nulls - len(held)
+        if empty <= 0:
+            continue
+        rows = audit.rows_where_null(column.name).positions
+        yield Measurement(
+            value=empty / column.rows,
+            unit="share of rows",
+            interval=wilson(empty, column.rows),
+            columns=(column.name,),
+            rows=Rows(positions=np.setdiff1d(rows, held, assume_unique=True)),
+            evidence=(
+                Evidence(
+                    title=f"Cells of {column.name}",
+                    unit="rows",
+                    labels=("with a value", "empty"),
+                    values=(float(column.rows - empty), float(empty)),
+                    marked=(1,),
+                ),
+            ),
+        )

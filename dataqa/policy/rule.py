@@ -1,0 +1,99 @@
+"""A rule: what turns a check's measurements into issues, and all words about them."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from dataqa.model import SEVERITIES, Severity
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Cost(_Strict):
+    """How much of the achievable skill is expected to be lost."""
+
+    curve: Annotated[list[tuple[float, float]], Field(min_length=1)]
+    """Points (value, share of skill lost), joined by straight lines, flat outside; values ascending."""
+    times: Literal["importance", "one"] = "one"
+    """``importance``: scaled by the share of the skill that the columns carry."""
+
+    @field_validator("curve")
+    @classmethod
+    def _ascending(cls, curve: list[tuple[float, float]]) -> list[tuple[float, float]]:
+        if [x for x, _ in curve] != sorted(x for x, _ in curve):
+            raise ValueError("the values of a cost curve must ascend")
+        if any(not 0 <= y <= 1 for _, y in curve):
+            raise ValueError("a cost is a share of skill, from 0 to 1")
+        return curve
+
+
+class Rule(_Strict):
+    """One check's rule, as it stands in ``rules/checks/<dimension>/<check>.yaml``."""
+
+    title: str
+    """The fact, as a template: ``{columns}``, ``{value}``, ``{low}``, ``{high}``, ``{rows}``, ``{about}`` and the details."""
+    bands: dict[Severity, float]
+    """From which value on it is how severe."""
+    direction: Literal["above", "below"] = "above"
+    """``below``: the smaller the value, the worse."""
+    judged_by: Literal["value", "bound"] = "value"
+    """``bound``: by that end of the interval which speaks for the data, so that few rows alone raise no issue."""
+    at_least: dict[str, float] = Field(default_factory=dict)
+    """Details that must reach a number for there to be an issue at all."""
+    at_most: dict[str, float] = Field(default_factory=dict)
+    """Details that must not exceed a number for there to be an issue at all."""
+    parameters: dict[str, Any] = Field(default_factory=dict)
+    """Handed to the check: word lists and sizes that say what is measured."""
+    cost: Cost = Cost(curve=[(0.0, 0.0)])
+    blocking: bool = False
+    """Caps the verdict, whatever the score: for privacy and bias."""
+    most: Annotated[int, Field(ge=1)] = 25
+    """Issues shown one by one; the rest are bundled into one more."""
+    why: str
+    fix: str
+    questions: list[str] = Field(default_factory=list)
+    """Which of the report's questions it helps to answer."""
+    since: str
+
+    @model_validator(mode="after")
+    def _bands_in_order(self) -> Rule:
+        if not self.bands:
+            raise ValueError("a rule needs at least one band")
+        bounds = [self.bands[s] for s in reversed(SEVERITIES) if s in self.bands]
+        if bounds != sorted(bounds, reverse=self.direction == "below"):
+            raise ValueError(f"the bands must get stricter with severity ({self.direction})")
+        return self
+
+    def severity(self, value: float) -> tuple[Severity, float] | None:
+        """Return how bad a value is and the bound it crossed, or None where it is no issue."""
+        for severity in SEVERITIES:
+            bound = self.bands.get(severity)
+            if bound is not None and (value >= bound if self.direction == "above" else value <= bound):
+                return severity, bound
+        return None
+
+
+class _Plain(string.Formatter):
+    """A formatter that takes names only: no attributes, no items, so a template can reach nothing else."""
+
+    def get_field(self, field_name: str, args: Any, kwargs: Mapping[str, Any]) -> Any:
+        if not field_name.isidentifier():
+            raise ValueError(f"{field_name!r} is not a plain name")
+        return kwargs[field_name], field_name
+
+
+def fill(template: str, words: Mapping[str, Any]) -> str:
+    """Fill a rule's template.
+
+    Raises
+    ------
+    KeyError, ValueError
+        Where the template names what the measurement does not have, or more than a name.
+    """
+    return _Plain().vformat(template, (), words)

@@ -1,0 +1,58 @@
+"""Writing files whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+from dataqa.errors import CallError
+
+
+def write_whole(path: str | os.PathLike[str], text: str) -> None:
+    """Write a text to a file, whole or not at all: a reader sees the old file or the new one, never a part.
+
+    Parameters
+    ----------
+    path : str or path
+        Where to; an existing file is replaced and keeps its permissions.
+    text : str
+        What; written as UTF-8 with newlines as they are.
+
+    Raises
+    ------
+    CallError
+        The folder does not exist, is no folder, or cannot be written to.
+    """
+    goal = Path(path).expanduser()
+    goal = goal.resolve() if goal.is_symlink() else goal
+    folder = goal.parent
+    if not folder.is_dir():
+        raise CallError(f"cannot write {str(goal)!r}: there is no folder {str(folder)!r}")
+    if goal.is_dir():
+        raise CallError(f"cannot write {str(goal)!r}: it is a folder")
+    mode = goal.stat().st_mode & 0o777 if goal.exists() else 0o666 & ~_umask()
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{goal.name}.", suffix=".part", dir=folder)
+    except OSError as error:
+        raise CallError(f"cannot write {str(goal)!r}: {error.strerror}") from error
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(mode)
+        os.replace(name, goal)
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        if isinstance(error, OSError):
+            raise CallError(f"cannot write {str(goal)!r}: {error.strerror}") from error
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,126 @@
+"""The record as JSON: the same object from ``to_dict`` and ``--json``, its names a contract."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from dataqa.model import Issue
+from dataqa.profile.column import ColumnProfile
+from dataqa.record import Record
+from dataqa.render.masking import Masker, whole
+
+FIRST = 100
+"""Rows that are listed of each issue."""
+
+
+def to_dict(record: Record, *, mask: bool = True) -> dict[str, Any]:
+    """Return everything one audit found as plain JSON values.
+
+    Parameters
+    ----------
+    record : Record
+        What was found.
+    mask : bool
+        Hide personal data: values of the columns that a privacy issue names, addresses and long numbers anywhere.
+
+    Returns
+    -------
+    dict
+        Texts, numbers, booleans, None, lists and dicts with text keys; no NaN and no infinity.
+    """
+    masker = Masker(record, on=mask)
+    data, task, score = record.dataset, record.task, record.score
+    found: dict[str, Any] = plain(
+        {
+            "dataqa": record.version,
+            "dataset": {
+                "name": data.name,
+                "rows": data.rows,
+                "columns": data.columns,
+                "fingerprint": data.fingerprint,
+                "notes": [masker.prose(note) for note in data.notes],
+                "unreadable": data.unreadable,
+                "unreadable_examples": [masker.line(line) for line in data.unreadable_examples],
+            },
+            "task": {
+                "kind": task.kind,
+                "reason": masker.prose(task.reason),
+                "target": task.target,
+                "discrete": task.discrete,
+                "columns": {
+                    c.name: {"role": c.role, "reason": c.reason, "protected": c.protected} for c in task.columns.values()
+                },
+            },
+            "score": score.value,
+            "interval": score.interval,
+            "verdict": score.verdict,
+            "verdict_reason": masker.prose(score.verdict_reason),
+            "dimensions": {d.name: {"score": d.score, "issues": len(d.issues)} for d in score.dimensions.values()},
+            "issues": [_issue(issue, masker) for issue in record.issues],
+            "outcomes": [{f.name: getattr(outcome, f.name) for f in fields(outcome)} for outcome in record.outcomes],
+            "profile": {c.name: _column(c, masker) | {"position": i} for i, c in enumerate(record.profile.columns.values())},
+            "rules": record.rules,
+            "seed": record.seed,
+            "as_of": record.as_of,
+        }
+    )
+    return found
+
+
+def to_json(record: Record, *, mask: bool = True) -> str:
+    """Return `to_dict` as JSON text: keys sorted, indented by two, UTF-8, with a last newline; the same bytes each time."""
+    return json.dumps(to_dict(record, mask=mask), ensure_ascii=False, allow_nan=False, sort_keys=True, indent=2) + "\n"
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON has it: dates as ISO text, numpy scalars as Python's, NaN and infinities as None."""
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, float):
+        return float(value) if math.isfinite(value) else None
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, Mapping):
+        return {plain(key if isinstance(key, str) else _key(key)): plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(inner) for inner in value]
+    if isinstance(value, set | frozenset):
+        return sorted((plain(inner) for inner in value), key=repr)
+    if isinstance(value, date | datetime | time):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return value.total_seconds()
+    if hasattr(value, "tolist"):
+        return plain(value.tolist())
+    return plain(str(value))
+
+
+def _key(key: Any) -> str:
+    inner = plain(key)
+    return inner if isinstance(inner, str) else json.dumps(inner)
+
+
+def _issue(issue: Issue, masker: Masker) -> dict[str, Any]:
+    rows = None
+    if issue.rows is not None:
+        labels = None if issue.labels is None else [masker.label(plain(label)) for label in issue.labels[:FIRST]]
+        rows = {"count": issue.rows.count, "positions": issue.rows.positions[:FIRST].tolist(), "labels": labels}
+    names = ("id", "check", "dimension", "severity", "columns", "value", "unit", "interval", "threshold", "cost", "cost_interval")
+    told = {name: masker.prose(getattr(issue, name), issue) for name in ("title", "why", "fix")}
+    more = {"rows": rows, "blocking": issue.blocking, "details": masker.details(issue)}
+    return {name: getattr(issue, name) for name in names} | told | more
+
+
+def _column(column: ColumnProfile, masker: Masker) -> dict[str, Any]:
+    told: dict[str, Any] = {f.name: getattr(column, f.name) for f in fields(column) if f.name != "name"}
+    if column.name in masker.personal:
+        told["top"] = [(whole(str(plain(value))), count) for value, count in column.top]
+        told |= {"minimum": None, "maximum": None, "quantiles": {}, "histogram": (), "buckets": {}}
+    elif masker.on:
+        told["top"] = [(masker.cell(column.name, v) if isinstance(v, str) else v, count) for v, count in column.top]
+    return told | {"masked": column.name in masker.personal}

@@ -1,0 +1,72 @@
+"""The report as Markdown: fit for a comment on a pull request, whatever the size of what was found."""
+
+from __future__ import annotations
+
+import re
+
+from dataqa.model import Issue
+from dataqa.record import Record
+from dataqa.render import words
+from dataqa.render.masking import Masker
+from dataqa.render.overview import overview
+
+LIMIT = 64_000
+"""Characters; GitHub takes 65,536."""
+_STEPS = (40, 20, 10, 5, 2, 0)
+_SPECIAL = re.compile(r"([\\`*~\[\]|$])|(?<!\w)(_)|(_)(?!\w)")
+_LINKED = re.compile(r"([@#])(?=\w)|(?<=https)(:)(?=//)|(?<=http)(:)(?=//)|(?<=www)(\.)|(?<=\w)(@)|(?<=GH)(-)(?=\d)", re.IGNORECASE)
+
+
+def escape(text: object, limit: int = 300) -> str:
+    """Return a text as Markdown shows it letter by letter: no markup, no HTML, no mention, no link, no newline.
+
+    Parameters
+    ----------
+    text : object
+        Anything from the data.
+    limit : int
+        Longest text before escaping, in characters.
+
+    Returns
+    -------
+    str
+        Fit for a cell of a table and for a line of its own.
+    """
+    shown = words.visible(text, limit).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    shown = _SPECIAL.sub(lambda found: "\\" + found[0], shown)
+    return _LINKED.sub(lambda found: found[0] + "<!-- -->", shown)
+
+
+def to_markdown(record: Record, *, mask: bool = True) -> str:
+    """Return the report as GitHub-flavoured Markdown, below 65,000 characters whatever was found.
+
+    Parameters
+    ----------
+    record : Record
+        What was found.
+    mask : bool
+        Hide personal data.
+
+    Returns
+    -------
+    str
+        The same text for the same record.
+    """
+    from dataqa.render.templates import environment
+
+    masker = Masker(record, on=mask)
+    head = overview(record, masker)
+
+    def told(issue: Issue, part: str) -> str:
+        return escape(masker.prose(getattr(issue, part), issue)).strip()
+
+    template = environment("markdown", autoescape=False).get_template("report.md.j2")
+    text = ""
+    for most in _STEPS:
+        text = template.render(
+            record=record, head=head, issues=record.issues[:most], more=len(record.issues) - most, most=max(most, 2),
+            md=escape, told=told, masker=masker, severities=words.severities(record.issues),
+        )  # fmt: skip
+        if len(text) < LIMIT:
+            break
+    return text

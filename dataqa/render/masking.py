@@ -1,0 +1,146 @@
+"""Personal data is shown in part, or not at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from dataqa.model import Evidence, Issue
+from dataqa.record import Record
+
+DOTS = "•••"
+_MAIL = re.compile(r"(?<![\w.+%-])([\w.+%-])[\w.+%-]*@(\w)[\w-]*(?:\.[\w-]+)+")
+_IBAN = re.compile(r"\b([A-Z]{2})\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
+_DIGITS = re.compile(r"(?<![\w.,•])[+(]?\d(?:[ ().\-/]{0,2}\d){6,}(?!\w)")
+_GLUED = re.compile(r"\d{9,}")
+_CLEAR = re.compile(
+    r"\d{4}-\d\d-\d\d([ T]\d\d([:.]?\d\d)*)?|\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d+\.\d+|\d{4}-\d{4}"  # dates, decimals, years
+)
+_LINE = re.compile(r"\D{0,8}\d+")
+
+
+def mask(text: str, *, least: int = 7) -> str:
+    """Replace what looks like an e-mail address, a phone, card or account number, or a long run of digits.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+    least : int
+        Digits from which a number is hidden; dates and decimals stay.
+
+    Returns
+    -------
+    str
+        ``j•••@e•••`` for an address, ``•••42`` for a number.
+    """
+    if "@" in text:
+        text = _MAIL.sub(rf"\1{DOTS}@\2{DOTS}", text)
+    if not any(map(str.isdigit, text)):
+        return text
+
+    def number(found: re.Match[str]) -> str:
+        digits = "".join(filter(str.isdigit, found[0]))
+        return found[0] if len(digits) < least or _CLEAR.fullmatch(found[0].strip()) else DOTS + digits[-2:]
+
+    def account(found: re.Match[str]) -> str:
+        code = found[0].replace(" ", "")
+        return f"{found[1]}{DOTS}{code[-2:]}" if int("".join(str(int(c, 36)) for c in code[4:] + code[:4])) % 97 == 1 else found[0]
+
+    text = _DIGITS.sub(number, _IBAN.sub(account, text))
+    return _GLUED.sub(lambda found: found[0] if _fraction(text, found.start()) else DOTS + found[0][-2:], text)
+
+
+def whole(text: str) -> str:
+    """Return the first character and dots; an empty text stays empty."""
+    return text[:1] + DOTS if text else text
+
+
+def personal_columns(record: Record) -> frozenset[str]:
+    """Return the columns that an issue of the dimension privacy names: their cells are never shown."""
+    return frozenset(name for issue in record.issues if issue.dimension == "privacy" for name in issue.columns)
+
+
+class Masker:
+    """Applies the masking of one record to all that is shown of it.
+
+    Parameters
+    ----------
+    record : Record
+        Whose columns say what is personal.
+    on : bool
+        False: nothing is masked.
+    """
+
+    def __init__(self, record: Record, *, on: bool = True) -> None:
+        self.on = on
+        self.personal = personal_columns(record) if on else frozenset()
+        self._names = frozenset(record.profile.columns) | frozenset(record.task.columns)
+        self._ids = bool(self.personal & set(record.task.having("id")))
+
+    def prose(self, text: str, issue: Issue | None = None) -> str:
+        """Mask a sentence; of an issue on a personal column also the values that its details hold."""
+        if not self.on:
+            return text
+        if issue is not None and self._close(issue):
+            for value in sorted({v for v in _texts(issue.details) if len(v) > 2} - self._names, key=len, reverse=True):
+                text = text.replace(value, whole(value))
+        return mask(text, least=9)
+
+    def cell(self, column: str, text: str | None) -> str | None:
+        """Mask one cell."""
+        if text is None or not self.on:
+            return text
+        return whole(text) if column in self.personal else mask(text)
+
+    def label(self, label: Any) -> Any:
+        """Mask the index label or id of a row."""
+        if not self.on or not (isinstance(label, str) or self._ids):
+            return label
+        return whole(str(label)) if self._ids else mask(label)
+
+    def details(self, issue: Issue) -> Any:
+        """Mask every text in an issue's details."""
+        return self._deep(dict(issue.details), self._close(issue)) if self.on else dict(issue.details)
+
+    def evidence(self, issue: Issue) -> tuple[Evidence, ...]:
+        """Mask the labels of an issue's pictures."""
+        if not self.on:
+            return issue.evidence
+        return tuple(
+            e if e.ordered else replace(e, labels=tuple(self._deep(list(e.labels), self._close(issue)))) for e in issue.evidence
+        )
+
+    def line(self, text: str) -> str:
+        """Mask a line of a file; where a column is personal all but its number."""
+        if not self.on:
+            return text
+        found = _LINE.match(text)
+        return f"{found[0] if found else ''} {DOTS}".strip() if self.personal else mask(text, least=9)
+
+    def _close(self, issue: Issue) -> bool:
+        return issue.dimension != "privacy" and not self.personal.isdisjoint(issue.columns)
+
+    def _deep(self, value: Any, close: bool) -> Any:
+        if isinstance(value, str):
+            return value if value in self._names else whole(value) if close else mask(value)
+        if isinstance(value, dict):
+            return {self._deep(str(k), False): self._deep(v, close) for k, v in value.items()}
+        return [self._deep(v, close) for v in value] if isinstance(value, list | tuple | set | frozenset) else value
+
+
+def _fraction(text: str, start: int) -> bool:
+    return start > 1 and text[start - 1] in ".," and text[start - 2].isdigit()
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif hasattr(value, "values"):
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list | tuple | set | frozenset):
+        for inner in value:
+            yield from _texts(inner)

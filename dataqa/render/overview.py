@@ -1,0 +1,110 @@
+"""What stands at the head of every report: the size, the verdict, the dimensions, and what was not looked at."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Literal
+
+from dataqa.model import DIMENSIONS, Issue, Outcome, Status
+from dataqa.record import Record
+from dataqa.render import words
+from dataqa.render.masking import Masker
+
+Face = Literal["found", "quiet", "unlooked"]
+_STATUSES: tuple[tuple[Status, str], ...] = (
+    ("flagged", "found something"),
+    ("passed", "passed"),
+    ("not_applicable", "not applicable"),
+    ("skipped", "skipped"),
+    ("error", "failed to run"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tile:
+    """One dimension: its score as text, its number of issues, and whether anything looked at it."""
+
+    name: str
+    score: str
+    issues: int
+    worst: str
+    face: Face
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """The head of a report, in words.
+
+    Attributes
+    ----------
+    name, size : str
+        Of the dataset.
+    score, interval, verdict, reason : str
+        The judgement; `interval` is empty where it is no wider than the score as shown.
+    tiles : tuple of Tile
+        All dimensions, in order.
+    first : tuple of Issue
+        What to do first: at most three issues.
+    statuses : tuple of (str, int)
+        How many checks ended how; those with none left out.
+    errors : tuple of Outcome
+        Checks that failed to run.
+    """
+
+    name: str
+    size: str
+    score: str
+    interval: str
+    verdict: str
+    reason: str
+    tiles: tuple[Tile, ...]
+    first: tuple[Issue, ...]
+    statuses: tuple[tuple[str, int], ...]
+    errors: tuple[Outcome, ...]
+
+    @property
+    def unlooked(self) -> str:
+        """How many checks did not look, in words; empty where all did."""
+        return ", ".join(f"{n:,} {status}" for status, n in self.statuses if status not in {"found something", "passed"})
+
+
+def overview(record: Record, masker: Masker) -> Overview:
+    """Put the head of a report into words.
+
+    Parameters
+    ----------
+    record : Record
+        What was found.
+    masker : Masker
+        Hides personal data.
+
+    Returns
+    -------
+    Overview
+        Texts are as in the data: each renderer escapes them.
+    """
+    low, high = map(words.score, record.score.interval)
+    ended = Counter(o.status for o in record.outcomes)
+    size = f"{words.count(record.dataset.rows, 'row')} × {words.count(record.dataset.columns, 'column')}"
+    return Overview(
+        name=words.visible(record.dataset.name, 120) or "(no name)",
+        size=size,
+        score=words.score(record.score.value),
+        interval="" if low == high else f"{low} to {high}",
+        verdict=record.score.verdict.capitalize(),
+        reason=words.visible(masker.prose(record.score.verdict_reason), 400),
+        tiles=tuple(_tile(record, name) for name in DIMENSIONS if name in record.score.dimensions),
+        first=tuple(i for i in record.issues if i.severity != "info")[:3],
+        statuses=tuple((told, ended[status]) for status, told in _STATUSES if ended[status]),
+        errors=tuple(o for o in record.outcomes if o.status == "error"),
+    )
+
+
+def _tile(record: Record, name: str) -> Tile:
+    part = record.score.dimensions[name]
+    looked = any(o.dimension == name and o.status in {"flagged", "passed"} for o in record.outcomes)
+    face: Face = "found" if part.issues else "quiet" if looked else "unlooked"
+    score = "–" if face == "unlooked" else words.score(part.score)
+    worst = part.issues[0].severity if part.issues else ""
+    return Tile(name=name, score=score, issues=len(part.issues), worst=worst, face=face)

@@ -1,0 +1,108 @@
+"""The report of a terminal: what costs most, what to do first, what was not looked at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dataqa.record import Record
+from dataqa.render import words
+from dataqa.render.masking import Masker
+from dataqa.render.overview import Overview, overview
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+ISSUES, ERRORS = 20, 5
+"""Issues and failed checks shown at most."""
+_STYLES = {"critical": "bold red", "high": "red", "medium": "yellow", "low": "", "info": "dim"}
+_VERDICTS = {"ready": "bold green", "fix first": "bold yellow", "do not train": "bold red"}
+
+
+def render(record: Record, console: Console, *, mask: bool = True) -> None:
+    """Print a record to a terminal, or to whatever the console writes to.
+
+    Parameters
+    ----------
+    record : Record
+        What was found.
+    console : rich.console.Console
+        Where to; Rich drops the colours where it is no terminal.
+    mask : bool
+        Hide personal data.
+    """
+    from rich.text import Text
+
+    def say(*parts: str | tuple[str, str], indent: int = 0) -> None:
+        for i, line in enumerate(Text.assemble(*parts).wrap(console, max(20, console.width - indent))):
+            line.rstrip()
+            console.print(Text(" " * (indent if i else 0)) + line, highlight=False, soft_wrap=True)
+
+    masker = Masker(record, on=mask)
+    head = overview(record, masker)
+    say((head.name, "bold"), f"  {head.size}")
+    say()
+    unsure = f"  95% interval {head.interval}" if head.interval else ""
+    score = (f"{head.score}/100", _VERDICTS[record.score.verdict])
+    say("Score ", score, (unsure, "dim"), "  ", (head.verdict, _VERDICTS[record.score.verdict]))
+    if head.reason:
+        say(head.reason)
+    say()
+    for line in _dimensions(head, console.width):
+        say(*line)
+    if record.issues:
+        say()
+        console.print(_table(record, masker))
+        if len(record.issues) > ISSUES:
+            say((f"and {len(record.issues) - ISSUES:,} more: see the HTML or JSON report", "dim"))
+    if head.first:
+        say()
+        say(("Do first", "bold"))
+        for i, issue in enumerate(head.first, 1):
+            say((f"{i}. ", "dim"), words.visible(masker.prose(issue.fix, issue), 400), (f"  [{issue.check}]", "dim"), indent=3)
+    if head.unlooked:
+        say()
+        say(("Not looked at  ", "bold"), head.unlooked)
+    for error in head.errors[:ERRORS]:
+        say("  ", (error.check, "red"), f": {words.visible(masker.prose(error.reason), 240)}", indent=4)
+    if len(head.errors) > ERRORS:
+        say((f"  and {len(head.errors) - ERRORS:,} more", "dim"))
+    if record.dataset.unreadable:
+        say()
+        say(f"{words.count(record.dataset.unreadable, 'row')} could not be read and are in no statistic.")
+    if record.issues:
+        say()
+        say((f"dataqa explain {record.issues[0].check}", "bold"), (" tells what a check measures, why, and what to do.", "dim"))
+
+
+def _dimensions(head: Overview, width: int) -> list[list[str | tuple[str, str]]]:
+    quiet = [tile.name for tile in head.tiles if tile.face == "quiet"]
+    lines: list[list[str | tuple[str, str]]] = []
+    room = 0
+    for tile in head.tiles:
+        if tile.face == "found":
+            tail = f" ({tile.issues:,})   "
+            size = len(tile.name + tile.score + tail) + 1
+            if size > room:
+                lines.append([])
+                room = width
+            room -= size
+            lines[-1] += [f"{tile.name} ", (tile.score, "bold"), (tail, "dim")]
+    return [*lines, [(f"Nothing found in {words.listed(quiet)}", "dim")]] if quiet else lines
+
+
+def _table(record: Record, masker: Masker) -> Table:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="dim")
+    table.add_column("severity", no_wrap=True)
+    table.add_column("what", ratio=1, overflow="fold")
+    table.add_column("cost", justify="right", no_wrap=True)
+    for issue in record.issues[:ISSUES]:
+        what = Text(words.visible(masker.prose(issue.title, issue), 240))
+        if issue.blocking:
+            what.append("  blocking", style="bold red")
+        table.add_row(Text(issue.severity, style=_STYLES[issue.severity]), what, Text(words.points(issue.cost)))
+    return table

@@ -1,0 +1,133 @@
+"""Numbers, names and units as people read them; the one place that turns values into words."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from dataqa.model import SEVERITIES, Issue
+
+_MINUS = "−"
+_HIDDEN = frozenset("\u200b\u200e\u200f\u2060\ufeff\u061c") | {chr(c) for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+_SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def visible(text: object, limit: int | None = None) -> str:
+    """Return a text on one line, in which control, direction and broken characters are seen and do nothing.
+
+    Parameters
+    ----------
+    text : object
+        Anything from the data.
+    limit : int or None
+        Longest result, in characters; what is cut off is shown as ``…``.
+
+    Returns
+    -------
+    str
+        Without newlines; safe to write as UTF-8.
+    """
+    raw = str(text)
+    if limit is not None:
+        raw = raw[: limit + 1]
+    shown = raw if raw.isprintable() and raw.isascii() else "".join(map(_shown, raw))
+    return shown if limit is None or len(shown) <= limit else shown[: limit - 1].rstrip() + "…"
+
+
+def _shown(character: str) -> str:
+    if character in _SHORT:
+        return _SHORT[character]
+    if character in _HIDDEN or unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"}:
+        return f"\\x{ord(character):02x}" if ord(character) < 256 else f"\\u{ord(character):04x}"
+    return character
+
+
+def number(value: Any) -> str:
+    """Return a number with thousands separators and three or four significant digits: ``12,345``, ``0.0312``."""
+    if value is None or not math.isfinite(value):
+        return "–"
+    size = abs(value)
+    if value == int(value) and size < 1e15:
+        text = f"{abs(int(value)):,}"
+    elif size >= 1e15 or size < 1e-4:
+        text = f"{size:.2e}"
+    elif size >= 1000:
+        text = f"{size:,.0f}"
+    else:
+        text = f"{size:.3g}" if size < 100 else f"{size:.1f}"
+    return (_MINUS if value < 0 else "") + text
+
+
+def share(value: float) -> str:
+    """Return a share as per cent: ``12%``, ``0.4%``, ``<0.01%``, and never 0 % or 100 % of what is not."""
+    if not math.isfinite(value):
+        return "–"
+    percent = abs(100 * value)
+    if 0 < percent < 0.01:
+        return "<0.01%"
+    if 99.9 < percent < 100:
+        return ">99.9%"
+    digits = 0 if percent == round(percent) or 10 <= percent < 99 else 1 if percent >= 1 else 2
+    return (_MINUS if value < 0 else "") + f"{percent:.{digits}f}%"
+
+
+def amount(value: float, unit: str) -> str:
+    """Return a value with its unit: ``20% of rows``, ``412 days``."""
+    if unit.startswith("share"):
+        return share(value) + unit.removeprefix("share")
+    return f"{number(value)} {unit}".rstrip()
+
+
+def span(interval: Sequence[float], unit: str) -> str:
+    """Return an interval: ``18% to 22%``."""
+    one = share if unit.startswith("share") else number
+    return f"{one(interval[0])} to {one(interval[1])}"
+
+
+def score(value: float) -> str:
+    """Return a score as a whole number, ``–`` where there is none; 99.6 is 99, for only what is whole is 100."""
+    if not math.isfinite(value):
+        return "–"
+    return str(math.floor(value) if 99 < value < 100 else round(value))
+
+
+def points(cost: float) -> str:
+    """Return a cost in points of score: ``−4.2``, ``<0.1``, ``0``."""
+    if not math.isfinite(cost):
+        return "–"
+    return "0" if cost <= 0 else "<0.1" if cost < 0.05 else f"{_MINUS}{cost:.1f}"
+
+
+def count(many: int, one: str, several: str | None = None) -> str:
+    """Return ``1 row``, ``2,000 rows``."""
+    return f"{many:,} {one if many == 1 else several or one + 's'}"
+
+
+def listed(names: Sequence[str], limit: int = 12, width: int = 60) -> str:
+    """Return names in a line, cut after `limit`: ``a, b and 3 more``."""
+    shown = ", ".join(visible(name, width) for name in names[:limit])
+    return f"{shown} and {len(names) - limit:,} more" if len(names) > limit else shown
+
+
+def plain(value: Any, limit: int = 60) -> str:
+    """Return a cell of a profile, number, date or text, in few characters."""
+    if isinstance(value, bool) or value is None:
+        return "–" if value is None else str(value).lower()
+    if isinstance(value, datetime):
+        midnight = value.hour == value.minute == value.second == value.microsecond == 0
+        return value.date().isoformat() if midnight else value.isoformat(sep=" ", timespec="seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    try:
+        return number(value)
+    except (TypeError, ValueError, OverflowError):
+        return visible(value, limit)
+
+
+def severities(issues: Sequence[Issue]) -> str:
+    """Return how many issues there are of each severity, worst first: ``1 critical, 3 high``."""
+    found = [(sum(i.severity == severity for i in issues), severity) for severity in SEVERITIES]
+    return ", ".join(f"{n:,} {severity}" for n, severity in found if n)

@@ -1,0 +1,72 @@
+"""The last step of every reader: clean names, read text, gather notes."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import polars as pl
+
+from dataqa.errors import SourceError
+from dataqa.sources.intake import Incoming, Intake
+from dataqa.sources.names import clean_names
+from dataqa.sources.table import ColumnSource, Table
+from dataqa.sources.text_types import TextResult, read_text
+from dataqa.sources.words import counted, listed
+
+_NAMED = 3
+
+
+def assemble(intake: Intake) -> Table:
+    """Turn what a reader hands on into a Table."""
+    if not intake.columns:
+        raise SourceError(f"{intake.name} has no columns.")
+    names, notes = clean_names([column.name for column in intake.columns])
+    cells: list[pl.Series] = []
+    sources: list[ColumnSource] = []
+    by_note: dict[str, list[str]] = {}
+    tokens: Counter[str] = Counter()
+    columns_of: Counter[str] = Counter()
+    for name, column in zip(names, intake.columns, strict=True):
+        result = _read(column, intake)
+        cells.append(result.cells.alias(name))
+        sources.append(_source(name, column, result))
+        tokens.update(result.conventional)
+        columns_of.update(result.conventional.keys())
+        for note in (*column.notes, *result.notes):
+            by_note.setdefault(note, []).append(name)
+    notes += [f"{listed(named, _NAMED)}: {note}" for note, named in by_note.items()]
+    notes += [_missing_note(token, count, columns_of[token]) for token, count in tokens.most_common()]
+    return Table(
+        frame=pl.DataFrame(cells),
+        columns=tuple(sources),
+        name=intake.name,
+        origin=intake.origin,
+        labels=intake.labels,
+        notes=(*intake.notes, *notes),
+        unreadable=intake.unreadable,
+        unreadable_examples=intake.unreadable_examples,
+    )
+
+
+def _read(column: Incoming, intake: Intake) -> TextResult:
+    if column.cells.dtype != pl.String:
+        return TextResult(cells=column.cells)
+    return read_text(column.cells, origin=intake.origin, reading=column.reading)
+
+
+def _source(name: str, column: Incoming, result: TextResult) -> ColumnSource:
+    return ColumnSource(
+        name=name,
+        stored=column.stored,
+        parsed=result.parsed,
+        format=result.format,
+        placeholders=result.placeholders,
+        unparsed=column.unparsed if len(column.unparsed) else result.unparsed,
+        unparsed_examples=column.unparsed_examples or result.unparsed_examples,
+        mixed=column.mixed,
+        nested=column.nested,
+    )
+
+
+def _missing_note(token: str, count: int, columns: int) -> str:
+    return f"{counted(count, 'cell')} {token!r} in {counted(columns, 'column')} read as missing"

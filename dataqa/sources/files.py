@@ -1,0 +1,93 @@
+"""Paths and globs: which files are meant, what they are, and their bytes."""
+
+from __future__ import annotations
+
+import glob
+import gzip
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from dataqa.errors import SourceError, nearest
+from dataqa.sources.words import first_line
+
+DELIMITED = (".csv", ".tsv", ".txt")
+JSON_LINES = (".jsonl", ".ndjson")
+ARROW_FILES = (".arrow", ".feather", ".ipc")
+_PACKED = (".gz", ".zst")
+_WILD = frozenset("*?[")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a file is, by its name: ``suffix`` without the packing, and the packing or ``""``."""
+
+    suffix: str
+    packing: str
+
+
+def resolve(data: str | Path) -> list[Path]:
+    """Return the files that a path or a glob means.
+
+    Raises
+    ------
+    SourceError
+        Where there is none, or where it is a directory.
+    """
+    path = Path(data).expanduser()
+    try:
+        if path.is_file():
+            return [path]
+        if path.is_dir():
+            raise SourceError(f"{str(data)!r} is a directory; name its files with a pattern such as '{data}/*.csv'.")
+        found = sorted(Path(each) for each in glob.glob(str(path), recursive=True)) if _WILD & set(str(data)) else []
+        beside = [each.name for each in path.parent.iterdir()] if path.parent.is_dir() else []
+    except (ValueError, OSError) as error:  # a NUL in the path, a name too long, no permission
+        raise SourceError(f"{str(data)[:200]!r} is no path that can be read: {error}.") from error
+    found = [each for each in found if each.is_file()]
+    if found:
+        return found
+    if _WILD & set(str(data)):
+        raise SourceError(f"No file matches the pattern {str(data)!r}.")
+    if "://" in str(data):
+        raise SourceError(f"{str(data)!r} is an address; only local files are read.")
+    if not path.parent.is_dir():
+        raise SourceError(f"There is no file {str(data)!r}: the folder {str(path.parent)!r} does not exist.")
+    raise SourceError(f"There is no file {str(data)!r}.{nearest(path.name, beside)}")
+
+
+def kind_of_file(path: Path) -> Kind:
+    """Tell a file's kind by its name, or raise a SourceError that lists what can be read."""
+    suffixes = [suffix.lower() for suffix in path.suffixes]
+    packing = suffixes.pop() if suffixes and suffixes[-1] in _PACKED else ""
+    suffix = suffixes[-1] if suffixes else ""
+    text = (*DELIMITED, *JSON_LINES, ".json")
+    if suffix in text or (not packing and suffix in (".parquet", *ARROW_FILES)):
+        return Kind(suffix, packing)
+    known = ", ".join((*text, ".parquet", *ARROW_FILES))
+    named = f"its suffix is {suffix + packing!r}" if suffix + packing else "its name has no suffix"
+    raise SourceError(f"{str(path)!r} cannot be read: {named}; known are {known} (text also with .gz or .zst).")
+
+
+def read_bytes(path: Path, packing: str) -> bytes:
+    """Return a text file's bytes, unpacked; a file with nothing in it is a SourceError."""
+    try:
+        data = _unpacked(path, packing)
+    except (OSError, EOFError, zlib.error) as error:
+        what = f"as {packing[1:]}: the file is damaged or of another kind" if packing else "from disk"
+        raise SourceError(f"{str(path)!r} cannot be read {what} ({first_line(error)}).") from error
+    if not data.strip(b" \t\r\n\xef\xbb\xbf"):
+        raise SourceError(f"{str(path)!r} is empty.")
+    return data
+
+
+def _unpacked(path: Path, packing: str) -> bytes:
+    if packing == ".gz":
+        with gzip.open(path) as stream:
+            return stream.read()
+    if packing == ".zst":
+        import pyarrow as pa
+
+        with pa.input_stream(str(path), compression="zstd") as packed:
+            return bytes(packed.read())
+    return path.read_bytes()

@@ -1,0 +1,59 @@
+"""What a reader hands on: typed columns with their story, before names are cleaned and text is read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import numpy.typing as npt
+import polars as pl
+
+from dataqa.model import Positions, no_positions
+
+Origin = Literal["frame", "file"]
+Reading = Literal["parse", "markers", "keep"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """One column as it came.
+
+    Attributes
+    ----------
+    name : object
+        Its name as it came: any object, perhaps not unique.
+    cells : polars.Series
+        Of one of the dtypes that a Table may hold.
+    stored : str
+        The dtype as it came, for people.
+    reading : {"parse", "markers", "keep"}
+        What may be done to text: look for numbers and dates; look only for what means "missing" (categories); nothing.
+    mixed, nested, unparsed, unparsed_examples
+        As in `ColumnSource`.
+    notes : tuple of str
+        What was done to the cells, without the column's name.
+    """
+
+    name: object
+    cells: pl.Series
+    stored: str
+    reading: Reading = "parse"
+    mixed: Mapping[str, int] = field(default_factory=dict)
+    nested: bool = False
+    unparsed: Positions = field(default_factory=no_positions)
+    unparsed_examples: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """All columns as they came; the other attributes are those of `Table`."""
+
+    columns: tuple[Incoming, ...]
+    name: str
+    origin: Origin
+    labels: npt.NDArray[Any] | None = None
+    notes: tuple[str, ...] = ()
+    unreadable: int = 0
+    unreadable_examples: tuple[str, ...] = ()

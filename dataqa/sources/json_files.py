@@ -1,0 +1,72 @@
+"""JSON: a list of objects, or one object a line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from dataqa.errors import SourceError
+from dataqa.sources.encoding import to_utf8
+from dataqa.sources.intake import Intake
+from dataqa.sources.plain import from_mapping, from_records
+from dataqa.sources.words import counted, excerpt
+
+_STORED = "JSON"
+_EXAMPLES = 5
+
+
+def from_json(data: bytes, path: Path) -> Intake:
+    """Read a file that holds a list of objects; one of an object a line is read as such."""
+    data, notes = to_utf8(data)
+    try:
+        content = json.loads(data)
+    except ValueError as error:
+        if "Extra data" in str(error):  # more than one value: lines
+            return from_json_lines(data, path)
+        raise SourceError(f"{str(path)!r} is no JSON: {error}.") from error
+    except RecursionError as error:
+        raise SourceError(f"{str(path)!r} is nested too deeply to be rows.") from error
+    if isinstance(content, list) and all(isinstance(row, dict) for row in content):
+        return _as_file(from_records(content, path.name, _STORED), notes)
+    if isinstance(content, dict) and content and all(isinstance(column, list) for column in content.values()):
+        return _as_file(from_mapping(content, path.name, _STORED), notes)
+    raise SourceError(f'{str(path)!r} holds no rows: a list of objects is needed, as in [{{"a": 1}}, {{"a": 2}}].')
+
+
+def from_json_lines(data: bytes, path: Path) -> Intake:
+    """Read a file with an object a line; lines that are none are counted and told."""
+    data, notes = to_utf8(data)
+    rows: list[dict[str, Any]] = []
+    bad = 0
+    examples: list[str] = []
+    # Only \n ends a line: JSON texts may hold the other line ends of Unicode.
+    for number, line in enumerate(data.decode("utf-8").split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError):
+            row = None
+        if isinstance(row, dict):
+            rows.append(row)
+            continue
+        bad += 1
+        if len(examples) < _EXAMPLES:
+            examples.append(excerpt(number, line.strip()))
+    if not rows:
+        raise SourceError(f"{str(path)!r} holds no rows: none of its lines is a JSON object.")
+    if bad:
+        notes.append(f"{counted(bad, 'line')} could not be read as a JSON object")
+    return _as_file(from_records(rows, path.name, _STORED), notes, bad, tuple(examples))
+
+
+def _as_file(intake: Intake, notes: list[str], bad: int = 0, examples: tuple[str, ...] = ()) -> Intake:
+    return Intake(
+        columns=intake.columns,
+        name=intake.name,
+        origin=intake.origin,
+        notes=tuple(notes),
+        unreadable=bad,
+        unreadable_examples=examples,
+    )

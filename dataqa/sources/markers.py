@@ -1,0 +1,70 @@
+"""Texts that mean "missing": the conventional ones, and values that only look like values."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+
+from dataqa.model import Positions
+
+CONVENTIONAL = ("NA", "N/A", "n/a", "NaN", "nan", "NULL", "null", "Null", "#N/A", "<NA>", "NaT")
+"""What programs write for a missing value."""
+
+IN_TEXT = (*CONVENTIONAL, "?")
+"""What means "missing" in a column of text, too, where it is frequent enough."""
+
+ELSEWHERE = (*IN_TEXT, "None", "none", "-", "--", "---", ".", "missing", "Missing", "n.a.", "N.A.", "na")
+"""What means "missing" where all other cells are numbers or dates."""
+
+BLANK = " "
+"""The name that cells of nothing but white space go by."""
+
+_FREQUENT = 0.005
+_FEW_DISTINCT = 50
+
+
+def is_marker(stripped: pl.Series, tokens: tuple[str, ...]) -> pl.Series:
+    """Return True for stripped cells that are empty or one of the tokens, False for all others, null ones too."""
+    return (stripped.is_in(["", *tokens])).fill_null(False)
+
+
+def located(cells: pl.Series, stripped: pl.Series, marked: pl.Series) -> dict[str, Positions]:
+    """Return the positions of marked cells by token.
+
+    Parameters
+    ----------
+    cells : polars.Series
+        The texts as they came.
+    stripped : polars.Series
+        The same without white space around them.
+    marked : polars.Series of bool
+        Which cells are markers.
+
+    Returns
+    -------
+    dict of str to ndarray
+        ``""`` for empty cells, ``" "`` for those of white space.
+    """
+    where = marked.arg_true()
+    if not where.len():
+        return {}
+    raw, tokens = cells.gather(where), stripped.gather(where)
+    tokens = tokens.set((tokens == "") & (raw != ""), BLANK)
+    positions = where.to_numpy().astype(np.int64)
+    return {token: positions[(tokens == token).to_numpy()] for token in tokens.unique(maintain_order=True).to_list()}
+
+
+def believed_in_text(found: dict[str, Positions], cells: pl.Series) -> dict[str, Positions]:
+    """Keep the tokens that mean "missing" in a column of text.
+
+    One message that says "NA" is a message. Blank cells are always missing; a word is where it is frequent, or where
+    the column has so few distinct values that it is one of a list of categories.
+    """
+    rare = {token for token, positions in found.items() if token.strip() and len(positions) < _enough(cells.len())}
+    if rare and cells.n_unique() <= _FEW_DISTINCT:
+        rare = set()
+    return {token: positions for token, positions in found.items() if token not in rare}
+
+
+def _enough(rows: int) -> float:
+    return max(2.0, _FREQUENT * rows)

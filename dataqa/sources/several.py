@@ -1,0 +1,82 @@
+"""Several files of the same columns become one table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import polars as pl
+
+from dataqa.errors import SourceError
+from dataqa.sources.intake import Incoming, Intake
+from dataqa.sources.words import listed
+
+_EXAMPLES = 5
+
+
+def concatenate(parts: Sequence[Intake], name: str) -> Intake:
+    """Put the rows of several files below each other.
+
+    Raises
+    ------
+    SourceError
+        Where a file's columns are not those of the first; it names the file and the columns.
+    """
+    first = parts[0]
+    heads = [str(column.name) for column in first.columns]
+    for part in parts[1:]:
+        there = [str(column.name) for column in part.columns]
+        if sorted(there) != sorted(heads):
+            lacks, has = sorted(set(heads) - set(there)), sorted(set(there) - set(heads))
+            told = [f"lacks {listed(lacks)}"] * bool(lacks) + [f"has {listed(has)} besides"] * bool(has)
+            raise SourceError(
+                f"{part.name!r} has not the columns of {first.name!r}: it {' and '.join(told or ['repeats some'])}."
+            )
+    columns = []
+    for position, head in enumerate(heads):
+        nth = heads[:position].count(head)  # a name may repeat; its occurrences keep their order
+        columns.append(_joined([[c for c in part.columns if str(c.name) == head][nth] for part in parts]))
+    notes = [f"{len(parts)} files: {first.name} to {parts[-1].name}"]
+    told_by = {note: [part.name for part in parts if note in part.notes] for part in parts for note in part.notes}
+    notes += [note if len(who) == len(parts) else f"{', '.join(who[:3])}: {note}" for note, who in told_by.items()]
+    examples = [f"{part.name}, {example}" for part in parts for example in part.unreadable_examples]
+    return Intake(
+        columns=tuple(columns),
+        name=name,
+        origin=first.origin,
+        notes=tuple(notes),
+        unreadable=sum(part.unreadable for part in parts),
+        unreadable_examples=tuple(examples[:_EXAMPLES]),
+    )
+
+
+def _joined(parts: Sequence[Incoming]) -> Incoming:
+    dtypes = {part.cells.dtype for part in parts if part.cells.null_count() < part.cells.len()}
+    if len(dtypes) < 2:
+        dtype: pl.DataType = dtypes.pop() if dtypes else parts[0].cells.dtype
+    else:
+        dtype = pl.Float64() if dtypes == {pl.Int64(), pl.Float64()} else pl.String()
+    empty = pl.repeat(None, 0, dtype=dtype, eager=True)
+    cells = pl.concat([empty, *(_cast(part.cells, dtype) for part in parts)], rechunk=True)
+    starts = np.cumsum([0, *(part.cells.len() for part in parts[:-1])])
+    mixed: dict[str, int] = {}
+    for part in parts:
+        for kind, count in part.mixed.items():
+            mixed[kind] = mixed.get(kind, 0) + count
+    return replace(
+        parts[0],
+        cells=cells,
+        stored=" | ".join(dict.fromkeys(part.stored for part in parts)),
+        mixed=mixed,
+        nested=any(part.nested for part in parts),
+        unparsed=np.concatenate([part.unparsed + start for part, start in zip(parts, starts, strict=True)]),
+        unparsed_examples=tuple(example for part in parts for example in part.unparsed_examples)[:_EXAMPLES],
+        notes=tuple(dict.fromkeys(note for part in parts for note in part.notes)),
+    )
+
+
+def _cast(cells: pl.Series, dtype: pl.DataType) -> pl.Series:
+    if cells.null_count() == cells.len():
+        return pl.repeat(None, cells.len(), dtype=dtype, eager=True)
+    return cells.cast(dtype)

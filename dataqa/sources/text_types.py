@@ -1,0 +1,124 @@
+"""Text columns: what they hold in truth, and which of their cells mean "missing"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import polars as pl
+
+from dataqa.model import Positions, no_positions
+from dataqa.sources.dates import family_of, read_dates
+from dataqa.sources.intake import Origin, Reading
+from dataqa.sources.markers import CONVENTIONAL, ELSEWHERE, IN_TEXT, believed_in_text, is_marker, located
+from dataqa.sources.numerals import may_be_numbers, read_numbers
+from dataqa.sources.table import Parsed
+
+_SAMPLE = 1_000
+_EXAMPLES = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextResult:
+    """What became of a text column: the attributes of `ColumnSource`, and the cells.
+
+    Attributes
+    ----------
+    conventional : mapping of str to int
+        Counts of a file's own marks for missing values, which are no finding, by token.
+    """
+
+    cells: pl.Series
+    parsed: Parsed | None = None
+    format: str | None = None
+    placeholders: Mapping[str, Positions] = field(default_factory=dict)
+    unparsed: Positions = field(default_factory=no_positions)
+    unparsed_examples: tuple[str, ...] = ()
+    conventional: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+def read_text(cells: pl.Series, *, origin: Origin, reading: Reading) -> TextResult:
+    """Find out whether a text column holds numbers, dates or truth values, and which cells mean "missing".
+
+    Parameters
+    ----------
+    cells : polars.Series
+        Of dtype String.
+    origin : {"frame", "file"}
+        Where they come from: a file has conventional marks for missing cells, a frame has nulls.
+    reading : {"parse", "markers", "keep"}
+        How much is to be looked for.
+    """
+    if reading == "keep" or cells.null_count() == cells.len():
+        return TextResult(cells=cells)
+    stripped = cells.str.strip_chars()
+    marked = is_marker(stripped, ELSEWHERE)
+    if reading == "parse":
+        result = _parse(cells, stripped, marked, origin)
+        if result is not None:
+            return result
+    marked = is_marker(stripped, IN_TEXT)
+    found = believed_in_text(located(cells, stripped, marked), cells)
+    if found:
+        cells = cells.scatter(np.concatenate(list(found.values())), None)
+    placeholders, conventional = _shared_out(found, origin)
+    return TextResult(cells=cells, placeholders=placeholders, conventional=conventional)
+
+
+def _parse(cells: pl.Series, stripped: pl.Series, marked: pl.Series, origin: Origin) -> TextResult | None:
+    core = stripped.set(marked, None) if marked.any() else stripped
+    there = core.drop_nulls()
+    # A look at some cells spares free text the cost of trying on all of them.
+    sample = there.gather_every(max(1, there.len() // _SAMPLE)).unique()
+    parsed: Parsed
+    form: str | None = None
+    notes: tuple[str, ...] = ()
+    if not sample.len():
+        return None
+    if may_be_numbers(sample) and (numerals := read_numbers(core)) is not None:
+        parsed, read = "number", numerals.cells
+        notes = (numerals.note,) if numerals.note else ()
+    elif (family := family_of(sample)) is not None and (moments := read_dates(core, family)) is not None:
+        parsed, read, form, notes = "datetime", moments.cells, moments.format, moments.notes
+    elif origin == "file" and (flags := _read_flags(sample, core)) is not None:
+        parsed, read = "boolean", flags
+    else:
+        return None
+    failed = read.is_null() & core.is_not_null()
+    placeholders, conventional = _shared_out(located(cells, stripped, marked), origin)
+    return TextResult(
+        cells=read,
+        parsed=parsed,
+        format=form,
+        placeholders=placeholders,
+        unparsed=failed.arg_true().to_numpy().astype(np.int64),
+        unparsed_examples=_most_frequent(cells.filter(failed)),
+        conventional=conventional,
+        notes=notes,
+    )
+
+
+def _read_flags(sample: pl.Series, core: pl.Series) -> pl.Series | None:
+    if not sample.str.to_lowercase().is_in(["true", "false"]).all():
+        return None
+    lowered = core.str.to_lowercase()
+    return lowered == "true" if lowered.is_in(["true", "false"]).all() else None
+
+
+def _most_frequent(texts: pl.Series) -> tuple[str, ...]:
+    if not texts.len():
+        return ()
+    counts = texts.alias("text").value_counts().sort(["count", "text"], descending=[True, False])
+    return tuple(counts["text"].head(_EXAMPLES).to_list())
+
+
+def _shared_out(found: Mapping[str, Positions], origin: Origin) -> tuple[dict[str, Positions], dict[str, int]]:
+    """Part the marks that are a finding from those that a file cannot do without."""
+    if origin == "frame":
+        return dict(found), {}
+    convention = {"", *CONVENTIONAL}
+    placeholders = {token: positions for token, positions in found.items() if token not in convention}
+    conventional = {token: len(positions) for token, positions in found.items() if token in convention and token}
+    return placeholders, conventional

@@ -1,0 +1,40 @@
+import pytest
+
+from dataqa.render.masking import Masker, mask, personal_columns
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("write to john.doe@example.co.uk now", "write to j•••@e••• now"),
+        ("+44 20 7946 0958", "•••58"),
+        ("(555) 123-4567", "•••67"),
+        ("4111 1111 1111 1111", "•••11"),
+        ("DE89 3704 0044 0532 0130 00", "DE•••00"),
+        ("id123456789012", "id•••12"),
+        ("", ""),
+        ("2024-01-31 10:20:30.123456789", None),
+        ("31.01.2024", None),
+        ("3.14159265358979", None),
+        ("-0.00012345678901", None),
+        ("1,234,567 rows, 12%", None),
+        ("C23 C25 C27", None),
+        ("abc@", None),
+    ],
+)
+def test_mask(text, masked):
+    assert mask(text) == (text if masked is None else masked)
+
+
+def test_personal_columns_are_those_that_privacy_names(full, clean):
+    assert personal_columns(full) == {"email", "name"}
+    assert personal_columns(clean) == frozenset()
+
+
+def test_cells_of_personal_columns_are_hidden_whole(full):
+    masker = Masker(full)
+    assert masker.cell("name", "Kelly, Mr. James") == "K•••"
+    assert masker.cell("name", None) is None
+    assert masker.cell("cabin", "C23") == "C23"
+    assert masker.line("line 418: 417;yes;Kelly") == "line 418 •••"
+    assert Masker(full, on=False).cell("name", "Kelly") == "Kelly"

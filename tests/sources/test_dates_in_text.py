@@ -1,0 +1,64 @@
+"""Dates kept as text."""
+
+import datetime as dt
+
+import pytest
+
+from dataqa.sources import load
+
+DAY = dt.datetime(1998, 6, 13)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "form"),
+    [
+        ("1998-06-13", DAY, "%Y-%m-%d"),
+        (
+            "1998-06-13T10:20:30.5",
+            DAY.replace(hour=10, minute=20, second=30, microsecond=500_000),
+            "%Y-%m-%d %H:%M:%S%.f",
+        ),
+        ("1998-06-13 10:20", DAY.replace(hour=10, minute=20), "%Y-%m-%d %H:%M"),
+        ("1998-06-13T10:20:00Z", DAY.replace(hour=10, minute=20), "%Y-%m-%d %H:%M:%S%.f%#z"),
+        ("1998-06-13 10:20+02:00", DAY.replace(hour=8, minute=20), "%Y-%m-%d %H:%M%#z"),
+        ("13/6/1998", DAY, "%d/%m/%Y"),
+        ("6/13/1998", DAY, "%m/%d/%Y"),
+        ("6/13/98 3:04 PM", DAY.replace(hour=15, minute=4), "%m/%d/%y %I:%M %p"),
+        ("1998/06/13", DAY, "%Y/%m/%d"),
+        ("13.06.1998", DAY, "%d.%m.%Y"),
+        ("13-06-1998", DAY, "%d-%m-%Y"),
+        ("06-13-1998", DAY, "%m-%d-%Y"),
+        ("13-Jun-98", DAY, "%d-%b-%y"),
+        ("Jun 13 1998", DAY, "%b %d %Y"),
+        ("Jun 13, 1998", DAY, "%b %d, %Y"),
+        ("13 June 1998", DAY, "%d %B %Y"),
+        ("1998-06", DAY.replace(day=1), "%Y-%m"),
+    ],
+)
+def test_formats(text, wanted, form):
+    table = load({"t": [text, None, "?", text]})
+    assert table.frame["t"].to_list() == [wanted, None, None, wanted]
+    assert (table.columns[0].parsed, table.columns[0].format) == ("datetime", form)
+
+
+def test_day_first_only_when_needed():
+    table = load({"t": ["3/4/2020", "13/4/2020"]})
+    assert table.frame["t"].to_list() == [dt.datetime(2020, 4, 3), dt.datetime(2020, 4, 13)]
+    assert table.notes == ()
+
+
+def test_ambiguous_order_is_told():
+    table = load({"t": ["3/4/2020", "5/6/2020"]})
+    assert table.frame["t"][0] == dt.datetime(2020, 3, 4)
+    assert table.notes == ("'t': read as month/day/year; could be day/month/year",)
+
+
+def test_days_that_do_not_exist_are_named():
+    days = [f"2020-{month:02}-{day:02}" for month in (1, 2) for day in range(1, 29)]
+    source = load({"t": [*days, "2020-02-31"]}).columns[0]
+    assert (source.unparsed.tolist(), source.unparsed_examples) == ([56], ("2020-02-31",))
+
+
+@pytest.mark.parametrize("cells", [["2020-13-45"] * 3, ["12:30"] * 3, ["May", "June"], ["1/2"] * 3, ["10-12"] * 3])
+def test_no_dates(cells):
+    assert load({"t": cells}).columns[0].parsed is None

@@ -1,0 +1,46 @@
+"""JSON, JSON Lines, Parquet, several files."""
+
+import pandas as pd
+import pytest
+
+from dataqa.errors import SourceError
+from dataqa.sources import load
+
+
+def test_json_list(read):
+    table = read("x.json", '[{"a": 1, "b": "x"}, {"a": null, "c": [1]}]')
+    assert table.frame.select("a", "b").rows() == [(1, "x"), (None, None)]
+    assert table.columns[2].nested
+
+
+def test_bad_lines_are_counted_and_shown(read):
+    table = read("x.jsonl", '{"a": 1}\n\nbad\n[1]\n{"a": 2}\n')
+    assert table.frame.rows() == [(1,), (2,)]
+    assert (table.unreadable, table.unreadable_examples) == (2, ("line 3: bad", "line 4: [1]"))
+
+
+def test_pandas_index_in_parquet_is_labels(tmp_path):
+    pd.DataFrame({"a": [1, 2]}, index=[7, 9]).to_parquet(tmp_path / "x.parquet")
+    table = load(tmp_path / "x.parquet")
+    assert (list(table.labels), table.frame.columns) == ([7, 9], ["a"])
+
+
+def test_glob_puts_files_together(read, tmp_path):
+    read("1.csv", "a,b\n1,x\n")
+    read("2.csv", "b,a\ny,2\nbad\n")
+    table = load(str(tmp_path / "*.csv"))
+    assert table.frame.rows() == [(1, "x"), (2, "y")]
+    assert table.unreadable_examples == ("2.csv, line 3: bad",)
+
+
+def test_glob_of_other_columns(read, tmp_path):
+    read("1.csv", "a,b\n1,x\n")
+    read("2.csv", "a,c\n1,x\n")
+    with pytest.raises(SourceError, match=r"'2.csv' has not the columns of '1.csv': it lacks 'b' and has 'c' besides"):
+        load(tmp_path / "*.csv")
+
+
+def test_types_of_several_files_are_joined(read, tmp_path):
+    read("1.jsonl", '{"a": 1, "b": 1}\n')
+    read("2.jsonl", '{"a": 2.5, "b": "x"}\n{"a": null, "b": null}\n')
+    assert load(tmp_path / "*.jsonl").frame.rows() == [(1.0, "1"), (2.5, "x"), (None, None)]

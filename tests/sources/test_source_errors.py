@@ -1,0 +1,65 @@
+"""What cannot be read: one line that says what, and what would do."""
+
+import pandas as pd
+import polars as pl
+import pytest
+
+from dataqa.errors import SourceError
+from dataqa.sources import load
+
+
+def _message(data) -> str:
+    with pytest.raises(SourceError) as caught:
+        load(data)
+    text = str(caught.value)
+    assert "\n" not in text
+    return text
+
+
+def test_no_such_file(tmp_path):
+    (tmp_path / "train.csv").write_text("a\n1\n")
+    assert "Did you mean 'train.csv'?" in _message(tmp_path / "trian.csv")
+    assert "'nowhere' does not exist" in _message("nowhere/x.csv")
+
+
+def test_directory_and_glob(tmp_path):
+    assert "is a directory; name its files with a pattern" in _message(str(tmp_path))
+    assert "No file matches the pattern" in _message(str(tmp_path / "*.csv"))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("x.xls", b"1", "its suffix is '.xls'; known are .csv, .tsv"),
+        ("x", b"1", "its name has no suffix"),
+        ("x.csv", b"", "is empty"),
+        ("x.csv", b" \n\n", "is empty"),
+        ("x.csv.gz", b"no", "cannot be read as gz"),
+        ("x.csv.zst", b"no", "cannot be read as zst"),
+        ("x.parquet", b"no", "cannot be read as Parquet"),
+        ("x.arrow", b"no", "cannot be read as an Arrow file"),
+        ("x.json", b"nope", "is no JSON"),
+        ("x.json", b'{"a": 1}', "a list of objects is needed"),
+        ("x.jsonl", b"nope\n", "none of its lines is a JSON object"),
+    ],
+)
+def test_files(tmp_path, name, content, said):
+    (tmp_path / name).write_bytes(content)
+    assert said in _message(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (5, "Data of type 'int' cannot be read; give a pandas or Polars frame"),
+        ([1, 2], "Data of type 'list'"),
+        ({"a": 1}, "a list with one cell a row is needed"),
+        ({"a": [1], "b": [1, 2]}, "'a' has 1, 'b' has 2"),
+        (pd.DataFrame(index=[1, 2]), "has no columns"),
+        (pl.DataFrame(), "has no columns"),
+        (pl.LazyFrame({"a": [1]}).select("b"), "could not be collected"),
+        ("https://example.org/x.csv", "only local files are read"),
+    ],
+)
+def test_data(data, said):
+    assert said in _message(data)
