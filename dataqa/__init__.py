@@ -1,3 +1,45 @@
-"""Audit a dataset before a model is trained on it."""
+"""Audit a dataset before a model is trained on it.
+
+>>> import dataqa
+>>> result = dataqa.audit("train.csv", target="label")  # doctest: +SKIP
+>>> result.to_html("audit.html")  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+__all__ = ["Audit", "CallError", "DataqaError", "Issue", "Rules", "SourceError", "audit"]
+
+_WHERE = {
+    "Audit": "dataqa.result",
+    "CallError": "dataqa.errors",
+    "DataqaError": "dataqa.errors",
+    "Issue": "dataqa.model",
+    "Rules": "dataqa.policy.pack",
+    "SourceError": "dataqa.errors",
+    "audit": "dataqa.api",
+}
+
+if TYPE_CHECKING:
+    from dataqa.api import audit
+    from dataqa.errors import CallError, DataqaError, SourceError
+    from dataqa.model import Issue
+    from dataqa.policy.pack import Rules
+    from dataqa.result import Audit
+
+
+def __getattr__(name: str) -> Any:
+    # loaded when first asked for: importing dataqa costs next to nothing
+    if name not in _WHERE:
+        raise AttributeError(f"module 'dataqa' has no attribute {name!r}")
+    import importlib
+
+    found = getattr(importlib.import_module(_WHERE[name]), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -8,9 +8,23 @@ from typing import Literal, get_args
 
 TaskKind = Literal["classification", "regression", "forecasting", "recommendation", "language", "none"]
 Role = Literal[
-    "target", "numeric", "categorical", "text", "datetime", "boolean", "id", "constant", "group", "time", "split", "image", "nested"
+    "target",
+    "numeric",
+    "categorical",
+    "text",
+    "datetime",
+    "boolean",
+    "id",
+    "constant",
+    "group",
+    "time",
+    "split",
+    "image",
+    "nested",
 ]
+Clock = Literal["", "datetime", "seconds", "milliseconds", "year", "yyyymm", "yyyymmdd"]
 KINDS: tuple[TaskKind, ...] = get_args(TaskKind)
+ROLES: tuple[Role, ...] = get_args(Role)
 FEATURE_ROLES: frozenset[Role] = frozenset({"numeric", "categorical", "text", "datetime", "boolean", "group", "time"})
 
 
@@ -28,12 +42,16 @@ class Column:
         Why it was taken for that, or ``"told"``.
     protected : bool
         True where it says which group of people a row belongs to (sex, race, age …).
+    clock : str
+        How a column of times keeps them: ``"datetime"``, or numbers of ``"seconds"``, ``"milliseconds"`` since 1970, ``"year"``,
+        ``"yyyymm"``, ``"yyyymmdd"``; ``""`` where it holds no times.
     """
 
     name: str
     role: Role
     reason: str
     protected: bool = False
+    clock: Clock = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from dataqa.engine.local import LocalEngine
 from dataqa.model import Positions, Rows
 from dataqa.probe import Probe
 from dataqa.profile.column import ColumnProfile, Profile
+from dataqa.roles.moments import moment_of
 from dataqa.sources.table import Table
 from dataqa.task import Column, Role, Task
 
@@ -34,6 +35,8 @@ class Context:
         Target, kind, roles.
     as_of : date
         The day from which freshness is measured.
+    make_probe : callable
+        Gives the probe, the same each time.
     test, reference : LocalEngine or None
         Held-out rows; rows of real use.
     parameters : mapping
@@ -69,10 +72,12 @@ class Context:
     def profiles(self, *roles: Role) -> list[tuple[ColumnProfile, Column]]:
         """Return the columns with one of these roles (all but none given), each with its profile and its part in the task."""
         return [
-            (self.profile.columns[name], column)
-            for name, column in self.task.columns.items()
-            if not roles or column.role in roles
+            (self.profile.columns[name], column) for name, column in self.task.columns.items() if not roles or column.role in roles
         ]
+
+    def moments(self, column: str) -> pl.Expr:
+        """Return the expression for a column of times as datetimes, whatever its clock."""
+        return moment_of(self.task.columns[column])
 
     def where(self, condition: pl.Expr) -> Rows:
         """Return the rows for which a condition is true, in their order."""

@@ -12,7 +12,9 @@ from typing import Literal, get_args
 from dataqa.checks.context import Context
 from dataqa.model import DIMENSIONS, DimensionName, Measurement
 
-Need = Literal["target", "classes", "numeric target", "features", "time", "text", "group", "protected", "test", "split", "reference"]
+Need = Literal[
+    "target", "classes", "numeric target", "features", "time", "text", "group", "protected", "test", "split", "reference"
+]
 Measure = Callable[[Context], Iterator[Measurement]]
 
 _NEEDS: dict[Need, tuple[Callable[[Context], bool], str]] = {

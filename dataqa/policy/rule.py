@@ -6,6 +6,7 @@ import string
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
+import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from dataqa.model import SEVERITIES, Severity
@@ -31,6 +32,11 @@ class Cost(_Strict):
         if any(not 0 <= y <= 1 for _, y in curve):
             raise ValueError("a cost is a share of skill, from 0 to 1")
         return curve
+
+    def at(self, value: float) -> float:
+        """Return the share of skill that a measured value is expected to cost, 0 to 1."""
+        xs, ys = zip(*self.curve, strict=True)
+        return float(np.interp(value, xs, ys))
 
 
 class Rule(_Strict):

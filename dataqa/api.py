@@ -1,0 +1,288 @@
+"""The one place that puts the stages in order."""
+
+from __future__ import annotations
+
+import time as clock
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from dataqa import __version__
+from dataqa.checks.context import Context
+from dataqa.checks.registry import Check, all_checks
+from dataqa.engine.local import LocalEngine
+from dataqa.errors import CallError, DataqaError, nearest
+from dataqa.examples import with_examples
+from dataqa.model import SEVERITIES, Dataset, Issue, Measurement, Outcome
+from dataqa.policy.judge import judge
+from dataqa.policy.pack import Rules
+from dataqa.probe.probe import Probe, importance_of
+from dataqa.profile.column import Profile
+from dataqa.profile.state import TableState
+from dataqa.record import Record
+from dataqa.result import Audit
+from dataqa.roles import Told, infer_task
+from dataqa.score import score_of
+from dataqa.sources import Table, load
+from dataqa.task import Task
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how many steps are done, and how many there are."""
+
+
+def audit(
+    data: Any,
+    target: Any = None,
+    *,
+    task: str | None = None,
+    time: Any = None,
+    group: Any = None,
+    id: Any = None,
+    text: Any = None,
+    image: Any = None,
+    protected: Any = (),
+    test: Any = None,
+    split: Any = None,
+    reference: Any = None,
+    as_of: date | str | None = None,
+    rules: str | Path | Rules = "default",
+    checks: Iterable[str] | None = None,
+    skip: Iterable[str] = (),
+    seed: int = 0,
+    progress: Progress | None = None,
+) -> Audit:
+    """Audit a dataset before a model is trained on it.
+
+    Parameters
+    ----------
+    data : frame, Arrow stream, dict, list, array, path or glob
+        A pandas or Polars frame, anything with ``__arrow_c_stream__``, or files of CSV, Parquet, JSON Lines or Arrow. Never changed.
+    target : column name, optional
+        What the model is to predict; without it only what needs no target is looked at.
+    task : {"classification", "regression", "forecasting", "recommendation", "language"}, optional
+        Inferred where not told.
+    time, group, id, text, image : column name, optional
+        When a row is from; which entity it belongs to; what names it; which column is prose or holds images. Inferred where they can be.
+    protected : column name or sequence of them
+        Columns that say which group of people a row belongs to, beside those that are found.
+    test : like `data`, optional
+        Held-out rows: looked at for what they share with `data`.
+    split : column name, optional
+        The column that says which part of a split a row is in.
+    reference : like `data`, optional
+        Rows of real use, labels not needed.
+    as_of : date or ISO text, optional
+        The day from which freshness is measured; default today.
+    rules : str, Path or Rules
+        A pack's name (``"default"``, ``"strict"``), the path of a YAML pack, or loaded rules.
+    checks : iterable of str, optional
+        Only these checks; default all.
+    skip : iterable of str
+        Checks or dimensions to be left out.
+    seed : int
+        Of everything random: the same data and seed give the same result.
+    progress : callable, optional
+        Called with (what, steps done, steps in all).
+
+    Returns
+    -------
+    Audit
+        Score, verdict, issues, outcomes, and every way to show them.
+
+    Raises
+    ------
+    CallError
+        Where an argument names an unknown column, check, task or pack.
+    SourceError
+        Where the data cannot be read.
+    """
+    say = progress or (lambda what, done, steps: None)
+    pack = rules if isinstance(rules, Rules) else Rules.load(rules)
+    chosen, skipped = _chosen(checks, skip)
+    day = _day(as_of)
+    say("reading", 0, len(chosen) + 2)
+    told = _told(target, task, time, group, id, text, image, split, protected)
+    context = _context(load(data), told, day, test, reference, seed, lambda: say("profiling", 1, len(chosen) + 2))
+    outcomes, issues = list(skipped), []
+    for place, check in enumerate(chosen):
+        say(check.id, place + 2, len(chosen) + 2)
+        outcome, _, found = _run(check, context, pack)
+        outcomes.append(outcome)
+        issues += found
+    order = {check.id: place for place, check in enumerate(all_checks())}
+    outcomes.sort(key=lambda o: order[o.check])
+    issues.sort(key=lambda i: (SEVERITIES.index(i.severity), -i.cost, order[i.check], i.id))
+    issues = [with_examples(issue, context.engine, context.task) for issue in issues]
+    say("done", len(chosen) + 2, len(chosen) + 2)
+    return Audit(_record(context, pack, issues, outcomes, seed))
+
+
+def measure_one(check: str, data: Any, **arguments: Any) -> tuple[list[Measurement], list[Issue]]:
+    """Run one check alone: what it measured, and what the rules make of it. For tests, and for trying out a check.
+
+    Parameters
+    ----------
+    check : str
+        Its id.
+    data : like `audit`
+        The rows.
+    **arguments
+        As of `audit`.
+
+    Returns
+    -------
+    tuple of list
+        Measurements as the check gave them, and issues worst first; both empty where the check is not applicable.
+
+    Raises
+    ------
+    Exception
+        Whatever the check raises.
+    """
+    known = {one.id: one for one in all_checks()}
+    if check not in known:
+        raise CallError(f"There is no check {check!r}.{nearest(check, known)}")
+    keys = ("target", "task", "time", "group", "id", "text", "image", "split")
+    told = _told(*(arguments.pop(key, None) for key in keys), arguments.pop("protected", ()))
+    rules = arguments.pop("rules", "default")
+    pack = rules if isinstance(rules, Rules) else Rules.load(rules)
+    context = _context(
+        load(data), told, _day(arguments.pop("as_of", None)), arguments.pop("test", None), arguments.pop("reference", None),
+        arguments.pop("seed", 0),
+    )  # fmt: skip
+    if arguments:
+        raise TypeError(f"unknown arguments: {sorted(arguments)}")
+    if known[check].missing_need(context):
+        return [], []
+    return _measured(known[check], context, pack)
+
+
+def _told(target: Any, task: str | None, time: Any, group: Any, id: Any, text: Any, image: Any, split: Any, protected: Any) -> Told:
+    one = [None if name is None else str(name) for name in (target, time, group, id, text, image, split)]
+    several = [protected] if isinstance(protected, str) or not isinstance(protected, Iterable) else list(protected)
+    return Told(
+        target=one[0], task=task, time=one[1], group=one[2], id=one[3], text=one[4], image=one[5], split=one[6],
+        protected=tuple(map(str, several)),
+    )  # fmt: skip
+
+
+def _context(
+    table: Table, told: Told, day: date, test: Any, reference: Any, seed: int, read: Callable[[], None] = lambda: None
+) -> Context:
+    read()
+    engine = LocalEngine(table)
+    profile = _profile(engine)
+    task = infer_task(profile, table, told)
+    return Context(
+        table=table,
+        engine=engine,
+        profile=profile,
+        task=task,
+        as_of=day,
+        make_probe=cache(lambda: Probe(profile, task, seed)),
+        test=_other(test, table, task, "test"),
+        reference=_other(reference, table, task, "reference"),
+    )
+
+
+def _profile(engine: LocalEngine) -> Profile:
+    state = TableState.empty(engine.table.frame.schema)
+    for batch in engine.batches():
+        state.update(batch)
+    return state.finish({column.name: column.stored for column in engine.table.columns})
+
+
+def _other(data: Any, table: Table, task: Task, name: str) -> LocalEngine | None:
+    """Read further rows and hold them to the columns of the data."""
+    if data is None:
+        return None
+    other = load(data)
+    lacking = [c for c in table.frame.columns if c not in other.frame.columns and c != task.target]
+    if len(lacking) == len(table.frame.columns) - (task.target is not None) and lacking:
+        shown = ", ".join(map(repr, table.frame.columns[:5]))
+        raise CallError(f"{name}= has none of the columns of the data; expected {shown}.")
+    return LocalEngine(other)
+
+
+def _run(check: Check, context: Context, pack: Rules) -> tuple[Outcome, list[Measurement], list[Issue]]:
+    start = clock.process_time()
+
+    def ended(status: Any, reason: str = "") -> Outcome:
+        seconds = clock.process_time() - start
+        return Outcome(check=check.id, dimension=check.dimension, status=status, reason=reason, seconds=seconds)
+
+    try:
+        if reason := check.missing_need(context):
+            return ended("not_applicable", reason), [], []
+        measurements, issues = _measured(check, context, pack)
+    except DataqaError:
+        raise
+    except Exception as error:  # noqa: BLE001 - one failing check is shown, and the audit goes on
+        return ended("error", f"{type(error).__name__}: {error}"), [], []
+    return ended("flagged" if issues else "passed"), measurements, issues
+
+
+def _measured(check: Check, context: Context, pack: Rules) -> tuple[list[Measurement], list[Issue]]:
+    rule = pack.rule(check.id)
+    importance = importance_of(context.task, context.make_probe)
+    measurements = list(check.measure(replace(context, parameters=rule.parameters)))
+    return measurements, judge(check.id, check.dimension, rule, measurements, importance)
+
+
+def _record(context: Context, pack: Rules, issues: Sequence[Issue], outcomes: Sequence[Outcome], seed: int) -> Record:
+    table, task = context.table, context.task
+    return Record(
+        version=__version__,
+        dataset=Dataset(
+            name=table.name,
+            rows=table.rows,
+            columns=len(table.columns),
+            fingerprint=context.engine.fingerprint(),
+            notes=table.notes,
+            unreadable=table.unreadable,
+            unreadable_examples=table.unreadable_examples,
+        ),
+        task=task,
+        score=score_of(issues, table.rows, pack.verdict),
+        issues=tuple(issues),
+        outcomes=tuple(outcomes),
+        profile=context.profile,
+        rules=pack.name,
+        seed=seed,
+        as_of=context.as_of.isoformat(),
+    )
+
+
+def _chosen(only: Iterable[str] | None, skip: Iterable[str]) -> tuple[list[Check], list[Outcome]]:
+    every = all_checks()
+    known = {check.id for check in every} | {check.dimension for check in every}
+    only = [only] if isinstance(only, str) else only
+    wanted, unwanted = None if only is None else set(only), {skip} if isinstance(skip, str) else set(skip)
+    for name in [*(wanted or ()), *unwanted]:
+        if name not in known:
+            raise CallError(f"There is no check or dimension {name!r}.{nearest(str(name), known)}")
+    chosen, skipped = [], []
+    for check in every:
+        names = {check.id, check.dimension}
+        if names & unwanted or (wanted is not None and not names & wanted):
+            reason = "left out by skip=" if names & unwanted else "not among checks="
+            skipped.append(Outcome(check=check.id, dimension=check.dimension, status="skipped", reason=reason))
+        else:
+            chosen.append(check)
+    return chosen, skipped
+
+
+def _day(as_of: date | str | None) -> date:
+    if as_of is None:
+        return date.today()
+    if isinstance(as_of, datetime):
+        return as_of.date()
+    if isinstance(as_of, date):
+        return as_of
+    try:
+        return datetime.fromisoformat(as_of).date()
+    except (TypeError, ValueError):
+        raise CallError(f"as_of={as_of!r} is no date; expected a date or ISO text such as '2026-01-31'.") from None

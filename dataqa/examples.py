@@ -1,0 +1,80 @@
+"""A few of an issue's rows as they are in the data, to be looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+
+from dataqa.engine.local import LocalEngine
+from dataqa.model import Examples, Issue
+from dataqa.task import Task
+
+ROWS, BESIDE, LABELS, WIDTH = 6, 6, 100, 200
+"""Rows shown, columns beside those that the issue names, rows whose labels are kept, characters of a cell."""
+
+
+def with_examples(issue: Issue, engine: LocalEngine, task: Task) -> Issue:
+    """Return the issue with labels of its first rows and some of its rows, where it names rows."""
+    if issue.rows is None or not issue.rows.count:
+        return issue
+    first = issue.rows.positions[:LABELS]
+    labels = _labels(first, engine, task)
+    positions = first[:ROWS]
+    columns = _columns(issue, task)
+    cells = tuple(tuple(_cell(value) for value in row) for row in engine.take(positions, columns).iter_rows())
+    cells = _as_it_came(cells, columns, positions, engine)
+    shown = None if labels is None else tuple(map(str, labels[:ROWS]))
+    return replace(
+        issue,
+        labels=labels,
+        examples=Examples(columns=tuple(columns), positions=tuple(positions.tolist()), labels=shown, cells=cells),
+    )
+
+
+def _columns(issue: Issue, task: Task) -> list[str]:
+    named = [name for name in issue.columns if name in task.columns]
+    first = [*named, *([task.target] if task.target else []), *task.having("time", "text")]
+    rest = [name for name in task.columns if task.columns[name].role not in ("constant", "nested")]
+    return list(dict.fromkeys([*first, *rest]))[: max(len(named), 1) + BESIDE]
+
+
+def _labels(positions: np.ndarray[Any, np.dtype[np.int64]], engine: LocalEngine, task: Task) -> tuple[Any, ...] | None:
+    if engine.table.labels is not None:
+        return tuple(_plain(label) for label in engine.table.labels[positions])
+    name = task.first("id")
+    if name is None:
+        return None
+    return tuple(_plain(value) for value in engine.take(positions, [name]).get_column(name).to_list())
+
+
+def _as_it_came(
+    cells: tuple[tuple[str | None, ...], ...],
+    columns: Sequence[str],
+    positions: np.ndarray[Any, np.dtype[np.int64]],
+    engine: LocalEngine,
+) -> tuple[tuple[str | None, ...], ...]:
+    """Put back the texts that were read as missing: a row named for its ``?`` must show it."""
+    rows = [list(row) for row in cells]
+    for place, name in enumerate(columns):
+        for token, where in engine.table.source(name).placeholders.items():
+            for row in np.flatnonzero(np.isin(positions, where)).tolist():
+                rows[row][place] = repr(token) if not token.strip() else token
+    return tuple(tuple(row) for row in rows)
+
+
+def _cell(value: Any) -> str | None:
+    if value is None:
+        return None
+    if isinstance(value, float):
+        return f"{value:.10g}"
+    if isinstance(value, datetime):
+        return str(value.date()) if not (value.hour or value.minute or value.second) else value.isoformat(sep=" ")
+    return str(value)[:WIDTH]
+
+
+def _plain(value: Any) -> Any:
+    return value.item() if hasattr(value, "item") else value

@@ -1,0 +1,134 @@
+"""Measurements become issues: the rule says whether, how bad, what it costs, and in which words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from hashlib import blake2b
+from typing import Any
+
+import numpy as np
+
+from dataqa.model import SEVERITIES, DimensionName, Issue, Measurement, Rows
+from dataqa.policy.rule import Rule, fill
+
+Importance = Callable[[Sequence[str]], float]
+"""Share of the skill that some columns carry, 0 to 1."""
+_NAMED = 4
+
+
+def judge(
+    check: str, dimension: DimensionName, rule: Rule, measurements: Sequence[Measurement], importance: Importance
+) -> list[Issue]:
+    """Return the issues that a rule sees in one check's measurements, worst first.
+
+    Parameters
+    ----------
+    check, dimension : str
+        Who measured.
+    rule : Rule
+        What is a problem.
+    measurements : sequence of Measurement
+        What was measured.
+    importance : callable
+        Share of the skill that some columns carry; asked only where the rule's cost depends on it.
+
+    Returns
+    -------
+    list of Issue
+        At most ``rule.most`` one by one, and one more that bundles the rest.
+
+    Raises
+    ------
+    KeyError, ValueError
+        Where the rule's text names what the measurement does not have.
+    """
+    found = [issue for m in measurements if (issue := _issue(check, dimension, rule, m, importance)) is not None]
+    found.sort(key=lambda i: (SEVERITIES.index(i.severity), -i.cost, i.columns, i.id))
+    if len(found) <= rule.most + 1:
+        return found
+    return [*found[: rule.most], _bundle(found[rule.most :], rule)]
+
+
+def judged_value(rule: Rule, measurement: Measurement) -> float:
+    """Return the number that is held against the bands: the value, or the end of its interval that speaks for the data."""
+    if rule.judged_by == "value" or measurement.interval is None:
+        return measurement.value
+    return measurement.interval[0 if rule.direction == "above" else 1]
+
+
+def _issue(check: str, dimension: DimensionName, rule: Rule, m: Measurement, importance: Importance) -> Issue | None:
+    judged = judged_value(rule, m)
+    verdict = rule.severity(judged) if np.isfinite(judged) else None
+    if verdict is None:
+        return None
+    if any(float(m.details[key]) < bound for key, bound in rule.at_least.items()):
+        return None
+    if any(float(m.details[key]) > bound for key, bound in rule.at_most.items()):
+        return None
+    severity, threshold = verdict
+    weight = importance(m.columns) if rule.cost.times == "importance" else 1.0
+    ends = m.interval or (m.value, m.value)
+    low, high = sorted(rule.cost.at(end) * weight for end in ends)
+    cost = min(max(rule.cost.at(m.value) * weight, low), high)
+    words = _words(m)
+    return Issue(
+        id=issue_id(check, m.columns, m.about),
+        check=check,
+        dimension=dimension,
+        severity=severity,
+        columns=m.columns,
+        rows=m.rows,
+        labels=None,
+        value=m.value,
+        unit=m.unit,
+        interval=m.interval,
+        threshold=threshold,
+        cost=100 * cost,
+        cost_interval=(100 * low, 100 * high),
+        blocking=rule.blocking,
+        title=fill(rule.title, words),
+        why=fill(rule.why, words),
+        fix=fill(rule.fix, words),
+        details=m.details,
+        evidence=m.evidence,
+    )
+
+
+def issue_id(check: str, columns: Sequence[str], about: str) -> str:
+    """Return an id that is the same in every run: the check, the columns, and what it is about; hashed where that is long."""
+    plain = ":".join(part for part in (check, ",".join(columns), about) if part)
+    if len(plain) <= 80 and plain.isprintable():
+        return plain
+    whole = json.dumps([check, *columns, about], ensure_ascii=True)
+    return f"{check}:{blake2b(whole.encode(), digest_size=6).hexdigest()}"
+
+
+def _words(m: Measurement) -> dict[str, Any]:
+    low, high = m.interval or (m.value, m.value)
+    names = ", ".join(m.columns[:_NAMED]) + (f" and {len(m.columns) - _NAMED} more" if len(m.columns) > _NAMED else "")
+    rows = 0 if m.rows is None else m.rows.count
+    return {
+        **m.details, "columns": names, "value": m.value, "low": low, "high": high, "rows": rows, "about": m.about, "unit": m.unit,
+    }  # fmt: skip
+
+
+def _bundle(rest: Sequence[Issue], rule: Rule) -> Issue:
+    first = rest[0]
+    columns = tuple(dict.fromkeys(name for issue in rest for name in issue.columns))
+    parts = [issue.rows.positions for issue in rest if issue.rows is not None]
+    rows = Rows(positions=np.unique(np.concatenate(parts))) if parts else None
+    kept = 1.0 - np.array([[issue.cost_interval[0], issue.cost, issue.cost_interval[1]] for issue in rest]) / 100
+    low, cost, high = (100 * (1 - kept.prod(axis=0))).tolist()
+    return replace(
+        first,
+        id=f"{first.check}:and-others",
+        columns=columns,
+        rows=rows,
+        cost=cost,
+        cost_interval=(low, high),
+        title=f"{len(rest)} more of {first.check}, the first of them: {first.title}",
+        details={"bundled": len(rest)},
+        evidence=(),
+    )

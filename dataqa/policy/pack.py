@@ -1,0 +1,179 @@
+"""Packs: the rules in force. A pack extends another and overrides a few values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from dataqa._paths import RULES
+from dataqa.errors import RuleError, nearest
+from dataqa.policy.rule import Rule
+
+_DEEPEST = 10
+
+
+class Verdicts(BaseModel):
+    """From which score on the data is ready, and from which on a model may be trained at all."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    ready_from: Annotated[float, Field(ge=0, le=100)] = 85
+    train_from: Annotated[float, Field(ge=0, le=100)] = 50
+
+
+class _Pack(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    title: str = ""
+    extends: str | None = None
+    verdict: dict[str, float] = Field(default_factory=dict)
+    rules: dict[str, dict[str, Any]] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """A pack, resolved: one rule a check.
+
+    Attributes
+    ----------
+    name : str
+        The pack's name, or its file.
+    title : str
+        What it is for.
+    by_check : mapping of str to Rule
+        Every check's rule.
+    verdict : Verdicts
+        The bounds of the verdict.
+    """
+
+    name: str
+    title: str
+    by_check: Mapping[str, Rule]
+    verdict: Verdicts
+
+    @classmethod
+    def load(cls, name: str | Path = "default") -> Rules:
+        """Return the rules of a pack.
+
+        Parameters
+        ----------
+        name : str or Path
+            ``"default"``, ``"strict"``, or the path of a YAML file that extends one of them.
+
+        Returns
+        -------
+        Rules
+            With every value checked.
+
+        Raises
+        ------
+        RuleError
+            Where there is no such pack, or it names an unknown check or key, or a value is out of range.
+        """
+        chain = _chain(str(name))
+        texts = {check: dict(text) for check, text in _shipped().items()}
+        verdict: dict[str, float] = {}
+        for pack, where in reversed(chain):
+            verdict |= pack.verdict
+            for check, changes in pack.rules.items():
+                if check not in texts:
+                    raise RuleError(f"{where}: there is no check {check!r}.{nearest(check, texts)}")
+                texts[check] = _merged(texts[check], changes)
+        return cls(
+            name=str(name),
+            title=chain[0][0].title,
+            by_check={check: _rule(text, f"the rule of {check!r} in {name!s}") for check, text in texts.items()},
+            verdict=_verdicts(verdict, str(name)),
+        )
+
+    def rule(self, check: str) -> Rule:
+        """Return a check's rule, or raise a RuleError that names the nearest."""
+        if check not in self.by_check:
+            raise RuleError(f"There is no check {check!r}.{nearest(check, self.by_check)}")
+        return self.by_check[check]
+
+
+def packs() -> tuple[str, ...]:
+    """Return the names of the packs that dataqa brings."""
+    return tuple(sorted(path.stem for path in (RULES / "packs").glob("*.yaml")))
+
+
+def _chain(name: str) -> list[tuple[_Pack, str]]:
+    chain: list[tuple[_Pack, str]] = []
+    wanted: str | None = name
+    folder = Path()
+    while wanted is not None:
+        path = _where(wanted, folder)
+        if len(chain) == _DEEPEST:
+            raise RuleError(f"The pack {name!r} extends itself, or more than {_DEEPEST} others.")
+        try:
+            pack = _Pack.model_validate(_yaml(path) or {})
+        except ValidationError as error:
+            raise RuleError(f"{path.name}: {_first(error, _Pack)}") from error
+        chain.append((pack, path.name))
+        folder, wanted = path.parent, pack.extends
+        if wanted is None and path != RULES / "packs" / "default.yaml":
+            wanted = "default"
+    return chain
+
+
+def _where(name: str, folder: Path) -> Path:
+    own = RULES / "packs" / f"{name}.yaml"
+    if name in packs():
+        return own
+    for path in (folder / name, Path(name).expanduser()):
+        if path.is_file():
+            return path.resolve()
+    raise RuleError(f"There is no pack {name!r}; known are {', '.join(packs())}, or a YAML file.{nearest(name, packs())}")
+
+
+@cache
+def _shipped() -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
+    for path in sorted((RULES / "checks").glob("*/*.yaml")):
+        if path.stem in found:
+            raise RuleError(f"There are two rules for the check {path.stem!r}.")
+        found[path.stem] = _yaml(path)
+    return found
+
+
+def _yaml(path: Path) -> Any:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
+    except (yaml.YAMLError, OSError, UnicodeDecodeError) as error:
+        raise RuleError(f"{path.name} cannot be read: {' '.join(str(error).split())}") from error
+
+
+def _merged(text: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(text)
+    for key, value in changes.items():
+        # bands are replaced whole: a band left over from the other pack could stand out of order
+        inner = key in ("at_least", "at_most", "parameters") and isinstance(value, Mapping)
+        merged[key] = {**merged.get(key, {}), **value} if inner else value
+    return merged
+
+
+def _rule(text: Mapping[str, Any], where: str) -> Rule:
+    try:
+        return Rule.model_validate(text)
+    except ValidationError as error:
+        raise RuleError(f"{where}: {_first(error, Rule)}") from error
+
+
+def _verdicts(values: Mapping[str, float], where: str) -> Verdicts:
+    try:
+        return Verdicts.model_validate(values)
+    except ValidationError as error:
+        raise RuleError(f"{where}: verdict: {_first(error, Verdicts)}") from error
+
+
+def _first(error: ValidationError, model: type[BaseModel]) -> str:
+    found = error.errors()[0]
+    place = ".".join(map(str, found["loc"]))
+    near = nearest(str(found["loc"][-1]), model.model_fields) if found["type"] == "extra_forbidden" and found["loc"] else ""
+    return f"{place}: {found['msg']}.{near}"

@@ -1,0 +1,33 @@
+"""Folds that keep copies and entities together, the same for the same rows in any order."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+FOLDS = 5
+
+
+def folds_of(keys: npt.NDArray[np.uint64], target: npt.NDArray[np.float64] | npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Deal rows into folds.
+
+    Rows with one key (an entity, or a hash of the features) go to one fold. Keys are dealt in turn in the order of their target
+    and hash, so that each fold holds the classes, or the range of a number, in equal parts.
+
+    Parameters
+    ----------
+    keys : ndarray of uint64, shape (n,)
+        Rows with equal keys belong together.
+    target : ndarray, shape (n,)
+        Numbers, or positions of classes.
+
+    Returns
+    -------
+    ndarray of int64, shape (n,)
+        0 to `FOLDS` − 1.
+    """
+    rows = pl.DataFrame({"key": keys, "target": target})
+    groups = rows.group_by("key").agg(pl.col("target").median()).sort("target", "key").with_row_index("place")
+    dealt = rows.join(groups.select("key", "place"), on="key", how="left", maintain_order="left")
+    return dealt.get_column("place").to_numpy().astype(np.int64) % FOLDS

@@ -1,0 +1,151 @@
+"""What an audit gives back: the judgement, and every way to look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from os import PathLike
+from typing import TYPE_CHECKING, Any
+
+from dataqa.model import Dimension, Issue, Outcome, Verdict
+from dataqa.record import Record
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Audit:
+    """The result of `dataqa.audit`.
+
+    Parameters
+    ----------
+    record : Record
+        Everything that was found.
+
+    Attributes
+    ----------
+    score : float
+        100 × the share of the achievable skill that a model trained on these rows is expected to keep in real use; NaN without
+        rows.
+    interval : tuple of float
+        95 % interval of the score.
+    verdict : {"ready", "fix first", "do not train"}
+        What to do.
+    dimensions : mapping of str to Dimension
+        ``.score`` and ``.issues`` of each of the eleven.
+    issues : tuple of Issue
+        Worst first.
+    outcomes : tuple of Outcome
+        Every check with its status.
+    record : Record
+        All of it, as the renderers read it.
+    """
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+
+    @property
+    def score(self) -> float:
+        """0 to 100."""
+        return self.record.score.value
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """95 % interval of the score."""
+        return self.record.score.interval
+
+    @property
+    def verdict(self) -> Verdict:
+        """``"ready"``, ``"fix first"`` or ``"do not train"``."""
+        return self.record.score.verdict
+
+    @property
+    def dimensions(self) -> Mapping[str, Dimension]:
+        """Score and issues of each dimension."""
+        return self.record.score.dimensions
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """All issues, worst first."""
+        return self.record.issues
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """Every check with its status."""
+        return self.record.outcomes
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the issues as a pandas frame, one a row, worst first.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns: id, check, dimension, severity, columns (tuple), rows (count, <NA> where none are named), value, unit, cost,
+            title, fix.
+        """
+        import pandas as pd
+
+        names = ("id", "check", "dimension", "severity", "columns", "value", "unit", "cost", "title", "fix")
+        frame = pd.DataFrame([{name: getattr(issue, name) for name in names} for issue in self.issues], columns=list(names))
+        rows = [None if issue.rows is None else issue.rows.count for issue in self.issues]
+        frame.insert(5, "rows", pd.array(rows, dtype="Int64"))
+        return frame
+
+    def to_dict(self, *, mask: bool = True) -> dict[str, Any]:
+        """Return everything as plain JSON values; see `dataqa.render.json.to_dict`."""
+        from dataqa.render.json import to_dict
+
+        return to_dict(self.record, mask=mask)
+
+    def to_json(self, path: str | PathLike[str] | None = None, *, mask: bool = True) -> str:
+        """Return everything as JSON text, and write it to `path` where one is given, whole or not at all."""
+        from dataqa.render.json import to_json
+
+        return _written(to_json(self.record, mask=mask), path)
+
+    def to_markdown(self, path: str | PathLike[str] | None = None, *, mask: bool = True) -> str:
+        """Return the report as Markdown, fit for a comment on a pull request, and write it where a path is given."""
+        from dataqa.render.markdown import to_markdown
+
+        return _written(to_markdown(self.record, mask=mask), path)
+
+    def to_html(self, path: str | PathLike[str] | None = None, *, mask: bool = True) -> str:
+        """Return the report as one HTML page that stands alone, and write it where a path is given.
+
+        Parameters
+        ----------
+        path : str or path, optional
+            File to be written, whole or not at all.
+        mask : bool
+            Hide personal data.
+
+        Returns
+        -------
+        str
+            The page.
+        """
+        from dataqa.render.html import to_html
+
+        return _written(to_html(self.record, mask=mask), path)
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        # a frame of its own, so that the notebook's styles and the page's do not disturb each other
+        page = escape(self.to_html(), quote=True)
+        style = "width:100%;height:640px;border:0"
+        return f'<iframe title="dataqa audit" sandbox="allow-scripts" style="{style}" srcdoc="{page}"></iframe>'
+
+    def __repr__(self) -> str:
+        data = self.record.dataset
+        worst = "".join(f"\n  {issue.severity:<8} {issue.title}" for issue in self.issues[:5])
+        more = f"\n  and {len(self.issues) - 5} more" if len(self.issues) > 5 else ""
+        size = f"{data.rows:,} rows × {data.columns:,} columns"
+        return f"Audit of {data.name}, {size}: {self.score:.0f}/100, {self.verdict}{worst}{more}"
+
+
+def _written(text: str, path: str | PathLike[str] | None) -> str:
+    if path is not None:
+        from dataqa.render.files import write_whole
+
+        write_whole(path, text)
+    return text

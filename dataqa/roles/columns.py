@@ -1,0 +1,139 @@
+"""One column's part in the task, from its profile, its name and how it came in."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import polars as pl
+
+from dataqa.profile.column import ColumnProfile
+from dataqa.roles.names import IDS, NOT_ROW_TIMES, SPLIT_VALUES, TIMES, WEAK_IDS, YEARS, words_of
+from dataqa.sources.table import ColumnSource
+from dataqa.task import Clock, Role
+
+UNIQUE = 0.98
+"""Share of different values from which a column tells rows apart."""
+_ENOUGH = 20
+_LONG, _WORDS = 25, 3.5
+_EPOCHS = (datetime(1990, 1, 1, tzinfo=UTC).timestamp(), datetime(2050, 1, 1, tzinfo=UTC).timestamp())
+
+
+def role_of(column: ColumnProfile, source: ColumnSource, sample: pl.Series) -> tuple[Role, str, Clock]:
+    """Return a column's role, why, and how it keeps times.
+
+    Parameters
+    ----------
+    column : ColumnProfile
+        Its statistics.
+    source : ColumnSource
+        How it came in.
+    sample : polars.Series
+        Its cells in the row sample.
+
+    Returns
+    -------
+    tuple of str
+        Role, reason, clock (``""`` where it holds no times).
+    """
+    if source.nested:
+        return "nested", "its cells are lists, arrays or bytes", ""
+    if column.present == 0:
+        return "constant", "it has no value at all", ""
+    if column.distinct == 1 and not column.nulls:
+        return "constant", f"all cells are {_short(column.top[0][0])}", ""
+    if _is_split(column):
+        return "split", "its values name the parts of a split", ""
+    clock, why = clock_of(column)
+    if clock:
+        return "datetime", why, clock
+    if column.kind == "boolean":
+        return "boolean", "true or false", ""
+    if why := _identifies(column, sample):
+        return "id", why, ""
+    if column.kind == "text":
+        return _texts(column, sample)
+    if column.distinct == 2 and column.integral and column.minimum == 0 and column.maximum == 1:
+        return "boolean", "0 or 1", ""
+    if _groups(column):
+        return "group", f"its name says identifier, and its {column.distinct:,} values repeat", ""
+    return "numeric", "numbers" if column.distinct > _ENOUGH else f"numbers, {column.distinct} values", ""
+
+
+def clock_of(column: ColumnProfile) -> tuple[Clock, str]:
+    """Return how a column keeps times, and why it is believed to; ``("", "")`` where it does not."""
+    if column.kind == "datetime":
+        return "datetime", "dates"
+    if column.kind != "number" or not column.integral or column.present == 0:
+        return "", ""
+    words = set(words_of(column.name))
+    low, high = column.minimum, column.maximum
+    if words & YEARS and not words & NOT_ROW_TIMES and low >= 1900 and high <= 2100 and column.distinct > 1:
+        return "year", "its name says year, its values are years"
+    if not words & TIMES or column.distinct < 3:
+        return "", ""
+    start, end = _EPOCHS
+    if start <= low and high <= end:
+        return "seconds", "its name says time, its values are seconds since 1970"
+    if start * 1000 <= low and high <= end * 1000:
+        return "milliseconds", "its name says time, its values are milliseconds since 1970"
+    if low >= 190001 and high <= 210012 and _months(column):
+        return "yyyymm", "its name says time, its values are year and month"
+    if low >= 19000101 and high <= 21001231 and _months(column, 100):
+        return "yyyymmdd", "its name says time, its values are year, month and day"
+    return "", ""
+
+
+def _months(column: ColumnProfile, unit: int = 1) -> bool:
+    return all(1 <= int(value) // unit % 100 <= 12 for value, _ in column.top)
+
+
+def _is_split(column: ColumnProfile) -> bool:
+    if column.kind != "text" or not 2 <= column.distinct <= 6:
+        return False
+    return all(str(value).strip().lower() in SPLIT_VALUES for value, _ in column.top)
+
+
+def _identifies(column: ColumnProfile, sample: pl.Series) -> str:
+    """Return why a column is an identifier, or an empty string."""
+    if column.present < _ENOUGH or column.kind not in ("text", "number"):
+        return ""
+    words = words_of(column.name)
+    named = bool(IDS & set(words[-1:] + words[:1]))
+    strong = bool((IDS - WEAK_IDS) & set(words[-1:] + words[:1]))
+    share = column.distinct / column.present
+    if column.kind == "number":
+        if not column.integral:
+            return ""
+        # a counter: as many different whole numbers as the range has
+        if share >= UNIQUE and column.nulls == 0 and column.maximum - column.minimum + 1 <= 1.02 * column.rows:
+            return "whole numbers that count the rows"
+        if (strong and share >= 0.85) or (named and share >= 0.9):
+            return "its name says identifier, and nearly every value differs"
+        return ""
+    spaces = float((sample.drop_nulls().str.count_matches(" ")).mean() or 0)  # type: ignore[arg-type]
+    if share >= UNIQUE and spaces < 0.5 and column.lengths is not None and column.lengths[2] <= 64:
+        return "every value differs, and none is prose"
+    return "its name says identifier, and nearly every value differs" if strong and share >= 0.85 else ""
+
+
+def _groups(column: ColumnProfile) -> bool:
+    words = words_of(column.name)
+    strong = bool((IDS - WEAK_IDS) & set(words[-1:]))
+    return strong and column.distinct > _ENOUGH and column.distinct <= 0.85 * column.present
+
+
+def _texts(column: ColumnProfile, sample: pl.Series) -> tuple[Role, str, Clock]:
+    seen = sample.drop_nulls()
+    words = float((seen.str.count_matches(r"\s+") + 1).mean() or 0)  # type: ignore[arg-type]
+    mean = column.lengths[1] if column.lengths else 0.0
+    many = column.distinct > 50 and column.distinct > 0.2 * column.present
+    if many and words >= 2 and (mean >= _LONG or words >= _WORDS):
+        return "text", f"text of {words:.1f} words on average, {column.distinct:,} different", ""
+    if _groups(column):
+        return "group", f"its name says identifier, and its {column.distinct:,} values repeat", ""
+    return "categorical", f"text, {column.distinct:,} different values", ""
+
+
+def _short(value: object) -> str:
+    text = str(value)
+    return repr(text if len(text) <= 30 else text[:29] + "…")

@@ -1,0 +1,151 @@
+"""The whole task: the target, its kind, and the role of every column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dataqa.errors import CallError, nearest
+from dataqa.profile.column import ColumnProfile, Profile
+from dataqa.roles.columns import clock_of, role_of
+from dataqa.roles.names import NOT_ROW_TIMES, protected_kind, words_of
+from dataqa.sources.table import Table
+from dataqa.task import KINDS, Clock, Column, Role, Task, TaskKind
+
+_CLASSES = 20
+"""Whole numbers with at most so many different values are classes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What the caller says of the task; whatever is None is inferred. Names are those of the Table's columns."""
+
+    target: str | None = None
+    task: str | None = None
+    time: str | None = None
+    group: str | None = None
+    id: str | None = None
+    text: str | None = None
+    image: str | None = None
+    split: str | None = None
+    protected: Sequence[str] = ()
+
+
+def infer_task(profile: Profile, table: Table, told: Told) -> Task:
+    """Return what the model is to do.
+
+    Parameters
+    ----------
+    profile : Profile
+        Statistics of all columns.
+    table : Table
+        How they came in.
+    told : Told
+        What the caller says.
+
+    Returns
+    -------
+    Task
+        With a reason for each role.
+
+    Raises
+    ------
+    CallError
+        Where a named column does not exist, or the kind of task is unknown.
+    """
+    given = _given(profile, told)
+    columns: dict[str, Column] = {}
+    for name, column in profile.columns.items():
+        role, reason, clock = role_of(column, table.source(name), profile.sample.get_column(name))
+        if name in given:
+            role, reason = given[name], "told"
+            clock = clock_of(column)[0] or ("datetime" if column.kind == "datetime" else "")
+        elif role == "id" and told.id is not None:
+            reason += f"; {told.id} was told to be the id"
+        columns[name] = Column(name=name, role=role, reason=reason, clock=clock)
+    for name in _people(columns, told):
+        columns[name] = replace(columns[name], protected=True)
+    if told.time is None and (name := _time_of(profile, columns)):
+        why = f"{columns[name].reason}: it says when a row is from"
+        columns[name] = replace(columns[name], role="time", reason=why)
+    kind_of_task, reason, discrete = _kind(profile, columns, told)
+    return Task(kind=kind_of_task, reason=reason, target=told.target, discrete=discrete, columns=columns)
+
+
+def _given(profile: Profile, told: Told) -> dict[str, Role]:
+    roles: dict[str, Role] = {}
+    known = list(profile.columns)
+    parts: tuple[tuple[str, str | None], ...] = (
+        ("time", told.time), ("group", told.group), ("id", told.id), ("text", told.text), ("image", told.image),
+        ("split", told.split), ("target", told.target),
+    )  # fmt: skip
+    for role, name in parts:
+        if name is None:
+            continue
+        if name not in profile.columns:
+            shown = ", ".join(map(repr, known[:8])) + (" …" if len(known) > 8 else "")
+            raise CallError(f"There is no column {name!r} for {role}=; the columns are {shown}.{nearest(name, known)}")
+        if name in roles:
+            raise CallError(f"The column {name!r} was given as {roles[name]}= and as {role}=; a column has one role.")
+        roles[name] = role  # type: ignore[assignment]
+    for name in told.protected:
+        if name not in profile.columns:
+            raise CallError(f"There is no column {name!r} for protected=.{nearest(name, known)}")
+    return roles
+
+
+def _people(columns: dict[str, Column], told: Told) -> set[str]:
+    """Return the columns that say which group of people a row belongs to.
+
+    Animals and concrete have an age, too: sex and age alone are believed only together or beside another such column.
+    """
+    candidates = [c.name for c in columns.values() if c.role in ("numeric", "categorical", "boolean", "group")]
+    found = {name: kind for name in candidates if (kind := protected_kind(name)) is not None}
+    kinds = set(found.values())
+    human = len(kinds) >= 2 or bool(kinds - {"sex", "age"})
+    return set(told.protected) | (set(found) if human else set())
+
+
+def _time_of(profile: Profile, columns: dict[str, Column]) -> str | None:
+    """Return the column that says when a row is from: the fullest and finest, properties of things left out."""
+    order: dict[Clock, int] = {"datetime": 0, "seconds": 0, "milliseconds": 0, "yyyymmdd": 1, "yyyymm": 2, "year": 3}
+    found = [
+        (column.clock == "year", profile.columns[name].nulls > 0.5 * profile.rows, order[column.clock], place, name)
+        for place, (name, column) in enumerate(columns.items())
+        if column.clock and column.role == "datetime" and not set(words_of(name)) & NOT_ROW_TIMES
+    ]
+    return min(found)[-1] if found else None
+
+
+def _kind(profile: Profile, columns: dict[str, Column], told: Told) -> tuple[TaskKind, str, bool]:
+    if told.task is not None and told.task not in KINDS:
+        raise CallError(f"There is no task {told.task!r}; known are {', '.join(KINDS)}.{nearest(told.task, KINDS)}")
+    if told.target is None:
+        if told.task is not None:
+            return told.task, "told", False  # type: ignore[return-value]
+        texts = [c for c in columns.values() if c.role == "text"]
+        if texts and (told.text or len(columns) <= 4):
+            return "language", f"{texts[0].name} is text, and no target was named", False
+        return "none", "no target was named", False
+    target = profile.columns[told.target]
+    discrete, reason = _discrete(target)
+    if told.task is not None:
+        discrete = told.task == "classification" or (discrete and told.task not in ("regression", "forecasting"))
+        return told.task, "told", discrete  # type: ignore[return-value]
+    groups = [c for c in columns.values() if c.role == "group"]
+    if len(groups) >= 2 and target.kind == "number" and target.distinct <= 100:
+        return "recommendation", f"{groups[0].name} and {groups[1].name} meet in {target.name}", discrete
+    if discrete:
+        return "classification", reason, True
+    times = [profile.columns[c.name] for c in columns.values() if c.role == "time" and c.clock != "year"]
+    if times and times[0].distinct >= 0.95 * times[0].present > 0 and times[0].nulls == 0:
+        return "forecasting", f"{reason}, one row for each {times[0].name}", False
+    return "regression", reason, False
+
+
+def _discrete(target: ColumnProfile) -> tuple[bool, str]:
+    if target.kind in ("text", "boolean"):
+        return True, f"{target.name} has {target.distinct:,} different values"
+    if target.kind == "number" and (target.distinct <= 2 or (target.integral and target.distinct <= _CLASSES)):
+        return True, f"{target.name} has {target.distinct} different whole values"
+    return False, f"{target.name} is a number with {target.distinct:,} different values"

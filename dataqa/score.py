@@ -1,0 +1,85 @@
+"""Issues become costs, and costs the score: the share of the achievable skill that is expected to be kept."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from dataqa.model import DIMENSIONS, Dimension, Issue, Score, Verdict
+from dataqa.policy.pack import Verdicts
+
+
+def score_of(issues: Sequence[Issue], rows: int, verdicts: Verdicts) -> Score:
+    """Return the score of a dataset.
+
+    Losses combine as a product, and a column's losses in one dimension count once, at the dearest: two checks that see one
+    cause do not take its cost twice.
+
+    Parameters
+    ----------
+    issues : sequence of Issue
+        Worst first.
+    rows : int
+        Of the dataset; without any there is no score.
+    verdicts : Verdicts
+        The bounds of the verdict.
+
+    Returns
+    -------
+    Score
+        NaN with an interval of NaN where there are no rows.
+    """
+    parts = {name: tuple(issue for issue in issues if issue.dimension == name) for name in DIMENSIONS}
+    if rows == 0:
+        nan = float("nan")
+        dimensions = {name: Dimension(name=name, score=nan, issues=found) for name, found in parts.items()}
+        return Score(
+            value=nan,
+            interval=(nan, nan),
+            verdict="do not train",
+            verdict_reason="there are no rows",
+            dimensions=dimensions,
+        )
+    dimensions = {name: Dimension(name=name, score=_kept(counted(found)), issues=found) for name, found in parts.items()}
+    every = [issue for found in parts.values() for issue in counted(found)]
+    value = _kept(every)
+    # independent errors: the deviations add up as squares
+    down = math.hypot(*(issue.cost_interval[1] - issue.cost for issue in every)) * value / 100
+    up = math.hypot(*(issue.cost - issue.cost_interval[0] for issue in every)) * value / 100
+    verdict, reason = _verdict(value, issues, verdicts)
+    interval = (max(0.0, value - down), min(100.0, value + up))
+    return Score(value=value, interval=interval, verdict=verdict, verdict_reason=reason, dimensions=dimensions)
+
+
+def counted(issues: Sequence[Issue]) -> list[Issue]:
+    """Return the issues of one dimension whose cost counts: for each column and for the whole dataset the dearest."""
+    taken: set[str] = set()
+    kept: list[Issue] = []
+    for issue in sorted(issues, key=lambda i: (-i.cost, i.id)):
+        names = set(issue.columns) or {f"*{issue.check}"}
+        if issue.cost > 0 and not names <= taken:
+            kept.append(issue)
+            taken |= names
+    return kept
+
+
+def _kept(issues: Sequence[Issue]) -> float:
+    return 100 * math.prod(1 - issue.cost / 100 for issue in issues)
+
+
+def _verdict(value: float, issues: Sequence[Issue], verdicts: Verdicts) -> tuple[Verdict, str]:
+    critical = next((issue for issue in issues if issue.severity == "critical"), None)
+    blocking = next((issue for issue in issues if issue.blocking and issue.severity in ("critical", "high", "medium")), None)
+    if critical is not None:
+        return "do not train", critical.title
+    if value < verdicts.train_from:
+        return "do not train", f"a model would keep {value:.0f} % of the skill that is there"
+    if blocking is not None:
+        return "fix first", blocking.title
+    if value < verdicts.ready_from:
+        worst = max(issues, key=lambda i: i.cost)
+        return "fix first", worst.title
+    high = next((issue for issue in issues if issue.severity == "high"), None)
+    if high is not None:
+        return "fix first", high.title
+    return "ready", "nothing that was looked at stands in the way"
