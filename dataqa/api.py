@@ -104,7 +104,9 @@ def audit(
     chosen, skipped = _chosen(checks, skip)
     day = _day(as_of)
     say("reading", 0, len(chosen) + 2)
-    told = _told(target, task, time, group, id, text, image, split, protected)
+    told = _told(
+        target=target, task=task, time=time, group=group, id=id, text=text, image=image, split=split, protected=protected
+    )  # fmt: skip
     context = _context(load(data), told, day, test, reference, seed, lambda: say("profiling", 1, len(chosen) + 2))
     outcomes, issues = list(skipped), []
     for place, check in enumerate(chosen):
@@ -146,7 +148,8 @@ def measure_one(check: str, data: Any, **arguments: Any) -> tuple[list[Measureme
     if check not in known:
         raise CallError(f"There is no check {check!r}.{nearest(check, known)}")
     keys = ("target", "task", "time", "group", "id", "text", "image", "split")
-    told = _told(*(arguments.pop(key, None) for key in keys), arguments.pop("protected", ()))
+    given = {key: arguments.pop(key, None) for key in keys}
+    told = _told(**given, protected=arguments.pop("protected", ()))
     rules = arguments.pop("rules", "default")
     pack = rules if isinstance(rules, Rules) else Rules.load(rules)
     context = _context(

@@ -87,7 +87,7 @@ class Audit:
         names = ("id", "check", "dimension", "severity", "columns", "value", "unit", "cost", "title", "fix")
         frame = pd.DataFrame([{name: getattr(issue, name) for name in names} for issue in self.issues], columns=list(names))
         rows = [None if issue.rows is None else issue.rows.count for issue in self.issues]
-        frame.insert(5, "rows", pd.array(rows, dtype="Int64"))
+        frame.insert(5, "rows", pd.Series(rows, dtype="Int64"))
         return frame
 
     def to_dict(self, *, mask: bool = True) -> dict[str, Any]:

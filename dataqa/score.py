@@ -30,17 +30,11 @@ def score_of(issues: Sequence[Issue], rows: int, verdicts: Verdicts) -> Score:
         NaN with an interval of NaN where there are no rows.
     """
     parts = {name: tuple(issue for issue in issues if issue.dimension == name) for name in DIMENSIONS}
-    if rows == 0:
-        nan = float("nan")
-        dimensions = {name: Dimension(name=name, score=nan, issues=found) for name, found in parts.items()}
-        return Score(
-            value=nan,
-            interval=(nan, nan),
-            verdict="do not train",
-            verdict_reason="there are no rows",
-            dimensions=dimensions,
-        )
-    dimensions = {name: Dimension(name=name, score=_kept(counted(found)), issues=found) for name, found in parts.items()}
+    scores = {name: _kept(counted(found)) if rows else float("nan") for name, found in parts.items()}
+    dimensions = {str(name): Dimension(name=name, score=scores[name], issues=found) for name, found in parts.items()}
+    if not rows:
+        nan, why = float("nan"), "there are no rows"
+        return Score(value=nan, interval=(nan, nan), verdict="do not train", verdict_reason=why, dimensions=dimensions)
     every = [issue for found in parts.values() for issue in counted(found)]
     value = _kept(every)
     # independent errors: the deviations add up as squares

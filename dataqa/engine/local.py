@@ -34,7 +34,8 @@ class LocalEngine:
 
     def batches(self, size: int = BATCH) -> Iterator[pl.DataFrame]:
         """Yield the rows in order, `size` at a time."""
-        yield from self.table.frame.iter_slices(size)
+        # an empty frame is one empty batch: its columns are known all the same
+        yield from self.table.frame.iter_slices(size) if self.rows else [self.table.frame]
 
     def where(self, condition: pl.Expr) -> Positions:
         """Return the positions of the rows for which `condition` is true, ascending."""

@@ -89,7 +89,7 @@ def encode(frame: pl.DataFrame, task: Task, features: tuple[str, ...], seed: int
             sparse.append(csr_matrix(_standardised(numbers)))
     matrix = np.stack(dense, axis=1) if dense else np.zeros((frame.height, 0), dtype=np.float32)
     kept = [part for part in sparse if part.shape[1]]
-    linear = hstack(kept, format="csr", dtype=np.float32) if kept else csr_matrix((frame.height, 0), dtype=np.float32)
+    linear = hstack(kept, format="csr", dtype=np.float32) if kept else csr_matrix(np.zeros((frame.height, 0), dtype=np.float32))
     return Encoded(dense=matrix, owners=tuple(owners), nominal=np.array(nominal, dtype=bool), sparse=linear)
 
 
@@ -98,7 +98,7 @@ def _numbers(series: pl.Series) -> npt.NDArray[np.float32]:
         series = series.dt.epoch("us") / 8.64e10  # days
     array = series.cast(pl.Float64).to_numpy().copy()
     largest = np.finfo(np.float32).max
-    return np.clip(array, -largest, largest).astype(np.float32)
+    return np.asarray(np.clip(array, -largest, largest), dtype=np.float32)
 
 
 def _standardised(numbers: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
@@ -138,7 +138,7 @@ def _texts(series: pl.Series, seed: int) -> tuple[npt.NDArray[np.float32], Any]:
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     lengths = series.str.len_chars().fill_null(0).to_numpy().astype(np.float32)
-    nothing = lengths.reshape(-1, 1), csr_matrix((len(lengths), 0), dtype=np.float32)
+    nothing = lengths.reshape(-1, 1), csr_matrix(np.zeros((len(lengths), 0), dtype=np.float32))
     vectorizer = TfidfVectorizer(max_features=WORDS, min_df=2, sublinear_tf=True, dtype=np.float32, token_pattern=r"(?u)\b\w+\b")
     try:
         words = vectorizer.fit_transform(series.fill_null("").str.slice(0, 5_000).to_list())

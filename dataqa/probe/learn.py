@@ -112,16 +112,17 @@ def _linear(target: Target) -> Any:
 
 
 def _fit(model: Any, rows: Any, values: npt.NDArray[Any]) -> Any:
-    return values[0] if len(np.unique(values)) == 1 else model.fit(rows, values)
+    # a single value is its own model: learners refuse to learn it
+    return float(values[0]) if len(np.unique(values)) == 1 else model.fit(rows, values)
 
 
 def _predict(model: Any, rows: Any, target: Target) -> Floats:
     count = rows.shape[0]
     if not target.discrete:
-        return np.full(count, float(model)) if np.isscalar(model) else np.asarray(model.predict(rows), dtype=np.float64)
+        return np.full(count, model) if isinstance(model, float) else np.asarray(model.predict(rows), dtype=np.float64)
     found = np.zeros((count, len(target.classes)))
-    if np.isscalar(model):
-        found[:, int(model)] = 1.0  # type: ignore[arg-type]
+    if isinstance(model, float):
+        found[:, int(model)] = 1.0
     else:
         found[:, model.classes_.astype(np.int64)] = model.predict_proba(rows)
     return found

@@ -65,9 +65,9 @@ def infer_task(profile: Profile, table: Table, told: Told) -> Task:
         columns[name] = Column(name=name, role=role, reason=reason, clock=clock)
     for name in _people(columns, told):
         columns[name] = replace(columns[name], protected=True)
-    if told.time is None and (name := _time_of(profile, columns)):
-        why = f"{columns[name].reason}: it says when a row is from"
-        columns[name] = replace(columns[name], role="time", reason=why)
+    if told.time is None and (timed := _time_of(profile, columns)):
+        why = f"{columns[timed].reason}: it says when a row is from"
+        columns[timed] = replace(columns[timed], role="time", reason=why)
     kind_of_task, reason, discrete = _kind(profile, columns, told)
     return Task(kind=kind_of_task, reason=reason, target=told.target, discrete=discrete, columns=columns)
 
@@ -118,20 +118,21 @@ def _time_of(profile: Profile, columns: dict[str, Column]) -> str | None:
 
 
 def _kind(profile: Profile, columns: dict[str, Column], told: Told) -> tuple[TaskKind, str, bool]:
-    if told.task is not None and told.task not in KINDS:
+    kind: TaskKind | None = next((known for known in KINDS if known == told.task), None)
+    if told.task is not None and kind is None:
         raise CallError(f"There is no task {told.task!r}; known are {', '.join(KINDS)}.{nearest(told.task, KINDS)}")
     if told.target is None:
-        if told.task is not None:
-            return told.task, "told", False  # type: ignore[return-value]
+        if kind is not None:
+            return kind, "told", False
         texts = [c for c in columns.values() if c.role == "text"]
         if texts and (told.text or len(columns) <= 4):
             return "language", f"{texts[0].name} is text, and no target was named", False
         return "none", "no target was named", False
     target = profile.columns[told.target]
     discrete, reason = _discrete(target)
-    if told.task is not None:
-        discrete = told.task == "classification" or (discrete and told.task not in ("regression", "forecasting"))
-        return told.task, "told", discrete  # type: ignore[return-value]
+    if kind is not None:
+        discrete = kind == "classification" or (discrete and kind not in ("regression", "forecasting"))
+        return kind, "told", discrete
     groups = [c for c in columns.values() if c.role == "group"]
     if len(groups) >= 2 and target.kind == "number" and target.distinct <= 100:
         return "recommendation", f"{groups[0].name} and {groups[1].name} meet in {target.name}", discrete
