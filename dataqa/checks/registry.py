@@ -13,7 +13,18 @@ from dataqa.checks.context import Context
 from dataqa.model import DIMENSIONS, DimensionName, Measurement
 
 Need = Literal[
-    "target", "classes", "numeric target", "features", "time", "text", "group", "protected", "test", "split", "reference"
+    "target",
+    "classes",
+    "numeric target",
+    "features",
+    "time",
+    "text",
+    "group",
+    "protected",
+    "test",
+    "split",
+    "held out",
+    "reference",
 ]
 Measure = Callable[[Context], Iterator[Measurement]]
 
@@ -28,6 +39,7 @@ _NEEDS: dict[Need, tuple[Callable[[Context], bool], str]] = {
     "protected": (lambda c: bool(c.task.protected), "no column says which group of people a row belongs to"),
     "test": (lambda c: c.test is not None, "no test rows were given"),
     "split": (lambda c: bool(c.task.having("split")), "no column says which split a row is in"),
+    "held out": (lambda c: c.test is not None or bool(c.task.having("split")), "no test rows and no split column were given"),
     "reference": (lambda c: c.reference is not None, "no rows of real use were given"),
 }
 
@@ -67,7 +79,8 @@ def check(*, needs: tuple[Need, ...] = ()) -> Callable[[Measure], Check]:
     Raises
     ------
     TypeError
-        Where the function is not named like its file, stands outside a dimension's folder, has no docstring or names an unknown need.
+        Where the function is not named like its file, stands outside a dimension's folder, has no docstring, or names an
+        unknown need.
     """
 
     def wrap(measure: Measure) -> Check:

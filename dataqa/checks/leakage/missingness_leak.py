@@ -1,0 +1,41 @@
+"""Columns whose empty cells tell the target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dataqa.checks.context import Context
+from dataqa.checks.registry import check
+from dataqa.model import Evidence, Measurement
+
+
+@check(needs=("target",))
+def missingness_leak(audit: Context) -> Iterator[Measurement]:
+    """Cross-validated skill of knowing only whether a cell is there (missing not at random: Rubin 1976), from the row sample."""
+    probe = audit.probe
+    if not probe.usable:
+        return
+    for column, part in audit.profiles():
+        if part.role in ("target", "split") or not 0 < column.nulls < column.rows:
+            continue
+        skill = probe.presence(column.name)
+        if skill.interval[0] <= 0:
+            continue
+        yield Measurement(
+            value=skill.value,
+            unit="skill",
+            interval=skill.interval,
+            columns=(column.name,),
+            details={"metric": skill.metric, "raw": skill.raw, "empty": column.nulls / column.rows},
+            evidence=_picture(audit, column.name),
+        )
+
+
+def _picture(audit: Context, name: str) -> tuple[Evidence, ...]:
+    target, empty = audit.probe.target, audit.probe.rows.get_column(name).is_null().to_numpy()
+    if not target.discrete:
+        return ()
+    inside = [target.values == place for place in range(len(target.classes))]
+    shares = tuple(float(empty[rows].mean()) if rows.any() else 0.0 for rows in inside)
+    title = f"Share of rows without {name}, by {audit.target}"
+    return (Evidence(title=title, unit="share of rows", labels=target.classes, values=shares),)

@@ -1,0 +1,46 @@
+"""The place of a row in the file predicts the target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import polars as pl
+
+from dataqa.checks.context import Context
+from dataqa.checks.registry import check
+from dataqa.model import Measurement
+from dataqa.probe.folds import FOLDS
+from dataqa.probe.single import out_of_fold
+from dataqa.probe.skill import Target, skill_of
+
+
+@check(needs=("target",))
+def row_order(audit: Context) -> Iterator[Measurement]:
+    """Cross-validated skill of a row's place in the file, in stretches of equal length; of large data evenly spaced rows."""
+    if audit.rows < int(audit.parameters["least_rows"]):
+        return
+    places = np.unique(np.linspace(0, audit.rows - 1, min(audit.rows, int(audit.parameters["most_rows"]))).astype(np.int64))
+    cells = audit.engine.take(places, [audit.target]).get_column(audit.target)
+    there = cells.is_not_null() & (cells.is_finite() if cells.dtype.is_float() else pl.Series([True]))
+    cells, places = cells.filter(there), places[there.to_numpy()]
+    if cells.n_unique() < 2 or len(cells) < int(audit.parameters["least_rows"]):
+        return
+    stretches = min(int(audit.parameters["stretches"]), len(cells) // 10)
+    codes = (places * stretches // audit.rows).astype(np.int64)
+    skill = skill_of(out_of_fold(codes, target := _target(cells, audit.task.discrete), np.arange(len(cells)) % FOLDS), target)
+    if skill.interval[0] > 0:
+        yield Measurement(
+            value=skill.value,
+            unit="skill",
+            interval=skill.interval,
+            columns=(audit.target,),
+            details={"metric": skill.metric, "raw": skill.raw, "rows_used": len(cells)},
+        )
+
+
+def _target(cells: pl.Series, discrete: bool) -> Target:
+    if not discrete:
+        return Target(values=cells.cast(pl.Float64).to_numpy())
+    codes = cells.rank("dense").to_numpy().astype(np.int64) - 1
+    return Target(values=np.minimum(codes, 19), classes=tuple(map(str, range(min(20, int(codes.max()) + 1)))))

@@ -1,0 +1,29 @@
+"""Identifiers that predict the target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dataqa.checks.context import Context
+from dataqa.checks.registry import check
+from dataqa.model import Measurement
+
+
+@check(needs=("target",))
+def telling_ids(audit: Context) -> Iterator[Measurement]:
+    """Cross-validated skill of a numeric identifier, in bins of its order, from the row sample."""
+    probe = audit.probe
+    if not probe.usable:
+        return
+    for column, _ in audit.profiles("id"):
+        if column.kind != "number":
+            continue
+        skill = probe.single(column.name)
+        if skill.interval[0] > 0:
+            yield Measurement(
+                value=skill.value,
+                unit="skill",
+                interval=skill.interval,
+                columns=(column.name,),
+                details={"metric": skill.metric, "raw": skill.raw},
+            )
