@@ -30,13 +30,13 @@ def target_leak(audit: Context) -> Iterator[Measurement]:
         if skill.value < least:
             return
         company = _company(order, skills, name, float(audit.parameters["company"]))
-        if len(company) > int(audit.parameters["most_in_company"]):
-            continue
         rest = [other for other in order if other not in company]
-        following = skills[rest[0]].value if rest else 0.0
+        if not rest or len(company) > max(1.0, float(audit.parameters["most_in_company"]) * len(order)):
+            continue  # nothing to compare it with, or so many that the target is easy
+        following = skills[rest[0]].value
         gap = skill.value - following
         # the costly question only where the cheap one leaves it open
-        together = probe.joint_without(company).skill.value if rest and gap >= float(audit.parameters["least_gap"]) else following
+        together = probe.joint_without(company).skill.value if gap >= float(audit.parameters["least_gap"]) else following
         yield Measurement(
             value=skill.value,
             unit="skill",
@@ -47,7 +47,7 @@ def target_leak(audit: Context) -> Iterator[Measurement]:
                 "raw": skill.raw,
                 "gap": gap,
                 "excess": skill.value - together,
-                "next": rest[0] if rest else "",
+                "next": rest[0],
                 "together": together,
             },
             evidence=(_picture(order, skills, company),),

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import numpy as np
+
+
+def test_a_column_filled_in_after_the_outcome(judge, people):
+    random = np.random.default_rng(1)
+    boat = [f"{random.integers(1, 16)}" if left and random.random() < 0.98 else None for left in people["left"]]
+    issues = judge("missingness-leak", {**people, "boat": boat}, target="left")
+    assert [(i.columns, i.severity) for i in issues] == [(("boat",), "critical")]
+    assert 0.4 < issues[0].details["empty"] < 0.8
+
+
+def test_cells_missing_by_chance_are_quiet(judge, people):
+    random = np.random.default_rng(2)
+    some = [value if random.random() < 0.7 else None for value in people["income"]]
+    assert judge("missingness-leak", {**people, "income": some}, target="left") == []
+
+
+def test_full_and_empty_columns_are_not_measured(measure, people):
+    assert measure("missingness-leak", {**people, "none": [None] * 300}, target="left") == []
+
+
+def test_the_picture_shows_the_classes(measure, people):
+    boat = ["1" if left else None for left in people["left"]]
+    (found,) = measure("missingness-leak", {**people, "boat": boat}, target="left")
+    shares = dict(zip(found.evidence[0].labels, found.evidence[0].values, strict=True))
+    assert shares == {"0": 1.0, "1": 0.0}

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+
+@pytest.fixture
+def parts():
+    random = np.random.default_rng(0)
+    return {name: random.integers(1, 500, 200).tolist() for name in ("casual", "registered", "wind")}
+
+
+def test_parts_that_add_up(judge, parts):
+    total = [a + b for a, b in zip(parts["casual"], parts["registered"], strict=True)]
+    issues = judge("target-arithmetic", {**parts, "total": total}, target="total")
+    assert [(i.columns, i.severity, i.details["form"]) for i in issues] == [
+        (("casual", "registered"), "critical", "a weighted sum")
+    ]
+
+
+def test_factors(judge, parts):
+    total = [a * b for a, b in zip(parts["casual"], parts["registered"], strict=True)]
+    issues = judge("target-arithmetic", {**parts, "total": total}, target="total")
+    assert [(i.columns, i.details["form"]) for i in issues] == [(("casual", "registered"), "a product")]
+
+
+def test_a_strong_relation_with_noise_is_quiet(judge, parts):
+    random = np.random.default_rng(1)
+    total = [a + b + random.normal(0, 20) for a, b in zip(parts["casual"], parts["registered"], strict=True)]
+    assert judge("target-arithmetic", {**parts, "total": total}, target="total") == []
+
+
+def test_classes_are_not_computed(measure, parts):
+    assert measure("target-arithmetic", {**parts, "y": ["a", "b"] * 100}, target="y") == []

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import pytest
+
+
+def test_the_target_in_words(judge, people):
+    words = ["yes" if left else "no" for left in people["left"]]
+    issues = judge("target-copy", {**people, "gone": words}, target="left")
+    assert [(i.columns, i.value, i.severity) for i in issues] == [(("gone",), 1.0, "critical")]
+
+
+def test_a_few_slips_do_not_hide_it(judge, people):
+    codes = [1 - left if place < 8 else left for place, left in enumerate(people["left"])]
+    issues = judge("target-copy", {**people, "gone": codes}, target="left")
+    assert [(i.value, i.severity) for i in issues] == [(pytest.approx(292 / 300), "high")]
+
+
+def test_another_number_for_each_number(judge):
+    price = [100 + 7 * (place % 50) for place in range(300)]
+    frame = {"euro": price, "dollar": [round(value * 1.1, 2) for value in price], "size": [place % 9 for place in range(300)]}
+    assert [i.columns for i in judge("target-copy", frame, target="euro")] == [("dollar",)]
+
+
+def test_related_columns_are_quiet(judge, people):
+    likely = ["yes" if left and place % 3 else "no" for place, left in enumerate(people["left"])]
+    assert judge("target-copy", {**people, "likely": likely}, target="left") == []
+
+
+def test_a_rare_class_is_not_agreement(judge):
+    frame = {"flag": [1, 0] + [0] * 298, "rare": [0, 1] + [0] * 298}
+    assert judge("target-copy", frame, target="rare") == []
