@@ -12,7 +12,7 @@ from dataqa.profile.buckets import STEPS, TimeBuckets
 from dataqa.profile.column import ColumnProfile, Kind, Profile
 from dataqa.profile.sample import RowSample
 from dataqa.profile.shapes import histogram, quantiles, shapes
-from dataqa.profile.sums import ExactSum
+from dataqa.profile.sums import ExactSquares, ExactSum, root
 from dataqa.profile.values import ValueCounts
 
 TOP = 50
@@ -46,7 +46,7 @@ class ColumnState:
     longest: int | None = None
     characters: int = 0
     total: ExactSum = field(default_factory=ExactSum)
-    squares: ExactSum = field(default_factory=ExactSum)
+    squares: ExactSquares = field(default_factory=ExactSquares)
     values: ValueCounts = field(default_factory=ValueCounts)
     times: TimeBuckets = field(default_factory=TimeBuckets)
 
@@ -77,9 +77,7 @@ class ColumnState:
         if len(finite):
             self._extremes(float(finite.min()), float(finite.max()))
             self.total.update(finite)
-            with np.errstate(over="ignore"):
-                squared = finite * finite
-            self.squares.update(squared[np.isfinite(squared)])
+            self.squares.update(finite)
 
     def _texts(self, present: pl.Series) -> None:
         lengths = present.str.len_chars()
@@ -115,7 +113,7 @@ class ColumnState:
         if self.kind == "number" and counted:
             exact = self.total.value / counted
             mean = float(exact)
-            deviation = float(max(self.squares.value / counted - exact * exact, 0)) ** 0.5
+            deviation = root(self.squares.value / counted - exact * exact)
         seen = sample.drop_nulls()
         scale = present / len(seen) if len(seen) else 0.0
         counts = None if self.values.overflown else self.values.counts
@@ -127,7 +125,8 @@ class ColumnState:
             integral=self.kind == "number" and self.fractional == 0 and counted > 0,
             quantiles=quantiles(counts, seen) if self.kind == "number" else {},
             histogram=histogram(counts, seen, scale) if self.kind in ("number", "datetime") else (),
-            lengths=None if self.shortest is None or self.longest is None else (self.shortest, self.characters / present, self.longest),
+            lengths=None if self.shortest is None or self.longest is None
+            else (self.shortest, self.characters / present, self.longest),
             blanks=self.blanks, shapes=shapes(seen) if self.kind == "text" else (),
             buckets={} if self.times.counts is None else dict(self.times.counts.iter_rows()),
             bucket_unit=STEPS[self.times.step] if self.kind == "datetime" else "",
@@ -156,6 +155,8 @@ class TableState:
 
     def update(self, batch: pl.DataFrame) -> None:
         """Look at more rows."""
+        # −0 is 0: else it depended on the order of the rows which of the two is shown
+        batch = batch.with_columns(pl.when(pl.selectors.float() == 0).then(0.0).otherwise(pl.selectors.float()).name.keep())
         self.sample.update(batch)
         for name, state in self.columns.items():
             state.update(batch.get_column(name))

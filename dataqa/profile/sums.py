@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 import numpy as np
@@ -12,6 +13,8 @@ _MANTISSA = 53
 _HALF = 27
 _BLOCK = 1 << 25  # 2^25 halves of 27 bits add up below 2^53: bincount stays exact
 _LOWEST = -1074  # exponent of the smallest subnormal
+_FAR = 400  # numbers beyond 2^±400 are squared after a shift, lest the square be no float
+_SHIFT = 600
 
 
 @dataclass(slots=True)
@@ -49,3 +52,46 @@ class ExactSum:
     def value(self) -> Fraction:
         """The sum, exactly."""
         return Fraction(self.units, 1 << -_LOWEST)
+
+
+@dataclass(slots=True)
+class ExactSquares:
+    """A sum of squares without rounding: a spread of 1 about 10⁹ is lost in the rounding of squares, however exactly added."""
+
+    parts: dict[int, ExactSum] = field(default_factory=lambda: {shift: ExactSum() for shift in (-_SHIFT, 0, _SHIFT)})
+
+    def update(self, values: npt.NDArray[np.float64]) -> None:
+        """Add the squares of finite values, shape (n,)."""
+        size = np.abs(values)
+        small, large = (size < 2.0**-_FAR) & (size > 0), size > 2.0**_FAR
+        self._add(values[~(small | large)] if small.any() or large.any() else values, 0)
+        self._add(values[small], -_SHIFT)
+        self._add(values[large], _SHIFT)
+
+    def _add(self, values: npt.NDArray[np.float64], shift: int) -> None:
+        x = np.ldexp(values, -shift) if shift else np.ascontiguousarray(values)
+        square = x * x
+        self.parts[shift].update(square)
+        # what rounding took from the square is itself a float (Dekker 1971)
+        high = (x.view(np.int64) & ~((1 << _HALF) - 1)).view(np.float64)
+        low = x - high
+        if low.any():
+            self.parts[shift].update(((high * high - square) + 2 * high * low) + low * low)
+
+    def merge(self, other: ExactSquares) -> None:
+        """Add the squares of other values."""
+        for shift, part in self.parts.items():
+            part.merge(other.parts[shift])
+
+    @property
+    def value(self) -> Fraction:
+        """The sum, exactly."""
+        return sum((part.value * Fraction(4) ** shift for shift, part in self.parts.items()), Fraction(0))
+
+
+def root(value: Fraction) -> float:
+    """Return the square root of what may itself be beyond the range of floats; 0 of what is not positive."""
+    if value <= 0:
+        return 0.0
+    half = (value.numerator.bit_length() - value.denominator.bit_length()) // 2
+    return math.ldexp(math.sqrt(value / Fraction(4) ** half), half)

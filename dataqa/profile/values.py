@@ -60,7 +60,7 @@ class ValueCounts:
             return 0
         if not self.overflown or self._threshold is None:
             return self.counts.height
-        return round((self.counts.height - 1) / ((self._threshold + 1) / _SPACE))
+        return max(LIMIT + 1, round((self.counts.height - 1) / ((self._threshold + 1) / _SPACE)))  # more were seen than are kept
 
     @property
     def distinct_error(self) -> float:

@@ -68,7 +68,9 @@ def _bars(evidence: Evidence) -> list[dict[str, Any]]:
         shown = words.share(raw) if evidence.unit.startswith("share") else words.number(raw)
         fill = "var(--accent,#0969da)" if i in marked else "var(--bar,#8c959f)"
         told = f"{label}: {words.amount(raw, evidence.unit)}"
-        bars.append({"k": f"{i:05d}{words.visible(label, 22)}", "v": value, "at": max(value, 0.0), "t": shown, "d": told, "fill": fill})
+        bars.append(
+            {"k": f"{i:05d}{words.visible(label, 22)}", "v": value, "at": max(value, 0.0), "t": shown, "d": told, "fill": fill}
+        )
     return bars
 
 
@@ -76,6 +78,7 @@ def _bars(evidence: Evidence) -> list[dict[str, Any]]:
 def _template(ordered: bool) -> str:
     import altair as alt
 
+    nothing: Any = alt.Data(values=[])  # type: ignore[no-untyped-call, unused-ignore]
     fill = alt.Fill("fill:N", scale=None)
     if ordered:
         axis = alt.Axis(
@@ -84,11 +87,11 @@ def _template(ordered: bool) -> str:
         zero = "datum.value === 0 ? '0' : datum.label"
         y = alt.Y("v:Q", title=None, stack=None, axis=alt.Axis(tickCount=3, labelExpr=zero, domain=False, ticks=False))
         x = alt.X("k:O", sort=None, axis=axis, scale=alt.Scale(paddingInner=0.12, paddingOuter=0))
-        drawing: Any = alt.Chart(alt.Data(values=[])).mark_bar().encode(x=x, y=y, fill=fill).properties(height=120)
+        drawing: Any = alt.Chart(nothing).mark_bar().encode(x=x, y=y, fill=fill).properties(height=120)
     else:
         axis = alt.Axis(title=None, labelExpr="slice(datum.value, 5)", labelLimit=150, labelPadding=8, ticks=False, domain=False)
         y = alt.Y("k:O", sort=None, axis=axis, scale=alt.Scale(paddingInner=0.35, paddingOuter=0.15))
-        base = alt.Chart(alt.Data(values=[])).encode(y=y)
+        base = alt.Chart(nothing).encode(y=y)
         bars = base.mark_bar().encode(x=alt.X("v:Q", stack=None, axis=None), fill=fill)
         text = base.mark_text(align="left", baseline="middle", dx=6).encode(x=alt.X("at:Q", axis=None), text="t:N")
         drawing = alt.layer(bars, text).properties(height=alt.Step(22))

@@ -68,7 +68,7 @@ def _task(record: Record) -> str:
 
 
 def _grouped(record: Record, masker: Masker) -> list[tuple[str, list[tuple[Outcome, str]]]]:
-    groups = []
+    groups: list[tuple[str, list[tuple[Outcome, str]]]] = []
     for name in DIMENSIONS:
         found = [(o, words.visible(masker.prose(o.reason), 300)) for o in record.outcomes if o.dimension == name]
         if found:

@@ -52,7 +52,8 @@ COLUMNS = (
     (words("passenger_id", tuple((f"P{i:04d}", 1) for i in range(8)), distinct=1309, exact=False), "id", "every value differs"),
     (words("survived", (("no", 809), ("yes", 500))), "target", "told"),
     (numbers("pclass", 1, 3, [323, 0, 0, 277, 0, 0, 709], stored="int64", integral=True), "numeric", "whole numbers, 3 values"),
-    (words("name", (("Kelly, Mr. James", 2), ("Connolly, Miss. Kate", 2)), distinct=1307, lengths=(12, 27.1, 82)), "text", "long texts"),
+    (words("name", (("Kelly, Mr. James", 2), ("Connolly, Miss. Kate", 2)), distinct=1307, lengths=(12, 27.1, 82)),
+     "text", "long texts"),
     (words("sex", (("male", 843), ("female", 466)), stored="category"), "categorical", "2 values"),
     (numbers("age", 0.17, 80.0, [56, 25, 60, 220, 259, 155, 122, 70, 41, 25, 9, 4], nulls=263), "numeric", "numbers"),
     (numbers("fare", 0.0, 512.33, [840, 210, 120, 60, 35, 18, 12, 8, 2, 0, 0, 4], nulls=1, zeros=17), "numeric", "numbers"),
@@ -71,7 +72,8 @@ COLUMNS = (
 )  # fmt: skip
 
 LEAK = issue(
-    "target-leak", "leakage", "critical", ("lifeboat",), 0.97, "skill", 38.2, "lifeboat alone predicts survived almost without error",
+    "target-leak", "leakage", "critical", ("lifeboat",), 0.97, "skill", 38.2,
+    "lifeboat alone predicts survived almost without error",
     interval=(0.95, 0.98), threshold=0.9, details={"single": "lifeboat"}, blocking=True,
     why="The value is only known after the outcome. In real use it will not be there, and the skill it lent will be gone.",
     fix="Drop lifeboat, or prove that it is known at the time of prediction.",
@@ -84,17 +86,20 @@ EMAIL = "kelly.james@example.com"
 ISSUES = (
     LEAK,
     issue(
-        "label-errors", "labels", "high", ("survived",), 0.041, "share of rows", 8.4, "About 4.1% of the labels in survived look wrong",
+        "label-errors", "labels", "high", ("survived",), 0.041, "share of rows", 8.4,
+        "About 4.1% of the labels in survived look wrong",
         interval=(0.029, 0.055), positions=[17, 903, 44, 1201, 560], labels=("P0017", "P0903", "P0044", "P1201", "P0560"),
         examples=Examples(
             columns=("survived", "sex", "age", "cabin", "email"), positions=(17, 903), labels=("P0017", "P0903"),
             cells=(("no", "female", "29.0", None, EMAIL), ("yes", "male", "61.0", "C23 C25 C27", "+44 20 7946 0958")),
         ),
-        evidence=(Evidence(title="Rows believed wrong, by label", unit="rows", labels=("no", "yes"), values=(35.0, 19.0), marked=(0,)),),
+        evidence=(
+            Evidence(title="Rows believed wrong, by label", unit="rows", labels=("no", "yes"), values=(35.0, 19.0), marked=(0,)),
+        ),
     ),
     issue(
         "missing-values", "missing", "high", ("cabin",), 0.7746, "share of rows", 5.1, "cabin is empty in 77% of the rows",
-        interval=(0.751, 0.797), positions=range(0, 1014), threshold=0.5,
+        interval=(0.751, 0.797), positions=range(1014), threshold=0.5,
         evidence=(
             Evidence(title="Empty cells over time of booking", unit="share of rows", ordered=True, marked=(5,),
                      labels=("Nov", "Dec", "Jan", "Feb", "Mar", "Apr"), values=(0.5, 0.55, 0.61, 0.7, 0.74, 0.81)),
@@ -107,7 +112,8 @@ ISSUES = (
     issue("personal-data", "privacy", "high", ("email", "name"), 2, "columns", 0.0, "email and name hold personal data",
           blocking=True, details={"kinds": ["e-mail", "phone"], "sample": EMAIL}),
     issue("group-gap", "bias", "low", ("sex",), 0.18, "skill", 0.0, "The model is worse for male than for female"),
-    issue("class-balance", "balance", "low", ("survived",), 0.38, "share of rows", 0.02, "The rarer class of survived is 38% of the rows"),
+    issue("class-balance", "balance", "low", ("survived",), 0.38, "share of rows", 0.02,
+          "The rarer class of survived is 38% of the rows"),
     issue("stale-rows", "freshness", "info", ("booked",), 41_000, "days", 0.0, "The latest row is 41,000 days old"),
 )  # fmt: skip
 
@@ -162,7 +168,8 @@ def empty():
 
 
 NASTY = (
-    "<script>alert(1)</script>", "[red]x[/]", "a|b`c`\n# d", "\x1b[31mred\x00", "\u202eoverride", "שלום עולם", "x" * 5000, "漢字" * 60,
+    "<script>alert(1)</script>", "[red]x[/]", "a|b`c`\n# d", "\x1b[31mred\x00", "\u202eoverride", "שלום עולם",
+    "x" * 5000, "漢字" * 60,
     "\"><img src=x onerror=alert(1)>", "{{ 7*7 }}", "@everyone #1 https://evil.example/a", "\ud800", "",
 )  # fmt: skip
 
@@ -181,7 +188,8 @@ def hostile():
     profile = {n: words(n, tuple((v, 1) for v in names), stored=n) for n in names}
     return record(
         issues, 70.0, (60.0, 80.0), "fix first", NASTY[0],
-        dataset=Dataset(name=NASTY[0], rows=N, columns=12, fingerprint="0" * 16, notes=names, unreadable=1, unreadable_examples=names),
+        dataset=Dataset(name=NASTY[0], rows=N, columns=12, fingerprint="0" * 16, notes=names, unreadable=1,
+                        unreadable_examples=names),
         task=Task(kind="none", reason=NASTY[0], columns={n: Column(name=n, role="text", reason=n) for n in names}),
         profile=Profile(rows=N, columns=profile, sample=pl.DataFrame()),
         outcomes=(Outcome(check="spelling", dimension="noise", status="error", reason=NASTY[0]),),

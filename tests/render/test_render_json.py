@@ -8,8 +8,8 @@ from dataqa.render.json import plain, to_dict, to_json
 
 TOP = {"dataqa", "dataset", "task", "score", "interval", "verdict", "verdict_reason", "dimensions", "issues", "outcomes", "profile",
        "rules", "seed", "as_of"}  # fmt: skip
-ISSUE = {"id", "check", "dimension", "severity", "columns", "rows", "value", "unit", "interval", "threshold", "cost", "cost_interval",
-         "blocking", "title", "why", "fix", "details"}  # fmt: skip
+ISSUE = {"id", "check", "dimension", "severity", "columns", "rows", "value", "unit", "interval", "threshold", "cost",
+         "cost_interval", "blocking", "title", "why", "fix", "details"}  # fmt: skip
 
 
 def test_contract_and_round_trip(full):
