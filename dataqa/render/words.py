@@ -78,7 +78,8 @@ def amount(value: float, unit: str) -> str:
     """Return a value with its unit: ``20% of rows``, ``412 days``."""
     if unit.startswith("share"):
         return share(value) + unit.removeprefix("share")
-    return f"{number(value)} {unit}".rstrip()
+    one = value == 1 and unit in {"rows", "days", "columns", "years", "values"}
+    return f"{number(value)} {unit[:-1] if one else unit}".rstrip()
 
 
 def span(interval: Sequence[float], unit: str) -> str:

@@ -1,0 +1,47 @@
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+from math import nan
+
+import pytest
+
+from dataqa.model import Evidence
+from dataqa.render.charts import BINS, NAMES, chart
+
+BARS = Evidence(title="Rows by label", unit="rows", labels=("no", "yes", "<b>"), values=(35.0, 19.0, -2.0), marked=(1,))
+
+
+def bars(svg):
+    """Of each bar: its colour and what it says."""
+    return [(p.get("fill"), p[0].text) for p in ET.fromstring(svg).iter("{http://www.w3.org/2000/svg}path")]
+
+
+@pytest.mark.parametrize("ordered", [False, True])
+def test_one_bar_a_label_and_those_meant_stand_out(ordered):
+    plain, accent = "var(--bar,#8c959f)", "var(--accent,#0969da)"
+    found = bars(chart(replace(BARS, ordered=ordered)))
+    assert found == [(plain, "no: 35 rows"), (accent, "yes: 19 rows"), (plain, "<b>: −2 rows")]
+
+
+def test_words_for_those_who_do_not_see_it():
+    root = ET.fromstring(chart(BARS))
+    assert root.get("aria-label") == "Rows by label. no: 35 rows; yes: 19 rows; <b>: −2 rows"
+    assert root.get("role") == "img"
+
+
+def test_nothing_to_draw():
+    assert chart(replace(BARS, labels=(), values=())) == ""
+    assert next(told for _, told in bars(chart(replace(BARS, values=(nan, 0.0, 1.0))))) == "no: – rows"
+
+
+@pytest.mark.parametrize(("ordered", "limit"), [(False, NAMES), (True, BINS)])
+def test_many_bars_are_cut_but_never_those_meant(ordered, limit):
+    many = Evidence(
+        title="t", unit="rows", labels=tuple(f"k{i}" for i in range(400)), values=(1.0,) * 400, marked=(399,), ordered=ordered
+    )
+    found = bars(chart(many))
+    assert len(found) == limit
+    assert found[-1][1] == "k399: 1 row"
+
+
+def test_same_picture_twice():
+    assert chart(BARS) == chart(BARS)

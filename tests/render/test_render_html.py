@@ -1,0 +1,138 @@
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from dataqa.render.html import CARDS, to_html
+
+FIXTURES = ("full", "clean", "empty", "hostile")
+ALONE = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
+CAUGHT = re.compile(r"\b(?:https?:)?//[\w.]+|url\(|@import|\bfetch\b|XMLHttp|\bimport\(")
+
+
+class Page(HTMLParser):
+    """Every element with its attributes, the texts, and what was opened and never closed."""
+
+    def __init__(self, text):
+        super().__init__(convert_charrefs=True)
+        self.found, self.texts, self.open = [], [], []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, dict(attrs)))
+        assert len(dict(attrs)) == len(attrs), f"an attribute twice in {tag}"
+        if tag not in ALONE:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.found.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.texts.append(data)
+
+    def of(self, tag):
+        return [attributes for found, attributes in self.found if found == tag]
+
+    @property
+    def text(self):
+        return " ".join(self.texts)
+
+
+@pytest.fixture(params=[*FIXTURES, "large"])
+def record(request):
+    found = request.getfixturevalue(request.param)
+    return found(150, 230) if request.param == "large" else found
+
+
+def test_nothing_but_our_own_elements(record):
+    page = Page(to_html(record))
+    assert page.open == []
+    assert {tag for tag, _ in page.found}.isdisjoint({"img", "iframe", "object", "embed", "link", "base", "form", "image", "use"})
+    assert page.of("script") == [{}]
+    assert len(page.of("style")) == 1
+    attributes = [name for _, attrs in page.found for name in attrs]
+    assert [name for name in attributes if name.startswith("on")] == []
+
+
+def test_nothing_is_loaded(record):
+    page = Page(to_html(record))
+    for _, attributes in page.found:
+        for name in attributes.keys() & {"href", "src", "srcset", "action", "data", "poster", "xlink:href"}:
+            assert attributes[name].startswith("#")
+        assert not CAUGHT.search(attributes.get("style") or "")
+    for tag in ("style", "script"):
+        own = re.search(f"<{tag}>(.*?)</{tag}>", to_html(record), re.DOTALL)[1]
+        assert not CAUGHT.search(own)
+    assert "default-src 'none'" in page.of("meta")[1]["content"]
+
+
+def test_links_lead_somewhere_and_ids_are_unique(record):
+    page = Page(to_html(record))
+    ids = [attributes["id"] for _, attributes in page.found if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    assert {a["href"][1:] for a in page.of("a")} <= set(ids)
+
+
+def test_same_bytes_twice_and_utf8(record):
+    assert to_html(record).encode("utf-8") == to_html(record).encode("utf-8")
+
+
+def test_every_issue_stands_there(full, large):
+    text = Page(to_html(full)).text
+    for issue in full.issues:
+        assert issue.title in text
+        assert issue.check in text
+    many = large(CARDS + 40, 10)
+    page = Page(to_html(many))
+    assert sum(a.get("class") == "issue" for a in page.of("details")) == CARDS
+    lines = to_html(many).split('class="lines"')[1].split("</table>")[0]
+    assert lines.count("<tr><td>") == 40
+
+
+def test_every_check_stands_there_with_its_status(full):
+    page = to_html(full).split('id="checks"')[1].split("</section>")[0]
+    shown = re.findall(r'<code>([^<]+)</code></td><td class="status \w+">([^<]+)</td><td>([^<]*)</td>', page)
+    assert sorted(shown) == sorted(
+        (outcome.check, outcome.status.replace("_", " "), outcome.reason.replace("<", "&lt;").replace(">", "&gt;"))
+        for outcome in full.outcomes
+    )
+
+
+def test_what_was_not_looked_at_is_not_shown_as_passed(clean):
+    text = Page(to_html(clean)).text
+    assert "not looked at" in text
+    assert "nothing found" in text
+
+
+def test_hostile_values_are_read_as_they_are(hostile):
+    page = Page(to_html(hostile))
+    for value in ("<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7*7 }}", "a|b`c`\\n# d", "\\x1b[31mred\\x00"):
+        assert value in page.text
+    assert "\\u202eoverride" in page.text
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", to_html(hostile))
+
+
+def test_pictures(full):
+    charts = [a for a in Page(to_html(full)).of("svg") if a.get("class") == "chart"]
+    assert len(charts) == sum(len(issue.evidence) for issue in full.issues)
+    assert all(chart["role"] == "img" and chart["aria-label"] for chart in charts)
+
+
+def test_without_pictures(full):
+    bare = replace(full, issues=tuple(replace(issue, evidence=()) for issue in full.issues))
+    page = Page(to_html(bare))
+    assert not [a for a in page.of("svg") if a.get("class") == "chart"]
+    assert all(issue.title in page.text for issue in full.issues)
+
+
+def test_personal_values_stay_inside(full):
+    text = to_html(full)
+    assert "kelly.james" not in text
+    assert "Kelly, Mr" not in text
+    assert "7946" not in text
+    assert "Kelly, Mr. James" in to_html(full, mask=False)
