@@ -195,7 +195,9 @@ def _profile(engine: LocalEngine) -> Profile:
     state = TableState.empty(engine.table.frame.schema)
     for batch in engine.batches():
         state.update(batch)
-    return state.finish({column.name: column.stored for column in engine.table.columns})
+    profile = state.finish({column.name: column.stored for column in engine.table.columns})
+    # without rows nothing was sampled: the sample has its columns all the same
+    return profile if profile.sample.width else replace(profile, sample=engine.table.frame.clear())
 
 
 def _other(data: Any, table: Table, task: Task, name: str) -> LocalEngine | None:
@@ -218,7 +220,7 @@ def _run(check: Check, context: Context, pack: Rules) -> tuple[Outcome, list[Mea
         return Outcome(check=check.id, dimension=check.dimension, status=status, reason=reason, seconds=seconds)
 
     try:
-        if reason := check.missing_need(context):
+        if reason := check.missing_need(context) or ("" if context.rows else "there are no rows"):
             return ended("not_applicable", reason), [], []
         measurements, issues = _measured(check, context, pack)
     except DataqaError:

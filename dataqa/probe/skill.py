@@ -100,6 +100,9 @@ def skill_of(predicted: Floats, target: Target) -> Skill:
 
 
 def _explained(predicted: Floats, truth: Floats) -> Skill:
+    # in units of the largest: the square of a huge number is no float
+    unit = float(np.abs(truth).max(initial=0.0)) or 1.0
+    truth, predicted = truth / unit, predicted / unit
     spread = float(((truth - truth.mean()) ** 2).sum()) if len(truth) else 0.0
     if spread == 0.0 or not np.isfinite(spread):
         return Skill(value=0.0, interval=(0.0, 1.0), metric="R²", raw=0.0)
