@@ -13,6 +13,7 @@ import numpy.typing as npt
 from dataqa.probe.encode import Encoded
 from dataqa.probe.folds import FOLDS
 from dataqa.probe.skill import Floats, Skill, Target, skill_of
+from dataqa.probe.threads import one_thread
 
 WIDEST = 500
 """Dense columns up to which trees are grown; beyond, the linear learner stands alone."""
@@ -67,7 +68,7 @@ def learn(encoded: Encoded, target: Target, folds: npt.NDArray[np.int64], order:
     grown = 0 < encoded.width <= WIDEST
     shuffled = {name: np.zeros(shape) for name in order[:_PERMUTED]} if grown else {}
     random = np.random.default_rng(seed)
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), one_thread():
         warnings.simplefilter("ignore")  # a learner that did not converge is still a quick learner
         for fold in range(FOLDS):
             test = np.flatnonzero(folds == fold)

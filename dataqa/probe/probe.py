@@ -11,7 +11,7 @@ import polars as pl
 
 from dataqa.probe.codes import Codes, codes_of
 from dataqa.probe.encode import encode
-from dataqa.probe.folds import folds_of
+from dataqa.probe.folds import folds_of, mixed_order, row_hashes
 from dataqa.probe.learn import Joint, learn
 from dataqa.probe.single import out_of_fold
 from dataqa.probe.skill import Skill, Target, skill_of
@@ -50,7 +50,9 @@ class Probe:
         frame = self._profile.sample.filter(pl.col(self._target).is_not_null())
         if frame.schema[self._target].is_float():
             frame = frame.filter(pl.col(self._target).is_finite())
-        return frame.head(_bounded(_SINGLE_CELLS, frame.width, _SINGLE_ROWS))
+        # the sample is in the order of hashes that differ between 1 and 1.0
+        order = mixed_order(frame)
+        return frame[order[: _bounded(_SINGLE_CELLS, frame.width, _SINGLE_ROWS)]]
 
     @cached_property
     def target(self) -> Target:
@@ -71,7 +73,7 @@ class Probe:
         """The fold of each of `rows`: copies, and rows of one entity, stay together."""
         group = self.task.first("group") if self.task.kind != "recommendation" else None
         keys = [group] if group else [name for name in self.task.features if name in self.rows.columns]
-        hashed = self.rows.select(keys).hash_rows(seed=3).to_numpy() if keys else np.zeros(self.rows.height, dtype=np.uint64)
+        hashed = row_hashes(self.rows.select(keys)) if keys else np.zeros(self.rows.height, dtype=np.uint64)
         return folds_of(hashed, self.target.values)
 
     @property
