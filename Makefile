@@ -1,0 +1,32 @@
+.DEFAULT_GOAL := help
+PYTHON ?= .venv/bin/python
+
+.PHONY: help install test lint types layers format readme all
+
+help:  ## List the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
+
+install:  ## Make .venv and install dataqa in it, editable, with what the tests need
+	python3 -m venv .venv
+	.venv/bin/pip install -q -e '.[test]'
+
+test:  ## Run all tests
+	$(PYTHON) -m pytest
+
+lint:  ## Look for mistakes and for code that is not formatted
+	$(PYTHON) -m ruff check
+	$(PYTHON) -m ruff format --check
+
+types:  ## Check the types
+	$(PYTHON) -m mypy
+
+layers:  ## Check that data flows one way
+	$(PYTHON) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
+
+format:  ## Format the code
+	$(PYTHON) -m ruff format
+
+readme:  ## Rewrite what is generated: the README's marked blocks, rules/schema.json, the example messages
+	$(PYTHON) tests/generated.py
+
+all: lint types layers test  ## Everything that must hold before a commit

@@ -1,0 +1,76 @@
+"""What is in the repository and made by a program: `make readme` writes it, tests hold that it is up to date."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BLOCK = re.compile(r"(<!-- made: (?P<name>[a-z]+) -->\n)(?P<inner>.*?)(<!-- end -->)", re.DOTALL)
+
+
+def printed(*arguments: str) -> str:
+    """Return what a command prints into a pipe."""
+    env = {key: value for key, value in os.environ.items() if key not in ("FORCE_COLOR", "PYTHONPATH", "COLUMNS")}
+    told = subprocess.run(
+        [sys.executable, "-m", "dataqa", *arguments], cwd=ROOT, env=env, capture_output=True, encoding="utf-8", check=True
+    )
+    return "\n".join(line.rstrip() for line in told.stdout.splitlines())
+
+
+def spam() -> str:
+    """The audit of the example messages."""
+    arguments = ("audit", "examples/spam/messages.csv", "--target", "label")
+    return f"```console\n$ dataqa {' '.join(arguments)}\n{printed(*arguments)}\n```\n"
+
+
+def demo() -> str:
+    """The audit of the demo."""
+    with tempfile.TemporaryDirectory() as folder:
+        return f"```console\n$ dataqa demo\n{printed('demo', '--html', f'{folder}/demo.html')}\n```\n"
+
+
+def checks() -> str:
+    """All checks, from their rules."""
+    from dataqa.catalogue import markdown_table
+    from dataqa.policy.pack import Rules
+
+    return markdown_table(Rules.load("default")) + "\n"
+
+
+BLOCKS = {"spam": spam, "demo": demo, "checks": checks}
+
+
+def blocks(text: str) -> dict[str, str]:
+    """Return the blocks that stand in a text, by name."""
+    return {found["name"]: found["inner"] for found in BLOCK.finditer(text)}
+
+
+def rewritten(text: str) -> str:
+    """Return a text with its blocks made anew."""
+    return BLOCK.sub(lambda found: found[1] + BLOCKS[found["name"]]() + found[4], text)
+
+
+def schema() -> str:
+    """Return the JSON Schema of a rule."""
+    from dataqa.policy.rule import Rule
+
+    made = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Rule.model_json_schema()}
+    return json.dumps(made, indent=2, ensure_ascii=False) + "\n"
+
+
+def main() -> None:
+    """Write everything."""
+    (ROOT / "rules" / "schema.json").write_text(schema(), encoding="utf-8")
+    subprocess.run([sys.executable, "examples/spam/make_messages.py"], cwd=ROOT, check=True)
+    readme = ROOT / "README.md"
+    readme.write_text(rewritten(readme.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

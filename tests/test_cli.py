@@ -1,0 +1,279 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from dataqa import __version__
+from dataqa.cli import run
+
+ROWS = "a,b,y\n" + "".join(f"{i % 7},{'' if i % 4 == 0 else i * 3 % 11},{i % 2}\n" for i in range(60))
+"""A quarter of b is empty."""
+RULES = """
+title: Rules that do not change with the project's
+rules:
+  missing-values:
+    title: "{columns} is empty in {value:.1%} of the rows"
+    bands: {medium: 0.2, high: 0.5}
+    cost: {curve: [[0.0, 0.0], [0.2, 0.5]], times: one}
+    why: Nothing is learned from <columns>.
+    fix: Fill it.
+"""
+MISSING = ("audit", "rows.csv", "--target", "y", "--check", "missing-values", "--rules", "../ours.yaml")
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    folder = tmp_path / "here"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    for name in ("FORCE_COLOR", "COLUMNS", "TTY_COMPATIBLE"):
+        monkeypatch.delenv(name, raising=False)
+    (folder / "rows.csv").write_text(ROWS)
+    (tmp_path / "ours.yaml").write_text(RULES)
+    return folder
+
+
+@pytest.fixture
+def dataqa(here, capsys):
+    """``dataqa("audit", "rows.csv")`` → exit code, stdout, stderr."""
+
+    def call(*arguments):
+        code = run(arguments)
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return call
+
+
+def test_an_audit_prints_the_report_and_passes(dataqa):
+    code, out, err = dataqa(*MISSING)
+    assert (code, err) == (0, "")
+    assert "rows.csv  60 rows × 3 columns" in out
+    assert "b is empty in 25.0% of the rows" in out
+
+
+def test_a_pipe_gets_no_colour_and_80_columns(dataqa):
+    for arguments in (MISSING, ("rules",), ("explain", "missing-values"), ("audit", "--help"), ("--help",)):
+        code, out, err = dataqa(*arguments)
+        assert (code, err, "\x1b" in out) == (0, "", False)
+        assert max(map(len, out.splitlines())) <= 80
+
+
+def test_the_version_is_told(dataqa):
+    assert dataqa("--version") == (0, f"dataqa {__version__}\n", "")
+
+
+def test_help_tells_all_commands_and_exit_codes(dataqa):
+    code, out, _ = dataqa("--help")
+    assert code == 0
+    assert [word for word in ("audit", "explain", "rules", "demo", "Exit codes") if word not in out] == []
+
+
+def test_without_a_command_the_help_is_shown(dataqa):
+    code, out, _ = dataqa()
+    assert code in (0, 2)
+    assert "Usage: dataqa" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("audit", "rows.csv", "--target", "yy"),
+         "dataqa: There is no column 'yy' for target=; the columns are 'a', 'b', 'y'. Did you mean 'y'?"),
+        (("audit", "rows.csv", "--skip", "missing-value"),
+         "dataqa: There is no check or dimension 'missing-value'. Did you mean 'missing-values'?"),
+        (("audit", "rows.csv", "--task", "clasification", "--target", "y"), "Did you mean 'classification'?"),
+        (("audit", "rows.csv", "--rules", "strikt"), "Did you mean 'strict'?"),
+        (("audit", "rows.csv", "--as-of", "soon"), "as_of='soon' is no date"),
+        (("audit", "rows.csv", "--html", "no/such/a.html"),
+         "dataqa: --html: cannot write 'no/such/a.html': there is no folder 'no/such'."),
+        (("audit", "rows.csv", "--json", "rows.csv"),
+         "dataqa: --json: 'rows.csv' is the data or a folder, and would be overwritten."),
+        (("audit", "rows.csv", "rows.csv"), "dataqa: 2 files were given where one is expected; put a pattern in quotes"),
+        (("audit", "rows.csv", "--format", "xml"), "'xml' is not one of 'terminal', 'markdown', 'json'"),
+        (("audit", "rows.csv", "--fail-under", "101"), "'--fail-under'"),
+        (("audit", "rows.csv", "--fail-on", "terrible"), "'terrible' is not one of 'critical'"),
+        (("audit", "rows.csv", "--traget", "y"), "--traget"),
+        (("audit",), "DATA"),
+        (("adit", "rows.csv"), "adit"),
+        (("explain", "mising-values"), "dataqa: There is no check 'mising-values'. Did you mean 'missing-values'?"),
+        (("rules", "--rules", "none.yaml"), "dataqa: There is no pack 'none.yaml'"),
+    ],
+)  # fmt: skip
+def test_a_wrong_call_is_one_line_and_exit_2(dataqa, here, arguments, message):
+    code, out, err = dataqa(*arguments)
+    assert (code, out) == (2, "")
+    assert err.startswith("dataqa: ")
+    assert message in err
+    assert err.count("\n") == 1
+    assert [path.name for path in here.iterdir()] == ["rows.csv"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("none.csv", None, "dataqa: There is no file 'none.csv'."),
+        ("row.csv", None, "dataqa: There is no file 'row.csv'. Did you mean 'rows.csv'?"),
+        ("empty.csv", "", "dataqa: 'empty.csv' is empty."),
+        ("a.docx", "x", "dataqa: 'a.docx' cannot be read: its suffix is '.docx'"),
+        ("*.parquet", None, "dataqa: No file matches the pattern '*.parquet'."),
+    ],
+)
+def test_unreadable_data_is_one_line_and_exit_3(dataqa, here, name, content, message):
+    if content is not None:
+        (here / name).write_text(content)
+    code, out, err = dataqa("audit", name)
+    assert (code, out) == (3, "")
+    assert err.startswith(message)
+    assert err.count("\n") == 1
+
+
+def test_a_score_below_the_bound_is_exit_1(dataqa):
+    code, out, err = dataqa(*MISSING, "--fail-under", "80")
+    assert (code, err) == (1, "dataqa: the score 50.0 is below --fail-under 80\n")
+    assert "Score 50/100" in out
+    assert dataqa(*MISSING, "--fail-under", "50")[0] == 0
+
+
+def test_an_issue_so_severe_is_exit_1(dataqa):
+    code, _, err = dataqa(*MISSING, "--fail-on", "medium")
+    assert (code, err) == (1, "dataqa: 1 of the issues are medium or worse (--fail-on medium), the first of missing-values\n")
+    assert dataqa(*MISSING, "--fail-on", "high")[0] == 0
+
+
+def test_no_rows_are_below_every_score(dataqa, here):
+    (here / "head.csv").write_text("a,b\n")
+    assert dataqa("audit", "head.csv")[0] == 0
+    code, _, err = dataqa("audit", "head.csv", "--fail-under", "0")
+    assert (code, err) == (1, "dataqa: there are no rows, so the data is below --fail-under 0\n")
+
+
+def test_files_are_written_and_told_on_stderr(dataqa, here):
+    code, _, err = dataqa(*MISSING, "--html", "a.html", "--json", "a.json", "--markdown", "a.md")
+    assert (code, err) == (0, "dataqa: wrote a.html\ndataqa: wrote a.json\ndataqa: wrote a.md\n")
+    assert (here / "a.html").read_text().startswith("<!doctype html>")
+    assert json.loads((here / "a.json").read_text())["dataset"]["rows"] == 60
+    assert "b is empty in 25.0% of the rows" in (here / "a.md").read_text()
+    assert sorted(path.name for path in here.iterdir()) == ["a.html", "a.json", "a.md", "rows.csv"]
+
+
+def test_other_formats_are_printed_whole(dataqa, here):
+    code, out, _ = dataqa(*MISSING, "--format", "json", "--json", "a.json")
+    assert code == 0
+    told, written = json.loads(out), json.loads((here / "a.json").read_text())
+    assert [issue["check"] for issue in told["issues"]] == ["missing-values"]
+    assert told["score"] == written["score"]
+    code, out, _ = dataqa(*MISSING, "--format", "markdown")
+    assert (code, out.startswith("#"), out.endswith("\n")) == (0, True, True)
+
+
+def test_quiet_prints_errors_only(dataqa, here):
+    assert dataqa(*MISSING, "--quiet", "--html", "a.html") == (0, "", "")
+    assert (here / "a.html").is_file()
+    code, out, err = dataqa(*MISSING, "-q", "--fail-on", "low")
+    assert (code, out, err.count("\n")) == (1, "", 1)
+
+
+def test_a_pattern_is_one_argument(dataqa, here):
+    (here / "more.csv").write_text(ROWS)
+    code, out, _ = dataqa("audit", "*.csv", "--target", "y")
+    assert code == 0
+    assert "120 rows × 3 columns" in out
+
+
+def test_every_option_reaches_the_audit(dataqa, here, monkeypatch):
+    import dataqa.api
+
+    seen = {}
+
+    def note(data, target, **arguments):
+        seen.update(data=data, target=target, **arguments)
+        raise dataqa.api.CallError("enough")
+
+    monkeypatch.setattr("dataqa.api.audit", note)
+    options = {
+        "--task": "regression", "--time": "t", "--group": "g", "--id": "i", "--text": "x", "--split": "s", "--test": "f",
+        "--reference": "r", "--as-of": "2026-01-31", "--rules": "strict", "--seed": "7",
+    }  # fmt: skip
+    many = ("--protected", "p", "--protected", "q", "--check", "c", "--check", "d", "--skip", "e")
+    run(["audit", "rows.csv", "--target", "y", *(part for pair in options.items() for part in pair), *many])
+    assert {key: value for key, value in seen.items() if key != "progress"} == {
+        "data": "rows.csv", "target": "y", "task": "regression", "time": "t", "group": "g", "id": "i", "text": "x", "split": "s",
+        "protected": ["p", "q"], "test": "f", "reference": "r", "as_of": "2026-01-31", "rules": "strict", "checks": ["c", "d"],
+        "skip": ["e"], "seed": 7,
+    }  # fmt: skip
+
+
+def test_personal_data_is_masked_unless_asked(dataqa, here):
+    (here / "people.csv").write_text("mail,y\n" + "".join(f"ada{i % 3}@example.com,{i % 2}\n" for i in range(60)))
+    assert "ada2@example.com" not in dataqa("audit", "people.csv", "--format", "json")[1]
+    assert "ada2@example.com" in dataqa("audit", "people.csv", "--format", "json", "--no-mask")[1]
+
+
+def test_a_check_is_explained_from_its_rule_and_docstring(dataqa):
+    code, out, _ = dataqa("explain", "missing-values", "--rules", "../ours.yaml")
+    text = " ".join(out.split())
+    assert code == 0
+    assert text.startswith("missing-values missing, since 0.1 What it measures Share of rows without a value")
+    for told in (
+        "What it says <columns> is empty in <value> of the rows", "Why it matters Nothing is learned from <columns>.",
+        "What to do Fill it.", "(../ours.yaml) high value ≥ 0.5 medium value ≥ 0.2 What",
+        "What it costs 0 points at 0; 50 points at 0.2",
+    ):  # fmt: skip
+        assert told in text
+
+
+def test_every_check_is_listed_and_can_be_explained(dataqa):
+    from dataqa.checks.registry import all_checks
+
+    _, listed, _ = dataqa("rules")
+    for check in all_checks():
+        assert f"{check.id} " in listed
+        code, out, err = dataqa("explain", check.id)
+        assert (code, err) == (0, "")
+        assert "{" not in out
+
+
+def test_the_demo_writes_its_page(dataqa, here):
+    code, out, err = dataqa("demo")
+    assert (code, err) == (0, "dataqa: wrote dataqa-demo.html\n")
+    assert "customers.csv  2,040 rows" in out
+    assert (here / "dataqa-demo.html").is_file()
+
+
+def started(*arguments, **how):
+    return subprocess.Popen(
+        [sys.executable, "-m", "dataqa", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", **how
+    )
+
+
+def test_an_interrupt_is_one_line_and_leaves_no_file(dataqa, here, monkeypatch):
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    # while it looks, and while it writes
+    for place in ("dataqa.api.load", "dataqa.render.files.os.fsync"):
+        with monkeypatch.context() as patch:
+            patch.setattr(place, interrupted)
+            code, _, err = dataqa(*MISSING, "--html", "a.html")
+        assert (code, err) == (130, "dataqa: interrupted; nothing more was written\n")
+        assert [path.name for path in here.iterdir()] == ["rows.csv"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes as POSIX has them")
+def test_a_reader_who_leaves_is_no_error(here):
+    process = started("rules", cwd=here)
+    process.stdout.close()
+    assert process.stderr.read() == ""
+    assert process.wait(timeout=60) == 141
+
+
+def test_a_terminal_that_knows_no_unicode_is_no_error(here):
+    process = started("audit", "rows.csv", cwd=here, env=os.environ | {"PYTHONIOENCODING": "ascii"})
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (0, "")
+    assert "60 rows" in out
