@@ -24,14 +24,12 @@ def test_the_three_files_of_the_example_pass(tmp_path):
         assert not (ROOT / path).exists(), "the example became a check; take another"
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text, encoding="utf-8")
-    told = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests"], cwd=tmp_path, capture_output=True,
-        encoding="utf-8", env={**{k: v for k, v in os.environ.items() if not k.startswith(("PYTEST", "COV"))}, "PYTHONPATH": str(tmp_path)},
-    )  # fmt: skip
+    env = {key: value for key, value in os.environ.items() if not key.startswith(("PYTEST", "COV"))} | {"PYTHONPATH": str(tmp_path)}
+
+    def run(*arguments):
+        return subprocess.run([sys.executable, "-m", *arguments], cwd=tmp_path, env=env, capture_output=True, encoding="utf-8")
+
+    told = run("pytest", "-q", "-p", "no:cacheprovider", "tests")
     assert "3 passed" in told.stdout, told.stdout + told.stderr
-    style = subprocess.run(
-        [sys.executable, "-m", "ruff", "format", "--check", "--config", str(ROOT / "pyproject.toml"),
-         "dataqa/checks/noise/lone_signs.py"],
-        cwd=tmp_path, capture_output=True, encoding="utf-8",
-    )  # fmt: skip
+    style = run("ruff", "format", "--check", "--no-cache", "--config", str(ROOT / "pyproject.toml"), *(p for p, _ in files[::2]))
     assert style.returncode == 0, style.stdout + style.stderr
