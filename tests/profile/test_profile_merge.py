@@ -18,8 +18,10 @@ SCHEMA = pl.Schema({"n": pl.Float64, "i": pl.Int64, "t": pl.String, "b": pl.Bool
 NUMBERS = st.sampled_from([0.0, -0.0, 1.5, math.inf, -math.inf, 1e308, -1e308, 5e-324, 0.1]) | st.floats(allow_nan=False)
 INTEGERS = st.sampled_from([0, 1, 2**62, -(2**63)]) | st.integers(-(2**63), 2**63 - 1)
 TEXTS = st.sampled_from(["", " ", "a", "AB-12", "\t"]) | st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
-DATES = st.sampled_from([datetime(2024, 1, 1, 0, 0, s) for s in range(3)]) | st.datetimes()
-ROWS = st.lists(st.tuples(*(st.none() | cells for cells in (NUMBERS, INTEGERS, TEXTS, st.booleans(), DATES))), max_size=24)
+DATES = st.sampled_from([datetime(2024, 1, 1, *at) for at in ((0, 0), (0, 0, 9), (0, 1), (0, 2), (1, 0), (2, 0))]) | st.datetimes()
+ROW = st.tuples(*(st.none() | cells for cells in (NUMBERS, INTEGERS, TEXTS, st.booleans(), DATES)))
+# copies of whole rows, so that some stand at the border of the sample
+ROWS = st.lists(st.tuples(ROW, st.integers(1, 4)), max_size=12).map(lambda found: [row for row, n in found for _ in range(n)])
 
 
 def frame_of(rows):
@@ -102,3 +104,15 @@ def test_no_columns_and_no_rows():
     empty.update(frame_of([]))
     empty.merge(TableState.empty(SCHEMA))
     assert list(empty.finish({}).columns) == list(SCHEMA)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_coarser_step_wins(turned):
+    many = pl.Series([datetime(2024, 1, 1, 0, minute) for minute in range(3)], dtype=pl.Datetime("us"))
+    with limits(3, 4, 2):
+        fine, coarse = buckets.TimeBuckets(), buckets.TimeBuckets()
+        fine.update(many[:1])
+        coarse.update(many)
+        one, other = (coarse, fine) if turned else (fine, coarse)
+        one.merge(other)
+    assert (buckets.STEPS[one.step], one.counts.rows()) == ("1h", [(many[0], 4)])

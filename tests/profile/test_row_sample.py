@@ -26,6 +26,10 @@ def test_copies_at_the_border_are_kept_or_left_out_whatever_the_split():
         whole = sampled(frame, size=size)
         assert whole.height == size
         assert sampled(frame[::3], frame[2::3], frame[1::3], size=size).equals(whole)
+        in_turn = RowSample(size)
+        for part in frame[::-1].iter_slices(3):
+            in_turn.update(part)
+        assert in_turn.finish().equals(whole)
 
 
 def test_a_table_of_few_different_rows_keeps_their_shares():
