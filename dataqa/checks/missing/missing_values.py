@@ -14,12 +14,12 @@ from dataqa.statistics import wilson
 
 @check()
 def missing_values(audit: Context) -> Iterator[Measurement]:
-    """Share of rows without a value, per column but the target, with its Wilson interval (Wilson 1927).
+    """Share of rows without a value, per column, with its Wilson interval (Wilson 1927).
 
     Cells that hold something which was read as missing (``?``, ``N/A``) are the matter of `placeholder-values`.
     """
-    for column, _ in audit.profiles():
-        if column.name == audit.task.target or not column.nulls:
+    for column, part in audit.profiles():
+        if not column.nulls:
             continue
         held = audit.table.read_as_missing(column.name)
         empty = column.nulls - len(held)
@@ -32,6 +32,7 @@ def missing_values(audit: Context) -> Iterator[Measurement]:
             interval=wilson(empty, column.rows),
             columns=(column.name,),
             rows=Rows(positions=np.setdiff1d(rows, held, assume_unique=True)),
+            details={"part": "The target" if part.role == "target" else "Column", "empty": empty},
             evidence=(
                 Evidence(
                     title=f"Cells of {column.name}",

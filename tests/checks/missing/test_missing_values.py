@@ -10,8 +10,10 @@ def test_full_table_is_quiet(measure):
     assert measure("missing-values", {"a": [1, 2], "b": ["x", "y"]}) == []
 
 
-def test_the_target_is_left_to_the_labels(measure):
-    assert measure("missing-values", {"a": [1, 2, 3], "y": [0, None, 1]}, target="y") == []
+def test_an_empty_target_is_named_as_the_target(judge):
+    issues = judge("missing-values", {"a": [1, 5, 3] * 20, "y": [0, None, 1] * 20}, target="y")
+    assert [(i.columns, i.rows.count, i.severity) for i in issues] == [(("y",), 20, "medium")]
+    assert issues[0].title == "The target y is empty in 20 rows (33.3%)"
 
 
 def test_cells_that_hold_a_placeholder_are_not_counted_as_empty(measure):
@@ -20,5 +22,5 @@ def test_cells_that_hold_a_placeholder_are_not_counted_as_empty(measure):
 
 
 def test_severity_follows_the_share(judge):
-    issues = judge("missing-values", {"a": [None] * 7 + [1, 2, 3], "b": [None] * 3 + list(range(7))})
-    assert [(i.columns, i.severity) for i in issues] == [(("a",), "high"), (("b",), "medium")]
+    issues = judge("missing-values", {"a": [None] * 3 + list(range(7)), "b": [None, *range(9)]})
+    assert [(i.columns, i.severity) for i in issues] == [(("a",), "medium"), (("b",), "low")]

@@ -1,0 +1,55 @@
+"""Rows in which most cells are empty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import numpy as np
+
+from dataqa.checks.context import Context
+from dataqa.checks.registry import check
+from dataqa.model import Evidence, Measurement, Rows
+from dataqa.statistics import wilson
+
+_STEPS = 10
+
+
+@check(needs=("features",))
+def empty_rows(audit: Context) -> Iterator[Measurement]:
+    """Share of rows in which most features are empty, the emptiest first; with its Wilson interval (Wilson 1927).
+
+    Features that are empty in most rows anyway say nothing about a row and are left out.
+    """
+    usual = audit.parameters["usual"]
+    known = [audit.profile.columns[name] for name in audit.task.features]
+    counted = [column for column in known if column.present >= usual * column.rows]
+    holed = [column.name for column in counted if column.nulls]
+    if len(counted) < audit.parameters["least_columns"] or len(holed) < audit.parameters["most_empty"] * len(counted):
+        return
+    empty = np.zeros(audit.rows, dtype=np.int64)
+    for name in holed:
+        empty += audit.engine.values(name).is_null().to_numpy()
+    share = empty / len(counted)
+    rows = np.flatnonzero(share >= audit.parameters["most_empty"]).astype(np.int64)
+    if not len(rows):
+        return
+    rows = rows[np.argsort(-empty[rows], kind="stable")]
+    heights, edges = np.histogram(share, bins=_STEPS, range=(0, 1))
+    yield Measurement(
+        value=len(rows) / audit.rows,
+        unit="share of rows",
+        interval=wilson(len(rows), audit.rows),
+        rows=Rows(positions=rows, scores=share[rows]),
+        details={"features": len(counted), "bound": float(audit.parameters["most_empty"]), "emptiest": int(empty[rows[0]])},
+        evidence=(
+            Evidence(
+                title="Rows by the share of their cells that is empty",
+                unit="rows",
+                labels=tuple(f"{low:.0%} to {high:.0%}" for low, high in pairwise(edges)),
+                values=tuple(map(float, heights)),
+                marked=tuple(place for place in range(_STEPS) if edges[place] >= audit.parameters["most_empty"] - 1e-9),
+                ordered=True,
+            ),
+        ),
+    )

@@ -1,0 +1,93 @@
+"""Cells that hold a word for "missing"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from dataqa.checks.context import Context
+from dataqa.checks.registry import check
+from dataqa.model import Evidence, Measurement, Rows
+from dataqa.statistics import wilson
+
+_SHOWN = 5
+
+
+@check()
+def placeholder_values(audit: Context) -> Iterator[Measurement]:
+    """Share of rows whose whole cell is a text that means "missing", per column, with its Wilson interval (Wilson 1927).
+
+    Cells that were read as missing are certain. So are the words of the rule's list, in any case, unless the column is the
+    target. A word that may as well be a category ("none") is measured apart, and its interval begins at 0.
+    """
+    sure = {_folded(word) for word in audit.parameters["words"]}
+    doubtful = {_folded(word) for word in audit.parameters["doubtful"]}
+    longest = max(map(len, sure | doubtful), default=0)
+    for column, part in audit.profiles():
+        source = audit.table.source(column.name)
+        read = {token.strip(): positions for token, positions in source.placeholders.items() if len(positions)}
+        certain = [np.asarray(positions, dtype=np.int64) for positions in read.values()]
+        counts = {token or "blank": len(positions) for token, positions in read.items()}
+        maybe: list[str] = []
+        words: list[str] = []
+        if column.kind == "text" and column.present and not source.nested:
+            values = audit.engine.values(column.name).unique().drop_nulls()
+            found = _known(values, sure, doubtful, longest)
+            signs = bool((values == "+").any())
+            for word, folded in found:
+                unsure = folded in doubtful or part.role == "target" or (signs and not any(map(str.isalnum, folded)))
+                (maybe if unsure else words).append(word)
+        for about, chosen, extra in (("", words, certain), ("perhaps", maybe, [])):
+            if chosen or extra:
+                yield _measured(audit, column.name, chosen, extra, counts if not about else {}, about)
+
+
+def _folded(text: str) -> str:
+    return text.strip().lower()
+
+
+def _known(values: pl.Series, sure: set[str], doubtful: set[str], longest: int) -> list[tuple[str, str]]:
+    """Return the different cells that are one of the words, each with the word."""
+    short = values.filter(values.str.len_bytes() <= 4 * longest + 4)
+    folded = short.str.strip_chars().str.to_lowercase()
+    hits = folded.is_in(sorted(sure | doubtful | {""}))
+    return sorted(zip(short.filter(hits).to_list(), folded.filter(hits).to_list(), strict=True))
+
+
+def _measured(audit: Context, name: str, words: list[str], extra: list[Any], counts: dict[str, int], about: str) -> Measurement:
+    counts = dict(counts)
+    parts = list(extra)
+    if words:
+        where = audit.engine.where(pl.col(name).is_in(words))
+        parts.append(where)
+        for word, count in audit.engine.take(where, [name]).get_column(name).value_counts().iter_rows():
+            counts[word.strip() or "blank"] = counts.get(word.strip() or "blank", 0) + count
+    rows = np.unique(np.concatenate(parts)).astype(np.int64)
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    told = ", ".join(f"'{word}' ({count:,})" if word != "blank" else f"blank ({count:,})" for word, count in ordered[:_SHOWN])
+    low, high = wilson(len(rows), audit.rows)
+    return Measurement(
+        value=len(rows) / audit.rows,
+        unit="share of rows",
+        interval=(0.0 if about else low, high),
+        columns=(name,),
+        rows=Rows(positions=rows),
+        about=about,
+        details={
+            "tokens": dict(ordered),
+            "told": told + (f" and {len(ordered) - _SHOWN} more" if len(ordered) > _SHOWN else ""),
+            "verb": "may mean" if about else "means",
+        },
+        evidence=(
+            Evidence(
+                title=f"Cells of {name}",
+                unit="rows",
+                labels=("all others", *(word for word, _ in ordered[:_SHOWN])),
+                values=(float(audit.rows - len(rows)), *(float(count) for _, count in ordered[:_SHOWN])),
+                marked=tuple(range(1, 1 + len(ordered[:_SHOWN]))),
+            ),
+        ),
+    )

@@ -1,0 +1,79 @@
+"""One value far more frequent than all others in a continuous column: a default, a filled gap, or a cap."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import numpy as np
+import polars as pl
+
+from dataqa.checks.context import Context
+from dataqa.checks.missing._numbers import Numbers, bars, numbers_of
+from dataqa.checks.registry import check
+from dataqa.model import Measurement
+from dataqa.statistics import wilson
+
+
+@check()
+def value_spikes(audit: Context) -> Iterator[Measurement]:
+    """Share of rows with the commonest value of a continuous column but 0, and how often it outnumbers the next (``ratio``).
+
+    Of the largest value the next five below count (a cap). The interval is Wilson's (1927), from 0 where the value may be a
+    genuine mode: nothing but the mean of the other rows, or their median where these are continuous, is certain to be filled in.
+    """
+    for column, _ in audit.profiles("numeric"):
+        if column.distinct < audit.parameters["least_distinct"]:
+            continue
+        least = audit.parameters["least_share"] * column.rows
+        # halved: where not every value was counted, these counts are estimates
+        if max((count for value, count in column.top if value != 0), default=0) < least / 2:
+            continue
+        seen = numbers_of(audit, column.name)
+        for place, kind, ratio in _spikes(seen):
+            value, count = float(seen.values[place]), int(seen.counts[place])
+            if count < least:
+                continue
+            rest = seen.where(np.arange(len(seen.values)) != place)
+            told = _filled(value, rest) if kind == "spike" else "cap"
+            low, high = wilson(count, audit.rows)
+            name = f"{value:.6g}"
+            yield Measurement(
+                value=count / audit.rows,
+                unit="share of rows",
+                interval=(low if told in ("mean", "median") else 0.0, high),
+                columns=(column.name,),
+                rows=audit.where(pl.col(column.name) == value),
+                about="cap" if kind == "cap" else "",
+                details={"number": name, "ratio": ratio, "kind": told, "reading": audit.parameters["readings"][told]},
+                evidence=(bars(column.name, rest, {name: count}, first=False),),
+            )
+
+
+def _spikes(seen: Numbers) -> Iterator[tuple[int, str, float]]:
+    """Yield the place of the commonest value inside the range, and that of the largest, each with its ratio."""
+    if len(seen.values) < 8:
+        return
+    inside = seen.counts.copy()
+    inside[[0, -1]] = 0
+    inside[seen.values == 0] = 0
+    best, second = np.argsort(-inside, kind="stable")[:2]
+    yield int(best), "spike", float(inside[best]) / max(1.0, float(max(inside[second], seen.counts[[0, -1]].min())))
+    yield len(seen.values) - 1, "cap", float(seen.counts[-1]) / max(1.0, float(np.median(seen.counts[-6:-1])))
+
+
+def _filled(value: float, rest: Numbers) -> str:
+    """Return which middle of the other rows the value is, or ``"mode"``."""
+    mean = rest.mean()
+    spread = abs(rest.quantile(0.75) - rest.quantile(0.25)) or abs(mean)
+    if math.isclose(value, mean, rel_tol=1e-4, abs_tol=1e-3 * spread) and not _usual(value, rest):
+        return "mean"
+    middle = rest.quantile(0.5)
+    continuous = rest.counts.max() <= max(3, 0.02 * rest.rows)
+    close = abs(value - middle) <= 0.02 * spread
+    return "median" if close and continuous else "mode"
+
+
+def _usual(value: float, rest: Numbers) -> bool:
+    """Whether the value is as round as the others: then to be near their mean says little."""
+    return bool(value == round(value) and np.average(rest.values == np.round(rest.values), weights=rest.counts) > 0.9)

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+HEIGHTS = [150 + n % 40 for n in range(98)]
+
+
+def test_heights_of_zero(measure):
+    found = measure("impossible-zeros", {"height": [0, *HEIGHTS, 0]})
+    assert [(m.columns, m.value, m.rows.positions.tolist()) for m in found] == [(("height",), 0.02, [0, 99])]
+    assert found[0].details["start"] == 150
+
+
+def test_they_are_low(judge):
+    assert [i.severity for i in judge("impossible-zeros", {"height": [0, *HEIGHTS, 0]})] == ["low"]
+
+
+def test_counts_begin_at_zero(judge):
+    assert judge("impossible-zeros", {"children": [n % 20 for n in range(100)]}) == []
+
+
+def test_amounts_that_run_down_to_zero(judge):
+    assert judge("impossible-zeros", {"acid": [n / 100 for n in range(60)] + [0.0] * 20}) == []
+
+
+def test_where_most_are_zero_it_is_the_usual_case(judge):
+    assert judge("impossible-zeros", {"gain": [0] * 150 + HEIGHTS}) == []
+
+
+def test_multiples_of_five(judge):
+    assert judge("impossible-zeros", {"age": [0, 0] + [5 * (1 + n % 18) for n in range(100)]}) == []
+
+
+def test_zeros_apart_from_the_bulk_but_for_a_few_strays(judge):
+    found = judge("impossible-zeros", {"area": [0] * 30 + [3] + [200 + 3 * (n % 100) for n in range(299)]})
+    assert [(i.columns, i.rows.count) for i in found] == [(("area",), 30)]

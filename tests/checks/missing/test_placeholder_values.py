@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+
+def test_words_and_marks_are_named_with_their_rows(measure):
+    found = measure("placeholder-values", {"job": ["cook", "Unknown", "cook", "?", "nurse", "?"] * 2, "b": list("xyxyxy") * 2})
+    assert [(m.columns, m.value, m.rows.positions.tolist()) for m in found] == [(("job",), 0.5, [1, 3, 5, 7, 9, 11])]
+    assert found[0].details["tokens"] == {"?": 4, "Unknown": 2}
+
+
+def test_a_word_within_a_text_is_none(measure):
+    assert measure("placeholder-values", {"a": ["unknown soldier", "missing link", "cook"] * 4}) == []
+
+
+def test_other_languages(measure):
+    found = measure("placeholder-values", {"a": ["keine Angabe", "Inconnu", "未知", "rot"] * 3})
+    assert found[0].value == 0.75
+
+
+def test_blanks_in_a_column_of_numbers(measure):
+    found = measure("placeholder-values", {"total": ["1.5", " ", "2.5", "7"] * 5})
+    assert found[0].details["tokens"] == {"blank": 5}
+
+
+def test_a_word_that_may_be_a_category_is_worth_knowing_only(judge):
+    issues = judge("placeholder-values", {"pool": ["none", "big", "none", "small"] * 5, "job": ["unknown", "a1", "a2", "a3"] * 5})
+    assert [(i.columns, i.severity) for i in issues] == [(("job",), "low"), (("pool",), "info")]
+
+
+def test_minus_beside_plus_is_a_sign(judge):
+    assert [i.severity for i in judge("placeholder-values", {"a": ["+", "-", "++"] * 5})] == ["info"]

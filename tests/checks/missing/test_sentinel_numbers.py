@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+
+def test_a_number_far_from_all_others(measure):
+    found = measure("sentinel-numbers", {"days": [3, 7, 999, 5, 4, 999, 6, 2, 9, 3]})
+    assert [(m.columns, m.about, m.value, m.rows.positions.tolist()) for m in found] == [(("days",), "999", 0.2, [2, 5])]
+
+
+def test_the_end_of_a_scale_is_a_value(measure):
+    rows = {"score": [*range(1, 10), 9, 9, 9], "percent": [90, 91, 92, 93, 94, 95, 96, 97, 98, 99, 99, 99]}
+    assert measure("sentinel-numbers", rows) == []
+
+
+def test_two_codes_at_one_end(measure):
+    found = measure("sentinel-numbers", {"a": [-999, -999, -99, -99, 1, 2, 3, 4, 5, 6, 7, 8]})
+    assert [m.about for m in found] == ["-999", "-99"]
+
+
+def test_minus_one_among_many_counts(measure):
+    found = measure("sentinel-numbers", {"a": [-1] * 30 + list(range(10)) * 5})
+    assert [(m.about, m.rows.count) for m in found] == [("-1", 30)]
+
+
+def test_a_winter_temperature_is_a_value(measure):
+    assert measure("sentinel-numbers", {"a": [-1, -1, 0, 0, 0, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3] * 4}) == []
+
+
+def test_one_row_alone_is_left_to_the_outliers(measure):
+    assert measure("sentinel-numbers", {"a": [999, 1, 2, 3, 4, 5, 6, 7]}) == []
+
+
+def test_days(measure):
+    days = [date(1900, 1, 1)] * 3 + [date(2020, 1, 1) + timedelta(days=n) for n in range(20)]
+    assert [(m.about, m.rows.positions.tolist()) for m in measure("sentinel-numbers", {"born": days})] == [
+        ("1900-01-01", [0, 1, 2])
+    ]
+
+
+def test_severity_follows_the_share(judge):
+    rows = {"a": [-999] * 2 + list(range(500)), "b": [9999] * 20 + [n % 97 for n in range(482)]}
+    assert [(i.columns, i.severity) for i in judge("sentinel-numbers", rows)] == [(("b",), "medium"), (("a",), "low")]

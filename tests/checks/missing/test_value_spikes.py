@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+AREAS = [50 + n for n in range(200)]
+
+
+def test_gaps_filled_with_the_mean(measure):
+    found = measure("value-spikes", {"area": [149.5] * 100 + AREAS})
+    assert [(m.columns, m.value, m.rows.positions.tolist()) for m in found] == [(("area",), 1 / 3, list(range(100)))]
+    assert found[0].details["kind"] == "mean"
+
+
+def test_filled_gaps_are_medium_and_other_modes_low(judge):
+    issues = judge("value-spikes", {"area": [149.5] * 100 + AREAS, "rooms": [80] * 100 + AREAS})
+    assert [(i.columns, i.severity) for i in issues] == [(("area",), "medium"), (("rooms",), "low")]
+
+
+def test_a_discrete_column_has_a_genuine_mode(measure):
+    assert measure("value-spikes", {"cars": [2] * 500 + list(range(10)) * 20}) == []
+
+
+def test_zero_is_no_spike(measure):
+    assert measure("value-spikes", {"gain": [0] * 500 + AREAS}) == []
+
+
+def test_a_cap_at_the_largest_value(judge):
+    assert [(i.id, i.severity) for i in judge("value-spikes", {"price": [500] * 20 + AREAS})] == [("value-spikes:price:cap", "low")]
+
+
+def test_evenly_spread_values_are_quiet(judge):
+    assert judge("value-spikes", {"a": AREAS * 3}) == []
