@@ -59,17 +59,20 @@ def role_of(column: ColumnProfile, source: ColumnSource, sample: pl.Series) -> t
     return "numeric", "numbers" if column.distinct > _ENOUGH else f"numbers, {column.distinct} values", ""
 
 
-def clock_of(column: ColumnProfile) -> tuple[Clock, str]:
-    """Return how a column keeps times, and why it is believed to; ``("", "")`` where it does not."""
+def clock_of(column: ColumnProfile, *, told: bool = False) -> tuple[Clock, str]:
+    """Return how a column keeps times, and why it is believed to; ``("", "")`` where it does not.
+
+    Of a column that was told to hold times, the name need not say so.
+    """
     if column.kind == "datetime":
         return "datetime", "dates"
     if column.kind != "number" or not column.integral or column.present == 0:
         return "", ""
     words = set(words_of(column.name))
     low, high = column.minimum, column.maximum
-    if words & YEARS and not words & NOT_ROW_TIMES and low >= 1900 and high <= 2100 and column.distinct > 1:
+    if (told or (words & YEARS and not words & NOT_ROW_TIMES)) and low >= 1900 and high <= 2100 and column.distinct > 1:
         return "year", "its name says year, its values are years"
-    if not words & TIMES or column.distinct < 3:
+    if not told and (not words & TIMES or column.distinct < 3):
         return "", ""
     start, end = _EPOCHS
     if start <= low and high <= end:

@@ -59,7 +59,9 @@ def infer_task(profile: Profile, table: Table, told: Told) -> Task:
         role, reason, clock = role_of(column, table.source(name), profile.sample.get_column(name))
         if name in given:
             role, reason = given[name], "told"
-            clock = clock_of(column)[0] or ("datetime" if column.kind == "datetime" else "")
+            clock = clock_of(column, told=role == "time")[0]
+            if role == "time" and not clock and column.present and column.kind in ("text", "boolean"):
+                raise CallError(f"The column {name!r} was given as time=, but holds no times, such as {_example(column)}.")
         elif role == "id" and told.id is not None:
             reason += f"; {told.id} was told to be the id"
         columns[name] = Column(name=name, role=role, reason=reason, clock=clock)
@@ -130,6 +132,8 @@ def _kind(profile: Profile, columns: dict[str, Column], told: Told) -> tuple[Tas
         return "none", "no target was named", False
     target = profile.columns[told.target]
     discrete, reason = _discrete(target)
+    if kind in ("regression", "forecasting") and target.kind == "text" and target.present:
+        raise CallError(f"task={kind!r} needs numbers, but the target {told.target!r} holds text, such as {_example(target)}.")
     if kind is not None:
         discrete = kind == "classification" or (discrete and kind not in ("regression", "forecasting"))
         return kind, "told", discrete
@@ -148,5 +152,9 @@ def _discrete(target: ColumnProfile) -> tuple[bool, str]:
     if target.kind in ("text", "boolean"):
         return True, f"{target.name} has {target.distinct:,} different values"
     if target.kind == "number" and (target.distinct <= 2 or (target.integral and target.distinct <= _CLASSES)):
-        return True, f"{target.name} has {target.distinct} different whole values"
+        return True, f"{target.name} has {target.distinct} different {'whole ' if target.integral else ''}values"
     return False, f"{target.name} is a number with {target.distinct:,} different values"
+
+
+def _example(column: ColumnProfile) -> str:
+    return repr(str(column.top[0][0])[:40])
