@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import numpy as np
+
+HEIGHTS = [150 + n % 40 for n in range(200)]
+
+
+def test_a_slipped_decimal(measure):
+    found = measure("outliers", {"height": [*HEIGHTS, 1700]})
+    assert [(m.columns, m.rows.positions.tolist()) for m in found] == [(("height",), [200])]
+    assert found[0].value == 1 / 201
+
+
+def test_the_wildest_comes_first(measure):
+    assert measure("outliers", {"height": [900, *HEIGHTS, 1700]})[0].rows.positions.tolist() == [201, 0]
+
+
+def test_a_long_tail_is_none_of_outliers(measure):
+    normal = np.random.default_rng(0).standard_normal((3, 3000))
+    rows = {"price": np.exp(normal[0]), "wait": normal[1] ** 2, "height": normal[2]}
+    assert measure("outliers", rows) == []
+
+
+def test_a_second_group_is_a_population(measure):
+    assert measure("outliers", {"a": HEIGHTS + [2000 + n % 20 for n in range(40)]}) == []
+
+
+def test_scattered_cells_are_wild_even_where_they_are_many(measure):
+    wild = [1000 + 37 * n for n in range(20)]
+    assert measure("outliers", {"a": HEIGHTS + wild})[0].rows.count == 20
+
+
+def test_a_repeated_code_is_none(measure):
+    assert measure("outliers", {"a": HEIGHTS * 5 + [9999] * 5}) == []
+
+
+def test_infinity(measure):
+    found = measure("outliers", {"a": [*map(float, HEIGHTS), float("inf")]})
+    assert [(m.rows.positions.tolist(), m.details["shown"]) for m in found] == [([200], "infinity")]
+
+
+def test_what_is_apart_beyond_doubt_is_medium(judge):
+    assert [i.severity for i in judge("outliers", {"height": [*HEIGHTS, 1700]})] == ["medium"]
