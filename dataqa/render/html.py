@@ -39,10 +39,13 @@ def to_html(record: Record, *, mask: bool = True) -> str:
     dear = sorted((c for c in cards if c.issue.cost >= 0.05), key=lambda c: -c.issue.cost)
     costing = sum(i.cost >= 0.05 for i in record.issues)
     shown = list(rows(record, masker, [c.anchor for c in cards]))
+    head = overview(record, masker)
+    foremost = {issue.id: card for issue, card in zip(record.issues, cards, strict=False)}
     where = {c.issue.dimension: c.anchor for c in reversed(cards)}
     return environment("html", autoescape=True).get_template("report.html.j2").render(
         record=record,
-        head=overview(record, masker),
+        head=head,
+        first=[foremost[issue.id] for issue in head.first if issue.id in foremost],
         task=_task(record),
         cards=cards,
         rest=rest,

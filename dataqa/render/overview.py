@@ -12,6 +12,8 @@ from dataqa.render import words
 from dataqa.render.masking import Masker
 
 Face = Literal["found", "quiet", "unlooked"]
+FIRST = 3
+"""Things to do first that are shown."""
 _STATUSES: tuple[tuple[Status, str], ...] = (
     ("flagged", "found something"),
     ("passed", "passed"),
@@ -95,10 +97,23 @@ def overview(record: Record, masker: Masker) -> Overview:
         verdict=record.score.verdict.capitalize(),
         reason=words.visible(masker.prose(record.score.verdict_reason), 400),
         tiles=tuple(_tile(record, name) for name in DIMENSIONS if name in record.score.dimensions),
-        first=tuple(i for i in record.issues if i.severity != "info")[:3],
+        first=_first(record.issues),
         statuses=tuple((told, ended[status]) for status, told in _STATUSES if ended[status]),
         errors=tuple(o for o in record.outcomes if o.status == "error"),
     )
+
+
+def _first(issues: tuple[Issue, ...]) -> tuple[Issue, ...]:
+    """Return the worst issues, each about something that none before it is about: one leak is one thing to do."""
+    chosen: list[Issue] = []
+    for issue in issues:
+        same = any(
+            set(issue.columns) <= set(before.columns) and (issue.columns or issue.dimension == before.dimension)
+            for before in chosen
+        )
+        if issue.severity != "info" and not same:
+            chosen.append(issue)
+    return tuple(chosen[:FIRST])
 
 
 def _tile(record: Record, name: str) -> Tile:

@@ -5,6 +5,8 @@ from html.parser import HTMLParser
 import pytest
 
 from dataqa.render.html import CARDS, to_html
+from dataqa.render.masking import Masker
+from dataqa.render.overview import overview
 
 FIXTURES = ("full", "clean", "empty", "hostile")
 ALONE = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
@@ -136,3 +138,11 @@ def test_personal_values_stay_inside(full):
     assert "Kelly, Mr" not in text
     assert "7946" not in text
     assert "Kelly, Mr. James" in to_html(full, mask=False)
+
+
+def test_what_to_do_first_names_each_cause_once(full):
+    again = replace(
+        full.issues[0], id="missingness-leak:lifeboat", check="missingness-leak", title="Whether lifeboat is empty tells"
+    )
+    record = replace(full, issues=(full.issues[0], again, *full.issues[1:]))
+    assert [issue.columns for issue in overview(record, Masker(record)).first] == [("lifeboat",), ("survived",), ("cabin",)]
