@@ -1,0 +1,57 @@
+"""Which columns hold categories, and how many rows each category has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from dataqa.checks.context import Context
+from dataqa.profile.column import ColumnProfile
+
+
+def category_columns(audit: Context, most: int, codes: int) -> Iterator[ColumnProfile]:
+    """Yield the feature columns with at most `most` categories, in the order of the data.
+
+    Small whole numbers without a gap from 0 or 1 on count as codes of categories where there are at most `codes` of them.
+
+    Parameters
+    ----------
+    audit : Context
+        The audit.
+    most, codes : int
+        Categories of a column of texts or flags; of a column of numbers.
+
+    Yields
+    ------
+    ColumnProfile
+        With at least two categories, all of them counted.
+    """
+    for column, part in audit.profiles("categorical", "boolean", "numeric"):
+        if not column.exact or not 2 <= column.distinct <= most:
+            continue
+        if column.kind == "number" and part.role == "numeric":
+            whole = column.integral and column.infinite == 0 and column.distinct <= codes
+            if not whole or column.minimum not in (0, 1) or column.maximum - column.minimum + 1 != column.distinct:
+                continue
+        yield column
+
+
+def category_counts(audit: Context, *names: str) -> pl.DataFrame:
+    """Return the rows of each category, or of each combination of several columns' categories, in ``n``; the fewest first.
+
+    Parameters
+    ----------
+    audit : Context
+        The audit.
+    *names : str
+        Columns; they come back as ``c0``, ``c1`` …
+
+    Returns
+    -------
+    polars.DataFrame
+        Rows without a value in one of the columns are left out.
+    """
+    keys = [pl.col(name).alias(f"c{i}") for i, name in enumerate(names)]
+    counts = audit.engine.counts(*keys, where=pl.all_horizontal(pl.col(name).is_not_null() for name in names))
+    return counts.rename({counts.columns[-1]: "n"}).sort("n", *(f"c{i}" for i in range(len(names))))

@@ -1,0 +1,42 @@
+"""Few rows for what is to be learned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from dataqa.checks.context import Context
+from dataqa.checks.registry import check
+from dataqa.model import Measurement
+
+
+@check(needs=("target", "features"))
+def few_examples(audit: Context) -> Iterator[Measurement]:
+    """Examples per feature: of a number the rows, of classes the mean size of all classes but the commonest.
+
+    Of two classes these are the events per variable of Peduzzi et al. (1996), the limiting sample size of Harrell (2015, section
+    4.4). A text counts as one feature, and the rule's ``features`` are the fewest that are counted: a single feature, too, takes more
+    than a handful of rows. It is a rough measure (van Smeden et al. 2019): what a model needs depends on how strong the signal is.
+    """
+    target, features = audit.profile.columns[audit.target], len(audit.task.features)
+    if target.present == 0 or target.distinct < 2 or audit.task.kind == "recommendation":
+        return
+    classes = target.distinct if audit.task.discrete else 0
+    examples = float(target.present)
+    if classes:
+        counts = audit.engine.counts(audit.target, where=pl.col(audit.target).is_not_null()).get_column("len")
+        classes = len(counts)
+        examples = float(counts.sum() - counts.max()) / (classes - 1)  # type: ignore[operator]
+    share = "in the rarer class" if classes == 2 else "in a class on average (the commonest left out)"
+    yield Measurement(
+        value=examples / max(features, int(audit.parameters["features"])),
+        unit="examples per feature",
+        details={
+            "says": f", {examples:,.0f} of them {share}" if classes else "",
+            "of": target.present,
+            "features": features,
+            "classes": classes,
+            "examples": examples,
+        },
+    )

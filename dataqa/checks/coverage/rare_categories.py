@@ -1,0 +1,67 @@
+"""Categories with too few rows to learn from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import polars as pl
+
+from dataqa.checks._words import shown
+from dataqa.checks.context import Context
+from dataqa.checks.coverage._categories import category_columns, category_counts
+from dataqa.checks.registry import check
+from dataqa.model import Evidence, Measurement, Rows
+
+_NAMED, _BARS = 3, 12
+
+
+@check(needs=("features",))
+def rare_categories(audit: Context) -> Iterator[Measurement]:
+    """Share of a column's categories that have few rows, both in number and as a share of the rows with a value.
+
+    Judged are columns where most categories are well filled: where rarity is the norm (names, codes) it is no gap. Two categories,
+    one of them rare, are the matter of `constant-columns`. The rows named are those of the rare categories, the rarest first.
+    """
+    p = audit.parameters
+    for column in category_columns(audit, int(p["categories"]), int(p["codes"])):
+        if column.distinct == 2:
+            continue
+        counts = category_counts(audit, column.name)
+        rare = counts.filter((pl.col("n") < int(p["rows"])) & (pl.col("n") < float(p["share"]) * column.present))
+        if not rare.height or rare.height >= float(p["norm"]) * counts.height:
+            continue
+        named = [f"{shown(value)} ({n:,})" for value, n in rare.head(_NAMED).iter_rows()]
+        more = f" and {rare.height - _NAMED} more" if rare.height > _NAMED else ""
+        bars = counts.head(_BARS).reverse()
+        yield Measurement(
+            value=rare.height / counts.height,
+            unit="share of categories",
+            columns=(column.name,),
+            rows=_rows(audit, column.name, rare),
+            details={
+                "have": "has" if rare.height == 1 else "have",
+                "fewest": ", ".join(named) + more,
+                "rare": rare.height,
+                "categories": counts.height,
+                "of": column.present,
+                "rarest": {shown(value): n for value, n in rare.head(_BARS).iter_rows()},
+            },
+            evidence=(
+                Evidence(
+                    title=f"The rarest categories of {column.name}" if counts.height > _BARS else f"Categories of {column.name}",
+                    unit="rows",
+                    labels=tuple(shown(value) for value in bars.get_column("c0")),
+                    values=tuple(map(float, bars.get_column("n"))),
+                    marked=tuple(range(max(0, bars.height - rare.height), bars.height)),
+                ),
+            ),
+        )
+
+
+def _rows(audit: Context, name: str, rare: pl.DataFrame) -> Rows:
+    """Return the rows of rare categories, the rarest first."""
+    positions = audit.engine.where(pl.col(name).is_in(rare.get_column("c0").implode()))
+    cells = audit.engine.take(positions, [name])
+    sizes = cells.join(rare, left_on=name, right_on="c0", how="left", maintain_order="left").get_column("n").to_numpy()
+    return Rows(positions=positions[np.argsort(sizes, kind="stable")])

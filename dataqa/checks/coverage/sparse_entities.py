@@ -1,0 +1,78 @@
+"""Users, items, patients with few rows of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from dataqa.checks.context import Context
+from dataqa.checks.coverage._categories import category_counts
+from dataqa.checks.registry import check
+from dataqa.model import Evidence, Measurement
+from dataqa.statistics import wilson
+
+_STEPS = ((1, "1"), (4, "2–4"), (19, "5–19"), (99, "20–99"))
+
+
+@check(needs=("group",))
+def sparse_entities(audit: Context) -> Iterator[Measurement]:
+    """Share of a column's entities that have a single row, with the Gini coefficient of rows per entity (Gini 1912).
+
+    Beside it how many entities have fewer rows than the rule's ``few``; and where two kinds of entities meet (users and items), the
+    share of their pairs that occur. The rows named are those of entities with a single one.
+    """
+    groups = [column for column, _ in audit.profiles("group") if column.present]
+    density = None
+    if len(groups) >= 2:
+        first, second = (column.name for column in groups[:2])
+        pairs = category_counts(audit, first, second)
+        cells = pairs.get_column("c0").n_unique() * pairs.get_column("c1").n_unique()
+        density = pairs.height / cells if cells else None
+    for place, column in enumerate(groups):
+        counts = category_counts(audit, column.name).get_column("n").to_numpy().astype(np.int64)
+        single, few = int((counts == 1).sum()), int((counts < int(audit.parameters["few"])).sum())
+        if not single:
+            continue
+        meets = density is not None and place < 2
+        cell = pl.col(column.name)
+        yield Measurement(
+            value=single / len(counts),
+            unit="share of entities",
+            interval=wilson(single, len(counts)),
+            columns=(column.name,),
+            rows=audit.where(cell.is_not_null() & (pl.len().over(cell) == 1)),
+            details={
+                "says": f"; {1 - density:.1%} of all pairs of {first} and {second} never occur"
+                if meets and density is not None
+                else "",
+                "single": single,
+                "few": few,
+                "entities": len(counts),
+                "gini": _gini(counts),
+                "density": density if meets else None,
+            },
+            evidence=(_picture(column.name, counts),),
+        )
+
+
+def _gini(counts: npt.NDArray[np.int64]) -> float:
+    """Return 0 where all entities have as many rows, towards 1 where one has them all."""
+    ordered = np.sort(counts)
+    ranks = np.arange(1, len(ordered) + 1)
+    return float(2 * (ranks * ordered).sum() / (len(ordered) * ordered.sum()) - (len(ordered) + 1) / len(ordered))
+
+
+def _picture(name: str, counts: npt.NDArray[np.int64]) -> Evidence:
+    places = np.searchsorted([most for most, _ in _STEPS], counts)
+    bars = np.bincount(places, minlength=len(_STEPS) + 1)
+    return Evidence(
+        title=f"Rows of each {name}",
+        unit="entities",
+        labels=(*(label for _, label in _STEPS), "100 or more"),
+        values=tuple(map(float, bars)),
+        marked=(0,),
+        ordered=True,
+    )

@@ -1,0 +1,75 @@
+"""Combinations of two groups with few rows, where each group alone has enough."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+import numpy as np
+import polars as pl
+
+from dataqa.checks._words import shown
+from dataqa.checks.context import Context
+from dataqa.checks.coverage._categories import category_columns, category_counts
+from dataqa.checks.registry import check
+from dataqa.model import Measurement, Rows
+
+_COLUMNS = 40
+
+
+@check(needs=("features",))
+def thin_slices(audit: Context) -> Iterator[Measurement]:
+    """Share of the combinations of two columns' categories (and the class) that have few rows though each part alone has enough.
+
+    Pairs with a protected column, where there is one; else only the thinnest pair of those with the fewest categories. Combinations
+    that do not occur are not counted: many of them cannot. Of the pairs the thinnest are measured, at most the rule's ``shown``.
+    """
+    p = audit.parameters
+    pairs = _pairs(audit, int(p["categories"]), int(p["codes"]), int(p["pairs"]))
+    target = audit.task.target if audit.task.discrete else None
+    classed = target is not None and audit.profile.columns[target].distinct <= int(p["classes"])
+    found = []
+    for place, pair in enumerate(pairs):
+        names = (*pair, target) if classed and target is not None else pair
+        cells = category_counts(audit, *names)
+        for key in cells.columns[:-1]:
+            cells = cells.with_columns(pl.col("n").sum().over(key).alias(f"{key} rows"))
+        full = cells.filter(pl.all_horizontal(pl.selectors.ends_with(" rows") >= int(p["enough"])))
+        thin = full.filter(pl.col("n") < int(p["few"]))
+        if thin.height:
+            found.append((-thin.height / full.height, place, names, full.height, thin))
+    for share, _, names, cells_seen, thin in sorted(found, key=lambda f: f[:2])[: int(p["shown"]) if audit.task.protected else 1]:
+        worst = thin.row(0, named=True)
+        example = ", ".join(f"{name} {shown(worst[f'c{i}'])}" for i, name in enumerate(names))
+        beside = f" and {names[2]}" if len(names) > 2 else ""
+        yield Measurement(
+            value=-share,
+            unit="share of combinations",
+            columns=names[:2],
+            rows=_rows(audit, names, thin),
+            details={
+                "says": f"{names[0]}, {names[1]}{beside}" if beside else f"{names[0]} and {names[1]}",
+                "worst": f"{example}: {worst['n']:,} row" + ("s" if worst["n"] > 1 else ""),
+                "thin": thin.height,
+                "cells": cells_seen,
+                "few": int(p["few"]),
+            },
+        )
+
+
+def _pairs(audit: Context, categories: int, codes: int, most: int) -> list[tuple[str, str]]:
+    """Return the pairs to look at: with a protected column if there is one, the fewest categories first."""
+    protected = set(audit.task.protected)
+    columns = sorted(category_columns(audit, categories, codes), key=lambda c: (c.name not in protected, c.distinct))[:_COLUMNS]
+    pairs = [(a, b) for a, b in combinations(columns, 2) if not protected or {a.name, b.name} & protected]
+    pairs.sort(key=lambda pair: (-len({pair[0].name, pair[1].name} & protected), pair[0].distinct * pair[1].distinct))
+    place = {name: i for i, name in enumerate(audit.task.columns)}
+    return [(a.name, b.name) if place[a.name] < place[b.name] else (b.name, a.name) for a, b in pairs[:most]]
+
+
+def _rows(audit: Context, names: tuple[str, ...], thin: pl.DataFrame) -> Rows:
+    """Return the rows of thin combinations, the thinnest first."""
+    keys = [f"c{i}" for i in range(len(names))]
+    frame = audit.engine.take(np.arange(audit.rows), names).rename(dict(zip(names, keys, strict=True))).with_row_index("row")
+    positions = frame.join(thin.select(*keys, "n"), on=keys).sort("n", "row").get_column("row")
+    return Rows(positions=positions.to_numpy().astype(np.int64))

@@ -1,0 +1,42 @@
+"""Features that together tell nothing about the target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from dataqa.checks.context import Context
+from dataqa.checks.registry import check
+from dataqa.model import Measurement
+from dataqa.statistics import Z95
+
+
+@check(needs=("target", "features"))
+def no_signal(audit: Context) -> Iterator[Measurement]:
+    """Skill of a quick model, cross-validated on the row sample, and how high it may really be.
+
+    Measured where columns are what the model learns from: not with images or nested cells, not where it is the past of a series, or
+    who met what. Near 0 the interval of an R² is that of the correlation of prediction and truth (Fisher 1921); its own has no width.
+    """
+    probe = audit.probe
+    if audit.task.kind not in ("classification", "regression") or audit.task.having("image", "nested") or not probe.usable:
+        return
+    skill, learner = probe.joint.skill, probe.joint.learner
+    rows = len(probe.joint.predicted)
+    low, high = skill.interval
+    if skill.metric != "AUC" and rows > 3:
+        at = np.arctanh(np.sqrt(min(max(skill.raw, 0.0), 0.999999)))
+        high = max(high, float(np.tanh(at + Z95 / np.sqrt(rows - 3)) ** 2))
+    yield Measurement(
+        value=skill.value,
+        unit="skill",
+        interval=(low, max(high, skill.value)),
+        details={
+            "says": "no better than guessing" if low <= 0 else "hardly better than guessing",
+            "metric": skill.metric,
+            "raw": skill.raw,
+            "learner": learner,
+            "tried": rows,
+        },
+    )
