@@ -1,0 +1,45 @@
+"""Columns whose largest values lie far beyond the bulk, along a tail without a gap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import polars as pl
+
+from dataqa.checks.context import Context
+from dataqa.checks.registry import check
+from dataqa.model import Measurement, Rows
+
+
+@check()
+def heavy_tails(audit: Context) -> Iterator[Measurement]:
+    """How many interquartile ranges the furthest value lies outside the quartiles (Tukey 1977); the rows of the tail, furthest first.
+
+    Quartiles of a column with very many different values are those of the row sample. Cells apart from the tail are `outliers`.
+    """
+    for column, _ in audit.profiles("numeric"):
+        if not column.quantiles or column.minimum is None or column.distinct < audit.parameters["least_distinct"]:
+            continue
+        low, high = column.quantiles[0.25], column.quantiles[0.75]
+        spread = high - low
+        reach = max(column.maximum - high, low - column.minimum)
+        if not 0 < spread < np.inf or reach < audit.parameters["from_distance"] * spread:
+            continue
+        one = pl.col(column.name)
+        far = audit.parameters["from_distance"] * spread
+        positions = audit.engine.where(one.is_not_null() & one.is_between(low - far, high + far).not_())
+        cells = audit.engine.take(positions, [column.name]).get_column(column.name).cast(pl.Float64).to_numpy()
+        order = np.argsort(-np.maximum(cells - high, low - cells), kind="stable")
+        yield Measurement(
+            value=float(reach / spread),
+            unit="interquartile ranges",
+            columns=(column.name,),
+            rows=Rows(positions=positions[order]),
+            details={
+                "lower": f"{low:,.5g}",
+                "upper": f"{high:,.5g}",
+                "furthest": f"{column.maximum if column.maximum - high >= low - column.minimum else column.minimum:,.10g}",
+                "bound": audit.parameters["from_distance"],
+            },
+        )

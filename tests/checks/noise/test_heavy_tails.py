@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+POWERS = [1.5**n for n in range(60)]
+
+
+def test_the_furthest_row_comes_first(measure):
+    found = measure("heavy-tails", {"cases": POWERS})
+    assert [m.columns for m in found] == [("cases",)]
+    assert found[0].rows.positions[0] == 59
+
+
+def test_even_columns_are_quiet(measure):
+    assert measure("heavy-tails", {"a": list(range(100)), "b": [0] * 90 + list(range(10))}) == []
+
+
+def test_it_is_no_more_than_low(judge):
+    assert [i.severity for i in judge("heavy-tails", {"cases": POWERS})] == ["low"]

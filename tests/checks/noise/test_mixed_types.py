@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+
+def test_texts_among_numbers(measure):
+    found = measure("mixed-types", {"a": [str(n) for n in range(19)] + ["x7"]})
+    assert [(m.columns, m.about, m.value, m.rows.positions.tolist()) for m in found] == [(("a",), "unparsed", 0.05, [19])]
+
+
+def test_numbers_among_texts(measure):
+    found = measure("mixed-types", {"title": ["Alien", "Jaws", 300, "Heat", "Big", 1408]})
+    assert [(m.about, m.value, m.rows.positions.tolist()) for m in found] == [("types", 1 / 3, [2, 5])]
+
+
+def test_numbers_with_units(measure):
+    cells = ["12 oz", "16.0 oz.", "12", "19.2 OZ", "24 oz"] * 4
+    found = measure("mixed-types", {"size": cells})
+    assert [(m.about, m.value) for m in found] == [("units", 0.8)]
+    assert "4 without" in found[0].details["told"]
+
+
+def test_money(measure):
+    assert [m.about for m in measure("mixed-types", {"price": [f"${n},200" for n in range(1, 30)]})] == ["units"]
+
+
+def test_words_codes_and_brackets_are_quiet(measure):
+    rows = {
+        "street": [f"{n} {word} Road" for n, word in enumerate(["Oak", "Elm", "Ash", "Fir", "Yew"] * 6)],
+        "code": [f"A{n % 7}" for n in range(30)],
+        "age": ["0-5", "6-10", "11-20"] * 10,
+    }
+    assert measure("mixed-types", rows) == []
+
+
+def test_severity(judge):
+    issues = judge("mixed-types", {"a": [*map(str, range(30)), "x"], "b": [f"{n}%" for n in range(31)]})
+    assert [(i.columns, i.severity) for i in issues] == [(("b",), "medium"), (("a",), "low")]
