@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 
 from dataqa.model import DIMENSIONS, Dimension, Issue, Score, Verdict
@@ -13,7 +14,7 @@ def score_of(issues: Sequence[Issue], rows: int, verdicts: Verdicts) -> Score:
     """Return the score of a dataset.
 
     Losses combine as a product, and a column's losses in one dimension count once, at the dearest: two checks that see one
-    cause do not take its cost twice.
+    cause do not take its cost twice. One more issue never raises the score.
 
     Parameters
     ----------
@@ -35,30 +36,40 @@ def score_of(issues: Sequence[Issue], rows: int, verdicts: Verdicts) -> Score:
     if not rows:
         nan, why = float("nan"), "there are no rows"
         return Score(value=nan, interval=(nan, nan), verdict="do not train", verdict_reason=why, dimensions=dimensions)
-    every = [issue for found in parts.values() for issue in counted(found)]
+    every = [one for found in parts.values() for one in counted(found)]
     value = _kept(every)
     # independent errors: the deviations add up as squares
-    down = math.hypot(*(issue.cost_interval[1] - issue.cost for issue in every)) * value / 100
-    up = math.hypot(*(issue.cost - issue.cost_interval[0] for issue in every)) * value / 100
+    down = math.hypot(*(share * (issue.cost_interval[1] - issue.cost) for issue, share in every)) * value / 100
+    up = math.hypot(*(share * (issue.cost - issue.cost_interval[0]) for issue, share in every)) * value / 100
     verdict, reason = _verdict(value, issues, verdicts)
     interval = (max(0.0, value - down), min(100.0, value + up))
     return Score(value=value, interval=interval, verdict=verdict, verdict_reason=reason, dimensions=dimensions)
 
 
-def counted(issues: Sequence[Issue]) -> list[Issue]:
-    """Return the issues of one dimension whose cost counts: for each column and for the whole dataset the dearest."""
-    taken: set[str] = set()
-    kept: list[Issue] = []
-    for issue in sorted(issues, key=lambda i: (-i.cost, i.id)):
+def counted(issues: Sequence[Issue]) -> list[tuple[Issue, float]]:
+    """Return the issues of one dimension whose cost counts, each with the share that does.
+
+    An issue's loss is shared out to its columns in equal parts, and of each column the dearest part counts. Were an issue of many
+    columns to stand for all cheaper ones, it could make the score better.
+    """
+    dearest: dict[str, tuple[float, int]] = {}
+    order = sorted((issue for issue in issues if issue.cost > 0), key=lambda i: (-i.cost, i.id))
+    for place, issue in enumerate(order):
         names = set(issue.columns) or {f"*{issue.check}"}
-        if issue.cost > 0 and not names <= taken:
-            kept.append(issue)
-            taken |= names
-    return kept
+        part = _loss(issue) / len(names)
+        for name in names:
+            if name not in dearest or part > dearest[name][0]:
+                dearest[name] = (part, place)
+    taken = Counter(place for _, place in dearest.values())
+    return [(order[place], taken[place] / max(1, len(set(order[place].columns)))) for place in sorted(taken)]
 
 
-def _kept(issues: Sequence[Issue]) -> float:
-    return 100 * math.prod(1 - issue.cost / 100 for issue in issues)
+def _loss(issue: Issue) -> float:
+    return math.inf if issue.cost >= 100 else -math.log1p(-issue.cost / 100)
+
+
+def _kept(issues: Sequence[tuple[Issue, float]]) -> float:
+    return 100 * math.prod(float((1 - issue.cost / 100) ** share) for issue, share in issues)
 
 
 def _verdict(value: float, issues: Sequence[Issue], verdicts: Verdicts) -> tuple[Verdict, str]:
