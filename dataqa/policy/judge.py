@@ -60,12 +60,13 @@ def judged_value(rule: Rule, measurement: Measurement) -> float:
 
 def _issue(check: str, dimension: DimensionName, rule: Rule, m: Measurement, importance: Importance) -> Issue | None:
     judged = judged_value(rule, m)
-    verdict = rule.severity(judged) if np.isfinite(judged) else None
+    verdict = rule.severity(judged, m.details) if np.isfinite(judged) else None
     if verdict is None:
         return None
-    if any(float(m.details[key]) < bound for key, bound in rule.at_least.items()):
+    # written so that a NaN reaches nothing and keeps to nothing
+    if not all(float(m.details[key]) >= bound for key, bound in rule.at_least.items()):
         return None
-    if any(float(m.details[key]) > bound for key, bound in rule.at_most.items()):
+    if not all(float(m.details[key]) <= bound for key, bound in rule.at_most.items()):
         return None
     severity, threshold = verdict
     weight = importance(m.columns) if rule.cost.times == "importance" else 1.0
@@ -99,7 +100,8 @@ def _issue(check: str, dimension: DimensionName, rule: Rule, m: Measurement, imp
 def issue_id(check: str, columns: Sequence[str], about: str) -> str:
     """Return an id that is the same in every run: the check, the columns, and what it is about; hashed where that is long."""
     plain = ":".join(part for part in (check, ",".join(columns), about) if part)
-    if len(plain) <= 80 and plain.isprintable():
+    ambiguous = any("," in name or ":" in name for name in columns)
+    if len(plain) <= 80 and plain.isprintable() and not ambiguous:
         return plain
     whole = json.dumps([check, *columns, about], ensure_ascii=True)
     return f"{check}:{blake2b(whole.encode(), digest_size=6).hexdigest()}"

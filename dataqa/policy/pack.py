@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from dataqa._paths import RULES
 from dataqa.errors import RuleError, nearest
@@ -24,6 +25,12 @@ class Verdicts(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     ready_from: Annotated[float, Field(ge=0, le=100)] = 85
     train_from: Annotated[float, Field(ge=0, le=100)] = 50
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Verdicts:
+        if self.train_from > self.ready_from:
+            raise ValueError(f"train_from ({self.train_from:g}) must not exceed ready_from ({self.ready_from:g})")
+        return self
 
 
 class _Pack(BaseModel):
@@ -82,7 +89,7 @@ class Rules:
             for check, changes in pack.rules.items():
                 if check not in texts:
                     raise RuleError(f"{where}: there is no check {check!r}.{nearest(check, texts)}")
-                texts[check] = _merged(texts[check], changes)
+                texts[check] = _merged(texts[check], changes, f"{where}: {check}")
         return cls(
             name=str(name),
             title=chain[0][0].title,
@@ -149,11 +156,16 @@ def _yaml(path: Path) -> Any:
         raise RuleError(f"{path.name} cannot be read: {' '.join(str(error).split())}") from error
 
 
-def _merged(text: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+def _merged(text: Mapping[str, Any], changes: Mapping[str, Any], where: str) -> dict[str, Any]:
     merged = dict(text)
     for key, value in changes.items():
         # bands are replaced whole: a band left over from the other pack could stand out of order
         inner = key in ("at_least", "at_most", "parameters") and isinstance(value, Mapping)
+        if key == "parameters" and isinstance(value, Mapping):
+            known = merged.get(key, {})
+            for name in value:
+                if name not in known:
+                    raise RuleError(f"{where}: there is no parameter {name!r}.{nearest(str(name), known)}")
         merged[key] = {**merged.get(key, {}), **value} if inner else value
     return merged
 
@@ -174,6 +186,20 @@ def _verdicts(values: Mapping[str, float], where: str) -> Verdicts:
 
 def _first(error: ValidationError, model: type[BaseModel]) -> str:
     found = error.errors()[0]
-    place = ".".join(map(str, found["loc"]))
-    near = nearest(str(found["loc"][-1]), model.model_fields) if found["type"] == "extra_forbidden" and found["loc"] else ""
-    return f"{place}: {found['msg']}.{near}"
+    place = ".".join(str(part) for part in found["loc"] if part != "[key]")
+    near = ""
+    if found["type"] == "extra_forbidden":
+        near = nearest(str(found["loc"][-1]), _keys(model, found["loc"][:-1]))
+    elif found["type"] == "literal_error":
+        near = nearest(str(found["input"]), re.findall(r"'(\w+)'", found["ctx"]["expected"]))
+    return f"{place}: {found['msg']}.{near}" if place else f"{found['msg']}."
+
+
+def _keys(model: type[BaseModel], place: Sequence[object]) -> list[str]:
+    """Return the keys that a model has at a place inside it."""
+    for part in place:
+        inner = model.model_fields[str(part)].annotation if str(part) in model.model_fields else None
+        if not (isinstance(inner, type) and issubclass(inner, BaseModel)):
+            return []
+        model = inner
+    return list(model.model_fields)

@@ -13,7 +13,7 @@ from dataqa.model import SEVERITIES, Severity
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class Cost(_Strict):
@@ -54,6 +54,8 @@ class Rule(_Strict):
     """Details that must reach a number for there to be an issue at all."""
     at_most: dict[str, float] = Field(default_factory=dict)
     """Details that must not exceed a number for there to be an issue at all."""
+    at_least_for: dict[Severity, dict[str, float]] = Field(default_factory=dict)
+    """Details that must reach a number for this severity; below, the next lower band is taken."""
     parameters: dict[str, Any] = Field(default_factory=dict)
     """Handed to the check: word lists and sizes that say what is measured."""
     cost: Cost = Cost(curve=[(0.0, 0.0)])
@@ -76,11 +78,13 @@ class Rule(_Strict):
             raise ValueError(f"the bands must get stricter with severity ({self.direction})")
         return self
 
-    def severity(self, value: float) -> tuple[Severity, float] | None:
+    def severity(self, value: float, details: Mapping[str, Any] | None = None) -> tuple[Severity, float] | None:
         """Return how bad a value is and the bound it crossed, or None where it is no issue."""
         for severity in SEVERITIES:
             bound = self.bands.get(severity)
-            if bound is not None and (value >= bound if self.direction == "above" else value <= bound):
+            if bound is None or (value < bound if self.direction == "above" else value > bound):
+                continue
+            if all(float((details or {})[key]) >= least for key, least in self.at_least_for.get(severity, {}).items()):
                 return severity, bound
         return None
 
