@@ -33,5 +33,5 @@ def test_clock(clock, cells, moments):
 
 
 def test_what_holds_no_times_says_so():
-    with pytest.raises(ValueError, match="^the column 'x' holds no times$"):
+    with pytest.raises(ValueError, match=r"^the column 'x' holds no times$"):
         moment_of(Column(name="x", role="numeric", reason="numbers"))

@@ -1,0 +1,80 @@
+"""What a rule may say, how it grades a value, what a value costs, and how its texts are filled."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import ValidationError
+
+from dataqa.policy.rule import Cost, fill
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"bands": {}},
+        {"bands": {"low": 0.5, "high": 0.1}},
+        {"bands": {"low": 0.1, "high": 0.5}, "direction": "below"},
+        {"bands": {"terrible": 0.5}},
+        {"bands": {"low": float("nan")}},
+        {"bands": {"low": float("inf")}},
+        {"bands": {"low": "much"}},
+        {"direction": "sideways"},
+        {"judged_by": "feeling"},
+        {"most": 0},
+        {"titel": "x"},
+        {"cost": {"curve": []}},
+        {"cost": {"curve": [[0.5, 0.1], [0.1, 0.2]]}},
+        {"cost": {"curve": [[0.0, 1.5]]}},
+        {"cost": {"curve": [[0.0, -0.1]]}},
+        {"cost": {"curve": [[float("nan"), 0.1]]}},
+        {"cost": {"curve": [[0.0, 0.1]], "times": "luck"}},
+        {"cost": {"curve": [[0.0, 0.1]], "scale": 2}},
+        {"why": None},
+    ],
+)
+def test_a_rule_that_makes_no_sense_is_refused(rule, parts):
+    with pytest.raises(ValidationError):
+        rule(**parts)
+
+
+def test_severity_above(rule):
+    found = rule(bands={"low": 0.1, "high": 0.5, "critical": 0.9})
+    graded = [found.severity(value) for value in (0.0999, 0.1, 0.4999, 0.5, 0.9, 1e9, -1)]
+    assert graded == [None, ("low", 0.1), ("low", 0.1), ("high", 0.5), ("critical", 0.9), ("critical", 0.9), None]
+
+
+def test_severity_below(rule):
+    found = rule(bands={"info": 0.9, "medium": 0.5}, direction="below")
+    assert [found.severity(value) for value in (0.95, 0.9, 0.5, -1)] == [None, ("info", 0.9), ("medium", 0.5), ("medium", 0.5)]
+
+
+def test_equal_bands_take_the_worse(rule):
+    assert rule(bands={"low": 0.5, "high": 0.5}).severity(0.5) == ("high", 0.5)
+
+
+def test_cost_at_the_ends_and_between():
+    cost = Cost(curve=[(0.1, 0.02), (0.5, 0.10), (1.0, 0.60)])
+    assert [round(cost.at(value), 4) for value in (-5, 0.1, 0.3, 0.5, 0.75, 1.0, 7)] == [0.02, 0.02, 0.06, 0.1, 0.35, 0.6, 0.6]
+
+
+def test_a_rule_costs_nothing_unless_it_says_so(rule):
+    assert rule().cost.at(1.0) == 0.0
+
+
+def test_templates_are_filled_with_plain_names():
+    assert fill("{columns} is {value:.1%} of {rows:,}", {"columns": "a", "value": 0.123, "rows": 4567}) == "a is 12.3% of 4,567"
+
+
+@pytest.mark.parametrize("template", ["{columns.__class__}", "{columns[0]}", "{0}", "{}", "{value!r.x}"])
+def test_templates_reach_nothing_else(template):
+    with pytest.raises(ValueError):
+        fill(template, {"columns": "a", "value": 1.0})
+
+
+def test_a_name_that_was_not_measured_is_an_error():
+    with pytest.raises(KeyError, match="share"):
+        fill("{share}", {"columns": "a"})
+
+
+def test_braces_in_a_value_stay_as_they_are():
+    assert fill("{columns} is odd", {"columns": "{rows} %s"}) == "{rows} %s is odd"

@@ -1,0 +1,173 @@
+"""Issues become a score and a verdict."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dataqa.model import DIMENSIONS, SEVERITIES, Issue
+from dataqa.policy.pack import Verdicts
+from dataqa.score import score_of
+
+VERDICTS = Verdicts()
+
+
+def issue(
+    cost=10.0, columns=("a",), dimension="noise", severity="low", check="some-check", blocking=False, spread=0.0, about=""
+) -> Issue:
+    return Issue(
+        id=f"{check}:{','.join(columns)}:{about}", check=check, dimension=dimension, severity=severity, columns=columns, rows=None,
+        labels=None, value=1.0, unit="", interval=None, threshold=0.0, cost=cost,
+        cost_interval=(max(0.0, cost - spread), min(100.0, cost + spread)), blocking=blocking, title=f"{check} costs {cost:g}", why="",
+        fix="", details={}, evidence=(),
+    )  # fmt: skip
+
+
+def score(*issues: Issue, rows: int = 100):
+    return score_of(issues, rows, VERDICTS)
+
+
+def test_without_issues_it_is_100():
+    found = score()
+    assert (found.value, found.interval, found.verdict) == (100, (100, 100), "ready")
+    assert {name: (d.score, d.issues) for name, d in found.dimensions.items()} == {name: (100, ()) for name in DIMENSIONS}
+    assert found.verdict_reason == "nothing that was looked at stands in the way"
+
+
+def test_losses_combine_as_a_product():
+    found = score(issue(10, ("a",)), issue(20, ("b",)), issue(50, ("a",), "leakage"))
+    assert found.value == pytest.approx(90 * 0.8 * 0.5)
+    assert found.dimensions["noise"].score == pytest.approx(72)
+    assert found.dimensions["leakage"].score == pytest.approx(50)
+    assert found.dimensions["labels"].score == 100
+
+
+def test_a_column_loses_once_in_a_dimension():
+    assert score(issue(10), issue(20, check="other"), issue(5, check="third")).value == pytest.approx(80)
+
+
+def test_the_dataset_as_a_whole_loses_once_for_each_check():
+    assert score(issue(10, ()), issue(20, (), about="x"), issue(5, (), check="other")).value == pytest.approx(80 * 0.95)
+
+
+def test_an_issue_of_two_columns_is_shared_out():
+    both = issue(19, ("a", "b"))  # 1 − 0.9²: ten per cent of each
+    assert score(both).value == pytest.approx(81)
+    assert score(both, issue(5, ("a",), check="other")).value == pytest.approx(81)
+    assert score(both, issue(20, ("a",), check="other")).value == pytest.approx(80 * 0.9)
+    assert score(both, issue(20, ("a",), check="other"), issue(20, ("b",), check="other")).value == pytest.approx(64)
+
+
+def test_without_rows_there_is_no_score():
+    found = score(rows=0)
+    assert math.isnan(found.value)
+    assert all(map(math.isnan, found.interval))
+    assert all(math.isnan(dimension.score) for dimension in found.dimensions.values())
+    assert (found.verdict, found.verdict_reason) == ("do not train", "there are no rows")
+
+
+def test_errors_add_up_as_squares():
+    found = score(issue(10, ("a",), spread=3), issue(0.5, ("b",), spread=0.5), issue(20, ("c",), "labels", spread=4))
+    assert found.value == pytest.approx(90 * 0.995 * 0.8)
+    low, high = found.interval
+    assert found.value - low == pytest.approx(found.value / 100 * math.sqrt(9 + 0.25 + 16))
+    assert high - found.value == pytest.approx(found.value / 100 * math.sqrt(9 + 0.25 + 16))
+
+
+def test_a_loss_of_everything():
+    found = score(issue(100, ("a", "b")), issue(10, ("a",), check="other"))
+    assert (found.value, found.verdict) == (0, "do not train")
+
+
+# --- the verdict -----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("issues", "verdict", "reason"),
+    [
+        ([issue(15)], "ready", "nothing that was looked at stands in the way"),
+        ([issue(15.01)], "fix first", "some-check costs 15.01"),
+        ([issue(30), issue(5, ("b",), check="other")], "fix first", "some-check costs 30"),
+        ([issue(50)], "fix first", "some-check costs 50"),
+        ([issue(50.01)], "do not train", "a model would keep 50 % of the skill that is there"),
+        ([issue(0, severity="high")], "fix first", "some-check costs 0"),
+        ([issue(0, severity="medium")], "ready", "nothing that was looked at stands in the way"),
+        ([issue(0, severity="critical")], "do not train", "some-check costs 0"),
+        ([issue(60), issue(0, severity="critical", check="worst")], "do not train", "worst costs 0"),
+    ],
+)
+def test_verdict(issues, verdict, reason):
+    found = score(*issues)
+    assert (found.verdict, found.verdict_reason) == (verdict, reason)
+
+
+@pytest.mark.parametrize("dimension", ["privacy", "bias"])
+@pytest.mark.parametrize(
+    ("severity", "verdict"), [("info", "ready"), ("low", "ready"), ("medium", "fix first"), ("high", "fix first")]
+)
+def test_privacy_and_bias_block_and_do_not_lower(dimension, severity, verdict):
+    found = score(issue(0, dimension=dimension, severity=severity, blocking=True))
+    assert (found.value, found.verdict) == (100, verdict)
+
+
+def test_what_blocks_is_named_before_what_costs():
+    found = score(issue(20), issue(0, severity="medium", blocking=True, check="names"))
+    assert (found.verdict, found.verdict_reason) == ("fix first", "names costs 0")
+
+
+def test_the_bounds_are_the_packs():
+    strict = Verdicts(ready_from=95, train_from=90)
+    assert [score_of([issue(cost)], 9, strict).verdict for cost in (5, 6, 10, 11)] == [
+        "ready",
+        "fix first",
+        "fix first",
+        "do not train",
+    ]
+
+
+# --- whatever the issues -----------------------------------------------------------------------------------------------------------
+
+ISSUES = st.lists(
+    st.builds(
+        issue,
+        cost=st.floats(0, 100),
+        columns=st.lists(st.sampled_from("abcd"), max_size=3, unique=True).map(tuple),
+        dimension=st.sampled_from(DIMENSIONS[:3]),
+        severity=st.sampled_from(SEVERITIES),
+        check=st.sampled_from(["x", "y", "z"]),
+        blocking=st.booleans(),
+        spread=st.floats(0, 100),
+    ),
+    max_size=8,
+)
+QUICK = settings(max_examples=150, deadline=None)
+
+
+@QUICK
+@given(issues=ISSUES)
+def test_the_score_lies_in_its_interval(issues):
+    found = score(*issues)
+    assert 0 <= found.interval[0] <= found.value <= found.interval[1] <= 100
+    assert all(0 <= dimension.score <= 100 for dimension in found.dimensions.values())
+    assert sum(len(dimension.issues) for dimension in found.dimensions.values()) == len(issues)
+
+
+@QUICK
+@given(issues=ISSUES.filter(bool))
+def test_one_more_issue_never_raises_the_score(issues):
+    order = ["do not train", "fix first", "ready"]
+    more, fewer = score(*issues), score(*issues[1:])
+    assert more.value <= fewer.value + 1e-9
+    assert order.index(more.verdict) <= order.index(fewer.verdict)
+
+
+@QUICK
+@given(issues=ISSUES, seed=st.randoms())
+def test_the_order_of_the_issues_changes_nothing(issues, seed):
+    issues = [replace(one, id=f"{one.id}{place}") for place, one in enumerate(issues)]
+    mixed = sorted(issues, key=lambda _: seed.random())
+    assert score(*mixed).value == pytest.approx(score(*issues).value, abs=1e-9)
