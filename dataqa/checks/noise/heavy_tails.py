@@ -8,18 +8,21 @@ import numpy as np
 import polars as pl
 
 from dataqa.checks.context import Context
+from dataqa.checks.noise._codes import is_code
 from dataqa.checks.registry import check
 from dataqa.model import Measurement, Rows
 
 
 @check()
 def heavy_tails(audit: Context) -> Iterator[Measurement]:
-    """How many interquartile ranges the furthest value lies outside the quartiles (Tukey 1977); the rows of the tail, furthest first.
+    """How many interquartile ranges the furthest value lies outside the quartiles (Tukey 1977); the tail's rows, furthest first.
 
     Quartiles of a column with very many different values are those of the row sample. Cells apart from the tail are `outliers`.
     """
     for column, _ in audit.profiles("numeric"):
         if not column.quantiles or column.minimum is None or column.distinct < audit.parameters["least_distinct"]:
+            continue
+        if is_code(column.name, set(audit.parameters["codes"])):
             continue
         low, high = column.quantiles[0.25], column.quantiles[0.75]
         spread = high - low

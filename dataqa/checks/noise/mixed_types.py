@@ -13,15 +13,16 @@ from dataqa.sources.table import ColumnSource
 from dataqa.statistics import wilson
 
 _NUMBER = r"^\s*[+-]?(?:[0-9][0-9.,]*|\.[0-9]+)\s*$"
-# a sign of money or none, a number, a unit: "$1,200", "12.0 oz.", "5 %", "30 °C"
-_MEASURED = r"^\s*(?P<sign>[+-]?[\p{Sc}]?)\s*(?P<number>[0-9][0-9.,]*|\.[0-9]+)\s*(?P<unit>(?:[%°\p{L}\p{Sc}][^0-9]*)?)$"
+# a sign of money or none, a number, a unit: "$1,200", "12.0 oz.", "5 %", "30 °C"; a long word joined to the number is a name
+_UNIT = r"(?:\s+[%°\p{L}\p{Sc}][^0-9]*|[%°\p{Sc}]\s*\p{L}{0,3}|\p{L}{1,3}\.?)?"
+_MEASURED = rf"^\s*(?P<sign>[+-]?[\p{{Sc}}]?)\s*(?P<number>[0-9][0-9.,]*|\.[0-9]+)(?P<unit>{_UNIT})\s*$"
 _WORDS = {"int": "whole numbers", "float": "numbers", "str": "texts", "bool": "truth values", "datetime": "dates", "date": "dates"}
 _SHOWN = 4
 
 
 @check()
 def mixed_types(audit: Context) -> Iterator[Measurement]:
-    """Share of cells that are not of their column's type, by Wilson (1927); of numbers with units, those that are not plain numbers."""
+    """Share of cells not of their column's type, or numbers with a unit kept as text; with its interval by Wilson (1927)."""
     for column, part in audit.profiles():
         source = audit.table.source(column.name)
         if len(source.unparsed):

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
 from dataqa.checks.context import Context
+from dataqa.checks.noise._codes import is_code
 from dataqa.checks.registry import check
 from dataqa.model import Evidence, Measurement, Positions, Rows
 from dataqa.profile.column import ColumnProfile
-from dataqa.roles.names import words_of
 
 _BINS = 16
 Floats = npt.NDArray[np.float64]
@@ -34,6 +35,12 @@ class _Scale:
             return np.log(values)
         return np.sign(values) * np.sqrt(np.abs(values)) if self.name == "root" else values
 
+    def back(self, scaled: Floats) -> Floats:
+        """Return the values again."""
+        if self.name == "log":
+            return np.exp(scaled)
+        return np.sign(scaled) * scaled * scaled if self.name == "root" else scaled
+
     def distance(self, values: Floats) -> Floats:
         """Return how many interquartile ranges values lie outside the quartiles; 0 within."""
         scaled = self.of(values)
@@ -45,12 +52,12 @@ class _Scale:
 def outliers(audit: Context) -> Iterator[Measurement]:
     """Share of cells that lie far outside the quartiles and beyond a gap that the bulk does not reach.
 
-    Distances are in interquartile ranges (Tukey 1977), on that of three scales (as it is, root, log) on which the quartiles lie most
-    evenly (Bowley 1920), as a long tail is none of outliers. The interval begins at the share of the cells that are apart beyond doubt.
+    Distances are in interquartile ranges (Tukey 1977), on that of three scales (as it is, root, log) on which the quartiles lie
+    most evenly (Bowley 1920), as a long tail is none of outliers. The interval begins at the share of cells apart beyond doubt.
     """
     codes = set(audit.parameters["codes"])
     for column, _ in audit.profiles("numeric"):
-        if codes.intersection(words_of(column.name)[-1:]):
+        if is_code(column.name, codes):
             continue
         if column.distinct < audit.parameters["least_distinct"] or not column.quantiles:
             continue
@@ -131,7 +138,7 @@ def _scale_of(values: Floats) -> _Scale | None:
 
 
 def _apart(values: Floats, scale: _Scale, audit: Context) -> tuple[Positions, npt.NDArray[np.bool_]]:
-    """Return the places, among ascending values, of those apart from the bulk; and for every place whether it is so beyond doubt."""
+    """Return the places, among ascending values, of those apart from the bulk; and for every place whether beyond doubt."""
     limits = audit.parameters
     scaled = scale.of(values) / (scale.high - scale.low)
     distance = scale.distance(values)
@@ -152,7 +159,7 @@ def _apart(values: Floats, scale: _Scale, audit: Context) -> tuple[Positions, np
     return np.flatnonzero(wild).astype(np.int64), sure
 
 
-def _few(part: Floats, values: Floats, limits: dict[str, float]) -> bool:
+def _few(part: Floats, values: Floats, limits: Mapping[str, Any]) -> bool:
     """Whether these are single wild cells, or scattered ones; a tight second group is a population of its own."""
     if len(part) <= max(1, min(limits["few_rows"], limits["few"] * len(values))):
         # one value again and again is a code, and no measurement gone wrong
@@ -167,8 +174,7 @@ def _picture(name: str, values: Floats, kept: Floats, scale: _Scale | None) -> t
         return ()
     scaled = scale.of(values)
     heights, edges = np.histogram(scaled, bins=_BINS)
-    back = {"log": np.exp, "root": lambda e: np.sign(e) * e * e, "plain": lambda e: e}[scale.name]
-    ends = [float(back(edge)) for edge in edges]
+    ends = scale.back(edges).tolist()
     low, high = scale.of(kept[[0, -1]])
     return (
         Evidence(

@@ -1,0 +1,73 @@
+"""Categories that are written in several ways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from dataqa.checks.context import Context
+from dataqa.checks.noise._spellings import same_but_for_form, typing_errors
+from dataqa.checks.registry import check
+from dataqa.model import Evidence, Measurement
+from dataqa.statistics import wilson
+
+_SHOWN = 4
+
+
+@check()
+def category_spellings(audit: Context) -> Iterator[Measurement]:
+    """Share of rows with a variant of a commoner category: another case, blanks, punctuation, or a typing error (Damerau 1964).
+
+    Only the different values are compared, and only in columns with few enough of them. The interval is Wilson's (1927).
+    """
+    for column, part in audit.profiles("categorical", "group", "text"):
+        if column.kind != "text" or not 2 <= column.distinct <= audit.parameters["most_distinct"]:
+            continue
+        if part.role == "text" and column.distinct > audit.parameters["most_text"] * column.present:
+            continue  # prose, whose sentences may resemble each other
+        counted = audit.engine.counts(pl.col(column.name).alias("value"), where=pl.col(column.name).is_not_null())
+        counts: dict[str, int] = dict(counted.iter_rows())
+        right: dict[str, str] = {}
+        for members in same_but_for_form(sorted(counts)).values():
+            best = min(members, key=lambda text: (-counts[text], text))
+            right |= {text: best for text in members if text != best}
+        slips = typing_errors({text: count for text, count in counts.items() if text not in right}, audit.parameters["limits"])
+        right |= slips
+        if not right:
+            continue
+        rows = audit.where(pl.col(column.name).is_in(sorted(right)))
+        worst = sorted(right, key=lambda text: (-counts[text], text))
+        shown = [f"{_cut(text)} for {_cut(right[text])}" for text in worst[:_SHOWN]]
+        yield Measurement(
+            value=rows.count / audit.rows,
+            unit="share of rows",
+            interval=wilson(rows.count, audit.rows),
+            columns=(column.name,),
+            rows=rows,
+            details={
+                "variants": len(right),
+                "noun": "variant" if len(right) == 1 else "variants",
+                "slips": len(slips),
+                "shown": ", ".join(shown) + (" …" if len(worst) > _SHOWN else ""),
+                "corrections": {text: right[text] for text in worst[:100]},
+            },
+            evidence=(_picture(column.name, worst, right, counts),),
+        )
+
+
+def _cut(text: str) -> str:
+    return repr(text if len(text) <= 40 else text[:39] + "…")
+
+
+def _picture(name: str, worst: list[str], right: dict[str, str], counts: dict[str, int]) -> Evidence:
+    labels: list[str] = []
+    for text in worst[:_SHOWN]:
+        labels += [label for label in (right[text], text) if label not in labels]
+    return Evidence(
+        title=f"Spellings in {name}",
+        unit="rows",
+        labels=tuple(map(repr, labels)),
+        values=tuple(float(counts[label]) for label in labels),
+        marked=tuple(place for place, label in enumerate(labels) if label in right),
+    )

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+
+def test_case_blanks_and_marks(measure):
+    cells = ["Private"] * 20 + ["private", "PRIVATE ", "Self emp"] + ["Self-emp"] * 10
+    found = measure("category-spellings", {"work": cells})
+    assert [(m.columns, m.rows.positions.tolist()) for m in found] == [(("work",), [20, 21, 22])]
+    assert found[0].details["corrections"]["Self emp"] == "Self-emp"
+
+
+def test_typing_errors(measure):
+    cells = ["California"] * 30 + ["Calfornia", "Califronia", "Californai", "Calixornia"] + ["Oregon"] * 30
+    assert measure("category-spellings", {"state": cells})[0].rows.positions.tolist() == [30, 31, 32, 33]
+
+
+def test_one_letter_in_place_of_several(measure):
+    wrong = ["hxart failure", "hexrt failurx", "heart fxilure", "heart failxre", "xeart failure"]
+    found = measure("category-spellings", {"a": ["heart failure"] * 60 + wrong + ["surgery"] * 20})
+    assert found[0].details["corrections"] == dict.fromkeys(sorted(wrong), "heart failure")
+
+
+def test_values_that_differ_by_one_letter_are_two_values(measure):
+    rows = {
+        "code": ["AB-1"] * 40 + ["AB-2", "AC-1", "A+", "A-", "a", "A"],
+        "word": ["north"] * 20 + ["south"] * 19 + ["cat", "bat"] * 3 + ["worth"],
+        "class": ["Grade A"] * 40 + ["Grade B"] * 3 + ["Grade C"] * 3,
+        "kind": ["import"] * 23 + ["export"] * 23,
+    }
+    assert measure("category-spellings", rows) == []
+
+
+def test_true_names_differ_by_a_letter(measure):
+    rows = {"country": ["Gambia"] * 102 + ["Zambia"] * 2, "where": ["INLAND"] * 99 + ["ISLAND"] * 5}
+    assert measure("category-spellings", rows) == []
+
+
+def test_severity_follows_the_share(judge):
+    rows = {"a": ["Private"] * 38 + ["private"] * 2 + ["Other"] * 10, "b": ["Private"] * 49 + ["private"]}
+    assert [(i.columns, i.severity) for i in judge("category-spellings", rows)] == [(("a",), "low"), (("b",), "low")]
