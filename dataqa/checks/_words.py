@@ -1,4 +1,4 @@
-"""Cells as words for a sentence."""
+"""Cells and names as words for a sentence."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ from datetime import datetime
 from typing import Any
 
 _LONGEST = 30
+
+
+def named(name: str) -> str:
+    """Return a column's name on one line."""
+    return " ".join(name.split())
 
 
 def shown(value: Any) -> str:

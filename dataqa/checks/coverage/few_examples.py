@@ -16,7 +16,7 @@ def few_examples(audit: Context) -> Iterator[Measurement]:
     """Examples per feature: of a number the rows, of classes the mean size of all classes but the commonest.
 
     Of two classes these are the events per variable of Peduzzi et al. (1996), the limiting sample size of Harrell (2015, section
-    4.4). A text counts as one feature, and the rule's ``features`` are the fewest that are counted: a single feature, too, takes more
+    4.4). A text counts as one feature, and the rule's ``features`` are the fewest that are counted: a single one, too, takes more
     than a handful of rows. It is a rough measure (van Smeden et al. 2019): what a model needs depends on how strong the signal is.
     """
     target, features = audit.profile.columns[audit.target], len(audit.task.features)

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from dataqa.checks._words import named
 from dataqa.checks.context import Context
 from dataqa.checks.coverage._categories import category_counts
 from dataqa.checks.registry import check
@@ -25,18 +26,20 @@ def sparse_entities(audit: Context) -> Iterator[Measurement]:
     share of their pairs that occur. The rows named are those of entities with a single one.
     """
     groups = [column for column, _ in audit.profiles("group") if column.present]
-    density = None
+    density, never = None, ""
     if len(groups) >= 2:
         first, second = (column.name for column in groups[:2])
         pairs = category_counts(audit, first, second)
         cells = pairs.get_column("c0").n_unique() * pairs.get_column("c1").n_unique()
-        density = pairs.height / cells if cells else None
+        if cells:
+            density = pairs.height / cells
+            never = f"; {1 - density:.1%} of all pairs of {named(first)} and {named(second)} never occur"
     for place, column in enumerate(groups):
         counts = category_counts(audit, column.name).get_column("n").to_numpy().astype(np.int64)
         single, few = int((counts == 1).sum()), int((counts < int(audit.parameters["few"])).sum())
         if not single:
             continue
-        meets = density is not None and place < 2
+        meets = place < 2
         cell = pl.col(column.name)
         yield Measurement(
             value=single / len(counts),
@@ -45,9 +48,7 @@ def sparse_entities(audit: Context) -> Iterator[Measurement]:
             columns=(column.name,),
             rows=audit.where(cell.is_not_null() & (pl.len().over(cell) == 1)),
             details={
-                "says": f"; {1 - density:.1%} of all pairs of {first} and {second} never occur"
-                if meets and density is not None
-                else "",
+                "says": never if meets else "",
                 "single": single,
                 "few": few,
                 "entities": len(counts),

@@ -8,7 +8,7 @@ from itertools import combinations
 import numpy as np
 import polars as pl
 
-from dataqa.checks._words import shown
+from dataqa.checks._words import named, shown
 from dataqa.checks.context import Context
 from dataqa.checks.coverage._categories import category_columns, category_counts
 from dataqa.checks.registry import check
@@ -40,15 +40,15 @@ def thin_slices(audit: Context) -> Iterator[Measurement]:
             found.append((-thin.height / full.height, place, names, full.height, thin))
     for share, _, names, cells_seen, thin in sorted(found, key=lambda f: f[:2])[: int(p["shown"]) if audit.task.protected else 1]:
         worst = thin.row(0, named=True)
-        example = ", ".join(f"{name} {shown(worst[f'c{i}'])}" for i, name in enumerate(names))
-        beside = f" and {names[2]}" if len(names) > 2 else ""
+        heads = [named(name) for name in names]
+        example = ", ".join(f"{head} {shown(worst[f'c{i}'])}" for i, head in enumerate(heads))
         yield Measurement(
             value=-share,
             unit="share of combinations",
             columns=names[:2],
             rows=_rows(audit, names, thin),
             details={
-                "says": f"{names[0]}, {names[1]}{beside}" if beside else f"{names[0]} and {names[1]}",
+                "says": f"{', '.join(heads[:-1])} and {heads[-1]}",
                 "worst": f"{example}: {worst['n']:,} row" + ("s" if worst["n"] > 1 else ""),
                 "thin": thin.height,
                 "cells": cells_seen,

@@ -17,7 +17,7 @@ def no_signal(audit: Context) -> Iterator[Measurement]:
     """Skill of a quick model, cross-validated on the row sample, and how high it may really be.
 
     Measured where columns are what the model learns from: not with images or nested cells, not where it is the past of a series, or
-    who met what. Near 0 the interval of an R² is that of the correlation of prediction and truth (Fisher 1921); its own has no width.
+    who met what. Near 0 the interval of an R² is that of the correlation of prediction and truth (Fisher 1921): its own is 0 wide.
     """
     probe = audit.probe
     if audit.task.kind not in ("classification", "regression") or audit.task.having("image", "nested") or not probe.usable:

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+COAST = ["inland"] * 600 + ["island"] * 2 + ["bay"] * 300 + ["ocean"] * 97 + ["lake"]
+
+
+def test_rare_categories_are_named_the_rarest_first(measure, judge):
+    (found,) = measure("rare-categories", {"coast": COAST})
+    assert (found.columns, found.value, found.rows.positions.tolist()) == (("coast",), 0.4, [999, 600, 601])
+    assert found.details["rarest"] == {"'lake'": 1, "'island'": 2}
+    (issue,) = judge("rare-categories", {"coast": COAST})
+    assert issue.severity == "low"
+    assert issue.title == "2 of 5 categories of coast have few of its 1,000 rows: 'lake' (1), 'island' (2)"
+
+
+def test_filled_categories_are_quiet(measure):
+    assert measure("rare-categories", {"c": ["a", "b", "c"] * 100}) == []
+
+
+def test_where_rarity_is_the_norm_it_is_no_gap(measure):
+    assert measure("rare-categories", {"c": [f"city {i}" for i in range(60)] * 2 + ["town"] * 800}) == []
+
+
+def test_small_codes_are_categories_and_counts_with_gaps_are_not(measure):
+    codes = [1] * 600 + [2] * 397 + [3] * 3
+    assert [m.columns for m in measure("rare-categories", {"code": codes, "count": [c if c < 3 else 9 for c in codes]})] == [
+        ("code",)
+    ]
+
+
+def test_a_small_table_has_small_categories(measure):
+    assert measure("rare-categories", {"c": ["a"] * 20 + ["b"] * 20 + ["c"] * 2}) == []
+
+
+def test_one_rare_category_of_many_is_info(judge):
+    rows = [f"c{i:02}" for i in range(15)] * 100 + ["rare"]
+    assert [i.severity for i in judge("rare-categories", {"c": rows})] == ["info"]

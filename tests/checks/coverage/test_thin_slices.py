@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+RACE = ["a"] * 60 + ["b"] * 40
+POST = ["high"] * 27 + ["low"] * 33 + ["high"] * 3 + ["low"] * 37
+
+
+def test_the_combination_with_few_rows_is_named(measure, judge):
+    (found,) = measure("thin-slices", {"race": RACE, "post": POST}, protected="race")
+    assert (found.columns, found.value, found.rows.positions.tolist()) == (("race", "post"), 0.25, [60, 61, 62])
+    (issue,) = judge("thin-slices", {"race": RACE, "post": POST}, protected="race")
+    assert issue.severity == "low"
+    assert issue.title == (
+        "1 of 4 combinations of race and post have fewer than 10 rows, the thinnest race 'b', post 'high': 3 rows"
+    )
+
+
+def test_the_class_is_a_part_of_the_combination(measure):
+    cells = [("a", "high", "no", 14), ("a", "high", "yes", 11), ("a", "low", "no", 14), ("a", "low", "yes", 11)]
+    cells += [("b", "high", "no", 22), ("b", "high", "yes", 3), ("b", "low", "no", 25)]
+    race, post, y = zip(*(cell[:3] for cell in cells for _ in range(cell[3])), strict=True)
+    (found,) = measure("thin-slices", {"race": race, "post": post, "y": y}, target="y", protected="race")
+    assert (found.columns, found.value, found.rows.positions.tolist()) == (("race", "post"), 1 / 7, [72, 73, 74])
+    assert found.details["worst"] == "race 'b', post 'high', y 'yes': 3 rows"
+
+
+def test_a_group_that_has_few_rows_itself_is_not_the_matter(measure):
+    assert measure("thin-slices", {"race": ["a"] * 90 + ["b"] * 10, "post": ["high", "low"] * 50}, protected="race") == []
+
+
+def test_combinations_that_never_occur_are_not_counted(measure):
+    rows = {"sex": ["f"] * 50 + ["m"] * 50, "role": ["wife"] * 50 + ["husband"] * 50}
+    assert measure("thin-slices", rows, protected="sex") == []
+
+
+def test_pairs_without_a_protected_column_are_left_out_where_there_is_one(measure):
+    rows = {"race": ["a", "b"] * 50, "kind": RACE, "post": POST}
+    assert [m.columns for m in measure("thin-slices", rows, protected="race") if "race" not in m.columns] == []
+    assert [m.columns for m in measure("thin-slices", {"kind": RACE, "post": POST})] == [("kind", "post")]
