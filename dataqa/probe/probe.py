@@ -20,6 +20,8 @@ from dataqa.task import Task
 
 CLASSES = 8
 """Classes told apart; the rarer ones are taken together."""
+_COARSE, _REPEATED = 100, 10
+"""So few different rows, or so many rows for each: equal rows are no copies."""
 _SINGLE_CELLS, _JOINT_CELLS = 8_000_000, 2_000_000
 _SINGLE_ROWS, _JOINT_ROWS = (1_000, 20_000), (400, 4_000)
 
@@ -72,9 +74,12 @@ class Probe:
     def folds(self) -> Codes:
         """The fold of each of `rows`: copies, and rows of one entity, stay together."""
         group = self.task.first("group") if self.task.kind != "recommendation" else None
-        keys = [group] if group else [name for name in self.task.features if name in self.rows.columns]
-        hashed = row_hashes(self.rows.select(keys)) if keys else np.zeros(self.rows.height, dtype=np.uint64)
-        return folds_of(hashed, self.target.values)
+        names = [group] if group else list(self.task.features)
+        keys = row_hashes(self.rows.select(names)) if names else np.zeros(self.rows.height, dtype=np.uint64)
+        # columns of few values: nearly all rows are alike by chance, and a fold would hold what no other fold has seen
+        if not group and len(np.unique(keys)) < max(min(_COARSE, len(keys) / 2), len(keys) / _REPEATED):
+            keys = np.arange(len(keys), dtype=np.uint64)
+        return folds_of(keys, self.target.values)
 
     @property
     def usable(self) -> bool:

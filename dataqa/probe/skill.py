@@ -93,7 +93,7 @@ def skill_of(predicted: Floats, target: Target) -> Skill:
     half = float(np.sqrt(weights @ np.array(variances)))
     return Skill(
         value=max(0.0, 2 * area - 1),
-        interval=(max(0.0, 2 * (area - half) - 1), min(1.0, 2 * (area + half) - 1)),
+        interval=(max(0.0, 2 * (area - half) - 1), max(0.0, min(1.0, 2 * (area + half) - 1))),
         metric="AUC",
         raw=area,
     )
