@@ -22,8 +22,8 @@ def issue(
     return Issue(
         id=f"{check}:{','.join(columns)}:{about}", check=check, dimension=dimension, severity=severity, columns=columns, rows=None,
         labels=None, value=1.0, unit="", interval=None, threshold=0.0, cost=cost,
-        cost_interval=(max(0.0, cost - spread), min(100.0, cost + spread)), blocking=blocking, title=f"{check} costs {cost:g}", why="",
-        fix="", details={}, evidence=(),
+        cost_interval=(max(0.0, cost - spread), min(100.0, cost + spread)), blocking=blocking, title=f"{check} costs {cost:g}",
+        why="", fix="", details={}, evidence=(),
     )  # fmt: skip
 
 
@@ -34,7 +34,7 @@ def score(*issues: Issue, rows: int = 100):
 def test_without_issues_it_is_100():
     found = score()
     assert (found.value, found.interval, found.verdict) == (100, (100, 100), "ready")
-    assert {name: (d.score, d.issues) for name, d in found.dimensions.items()} == {name: (100, ()) for name in DIMENSIONS}
+    assert {name: (d.score, d.issues) for name, d in found.dimensions.items()} == dict.fromkeys(DIMENSIONS, (100, ()))
     assert found.verdict_reason == "nothing that was looked at stands in the way"
 
 
@@ -129,7 +129,7 @@ def test_the_bounds_are_the_packs():
     ]
 
 
-# --- whatever the issues -----------------------------------------------------------------------------------------------------------
+# --- whatever the issues ---------------------------------------------------------------------------------------------------------
 
 ISSUES = st.lists(
     st.builds(

@@ -1,0 +1,202 @@
+"""What holds for every check, whoever wrote it: its three files, its words, strange frames, the same answer for the same data."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from unittest.mock import patch
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+from edge_frames import CASES, DAY, realistic
+
+import dataqa
+from dataqa import api
+from dataqa._paths import RULES
+from dataqa.checks.registry import all_checks
+from dataqa.model import DIMENSIONS, Measurement
+from dataqa.policy.judge import _words
+from dataqa.policy.pack import Rules
+from dataqa.policy.rule import fill
+from dataqa.result import Audit
+
+CHECKS = {check.id: check for check in all_checks()}
+TESTS = Path(__file__).parent
+
+
+def look(**arguments) -> tuple[Audit, dict[str, list[Measurement]]]:
+    """Audit, and keep what each check measured."""
+    measured: dict[str, list[Measurement]] = {}
+
+    def judge(check, dimension, rule, measurements, importance):
+        measured[check] = list(measurements)
+        return judged(check, dimension, rule, measurements, importance)
+
+    judged = api.judge
+    with patch("dataqa.api.judge", judge):
+        result = dataqa.audit(**arguments, as_of=DAY)
+    return result, measured
+
+
+@cache
+def look_at_case(name: str) -> tuple[Audit, dict[str, list[Measurement]]]:
+    return look(**CASES[name]())
+
+
+# --- three files of one name -----------------------------------------------------------------------------------------------------
+
+
+def test_each_check_has_a_rule_and_a_test_and_none_stands_alone():
+    checks = {(check.dimension, check.id) for check in CHECKS.values()}
+    rules = {(path.parent.name, path.stem) for path in (RULES / "checks").glob("*/*.yaml")}
+    tests = {(path.parent.name, path.stem.removeprefix("test_").replace("_", "-")) for path in TESTS.glob("*/test_*.py")}
+    assert rules == checks
+    assert {test for test in tests if not test[1].startswith("-")} >= checks
+    assert {dimension for dimension, _ in rules | tests} <= set(DIMENSIONS)
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_its_rule_says_why_and_what_to_do(check):
+    rule = Rules.load().rule(check)
+    assert len(rule.why) > 40
+    assert len(rule.fix) > 20
+    assert not rule.title.endswith(".")
+    assert CHECKS[check].summary.endswith((".", ")"))
+
+
+# --- strange frames --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("check", CHECKS)
+def test_no_frame_is_too_strange(check, case):
+    outcome = next(outcome for outcome in look_at_case(case)[0].outcomes if outcome.check == check)
+    if outcome.status == "error" or outcome.reason == "there are no rows":
+        api.measure_one(check, **CASES[case](), as_of=DAY)  # once more, with its traceback
+    assert outcome.status != "error", outcome.reason
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_strange_frame_can_be_reported(case):
+    result = look_at_case(case)[0]
+    assert json.loads(result.to_json())["dataset"]["rows"] == result.record.dataset.rows
+    assert [outcome.check for outcome in result.outcomes] == list(CHECKS)
+    assert len({issue.id for issue in result.issues}) == len(result.issues)
+    assert repr(result)
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_what_it_measures_is_well_formed(check):
+    for case in (*CASES, "realistic"):
+        result, measured = look_at_case(case) if case in CASES else reference_run()
+        rows, names = result.record.dataset.rows, set(result.record.task.columns)
+        for m in measured.get(check, []):
+            assert isinstance(m.value, float), (case, m)
+            assert np.isfinite(m.value), (case, m)
+            assert set(m.columns) <= names, (case, m.columns)
+            assert m.interval is None or m.interval[0] <= m.interval[1], (case, m.interval)
+            assert json.dumps(dict(m.details), allow_nan=False), case
+            assert all(len(e.labels) == len(e.values) and all(0 <= i < len(e.labels) for i in e.marked) for e in m.evidence), case
+            if m.rows is not None:
+                positions = m.rows.positions
+                assert positions.dtype == np.int64, case
+                assert len(np.unique(positions)) == len(positions), case
+                assert not len(positions) or (positions.min() >= 0 and positions.max() < rows), case
+                assert m.rows.scores is None or len(m.rows.scores) == len(positions), case
+        marks = [(m.columns, m.about) for m in measured.get(check, [])]
+        assert len(set(marks)) == len(marks), f"{case}: two measurements would have one id"
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_its_words_fit_whatever_it_measures(check):
+    rule = Rules.load().rule(check)
+    for case in (*CASES, "realistic"):
+        for m in (look_at_case(case) if case in CASES else reference_run())[1].get(check, []):
+            assert set(rule.at_least) | set(rule.at_most) <= set(m.details)
+            for text in (rule.title, rule.why, rule.fix):
+                assert "\n" not in fill(text, _words(replace(m, columns=("a",)))).strip()
+
+
+# --- the same data gives the same answer -----------------------------------------------------------------------------------------
+
+FORMS = {
+    "pandas nullable": lambda frame: frame.convert_dtypes(),
+    "pandas arrow": lambda frame: frame.convert_dtypes(dtype_backend="pyarrow"),
+    "polars": lambda frame: pl.from_pandas(frame.convert_dtypes()),
+    "arrow": lambda frame: pa.Table.from_pandas(frame.convert_dtypes(), preserve_index=False),
+}
+REALISTIC = {"target": "left", "test": realistic().iloc[:20], "reference": realistic().iloc[150:]}
+
+
+@cache
+def reference_run() -> tuple[Audit, dict[str, list[Measurement]]]:
+    return look(data=realistic(), **REALISTIC)
+
+
+@cache
+def run_as(form: str) -> tuple[Audit, dict[str, list[Measurement]]]:
+    return look(data=FORMS[form](realistic()), **REALISTIC)
+
+
+def values_of(measurements: list[Measurement]) -> dict[tuple, float]:
+    return {(m.columns, m.about): m.value for m in measurements}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("check", CHECKS)
+def test_every_form_of_a_frame_measures_the_same(check, form):
+    wanted, found = reference_run()[1].get(check), run_as(form)[1].get(check)
+    assert (wanted is None) == (found is None)
+    if wanted is not None and found is not None:
+        assert values_of(found) == pytest.approx(values_of(wanted), rel=1e-6, abs=1e-9)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_of_a_frame_has_the_same_issues(form):
+    wanted, found = reference_run()[0], run_as(form)[0]
+    assert {(i.id, i.severity) for i in found.issues} == {(i.id, i.severity) for i in wanted.issues}
+    assert found.score == pytest.approx(wanted.score, rel=1e-6)
+
+
+@cache
+def shuffled() -> tuple[Audit, dict[str, list[Measurement]]]:
+    return look(data=realistic().sample(frac=1, random_state=3).reset_index(drop=True), **REALISTIC)
+
+
+@pytest.mark.parametrize("check", [check for check in CHECKS if check != "row-order"])
+def test_the_order_of_the_rows_changes_nothing(check):
+    wanted, found = reference_run()[1].get(check), shuffled()[1].get(check)
+    assert (wanted is None) == (found is None)
+    if wanted is None or found is None:
+        return
+    assert values_of(found) == pytest.approx(values_of(wanted), rel=1e-9, abs=1e-12)
+    before = realistic()
+    after = before.sample(frac=1, random_state=3).reset_index(drop=True)
+    assert {(m.columns, m.about): contents(after, m) for m in found} == {(m.columns, m.about): contents(before, m) for m in wanted}
+
+
+def contents(frame: pd.DataFrame, m: Measurement) -> list[str] | None:
+    # by content, and not by position: which of two copies is the later one is a matter of the order
+    return None if m.rows is None else sorted(map(str, frame.iloc[m.rows.positions].itertuples(index=False)))
+
+
+def told(result: Audit) -> str:
+    # how long a check took is no finding
+    outcomes = tuple(replace(outcome, seconds=0.0) for outcome in result.outcomes)
+    return Audit(replace(result.record, outcomes=outcomes)).to_json()
+
+
+def test_the_same_bytes_in_every_run():
+    code = "from test_conformance import *; sys.stdout.buffer.write(told(look(data=realistic(), **REALISTIC)[0]).encode())"
+    path = os.pathsep.join([str(TESTS), str(TESTS.parents[1])])
+    env = {**os.environ, "PYTHONHASHSEED": "7", "PYTHONPATH": path}
+    other = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, check=True)
+    assert other.stdout.decode("utf-8") == told(reference_run()[0])
