@@ -18,6 +18,7 @@ from dataqa.probe.threads import one_thread
 WIDEST = 500
 """Dense columns up to which trees are grown; beyond, the linear learner stands alone."""
 _PERMUTED = 40
+_LARGEST = 1e30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +69,10 @@ def learn(encoded: Encoded, target: Target, folds: npt.NDArray[np.int64], order:
     grown = 0 < encoded.width <= WIDEST
     shuffled = {name: np.zeros(shape) for name in order[:_PERMUTED]} if grown else {}
     random = np.random.default_rng(seed)
+    # the linear learner counts in single precision: a number too large for it is learned in units of the largest
+    largest = 1.0 if target.discrete else float(np.abs(target.values).max(initial=0.0))
+    unit = largest if largest > _LARGEST else 1.0
+    values = target.values if unit == 1.0 else target.values / unit
     with warnings.catch_warnings(), one_thread():
         warnings.simplefilter("ignore")  # a learner that did not converge is still a quick learner
         for fold in range(FOLDS):
@@ -76,7 +81,7 @@ def learn(encoded: Encoded, target: Target, folds: npt.NDArray[np.int64], order:
             if not len(test) or not len(train):
                 continue
             if grown:
-                model = _fit(_trees(target, encoded, len(train)), encoded.dense[train], target.values[train])
+                model = _fit(_trees(target, encoded, len(train)), encoded.dense[train], values[train])
                 trees[test] = _predict(model, encoded.dense[test], target)
                 for name in shuffled:
                     rows = encoded.dense[test].copy()
@@ -84,8 +89,10 @@ def learn(encoded: Encoded, target: Target, folds: npt.NDArray[np.int64], order:
                     rows[:, mine] = rows[random.permutation(len(rows))][:, mine]
                     shuffled[name][test] = _predict(model, rows, target)
             if encoded.sparse.shape[1]:
-                model = _fit(_linear(target), encoded.sparse[train], target.values[train])
+                model = _fit(_linear(target), encoded.sparse[train], values[train])
                 linear[test] = _predict(model, encoded.sparse[test], target)
+    for predicted in (trees, linear, *shuffled.values()):
+        predicted *= unit
     choices = {"linear": linear} if not grown else {"trees": trees, "linear": linear, "mean": (trees + linear) / 2}
     skills = {name: skill_of(predicted, target) for name, predicted in choices.items()}
     best = max(skills, key=lambda name: (skills[name].raw, name))
