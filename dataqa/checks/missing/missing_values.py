@@ -18,10 +18,12 @@ def missing_values(audit: Context) -> Iterator[Measurement]:
 
     Cells that hold something which was read as missing (``?``, ``N/A``) are the matter of `placeholder-values`.
     """
+    sources = {source.name: source for source in audit.table.columns}
     for column, part in audit.profiles():
         if not column.nulls:
             continue
-        held = audit.table.read_as_missing(column.name)
+        source = sources[column.name]
+        held = np.concatenate([source.unparsed, *source.placeholders.values()])
         empty = column.nulls - len(held)
         if empty <= 0:
             continue

@@ -26,8 +26,9 @@ def placeholder_values(audit: Context) -> Iterator[Measurement]:
     sure = {_folded(word) for word in audit.parameters["words"]}
     doubtful = {_folded(word) for word in audit.parameters["doubtful"]}
     longest = max(map(len, sure | doubtful), default=0)
+    sources = {source.name: source for source in audit.table.columns}
     for column, part in audit.profiles():
-        source = audit.table.source(column.name)
+        source = sources[column.name]
         read = {token.strip(): positions for token, positions in source.placeholders.items() if len(positions)}
         certain = [np.asarray(positions, dtype=np.int64) for positions in read.values()]
         counts = {token or "blank": len(positions) for token, positions in read.items()}

@@ -55,7 +55,9 @@ def typing_errors(counts: Mapping[str, int], limits: Mapping[str, float]) -> dic
     """
     usable = {text: count for text, count in counts.items() if 0 < len(text) <= _LONGEST}
     frequent = sorted((text for text, count in usable.items() if count >= limits["frequent_rows"]), key=lambda t: (-usable[t], t))
-    pairs = [*_one_edit(list(usable), frequent), *_same_length(list(usable), frequent, limits)]
+    most = max(limits["swapped_share"], limits["rare_share"]) * (usable[frequent[0]] if frequent else 0)
+    rare = [text for text, count in usable.items() if count <= most]
+    pairs = [*_one_edit(rare, frequent), *_same_length(rare, frequent, limits)]
     pairs = sorted(pair for pair in pairs if _believable(pair[0], pair[1], int(limits["letters"])))
     faults = _faults(pairs, usable, limits)
     found: dict[str, tuple[int, int, str]] = {}

@@ -33,6 +33,8 @@ def heavy_tails(audit: Context) -> Iterator[Measurement]:
         far = audit.parameters["from_distance"] * spread
         positions = audit.engine.where(one.is_not_null() & one.is_between(low - far, high + far).not_())
         cells = audit.engine.take(positions, [column.name]).get_column(column.name).cast(pl.Float64).to_numpy()
+        if len(cells) > 1 and len(np.unique(cells)) == 1:
+            continue  # one value again and again is a code, and no tail
         order = np.argsort(-np.maximum(cells - high, low - cells), kind="stable")
         yield Measurement(
             value=float(reach / spread),

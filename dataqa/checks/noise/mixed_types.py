@@ -23,8 +23,9 @@ _SHOWN = 4
 @check()
 def mixed_types(audit: Context) -> Iterator[Measurement]:
     """Share of cells not of their column's type, or numbers with a unit kept as text; with its interval by Wilson (1927)."""
+    sources = {source.name: source for source in audit.table.columns}
     for column, part in audit.profiles():
-        source = audit.table.source(column.name)
+        source = sources[column.name]
         if len(source.unparsed):
             yield _unparsed(audit, source)
         elif len(source.mixed) > 1 and not source.nested:
