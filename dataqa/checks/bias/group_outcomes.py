@@ -1,0 +1,118 @@
+"""Outcomes that differ between groups of people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import polars as pl
+
+from dataqa.checks.bias._groups import Gap, as_text, cohens_d, groups_of, is_age, surest_gaps
+from dataqa.checks.context import Context
+from dataqa.checks.registry import check
+from dataqa.model import Evidence, Measurement
+from dataqa.statistics import Z95
+
+_BARS = 20
+
+
+@check(needs=("target", "protected"))
+def group_outcomes(audit: Context) -> Iterator[Measurement]:
+    """Difference of the outcome's rate between two groups of a protected column, the surest one (Newcombe 1998, Bonferroni).
+
+    Of two classes the rarer one is looked at, of more the one that differs most; of a number, whether it is above the middle of all
+    rows, with the difference of the means in standard deviations (Cohen's d) in the details. The ratio of the rates is that of
+    the four-fifths rule (EEOC 1978, 29 CFR 1607.4 D). Groups of few rows are left to `group-sizes`.
+    """
+    columns = [name for name in audit.task.protected if name != audit.target]
+    outcome, words = _outcome(audit)
+    for column in columns:
+        table = (
+            audit.table.frame.select(
+                groups_of(audit, column), pl.col(column).alias("cell"), outcome.alias("outcome"), *_number(audit)
+            )
+            .filter(pl.col("group").is_not_null() & pl.col("outcome").is_not_null())
+        )  # fmt: skip
+        groups = table.group_by("group").agg(pl.len(), pl.col("cell").min()).filter(pl.col("len") >= audit.parameters["smallest"])
+        groups = groups.sort(["len", "group"], descending=[True, False]).head(audit.parameters["most_groups"]).sort("cell", "group")
+        if groups.height < 2:
+            continue
+        counts = table.group_by("group", "outcome").len()
+        names, classes = groups.get_column("group").to_list(), _classes(counts, audit.task.discrete)
+        hits = np.zeros((len(names), len(classes)))
+        for group, value, rows in counts.iter_rows():
+            if group in names and value in classes:
+                hits[names.index(group), classes.index(value)] = rows
+        sizes = groups.get_column("len").cast(pl.Float64).to_numpy()
+        gaps = surest_gaps(hits, sizes, len(classes) * len(columns))
+        at = max(range(len(gaps)), key=lambda k: (gaps[k].interval[0], -k))
+        if gaps[at].value > 0:
+            about = words + classes[at] if audit.task.discrete else words
+            yield _measured(audit, column, about, gaps[at], names, sizes, hits[:, at] / sizes, table)
+
+
+def _outcome(audit: Context) -> tuple[pl.Expr, str]:
+    """The outcome as text, and what it is called; of classes the beginning of that."""
+    cell = pl.col(audit.target)
+    if audit.task.discrete:
+        return as_text(audit, audit.target), f"{audit.target} is "
+    found = audit.engine.aggregate(cell.filter(cell.is_finite()).median().alias("middle"))["middle"]
+    middle = float(found) if isinstance(found, int | float) else 0.0
+    return (cell > middle).cast(pl.String), f"{audit.target} is above {middle:.6g}"
+
+
+def _number(audit: Context) -> list[pl.Expr]:
+    return [] if audit.task.discrete else [pl.col(audit.target).cast(pl.Float64).alias("number")]
+
+
+def _classes(counts: pl.DataFrame, discrete: bool) -> list[str]:
+    """The classes to look at: of two the rarer one, of a number those above the middle."""
+    total = counts.group_by("outcome").agg(pl.col("len").sum()).sort(["len", "outcome"], descending=[True, False])
+    names: list[str] = total.get_column("outcome").to_list()
+    if not discrete:
+        return ["true"]
+    return names[-1:] if len(names) <= 2 else names[:_BARS]
+
+
+def _measured(
+    audit: Context, column: str, about: str, gap: Gap, names: list[str], sizes: np.ndarray, rates: np.ndarray, table: pl.DataFrame
+) -> Measurement:
+    high, low = names[gap.high], names[gap.low]
+    ratio = float(rates[gap.low] / rates[gap.high])
+    age = is_age(column)
+    details = {
+        "outcome": about,
+        "more": high, "less": low, "more_rate": float(rates[gap.high]), "less_rate": float(rates[gap.low]),
+        "more_rows": int(sizes[gap.high]), "less_rows": int(sizes[gap.low]),
+        "points": 100 * gap.value, "ratio": ratio,
+        # the four-fifths rule does not speak of age, with which most outcomes change by nature
+        "short_of_equal": 0.0 if age else 1 - ratio,
+    }  # fmt: skip
+    if not audit.task.discrete:
+        number = table.filter(pl.col("number").is_finite()).group_by("group").agg(
+            pl.col("number").mean().alias("mean"), pl.col("number").std().alias("deviation"), pl.len()
+        )  # fmt: skip
+        of = {row[0]: row[1:] for row in number.iter_rows()}
+        (mean_a, sd_a, n_a), (mean_b, sd_b, n_b) = of[high], of[low]
+        d, d_low, d_high = cohens_d((mean_a, mean_b), (sd_a or 0.0, sd_b or 0.0), (n_a, n_b), Z95)
+        details |= {"d": d, "d_low": d_low, "d_high": d_high}
+    scale = audit.profile.columns[column].kind == "number"
+    order = np.arange(len(names)) if scale else np.argsort(-rates, kind="stable")
+    return Measurement(
+        value=gap.value,
+        unit="difference of rates",
+        interval=gap.interval,
+        columns=(column,),
+        about=about,
+        details=details,
+        evidence=(
+            Evidence(
+                title=f"Share of rows where {about}, by {column}",
+                unit="share of rows",
+                labels=tuple(f"{names[k]} ({int(sizes[k]):,})" for k in order),
+                values=tuple(float(rates[k]) for k in order),
+                marked=tuple(place for place, k in enumerate(order) if k in (gap.high, gap.low)),
+                ordered=scale,
+            ),
+        ),
+    )

@@ -1,0 +1,64 @@
+"""Features that give away which group of people a row belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import polars as pl
+
+from dataqa.checks.context import Context
+from dataqa.checks.registry import check
+from dataqa.model import Measurement
+from dataqa.probe.codes import codes_of
+from dataqa.probe.folds import folds_of
+from dataqa.probe.single import out_of_fold
+from dataqa.probe.skill import Target, skill_of
+from dataqa.roles.names import protected_kind
+
+
+@check(needs=("protected", "features"))
+def proxies(audit: Context) -> Iterator[Measurement]:
+    """Cross-validated skill with which one feature alone predicts a protected column, on some rows of the row sample.
+
+    Somers' D for groups, R² for numbers. Protected columns are no proxies of each other, and the first hundred features and four
+    protected columns are tried.
+    """
+    parameters = audit.parameters
+    features = [name for name in audit.task.features if name not in audit.task.protected and name != audit.task.target]
+    features = [name for name in features if audit.task.columns[name].role != "text"][: parameters["most_features"]]
+    # the sample is in an order as good as random: its first rows are a sample, too
+    sample = audit.profile.sample.head(parameters["rows"])
+    codes = {name: codes_of(sample.get_column(name)) for name in features}
+    for by in audit.task.protected[: parameters["most_protected"]]:
+        there = sample.get_column(by).is_not_null().to_numpy()
+        target = _target(sample.get_column(by).drop_nulls(), audit, parameters["most_classes"])
+        if target is None or len(target) < parameters["least_rows"] or len(np.unique(target.values)) < 2:
+            continue
+        # copies of a row go to one fold, else a value seen once is known from its copy
+        keys = sample.filter(pl.Series(there)).hash_rows(seed=3).to_numpy()
+        folds = folds_of(keys, target.values)
+        for name in features:
+            if (kind := protected_kind(by)) is not None and protected_kind(name) == kind:
+                continue  # a birth date tells the age
+            skill = skill_of(out_of_fold(codes[name][there], target, folds), target)
+            if skill.interval[0] > 0:
+                yield Measurement(
+                    value=skill.value,
+                    unit="skill",
+                    interval=skill.interval,
+                    columns=(name, by),
+                    details={"feature": name, "by": by, "metric": skill.metric, "raw": skill.raw, "sampled_rows": len(target)},
+                )
+
+
+def _target(series: pl.Series, audit: Context, most: int) -> Target | None:
+    if audit.profile.columns[series.name].kind == "number" and audit.profile.columns[series.name].distinct > 12:
+        numbers = series.cast(pl.Float64).to_numpy()
+        return Target(values=numbers) if np.isfinite(numbers).all() else None
+    counts = series.cast(pl.String).value_counts(name="len").sort(["len", series.name], descending=[True, False])
+    names = counts.get_column(series.name).to_list()
+    kept = names if len(names) <= most else names[: most - 1]
+    place = {name: at for at, name in enumerate(kept)}
+    values = np.array([place.get(value, len(kept)) for value in series.cast(pl.String).to_list()], dtype=np.int64)
+    return Target(values=values, classes=tuple(kept) + (() if len(kept) == len(names) else ("(all others)",)))

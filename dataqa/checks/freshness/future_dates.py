@@ -1,0 +1,91 @@
+"""Dates that cannot be: after today, long before all others, or the zero of a computer's calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import numpy as np
+import polars as pl
+
+from dataqa.checks.context import Context
+from dataqa.checks.registry import check
+from dataqa.model import Evidence, Measurement, Rows
+from dataqa.roles.names import words_of
+
+
+@check()
+def future_dates(audit: Context) -> Iterator[Measurement]:
+    """Share of the dates of a column that lie after the day of the audit, long before the others, or on a zero day.
+
+    One day of grace is given to clocks of other time zones. Columns whose name speaks of what is to come (expiry, due, planned)
+    are left out. A zero day (1970-01-01, 1900-01-01 …) counts where it holds many times the rows of a usual day.
+    """
+    parameters = audit.parameters
+    for column, part in audit.profiles():
+        if not part.clock or set(words_of(column.name)) & set(parameters["may_be_future"]):
+            continue
+        moment = audit.moments(column.name)
+        counts = audit.engine.counts(moment.dt.truncate("1d").alias("at"), where=moment.is_not_null())
+        days, rows = counts.get_column("at").to_numpy().astype("datetime64[D]"), counts.get_column("len").to_numpy()
+        if not len(days):
+            continue
+        zero = _zero_days(days, rows, parameters["zero_days"], parameters["spike"])
+        today = np.datetime64(audit.as_of) if part.clock != "year" else np.datetime64(f"{audit.as_of.year}-12-31")
+        grace = np.timedelta64(parameters["grace_days"], "D")
+        early = (days < np.datetime64(parameters["earliest"])) & ~zero
+        if rows[early].sum() > parameters["few"] * rows.sum():
+            early[:] = False  # the data is of that time
+        for about, meant in (
+            ("after the day of the audit", (days > today + grace) & ~zero),
+            ("long before all others", early),
+            ("a placeholder for no date", zero),
+        ):
+            if meant.any():
+                yield _measured(audit, column.name, moment, about, days[meant], rows[meant], int(rows.sum()))
+
+
+def _zero_days(days: np.ndarray, rows: np.ndarray, known: list[str], times: float) -> np.ndarray:
+    usual = float(np.median(rows))
+    return np.isin(days, np.array(known, dtype="datetime64[D]")) & (rows >= times * usual) & (len(days) > 1)
+
+
+def _measured(
+    audit: Context, name: str, moment: pl.Expr, about: str, days: np.ndarray, rows: np.ndarray, present: int
+) -> Measurement:
+    ordered = days[::-1] if about.startswith("after") else days
+    first, last = days.min(), days.max()
+    # every day that is meant lies in this stretch, but not every day of the stretch is meant
+    inside = (moment >= datetime.fromisoformat(str(first))) & (moment < datetime.fromisoformat(str(last)) + timedelta(days=1))
+    positions = audit.engine.where(inside)
+    at = audit.engine.take(positions, [name]).select(moment.dt.truncate("1d")).to_series().to_numpy().astype("datetime64[D]")
+    kept = np.isin(at, days)
+    positions, at = positions[kept], at[kept]
+    key = -at.astype(np.int64) if about.startswith("after") else at.astype(np.int64)
+    counted = int(rows.sum())
+    whole_years = audit.task.columns[name].clock == "year"
+    shown = [str(day)[:4] if whole_years else str(day) for day in ordered[:3]]
+    years, per_year = np.unique(days.astype("datetime64[Y]").astype(str), return_inverse=True)
+    return Measurement(
+        value=counted / present,
+        unit="share of dates",
+        columns=(name,),
+        rows=Rows(positions=positions[np.argsort(key, kind="stable")]),
+        about=about,
+        details={
+            "dates": "1 date" if counted == 1 else f"{counted:,} dates",
+            "as_of": audit.as_of.isoformat(),
+            "examples": ", ".join(shown),
+        },
+        evidence=(
+            Evidence(
+                title=f"Dates of {name}, {about}, per year",
+                unit="rows",
+                labels=tuple(years[:40].tolist()),
+                values=tuple(np.bincount(per_year, weights=rows)[:40].tolist()),
+                ordered=True,
+            ),
+        )
+        if len(years) > 1
+        else (),
+    )

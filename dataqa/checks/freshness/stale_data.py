@@ -1,0 +1,73 @@
+"""Rows that end long ago."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import cast
+
+import polars as pl
+
+from dataqa.checks.context import Context
+from dataqa.checks.freshness._clock import Clock, clock_of, length, shown
+from dataqa.checks.registry import check
+from dataqa.model import Evidence, Measurement
+
+_BARS = 40
+
+
+@check(needs=("time",))
+def stale_data(audit: Context) -> Iterator[Measurement]:
+    """Days from the newest row to the day of the audit; rows from later days are the matter of `future-dates`."""
+    today = datetime(audit.as_of.year, audit.as_of.month, audit.as_of.day)
+    for name in audit.task.having("time"):
+        clock = clock_of(audit, name, audit.parameters["parts"])
+        # of a row that says its year alone any day of this year may be meant
+        end = datetime(today.year + 1, 1, 1) if clock.unit == "year" else today + timedelta(days=1)
+        past = clock.moment.filter(clock.moment < end)
+        row = audit.engine.aggregate(past.max().alias("newest"), past.min().alias("oldest"), past.median().alias("middle"))
+        if row["newest"] is None:
+            continue
+        newest, oldest = cast(datetime, row["newest"]), cast(datetime, row["oldest"])
+        age = (today.date() - newest.date()).days
+        if age <= 0:
+            continue
+        span = (newest - oldest) / timedelta(days=1)
+        yield Measurement(
+            value=float(age),
+            unit="days",
+            columns=clock.columns,
+            details={
+                "newest": shown(newest, clock.unit),
+                "oldest": shown(oldest, clock.unit),
+                "middle": shown(cast(datetime, row["middle"]), "year" if clock.unit == "year" else "day"),
+                "as_of": audit.as_of.isoformat(),
+                "age": length(age),
+                "years": age / 365.2425,
+                "covers": length(span) if span else "one moment",
+            },
+            evidence=_rows_per_stretch(audit, clock, end, span),
+        )
+
+
+def _rows_per_stretch(audit: Context, clock: Clock, end: datetime, days: float) -> tuple[Evidence, ...]:
+    """Rows per month, year or decade, whichever gives a readable number of bars; the newest one marked."""
+    every, pattern, word = next(
+        (step for step, width in ((("1mo", "%Y-%m", "month"), 30.4), (("1y", "%Y", "year"), 365.2)) if days / width <= _BARS),
+        ("10y", "%Ys", "decade"),
+    )
+    if clock.unit == "year" and word == "month":
+        every, pattern, word = "1y", "%Y", "year"
+    counts = audit.engine.counts(clock.moment.dt.truncate(every).alias("at"), where=clock.moment < end).tail(_BARS)
+    if counts.height < 2:
+        return ()
+    return (
+        Evidence(
+            title=f"Rows per {word}",
+            unit="rows",
+            labels=tuple(counts.get_column("at").dt.strftime(pattern).to_list()),
+            values=tuple(counts.get_column("len").cast(pl.Float64).to_list()),
+            marked=(counts.height - 1,),
+            ordered=True,
+        ),
+    )

@@ -1,0 +1,115 @@
+"""Whether a column holds people's names: what its name says, and what its cells look like. Both have to agree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import polars as pl
+
+from dataqa.roles.names import words_of
+
+Sort = Literal["people's full names", "first names", "last names", "user names"]
+_WORD = r"\p{L}[\p{L}'’.\-]*"
+_PERSON = rf"^\s*{_WORD}(?:,? +[(\"“]?{_WORD}[)\"”]?){{1,5}}\s*$"
+_SINGLE = r"^\s*\p{L}[\p{L}'’\-]*(?:[ \-]\p{L}[\p{L}'’\-]*)?\s*$"
+_LETTERS = r"\p{L}{3}"
+_SEEN = 5_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What the different cells of a column look like; shares of them.
+
+    Attributes
+    ----------
+    titled : float
+        With a title: "Mr", "Dr".
+    given : float
+        With a usual given name as the first word, or after a comma.
+    given_cells : float
+        The same, as a share of all cells: usual names stand in many rows, rare spellings in one.
+    person : float
+        Of two to six words of letters.
+    single : float
+        One word of letters, or two.
+    letters : float
+        With three letters in a row: no mere code.
+    """
+
+    titled: float
+    given: float
+    given_cells: float
+    person: float
+    single: float
+    letters: float
+
+
+def look_of(cells: pl.Series, parameters: Mapping[str, Any]) -> Look | None:
+    """Return what a column's cells look like; None where there are too few different ones."""
+    different = cells.drop_nulls().unique().sort().head(_SEEN)
+    if len(different) < parameters["least"]:
+        return None
+    titles = "|".join(parameters["titles"])
+    person = different.str.contains(_PERSON) & ~different.str.contains(rf"(?i)\b(?:{'|'.join(parameters['no_person'])})\b")
+    return Look(
+        titled=_share(different.str.contains(rf"(?i)(?:^|[\s,(])(?:{titles})(?:\.|\s|$)")),
+        given=_share(_given(different, parameters)),
+        given_cells=_share(_given(cells.drop_nulls().head(_SEEN), parameters)),
+        person=_share(person),
+        single=_share(different.str.contains(_SINGLE)),
+        letters=_share(different.str.contains(_LETTERS)),
+    )
+
+
+def _given(texts: pl.Series, parameters: Mapping[str, Any]) -> pl.Series:
+    plain = texts.str.to_lowercase().str.replace_all(rf"\b(?:{'|'.join(parameters['titles'])})\b\.?", " ")
+    words = (plain.str.extract(pattern) for pattern in (r"^\W*(\p{L}+)", r",\W*(\p{L}+)"))
+    first, after = (word.is_in(parameters["given_names"]).fill_null(False) for word in words)
+    return first | after
+
+
+def _share(hit: pl.Series) -> float:
+    return float(hit.mean() or 0.0)  # type: ignore[arg-type]
+
+
+def sort_of(name: str, look: Look, other_names: set[str], parameters: Mapping[str, Any]) -> Sort | None:
+    """Return which sort of names a column holds, or None.
+
+    Parameters
+    ----------
+    name : str
+        The column's.
+    look : Look
+        What its cells look like.
+    other_names : set of str
+        Words of the names of all other columns: "first" says little, "first" beside "last" much.
+    parameters : mapping
+        The rule's word lists and shares.
+    """
+    words = words_of(name)
+    said, joined = set(words), "".join(words)
+    words_for = {key: set(parameters[key]) for key in ("first", "last", "user", "people", "makers")}
+    if said & set(parameters["never"]):
+        return None
+    titled = look.titled >= parameters["titled"]
+    named = look.given >= parameters["given_where_named"] and look.person >= parameters["person_where_named"]
+    if (said | {joined}) & words_for["user"] and look.letters >= 0.8:
+        return "people's full names" if titled or (named and look.person >= parameters["person_for_sure"]) else "user names"
+    for sort, key, sibling in (("first names", "first", "last"), ("last names", "last", "first")):
+        sure = joined in words_for[key] - set(parameters["weak"]) or (said & words_for[key] and "name" in said)
+        beside = said & words_for[key] and len(said) == 1 and other_names & words_for[sibling]
+        enough = look.given_cells >= parameters["given_where_named"] or key == "last"
+        if (sure or beside) and look.single >= parameters["person"] and enough:
+            return sort  # type: ignore[return-value]
+    if said & (words_for["people"] | words_for["makers"]) or said <= {"name", "names", "full"} or joined == "fullname":
+        # an author may go by a name of his own making
+        users = bool(said & set(parameters["may_be_users"])) and look.letters >= 0.8
+        if titled or (named and (not users or look.person >= parameters["person_for_sure"])):
+            return "people's full names"
+        return "user names" if users and look.person >= parameters["person_where_named"] else None
+    if titled and look.person >= parameters["person_where_named"]:
+        return "people's full names"
+    sure = look.given >= parameters["given"] and look.person >= parameters["person"]
+    return "people's full names" if sure else None

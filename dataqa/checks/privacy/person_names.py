@@ -1,0 +1,55 @@
+"""Columns that name people: full names, first and last names, user names, dates of birth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import polars as pl
+
+from dataqa.checks.context import Context
+from dataqa.checks.privacy._names import look_of, sort_of
+from dataqa.checks.registry import check
+from dataqa.model import Measurement
+from dataqa.roles.names import words_of
+
+
+@check()
+def person_names(audit: Context) -> Iterator[Measurement]:
+    """Share of the rows that a column of people's names singles out.
+
+    The full name of a private person singles out each of its rows. A part of a name, a user name, the name of somebody whose work
+    is public (authors, directors), or a date of birth does so where it stands in one row alone. Names of products, companies and
+    places lack the given names and titles of people; what cells look like is judged on the row sample.
+    """
+    every = {name: set(words_of(name)) for name in audit.profile.columns}
+    for column, part in audit.profiles():
+        name = column.name
+        if part.role == "nested" or not column.present:
+            continue
+        if part.clock:
+            if part.clock != "year" and every[name] & set(audit.parameters["birth"]):
+                yield _measured(audit, name, "dates of birth", alone=True)
+            continue
+        if column.kind != "text":
+            continue
+        look = look_of(audit.profile.sample.get_column(name), audit.parameters)
+        others = {word for other, words in every.items() if other != name for word in words}
+        sort = sort_of(name, look, others, audit.parameters) if look is not None else None
+        if sort is not None:
+            public = bool(every[name] & set(audit.parameters["makers"]))
+            yield _measured(audit, name, sort, alone=public or sort != "people's full names")
+
+
+def _measured(audit: Context, name: str, about: str, *, alone: bool) -> Measurement:
+    once = pl.col(name).is_unique() if alone else pl.lit(True)
+    positions: np.ndarray = audit.engine.where(pl.col(name).is_not_null() & once)
+    column = audit.profile.columns[name]
+    return Measurement(
+        value=len(positions) / audit.rows,
+        unit="share of rows",
+        columns=(name,),
+        rows=audit.rows_at(positions),
+        about=about,
+        details={"kind": about, "singled_out": len(positions), "different": column.distinct, "present": column.present},
+    )

@@ -1,0 +1,79 @@
+"""Places that are somebody's: street addresses, and exact coordinates beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from dataqa.checks.context import Context
+from dataqa.checks.registry import check
+from dataqa.model import Measurement
+from dataqa.roles.names import words_of
+
+_SEEN = 5_000
+
+
+@check()
+def street_addresses(audit: Context) -> Iterator[Measurement]:
+    """Share of the rows whose street address, or pair of exact coordinates, stands in one row alone.
+
+    An address is a number and a street's word, in the order of its language; the form is judged on the row sample. Coordinates of
+    four decimals (eleven metres) and more count where there is an address, or where the data speaks of people.
+    """
+    found = False
+    for column, part in audit.profiles():
+        if column.kind == "text" and part.role != "nested" and _addresses(audit, column.name):
+            found = True
+            positions = audit.engine.where(pl.col(column.name).is_not_null() & pl.col(column.name).is_unique())
+            yield Measurement(
+                value=len(positions) / audit.rows,
+                unit="share of rows",
+                columns=(column.name,),
+                rows=audit.rows_at(positions),
+                about="street addresses",
+                details={"kind": "Street addresses", "different": column.distinct},
+            )
+    if not found and not audit.task.protected:
+        return
+    latitude = _exact(audit, set(audit.parameters["latitude"]), 90.0)
+    longitude = _exact(audit, set(audit.parameters["longitude"]), 180.0)
+    if latitude is None or longitude is None:
+        return
+    pair = (latitude, longitude)
+    alone = pl.struct(pair).is_unique() & pl.all_horizontal(pl.col(name).is_not_null() for name in pair)
+    positions = audit.engine.where(alone)
+    yield Measurement(
+        value=len(positions) / audit.rows,
+        unit="share of rows",
+        columns=pair,
+        rows=audit.rows_at(positions),
+        about="exact coordinates",
+        details={"kind": "Exact coordinates", "different": len(positions)},
+    )
+
+
+def _addresses(audit: Context, name: str) -> bool:
+    different = audit.profile.sample.get_column(name).drop_nulls().unique().sort().head(_SEEN)
+    if len(different) < audit.parameters["least"]:
+        return False
+    before, after, glued = ("|".join(audit.parameters[key]) for key in ("street_before", "street_after", "street_glued"))
+    form = (
+        rf"(?i)^\W*(?:\p{{L}}{{1,5}}\W+)?\d{{1,5}}[a-z]?(?:[/-]\d{{1,5}}[a-z]?)?,? .*\b(?:{after})\b\.?"  # 85 Turner St
+        rf"|^\W*\d{{1,5}} ?(?:bis|ter)?,? (?:{before})\b"  # 12, rue de la Paix
+        rf"|^\W*(?:{before})\b\.? .+ \d{{1,5}}"  # Calle Mayor 5
+        rf"|(?:{glued})\.? \d{{1,4}} ?[a-z]?\b"  # Hauptstraße 5
+    )
+    share = float(different.str.contains(form).mean() or 0.0)  # type: ignore[arg-type]
+    return share >= float(audit.parameters["most_cells"])
+
+
+def _exact(audit: Context, words: set[str], limit: float) -> str | None:
+    for column, _ in audit.profiles("numeric"):
+        if not words & set(words_of(column.name)) or column.kind != "number" or column.integral or column.infinite:
+            continue
+        cells = audit.profile.sample.get_column(column.name).drop_nulls()
+        finer = float(((cells * 1000).round(0) / 1000 != cells).mean() or 0.0)  # type: ignore[arg-type]
+        if column.minimum >= -limit and column.maximum <= limit and finer >= audit.parameters["most_cells"]:
+            return column.name
+    return None

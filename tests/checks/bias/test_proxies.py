@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import numpy as np
+
+RANDOM = np.random.default_rng(0)
+SEX = RANDOM.choice(["m", "f"], 600)
+NOISE = RANDOM.normal(size=600)
+
+
+def people(share: float, **more) -> dict:
+    """A feature ``shop`` that follows sex in a share of the rows."""
+    shop = np.where(RANDOM.random(600) < share, SEX, RANDOM.choice(["m", "f"], 600))
+    return {"sex": SEX, "race": RANDOM.choice(["a", "b"], 600), "shop": shop, "noise": NOISE, **more}
+
+
+def test_a_feature_that_follows_the_group_is_named(measure):
+    found = {m.columns: m for m in measure("proxies", people(0.9))}
+    assert 0.8 < found["shop", "sex"].value < 0.98
+    assert found["shop", "sex"].details["metric"] == "AUC"
+    assert ("noise", "sex") not in found
+
+
+def test_protected_columns_are_no_proxies_of_each_other(measure):
+    frame = people(0.0, gender=SEX)
+    assert [m.columns for m in measure("proxies", frame, protected=["gender"]) if "gender" in m.columns[:1]] == []
+
+
+def test_a_birth_date_tells_the_age(measure):
+    age = RANDOM.integers(20, 80, 600)
+    born = (np.datetime64("2024-01-01") - (age * 365).astype("timedelta64[D]")).astype("datetime64[us]")
+    assert [
+        m.columns
+        for m in measure("proxies", {"age": age, "sex": SEX, "dob": born})
+        if m.columns[0] == "dob" and m.columns[1] == "age"
+    ] == []
+
+
+def test_chance_is_quiet(judge):
+    assert judge("proxies", people(0.0)) == []
+
+
+def test_only_a_copy_is_more_than_worth_knowing(judge):
+    assert [(i.columns, i.severity) for i in judge("proxies", people(1.0))] == [(("shop", "sex"), "low")]
+    assert [(i.columns, i.severity) for i in judge("proxies", people(0.7))] == [(("shop", "sex"), "info")]

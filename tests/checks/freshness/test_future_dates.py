@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import datetime as dt
+
+DAY = "2024-01-10"
+
+
+def days(first: str, count: int) -> list[dt.datetime]:
+    return [dt.datetime.fromisoformat(first) + dt.timedelta(days=k) for k in range(count)]
+
+
+def test_dates_after_the_audit_are_named_farthest_first(measure):
+    dates = [*days("2020-01-01", 38), dt.datetime(2031, 5, 1), dt.datetime(2046, 2, 3)]
+    found = measure("future-dates", {"released": dates, "x": range(40)}, as_of=DAY)
+    assert [(m.columns, m.about, m.value, m.rows.positions.tolist()) for m in found] == [
+        (("released",), "after the day of the audit", 0.05, [39, 38])
+    ]
+
+
+def test_tomorrow_may_be_today_elsewhere(measure):
+    assert measure("future-dates", {"date": days("2023-12-03", 40), "x": range(40)}, as_of=DAY) == []
+
+
+def test_columns_of_what_is_to_come_are_left_alone(measure):
+    frame = {"expiry_date": days("2030-01-01", 40), "due": days("2024-01-01", 40), "x": range(40)}
+    assert measure("future-dates", frame, as_of=DAY) == []
+
+
+def test_a_birth_in_the_future_cannot_be(measure):
+    found = measure("future-dates", {"birth_date": [*days("1980-01-01", 39), dt.datetime(2068, 1, 1)], "x": range(40)}, as_of=DAY)
+    assert [(m.columns, m.rows.positions.tolist()) for m in found] == [(("birth_date",), [39])]
+
+
+def test_a_date_long_before_all_others(measure):
+    dates = [dt.datetime(1850, 1, 1), *days("2020-01-01", 39)]
+    found = measure("future-dates", {"date": dates, "x": range(40)}, as_of=DAY)
+    assert [(m.about, m.rows.positions.tolist()) for m in found] == [("long before all others", [0])]
+
+
+def test_data_of_another_century_is_no_error(measure):
+    assert measure("future-dates", {"date": days("1850-01-01", 40), "x": range(40)}, as_of=DAY) == []
+
+
+def test_the_zero_of_a_calendar_stands_for_no_date(measure):
+    dates = [dt.datetime(1970, 1, 1)] * 10 + days("2020-01-01", 40)
+    found = measure("future-dates", {"date": dates, "x": range(50)}, as_of=DAY)
+    assert [(m.about, m.value, m.rows.positions.tolist()) for m in found] == [("a placeholder for no date", 0.2, list(range(10)))]
+
+
+def test_a_daily_series_passes_through_1970(measure):
+    assert measure("future-dates", {"date": days("1969-12-01", 90), "x": range(90)}, as_of=DAY) == []
+
+
+def test_severity_follows_the_share(judge):
+    few = [*days("2020-01-01", 99), dt.datetime(2046, 1, 1)]
+    many = [*days("2020-01-01", 90), *days("2046-01-01", 10)]
+    issues = judge("future-dates", {"a_date": few, "b_date": many, "x": range(100)}, as_of=DAY)
+    assert [(i.columns, i.severity) for i in issues] == [(("b_date",), "medium"), (("a_date",), "low")]

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import datetime as dt
+
+FULL = ["Kelly, Mr. James", "Wilkes, Mrs. James (Ellen Needs)", "Myles, Mr. Thomas", "Wirz, Mr. Albert", "Caldwell, Mr. Albert",
+        "Howard, Miss. May", "Ilieff, Mr. Ylio", "Khalil, Mr. Betros", "Snyder, Mrs. John", "Corey, Mrs. Percy"]  # fmt: skip
+PLAIN = ["miguel hernandez", "kevin dixon", "marsha miles", "edward riddle", "steven stewart", "rhonda smith", "robert garcia",
+         "john velez", "daniel perez", "mary roy"]  # fmt: skip
+BEERS = ["Pub Beer", "Devil's Cup", "Rise of the Phoenix", "Sinister", "Sex and Candy", "Black Exodus", "Lake Street Express",
+         "Foreman", "Jade", "Cone Crusher"]  # fmt: skip
+FIRMS = ["Callahan Eye Foundation", "Marshall Medical Center", "Baptist Hospital", "Crenshaw Community", "Cherokee Regional",
+         "Fayette Medical", "Hartselle Clinic", "Mizell Memorial", "Georgiana Hospital", "Andalusia Regional"]  # fmt: skip
+CITIES = ["San Jose", "St. Louis", "New York", "Santa Maria", "Los Angeles", "Salt Lake City", "Grand Rapids", "Fort Wayne",
+          "El Paso", "Des Moines"]  # fmt: skip
+
+
+def test_full_names_single_out_their_rows(measure):
+    for names in (FULL, PLAIN):
+        found = measure("person-names", {"name": [*names[:9], None], "x": range(10)})
+        assert [(m.columns, m.about, m.value, m.rows.positions.tolist()) for m in found] == [
+            (("name",), "people's full names", 0.9, list(range(9)))
+        ]
+
+
+def test_other_things_have_names_too(measure):
+    frame = {"name": FIRMS, "beer_name": BEERS, "city": CITIES, "product name": BEERS[::-1], "title": CITIES[::-1]}
+    assert measure("person-names", frame) == []
+
+
+def test_people_are_seen_in_a_column_that_does_not_say_so(measure):
+    assert [m.columns for m in measure("person-names", {"seller": PLAIN, "x": range(10)})] == [("seller",)]
+
+
+def test_first_and_last_beside_each_other(measure):
+    first, last = zip(*(name.split() for name in PLAIN), strict=True)
+    assert [(m.columns, m.about) for m in measure("person-names", {"first": first, "last": last})] == [
+        (("first",), "first names"), (("last",), "last names"),
+    ]  # fmt: skip
+    assert measure("person-names", {"last": last, "x": range(10)}) == []
+
+
+def test_public_and_made_up_names_count_where_they_stand_alone(measure):
+    found = measure("person-names", {"author": PLAIN[:8] * 2 + PLAIN[8:], "x": range(18)})
+    assert [(m.about, m.rows.positions.tolist()) for m in found] == [("people's full names", [16, 17])]
+    users = [
+        "SlimShadyPG",
+        "Emma Halbrook",
+        "Damax",
+        "xSparkShark",
+        "TheFegi12",
+        "alanluna3",
+        "rolle54100",
+        "Miix_MC",
+        "NoName",
+        "Kenster",
+    ]
+    assert [(m.about, m.value) for m in measure("person-names", {"username": users})] == [("user names", 1.0)]
+    assert measure("person-names", {"user": [f"U{k}" for k in range(20)]}) == []
+
+
+def test_dates_of_birth(measure):
+    born = [dt.datetime(1980, 1, 1) + dt.timedelta(days=37 * (k // 2 if k < 4 else k)) for k in range(30)]
+    found = measure("person-names", {"dob": born, "x": range(30)})
+    assert [(m.columns, m.about, m.rows.count) for m in found] == [(("dob",), "dates of birth", 26)]
+
+
+def test_severity_follows_how_many_are_singled_out(judge):
+    issues = judge("person-names", {"name": FULL * 2, "author": PLAIN[:9] * 2 + PLAIN[8:]})
+    assert [(i.columns, i.severity, i.blocking) for i in issues] == [(("name",), "medium", True), (("author",), "low", True)]

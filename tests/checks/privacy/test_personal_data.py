@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pytest
+
+KINDS = {
+    "e-mail addresses": ["write to ann.lee@example.org please", "bob@mail.example.co.uk"],
+    "telephone numbers": ["+44 20 7946 0958", "call (212) 555-0123 now", "212-555-0123", "0207 946 0958"],
+    "card numbers": ["4111 1111 1111 1111", "paid with 378282246310005 today"],
+    "bank account numbers": ["DE89 3704 0044 0532 0130 00", "GB82WEST12345698765432"],
+    "IP addresses": ["from 203.0.113.77 at noon", "2001:0db8:85a3:0000:0000:8a2e:0370:7334"],
+    "social security numbers": ["078-05-1120", "ssn 219-09-9999."],
+}
+NOTHING = [
+    "3101282", "PC 17599", "A/5 21171", "£1.50 per message", "order 4501234567", "12.05.2024 10:30", "2024-01-31", "1.2.3.4",
+    "v10.0.12.255", "-37.7996, 144.9984", "user @home", "4111 1111 1111 1112", "DE89 3704 0044 0532 0130 01", "ISBN 978-0-306-40615-7",
+    "2013-2014",
+    "10:20:30:40", "000-12-3456", "127.0.0.1", "text 87077 now", "1,234,567,890", "0.12345678901234", "https://x.org/0871230022099",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_is_found(measure, kind):
+    cells = [*KINDS[kind], *["nothing to see"] * 6]
+    found = measure("personal-data", {"note": cells, "x": range(len(cells))})
+    assert [(m.columns, m.about, m.rows.positions.tolist()) for m in found] == [(("note",), kind, list(range(len(KINDS[kind]))))]
+    assert found[0].value == len(KINDS[kind]) / len(cells)
+
+
+@pytest.mark.parametrize("cell", NOTHING)
+def test_what_only_looks_like_it_is_left_alone(measure, cell):
+    assert measure("personal-data", {"note": [cell, *["nothing to see"] * 6], "x": range(7)}) == []
+
+
+def test_numbers_without_signs_count_in_prose_only(measure):
+    prose = [
+        f"{k} you have won a prize call {word} claim your cash today"
+        for k, word in enumerate(["08712300220", "now", "me", "us"] * 20)
+    ]
+    assert [m.rows.count for m in measure("personal-data", {"message": prose})] == [20]
+    assert measure("personal-data", {"code": [f"0871230{k:04d}" for k in range(80)]}) == []
+
+
+def test_a_column_of_numbers_named_phone(measure):
+    frame = {"phone": [2053258100 + k for k in range(30)], "sales": [2053258100 + k for k in range(30)]}
+    assert [(m.columns, m.value) for m in measure("personal-data", frame)] == [(("phone",), 1.0)]
+
+
+def test_long_ids_that_pass_luhn_by_chance_are_no_cards(measure):
+    assert measure("personal-data", {"key": [4000000000000000 + k for k in range(200)]}) == []
+    assert [m.about for m in measure("personal-data", {"key": [4111111111111111, 5555555555554444, 4012888888881881]})] == [
+        "card numbers"
+    ]
+
+
+def test_severity_follows_the_share(judge):
+    address = "ann@example.org"
+    frame = {"a": [address, *["-"] * 199], "b": [address] * 4 + ["-"] * 196, "c": [address] * 200}
+    issues = judge("personal-data", frame)
+    assert [(i.columns, i.severity, i.blocking) for i in issues] == [
+        (("c",), "high", True),
+        (("b",), "medium", True),
+        (("a",), "low", True),
+    ]

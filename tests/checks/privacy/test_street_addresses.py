@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+STREETS = ["85 Turner St", "25 Bloomburg Street", "5/2 Charles St", "40 Federation La Ave", "55a Park Road", "129 Charles St",
+           "124 Yarra St", "98 Valiant Cr", "6/241 Nicholson Dr", "10 Ocean Blvd."]  # fmt: skip
+GERMAN = [
+    "Hauptstraße 5",
+    "Bahnhofstr. 12a",
+    "Am Lindenweg 3",
+    "Goetheplatz 1",
+    "Schulgasse 7",
+    "Mühlenweg 44",
+    "Ringstraße 9",
+    "Kirchplatz 2",
+]
+
+
+def test_addresses_are_seen_by_their_form(measure):
+    found = measure("street-addresses", {"where": [*STREETS, STREETS[0]], "x": range(11)})
+    assert [(m.columns, m.about, m.rows.positions.tolist()) for m in found] == [
+        (("where",), "street addresses", list(range(1, 10)))
+    ]
+    assert [m.value for m in measure("street-addresses", {"ort": GERMAN})] == [1.0]
+
+
+def test_other_texts_with_numbers_are_none(measure):
+    texts = [
+        "PC 17599",
+        "12.0 oz",
+        "Room 5",
+        "2 Broke Girls",
+        "10 Things I Hate",
+        "Apollo 13",
+        "24160",
+        "A/5 21171",
+        "St Louis, MO",
+        "7 Up",
+    ]
+    assert measure("street-addresses", {"a": texts, "x": range(10)}) == []
+
+
+def test_exact_coordinates_count_beside_an_address_only(measure):
+    places = {"Latitude": [-37.79961 - k / 1000 for k in range(10)], "Longitude": [144.99842 + k / 1000 for k in range(10)]}
+    assert measure("street-addresses", places) == []
+    found = measure("street-addresses", {"Address": STREETS, **places})
+    assert [m.columns for m in found] == [("Address",), ("Latitude", "Longitude")]
+    assert [
+        m.columns
+        for m in measure("street-addresses", {"Address": STREETS, **{k: [round(v, 2) for v in c] for k, c in places.items()}})
+    ] == [("Address",)]
+
+
+def test_addresses_are_worth_a_look(judge):
+    assert [(i.severity, i.blocking) for i in judge("street-addresses", {"where": STREETS})] == [("low", False)]
