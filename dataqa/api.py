@@ -59,13 +59,15 @@ def audit(
     Parameters
     ----------
     data : frame, Arrow stream, dict, list, array, path or glob
-        A pandas or Polars frame, anything with ``__arrow_c_stream__``, or files of CSV, Parquet, JSON Lines or Arrow. Never changed.
+        A pandas or Polars frame, anything with ``__arrow_c_stream__``, or files of CSV, Parquet, JSON Lines or Arrow. It is never
+        changed.
     target : column name, optional
         What the model is to predict; without it only what needs no target is looked at.
     task : {"classification", "regression", "forecasting", "recommendation", "language"}, optional
         Inferred where not told.
     time, group, id, text, image : column name, optional
-        When a row is from; which entity it belongs to; what names it; which column is prose or holds images. Inferred where they can be.
+        When a row is from; which entity it belongs to; what names it; which column is prose or holds images. Inferred where they
+        can be.
     protected : column name or sequence of them
         Columns that say which group of people a row belongs to, beside those that are found.
     test : like `data`, optional
@@ -165,6 +167,7 @@ def measure_one(check: str, data: Any, **arguments: Any) -> tuple[list[Measureme
 
 def _told(target: Any, task: str | None, time: Any, group: Any, id: Any, text: Any, image: Any, split: Any, protected: Any) -> Told:
     one = [None if name is None else str(name) for name in (target, time, group, id, text, image, split)]
+    protected = () if protected is None else protected
     several = [protected] if isinstance(protected, str) or not isinstance(protected, Iterable) else list(protected)
     return Told(
         target=one[0], task=task, time=one[1], group=one[2], id=one[3], text=one[4], image=one[5], split=one[6],
@@ -226,7 +229,7 @@ def _run(check: Check, context: Context, pack: Rules) -> tuple[Outcome, list[Mea
     except DataqaError:
         raise
     except Exception as error:  # noqa: BLE001 - one failing check is shown, and the audit goes on
-        return ended("error", f"{type(error).__name__}: {error}"), [], []
+        return ended("error", " ".join(f"{type(error).__name__}: {error}".split())), [], []
     return ended("flagged" if issues else "passed"), measurements, issues
 
 
@@ -265,8 +268,8 @@ def _chosen(only: Iterable[str] | None, skip: Iterable[str]) -> tuple[list[Check
     every = all_checks()
     known = {check.id for check in every} | {check.dimension for check in every}
     only = [only] if isinstance(only, str) else only
-    wanted, unwanted = None if only is None else set(only), {skip} if isinstance(skip, str) else set(skip)
-    for name in [*(wanted or ()), *unwanted]:
+    wanted, unwanted = None if only is None else set(only), {skip} if isinstance(skip, str) else set(skip or ())
+    for name in sorted({*(wanted or ()), *unwanted}, key=str):
         if name not in known:
             raise CallError(f"There is no check or dimension {name!r}.{nearest(str(name), known)}")
     chosen, skipped = [], []

@@ -77,4 +77,6 @@ def _cell(value: Any) -> str | None:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, np.datetime64):
+        value = value.astype("datetime64[us]")  # of nanoseconds, item() gives a bare number
     return value.item() if hasattr(value, "item") else value
