@@ -1,0 +1,89 @@
+"""The rows that an issue shows, as they are in the data, and what they are called."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import dataqa
+from dataqa.examples import ROWS
+
+EMPTY = [None, 1.5, None, 2.0, 1e20, None]
+
+
+def first(data, **arguments):
+    issue = dataqa.audit(data, checks=["missing-values"], **arguments).issues[0]
+    assert issue.check == "missing-values"
+    return issue
+
+
+def test_the_named_column_stands_first_then_target_time_and_the_rest():
+    frame = pd.DataFrame({"a": [1, 2, 3, 4, 5, 6], "when": pd.date_range("2024-01-01", periods=6), "y": list("ababab"), "x": EMPTY})
+    found = first(frame, target="y").examples
+    assert found.columns == ("x", "y", "when", "a")
+    assert found.positions == (0, 2, 5)
+    assert found.cells == ((None, "a", "2024-01-01", "1"), (None, "a", "2024-01-03", "3"), (None, "b", "2024-01-06", "6"))
+    assert found.labels is None
+
+
+def test_few_rows_and_few_columns_are_shown():
+    frame = pd.DataFrame({"x": [None] * 20, **{f"c{i}": range(20) for i in range(12)}})
+    found = first(frame).examples
+    assert (len(found.positions), len(found.columns), len(found.cells[0])) == (ROWS, 7, 7)
+
+
+def test_constant_and_nested_columns_are_left_out():
+    assert first({"x": EMPTY, "c": [1] * 6, "n": [[1], [2]] * 3, "b": [1, 2] * 3}).examples.columns == ("x", "b")
+
+
+def test_cells_are_short_and_plain():
+    frame = pd.DataFrame({
+        "x": [None, 2], "f": [0.1 + 0.2, 1], "t": [dt.datetime(2024, 1, 1, 3, 4, 5), dt.datetime(2024, 1, 2)],
+            "s": ["s" * 500, "b"],
+        "b": [True, False], "i": [10**15, 1],
+    })  # fmt: skip
+    found = first(frame).examples
+    row = dict(zip(found.columns, found.cells[0], strict=True))
+    assert row == {"x": None, "f": "0.3", "t": "2024-01-01 03:04:05", "s": "s" * 200, "b": "True", "i": "1000000000000000"}
+
+
+def test_what_was_read_as_missing_is_shown_as_it_came():
+    frame = pd.DataFrame({"x": EMPTY * 4, "m": ["1", "?", " ", "4", "5", "6"] * 4})
+    found = first(frame, skip=[]).examples
+    assert [row[1] for row in found.cells[:3]] == ["1", "' '", "6"]
+
+
+@pytest.mark.parametrize(
+    ("index", "labels"),
+    [
+        (list("abcdef"), ("a", "c", "f")),
+        ([10, 20, 30, 40, 50, 60], (10, 30, 60)),
+        (pd.date_range("2024-01-01", periods=6), (dt.datetime(2024, 1, 1), dt.datetime(2024, 1, 3), dt.datetime(2024, 1, 6))),
+        (pd.MultiIndex.from_product([["a", "b"], [1, 2, 3]]), (("a", 1), ("a", 3), ("b", 3))),
+        (range(6), None),
+    ],
+)
+def test_labels_of_the_index(index, labels):
+    issue = first(pd.DataFrame({"x": EMPTY, "b": [1, 2] * 3}, index=index))
+    assert issue.labels == labels
+    assert issue.examples.labels == (None if labels is None else tuple(map(str, labels)))
+    assert all(not isinstance(label, np.generic) for label in issue.labels or ())
+
+
+def test_labels_of_an_id_column():
+    data = {"x": [None, *range(29)], "key_id": [f"k{i}" for i in range(30)]}
+    assert first(data, id="key_id").labels == ("k0",)
+
+
+def test_a_hundred_labels_are_kept():
+    frame = pd.DataFrame({"x": [None] * 150 + [1] * 10}, index=[f"r{i}" for i in range(160)])
+    assert len(first(frame).labels) == 100
+
+
+def test_an_issue_without_rows_shows_none():
+    frame = pd.DataFrame({"x": [1.0] * 50 + [2.0] * 50 + list(range(100)), "y": ["a"] * 100 + ["b"] * 100})
+    issues = dataqa.audit(frame, target="y", checks=["row-order"]).issues
+    assert [(issue.rows, issue.examples, issue.labels) for issue in issues] == [(None, None, None)]
