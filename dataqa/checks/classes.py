@@ -1,0 +1,69 @@
+"""The classes of a target: how often each stands there, and which of them are one class under several spellings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import polars as pl
+
+from dataqa.checks.context import Context
+from dataqa.model import Positions
+
+_LETTERS = 3
+
+
+def spellings(audit: Context) -> pl.DataFrame:
+    """Count the rows of each value of the target.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``value`` as it stands in the data, ``name`` for people, ``folded`` (equal for spellings that mean one class) and ``rows``;
+        the most frequent first, ties by name.
+    """
+    counted = audit.engine.counts(pl.col(audit.target).alias("value"), where=pl.col(audit.target).is_not_null())
+    name = pl.col("value").cast(pl.String)
+    if counted.schema["value"].is_float():  # 1.0 is "1", as it is where the column has no gap
+        whole = pl.col("value").is_finite() & (pl.col("value") == pl.col("value").round()) & (pl.col("value").abs() < 1e15)
+        name = pl.when(whole).then(pl.col("value").cast(pl.Int64, strict=False).cast(pl.String)).otherwise(name)
+    named = counted.select("value", name.alias("name"), pl.col("len").cast(pl.Int64).alias("rows"))
+    named = named.with_columns(_folded(named) if named.schema["value"] == pl.String else pl.col("name").alias("folded"))
+    return named.sort(["rows", "name"], descending=[True, False])
+
+
+def classes(audit: Context) -> pl.DataFrame:
+    """Count the rows of each class, its spellings taken together.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``name`` (the commonest spelling), ``values`` (all of them) and ``rows``; the most frequent first, ties by name.
+    """
+    grouped = spellings(audit).group_by("folded", maintain_order=True)
+    whole = grouped.agg(pl.col("name").first(), pl.col("value").alias("values"), pl.col("rows").sum())
+    return whole.select("name", "values", "rows").sort(["rows", "name"], descending=[True, False])
+
+
+def rows_of(audit: Context, values: Sequence[pl.Series]) -> Positions:
+    """Return the rows whose target is one of some values: those of the first group of values first, each group in row order."""
+    places = [np.full(len(group), place) for place, group in enumerate(values)]
+    if not places:
+        return np.empty(0, dtype=np.int64)
+    wanted = pl.DataFrame({"value": pl.concat(list(values)), "place": np.concatenate(places)})
+    target = pl.DataFrame({"value": audit.engine.values(audit.target)}).with_row_index("row")
+    found = target.join(wanted, on="value", how="inner").sort("place", "row")
+    return found.get_column("row").to_numpy().astype(np.int64)
+
+
+def _folded(named: pl.DataFrame) -> pl.Expr:
+    """Return the texts without what does not change the meaning of a class: case, blanks, separators, a full stop, ``.0``."""
+    tidy = pl.col("name").str.normalize("NFKC").str.replace_all(r"[\u200b\ufeff]", "").str.strip_chars()
+    tidy = tidy.str.replace(r"^(-?\d+)\.0+$", "$1").str.replace(r"[\s.,;:]+$", "")
+    tidy = tidy.str.replace_all(r"(\w)(?:[\s_]+|-)(\w)", "$1 $2").str.replace_all(r"\s+", " ")
+    lowered = tidy.str.to_lowercase()
+    single = named.select(lowered.alias("name").filter(tidy.str.len_chars() == 1)).to_series()
+    # many letters are a list in which A and a may be two things
+    if single.n_unique() > _LETTERS:
+        lowered = pl.when(tidy.str.len_chars() == 1).then(tidy).otherwise(lowered)
+    return pl.when(lowered == "").then(pl.col("name")).otherwise(lowered).alias("folded")

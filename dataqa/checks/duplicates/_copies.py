@@ -1,0 +1,123 @@
+"""Rows that are copies of earlier rows in some columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from dataqa.checks.coincidence import copies_by_chance, twins_by_chance
+from dataqa.checks.context import Context
+from dataqa.model import Evidence, Measurement, Positions, Rows
+from dataqa.statistics import wilson
+
+_BARS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """Later copies of rows.
+
+    Attributes
+    ----------
+    rows : ndarray of int64, shape (n,)
+        Positions of the later copies, ascending; the first of each group is not among them.
+    first : ndarray of int64, shape (n,)
+        For each the position of the first row of its group.
+    sizes : ndarray of int64, shape (rows,)
+        For each row of the data the number of rows equal to it, itself included.
+    """
+
+    rows: Positions
+    first: Positions
+    sizes: npt.NDArray[np.int64]
+
+    def without(self, others: Positions) -> Copies:
+        """Return the copies that are not among some other rows."""
+        kept = ~np.isin(self.rows, others, assume_unique=True)
+        return Copies(self.rows[kept], self.first[kept], self.sizes)
+
+
+def copies_of(frame: pl.DataFrame, hashes: npt.NDArray[np.uint64] | None = None) -> Copies:
+    """Find the rows that equal an earlier row in all columns of a frame; hits of hashes are confirmed on the rows themselves."""
+    if hashes is None:
+        hashes = frame.hash_rows(seed=2).to_numpy()
+    order = np.argsort(hashes, kind="stable").astype(np.int64)
+    starts = np.flatnonzero(np.append(True, hashes[order][1:] != hashes[order][:-1])) if len(order) else order
+    counts = np.diff(np.append(starts, len(order)))
+    first = np.empty_like(order)
+    first[order] = np.repeat(order[starts], counts)
+    sizes = np.empty_like(order)
+    sizes[order] = np.repeat(counts, counts)
+    later = np.flatnonzero(first != np.arange(len(order)))
+    ours, theirs = frame[later], frame[first[later]]
+    same = np.ones(len(later), dtype=np.bool_)
+    for name in frame.columns:
+        same &= ours.get_column(name).eq_missing(theirs.get_column(name)).to_numpy()
+    return Copies(later[same], first[later[same]], sizes)
+
+
+def exact_copies(audit: Context) -> Copies:
+    """Return the rows that equal an earlier row in all columns."""
+    return copies_of(audit.engine.table.frame, audit.engine.hashes(audit.engine.table.frame.columns))
+
+
+def compared_without_ids(audit: Context) -> tuple[list[str], list[str]]:
+    """Return the columns that say what a row is, and those that say which row it is (ids, and the part of a split)."""
+    left_out = [*audit.task.having("id", "split")]
+    compared = [name for name, column in audit.task.columns.items() if column.role not in ("id", "split", "constant")]
+    return compared, left_out
+
+
+def measured(audit: Context, copies: Copies, columns: Sequence[str], about: tuple[str, ...], title: str) -> Measurement | None:
+    """Return the share of rows that are copies beyond what chance explains; None where nothing is beyond it.
+
+    Parameters
+    ----------
+    audit : Context
+        The rows.
+    copies : Copies
+        The later copies to be named.
+    columns : sequence of str
+        Those in which the rows are equal.
+    about : tuple of str
+        The columns that the measurement names.
+    title : str
+        Of the picture.
+    """
+    count, rows = len(copies.rows), audit.rows
+    if not count:
+        return None
+    expected = min(float(count), copies_by_chance(twins_by_chance(audit, columns), copies.sizes))
+    low, high = wilson(count, rows)
+    by_chance = expected / rows
+    if count - expected < 0.5:
+        return None
+    # the largest groups first
+    order = np.lexsort((copies.rows, -copies.sizes[copies.rows]))
+    sizes, groups = np.unique(copies.sizes[np.unique(copies.first)], return_counts=True)
+    return Measurement(
+        value=(count - expected) / rows,
+        unit="share of rows",
+        interval=(max(0.0, low - by_chance), max(0.0, high - by_chance)),
+        columns=about,
+        rows=Rows(positions=copies.rows[order]),
+        details={
+            "share": count / rows,
+            "expected": round(expected, 1),
+            "groups": int(groups.sum()),
+            "largest": int(sizes[-1]),
+        },
+        evidence=(_picture(sizes, groups, title),),
+    )
+
+
+def _picture(sizes: npt.NDArray[np.int64], groups: npt.NDArray[np.int64], title: str) -> Evidence:
+    shown = [(f"{size} times", float(number)) for size, number in zip(sizes[:_BARS].tolist(), groups[:_BARS].tolist(), strict=True)]
+    if len(sizes) > _BARS:
+        shown[-1] = (f"{sizes[_BARS - 1]} to {sizes[-1]} times", float(groups[_BARS - 1 :].sum()))
+    labels, values = zip(*shown, strict=True)
+    return Evidence(title=title, unit="groups of rows", labels=labels, values=values, ordered=True)

@@ -1,0 +1,23 @@
+"""Rows that stand in the data more than once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dataqa.checks.context import Context
+from dataqa.checks.duplicates._copies import exact_copies, measured
+from dataqa.checks.registry import check
+from dataqa.model import Measurement
+
+
+@check()
+def exact_duplicates(audit: Context) -> Iterator[Measurement]:
+    """Share of rows that equal an earlier row in every column, beyond what chance explains, with an interval (Wilson 1927).
+
+    On a few coarse columns rows are equal by chance: that many are expected if the halves of the columns are independent. Named are
+    all later copies; the first row of each group is not.
+    """
+    frame = audit.engine.table.frame
+    found = measured(audit, exact_copies(audit), frame.columns, (), "Rows that stand there")
+    if found is not None:
+        yield found

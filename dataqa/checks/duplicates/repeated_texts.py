@@ -1,0 +1,60 @@
+"""Texts that stand in several rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import polars as pl
+
+from dataqa.checks.context import Context
+from dataqa.checks.duplicates._copies import Copies, compared_without_ids, copies_of, exact_copies
+from dataqa.checks.duplicates._entities import entities, folded
+from dataqa.checks.registry import check
+from dataqa.model import Evidence, Measurement, Rows
+from dataqa.statistics import wilson
+
+_SHOWN, _WIDTH = 6, 40
+
+
+@check(needs=("text",))
+def repeated_texts(audit: Context) -> Iterator[Measurement]:
+    """Share of rows whose text an earlier row has, case and white space aside, with its Wilson interval (Wilson 1927).
+
+    Rows that equal an earlier row in all columns, or in all but the ids, are named by other checks and left out here; so are
+    columns of names whose repeats mostly agree in the rest of the row, too (`repeated-entities`).
+    """
+    left_out = exact_copies(audit).rows
+    named = entities(audit, left_out)
+    compared, ids = compared_without_ids(audit)
+    if ids and len(compared) > 1:
+        left_out = np.union1d(left_out, copies_of(audit.engine.table.frame.select(compared), audit.engine.hashes(compared)).rows)
+    for name in audit.task.having("text"):
+        column = audit.profile.columns[name]
+        if column.kind != "text" or name in named:
+            continue
+        frame = audit.engine.table.frame.select(folded(name).alias("text"))
+        there = np.setdiff1d(frame.get_column("text").is_not_null().arg_true().to_numpy().astype(np.int64), left_out)
+        texts = frame[there]
+        copies = copies_of(texts)
+        if not len(copies.rows):
+            continue
+        order = np.lexsort((copies.rows, -copies.sizes[copies.rows]))
+        yield Measurement(
+            value=len(copies.rows) / audit.rows,
+            unit="share of rows",
+            interval=wilson(len(copies.rows), audit.rows),
+            columns=(name,),
+            rows=Rows(positions=there[copies.rows[order]]),
+            details={"texts": len(np.unique(copies.first)), "largest": int(copies.sizes.max())},
+            evidence=(_picture(name, texts.get_column("text"), copies),),
+        )
+
+
+def _picture(name: str, texts: pl.Series, copies: Copies) -> Evidence:
+    first = np.unique(copies.first)
+    counted = pl.DataFrame({"text": texts.gather(first), "rows": copies.sizes[first]})
+    top = counted.sort(["rows", "text"], descending=[True, False]).head(_SHOWN)
+    labels = [text if len(text) <= _WIDTH else text[: _WIDTH - 1] + "…" for text in top.get_column("text").to_list()]
+    values = tuple(map(float, top.get_column("rows").to_list()))
+    return Evidence(title=f"Texts of {name} that stand there most often", unit="rows", labels=tuple(labels), values=values)
