@@ -11,7 +11,7 @@ from dataqa.checks.context import Context
 from dataqa.checks.registry import check
 from dataqa.model import Measurement
 from dataqa.probe.codes import codes_of
-from dataqa.probe.folds import folds_of
+from dataqa.probe.folds import folds_of, row_hashes
 from dataqa.probe.single import out_of_fold
 from dataqa.probe.skill import Target, skill_of
 from dataqa.roles.names import protected_kind
@@ -36,7 +36,9 @@ def proxies(audit: Context) -> Iterator[Measurement]:
         if target is None or len(target) < parameters["least_rows"] or len(np.unique(target.values)) < 2:
             continue
         # copies of a row go to one fold, else a value seen once is known from its copy
-        keys = sample.filter(pl.Series(there)).hash_rows(seed=3).to_numpy()
+        keys = row_hashes(sample.filter(pl.Series(there)))
+        if len(np.unique(keys)) < len(keys) / 3:  # columns of few values: rows are alike by chance
+            keys = np.arange(len(keys), dtype=np.uint64)
         folds = folds_of(keys, target.values)
         for name in features:
             if (kind := protected_kind(by)) is not None and protected_kind(name) == kind:

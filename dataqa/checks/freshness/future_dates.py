@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import numpy as np
 import polars as pl
@@ -56,7 +56,7 @@ def _measured(
     ordered = days[::-1] if about.startswith("after") else days
     first, last = days.min(), days.max()
     # every day that is meant lies in this stretch, but not every day of the stretch is meant
-    inside = (moment >= datetime.fromisoformat(str(first))) & (moment < datetime.fromisoformat(str(last)) + timedelta(days=1))
+    inside = moment.dt.truncate("1d").is_between(datetime.fromisoformat(str(first)), datetime.fromisoformat(str(last)))
     positions = audit.engine.where(inside)
     at = audit.engine.take(positions, [name]).select(moment.dt.truncate("1d")).to_series().to_numpy().astype("datetime64[D]")
     kept = np.isin(at, days)
