@@ -23,7 +23,7 @@ def value_spikes(audit: Context) -> Iterator[Measurement]:
     genuine mode: nothing but the mean of the other rows, or their median where these are continuous, is certain to be filled in.
     """
     for column, _ in audit.profiles("numeric"):
-        if column.distinct < audit.parameters["least_distinct"]:
+        if column.distinct < audit.parameters["least_distinct_cap"]:
             continue
         least = audit.parameters["least_share"] * column.rows
         # halved: where not every value was counted, these counts are estimates
@@ -32,10 +32,12 @@ def value_spikes(audit: Context) -> Iterator[Measurement]:
         seen = numbers_of(audit, column.name)
         for place, kind, ratio in _spikes(seen):
             value, count = float(seen.values[place]), int(seen.counts[place])
-            if count < least:
+            if count < least or (kind == "spike" and column.distinct < audit.parameters["least_distinct"]):
                 continue
             rest = seen.where(np.arange(len(seen.values)) != place)
             told = _filled(value, rest) if kind == "spike" else "cap"
+            if told == "mode" and not rest.quantile(0.1) <= value <= rest.quantile(0.9):
+                continue  # where a column begins or ends, one value is the usual one
             low, high = wilson(count, audit.rows)
             name = f"{value:.6g}"
             yield Measurement(
