@@ -27,10 +27,14 @@ def group_missing(audit: Context) -> Iterator[Measurement]:
         if not empty:
             continue
         missing = [pl.col(name).is_null().alias(f"{at}") for at, name in enumerate(empty)]
-        frame = audit.table.frame.select(groups_of(audit, by), *missing)
-        table = frame.filter(pl.col("group").is_not_null()).group_by("group").agg(pl.len(), pl.exclude("group").sum())
+        frame = audit.table.frame.select(groups_of(audit, by), pl.col(by).alias("cell"), *missing)
+        table = (
+            frame.filter(pl.col("group").is_not_null())
+            .group_by("group")
+            .agg(pl.len(), pl.col("cell").min(), *(pl.col(f"{at}").sum() for at in range(len(empty))))
+        )
         table = table.filter(pl.col("len") >= audit.parameters["smallest"]).sort(["len", "group"], descending=[True, False])
-        table = table.head(audit.parameters["most_groups"]).sort("group")
+        table = table.head(audit.parameters["most_groups"]).sort("cell", "group")
         if table.height < 2:
             continue
         rows = table.get_column("len").cast(pl.Float64).to_numpy()
