@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import polars as pl
 
@@ -45,12 +43,9 @@ def classes(audit: Context) -> pl.DataFrame:
     return whole.select("name", "values", "rows").sort(["rows", "name"], descending=[True, False])
 
 
-def rows_of(audit: Context, values: Sequence[pl.Series]) -> Positions:
-    """Return the rows whose target is one of some values: those of the first group of values first, each group in row order."""
-    places = [np.full(len(group), place) for place, group in enumerate(values)]
-    if not places:
-        return np.empty(0, dtype=np.int64)
-    wanted = pl.DataFrame({"value": pl.concat(list(values)), "place": np.concatenate(places)})
+def rows_of(audit: Context, values: pl.Series) -> Positions:
+    """Return the rows whose target is one of some values: those of the first value first, each value's in row order."""
+    wanted = pl.DataFrame({"value": values, "place": np.arange(len(values))})
     target = pl.DataFrame({"value": audit.engine.values(audit.target)}).with_row_index("row")
     found = target.join(wanted, on="value", how="inner").sort("place", "row")
     return found.get_column("row").to_numpy().astype(np.int64)

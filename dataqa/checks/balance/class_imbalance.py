@@ -1,0 +1,63 @@
+"""A class that is much rarer than the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from dataqa.checks.classes import classes, rows_of
+from dataqa.checks.context import Context
+from dataqa.checks.registry import check
+from dataqa.model import Evidence, Measurement, Rows
+from dataqa.statistics import wilson
+
+_BARS = 12
+
+
+@check(needs=("classes",))
+def class_imbalance(audit: Context) -> Iterator[Measurement]:
+    """How far the rarest class falls short: of its fair share, or of as many examples as are plenty, whichever is nearer.
+
+    The fair share of each of k classes is 1/k; 1 means that it has it. A rare class with very many examples can be learnt all the
+    same. `evenness` is the entropy of the classes' shares, of the most that it can be (Pielou 1966). Classes too small to be learnt
+    at all are the matter of `small-classes`, and left out where two others remain. The interval is Wilson's (1927).
+    """
+    found = classes(audit)
+    enough = found.filter(found.get_column("rows") >= int(audit.parameters["least_examples"]))
+    if enough.height >= 2:
+        found = enough
+    if found.height < 2:
+        return
+    counts = found.get_column("rows").to_numpy()
+    total, rarest, fair = int(counts.sum()), int(counts[-1]), 1 / found.height
+    supply = min(1.0, rarest / float(audit.parameters["plenty"]))
+    low, high = wilson(rarest, total)
+    shares = counts / total
+    name = str(found.get_column("name")[-1])
+    yield Measurement(
+        value=max(rarest / total / fair, supply),
+        unit="of its fair share",
+        interval=(max(low / fair, supply), max(min(1.0, high / fair), rarest / total / fair, supply)),
+        columns=(audit.target,),
+        rows=Rows(positions=rows_of(audit, found.get_column("values")[-1])),
+        details={
+            "rarest": name if len(name) <= 40 else f"{name[:39]}…",
+            "examples": rarest,
+            "share": rarest / total,
+            "times": float(counts[0]) / rarest,
+            "classes": found.height,
+            "evenness": float(-(shares * np.log(shares)).sum() / np.log(found.height)),
+            "guess": float(shares[0]),
+        },
+        evidence=(_picture(audit.target, found.get_column("name").to_list(), counts.tolist()),),
+    )
+
+
+def _picture(target: str, names: list[str], counts: list[int]) -> Evidence:
+    if len(names) > _BARS:  # the commonest, and the rarest
+        left_out = counts[_BARS - 3 : -2]
+        names = [*names[: _BARS - 3], f"({len(left_out)} others)", *names[-2:]]
+        counts = [*counts[: _BARS - 3], sum(left_out), *counts[-2:]]
+    values = tuple(map(float, counts))
+    return Evidence(title=f"Rows of each {target}", unit="rows", labels=tuple(names), values=values, marked=(len(names) - 1,))

@@ -1,0 +1,45 @@
+"""Classes with too few rows to be learnt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dataqa.checks.classes import classes, rows_of
+from dataqa.checks.context import Context
+from dataqa.checks.registry import check
+from dataqa.model import Evidence, Measurement, Rows
+
+_BARS, _NAMED = 10, 3
+
+
+@check(needs=("classes",))
+def small_classes(audit: Context) -> Iterator[Measurement]:
+    """Rows of the smallest class, and all classes with too few rows to stand in every part of a split, their spellings together."""
+    every = classes(audit)
+    small = every.filter(every.get_column("rows") < int(audit.parameters["least_examples"])).sort(["rows", "name"])
+    if every.height < 2 or not small.height:
+        return
+    names, counts = small.get_column("name").to_list(), small.get_column("rows").to_list()
+    shown = [f"{name[:30]} ({count:,})" for name, count in zip(names[:_NAMED], counts, strict=False)]
+    more = f" and {small.height - _NAMED:,} more" if small.height > _NAMED else ""
+    yield Measurement(
+        value=float(counts[0]),
+        unit="rows",
+        columns=(audit.target,),
+        rows=Rows(positions=rows_of(audit, small.get_column("values").explode())),
+        details={
+            "small": small.height,
+            "classes": every.height,
+            "least": int(audit.parameters["least_examples"]),
+            "share": sum(counts) / audit.rows,
+            "names": ", ".join(shown) + more,
+        },
+        evidence=(
+            Evidence(
+                title=f"The smallest classes of {audit.target}",
+                unit="rows",
+                labels=tuple(names[:_BARS]),
+                values=tuple(map(float, counts[:_BARS])),
+            ),
+        ),
+    )

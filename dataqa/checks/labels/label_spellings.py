@@ -1,0 +1,67 @@
+"""One class under several spellings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from dataqa.checks.classes import rows_of, spellings
+from dataqa.checks.context import Context
+from dataqa.checks.labels._near import slips
+from dataqa.checks.registry import check
+from dataqa.model import Evidence, Measurement, Rows
+from dataqa.statistics import wilson
+
+_SHOWN = 8
+
+
+@check(needs=("classes",))
+def label_spellings(audit: Context) -> Iterator[Measurement]:
+    """Share of rows under the rarer spellings of a class, per class, with its Wilson interval (Wilson 1927).
+
+    Spellings are one class where they differ in case, blanks, separators, a full stop at the end or the form of Unicode alone; and
+    where a rare name is one slip of the keyboard (Damerau 1964) away from a frequent one.
+    """
+    if audit.profile.columns[audit.target].kind != "text":
+        return
+    every = spellings(audit)
+    if every.height > float(audit.parameters["most_distinct"]) * audit.rows:
+        return  # hardly a value comes twice: these are no classes
+    whole = every.group_by("folded").agg(pl.col("rows").sum()).sort(["rows", "folded"], descending=[True, False])
+    meant = slips(
+        whole.get_column("folded").to_list(),
+        whole.get_column("rows").to_list(),
+        int(audit.parameters["shortest"]),
+        float(audit.parameters["rarity"]),
+    )
+    every = every.with_columns(pl.col("folded").replace(meant).alias("class"))
+    for _, same in every.filter(pl.len().over("class") > 1).group_by("class", maintain_order=True):
+        # the rarest spelling is the surest to be wrong
+        rare = same.slice(1).sort(["rows", "name"])
+        count, name = int(rare.get_column("rows").sum()), str(same.get_column("name")[0])
+        shown = [repr(text) for text in rare.get_column("name").reverse().head(3).to_list()]
+        more = f" and {rare.height - 3} more" if rare.height > 3 else ""
+        bars = same.head(_SHOWN)
+        yield Measurement(
+            value=count / audit.rows,
+            unit="share of rows",
+            interval=wilson(count, audit.rows),
+            columns=(audit.target,),
+            rows=Rows(positions=rows_of(audit, rare.get_column("value"))),
+            about=name,
+            details={
+                "name": repr(name),
+                "spellings": ", ".join(shown) + more,
+                "of_class": count / int(same.get_column("rows").sum()),
+            },
+            evidence=(
+                Evidence(
+                    title=f"Spellings of one class of {audit.target}",
+                    unit="rows",
+                    labels=tuple(map(repr, bars.get_column("name").to_list())),
+                    values=tuple(map(float, bars.get_column("rows").to_list())),
+                    marked=tuple(range(1, bars.height)),
+                ),
+            ),
+        )
