@@ -319,7 +319,30 @@ def a_split_of_one_part() -> Case:
 
 @_case
 def roles_told_against_sense() -> Case:
-    return {"data": plain(60), "target": "y", "time": "colour", "group": "x", "id": "flag", "text": "n", "protected": "when"}
+    return {"data": plain(60), "target": "y", "time": "x", "group": "note", "id": "flag", "text": "n", "protected": "when"}
+
+
+@_case
+def roles_told_of_empty_columns() -> Case:
+    told = {role: f"empty {role}" for role in ("time", "group", "id", "text", "image", "split")}
+    return {"data": plain(60).assign(**dict.fromkeys(told.values())), "target": "y", **told, "protected": "empty id"}
+
+
+@_case
+def one_group_and_one_moment() -> Case:
+    day = pd.Timestamp("2024-01-01")
+    return {
+        "data": plain(60).assign(when=day, colour="red"),
+        "target": "y",
+        "time": "when",
+        "group": "colour",
+        "protected": "colour",
+    }
+
+
+@_case
+def copies_of_two_rows() -> Case:
+    return {"data": pd.concat([plain(2)] * 30, ignore_index=True), "target": "y", "test": plain(2), "reference": plain(2)}
 
 
 @_case
