@@ -18,6 +18,8 @@ _GLUED = re.compile(r"\d{9,}")
 _CLEAR = re.compile(
     r"\d{4}-\d\d-\d\d([ T]\d\d([:.]?\d\d)*)?|\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d+\.\d+|\d{4}-\d{4}"  # dates, decimals, years
 )
+_FORMATS = "personal-data"
+"""The check that finds what `mask` can hide inside a text."""
 _LINE = re.compile(r"\D{0,8}\d+")
 
 
@@ -59,8 +61,13 @@ def whole(text: str) -> str:
 
 
 def personal_columns(record: Record) -> frozenset[str]:
-    """Return the columns that an issue of the dimension privacy names: their cells are never shown."""
-    return frozenset(name for issue in record.issues if issue.dimension == "privacy" for name in issue.columns)
+    """Return the columns that an issue of the dimension privacy names: their cells are never shown.
+
+    Prose in which only numbers and addresses were found is shown without these.
+    """
+    prose = frozenset(record.task.having("text"))
+    named = [(issue, name) for issue in record.issues if issue.dimension == "privacy" for name in issue.columns]
+    return frozenset(name for issue, name in named if not (issue.check == _FORMATS and name in prose))
 
 
 class Masker:

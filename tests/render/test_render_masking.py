@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from dataqa.render.masking import Masker, mask, personal_columns
@@ -38,3 +40,10 @@ def test_cells_of_personal_columns_are_hidden_whole(full):
     assert masker.cell("cabin", "C23") == "C23"
     assert masker.line("line 418: 417;yes;Kelly") == "line 418 •••"
     assert Masker(full, on=False).cell("name", "Kelly") == "Kelly"
+
+
+def test_prose_is_shown_without_the_numbers_in_it(full):
+    phone = replace(full.issues[5], check="personal-data", columns=("name",))
+    masker = Masker(replace(full, issues=(phone,)))
+    assert masker.personal == frozenset()
+    assert masker.cell("name", "call Kelly on +44 20 7946 0958") == "call Kelly on •••58"
