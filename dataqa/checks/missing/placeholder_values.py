@@ -34,7 +34,8 @@ def placeholder_values(audit: Context) -> Iterator[Measurement]:
         counts = {token or "blank": len(positions) for token, positions in read.items()}
         maybe: list[str] = []
         words: list[str] = []
-        if column.kind == "text" and column.present and not source.nested:
+        # a column of one word alone is constant, whatever the word
+        if column.kind == "text" and column.present and part.role != "constant" and not source.nested:
             values = audit.engine.values(column.name).unique().drop_nulls()
             found = _known(values, sure, doubtful, longest)
             signs = bool((values == "+").any())

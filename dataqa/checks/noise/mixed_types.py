@@ -97,19 +97,21 @@ def _with_units(audit: Context, name: str) -> Iterator[Measurement]:
     top = int(with_unit.get_column("rows")[0])
     if with_unit.height > audit.parameters["most_units"] or top < audit.parameters["least_unit"] * some:
         return
-    odd = parts.filter(pl.col("written") != "").get_column("cell")
+    # where nearly all cells are written alike, the few others are the odd ones; else any spelling is as odd as the next
+    alike = top >= audit.parameters["alike"] * measured
+    odd = parts.filter(pl.col("written") != (with_unit.get_column("written")[0] if alike else "")).get_column("cell")
     rows = audit.where(pl.col(name).is_in(odd.to_list()))
     spellings = ", ".join(f"'{_cut(unit)}' ({count:,})" for unit, count in with_unit.head(_SHOWN).iter_rows())
     plain = measured - some
     yield Measurement(
-        value=rows.count / audit.rows,
+        value=some / audit.rows,
         unit="share of rows",
-        interval=wilson(rows.count, audit.rows),
+        interval=wilson(some, audit.rows),
         columns=(name,),
-        rows=rows,
+        rows=rows if rows.count else None,
         about="units",
         details={
-            "told": f"holds numbers that are text, {rows.count:,} of them with a unit or sign: {spellings}"
+            "told": f"holds numbers that are text, {some:,} of them with a unit or sign: {spellings}"
             + (f"; {plain:,} without" if plain else ""),
             "kind": "units",
         },

@@ -18,6 +18,11 @@ def test_numbers_with_units(measure):
     assert "4 without" in found[0].details["told"]
 
 
+def test_the_odd_spellings_of_one_unit_are_named(measure):
+    found = measure("mixed-types", {"size": [f"{n} patients" for n in range(39)] + ["7 patiexts"]})
+    assert [(m.value, m.rows.positions.tolist()) for m in found] == [(1.0, [39])]
+
+
 def test_money(measure):
     assert [m.about for m in measure("mixed-types", {"price": [f"${n},200" for n in range(1, 30)]})] == ["units"]
 
