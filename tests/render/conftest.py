@@ -109,7 +109,7 @@ ISSUES = (
           interval=(0.008, 0.02), positions=range(1290, 1306)),
     issue("spelling", "noise", "medium", ("embarked",), 3, "rows", 0.4, "embarked writes 'S' also as 's'", positions=[4, 5, 6],
           evidence=(Evidence(title="Spellings", unit="rows", labels=("S", "s"), values=(914.0, 3.0), marked=(1,)),)),
-    issue("personal-data", "privacy", "high", ("email", "name"), 2, "columns", 0.0, "email and name hold personal data",
+    issue("person-names", "privacy", "high", ("email", "name"), 2, "columns", 0.0, "email and name hold personal data",
           blocking=True, details={"kinds": ["e-mail", "phone"], "sample": EMAIL}),
     issue("group-gap", "bias", "low", ("sex",), 0.18, "skill", 0.0, "The model is worse for male than for female"),
     issue("class-balance", "balance", "low", ("survived",), 0.38, "share of rows", 0.02,
