@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
@@ -52,7 +53,7 @@ class ColumnSource:
     nested: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Table:
     """Rows, normalised.
 
@@ -93,7 +94,11 @@ class Table:
 
     def source(self, name: str) -> ColumnSource:
         """Return how the column `name` came in."""
-        return self.columns[self.frame.columns.index(name)]
+        return self._by_name[name]
+
+    @cached_property
+    def _by_name(self) -> dict[str, ColumnSource]:
+        return {column.name: column for column in self.columns}
 
     def read_as_missing(self, name: str) -> Positions:
         """Return the positions of the cells of `name` that hold something, but were read as missing."""
