@@ -13,12 +13,14 @@ from dataqa.checks.context import Context
 Floats = npt.NDArray[np.float64]
 
 
-def twins_by_chance(audit: Context, columns: Sequence[str]) -> Floats:
-    """Return, for each row, how many other rows would equal it if one half of the columns knew nothing of the other half.
+def twins_by_chance(audit: Context, columns: Sequence[str]) -> tuple[Floats, Floats]:
+    """Return, for each row, how many other rows would equal it by chance, judged by the rows that nearly do.
 
-    The columns are halved twice, in the middle and in turn; within a half all dependence is kept. Where L other rows share a row's
-    left half and R its right half, L × R / rows are expected to share both; of the two halvings the larger figure counts. A text is
-    never the same by chance. With a single column that is no text all repeats are chance.
+    The columns are dealt into three blocks A, B and C. Among the rows that share a row's C, those that share A but not B, those
+    that share B but not A, and those that share neither say how many are to be expected to share both, if A and B have nothing to
+    do with each other once C is known: a × b / (c + 1), as in counting with two lists (Chapman 1951). True copies have no part in
+    it. Each block is C once, for blocks of neighbours and for blocks dealt in turn, which gives six figures. A text, or a
+    name where most differ, is never the same by chance; in a single column of other cells all repeats are.
 
     Parameters
     ----------
@@ -29,22 +31,26 @@ def twins_by_chance(audit: Context, columns: Sequence[str]) -> Floats:
 
     Returns
     -------
-    ndarray of float64, shape (rows,)
-        Expected numbers of twins.
+    tuple of ndarray of float64, shape (rows,)
+        Expected numbers of twins: the median of the figures, and the largest.
     """
     telling = [name for name in columns if audit.profile.columns[name].distinct + (audit.profile.columns[name].nulls > 0) > 1]
-    texts = [name for name in telling if audit.task.columns[name].role in ("text", "image", "nested")]
-    expected = np.zeros(audit.rows)
-    halves = _halves(telling)
-    for left, right in halves:
-        together = _others(audit, left) * _others(audit, right) / max(1, audit.rows - 1)
-        expected = np.maximum(expected, together)
-    if not halves:
-        expected = _others(audit, telling)
+    texts = [name for name in telling if _unmistakable(audit, name)]
+    usual = most = np.full(audit.rows, np.inf)
+    if len(telling) > 1:
+        twins = _others(audit, telling)
+        deals = [
+            (blocks[place], blocks[place - 1], blocks[place - 2])
+            for blocks in _blocks(telling)
+            for place in range(3)
+            if blocks[place] and blocks[place - 1]
+        ]
+        figures = [_expected(audit, *deal, twins) for deal in deals]
+        usual, most = np.median(figures, axis=0), np.max(figures, axis=0)
     if texts:
-        frame = audit.engine.table.frame
-        expected[~frame.select(pl.all_horizontal(pl.col(texts).is_null())).to_series().to_numpy()] = 0.0
-    return expected
+        alike = audit.engine.table.frame.select(pl.all_horizontal(pl.col(texts).is_null())).to_series().to_numpy()
+        usual, most = np.where(alike, usual, 0.0), np.where(alike, most, 0.0)
+    return usual, most
 
 
 def copies_by_chance(twins: Floats, sizes: npt.NDArray[np.int64]) -> float:
@@ -57,19 +63,36 @@ def copies_by_chance(twins: Floats, sizes: npt.NDArray[np.int64]) -> float:
     sizes : ndarray of int64, shape (rows,)
         For each row the number of rows equal to it, itself included.
     """
-    safe = np.maximum(twins, 1e-9)
-    return float(((safe / -np.expm1(-safe) - 1) / sizes).sum())
+    safe = np.maximum(twins, 1e-6)
+    # of very few twins half are a copy of the other: the limit of the formula
+    copies = np.where(twins < 1e-6, twins / 2, safe / -np.expm1(-safe) - 1)
+    return float((copies / sizes).sum())
+
+
+def _unmistakable(audit: Context, name: str) -> bool:
+    """Return whether a column holds text or images, or names of which most differ."""
+    column = audit.profile.columns[name]
+    if audit.task.columns[name].role in ("text", "image", "nested"):
+        return True
+    return column.kind == "text" and column.distinct >= 0.5 * column.present
+
+
+def _expected(audit: Context, first: Sequence[str], second: Sequence[str], given: Sequence[str], twins: Floats) -> Floats:
+    with_first, with_second = _others(audit, [*given, *first]), _others(audit, [*given, *second])
+    neither = _others(audit, given) - with_first - with_second + twins
+    return (with_first - twins) * (with_second - twins) / (neither + 1)
 
 
 def _others(audit: Context, columns: Sequence[str]) -> Floats:
     """Return the number of other rows that equal each row in some columns."""
-    hashes = pl.Series("hash", audit.engine.hashes(list(columns)))
+    hashes = pl.Series("hash", audit.engine.hashes(sorted(columns)))
     return hashes.to_frame().select(pl.len().over("hash")).to_series().to_numpy().astype(np.float64) - 1
 
 
-def _halves(columns: Sequence[str]) -> list[tuple[Sequence[str], Sequence[str]]]:
-    if len(columns) < 2:
-        return []
-    middle = len(columns) // 2
-    cuts = [(columns[:middle], columns[middle:]), (columns[::2], columns[1::2])]
-    return cuts if len(columns) > 2 else cuts[:1]
+def _blocks(columns: Sequence[str]) -> list[tuple[Sequence[str], Sequence[str], Sequence[str]]]:
+    """Deal columns into three blocks: neighbours together, and in turn. Of two columns the third block is empty."""
+    ends = np.linspace(0, len(columns), 4).round().astype(int).tolist()
+    together = (columns[: ends[1]], columns[ends[1] : ends[2]], columns[ends[2] :])
+    if len(columns) < 3:
+        return [(columns[:1], columns[1:], ())]
+    return [together, (columns[::3], columns[1::3], columns[2::3])] if len(columns) > 3 else [together]

@@ -73,7 +73,7 @@ def compared_without_ids(audit: Context) -> tuple[list[str], list[str]]:
 
 
 def measured(audit: Context, copies: Copies, columns: Sequence[str], about: tuple[str, ...], title: str) -> Measurement | None:
-    """Return the share of rows that are copies beyond what chance explains; None where nothing is beyond it.
+    """Return the share of rows that are copies beyond what chance may explain at most; None where it usually explains all.
 
     Parameters
     ----------
@@ -91,23 +91,23 @@ def measured(audit: Context, copies: Copies, columns: Sequence[str], about: tupl
     count, rows = len(copies.rows), audit.rows
     if not count:
         return None
-    expected = min(float(count), copies_by_chance(twins_by_chance(audit, columns), copies.sizes))
     low, high = wilson(count, rows)
-    by_chance = expected / rows
-    if count - expected < 0.5:
+    usual, most = (min(float(count), copies_by_chance(twins, copies.sizes)) for twins in twins_by_chance(audit, columns))
+    if low * rows <= usual or count - usual < 0.5:
         return None
+    by_chance = most / rows
     # the largest groups first
     order = np.lexsort((copies.rows, -copies.sizes[copies.rows]))
     sizes, groups = np.unique(copies.sizes[np.unique(copies.first)], return_counts=True)
     return Measurement(
-        value=(count - expected) / rows,
+        value=(count - most) / rows,
         unit="share of rows",
         interval=(max(0.0, low - by_chance), max(0.0, high - by_chance)),
         columns=about,
         rows=Rows(positions=copies.rows[order]),
         details={
             "share": count / rows,
-            "expected": round(expected, 1),
+            "expected": round(most, 1),
             "groups": int(groups.sum()),
             "largest": int(sizes[-1]),
         },

@@ -75,7 +75,7 @@ def entities(audit: Context, left_out: Positions) -> dict[str, Alike]:
     names = [name for name, share in shares.items() if share >= _NAMES]
     found = {name: _alike(audit, name, names, left_out) for name in names if shares[name] <= _UNIQUE}
     kept: dict[str, Alike] = {}
-    for name, one in sorted(found.items(), key=lambda item: (-len(item[1].rows), item[0])):
+    for name, one in sorted(found.items(), key=lambda item: -len(item[1].rows)):
         known = any(np.isin(one.rows, other.rows).mean() >= _MOST for other in kept.values()) if len(one.rows) else True
         if not known and len(one.rows) >= _MOST * one.repeats:
             kept[name] = one

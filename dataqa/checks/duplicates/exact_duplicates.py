@@ -14,8 +14,8 @@ from dataqa.model import Measurement
 def exact_duplicates(audit: Context) -> Iterator[Measurement]:
     """Share of rows that equal an earlier row in every column, beyond what chance explains, with an interval (Wilson 1927).
 
-    On a few coarse columns rows are equal by chance: that many are expected if the halves of the columns are independent. Named are
-    all later copies; the first row of each group is not.
+    On a few coarse columns rows are equal by chance: how many, the rows that are nearly equal tell (see `twins_by_chance`). Named
+    are all later copies; the first row of each group is not.
     """
     frame = audit.engine.table.frame
     found = measured(audit, exact_copies(audit), frame.columns, (), "Rows that stand there")

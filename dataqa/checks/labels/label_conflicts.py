@@ -24,7 +24,7 @@ def label_conflicts(audit: Context) -> Iterator[Measurement]:
 
     In each group of rows with equal features those count that do not have its commonest label, or whose number is further than a
     fifth of all rows away from the group's median. On a few coarse columns unlike cases look alike by chance: a group counts by
-    that part of it which chance does not explain, if the halves of the columns are independent.
+    that part of it which chance does not explain (see `twins_by_chance`).
     """
     compared = [name for name, column in audit.task.columns.items() if column.role in FEATURE_ROLES | {"image", "nested"}]
     labelled = audit.engine.where(pl.col(audit.target).is_not_null())
@@ -51,7 +51,7 @@ def label_conflicts(audit: Context) -> Iterator[Measurement]:
     wrong = int(named.get_column("off").sum())
     if not wrong:
         return
-    twins = twins_by_chance(audit, compared)[named.get_column("row").to_numpy()]
+    twins = twins_by_chance(audit, compared)[1][named.get_column("row").to_numpy()]
     beyond = np.clip(1 - twins / (named.get_column("size").to_numpy() - 1), 0, 1)
     surprising = float(beyond[named.get_column("off").to_numpy()].sum())
     low, high = wilson(surprising, len(labelled))

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import pytest
+
+
+def labels(**rows: int) -> dict[str, object]:
+    cells = [name for name, count in rows.items() for _ in range(count)]
+    return {"a": list(range(len(cells))), "y": cells}
+
+
+def test_the_rarest_class_and_its_rows_are_named(measure):
+    found = measure("class-imbalance", labels(no=180, yes=20), target="y")
+    assert [(m.columns, m.value, m.rows.positions.tolist()) for m in found] == [(("y",), 0.2, list(range(180, 200)))]
+    assert (found[0].details["rarest"], found[0].details["examples"], found[0].details["guess"]) == ("yes", 20, 0.9)
+
+
+@pytest.mark.parametrize(
+    ("rows", "severity"),
+    [
+        ({"no": 620, "yes": 380}, []),
+        ({"no": 735, "yes": 265}, []),
+        ({"no": 866, "yes": 134}, ["low"]),
+        ({"no": 977, "yes": 23}, ["medium"]),
+        ({"no": 4970, "yes": 30}, ["high"]),
+        ({"a": 50, "b": 50, "c": 50, "d": 50, "e": 40}, []),
+        ({"no": 99_000, "yes": 9_000}, []),
+    ],
+)
+def test_severity_follows_the_share_and_the_number(judge, rows, severity):
+    assert [i.severity for i in judge("class-imbalance", labels(**rows), target="y")] == severity
+
+
+def test_spellings_are_one_class(measure):
+    found = measure("class-imbalance", labels(no=50, yes=30, YES=20), target="y")
+    assert [m.value for m in found] == [1.0]
+
+
+def test_a_class_too_small_to_be_learnt_is_left_to_another_check(measure):
+    assert [m.value for m in measure("class-imbalance", labels(a=50, b=50, c=2), target="y")] == [1.0]
+
+
+def test_one_class_has_no_balance(measure):
+    assert measure("class-imbalance", labels(a=50), target="y") == []

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+WORDS = [f"row number {i}" for i in range(97)]
+
+
+def test_the_later_copies_are_named(measure):
+    found = measure("exact-duplicates", {"a": [*WORDS, *WORDS[:3]], "b": [*range(97), 0, 1, 2]})
+    assert [(m.columns, m.value, m.rows.positions.tolist()) for m in found] == [((), 0.03, [97, 98, 99])]
+    assert (found[0].details["groups"], found[0].details["largest"]) == (3, 2)
+
+
+def test_the_largest_group_comes_first(measure):
+    found = measure("exact-duplicates", {"text": [*WORDS, "row number 0", "row number 1", "row number 1"]})
+    assert found[0].rows.positions.tolist() == [98, 99, 97]
+
+
+def test_different_rows_are_quiet(measure):
+    assert measure("exact-duplicates", {"a": [1, 1, 2], "b": ["x", "y", "x"]}) == []
+
+
+def test_empty_cells_equal_each_other(measure):
+    found = measure("exact-duplicates", {"a": [*WORDS, WORDS[0]], "b": [None, *range(96), None]})
+    assert found[0].rows.positions.tolist() == [97]
+
+
+def test_repeats_in_a_single_column_of_numbers_are_chance(measure):
+    assert measure("exact-duplicates", {"a": [1, 2, 3] * 30}) == []
+
+
+def test_repeats_in_coarse_columns_are_no_more_than_low(judge):
+    random = np.random.default_rng(0)
+    data = {name: random.integers(0, 4, 500) for name in "abcd"}
+    assert {issue.severity for issue in judge("exact-duplicates", data)} <= {"low"}
+
+
+@pytest.mark.parametrize(("copies", "severity"), [(2, "low"), (100, "medium"), (300, "high")])
+def test_severity_follows_the_share(judge, copies, severity):
+    values = np.random.default_rng(0).normal(size=(900, 3))
+    rows = np.vstack([values, values[:copies]])
+    issues = judge("exact-duplicates", {"a": rows[:, 0], "b": rows[:, 1], "c": rows[:, 2]})
+    assert [(i.severity, i.rows.count) for i in issues] == [(severity, copies)]

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import numpy as np
+
+TEXTS = [f"the text of message number {i}" for i in range(96)]
+
+
+def test_the_odd_label_comes_first(measure, judge):
+    data = {"text": [*TEXTS, "win money now"] + ["win money now"] * 3, "y": ["n", "p"] * 48 + ["p", "n", "p", "p"]}
+    found = measure("label-conflicts", data, target="y")
+    assert [(m.columns, m.value, m.rows.positions.tolist()) for m in found] == [(("y",), 0.01, [97, 96, 98, 99])]
+    assert found[0].rows.scores.tolist() == [0.75, 0.25, 0.25, 0.25]
+    assert [i.severity for i in judge("label-conflicts", data, target="y")] == ["low"]
+
+
+def test_copies_that_agree_are_quiet(measure):
+    assert measure("label-conflicts", {"text": TEXTS * 2, "y": ["n", "p"] * 96}, target="y") == []
+
+
+def test_an_id_does_not_tell_rows_apart(measure):
+    found = measure(
+        "label-conflicts", {"id": range(98), "text": [*TEXTS, *TEXTS[:2]], "y": ["n", "p"] * 48 + ["p", "p"]}, target="y"
+    )
+    assert found[0].rows.positions.tolist() == [0, 96]
+
+
+def test_spellings_of_one_class_are_no_conflict(measure):
+    assert measure("label-conflicts", {"text": [*TEXTS, TEXTS[0]], "y": ["n", "p"] * 48 + ["N."]}, target="y") == []
+
+
+def test_rows_without_a_label_are_no_conflict(measure):
+    assert measure("label-conflicts", {"text": [*TEXTS, TEXTS[0]], "y": ["n", "p"] * 48 + [None]}, target="y") == []
+
+
+def test_far_numbers_conflict_and_near_ones_do_not(measure):
+    numbers = np.linspace(0, 10, 96)
+    data = {"text": [*TEXTS, TEXTS[2], TEXTS[90]], "y": [*numbers, 0.5, 0.5]}
+    found = measure("label-conflicts", data, target="y")
+    assert sorted(found[0].rows.positions.tolist()) == [90, 97]
+
+
+def test_unlike_cases_that_look_alike_in_coarse_columns_weigh_little(judge):
+    random = np.random.default_rng(0)
+    data = {name: random.integers(0, 3, 400) for name in "abcy"}
+    assert {i.severity for i in judge("label-conflicts", data, target="y")} <= {"info", "low"}
+
+
+def test_many_are_worse(judge):
+    data = {"text": [*TEXTS, *TEXTS[:40]], "y": ["n", "p"] * 48 + ["p", "n"] * 20}
+    assert [i.severity for i in judge("label-conflicts", data, target="y")] == ["high"]
