@@ -23,6 +23,12 @@ SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 Positions = npt.NDArray[np.int64]
 
 
+class Phrase(str):
+    """Words of a check's own among the details of a measurement: never from the data, so never masked."""
+
+    __slots__ = ()
+
+
 def no_positions() -> Positions:
     """Return an empty array of row positions."""
     return np.empty(0, dtype=np.int64)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from dataqa.model import Evidence, Issue
+from dataqa.model import Evidence, Issue, Phrase
 from dataqa.record import Record
 
 DOTS = "•••"
@@ -132,7 +132,7 @@ class Masker:
 
     def _deep(self, value: Any, close: bool) -> Any:
         if isinstance(value, str):
-            return value if value in self._names else whole(value) if close else mask(value)
+            return value if isinstance(value, Phrase) or value in self._names else whole(value) if close else mask(value)
         if isinstance(value, dict):
             return {self._deep(str(k), False): self._deep(v, close) for k, v in value.items()}
         return [self._deep(v, close) for v in value] if isinstance(value, list | tuple | set | frozenset) else value
@@ -144,7 +144,8 @@ def _fraction(text: str, start: int) -> bool:
 
 def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
-        yield value
+        if not isinstance(value, Phrase):
+            yield value
     elif hasattr(value, "values"):
         for inner in value.values():
             yield from _texts(inner)

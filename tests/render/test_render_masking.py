@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from dataqa.model import Phrase
 from dataqa.render.masking import Masker, mask, personal_columns
 
 
@@ -47,3 +48,11 @@ def test_prose_is_shown_without_the_numbers_in_it(full):
     masker = Masker(replace(full, issues=(phone,)))
     assert masker.personal == frozenset()
     assert masker.cell("name", "call Kelly on +44 20 7946 0958") == "call Kelly on •••58"
+
+
+def test_a_checks_own_words_are_not_masked(full):
+    own = replace(full.issues[1], columns=("email",), details={"part": Phrase("Column"), "seen": "kelly@example.com"})
+    record = replace(full, issues=(full.issues[5], own))
+    masker = Masker(record)
+    assert masker.prose("Column email holds kelly@example.com", own) == "Column email holds k•••"
+    assert masker.details(own) == {"part": "Column", "seen": "k•••"}

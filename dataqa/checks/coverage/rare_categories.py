@@ -11,7 +11,7 @@ from dataqa.checks._words import shown
 from dataqa.checks.context import Context
 from dataqa.checks.coverage._categories import category_columns, category_counts
 from dataqa.checks.registry import check
-from dataqa.model import Evidence, Measurement, Rows
+from dataqa.model import Evidence, Measurement, Phrase, Rows
 
 _NAMED, _BARS = 3, 12
 
@@ -40,7 +40,7 @@ def rare_categories(audit: Context) -> Iterator[Measurement]:
             columns=(column.name,),
             rows=_rows(audit, column.name, rare),
             details={
-                "have": "has" if rare.height == 1 else "have",
+                "have": Phrase("has" if rare.height == 1 else "have"),
                 "fewest": ", ".join(named) + more,
                 "rare": rare.height,
                 "categories": counts.height,

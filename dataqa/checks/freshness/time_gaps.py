@@ -14,7 +14,7 @@ from dataqa.checks.context import Context
 from dataqa.checks.freshness._clock import Clock, clock_of, shown
 from dataqa.checks.freshness._rhythm import Rhythm, rhythm_of
 from dataqa.checks.registry import check
-from dataqa.model import Evidence, Measurement
+from dataqa.model import Evidence, Measurement, Phrase
 
 _NAMED, _BARS = 5, 40
 
@@ -53,7 +53,7 @@ def _measured(clock: Clock, rhythm: Rhythm) -> Measurement:
         details={
             "missing": len(rhythm.missing),
             "expected": len(rhythm.expected),
-            "step": rhythm.word,
+            "step": Phrase(rhythm.word),
             "gaps": len(starts),
             "stretches": "1 stretch" if len(starts) == 1 else f"{len(starts):,} stretches",
             "longest": where,

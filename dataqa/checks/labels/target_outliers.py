@@ -11,7 +11,7 @@ import polars as pl
 from dataqa.checks.context import Context
 from dataqa.checks.labels._tails import Floats, far_out
 from dataqa.checks.registry import check
-from dataqa.model import Evidence, Measurement, Positions, Rows
+from dataqa.model import Evidence, Measurement, Phrase, Positions, Rows
 from dataqa.statistics import wilson
 
 Flags = npt.NDArray[np.bool_]
@@ -96,4 +96,4 @@ def _variance_share(values: Floats, wild: Flags) -> float:
 
 
 def _words(audit: Context, about: str, number: float) -> dict[str, str]:
-    return {"number": f"{number:.6g}", "reading": str(audit.parameters["readings"][about])}
+    return {"number": f"{number:.6g}", "reading": Phrase(str(audit.parameters["readings"][about]))}

@@ -8,7 +8,7 @@ import numpy as np
 
 from dataqa.checks.context import Context
 from dataqa.checks.registry import check
-from dataqa.model import Evidence, Measurement, Rows
+from dataqa.model import Evidence, Measurement, Phrase, Rows
 from dataqa.statistics import wilson
 
 
@@ -34,7 +34,7 @@ def missing_values(audit: Context) -> Iterator[Measurement]:
             interval=wilson(empty, column.rows),
             columns=(column.name,),
             rows=Rows(positions=np.setdiff1d(rows, held, assume_unique=True)),
-            details={"part": "The target" if part.role == "target" else "Column", "empty": empty},
+            details={"part": Phrase("The target" if part.role == "target" else "Column"), "empty": empty},
             evidence=(
                 Evidence(
                     title=f"Cells of {column.name}",

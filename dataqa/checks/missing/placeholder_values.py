@@ -10,7 +10,7 @@ import polars as pl
 
 from dataqa.checks.context import Context
 from dataqa.checks.registry import check
-from dataqa.model import Evidence, Measurement, Rows
+from dataqa.model import Evidence, Measurement, Phrase, Rows
 from dataqa.statistics import wilson
 
 _SHOWN = 5
@@ -81,7 +81,7 @@ def _measured(audit: Context, name: str, words: list[str], extra: list[Any], cou
         details={
             "tokens": dict(ordered),
             "told": told + (f" and {len(ordered) - _SHOWN} more" if len(ordered) > _SHOWN else ""),
-            "verb": "may mean" if about else "means",
+            "verb": Phrase("may mean" if about else "means"),
         },
         evidence=(
             Evidence(

@@ -11,7 +11,7 @@ import polars as pl
 from dataqa.checks.context import Context
 from dataqa.checks.missing._numbers import Numbers, bars, numbers_of
 from dataqa.checks.registry import check
-from dataqa.model import Measurement
+from dataqa.model import Measurement, Phrase
 from dataqa.statistics import wilson
 
 
@@ -47,7 +47,12 @@ def value_spikes(audit: Context) -> Iterator[Measurement]:
                 columns=(column.name,),
                 rows=audit.where(pl.col(column.name) == value),
                 about="cap" if kind == "cap" else "",
-                details={"number": name, "ratio": ratio, "kind": told, "reading": audit.parameters["readings"][told]},
+                details={
+                    "number": name,
+                    "ratio": ratio,
+                    "kind": Phrase(told),
+                    "reading": Phrase(audit.parameters["readings"][told]),
+                },
                 evidence=(bars(column.name, rest, {name: count}, first=False),),
             )
 

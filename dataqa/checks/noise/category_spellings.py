@@ -9,7 +9,7 @@ import polars as pl
 from dataqa.checks.context import Context
 from dataqa.checks.noise._spellings import same_but_for_form, typing_errors
 from dataqa.checks.registry import check
-from dataqa.model import Evidence, Measurement
+from dataqa.model import Evidence, Measurement, Phrase
 from dataqa.statistics import wilson
 
 _SHOWN = 4
@@ -47,7 +47,7 @@ def category_spellings(audit: Context) -> Iterator[Measurement]:
             rows=rows,
             details={
                 "variants": len(right),
-                "noun": "variant" if len(right) == 1 else "variants",
+                "noun": Phrase("variant" if len(right) == 1 else "variants"),
                 "slips": len(slips),
                 "shown": ", ".join(shown) + (" …" if len(worst) > _SHOWN else ""),
                 "corrections": {text: right[text] for text in worst[:100]},

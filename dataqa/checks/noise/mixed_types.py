@@ -8,7 +8,7 @@ import polars as pl
 
 from dataqa.checks.context import Context
 from dataqa.checks.registry import check
-from dataqa.model import Evidence, Measurement, Rows
+from dataqa.model import Evidence, Measurement, Phrase, Rows
 from dataqa.sources.table import ColumnSource
 from dataqa.statistics import wilson
 
@@ -47,7 +47,7 @@ def _unparsed(audit: Context, source: ColumnSource) -> Measurement:
         columns=(source.name,),
         rows=Rows(positions=source.unparsed),
         about="unparsed",
-        details={"told": told, "kind": "unparsed"},
+        details={"told": told, "kind": Phrase("unparsed")},
         evidence=(_bars(source.name, {type_: present, "something else": count}, (1,)),),
     )
 
@@ -70,7 +70,7 @@ def _several(audit: Context, source: ColumnSource) -> Measurement:
         columns=(source.name,),
         rows=rows,
         about="types",
-        details={"told": f"holds cells of different types: {', '.join(names)}", "kind": "types"},
+        details={"told": f"holds cells of different types: {', '.join(names)}", "kind": Phrase("types")},
         evidence=(_bars(source.name, dict(counts), tuple(range(1, len(counts)))),),
     )
 
@@ -113,7 +113,7 @@ def _with_units(audit: Context, name: str) -> Iterator[Measurement]:
         details={
             "told": f"holds numbers that are text, {some:,} of them with a unit or sign: {spellings}"
             + (f"; {plain:,} without" if plain else ""),
-            "kind": "units",
+            "kind": Phrase("units"),
         },
         evidence=(_bars(name, {unit or "no unit": count for unit, count in units.head(8).iter_rows()}, ()),),
     )

@@ -13,7 +13,7 @@ import polars as pl
 from dataqa.checks.context import Context
 from dataqa.checks.noise._codes import is_code
 from dataqa.checks.registry import check
-from dataqa.model import Evidence, Measurement, Positions, Rows
+from dataqa.model import Evidence, Measurement, Phrase, Positions, Rows
 from dataqa.profile.column import ColumnProfile
 
 _BINS = 16
@@ -110,12 +110,12 @@ def _column(audit: Context, column: ColumnProfile) -> Measurement | None:
         rows=Rows(positions=positions, scores=scores),
         details={
             "shown": ", ".join(names) + (" …" if len(shown) > 3 else ""),
-            "verb": "is" if len(positions) == 1 else "are",
-            "noun": "value" if len(positions) == 1 else "values",
+            "verb": Phrase("is" if len(positions) == 1 else "are"),
+            "noun": Phrase("value" if len(positions) == 1 else "values"),
             "from": f"{kept[0]:,.6g}" if len(kept) else "",
             "to": f"{kept[-1]:,.6g}" if len(kept) else "",
             "distance": float(distance[0]) if len(distance) else 0.0,
-            "scale": scale.name if scale is not None else "",
+            "scale": Phrase(scale.name if scale is not None else ""),
         },
         evidence=_picture(column.name, values, kept, scale),
     )

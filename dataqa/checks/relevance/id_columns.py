@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dataqa.checks.context import Context
 from dataqa.checks.registry import check
-from dataqa.model import Measurement
+from dataqa.model import Measurement, Phrase
 from dataqa.statistics import wilson
 
 
@@ -37,5 +37,5 @@ def id_columns(audit: Context) -> Iterator[Measurement]:
             if column.exact
             else (share * max(0.0, 1 - spread), min(1.0, share * (1 + spread))),
             columns=(column.name,),
-            details={"says": says, "reason": part.reason, "distinct": column.distinct},
+            details={"says": Phrase(says), "reason": Phrase(part.reason), "distinct": column.distinct},
         )
