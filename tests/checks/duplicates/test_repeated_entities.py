@@ -6,7 +6,7 @@ OTHER = {"author": [f"author {i}" for i in range(40)], "pages": list(range(100, 
 
 def shop(again: int, **other: list[object]) -> dict[str, list[object]]:
     data = {"name": BOOKS, **OTHER}
-    return {name: [*cells, *cells[:again]] for name, cells in data.items()} | {"sold": list(range(500, 540 + again))} | other
+    return {name: [*cells, *cells[:again]] for name, cells in data.items()} | {"sold": [i * i for i in range(40 + again)]} | other
 
 
 def test_a_book_that_stands_there_again_is_named(measure):
