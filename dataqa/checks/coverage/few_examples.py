@@ -13,17 +13,18 @@ from dataqa.model import Measurement
 
 @check(needs=("target", "features"))
 def few_examples(audit: Context) -> Iterator[Measurement]:
-    """Examples per feature: of a number the rows, of classes the mean size of all classes but the commonest.
+    """Examples per feature: of classes the mean size of all but the commonest, of a number half the rows.
 
     Of two classes these are the events per variable of Peduzzi et al. (1996), the limiting sample size of Harrell (2015, section
-    4.4). A text counts as one feature, and the rule's ``features`` are the fewest that are counted: a single one, too, takes more
-    than a handful of rows. It is a rough measure (van Smeden et al. 2019): what a model needs depends on how strong the signal is.
+    4.4); two classes of one size hold half the rows each, hence the half. A text counts as one feature, and the rule's ``features``
+    are the fewest that are counted: a single one, too, takes more than a handful of rows. It is a rough measure (van Smeden et al.
+    2019): what a model needs depends on how strong the signal is.
     """
     target, features = audit.profile.columns[audit.target], len(audit.task.features)
     if target.present == 0 or target.distinct < 2 or audit.task.kind == "recommendation":
         return
     classes = target.distinct if audit.task.discrete else 0
-    examples = float(target.present)
+    examples = target.present / 2
     if classes:
         counts = audit.engine.counts(audit.target, where=pl.col(audit.target).is_not_null()).get_column("len")
         classes = len(counts)

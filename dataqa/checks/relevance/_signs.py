@@ -51,7 +51,8 @@ def _trends(probe: Probe, features: Sequence[str]) -> Floats:
     from scipy.stats import norm
 
     found = np.ones(len(features))
-    numbers = [i for i, name in enumerate(features) if probe.rows.schema[name].is_numeric()]
+    schema = probe.rows.schema
+    numbers = [i for i, name in enumerate(features) if schema[name].is_numeric()]
     if not numbers:
         return found
     ranked = probe.rows.select(pl.col(features[i]).rank().alias(str(i)) for i in numbers)

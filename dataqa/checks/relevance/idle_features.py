@@ -14,24 +14,27 @@ from dataqa.model import Measurement
 
 @check(needs=("target", "features"))
 def idle_features(audit: Context) -> Iterator[Measurement]:
-    """Features without any sign of telling the target, per 100 rows: neither alone nor beside the others, from the row sample.
+    """Features that tell nothing about the target, per 100 rows: how many of those without a sign of it, from the row sample.
 
     A sign is a p value that stands out among all features (Benjamini & Hochberg 1995; what it is made of: `_signs`), or skill that
-    the trees lose where the column is shuffled. No sign is no proof: of few rows a faint feature looks idle, and hurts as one does.
+    the trees lose where the column is shuffled. No sign is no proof: in few rows faint features have none. How many truly tell
+    nothing follows from the p values above a half, where those of the others seldom are (Storey 2002).
     """
     probe = audit.probe
     features = audit.task.features
     if not probe.usable:
         return
-    signs = discoveries(chances(probe, features), float(audit.parameters["rate"]))
+    chance = chances(probe, features)
+    signs = discoveries(chance, float(audit.parameters["rate"]))
     lost = np.array([probe.joint.lost.get(name, 0.0) for name in features])
     idle = tuple(name for name, sign in zip(features, signs | (lost >= float(audit.parameters["lost"])), strict=True) if not sign)
-    if not idle:
+    likely = min(len(idle), 2 * int((chance > 0.5).sum()))
+    if not likely:
         return
     rows = audit.profile.columns[audit.target].present
     yield Measurement(
-        value=100 * len(idle) / rows,
+        value=100 * likely / rows,
         unit="idle features per 100 rows",
         columns=idle,
-        details={"idle": len(idle), "features": len(features), "of": rows},
+        details={"idle": len(idle), "likely": likely, "features": len(features), "of": rows},
     )
