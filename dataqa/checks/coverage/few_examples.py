@@ -34,7 +34,7 @@ def few_examples(audit: Context) -> Iterator[Measurement]:
         value=examples / max(features, int(audit.parameters["features"])),
         unit="examples per feature",
         details={
-            "says": f", {examples:,.0f} of them {share}" if classes else "",
+            "says": f", {examples:,.0f} of the rows {share}" if classes else "",
             "of": target.present,
             "features": features,
             "classes": classes,

@@ -13,7 +13,7 @@ def test_the_rarer_class_is_held_against_the_features(measure, judge):
     (found,) = measure("few-examples", rows, target="y")
     assert (found.value, found.columns, found.details["of"], found.details["features"]) == (1.5, (), 100, 20)
     (issue,) = judge("few-examples", rows, target="y")
-    assert (issue.severity, issue.title) == ("low", "100 rows are few for 20 features, 30 of them in the rarer class")
+    assert (issue.severity, issue.title) == ("low", "There are 100 rows for 20 features, 30 of the rows in the rarer class")
 
 
 def test_of_several_classes_the_mean_counts(measure):
