@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from hashlib import blake2b
@@ -73,6 +74,9 @@ def _issue(check: str, dimension: DimensionName, rule: Rule, m: Measurement, imp
     ends = m.interval or (m.value, m.value)
     low, high = sorted(rule.cost.at(end) * weight for end in ends)
     cost = min(max(rule.cost.at(m.value) * weight, low), high)
+    # two independent errors: of the measurement, and of the curve
+    curve = rule.cost.error * cost
+    low, high = max(0.0, cost - math.hypot(cost - low, curve)), min(1.0, cost + math.hypot(high - cost, curve))
     words = _words(m)
     return Issue(
         id=issue_id(check, m.columns, m.about),

@@ -21,6 +21,8 @@ class Cost(_Strict):
 
     curve: Annotated[list[tuple[float, float]], Field(min_length=1)]
     """Points (value, share of skill lost), joined by straight lines, flat outside; values ascending."""
+    error: Annotated[float, Field(ge=0, le=1)] = 0.5
+    """How far off the curve may be, as a share of the cost (95 %): the curves are judgements until they are calibrated."""
     times: Literal["importance", "one"] = "one"
     """``importance``: scaled by the share of the skill that the columns carry."""
 

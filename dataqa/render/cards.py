@@ -32,6 +32,7 @@ class Card:
     anchor: str
     issue: Issue
     title: str
+    parts: tuple[tuple[str, bool], ...]
     cost: str
     columns: tuple[str, ...]
     more: int
@@ -72,12 +73,14 @@ def card(issue: Issue, number: int, masker: Masker, *, draw: bool = True) -> Car
         return words.visible(masker.prose(text, issue), 1200)
 
     low, high = issue.cost_interval
+    title = words.visible(masker.prose(issue.title, issue), 300)
     pictures = masker.evidence(issue)[:PICTURES] if draw else ()
     positions = [] if issue.rows is None else issue.rows.positions[:POSITIONS].tolist()
     return Card(
         anchor=f"issue-{number}",
         issue=issue,
-        title=words.visible(masker.prose(issue.title, issue), 300),
+        title=title,
+        parts=words.marked(title, issue.columns),
         cost=words.points(issue.cost),
         columns=tuple(words.visible(name, 60) for name in issue.columns[:COLUMNS]),
         more=max(0, len(issue.columns) - COLUMNS),

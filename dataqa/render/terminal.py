@@ -101,7 +101,8 @@ def _table(record: Record, masker: Masker) -> Table:
     table.add_column("what", ratio=1, overflow="fold")
     table.add_column("cost", justify="right", no_wrap=True)
     for issue in record.issues[:ISSUES]:
-        what = Text(words.visible(masker.prose(issue.title, issue), 240))
+        parts = words.marked(words.visible(masker.prose(issue.title, issue), 240), issue.columns)
+        what = Text.assemble(*((part, "bold" if named else "") for part, named in parts))
         if issue.blocking:
             what.append("  blocking", style="bold red")
         table.add_row(Text(issue.severity, style=_STYLES[issue.severity]), what, Text(words.points(issue.cost)))

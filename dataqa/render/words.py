@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -111,6 +112,30 @@ def listed(names: Sequence[str], limit: int = 12, width: int = 60) -> str:
     """Return names in a line, cut after `limit`: ``a, b and 3 more``."""
     shown = ", ".join(visible(name, width) for name in names[:limit])
     return f"{shown} and {len(names) - limit:,} more" if len(names) > limit else shown
+
+
+def marked(text: str, names: Sequence[str]) -> tuple[tuple[str, bool], ...]:
+    """Return a sentence in parts, and of each whether it is one of the names, standing as a word of its own.
+
+    Parameters
+    ----------
+    text : str
+        The sentence, as it is shown.
+    names : sequence of str
+        Of columns.
+
+    Returns
+    -------
+    tuple of (str, bool)
+        The parts make up the text.
+    """
+    shown = sorted(
+        {name for name in (visible(name, 60) for name in names[:12]) if name.strip()}, key=lambda name: (-len(name), name)
+    )
+    if not shown:
+        return ((text, False),)
+    found = re.split(rf"(?<!\w)({'|'.join(map(re.escape, shown))})(?!\w)", text)
+    return tuple((part, place % 2 == 1) for place, part in enumerate(found) if part)
 
 
 def plain(value: Any, limit: int = 60) -> str:

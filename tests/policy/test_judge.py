@@ -26,7 +26,7 @@ def test_an_issue_has_all_that_was_measured_and_the_words_of_the_rule(rule):
     m = measurement(0.5, interval=(0.4, 0.6), rows=rows, about="x", details={"share": 0.25})
     parts = {
         "bands": {"low": 0.1, "high": 0.5},
-        "cost": {"curve": [[0, 0], [1, 0.2]]},
+        "cost": {"curve": [[0, 0], [1, 0.2]], "error": 0},
         "blocking": True,
         "why": "w {about}",
         "fix": "f",
@@ -65,17 +65,42 @@ def test_a_condition_on_what_was_not_measured_is_an_error(rule):
 
 
 def test_cost_times_importance(rule):
-    found = rule(cost={"curve": [[0, 0], [1, 0.2]], "times": "importance"})
+    found = rule(cost={"curve": [[0, 0], [1, 0.2]], "times": "importance", "error": 0})
     [issue] = judged(found, measurement(interval=(0.4, 0.6)), importance=lambda columns: 0.5 if columns == ("a",) else 0)
     assert issue.cost == pytest.approx(5)
     assert issue.cost_interval == pytest.approx((4, 6))
 
 
 def test_cost_of_what_is_worse_below(rule):
-    found = rule(bands={"low": 0.9}, direction="below", cost={"curve": [[0, 0.5], [1, 0]]})
+    found = rule(bands={"low": 0.9}, direction="below", cost={"curve": [[0, 0.5], [1, 0]], "error": 0})
     [issue] = judged(found, measurement(0.2, interval=(0.1, 0.4)))
     assert issue.cost == pytest.approx(40)
     assert issue.cost_interval == pytest.approx((30, 45))
+
+
+def test_the_curve_may_be_off_by_its_error(rule):
+    [bare] = judged(rule(cost={"curve": [[0, 0], [1, 0.2]], "error": 0.5}), measurement(0.5))
+    assert bare.cost_interval == pytest.approx((5, 15))
+    [unsure] = judged(rule(cost={"curve": [[0, 0], [1, 0.2]], "error": 0.3}), measurement(0.5, interval=(0.3, 0.7)))
+    assert unsure.cost_interval == pytest.approx((5, 15))  # 4 of the measurement, 3 of the curve
+
+
+def test_the_error_of_the_curve_is_added_to_that_of_the_measurement(rule):
+    found = rule(cost={"curve": [[0, 0], [1, 0.2]], "error": 0.15})
+    [sure], [unsure] = judged(found, measurement(0.5)), judged(found, measurement(0.5, interval=(0.4, 0.6)))
+    assert sure.cost_interval == pytest.approx((8.5, 11.5))
+    assert unsure.cost_interval == pytest.approx((7.5, 12.5))  # a triangle of 2, 1.5 and 2.5
+    [all_of_it] = judged(rule(cost={"curve": [[0, 0.9]], "error": 1}), measurement())
+    assert all_of_it.cost_interval == (0, 100)
+
+
+def test_a_severity_can_have_conditions_of_its_own(rule):
+    found = rule(bands={"low": 0.1, "high": 0.3}, at_least_for={"high": {"gap": 0.2}})
+    assert [judged(found, measurement(details={"gap": gap}))[0].severity for gap in (0.2, 0.1, float("nan"))] == [
+        "high",
+        "low",
+        "low",
+    ]
 
 
 def test_worst_first_then_dearest_then_by_name(rule):

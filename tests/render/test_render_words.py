@@ -75,3 +75,18 @@ def test_plain(value, text):
 def test_visible(text, shown):
     assert words.visible(text) == shown
     assert len(words.visible(text * 50, 10)) <= 10
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "parts"),
+    [
+        ("age is empty", ["age"], [("age", True), (" is empty", False)]),
+        ("the average of age", ["age"], [("the average of ", False), ("age", True)]),
+        ("a, a b", ["a", "a b"], [("a", True), (", ", False), ("a b", True)]),
+        ("f(x) is 1", ["f(x)"], [("f(x)", True), (" is 1", False)]),
+        ("nothing named", [], [("nothing named", False)]),
+        ("blank", [" "], [("blank", False)]),
+    ],
+)
+def test_names_in_a_sentence(text, names, parts):
+    assert list(words.marked(text, names)) == parts

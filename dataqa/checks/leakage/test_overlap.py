@@ -66,7 +66,17 @@ def _overlap(
 
 def _as(other: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
     """Bring the test rows to the dtypes of the training rows; what cannot be brought is null."""
-    return other.select(pl.col(name).cast(dtype, strict=False) for name, dtype in frame.schema.items())
+
+    def cast(name: str, dtype: pl.DataType) -> pl.Expr:
+        cells = pl.col(name)
+        if dtype == pl.Boolean and other.schema[name] == pl.String:
+            text = cells.str.strip_chars().str.to_lowercase()
+            return pl.when(text.is_in(["true", "false"])).then(text == "true").alias(name)
+        if dtype.is_temporal() and other.schema[name] == pl.String:
+            return cells.str.to_datetime(time_unit="us", strict=False)
+        return cells.cast(dtype, strict=False)
+
+    return other.select(cast(name, dtype) for name, dtype in frame.schema.items())
 
 
 def _training(parts: pl.Series) -> object:
