@@ -121,7 +121,7 @@ def test_its_words_fit_whatever_it_measures(check):
     rule = Rules.load().rule(check)
     for case in (*CASES, "realistic"):
         for m in (look_at_case(case) if case in CASES else reference_run())[1].get(check, []):
-            assert set(rule.at_least) | set(rule.at_most) <= set(m.details)
+            assert set(rule.at_least).union(rule.at_most, *rule.at_least_for.values()) <= set(m.details)
             for text in (rule.title, rule.why, rule.fix):
                 assert "\n" not in fill(text, _words(replace(m, columns=("a",)))).strip()
 
