@@ -110,10 +110,10 @@ def test_another_seed_is_another_shuffle_and_the_same_skill(probe):
 # --- importance without a model --------------------------------------------------------------------------------------------------
 
 
-def test_importance_of_the_target_is_all_and_without_a_target_all_columns_weigh_the_same(probe):
+def test_the_target_carries_no_skill_and_without_a_target_all_columns_weigh_the_same(probe):
     found = probe({"a": NOISE, "b": A, "y": np.where(A, "yes", "no")})
     share = importance_of(found.task, lambda: found)
-    assert share(("y",)) == 1
+    assert share(("y",)) == 0
     assert share(("b",)) > 0.9
     bare = probe({"a": NOISE, "b": A, "c": B}, target=None)
     share = importance_of(bare.task, lambda: pytest.fail("there is nothing to learn"))

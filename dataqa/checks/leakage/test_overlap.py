@@ -30,6 +30,8 @@ def test_overlap(audit: Context) -> Iterator[Measurement]:
     split = audit.task.first("split")
     if split is not None:
         parts = audit.engine.values(split)
+        if parts.null_count() == len(parts):
+            return
         training = _training(parts)
         for part in sorted(set(parts.drop_nulls().unique().to_list()) - {training}, key=str):
             here = (parts == part).fill_null(False).arg_true().to_numpy().astype(np.int64)

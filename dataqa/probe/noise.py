@@ -1,0 +1,166 @@
+"""How many labels are wrong, and how likely each of them is: the noise that out-of-fold predictions give away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from dataqa.probe.skill import Floats
+
+_RATES = np.array([0, 0.01, 0.02, 0.035, 0.05, 0.075, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45])
+_BINS = 400
+_STEPS = 25
+_CLEAN, _EQUAL, _RATE = 0.1, 0.3, 4.0
+"""Prior: weight of no noise at all, of the rest that both rates are equal, and how fast larger rates get less likely."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noise:
+    """Wrong labels.
+
+    Attributes
+    ----------
+    wrong : ndarray of float64, shape (n,)
+        How likely each row's label is wrong, 0 to 1.
+    rate : float
+        Share of the labels believed wrong: the mean of `wrong`.
+    interval : tuple of float
+        95 % posterior interval of `rate`.
+    clean : float
+        Posterior probability that there is no noise at all.
+    """
+
+    wrong: Floats
+    rate: float
+    interval: tuple[float, float]
+    clean: float
+
+
+def class_noise(predicted: Floats, given: npt.NDArray[np.int64]) -> Noise:
+    """Estimate which class labels are wrong.
+
+    A hard problem and a noisy one differ in the tails: as the evidence grows, the share of contradicting labels falls to zero where
+    labels are right, and stops at the rate of the wrong ones where they are not. So for each class the share of rows that are given
+    it is modelled over the out-of-fold log-odds s as ``u·(1 − q(s)) + (1 − v)·q(s)``, q logistic, u the rate at which others are
+    called the class and v at which it is called otherwise (class-conditional noise: Natarajan et al. 2013; Liu & Tao 2016). Instead
+    of one estimate of (u, v) the posterior over a grid of them is taken, with a prior that holds noise to be rare, so that few rows
+    or an unclear tail do not make a noise rate out of nothing.
+
+    Parameters
+    ----------
+    predicted : ndarray of float64, shape (n, classes)
+        Out-of-fold probabilities.
+    given : ndarray of int64, shape (n,)
+        Positions of the given classes.
+
+    Returns
+    -------
+    Noise
+        Of two classes from one model of both; of more from one model each of a class against all others.
+    """
+    n, classes = predicted.shape
+    wrong = np.zeros(n)
+    lows, highs, clean = [], [], 1.0
+    for k in range(1, 2) if classes == 2 else range(classes):
+        hit = given == k
+        if not hit.any() or hit.all():
+            continue
+        chance = np.clip(predicted[:, k], 1e-4, 1 - 1e-4)
+        mine = np.ones(n, dtype=bool) if classes == 2 else hit
+        found, totals, weights = _posterior(np.log(chance / (1 - chance)), hit, mine)
+        wrong[mine] = found[mine]
+        low, high = _weighted_quantiles(totals, weights)
+        lows.append(low * mine.mean())
+        highs.append(high * mine.mean())
+        clean = min(clean, float(weights[0]))
+    return Noise(wrong=wrong, rate=float(wrong.mean()), interval=(float(sum(lows)), float(min(1.0, sum(highs)))), clean=clean)
+
+
+def _posterior(s: Floats, hit: npt.NDArray[np.bool_], mine: npt.NDArray[np.bool_]) -> tuple[Floats, Floats, Floats]:
+    """Return each row's chance to be wrong; per pair of rates, (0, 0) first, the share of wrong rows among `mine` and the weight."""
+    place, centres, hits, misses = _binned(s, hit)
+    u, v = (grid.ravel() for grid in np.meshgrid(_RATES, _RATES, indexing="ij"))
+    u, v = u[u + v < 0.9], v[u + v < 0.9]
+    q = _fit(centres, hits, misses, u, v)
+    p = np.clip(u[:, None] * (1 - q) + (1 - v)[:, None] * q, 1e-9, 1 - 1e-9)
+    likelihood = np.log(p) @ hits + np.log(1 - p) @ misses
+    weights = np.exp(likelihood - likelihood.max()) * _prior(u, v)
+    weights /= weights.sum()
+    called, missed = u[:, None] * (1 - q) / p, v[:, None] * q / (1 - p)
+    among_hits, among_misses = (
+        np.bincount(place[hit & mine], minlength=len(centres)),
+        np.bincount(place[~hit & mine], minlength=len(centres)),
+    )
+    totals = (called @ among_hits + missed @ among_misses) / max(1, int(mine.sum()))
+    return np.where(hit, (weights @ called)[place], (weights @ missed)[place]), totals, weights
+
+
+def _binned(s: Floats, hit: npt.NDArray[np.bool_]) -> tuple[npt.NDArray[np.int64], Floats, Floats, Floats]:
+    """Return each row's bin of equal counts, and the bins' mean scores, hits and misses: a fit that any number of rows can afford."""
+    edges = np.unique(np.quantile(s, np.linspace(0, 1, min(_BINS, len(s)) + 1)[1:-1]))
+    place = np.searchsorted(edges, s, side="right").astype(np.int64)
+    _, place = np.unique(place, return_inverse=True)
+    counts = np.bincount(place)
+    hits = np.bincount(place, weights=hit)
+    return place.astype(np.int64), np.bincount(place, weights=s) / counts, hits, counts - hits
+
+
+def _fit(s: Floats, hits: Floats, misses: Floats, u: Floats, v: Floats) -> Floats:
+    """Fit q = logistic(a·s + b) for every pair of rates by Fisher scoring; returns q, shape (pairs, bins)."""
+    a, b = np.ones(len(u)), np.zeros(len(u))
+    rows = hits + misses
+    span = (1 - u - v)[:, None]
+    for _ in range(_STEPS):
+        q = _logistic(a[:, None] * s + b[:, None])
+        p = np.clip(u[:, None] + span * q, 1e-9, 1 - 1e-9)
+        slope = span * q * (1 - q)
+        pull = (hits - rows * p) / (p * (1 - p)) * slope
+        mass = rows * slope * slope / (p * (1 - p))
+        ga, gb = pull @ s, pull.sum(axis=1)
+        haa, hab, hbb = mass @ (s * s) + 1e-3, mass @ s, mass.sum(axis=1) + 1e-3
+        determinant = haa * hbb - hab * hab
+        a = np.clip(a + np.clip((hbb * ga - hab * gb) / determinant, -0.5, 0.5), 0.05, 20)
+        b = b + np.clip((haa * gb - hab * ga) / determinant, -1, 1)
+    return _logistic(a[:, None] * s + b[:, None])
+
+
+def _prior(u: Floats, v: Floats) -> Floats:
+    free = np.exp(-_RATE * (u + v))
+    equal = np.where(u == v, np.exp(-_RATE * u), 0.0)
+    prior = (1 - _CLEAN) * ((1 - _EQUAL) * free / free.sum() + _EQUAL * equal / equal.sum())
+    prior[0] += _CLEAN
+    return np.asarray(prior, dtype=np.float64)
+
+
+def _logistic(z: Floats) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-np.clip(z, -30, 30))), dtype=np.float64)
+
+
+def _weighted_quantiles(values: Floats, weights: Floats) -> tuple[float, float]:
+    order = np.argsort(values, kind="stable")
+    below = np.cumsum(weights[order])
+    low, high = np.minimum(np.searchsorted(below, (0.025, 0.975)), len(values) - 1)
+    return float(values[order][low]), float(values[order][high])
+
+
+def most_likely_wrong(wrong: Floats) -> npt.NDArray[np.int64]:
+    """Return the rows to be named, the likeliest first: as many as make the expected F1 largest.
+
+    Parameters
+    ----------
+    wrong : ndarray of float64, shape (n,)
+        How likely each row is wrong; must be calibrated.
+
+    Returns
+    -------
+    ndarray of int64
+        Positions; ties in their order. With calibrated chances 2·Σp(named) / (named + Σp) is the F1 to be expected
+        (Lipton et al. 2014: the best threshold is half the best F1).
+    """
+    order = np.argsort(-wrong, kind="stable")
+    gained = 2 * np.cumsum(wrong[order]) / (np.arange(1, len(order) + 1) + wrong.sum())
+    if not len(order) or gained.max() <= 0:
+        return np.empty(0, dtype=np.int64)
+    return order[: int(gained.argmax()) + 1].astype(np.int64)
