@@ -79,7 +79,7 @@ def class_noise(predicted: Floats, given: npt.NDArray[np.int64]) -> Noise:
 
 
 def _posterior(s: Floats, hit: npt.NDArray[np.bool_], mine: npt.NDArray[np.bool_]) -> tuple[Floats, Floats, Floats]:
-    """Return each row's chance to be wrong; per pair of rates, (0, 0) first, the share of wrong rows among `mine` and the weight."""
+    """Return each row's chance to be wrong; per pair of rates, (0, 0) first, the wrong share of `mine` and the weight."""
     place, centres, hits, misses = _binned(s, hit)
     u, v = (grid.ravel() for grid in np.meshgrid(_RATES, _RATES, indexing="ij"))
     u, v = u[u + v < 0.9], v[u + v < 0.9]
@@ -98,12 +98,12 @@ def _posterior(s: Floats, hit: npt.NDArray[np.bool_], mine: npt.NDArray[np.bool_
 
 
 def _binned(s: Floats, hit: npt.NDArray[np.bool_]) -> tuple[npt.NDArray[np.int64], Floats, Floats, Floats]:
-    """Return each row's bin of equal counts, and the bins' mean scores, hits and misses: a fit that any number of rows can afford."""
+    """Return each row's bin of equal counts, and the bins' mean scores, hits and misses."""
     edges = np.unique(np.quantile(s, np.linspace(0, 1, min(_BINS, len(s)) + 1)[1:-1]))
     place = np.searchsorted(edges, s, side="right").astype(np.int64)
     _, place = np.unique(place, return_inverse=True)
-    counts = np.bincount(place)
-    hits = np.bincount(place, weights=hit)
+    counts = np.bincount(place).astype(np.float64)
+    hits = np.bincount(place, weights=hit).astype(np.float64)
     return place.astype(np.int64), np.bincount(place, weights=s) / counts, hits, counts - hits
 
 

@@ -78,9 +78,7 @@ def _joins_lines(data: bytes, text: str, dialect: Dialect, body: Body, start: in
     return '"' in text and lines > body.rows + body.bad and not well_quoted(text, dialect.delimiter)
 
 
-def _attempt(
-    data: bytes, text: str, dialect: Dialect, *, quoted: bool, width: int | None = None
-) -> tuple[list[str], Body, int]:
+def _attempt(data: bytes, text: str, dialect: Dialect, *, quoted: bool, width: int | None = None) -> tuple[list[str], Body, int]:
     heads, lines = header(text[:_HEAD], dialect.delimiter, quoted)
     start = 0
     for _ in range(lines):

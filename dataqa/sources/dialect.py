@@ -67,9 +67,7 @@ def is_table(dialect: Dialect) -> bool:
 
 def records(text: str, delimiter: str, quoted: bool, *, cut: bool = False, limit: int | None = None) -> list[list[str]]:
     """Return the rows of a short text as cells, without blank lines; `cut` drops a last row that may be torn."""
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
-    )
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE)
     rows: list[list[str]] = []
     try:
         for row in reader:
@@ -84,9 +82,7 @@ def records(text: str, delimiter: str, quoted: bool, *, cut: bool = False, limit
 
 def header(text: str, delimiter: str, quoted: bool) -> tuple[list[str], int]:
     """Return the cells of the first row and the number of lines that it ends on."""
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
-    )
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE)
     try:
         for row in reader:
             if row:

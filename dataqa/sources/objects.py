@@ -51,9 +51,7 @@ def from_objects(name: object, values: Sequence[Any], stored: str) -> Incoming:
     if kind == "date":
         return _dates(name, cells, stored)
     if kind == "nested":
-        return Incoming(
-            name=name, cells=digests(cells), stored=stored, reading="keep", nested=True, notes=(NESTED_NOTE,)
-        )
+        return Incoming(name=name, cells=digests(cells), stored=stored, reading="keep", nested=True, notes=(NESTED_NOTE,))
     if kind == "number":
         return Incoming(name=name, cells=_numbers(cells, types), stored=stored)
     if kind == "boolean":

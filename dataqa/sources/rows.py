@@ -86,9 +86,7 @@ def numbered(texts: list[str], data: bytes, start: int) -> tuple[str, ...]:
     for text in texts:
         row = text.encode("utf-8")
         at = data.find(row, seen)
-        while at > start and (
-            data[at - 1 : at] not in (b"\n", b"\r") or data[at + len(row) :][:1] not in (b"", b"\n", b"\r")
-        ):
+        while at > start and (data[at - 1 : at] not in (b"\n", b"\r") or data[at + len(row) :][:1] not in (b"", b"\n", b"\r")):
             at = data.find(row, at + 1)
         if at >= 0:
             line += data.count(b"\n", seen, at)

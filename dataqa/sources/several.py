@@ -30,9 +30,7 @@ def concatenate(parts: Sequence[Intake], name: str) -> Intake:
         if sorted(there) != sorted(heads):
             lacks, has = sorted(set(heads) - set(there)), sorted(set(there) - set(heads))
             told = [f"lacks {listed(lacks)}"] * bool(lacks) + [f"has {listed(has)} besides"] * bool(has)
-            raise SourceError(
-                f"{part.name!r} has not the columns of {first.name!r}: it {' and '.join(told or ['repeats some'])}."
-            )
+            raise SourceError(f"{part.name!r} has not the columns of {first.name!r}: it {' and '.join(told or ['repeats some'])}.")
     columns = []
     for position, head in enumerate(heads):
         nth = heads[:position].count(head)  # a name may repeat; its occurrences keep their order

@@ -43,9 +43,7 @@ def test_parquet(rows):
 
 
 @THOROUGH
-@given(
-    st.lists(st.none() | st.text(max_size=5) | st.integers() | st.floats() | st.booleans() | st.datetimes(), min_size=1)
-)
+@given(st.lists(st.none() | st.text(max_size=5) | st.integers() | st.floats() | st.booleans() | st.datetimes(), min_size=1))
 def test_objects(cells):
     _check(pd.DataFrame({"x": pd.Series(cells, dtype=object)}), len(cells))
 

@@ -21,9 +21,7 @@ DATA = {
     "b": [True, False, None, True],
     "t": [dt.datetime(2020, 1, 1), dt.datetime(2020, 1, 2, 3, 4, 5), None, dt.datetime(1969, 7, 20)],
 }
-WANTED = pl.DataFrame(
-    DATA, schema={"n": pl.Int64, "x": pl.Float64, "s": pl.String, "b": pl.Boolean, "t": pl.Datetime("us")}
-)
+WANTED = pl.DataFrame(DATA, schema={"n": pl.Int64, "x": pl.Float64, "s": pl.String, "b": pl.Boolean, "t": pl.Datetime("us")})
 
 
 def _json_lines(path: Path) -> Path:

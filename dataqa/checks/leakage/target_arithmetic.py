@@ -28,6 +28,8 @@ def target_arithmetic(audit: Context) -> Iterator[Measurement]:
     matrix, target = rows.select(names).cast(pl.Float64).to_numpy(), rows.get_column(audit.target).cast(pl.Float64).to_numpy()
     if len(target) < int(audit.parameters["least_rows"]) or np.ptp(target) == 0:
         return
+    # in units of the largest: the squares of huge numbers are no floats
+    matrix, target = matrix / np.maximum(np.abs(matrix).max(axis=0), 1.0), target / max(float(np.abs(target).max()), 1.0)
     forms = [("a weighted sum", matrix, target)]
     positive = [i for i in range(len(names)) if matrix[:, i].min() > 0]
     if target.min() > 0 and len(positive) >= 2:
@@ -45,7 +47,7 @@ def target_arithmetic(audit: Context) -> Iterator[Measurement]:
 def _select(matrix: Floats, target: Floats, most: int) -> tuple[list[int], float]:
     """Return the columns that explain the target, one by one the best of what is left, and the R² that they reach."""
     spread = matrix.std(axis=0)
-    usable = spread > 1e-12 * np.maximum(1.0, np.abs(matrix).max(axis=0))
+    usable = spread > 1e-12 * np.abs(matrix).max(axis=0)
     scaled = np.where(usable, (matrix - matrix.mean(axis=0)) / np.where(usable, spread, 1.0), 0.0)
     wanted = (target - target.mean()) / target.std()
     left, picked, r2 = wanted, list[int](), 0.0

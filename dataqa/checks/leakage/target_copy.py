@@ -54,9 +54,12 @@ def _agreement(frame: pl.DataFrame, column: str, target: str) -> tuple[float, in
     rows = int(pairs.get_column("len").sum())
     if not rows or pairs.height == rows:
         return 0.0, 0, rows
-    best = pairs.filter(
-        (pl.col("len") == pl.col("len").max().over("a")) & (pl.col("len") == pl.col("len").max().over("b")) & (pl.col("len") > 1)
-    )
+    # a tie is no partner: as many rows speak for another
+    alone = [
+        (pl.col("len") == (most := pl.col("len").max().over(side))) & ((pl.col("len") == most).sum().over(side) == 1)
+        for side in "ab"
+    ]
+    best = pairs.filter(alone[0] & alone[1] & (pl.col("len") > 1))
     agreeing = int(best.get_column("len").sum())
     # two classes always have a partner each: only what goes beyond the larger class is agreement
     if best.get_column("b").n_unique() < 2:

@@ -32,3 +32,9 @@ def test_a_strong_relation_with_noise_is_quiet(judge, parts):
 
 def test_classes_are_not_computed(measure, parts):
     assert measure("target-arithmetic", {**parts, "y": ["a", "b"] * 100}, target="y") == []
+
+
+def test_huge_numbers_are_no_sum_of_each_other(judge, parts):
+    random = np.random.default_rng(2)
+    huge = {name: [value * 1e297 for value in values] for name, values in parts.items()}
+    assert judge("target-arithmetic", {**huge, "y": (random.normal(0, 1e300, 200)).tolist()}, target="y") == []

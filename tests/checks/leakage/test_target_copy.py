@@ -29,3 +29,8 @@ def test_related_columns_are_quiet(judge, people):
 def test_a_rare_class_is_not_agreement(judge):
     frame = {"flag": [1, 0] + [0] * 298, "rare": [0, 1] + [0] * 298}
     assert judge("target-copy", frame, target="rare") == []
+
+
+def test_a_balanced_table_is_no_agreement(judge):
+    frame = {"sex": ["m", "f", "m", "f"] * 25, "bought": ["yes", "yes", "no", "no"] * 25}
+    assert judge("target-copy", frame, target="bought") == []

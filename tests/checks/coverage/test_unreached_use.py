@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+DATA = {"city": ["a", "b"] * 50, "size": list(range(100)), "y": [0, 1] * 50}
+
+
+def test_categories_and_ranges_that_the_data_does_not_reach(measure):
+    reference = {"city": ["a", "c", "c", None], "size": [5, 500, 7, -3]}
+    found = measure("unreached-use", {**DATA, "size": [value * 1.5 for value in DATA["size"]]}, target="y", reference=reference)
+    assert [(m.columns, m.value, m.details["seen"]) for m in found] == [
+        (("city",), 2 / 3, "c (2)"),
+        (("size",), 0.5, "-3 (1), 500 (1)"),
+    ]
+
+
+def test_use_within_the_data_is_quiet(measure):
+    assert measure("unreached-use", DATA, target="y", reference={"city": ["a", "b"], "size": [3, 99]}) == []
+
+
+def test_columns_of_another_kind_are_not_compared(measure):
+    assert measure("unreached-use", DATA, target="y", reference={"city": [1, 2], "size": ["x", "y"]}) == []
+
+
+def test_names_of_which_each_is_new_say_nothing(measure):
+    data = {"name": [f"n{place} x" for place in range(100)], "y": [0, 1] * 50}
+    assert measure("unreached-use", data, target="y", reference={"name": ["someone else"] * 9}) == []
+
+
+def test_few_rows_alone_are_no_issue(judge):
+    few, many = {"city": ["a", "c"]}, {"city": ["a"] * 60 + ["c"] * 40}
+    found = [[i.severity for i in judge("unreached-use", DATA, target="y", reference=rows)] for rows in (few, many)]
+    assert found == [["medium"], ["high"]]
