@@ -110,10 +110,11 @@ def audit(
         target=target, task=task, time=time, group=group, id=id, text=text, image=image, split=split, protected=protected
     )  # fmt: skip
     context = _context(load(data), told, day, test, reference, seed, lambda: say("profiling", 1, len(chosen) + 2))
-    outcomes, issues = list(skipped), []
-    for place, check in enumerate(chosen):
+    outcomes, issues = list(skipped), list[Issue]()
+    # leaks first: what the other columns carry is measured without them
+    for place, check in enumerate(sorted(chosen, key=lambda check: check.dimension != "leakage")):
         say(check.id, place + 2, len(chosen) + 2)
-        outcome, _, found = _run(check, context, pack)
+        outcome, found = _run(check, context, pack, _leaks(issues))
         outcomes.append(outcome)
         issues += found
     order = {check.id: place for place, check in enumerate(all_checks())}
@@ -215,7 +216,13 @@ def _other(data: Any, table: Table, task: Task, name: str) -> LocalEngine | None
     return LocalEngine(other)
 
 
-def _run(check: Check, context: Context, pack: Rules) -> tuple[Outcome, list[Measurement], list[Issue]]:
+def _leaks(issues: Iterable[Issue]) -> frozenset[str]:
+    """Return the columns that surely leak, and so lend no skill that could be lost."""
+    sure = [issue for issue in issues if issue.dimension == "leakage" and issue.severity in ("critical", "high")]
+    return frozenset(name for issue in sure for name in issue.columns)
+
+
+def _run(check: Check, context: Context, pack: Rules, leaks: frozenset[str]) -> tuple[Outcome, list[Issue]]:
     start = clock.process_time()
 
     def ended(status: Any, reason: str = "") -> Outcome:
@@ -224,18 +231,20 @@ def _run(check: Check, context: Context, pack: Rules) -> tuple[Outcome, list[Mea
 
     try:
         if reason := check.missing_need(context) or ("" if context.rows else "there are no rows"):
-            return ended("not_applicable", reason), [], []
-        measurements, issues = _measured(check, context, pack)
+            return ended("not_applicable", reason), []
+        _, issues = _measured(check, context, pack, leaks)
     except DataqaError:
         raise
     except Exception as error:  # noqa: BLE001 - one failing check is shown, and the audit goes on
-        return ended("error", " ".join(f"{type(error).__name__}: {error}".split())), [], []
-    return ended("flagged" if issues else "passed"), measurements, issues
+        return ended("error", " ".join(f"{type(error).__name__}: {error}".split())), []
+    return ended("flagged" if issues else "passed"), issues
 
 
-def _measured(check: Check, context: Context, pack: Rules) -> tuple[list[Measurement], list[Issue]]:
+def _measured(
+    check: Check, context: Context, pack: Rules, leaks: frozenset[str] = frozenset()
+) -> tuple[list[Measurement], list[Issue]]:
     rule = pack.rule(check.id)
-    importance = importance_of(context.task, context.make_probe)
+    importance = importance_of(context.task, context.make_probe, leaks)
     measurements = list(check.measure(replace(context, parameters=rule.parameters)))
     return measurements, judge(check.id, check.dimension, rule, measurements, importance)
 

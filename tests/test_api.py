@@ -222,7 +222,7 @@ def test_as_of_is_today_unless_told():
 def test_progress_is_told_in_order():
     steps: list[tuple[str, int, int]] = []
     dataqa.audit(FRAME, checks=["missing-values", "row-order"], progress=lambda *step: steps.append(step))
-    assert steps == [("reading", 0, 4), ("profiling", 1, 4), ("missing-values", 2, 4), ("row-order", 3, 4), ("done", 4, 4)]
+    assert steps == [("reading", 0, 4), ("profiling", 1, 4), ("row-order", 2, 4), ("missing-values", 3, 4), ("done", 4, 4)]
 
 
 def test_rules_by_name_path_and_object(tmp_path):
@@ -306,3 +306,13 @@ def test_without_rows_nothing_is_said_to_have_passed():
     assert np.isnan(found.score)
     assert found.verdict == "do not train"
     assert json.loads(found.to_json())["score"] is None
+
+
+def test_a_column_that_leaks_carries_no_skill_that_could_be_lost():
+    random = np.random.default_rng(0)
+    left = random.integers(0, 2, 300)
+    age = np.where(random.random(300) < 0.3, np.nan, left * 3 + random.normal(0, 2, 300))
+    boat = np.where(left == 1, random.integers(1, 9, 300).astype(float), np.nan)
+    result = dataqa.audit(pd.DataFrame({"age": age, "boat": boat, "fare": random.normal(0, 1, 300), "left": left}), target="left")
+    costs = {issue.columns[0]: issue.cost for issue in result.issues if issue.check == "missing-values"}
+    assert costs["boat"] == 0 < costs["age"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -44,7 +44,7 @@ class Probe:
         self.seed = seed
         self._profile = profile
         self._single: dict[str, Skill] = {}
-        self._without: dict[tuple[str, ...], Joint] = {}
+        self._without: dict[tuple[bool, tuple[str, ...]], Joint] = {}
 
     @cached_property
     def rows(self) -> pl.DataFrame:
@@ -100,29 +100,32 @@ class Probe:
         """Return what codes, one for each of `rows`, tell about the target."""
         return skill_of(out_of_fold(codes, self.target, self.folds), self.target)
 
-    @cached_property
+    @property
     def joint(self) -> Joint:
-        """What all features together tell."""
-        return self.joint_without(())
+        """What all features together tell, and what is lost without each."""
+        return self.joint_without((), shuffled=True)
 
-    def joint_without(self, left_out: Sequence[str]) -> Joint:
-        """Return what all features but some tell about the target."""
-        key = tuple(sorted(left_out))
+    def joint_without(self, left_out: Sequence[str], *, shuffled: bool = False) -> Joint:
+        """Return what all features but some tell about the target; with `shuffled` also what is lost without each of the others."""
+        key = (shuffled, tuple(sorted(left_out)))
         if key not in self._without:
-            features = tuple(name for name in self.task.features if name not in key)
+            features = tuple(name for name in self.task.features if name not in left_out)
             many = _bounded(_JOINT_CELLS, len(features), _JOINT_ROWS)
             encoded = encode(self.rows.head(many), self.task, features, self.seed)
             target = Target(values=self.target.values[:many], classes=self.target.classes)
-            order = sorted(features, key=lambda name: (-self.single(name).value, name)) if not key else []
+            order = sorted(features, key=lambda name: (-self.single(name).value, name)) if shuffled else []
             self._without[key] = learn(encoded, target, self.folds[:many], order, self.seed)
         return self._without[key]
 
-    def importance(self, columns: Sequence[str]) -> float:
-        """Return the share of the skill that some columns carry, 0 to 1; 0 where there is no skill to lose."""
-        skill = self.joint.skill.value
-        if skill < 0.02:
+    def importance(self, columns: Sequence[str], leaks: Collection[str] = ()) -> float:
+        """Return the share of the skill that some columns carry, 0 to 1; 0 where there is no skill to lose.
+
+        Columns that leak are left out of the model: the skill that they lend is none, and nothing is lost with it.
+        """
+        joint = self.joint_without(tuple(leaks), shuffled=True)
+        if joint.skill.value < 0.02:
             return 0.0
-        return min(1.0, sum(self.joint.lost.get(name, 0.0) for name in set(columns)) / skill)
+        return min(1.0, sum(joint.lost.get(name, 0.0) for name in set(columns)) / joint.skill.value)
 
     @property
     def _target(self) -> str:
@@ -135,17 +138,32 @@ def _bounded(cells: int, columns: int, rows: tuple[int, int]) -> int:
     return min(most, max(least, cells // max(1, columns)))
 
 
-def importance_of(task: Task, make_probe: Callable[[], Probe]) -> Callable[[Sequence[str]], float]:
-    """Return the function that says which share of the skill some columns carry; without a usable target all weigh the same."""
+def importance_of(task: Task, make_probe: Callable[[], Probe], leaks: Collection[str] = ()) -> Callable[[Sequence[str]], float]:
+    """Return the function that says which share of the skill some columns carry; without a usable target all weigh the same.
+
+    Parameters
+    ----------
+    task : Task
+        Target and roles.
+    make_probe : callable
+        Gives the probe.
+    leaks : collection of str
+        Columns that give the target away.
+
+    Returns
+    -------
+    callable
+        From names of columns to a share, 0 to 1.
+    """
 
     def share(columns: Sequence[str]) -> float:
-        features = task.features
+        features = [name for name in task.features if name not in leaks]
         if task.target is not None:
             if task.target in columns:
                 return 0.0  # faults of the target are the labels' matter, and cost there
             probe = make_probe()
             if probe.usable and features:
-                return probe.importance(columns)
+                return probe.importance(columns, leaks)
         return min(1.0, len(set(columns) & set(features)) / max(1, len(features)))
 
     return share

@@ -48,9 +48,14 @@ def chart(evidence: Evidence) -> str:
     for layer in spec.get("layer", [spec]):
         layer["encoding"][value]["scale"] = {"domain": [bottom, (top or 1.0 + bottom) * room], "nice": evidence.ordered}
     if evidence.ordered:
-        spec["encoding"]["y"]["axis"]["format"] = "~%" if evidence.unit.startswith("share") else "~s" if top >= 10_000 else ",~g"
+        spec["encoding"]["y"]["axis"]["format"] = "~%" if evidence.unit.startswith("share") else _format(top)
     svg = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[], show_warnings=False)
     return _clean(svg, evidence, [bar["d"] for bar in bars])
+
+
+def _format(top: float) -> str:
+    """Return the d3 format of an axis that ends at `top`: no exponent where digits are shorter."""
+    return "~s" if top >= 10_000 else ",.0f" if top >= 4 else "~r"
 
 
 def _bars(evidence: Evidence) -> list[dict[str, Any]]:

@@ -104,14 +104,13 @@ def overview(record: Record, masker: Masker) -> Overview:
 
 
 def _first(issues: tuple[Issue, ...]) -> tuple[Issue, ...]:
-    """Return the worst issues, each about something that none before it is about: one leak is one thing to do."""
+    """Return the worst issues, each of another check, and about something that none before it is about."""
     chosen: list[Issue] = []
     for issue in issues:
-        same = any(
-            set(issue.columns) <= set(before.columns) and (issue.columns or issue.dimension == before.dimension)
-            for before in chosen
+        known = any(
+            issue.check == before.check or (issue.columns and set(issue.columns) <= set(before.columns)) for before in chosen
         )
-        if issue.severity != "info" and not same:
+        if issue.severity != "info" and not known:
             chosen.append(issue)
     return tuple(chosen[:FIRST])
 
