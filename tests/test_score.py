@@ -46,6 +46,11 @@ def test_losses_combine_as_a_product():
     assert found.dimensions["labels"].score == 100
 
 
+def test_leaks_lend_one_answer_that_is_lost_once():
+    found = score(issue(40, ("a",), "leakage"), issue(50, ("b",), "leakage"), issue(2, (), "leakage"))
+    assert found.value == pytest.approx(50)
+
+
 def test_a_column_loses_once_in_a_dimension():
     assert score(issue(10), issue(20, check="other"), issue(5, check="third")).value == pytest.approx(80)
 
