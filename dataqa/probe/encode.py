@@ -9,10 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from dataqa.probe.encoders import CategoryEncoder, ColumnEncoder, NumberEncoder, TextEncoder
 from dataqa.task import Task
-
-CATEGORIES, WORDS, TOPICS = 30, 6_000, 24
-"""Categories of a column that are told apart, words of a text, and topics that they are drawn together to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,109 +40,42 @@ class Encoded:
         return len(self.owners)
 
 
-def encode(frame: pl.DataFrame, task: Task, features: tuple[str, ...], seed: int) -> Encoded:
-    """Encode the features of some rows, each column by its role.
+class Encoder:
+    """Encodes the features of rows, each column by its role. No column looks at the target, so one encoding serves all folds.
 
     Parameters
     ----------
     frame : polars.DataFrame
-        The rows.
+        The rows that it is fitted to.
     task : Task
         Roles.
     features : tuple of str
         Columns to be used.
     seed : int
         Of the topics.
-
-    Returns
-    -------
-    Encoded
-        No column looks at the target, so one encoding serves all folds.
     """
-    from scipy.sparse import csr_matrix, hstack
 
-    dense: list[npt.NDArray[np.float32]] = []
-    owners: list[str] = []
-    nominal: list[bool] = []
-    sparse: list[Any] = []
-    for name in features:
-        series = frame.get_column(name)
-        if task.columns[name].role == "text" and series.dtype == pl.String:
-            topics, words = _texts(series, seed)
-            dense += list(topics.T)
-            owners += [name] * topics.shape[1]
-            nominal += [False] * topics.shape[1]
-            sparse.append(words)
-        elif series.dtype == pl.String:
-            codes = _categories(series)
-            dense.append(codes)
-            owners.append(name)
-            nominal.append(True)
-            sparse.append(_indicators(codes))
-        else:
-            numbers = _numbers(series)
-            dense.append(numbers)
-            owners.append(name)
-            nominal.append(False)
-            sparse.append(csr_matrix(_standardised(numbers)))
-    matrix = np.stack(dense, axis=1) if dense else np.zeros((frame.height, 0), dtype=np.float32)
-    kept = [part for part in sparse if part.shape[1]]
-    linear = hstack(kept, format="csr", dtype=np.float32) if kept else csr_matrix(np.zeros((frame.height, 0), dtype=np.float32))
-    return Encoded(dense=matrix, owners=tuple(owners), nominal=np.array(nominal, dtype=bool), sparse=linear)
+    def __init__(self, frame: pl.DataFrame, task: Task, features: tuple[str, ...], seed: int) -> None:
+        self.features = features
+        self._parts = [_encoder(frame.get_column(name), task, name, seed) for name in features]
+
+    def encode(self, frame: pl.DataFrame) -> Encoded:
+        """Return rows as matrices: those that it was fitted to, or any others."""
+        from scipy.sparse import csr_matrix, hstack
+
+        both = [part.encode(frame.get_column(name)) for name, part in zip(self.features, self._parts, strict=True)]
+        nothing = np.zeros((frame.height, 0), dtype=np.float32)
+        sparse = [part for _, part in both if part.shape[1]]
+        widths = [(name, part) for name, part in zip(self.features, self._parts, strict=True) for _ in range(part.width)]
+        return Encoded(
+            dense=np.hstack([part for part, _ in both]) if both else nothing,
+            owners=tuple(name for name, _ in widths),
+            nominal=np.array([part.nominal for _, part in widths], dtype=bool),
+            sparse=hstack(sparse, format="csr", dtype=np.float32) if sparse else csr_matrix(nothing),
+        )
 
 
-def _numbers(series: pl.Series) -> npt.NDArray[np.float32]:
-    if series.dtype.is_temporal():
-        series = series.dt.epoch("us") / 8.64e10  # days
-    array = series.cast(pl.Float64).to_numpy().copy()
-    largest = np.finfo(np.float32).max
-    return np.asarray(np.clip(array, -largest, largest), dtype=np.float32)
-
-
-def _standardised(numbers: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    missing = np.isnan(numbers)
-    values = numbers.astype(np.float64)
-    there = values[~missing]
-    if not len(there):
-        return np.zeros((len(values), 0), dtype=np.float32)
-    low, middle, high = np.quantile(there, (0.05, 0.5, 0.95))
-    spread = (high - low) / 3.29 or float(there.std()) or 1.0
-    # clipped: one wild value must not carry a linear learner away
-    scaled = np.clip(np.where(missing, 0.0, (values - middle) / spread), -5, 5)
-    columns = [scaled, missing.astype(np.float64)] if missing.any() else [scaled]
-    return np.stack(columns, axis=1).astype(np.float32)
-
-
-def _categories(series: pl.Series) -> npt.NDArray[np.float32]:
-    """Return codes by frequency, ties by the text; the rare ones share the last; NaN where there is no value."""
-    counts = pl.DataFrame({"value": series.drop_nulls()}).group_by("value").len()
-    order = counts.sort(["len", "value"], descending=[True, False]).with_row_index("code")
-    joined = pl.DataFrame({"value": series}).join(order.select("value", "code"), on="value", how="left", maintain_order="left")
-    codes = joined.get_column("code").cast(pl.Float32).clip(upper_bound=CATEGORIES)
-    return codes.fill_null(float("nan")).to_numpy().copy()
-
-
-def _indicators(codes: npt.NDArray[np.float32]) -> Any:
-    from scipy.sparse import csr_matrix
-
-    places = np.where(np.isnan(codes), CATEGORIES + 1, codes).astype(np.int64)
-    rows = np.arange(len(places))
-    return csr_matrix((np.ones(len(places), dtype=np.float32), (rows, places)), shape=(len(places), CATEGORIES + 2))
-
-
-def _texts(series: pl.Series, seed: int) -> tuple[npt.NDArray[np.float32], Any]:
-    from scipy.sparse import csr_matrix
-    from sklearn.decomposition import TruncatedSVD
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    lengths = series.str.len_chars().fill_null(0).to_numpy().astype(np.float32)
-    nothing = lengths.reshape(-1, 1), csr_matrix(np.zeros((len(lengths), 0), dtype=np.float32))
-    vectorizer = TfidfVectorizer(max_features=WORDS, min_df=2, sublinear_tf=True, dtype=np.float32, token_pattern=r"(?u)\b\w+\b")
-    try:
-        words = vectorizer.fit_transform(series.fill_null("").str.slice(0, 5_000).to_list())
-    except ValueError:  # no word stands in two rows
-        return nothing
-    if words.shape[1] <= TOPICS:
-        return np.hstack([lengths.reshape(-1, 1), words.toarray()]), words
-    topics = TruncatedSVD(TOPICS, random_state=seed).fit_transform(words).astype(np.float32)
-    return np.hstack([lengths.reshape(-1, 1), topics]), words
+def _encoder(series: pl.Series, task: Task, name: str, seed: int) -> ColumnEncoder:
+    if series.dtype != pl.String:
+        return NumberEncoder(series)
+    return TextEncoder(series, seed) if task.columns[name].role == "text" else CategoryEncoder(series)

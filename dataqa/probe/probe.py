@@ -10,7 +10,7 @@ import numpy.typing as npt
 import polars as pl
 
 from dataqa.probe.codes import Codes, codes_of
-from dataqa.probe.encode import encode
+from dataqa.probe.encode import Encoder
 from dataqa.probe.folds import folds_of, mixed_order, row_hashes
 from dataqa.probe.learn import Joint, learn
 from dataqa.probe.single import out_of_fold
@@ -111,7 +111,8 @@ class Probe:
         if key not in self._without:
             features = tuple(name for name in self.task.features if name not in left_out)
             many = _bounded(_JOINT_CELLS, len(features), _JOINT_ROWS)
-            encoded = encode(self.rows.head(many), self.task, features, self.seed)
+            rows = self.rows.head(many)
+            encoded = Encoder(rows, self.task, features, self.seed).encode(rows)
             target = Target(values=self.target.values[:many], classes=self.target.classes)
             order = sorted(features, key=lambda name: (-self.single(name).value, name)) if shuffled else []
             self._without[key] = learn(encoded, target, self.folds[:many], order, self.seed)

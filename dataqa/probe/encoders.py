@@ -1,0 +1,130 @@
+"""One column's encoding: fitted to some rows, applied to any."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+Matrix = npt.NDArray[np.float32]
+CATEGORIES, WORDS, TOPICS = 30, 6_000, 24
+"""Categories of a column that are told apart, words of a text, and topics that they are drawn together to."""
+_LONGEST = 5_000
+
+
+class ColumnEncoder(Protocol):
+    """What all encoders can do: a dense part for trees, shape (n, `width`), and a sparse part for linear learners."""
+
+    nominal: bool
+
+    @property
+    def width(self) -> int:
+        """Number of dense columns."""
+        ...
+
+    def encode(self, series: pl.Series) -> tuple[Matrix, Any]:
+        """Return the dense and the sparse part of a column's cells."""
+        ...
+
+
+class NumberEncoder:
+    """Numbers and dates (in days): as they are for trees; for linear learners standardised, with a flag where a cell is missing."""
+
+    nominal = False
+    width = 1
+
+    def __init__(self, series: pl.Series) -> None:
+        values = _numbers(series).astype(np.float64)
+        there = values[~np.isnan(values)]
+        self._gaps = len(there) < len(values)
+        self._empty = not len(there)
+        if len(there):
+            low, self._middle, high = np.quantile(there, (0.05, 0.5, 0.95))
+            self._spread = (high - low) / 3.29 or float(there.std()) or 1.0
+
+    def encode(self, series: pl.Series) -> tuple[Matrix, Any]:
+        """Return the numbers, NaN where there is none, and their standardised form."""
+        from scipy.sparse import csr_matrix
+
+        numbers = _numbers(series)
+        if self._empty:
+            return numbers.reshape(-1, 1), csr_matrix(np.zeros((len(numbers), 0), dtype=np.float32))
+        missing = np.isnan(numbers)
+        # clipped: one wild value must not carry a linear learner away
+        scaled = np.clip(np.where(missing, 0.0, (numbers.astype(np.float64) - self._middle) / self._spread), -5, 5)
+        parts = [scaled, missing.astype(np.float64)] if self._gaps else [scaled]
+        return numbers.reshape(-1, 1), csr_matrix(np.stack(parts, axis=1).astype(np.float32))
+
+
+class CategoryEncoder:
+    """Categories: codes by frequency, ties by the text, all rare ones the last code; indicators for linear learners."""
+
+    nominal = True
+    width = 1
+
+    def __init__(self, series: pl.Series) -> None:
+        counts = pl.DataFrame({"value": series.drop_nulls()}).group_by("value").len()
+        order = counts.sort(["len", "value"], descending=[True, False]).head(CATEGORIES)
+        self._codes = order.with_row_index("code").select("value", "code")
+
+    def encode(self, series: pl.Series) -> tuple[Matrix, Any]:
+        """Return the codes, NaN where there is no value, and their indicators; a category never seen is a rare one."""
+        from scipy.sparse import csr_matrix
+
+        joined = pl.DataFrame({"value": series}).join(self._codes, on="value", how="left", maintain_order="left")
+        missing = series.is_null().to_numpy()
+        places = joined.get_column("code").fill_null(CATEGORIES).to_numpy().astype(np.int64)
+        codes = np.where(missing, np.nan, places).astype(np.float32).reshape(-1, 1)
+        places = np.where(missing, CATEGORIES + 1, places)
+        ones, rows = np.ones(len(places), dtype=np.float32), np.arange(len(places))
+        return codes, csr_matrix((ones, (rows, places)), shape=(len(places), CATEGORIES + 2))
+
+
+class TextEncoder:
+    """Prose: its length and the topics of its words for trees (latent semantic analysis: Deerwester et al. 1990); words weighted
+    by how rare they are (tf-idf) for linear learners."""
+
+    nominal = False
+
+    def __init__(self, series: pl.Series, seed: int) -> None:
+        from sklearn.decomposition import TruncatedSVD
+        from sklearn.feature_extraction.text import TfidfVectorizer
+
+        self._words: Any = TfidfVectorizer(
+            max_features=WORDS, min_df=2, sublinear_tf=True, dtype=np.float32, token_pattern=r"(?u)\b\w+\b"
+        )
+        self._topics: Any = None
+        self.width = 1
+        try:
+            words = self._words.fit_transform(_texts(series))
+        except ValueError:  # no word stands in two rows
+            self._words = None
+            return
+        self.width += min(words.shape[1], TOPICS)
+        if words.shape[1] > TOPICS:
+            self._topics = TruncatedSVD(TOPICS, random_state=seed).fit(words)
+
+    def encode(self, series: pl.Series) -> tuple[Matrix, Any]:
+        """Return lengths and topics, and the weights of the words."""
+        from scipy.sparse import csr_matrix
+
+        lengths = series.str.len_chars().fill_null(0).to_numpy().astype(np.float32).reshape(-1, 1)
+        if self._words is None:
+            return lengths, csr_matrix(np.zeros((len(lengths), 0), dtype=np.float32))
+        words = self._words.transform(_texts(series))
+        topics = words.toarray() if self._topics is None else self._topics.transform(words).astype(np.float32)
+        return np.hstack([lengths, topics]), words
+
+
+def _numbers(series: pl.Series) -> Matrix:
+    if series.dtype.is_temporal():
+        series = series.dt.epoch("us") / 8.64e10  # days
+    array = series.cast(pl.Float64).to_numpy().copy()
+    largest = np.finfo(np.float32).max
+    return np.asarray(np.clip(array, -largest, largest), dtype=np.float32)
+
+
+def _texts(series: pl.Series) -> list[str]:
+    return series.fill_null("").str.slice(0, _LONGEST).to_list()
