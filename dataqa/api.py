@@ -245,7 +245,7 @@ def _measured(
 ) -> tuple[list[Measurement], list[Issue]]:
     rule = pack.rule(check.id)
     importance = importance_of(context.task, context.make_probe, leaks)
-    measurements = list(check.measure(replace(context, parameters=rule.parameters)))
+    measurements = list(check.measure(replace(context, parameters=rule.parameters, leaks=leaks)))
     return measurements, judge(check.id, check.dimension, rule, measurements, importance)
 
 

@@ -39,6 +39,8 @@ class Context:
         Gives the probe, the same each time.
     test, reference : LocalEngine or None
         Held-out rows; rows of real use.
+    leaks : frozenset of str
+        Columns that surely give the target away, as the checks of leakage found before.
     parameters : mapping
         The rule's ``parameters`` for this check: word lists and sizes that say what is measured.
     """
@@ -51,6 +53,7 @@ class Context:
     make_probe: Callable[[], Probe]
     test: LocalEngine | None = None
     reference: LocalEngine | None = None
+    leaks: frozenset[str] = frozenset()
     parameters: Mapping[str, Any] = field(default_factory=dict)
 
     @property

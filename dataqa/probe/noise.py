@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,11 +10,15 @@ import numpy.typing as npt
 
 from dataqa.probe.skill import Floats
 
+Form = Callable[[Floats], tuple[Floats, Floats]]
+"""A distribution function with its derivative."""
 _RATES = np.array([0, 0.01, 0.02, 0.035, 0.05, 0.075, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45])
-_BINS = 400
+_BINS = 200
 _STEPS = 25
 _CLEAN, _EQUAL, _RATE = 0.1, 0.3, 4.0
 """Prior: weight of no noise at all, of the rest that both rates are equal, and how fast larger rates get less likely."""
+_SURE = 2_000
+"""Rows whose evidence counts in full; of more, certainty does not grow: no tail is exactly of one of the forms."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +47,13 @@ def class_noise(predicted: Floats, given: npt.NDArray[np.int64]) -> Noise:
     """Estimate which class labels are wrong.
 
     A hard problem and a noisy one differ in the tails: as the evidence grows, the share of contradicting labels falls to zero where
-    labels are right, and stops at the rate of the wrong ones where they are not. So for each class the share of rows that are given
-    it is modelled over the out-of-fold log-odds s as ``u·(1 − q(s)) + (1 − v)·q(s)``, q logistic, u the rate at which others are
-    called the class and v at which it is called otherwise (class-conditional noise: Natarajan et al. 2013; Liu & Tao 2016). Instead
-    of one estimate of (u, v) the posterior over a grid of them is taken, with a prior that holds noise to be rare, so that few rows
-    or an unclear tail do not make a noise rate out of nothing.
+    labels are right, and stops at the rate of the wrong ones where they are not. So for each class the share of rows that are
+    given it is modelled over the out-of-fold log-odds s as ``u·(1 − q(s)) + (1 − v)·q(s)``, u the rate at which others are called
+    the class and v at which it is called otherwise (class-conditional noise: Natarajan et al. 2013; Liu & Tao 2016). q falls off
+    as the logistic, or slower, as Student's t of three degrees or of one does (Koenker & Yoon 2009): a slow tail is no noise.
+    Instead of one estimate, the posterior over a grid of (u, v) and the three forms is taken, with a prior that holds noise to be
+    rare, so that few rows or an unclear tail make no noise rate out of nothing. Beyond 2,000 rows the likelihood is tempered
+    (Miller & Dunson 2019).
 
     Parameters
     ----------
@@ -71,30 +78,35 @@ def class_noise(predicted: Floats, given: npt.NDArray[np.int64]) -> Noise:
         mine = np.ones(n, dtype=bool) if classes == 2 else hit
         found, totals, weights = _posterior(np.log(chance / (1 - chance)), hit, mine)
         wrong[mine] = found[mine]
-        low, high = _weighted_quantiles(totals, weights)
+        low, high = _weighted_quantiles(totals, weights.ravel())
         lows.append(low * mine.mean())
         highs.append(high * mine.mean())
-        clean = min(clean, float(weights[0]))
+        clean = min(clean, float(weights[:, 0].sum()))
     return Noise(wrong=wrong, rate=float(wrong.mean()), interval=(float(sum(lows)), float(min(1.0, sum(highs)))), clean=clean)
 
 
 def _posterior(s: Floats, hit: npt.NDArray[np.bool_], mine: npt.NDArray[np.bool_]) -> tuple[Floats, Floats, Floats]:
-    """Return each row's chance to be wrong; per pair of rates, (0, 0) first, the wrong share of `mine` and the weight."""
+    """Return each row's chance to be wrong; per pair of rates and form, the wrong share of `mine` and the weight."""
     place, centres, hits, misses = _binned(s, hit)
     u, v = (grid.ravel() for grid in np.meshgrid(_RATES, _RATES, indexing="ij"))
     u, v = u[u + v < 0.9], v[u + v < 0.9]
-    q = _fit(centres, hits, misses, u, v)
-    p = np.clip(u[:, None] * (1 - q) + (1 - v)[:, None] * q, 1e-9, 1 - 1e-9)
-    likelihood = np.log(p) @ hits + np.log(1 - p) @ misses
+    among_hits = np.bincount(place[hit & mine], minlength=len(centres))
+    among_misses = np.bincount(place[~hit & mine], minlength=len(centres))
+    temper = min(1.0, _SURE / len(s))
+    likelihoods, totals, called, missed = [], [], [], []
+    for form in _FORMS:
+        q = _fit(centres, hits, misses, u, v, form)
+        p = np.clip(u[:, None] * (1 - q) + (1 - v)[:, None] * q, 1e-9, 1 - 1e-9)
+        likelihoods.append(temper * (np.log(p) @ hits + np.log(1 - p) @ misses))
+        called.append(u[:, None] * (1 - q) / p)
+        missed.append(v[:, None] * q / (1 - p))
+        totals.append((called[-1] @ among_hits + missed[-1] @ among_misses) / max(1, int(mine.sum())))
+    likelihood = np.stack(likelihoods)
     weights = np.exp(likelihood - likelihood.max()) * _prior(u, v)
     weights /= weights.sum()
-    called, missed = u[:, None] * (1 - q) / p, v[:, None] * q / (1 - p)
-    among_hits, among_misses = (
-        np.bincount(place[hit & mine], minlength=len(centres)),
-        np.bincount(place[~hit & mine], minlength=len(centres)),
-    )
-    totals = (called @ among_hits + missed @ among_misses) / max(1, int(mine.sum()))
-    return np.where(hit, (weights @ called)[place], (weights @ missed)[place]), totals, weights
+    by_hit = sum(weight @ chances for weight, chances in zip(weights, called, strict=True))
+    by_miss = sum(weight @ chances for weight, chances in zip(weights, missed, strict=True))
+    return np.where(hit, by_hit[place], by_miss[place]), np.concatenate(totals), weights
 
 
 def _binned(s: Floats, hit: npt.NDArray[np.bool_]) -> tuple[npt.NDArray[np.int64], Floats, Floats, Floats]:
@@ -107,15 +119,15 @@ def _binned(s: Floats, hit: npt.NDArray[np.bool_]) -> tuple[npt.NDArray[np.int64
     return place.astype(np.int64), np.bincount(place, weights=s) / counts, hits, counts - hits
 
 
-def _fit(s: Floats, hits: Floats, misses: Floats, u: Floats, v: Floats) -> Floats:
-    """Fit q = logistic(a·s + b) for every pair of rates by Fisher scoring; returns q, shape (pairs, bins)."""
+def _fit(s: Floats, hits: Floats, misses: Floats, u: Floats, v: Floats, form: Form) -> Floats:
+    """Fit q = form(a·s + b) for every pair of rates by Fisher scoring; returns q, shape (pairs, bins)."""
     a, b = np.ones(len(u)), np.zeros(len(u))
     rows = hits + misses
     span = (1 - u - v)[:, None]
     for _ in range(_STEPS):
-        q = _logistic(a[:, None] * s + b[:, None])
+        q, slope = form(a[:, None] * s + b[:, None])
         p = np.clip(u[:, None] + span * q, 1e-9, 1 - 1e-9)
-        slope = span * q * (1 - q)
+        slope = span * slope
         pull = (hits - rows * p) / (p * (1 - p)) * slope
         mass = rows * slope * slope / (p * (1 - p))
         ga, gb = pull @ s, pull.sum(axis=1)
@@ -123,7 +135,7 @@ def _fit(s: Floats, hits: Floats, misses: Floats, u: Floats, v: Floats) -> Float
         determinant = haa * hbb - hab * hab
         a = np.clip(a + np.clip((hbb * ga - hab * gb) / determinant, -0.5, 0.5), 0.05, 20)
         b = b + np.clip((haa * gb - hab * ga) / determinant, -1, 1)
-    return _logistic(a[:, None] * s + b[:, None])
+    return form(a[:, None] * s + b[:, None])[0]
 
 
 def _prior(u: Floats, v: Floats) -> Floats:
@@ -134,8 +146,23 @@ def _prior(u: Floats, v: Floats) -> Floats:
     return np.asarray(prior, dtype=np.float64)
 
 
-def _logistic(z: Floats) -> Floats:
-    return np.asarray(1 / (1 + np.exp(-np.clip(z, -30, 30))), dtype=np.float64)
+def _logistic(z: Floats) -> tuple[Floats, Floats]:
+    q = 1 / (1 + np.exp(-np.clip(z, -30, 30)))
+    return q, q * (1 - q)
+
+
+def _student_3(z: Floats) -> tuple[Floats, Floats]:
+    x = 0.6 * z / np.sqrt(3)  # about as steep in the middle as the logistic
+    square = 1 + x * x
+    return 0.5 + (x / square + np.arctan(x)) / np.pi, 0.6 * 2 / (np.pi * np.sqrt(3) * square * square)
+
+
+def _student_1(z: Floats) -> tuple[Floats, Floats]:
+    x = 0.6 * z
+    return 0.5 + np.arctan(x) / np.pi, 0.6 / (np.pi * (1 + x * x))
+
+
+_FORMS: tuple[Form, ...] = (_logistic, _student_3, _student_1)
 
 
 def _weighted_quantiles(values: Floats, weights: Floats) -> tuple[float, float]:

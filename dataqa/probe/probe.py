@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from dataqa.engine.local import LocalEngine
 from dataqa.probe.codes import Codes, codes_of
 from dataqa.probe.encode import Encoder
 from dataqa.probe.folds import folds_of, mixed_order, row_hashes
 from dataqa.probe.learn import Joint, learn
+from dataqa.probe.normal import NormalScores
+from dataqa.probe.scored import Scored, Scorer
 from dataqa.probe.single import out_of_fold
-from dataqa.probe.skill import Skill, Target, skill_of
+from dataqa.probe.skill import Floats, Skill, Target, skill_of
 from dataqa.profile.column import Profile
 from dataqa.task import Task
 
-CLASSES = 8
+CLASSES, OTHERS = 8, "(all others)"
 """Classes told apart; the rarer ones are taken together."""
 _COARSE, _REPEATED = 100, 10
 """So few different rows, or so many rows for each: equal rows are no copies."""
 _SINGLE_CELLS, _JOINT_CELLS = 8_000_000, 2_000_000
-_SINGLE_ROWS, _JOINT_ROWS = (1_000, 20_000), (400, 4_000)
+_SINGLE_ROWS, _JOINT_ROWS, _SCORED_ROWS = (1_000, 20_000), (400, 4_000), (400, 8_000)
 
 
 class Probe:
@@ -44,6 +48,7 @@ class Probe:
         self.seed = seed
         self._profile = profile
         self._single: dict[str, Skill] = {}
+        self._scored: dict[tuple[str, ...], Scored] = {}
         self._without: dict[tuple[bool, tuple[str, ...]], Joint] = {}
 
     @cached_property
@@ -59,27 +64,54 @@ class Probe:
     @cached_property
     def target(self) -> Target:
         """The target of `rows`."""
-        series = self.rows.get_column(self._target)
+        return self.coded(self.rows.get_column(self._target))
+
+    def coded(self, cells: pl.Series) -> Target:
+        """Return cells of the target, none of them null, as learners take them."""
         if not self.task.discrete:
-            return Target(values=series.cast(pl.Float64).to_numpy())
-        counts = pl.DataFrame({"value": series}).group_by("value").len().sort(["len", "value"], descending=[True, False])
-        names = counts.get_column("value").to_list()
-        kept = names if len(names) <= CLASSES else names[: CLASSES - 1]
-        codes = {name: place for place, name in enumerate(kept)}
-        values = np.array([codes.get(value, len(kept)) for value in series.to_list()], dtype=np.int64)
-        classes = tuple(map(str, kept)) + (() if len(kept) == len(names) else ("(all others)",))
-        return Target(values=values, classes=classes)
+            return Target(values=self._scale.scores(cells.cast(pl.Float64).to_numpy()))
+        known = self._classes
+        places = known.with_row_index("place").select("value", pl.col("place").clip(upper_bound=CLASSES - 1))
+        joined = pl.DataFrame({"value": cells}).join(places, on="value", how="left", maintain_order="left").get_column("place")
+        # a class that the sample does not hold is one of the rare
+        values = joined.fill_null(min(known.height, CLASSES) - 1).to_numpy().astype(np.int64)
+        names = [str(name) for name in known.get_column("value").to_list()]
+        return Target(values=values, classes=tuple(names) if len(names) <= CLASSES else (*names[: CLASSES - 1], OTHERS))
+
+    @cached_property
+    def _scale(self) -> NormalScores:
+        return NormalScores(self.rows.get_column(self._target).cast(pl.Float64).to_numpy())
+
+    def numbers(self, predicted: Floats) -> Floats:
+        """Return predictions of a numeric target on its own scale."""
+        return self._scale.numbers(predicted)
+
+    @cached_property
+    def _classes(self) -> pl.DataFrame:
+        """All classes of the sample, the most frequent first."""
+        counts = pl.DataFrame({"value": self.rows.get_column(self._target)}).group_by("value").len()
+        return counts.sort(["len", "value"], descending=[True, False]).select("value")
 
     @cached_property
     def folds(self) -> Codes:
         """The fold of each of `rows`: copies, and rows of one entity, stay together."""
-        group = self.task.first("group") if self.task.kind != "recommendation" else None
-        names = [group] if group else list(self.task.features)
-        keys = row_hashes(self.rows.select(names)) if names else np.zeros(self.rows.height, dtype=np.uint64)
-        # columns of few values: nearly all rows are alike by chance, and a fold would hold what no other fold has seen
-        if not group and len(np.unique(keys)) < max(min(_COARSE, len(keys) / 2), len(keys) / _REPEATED):
-            keys = np.arange(len(keys), dtype=np.uint64)
+        keys = np.arange(self.rows.height, dtype=np.uint64) if self._coarse else self._keys(self.rows)
         return folds_of(keys, self.target.values)
+
+    def _keys(self, frame: pl.DataFrame) -> npt.NDArray[np.uint64]:
+        """Return what holds rows together: their entity, or a hash of their features."""
+        names = [self._group] if self._group else list(self.task.features)
+        return row_hashes(frame.select(names)) if names else np.zeros(frame.height, dtype=np.uint64)
+
+    @property
+    def _group(self) -> str | None:
+        return self.task.first("group") if self.task.kind != "recommendation" else None
+
+    @cached_property
+    def _coarse(self) -> bool:
+        """True for columns of few values: nearly all rows are alike by chance, and a fold would hold what no other has seen."""
+        rows, different = self.rows.height, len(np.unique(self._keys(self.rows)))
+        return self._group is None and different < max(min(_COARSE, rows / 2), rows / _REPEATED)
 
     @property
     def usable(self) -> bool:
@@ -117,6 +149,53 @@ class Probe:
             order = sorted(features, key=lambda name: (-self.single(name).value, name)) if shuffled else []
             self._without[key] = learn(encoded, target, self.folds[:many], order, self.seed)
         return self._without[key]
+
+    def scored(self, engine: LocalEngine, leaks: Collection[str] = ()) -> Scored:
+        """Return predictions of all rows with a target, each by models that did not see it; columns that leak are left out.
+
+        Parameters
+        ----------
+        engine : LocalEngine
+            All rows; they are looked at once, in batches.
+        leaks : collection of str
+            Columns that give the target away: with them no label would look wrong.
+
+        Returns
+        -------
+        Scored
+            Where rows repeat by chance, and where not all were sampled, some are predicted by models that may have seen their like.
+        """
+        key = tuple(sorted(leaks))
+        if key not in self._scored:
+            features = tuple(name for name in self.task.features if name not in leaks)
+            rows = self.rows.head(_bounded(_JOINT_CELLS, len(features), _SCORED_ROWS))
+            target = Target(values=self.target.values[: rows.height], classes=self.target.classes)
+            deal = np.arange(rows.height, dtype=np.uint64) if self._coarse else self._keys(rows)
+            complete = not self._coarse and rows.height == self._profile.rows
+            scorer = Scorer(rows, deal, target, Encoder(rows, self.task, features, self.seed), complete=complete)
+            self._scored[key] = self._scored_by(scorer, engine, features, rows.height)
+        return self._scored[key]
+
+    def _scored_by(self, scorer: Scorer, engine: LocalEngine, features: Sequence[str], learned_from: int) -> Scored:
+        positions, keys, predicted, start = [], [], [], 0
+        values: list[npt.NDArray[Any]] = []
+        for batch in engine.batches():
+            cells = batch.get_column(self._target)
+            there = cells.is_not_null() & (cells.is_finite() if cells.dtype.is_float() else True)
+            rows = batch.filter(there)
+            positions.append(there.arg_true().to_numpy().astype(np.int64) + start)
+            keys.append(row_hashes(rows.select(features)))
+            values.append(self.coded(rows.get_column(self._target)).values)
+            deal = np.full(rows.height, -1).astype(np.uint64) if self._coarse else self._keys(rows)
+            predicted.append(scorer.predict(rows, deal))
+            start += batch.height
+        return Scored(
+            positions=np.concatenate(positions),
+            keys=np.concatenate(keys),
+            target=Target(values=np.concatenate(values), classes=self.target.classes),
+            predicted=np.concatenate(predicted),
+            learned_from=learned_from,
+        )
 
     def importance(self, columns: Sequence[str], leaks: Collection[str] = ()) -> float:
         """Return the share of the skill that some columns carry, 0 to 1; 0 where there is no skill to lose.

@@ -19,7 +19,7 @@ class Target:
     Attributes
     ----------
     values : ndarray of float64 or int64, shape (n,)
-        Numbers, or the positions of the classes in `classes`.
+        Numbers (a probe's are normal scores), or the positions of the classes in `classes`.
     classes : tuple of str
         Empty where the target is a number; the most frequent first, all rare ones together as the last.
     """
@@ -43,7 +43,8 @@ class Skill:
     Attributes
     ----------
     value : float
-        0 (a guess) to 1 (without error): 2·AUC − 1 of classes (Somers' D), R² of numbers.
+        0 (a guess) to 1 (without error): 2·AUC − 1 of classes (Somers' D), R² of numbers' normal scores, which neither the unit
+        nor a few wild values change.
     interval : tuple of float
         95 % interval of `value`.
     metric : {"AUC", "R²"}

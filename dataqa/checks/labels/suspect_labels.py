@@ -1,0 +1,93 @@
+"""Rows whose label the other rows contradict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import polars as pl
+
+from dataqa.checks.context import Context
+from dataqa.checks.labels._pairs import one_of_two
+from dataqa.checks.labels._slices import worst_slice
+from dataqa.checks.registry import check
+from dataqa.model import Evidence, Measurement, Rows
+from dataqa.probe.noise import Noise, class_noise, most_likely_wrong
+from dataqa.probe.residuals import number_noise
+from dataqa.probe.scored import Scored
+from dataqa.probe.skill import skill_of
+
+_SHOWN = 8
+
+
+@check(needs=("target", "features"))
+def suspect_labels(audit: Context) -> Iterator[Measurement]:
+    """Share of labels believed wrong, by models that did not see the row (Northcutt et al. 2021; the estimate is our own).
+
+    Columns that surely leak are left out: with the answer among the features no label looks wrong. Rows are named as long as more
+    of them are expected to be wrong than the naming costs; `clean` is the posterior probability that there is no noise at all.
+    """
+    probe = audit.probe
+    if not probe.usable or audit.task.kind in ("recommendation", "forecasting") or not set(audit.task.features) - audit.leaks:
+        return
+    scored = probe.scored(audit.engine, audit.leaks)
+    discrete = scored.target.discrete
+    if not discrete and skill_of(scored.predicted, scored.target).value < float(audit.parameters["least_r2"]):
+        return  # where nearly any number could stand anywhere, none looks wrong
+    noise = _noise(scored)
+    wrong = one_of_two(scored.keys, scored.target.values, noise.wrong) if discrete else noise.wrong
+    named = most_likely_wrong(wrong)
+    if not len(named):
+        return
+    yield Measurement(
+        value=noise.rate,
+        unit="share of labels",
+        interval=noise.interval,
+        columns=(audit.target,),
+        rows=Rows(positions=scored.positions[named], scores=wrong[named]),
+        details={
+            "clean": noise.clean,
+            "named": len(named),
+            "learned_from": scored.learned_from,
+            "looks_like": [_told(audit, scored, place, wrong[place]) for place in named[:_SHOWN].tolist()],
+            **_by_class(scored, wrong),
+            "slice": worst_slice(audit, scored.positions, named),
+        },
+        evidence=(_picture(audit, scored, named),) if discrete else (),
+    )
+
+
+def _noise(scored: Scored) -> Noise:
+    if scored.target.discrete:
+        return class_noise(scored.predicted, scored.target.values.astype(np.int64))
+    return number_noise(scored.predicted, scored.target.values.astype(np.float64))
+
+
+def _told(audit: Context, scored: Scored, place: int, chance: float) -> str:
+    row = int(scored.positions[place])
+    if not scored.target.discrete:
+        given, expected = audit.engine.take([row], [audit.target]).item(), audit.probe.numbers(scored.predicted[[place]])[0]
+        return f"row {row}: {given:.6g} looks like {expected:.4g} ({chance:.0%} sure)"
+    given = int(scored.target.values[place])
+    others = scored.predicted[place].copy()
+    others[given] = -1.0
+    classes = scored.target.classes
+    return f"row {row}: {classes[given]} looks like {classes[int(others.argmax())]} ({chance:.0%} sure)"
+
+
+def _by_class(scored: Scored, wrong: np.ndarray[tuple[int], np.dtype[np.float64]]) -> dict[str, dict[str, float]]:
+    if not scored.target.discrete:
+        return {}
+    frame = pl.DataFrame({"given": scored.target.values, "wrong": wrong}).group_by("given").mean().sort("given")
+    return {"by_class": {scored.target.classes[given]: round(rate, 4) for given, rate in frame.iter_rows()}}
+
+
+def _picture(audit: Context, scored: Scored, named: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Evidence:
+    counts = np.bincount(scored.target.values[named].astype(np.int64), minlength=len(scored.target.classes))
+    return Evidence(
+        title=f"Rows believed wrong, by the {audit.target} they are given",
+        unit="rows",
+        labels=scored.target.classes,
+        values=tuple(counts.astype(float).tolist()),
+        marked=(int(counts.argmax()),),
+    )

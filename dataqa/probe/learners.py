@@ -1,0 +1,104 @@
+"""Two quick learners, fitted to the same rows: gradient boosting and a linear one."""
+
+from __future__ import annotations
+
+import warnings
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from dataqa.probe.encode import Encoded
+from dataqa.probe.skill import Floats, Target
+
+WIDEST = 500
+"""Dense columns up to which trees are grown; beyond, the linear learner stands alone."""
+_LARGEST = 1e30
+Rows = npt.NDArray[np.int64]
+
+
+class Learners:
+    """Trees (gradient boosting on bins of values: Ke et al. 2017) and a linear learner (logistic or ridge regression).
+
+    Parameters
+    ----------
+    encoded : Encoded
+        The features.
+    target : Target
+        Of the same rows.
+    rows : ndarray of int64
+        Places of those that are learned from.
+    """
+
+    def __init__(self, encoded: Encoded, target: Target, rows: Rows) -> None:
+        self._target = target
+        # the linear learner counts in single precision: a number too large for it is learned in units of the largest
+        largest = 1.0 if target.discrete else float(np.abs(target.values).max(initial=0.0))
+        self._unit = largest if largest > _LARGEST else 1.0
+        values = target.values[rows] if self._unit == 1.0 else target.values[rows] / self._unit
+        self._trees = _fit(_boosting(target, encoded, len(rows)), encoded.dense[rows], values) if grown(encoded) else None
+        self._linear = _fit(_linear(target), encoded.sparse[rows], values) if encoded.sparse.shape[1] else None
+
+    def trees(self, dense: npt.NDArray[np.float32]) -> Floats:
+        """Return what the trees predict: probabilities, shape (n, classes), or numbers, shape (n,); zeros where none were grown."""
+        return self._predict(self._trees, dense)
+
+    def linear(self, sparse: Any) -> Floats:
+        """Return what the linear learner predicts, like `trees`."""
+        return self._predict(self._linear, sparse)
+
+    def both(self, encoded: Encoded, rows: Rows) -> Floats:
+        """Return the mean of both: of the logarithms of the probabilities, or of the numbers."""
+        parts = []
+        if self._trees is not None:
+            parts.append(self.trees(encoded.dense[rows]))
+        if self._linear is not None:
+            parts.append(self.linear(encoded.sparse[rows]))
+        if self._target.discrete:
+            parts = [np.log(np.clip(part, 1e-4, 1.0)) for part in parts]
+        return np.asarray(np.mean(parts, axis=0), dtype=np.float64)
+
+    def _predict(self, model: Any, rows: Any) -> Floats:
+        count = rows.shape[0]
+        if not self._target.discrete:
+            if model is None or isinstance(model, float):
+                return np.full(count, (model or 0.0) * self._unit)
+            return np.asarray(model.predict(rows), dtype=np.float64) * self._unit
+        found = np.zeros((count, len(self._target.classes)))
+        if isinstance(model, float):
+            found[:, int(model)] = 1.0
+        elif model is not None:
+            found[:, model.classes_.astype(np.int64)] = model.predict_proba(rows)
+        return found
+
+
+def grown(encoded: Encoded) -> bool:
+    """Return whether trees are grown on these features."""
+    return 0 < encoded.width <= WIDEST
+
+
+def _boosting(target: Target, encoded: Encoded, rows: int) -> Any:
+    from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
+
+    kind = HistGradientBoostingClassifier if target.discrete else HistGradientBoostingRegressor
+    leaf = max(3, min(20, rows // 40))
+    # one thread's worth of work: few, shallow trees
+    return kind(
+        max_iter=40, learning_rate=0.15, max_leaf_nodes=15, min_samples_leaf=leaf, early_stopping=False, max_bins=64,
+        categorical_features=encoded.nominal if encoded.nominal.any() else None, random_state=0,
+    )  # fmt: skip
+
+
+def _linear(target: Target) -> Any:
+    from sklearn.linear_model import LogisticRegression, Ridge
+
+    return LogisticRegression(C=1.0, max_iter=100) if target.discrete else Ridge(alpha=1.0, solver="lsqr")
+
+
+def _fit(model: Any, rows: Any, values: npt.NDArray[Any]) -> Any:
+    # a single value is its own model: learners refuse to learn it
+    if len(np.unique(values)) == 1:
+        return float(values[0])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a learner that did not converge is still a quick learner
+        return model.fit(rows, values)

@@ -1,0 +1,107 @@
+"""All rows, each predicted by models that did not see it or its copies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from dataqa.probe.encode import Encoded, Encoder
+from dataqa.probe.folds import FOLDS, folds_of
+from dataqa.probe.learners import Learners
+from dataqa.probe.skill import Floats, Target
+from dataqa.probe.threads import one_thread
+
+_SMALL, _REPEATS = 3_000, 3
+"""So few rows are dealt into folds several times: their predictions still hang on the deal."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scored:
+    """Out-of-fold predictions of all rows that have a target.
+
+    Attributes
+    ----------
+    positions : ndarray of int64, shape (n,)
+        0-based positions of the rows in the input, ascending.
+    keys : ndarray of uint64, shape (n,)
+        Hashes of their features: equal rows have equal keys.
+    target : Target
+        What they are given.
+    predicted : ndarray of float64, shape (n, classes) or (n,)
+        Probabilities of the classes, or numbers.
+    learned_from : int
+        Rows that the models were fitted to.
+    """
+
+    positions: npt.NDArray[np.int64]
+    keys: npt.NDArray[np.uint64]
+    target: Target
+    predicted: Floats
+    learned_from: int
+
+
+class Scorer:
+    """Models of the sampled rows, fold by fold and as a whole; several deals where the rows are few.
+
+    Parameters
+    ----------
+    rows : polars.DataFrame
+        The sampled rows.
+    keys : ndarray of uint64, shape (n,)
+        Of these rows: those with one key are held out together.
+    target : Target
+        Of these rows.
+    encoder : Encoder
+        Fitted to these rows.
+    complete : bool
+        True where all rows were sampled: then no model of the whole is needed.
+    """
+
+    def __init__(
+        self, rows: pl.DataFrame, keys: npt.NDArray[np.uint64], target: Target, encoder: Encoder, *, complete: bool
+    ) -> None:
+        self._encoder = encoder
+        self._target = target
+        encoded = encoder.encode(rows)
+        repeats = _REPEATS if len(target) <= _SMALL else 1
+        self._deals = [self._deal(encoded, keys, repeat) for repeat in range(repeats)]
+        self._whole = None if complete else self._fit(encoded, np.arange(len(target)))
+
+    def _deal(self, encoded: Encoded, keys: npt.NDArray[np.uint64], repeat: int) -> tuple[pl.DataFrame, list[Learners]]:
+        # another multiplier, another order of the hashes, another deal
+        folds = folds_of(keys * np.uint64(2 * repeat + 1), self._target.values)
+        known = pl.DataFrame({"key": keys, "fold": folds}).unique("key", keep="any")
+        models = [self._fit(encoded, np.flatnonzero(folds != fold)) for fold in range(FOLDS)]
+        return known, models
+
+    def _fit(self, encoded: Encoded, rows: npt.NDArray[np.int64]) -> Learners:
+        with one_thread():
+            return Learners(encoded, self._target, rows)
+
+    def predict(self, frame: pl.DataFrame, keys: npt.NDArray[np.uint64]) -> Floats:
+        """Return predictions of any rows: of those whose key was sampled by the models that did not see it."""
+        encoded = self._encoder.encode(frame)
+        with one_thread():
+            parts = [self._predict_deal(encoded, keys, known, models) for known, models in self._deals]
+        mean = np.mean(parts, axis=0)
+        return _as_chances(mean) if self._target.discrete else mean
+
+    def _predict_deal(self, encoded: Encoded, keys: npt.NDArray[np.uint64], known: pl.DataFrame, models: list[Learners]) -> Floats:
+        folds = pl.DataFrame({"key": keys}).join(known, on="key", how="left", maintain_order="left").get_column("fold")
+        place = folds.fill_null(FOLDS).to_numpy()
+        shape = (len(keys), len(self._target.classes)) if self._target.discrete else (len(keys),)
+        found = np.zeros(shape)
+        for fold, model in enumerate([*models, self._whole or models[0]]):
+            mine = np.flatnonzero(place == fold)
+            if len(mine):
+                found[mine] = model.both(encoded, mine)
+        return found
+
+
+def _as_chances(logs: Floats) -> Floats:
+    """Return probabilities from means of their logarithms: the geometric mean, made to add up to one."""
+    chances = np.exp(logs - logs.max(axis=1, keepdims=True))
+    return np.asarray(chances / chances.sum(axis=1, keepdims=True), dtype=np.float64)
