@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from dataqa.sources.words import counted
+
 _MICROSECONDS = pl.Datetime("us")
 _CLOCK = r"(?:(?:T|\s+)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?:\s*[AaPp][Mm])?\s*(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?$"
 _ZONE = r":[0-9.,]+\s*(?:Z|[+-][0-9]{2}:?[0-9]{2})$"
@@ -35,9 +37,8 @@ _FAMILIES = (
     _Family(r"^[0-9]{4}-[0-9]{2}", ("%Y-%m",)),
 )
 _CLOCKS = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S%.f", " %I:%M %p", " %I:%M:%S %p")
-_SPOKEN = {"%m": "month", "%d": "day", "%Y": "year", "%y": "year"}
-_SHARE = 0.95
-_SAMPLE_SHARE = 0.8
+_SPOKEN = {"%m": "month", "%b": "month", "%B": "month", "%d": "day", "%Y": "year", "%y": "year"}
+_SHARE = 0.8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,15 +51,14 @@ class Moments:
 
 
 def family_of(sample: pl.Series) -> _Family | None:
-    """Return the shape of date that most of a sample of texts has, if any."""
-    for family in _FAMILIES:
-        if sample.str.contains(family.shape + _CLOCK).sum() >= _SAMPLE_SHARE * sample.len():
-            return family
-    return None
+    """Return the commonest shape of date in a sample of texts, where nearly all of them have the shape of one date or another."""
+    counts = [int(sample.str.contains(family.shape + _CLOCK).sum()) for family in _FAMILIES]  # no text has two shapes
+    most = max(counts)
+    return _FAMILIES[counts.index(most)] if most and sum(counts) >= _SHARE * sample.len() else None
 
 
 def read_dates(texts: pl.Series, family: _Family) -> Moments | None:
-    """Read texts as dates of one family.
+    """Read texts as dates of one family, and what is left as dates of any other whose order of day and month is certain.
 
     Parameters
     ----------
@@ -70,22 +70,44 @@ def read_dates(texts: pl.Series, family: _Family) -> Moments | None:
     Returns
     -------
     Moments or None
-        None where fewer than 95 % of the distinct texts are dates.
+        None where fewer than 80 % of the distinct texts are dates.
     """
+    best, rivals, zoned = _tried(texts, family)
+    cells = best.cells
+    notes = ["times with a zone were converted to UTC"] if zoned else []
+    notes += [f"read as {_spoken(best.day)}; could be {_spoken(other.day)}" for other in rivals if other.read == best.read]
+    for other in rivals:
+        if other.read < best.read and (only := int((best.cells.is_null() & other.cells.is_not_null()).sum())):
+            notes.append(f"{_cells(only)} fit {_spoken(other.day)} only, and the others were read as {_spoken(best.day)}")
+    for other_family in _FAMILIES:
+        left = cells.is_null() & texts.is_not_null()
+        if other_family is family or not left.any():
+            continue
+        found, rivals, _ = _tried(texts.set(~left, None), other_family)
+        if not found.read:
+            continue
+        written = f"{_cells(found.read)} written as {_spoken(found.day)} where most are {_spoken(best.day)}"
+        if all(found.surpasses(rival) for rival in rivals):
+            cells = cells.zip_with(found.cells.is_null(), found.cells)
+            notes.append(f"{written}; read, too")
+        else:
+            notes.append(f"{written}, or as {_spoken(rivals[0].day)}; not read, for nothing tells which")
+    missed = texts.filter(cells.is_null() & texts.is_not_null()).n_unique()
+    known = texts.filter(cells.is_not_null()).n_unique()
+    if not known or known < _SHARE * (known + missed):
+        return None
+    return Moments(cells=cells, format=best.format, notes=tuple(notes))
+
+
+def _tried(texts: pl.Series, family: _Family) -> tuple[_Try, list[_Try], bool]:
+    """Return the order of a family that reads most, those that read something else, and whether there are time zones."""
     shaped = texts.set(~texts.str.contains(family.shape + _CLOCK).fill_null(False), None)
     # One spelling for the clock, so that a few formats read all: a blank before it, a dot before fractions, Z for UTC.
     plain = shaped.str.replace(r"([0-9])(?:T|\s+)([0-9]{1,2}:)", "$1 $2").str.replace(r"(:[0-9]{2}),([0-9])", "$1.$2")
     zoned = plain.str.contains(_ZONE).fill_null(False)
     tries = [_Try(plain, zoned, day) for day in family.days]
     best = max(tries, key=lambda each: each.read)  # the first of equals
-    missed = texts.filter(best.cells.is_null() & texts.is_not_null()).n_unique()
-    found = texts.filter(best.cells.is_not_null()).n_unique()
-    if not found or found < _SHARE * (found + missed):
-        return None
-    notes = ["times with a zone were converted to UTC"] if zoned.any() else []
-    rivals = [each for each in tries if each is not best and each.read == best.read and "%B" not in each.day]
-    notes += [f"read as {_spoken(best.day)}; could be {_spoken(other.day)}" for other in rivals]
-    return Moments(cells=best.cells, format=best.format, notes=tuple(notes))
+    return best, [each for each in tries if each is not best and "%B" not in each.day and "%b" not in each.day], bool(zoned.any())
 
 
 class _Try:
@@ -110,6 +132,10 @@ class _Try:
                 most, self.format = count, day + clock
         self.read = self.cells.len() - self.cells.null_count()
 
+    def surpasses(self, other: _Try) -> bool:
+        """Return True where this order reads all that the other does, and more."""
+        return self.read > other.read and not (self.cells.is_null() & other.cells.is_not_null()).any()
+
 
 def _read(texts: pl.Series, form: str, zone: bool) -> pl.Series:
     if not zone:
@@ -119,5 +145,11 @@ def _read(texts: pl.Series, form: str, zone: bool) -> pl.Series:
 
 
 def _spoken(day: str) -> str:
-    parts = [_SPOKEN[day[i : i + 2]] for i in range(len(day) - 1) if day[i] == "%"]
-    return "/".join(parts)
+    """Return a format as people write it, its separators and all: ``year-month-day``."""
+    for code, word in _SPOKEN.items():
+        day = day.replace(code, word)
+    return day
+
+
+def _cells(count: int) -> str:
+    return counted(count, "cell")

@@ -62,3 +62,35 @@ def test_days_that_do_not_exist_are_named():
 @pytest.mark.parametrize("cells", [["2020-13-45"] * 3, ["12:30"] * 3, ["May", "June"], ["1/2"] * 3, ["10-12"] * 3])
 def test_no_dates(cells):
     assert load({"t": cells}).columns[0].parsed is None
+
+
+MOST = [f"2024-{month:02}-{day:02}" for month in range(1, 5) for day in range(1, 21)]
+
+
+@pytest.mark.parametrize("others", [4, 10, 20, 60])
+def test_dates_in_another_format_are_read_and_told(others):
+    rest = [f"{day}/{month:02}/2023" for month in range(1, 13) for day in range(24, 29)][:others]
+    table = load({"t": [*MOST, *rest]})
+    assert (table.columns[0].parsed, table.columns[0].format) == ("datetime", "%Y-%m-%d")
+    assert (table.frame["t"][80], table.frame["t"].null_count()) == (dt.datetime(2023, 1, 24), 0)
+    assert table.notes == (f"'t': {others} cells written as day/month/year where most are year-month-day; read, too",)
+
+
+def test_the_order_of_few_dates_is_not_guessed():
+    table = load({"t": [*MOST, *["03/04/2024", "05/06/2024"] * 6]})
+    source = table.columns[0]
+    assert (source.parsed, source.unparsed.tolist()) == ("datetime", list(range(80, 92)))
+    assert table.notes[0].endswith("12 cells written as month/day/year where most are year-month-day, or as day/month/year; "
+                                   "not read, for nothing tells which")  # fmt: skip
+
+
+def test_two_orders_in_one_column_are_told():
+    rows = [f"{month:02}/{day:02}/2024" for month in range(1, 5) for day in range(13, 29)]
+    table = load({"t": [*rows, *[f"{day}/01/2024" for day in range(14, 21)]]})
+    assert (table.columns[0].parsed, len(table.columns[0].unparsed)) == ("datetime", 7)
+    assert table.notes == ("'t': 7 cells fit day/month/year only, and the others were read as month/day/year",)
+
+
+@pytest.mark.parametrize(("words", "parsed"), [(15, "datetime"), (40, None)])
+def test_a_majority_of_dates_is_a_column_of_dates(words, parsed):
+    assert load({"t": [*MOST, *[f"batch {n}" for n in range(words)]]}).columns[0].parsed == parsed
