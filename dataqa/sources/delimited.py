@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
+from dataqa.errors import SourceError
 from dataqa.sources.dialect import Dialect, header, is_table, records, sniff, well_quoted
 from dataqa.sources.encoding import to_utf8
 from dataqa.sources.intake import Incoming, Intake
@@ -29,8 +30,18 @@ def from_delimited(data: bytes, path: Path, suffix: str) -> Intake:
         For the name.
     suffix : str
         ``".csv"``, ``".tsv"`` or ``".txt"``.
+
+    Raises
+    ------
+    SourceError
+        Where it is no text, or where most rows do not have the cells of the header.
     """
     data, notes = to_utf8(data)
+    if nuls := data.count(0):
+        line = data.count(b"\n", 0, data.find(0)) + 1
+        raise SourceError(
+            f"{str(path)!r} does not look like text: it holds {counted(nuls, 'NUL byte')}, the first on line {line:,}."
+        )
     text = data.decode("utf-8")
     dialect = sniff(text)
     if suffix == ".txt" and not is_table(dialect):
@@ -41,6 +52,11 @@ def from_delimited(data: bytes, path: Path, suffix: str) -> Intake:
     if dialect.delimiter in _NAMES and suffix != ".tsv":
         notes.append(f"delimiter: {_NAMES[dialect.delimiter]}")
     quoted, heads, body, start = _read(data, text, dialect)
+    if body.bad > body.rows:
+        raise SourceError(
+            f"{str(path)!r} does not look like text in columns: {body.bad:,} of its {body.bad + body.rows:,} rows do not have the "
+            f"{counted(len(heads), 'cell')} of the first line."
+        )
     if not quoted and '"' in text:
         notes.append("quote marks are read as text, for they do not enclose cells")
     elif body.bad and _joins_lines(data, text, dialect, body, start):

@@ -36,6 +36,8 @@ def to_utf8(data: bytes) -> tuple[bytes, list[str]]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decoded(data, encoding, [f"read as {encoding.upper()}"])
+    if encoding := _wide(data):
+        return _decoded(data, encoding, [f"read as {encoding.upper()}"])
     if data.isascii():
         return data, []
     try:
@@ -48,6 +50,16 @@ def to_utf8(data: bytes) -> tuple[bytes, list[str]]:
             return _decoded(data, "utf-8", [])
         return _decoded(data, "cp1252", ["read as Windows-1252 (cp1252), for it is not UTF-8"])
     return data, []
+
+
+def _wide(data: bytes) -> str:
+    """Return the encoding of two bytes a letter where a text without a mark has one: nearly all its NULs stand on one side."""
+    head = data[:100_000]
+    for side, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        nuls, others = head[side::2].count(0), head[1 - side :: 2].count(0)
+        if nuls > 0.3 * len(head[side::2]) and not others:
+            return encoding
+    return ""
 
 
 def _decoded(data: bytes, encoding: str, notes: list[str]) -> tuple[bytes, list[str]]:

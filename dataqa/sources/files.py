@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import gzip
+import sys
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ JSON_LINES = (".jsonl", ".ndjson")
 ARROW_FILES = (".arrow", ".feather", ".ipc")
 _PACKED = (".gz", ".zst")
 _WILD = frozenset("*?[")
+STANDARD_INPUT = ("-", "/dev/stdin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,19 @@ def kind_of_file(path: Path) -> Kind:
     known = ", ".join((*text, ".parquet", *ARROW_FILES))
     named = f"its suffix is {suffix + packing!r}" if suffix + packing else "its name has no suffix"
     raise SourceError(f"{str(path)!r} cannot be read: {named}; known are {known} (text also with .gz or .zst).")
+
+
+def read_standard_input() -> bytes:
+    """Return what is piped in; a terminal, or nothing at all, is a SourceError."""
+    if sys.stdin is None or sys.stdin.isatty():
+        raise SourceError("Nothing is piped in: '-' reads CSV from standard input.")
+    try:
+        data = sys.stdin.buffer.read()
+    except OSError as error:
+        raise SourceError(f"Standard input cannot be read ({first_line(error)}).") from error
+    if not data.strip(b" \t\r\n\xef\xbb\xbf"):
+        raise SourceError("Standard input is empty.")
+    return data
 
 
 def read_bytes(path: Path, packing: str) -> bytes:

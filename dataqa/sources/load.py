@@ -15,7 +15,16 @@ from dataqa.errors import SourceError
 from dataqa.sources.assemble import assemble
 from dataqa.sources.columnar import from_arrow_file, from_parquet
 from dataqa.sources.delimited import from_delimited
-from dataqa.sources.files import ARROW_FILES, DELIMITED, JSON_LINES, kind_of_file, read_bytes, resolve
+from dataqa.sources.files import (
+    ARROW_FILES,
+    DELIMITED,
+    JSON_LINES,
+    STANDARD_INPUT,
+    kind_of_file,
+    read_bytes,
+    read_standard_input,
+    resolve,
+)
 from dataqa.sources.intake import Intake
 from dataqa.sources.json_files import from_json, from_json_lines
 from dataqa.sources.several import concatenate
@@ -36,7 +45,7 @@ def load(data: Any, name: str | None = None) -> Table:
     data : frame, series, Arrow stream, dict, list, array, str or Path
         A pandas or Polars frame or series, a Polars LazyFrame, anything with ``__arrow_c_stream__``, a dict of lists, a
         list of dicts, a NumPy array, or the path or glob of CSV, TSV, text, JSON, JSON Lines, Parquet or Arrow files,
-        text also packed with gzip or zstd. It is never changed.
+        text also packed with gzip or zstd; ``"-"`` is CSV from standard input. It is never changed.
     name : str, optional
         For reports; the file's name or the kind of frame where it is not given.
 
@@ -55,6 +64,8 @@ def load(data: Any, name: str | None = None) -> Table:
 
 
 def _from_path(data: str | Path) -> Intake:
+    if str(data) in STANDARD_INPUT:
+        return from_delimited(read_standard_input(), Path("standard input"), ".csv")
     paths = resolve(data)
     parts = [_from_file(path) for path in paths]
     return parts[0] if len(parts) == 1 else concatenate(parts, str(data))

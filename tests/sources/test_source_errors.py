@@ -1,5 +1,7 @@
 """What cannot be read: one line that says what, and what would do."""
 
+import io
+
 import pandas as pd
 import polars as pl
 import pytest
@@ -34,6 +36,12 @@ def test_directory_and_glob(tmp_path):
         ("x", b"1", "its name has no suffix"),
         ("x.csv", b"", "is empty"),
         ("x.csv", b" \n\n", "is empty"),
+        (
+            "x.csv",
+            b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0",
+            "x.csv' does not look like text: it holds 5 NUL bytes, the first on line 3",
+        ),
+        ("x.csv", b"a,b\n1\n2\n3\n4,5\n", "does not look like text in columns: 3 of its 4 rows do not have the 2 cells"),
         ("x.csv.gz", b"no", "cannot be read as gz"),
         ("x.csv.zst", b"no", "cannot be read as zst"),
         ("x.parquet", b"no", "cannot be read as Parquet"),
@@ -46,6 +54,22 @@ def test_directory_and_glob(tmp_path):
 def test_files(tmp_path, name, content, said):
     (tmp_path / name).write_bytes(content)
     assert said in _message(tmp_path / name)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_wide_letters_are_text(tmp_path, encoding):
+    (tmp_path / "x.csv").write_bytes("name,n\nZoë,1\n".encode(encoding))
+    assert load(tmp_path / "x.csv").frame.rows() == [("Zoë", 1)]
+
+
+@pytest.mark.parametrize("name", ["-", "/dev/stdin"])
+def test_standard_input(monkeypatch, name):
+    for content, rows in ((b"a;b\n1;2\n", [(1, 2)]), (b"", None)):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content)))
+        if rows:
+            assert load(name).frame.rows() == rows
+        else:
+            assert _message(name) == "Standard input is empty."
 
 
 @pytest.mark.parametrize(
