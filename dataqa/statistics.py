@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from statistics import NormalDist
 
 import numpy as np
 import numpy.typing as npt
@@ -11,13 +12,20 @@ Z95 = 1.959963984540054
 """97.5 % quantile of the normal distribution: a two-sided 95 % interval."""
 
 
-def wilson(hits: float, trials: float) -> tuple[float, float]:
+def bonferroni(trials: int) -> float:
+    """Return the normal quantile at which the intervals of all trials together hold in 95 % (Bonferroni; Dunn 1961, JASA 56:52–64)."""
+    return NormalDist().inv_cdf(1 - 0.025 / max(1, trials))
+
+
+def wilson(hits: float, trials: float, z: float = Z95) -> tuple[float, float]:
     """Return the 95 % score interval of a proportion (Wilson 1927, JASA 22:209–212).
 
     Parameters
     ----------
     hits, trials : float
         How often it happened, and how often it could have; ``0 <= hits <= trials``.
+    z : float
+        Normal quantile: another one gives another level (see `bonferroni`).
 
     Returns
     -------
@@ -27,20 +35,22 @@ def wilson(hits: float, trials: float) -> tuple[float, float]:
     if trials <= 0:
         return (0.0, 1.0)
     share = hits / trials
-    z2 = Z95 * Z95 / trials
+    z2 = z * z / trials
     centre = (share + z2 / 2) / (1 + z2)
-    half = Z95 * math.sqrt(share * (1 - share) / trials + z2 / (4 * trials)) / (1 + z2)
+    half = z * math.sqrt(share * (1 - share) / trials + z2 / (4 * trials)) / (1 + z2)
     # at the ends the bound is exact; float error must not move it past the share itself
     return (0.0 if hits == 0 else max(0.0, centre - half), 1.0 if hits == trials else min(1.0, centre + half))
 
 
-def newcombe(hits_a: float, trials_a: float, hits_b: float, trials_b: float) -> tuple[float, float]:
+def newcombe(hits_a: float, trials_a: float, hits_b: float, trials_b: float, z: float = Z95) -> tuple[float, float]:
     """Return the 95 % interval of a difference of two proportions, a − b (Newcombe 1998, Stat. Med. 17:873–890, method 10).
 
     Parameters
     ----------
     hits_a, trials_a, hits_b, trials_b : float
         Counts of the two groups.
+    z : float
+        Normal quantile, as of `wilson`.
 
     Returns
     -------
@@ -50,7 +60,7 @@ def newcombe(hits_a: float, trials_a: float, hits_b: float, trials_b: float) -> 
     if trials_a <= 0 or trials_b <= 0:
         return (-1.0, 1.0)
     a, b = hits_a / trials_a, hits_b / trials_b
-    (low_a, high_a), (low_b, high_b) = wilson(hits_a, trials_a), wilson(hits_b, trials_b)
+    (low_a, high_a), (low_b, high_b) = wilson(hits_a, trials_a, z), wilson(hits_b, trials_b, z)
     return (
         a - b - math.hypot(a - low_a, high_b - b),
         a - b + math.hypot(high_a - a, b - low_b),
