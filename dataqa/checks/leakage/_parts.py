@@ -1,0 +1,101 @@
+"""Training rows and held-out rows, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from dataqa.checks.context import Context
+from dataqa.model import Positions, Rows
+
+GIVEN = "test="
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """The training rows and one held-out part.
+
+    Attributes
+    ----------
+    name : str
+        Of the part: ``"test="`` or its value in the split column.
+    train, test : polars.DataFrame
+        Their rows, in the same columns and dtypes.
+    in_train : ndarray of int64
+        Positions of the training rows in the input.
+    in_test : ndarray of int64 or None
+        Positions of the held-out rows; None where they were handed in apart.
+    """
+
+    name: str
+    train: pl.DataFrame
+    test: pl.DataFrame
+    in_train: Positions
+    in_test: Positions | None
+
+    def rows(self, of_test: Positions, of_train: Positions) -> Rows:
+        """Return the rows to be named: held-out rows where they are in the input, else the training rows they meet."""
+        if self.in_test is None:
+            return Rows(positions=self.in_train[of_train])
+        return Rows(positions=self.in_test[of_test])
+
+
+def held_out(audit: Context, columns: Sequence[str]) -> Iterator[Parts]:
+    """Yield each held-out part beside the training rows: that of ``test=``, and all parts of a split but the training part.
+
+    Parameters
+    ----------
+    audit : Context
+        The rows.
+    columns : sequence of str
+        Those wanted; of ``test=`` those that it has. Parts without rows or columns are left out.
+    """
+    whole = audit.engine.table.frame
+    if audit.test is not None:
+        there = [name for name in columns if name in audit.test.table.frame.columns]
+        train = whole.select(there)
+        test = _as(audit.test.table.frame.select(there), train)
+        if there and train.height and test.height:
+            yield Parts(name=GIVEN, train=train, test=test, in_train=np.arange(train.height), in_test=None)
+    split = audit.task.first("split")
+    if split is None or not columns:
+        return
+    labels = audit.engine.values(split)
+    if labels.null_count() == len(labels):
+        return
+    training = _training(labels)
+    there = (labels == training).fill_null(False).arg_true().to_numpy().astype(np.int64)
+    for part in sorted(set(labels.drop_nulls().unique().to_list()) - {training}, key=str):
+        here = (labels == part).fill_null(False).arg_true().to_numpy().astype(np.int64)
+        yield Parts(
+            name=str(part),
+            train=audit.engine.take(there, columns),
+            test=audit.engine.take(here, columns),
+            in_train=there,
+            in_test=here,
+        )
+
+
+def _as(other: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
+    """Bring the test rows to the dtypes of the training rows; what cannot be brought is null."""
+
+    def cast(name: str, dtype: pl.DataType) -> pl.Expr:
+        cells = pl.col(name)
+        if dtype == pl.Boolean and other.schema[name] == pl.String:
+            text = cells.str.strip_chars().str.to_lowercase()
+            return pl.when(text.is_in(["true", "false"])).then(text == "true").alias(name)
+        if dtype.is_temporal() and other.schema[name] == pl.String:
+            return cells.str.to_datetime(time_unit="us", strict=False)
+        return cells.cast(dtype, strict=False)
+
+    return other.select(cast(name, dtype) for name, dtype in frame.schema.items())
+
+
+def _training(parts: pl.Series) -> object:
+    names = parts.drop_nulls().unique().sort().to_list()
+    named = [name for name in names if str(name).strip().lower() in ("train", "training")]
+    counts = {name: int((parts == name).sum()) for name in names}
+    return named[0] if named else max(names, key=lambda name: (counts[name], str(name)))
