@@ -13,7 +13,7 @@ Z95 = 1.959963984540054
 
 
 def bonferroni(trials: int) -> float:
-    """Return the normal quantile at which the intervals of all trials together hold in 95 % (Bonferroni; Dunn 1961, JASA 56:52–64)."""
+    """Return the normal quantile at which the 95 % intervals of all trials hold together (Bonferroni; Dunn 1961, JASA 56:52–64)."""
     return NormalDist().inv_cdf(1 - 0.025 / max(1, trials))
 
 
