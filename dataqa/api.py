@@ -245,7 +245,8 @@ def _measured(
 ) -> tuple[list[Measurement], list[Issue]]:
     rule = pack.rule(check.id)
     importance = importance_of(context.task, context.make_probe, leaks)
-    measurements = list(check.measure(replace(context, parameters=rule.parameters, leaks=leaks)))
+    seen = replace(context, parameters=rule.parameters, parameters_of=lambda other: pack.rule(other).parameters, leaks=leaks)
+    measurements = list(check.measure(seen))
     return measurements, judge(check.id, check.dimension, rule, measurements, importance)
 
 

@@ -43,6 +43,8 @@ class Context:
         Columns that surely give the target away, as the checks of leakage found before.
     parameters : mapping
         The rule's ``parameters`` for this check: word lists and sizes that say what is measured.
+    parameters_of : callable
+        Gives the ``parameters`` of another check's rule: so that what one names is not named by another again.
     """
 
     table: Table
@@ -55,6 +57,7 @@ class Context:
     reference: LocalEngine | None = None
     leaks: frozenset[str] = frozenset()
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    parameters_of: Callable[[str], Mapping[str, Any]] = lambda check: {}
 
     @property
     def probe(self) -> Probe:

@@ -117,7 +117,13 @@ def _words(m: Measurement) -> dict[str, Any]:
     rows = 0 if m.rows is None else m.rows.count
     return {
         **m.details, "columns": names, "value": m.value, "low": low, "high": high, "rows": rows, "about": m.about, "unit": m.unit,
+        "counted": f"{rows:,} row" + ("" if rows == 1 else "s"), "percent": _percent(m.value),
     }  # fmt: skip
+
+
+def _percent(share: float) -> str:
+    """Return a share in per cent, with one digit at least that says something."""
+    return f"{share:.1%}" if share >= 0.001 or share <= 0 or not np.isfinite(share) else f"{100 * share:.1g}%"
 
 
 def _bundle(rest: Sequence[Issue], rule: Rule) -> Issue:

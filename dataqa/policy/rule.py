@@ -45,7 +45,8 @@ class Rule(_Strict):
     """One check's rule, as it stands in ``rules/checks/<dimension>/<check>.yaml``."""
 
     title: str
-    """The fact, as a template: ``{columns}``, ``{value}``, ``{low}``, ``{high}``, ``{rows}``, ``{about}`` and the details."""
+    """The fact, as a template: ``{columns}``, ``{value}``, ``{low}``, ``{high}``, ``{rows}``, ``{about}``, ``{counted}``
+    ("3 rows"), ``{percent}`` ("0.4%") and the details."""
     bands: dict[Severity, float]
     """From which value on it is how severe."""
     direction: Literal["above", "below"] = "above"
