@@ -1,0 +1,119 @@
+"""Test rows and texts that are nearly those of the training data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import polars as pl
+
+from dataqa.checks.coincidence import twins_by_chance
+from dataqa.checks.context import Context
+from dataqa.checks.folding import folded_rows, folded_text, with_rows
+from dataqa.checks.leakage._near_texts import nearest
+from dataqa.checks.leakage._parts import Parts, held_out
+from dataqa.checks.registry import check
+from dataqa.model import Measurement, Phrase, Rows
+from dataqa.statistics import wilson
+
+
+@check(needs=("held out",))
+def near_overlap(audit: Context) -> Iterator[Measurement]:
+    """Share of test rows with a near copy among the training rows, exact copies left out (Wilson 1927).
+
+    A text is nearly another where they are equal but for case, punctuation and digits, or share most of their runs of five
+    characters (MinHash: Broder 1997). Rows are nearly equal where all features are, numbers rounded to three significant digits;
+    they count by that part which chance does not explain (see `twins_by_chance`).
+    """
+    texts = [name for name in audit.task.having("text") if audit.profile.columns[name].kind == "text"]
+    for name in texts:
+        for parts in held_out(audit, [name]):
+            yield from _texts(audit, name, parts)
+    if audit.task.having("numeric") and len(audit.task.features) > 1:
+        for parts in held_out(audit, audit.task.features):
+            yield from _rows(audit, texts, parts)
+
+
+def _texts(audit: Context, name: str, parts: Parts) -> Iterator[Measurement]:
+    shortest = int(audit.parameters["shortest"])
+    sides = [
+        side.select(pl.col(name).alias("raw"), folded_text(name).alias("text"))
+        .with_row_index("row")
+        .filter(pl.col("text").str.len_chars() >= shortest)
+        for side in (parts.train, parts.test)
+    ]
+    train, test = sides[0], sides[1].join(sides[0].select("raw"), on="raw", how="anti")
+    known = train.select("text").unique()
+    alike = test.join(known, on="text", how="semi").select("row", pl.col("text").alias("like"), pl.lit(1.0).alias("likeness"))
+    others = test.join(known, on="text", how="anti")
+    asked, near = _bounded(audit, others.select("text").unique()), _bounded(audit, known)
+    places, likeness = nearest(near, asked, least := float(audit.parameters["likeness"]))
+    pairs = pl.DataFrame({"text": asked, "like": near.gather(np.maximum(places, 0)) if len(near) else asked, "likeness": likeness})
+    fuzzy = others.join(pairs.filter(pl.col("likeness") >= least), on="text").select("row", "like", "likeness")
+    found = pl.concat([alike, fuzzy]).sort(["likeness", "row"], descending=[True, False])
+    if not found.height:
+        return
+    met = train.select("row", pl.col("text").alias("like")).join(
+        found.group_by("like").agg(pl.col("likeness").max()), on="like"
+    )  # the training rows that are met
+    if parts.in_test is not None:
+        named, positions = found, parts.in_test
+    else:
+        named, positions = met.sort(["likeness", "row"], descending=[True, False]), parts.in_train
+    yield Measurement(
+        value=found.height / parts.test.height,
+        unit="share of test rows",
+        interval=wilson(found.height, parts.test.height),
+        columns=(name,),
+        rows=Rows(positions=positions[named.get_column("row").to_numpy()], scores=named.get_column("likeness").to_numpy()),
+        about=parts.name,
+        details={
+            "near": found.height,
+            "test_rows": parts.test.height,
+            "what": Phrase("texts that nearly stand"),
+            "how": Phrase(
+                f"equal but for case, punctuation and digits ({alike.height:,}), or mostly the same words ({fuzzy.height:,})"
+            ),
+            "by_chance": 0.0,
+        },
+    )
+
+
+def _bounded(audit: Context, texts: pl.DataFrame) -> pl.Series:
+    """Return the first characters of texts, in an order of their own: no more than a part's share of time allows."""
+    cut = texts.select(pl.col("text"), pl.col("text").str.slice(0, int(audit.parameters["longest"])).alias("cut"))
+    mean = cut.get_column("cut").str.len_chars().mean() or 1.0
+    most = min(int(audit.parameters["most_texts"]), int(float(audit.parameters["most_characters"]) / float(mean)))  # type: ignore[arg-type]
+    return cut.select("cut", pl.col("text").hash(7).alias("key")).sort("key", "cut").head(most).get_column("cut")
+
+
+def _rows(audit: Context, texts: list[str], parts: Parts) -> Iterator[Measurement]:
+    columns = parts.train.columns
+    train, test = folded_rows(parts.train, texts), folded_rows(parts.test, texts)
+    if train.equals(parts.train) and test.equals(parts.test):
+        return
+    numbered = test.with_row_index("__row__")
+    alike = numbered.join(train.unique(), on=columns, how="semi", nulls_equal=True).get_column("__row__")
+    exact = parts.test.with_row_index("__row__").join(parts.train.unique(), on=columns, how="semi", nulls_equal=True)
+    near = np.setdiff1d(alike.to_numpy(), exact.get_column("__row__").to_numpy()).astype(np.int64)
+    if not len(near):
+        return
+    twins = twins_by_chance(with_rows(audit, pl.concat([train, test])), columns)[0][train.height :][near]
+    surprising = float(np.exp(-twins * train.height / (train.height + test.height)).sum())
+    if surprising < 0.5:
+        return
+    met = train.with_row_index("__row__").join(test[near].unique(), on=columns, how="semi", nulls_equal=True)
+    yield Measurement(
+        value=surprising / test.height,
+        unit="share of test rows",
+        interval=wilson(surprising, test.height),
+        rows=parts.rows(near, met.get_column("__row__").sort().to_numpy().astype(np.int64)),
+        about=parts.name,
+        details={
+            "near": len(near),
+            "test_rows": test.height,
+            "what": Phrase("rows that nearly stand"),
+            "how": Phrase("equal in all features but for the last digits of their numbers"),
+            "by_chance": round(len(near) - surprising, 1),
+        },
+    )
