@@ -85,7 +85,7 @@ def audit(
     skip : iterable of str
         Checks or dimensions to be left out.
     seed : int
-        Of everything random: the same data and seed give the same result.
+        Of everything random, 0 or more: the same data and seed give the same result.
     progress : callable, optional
         Called with (what, steps done, steps in all).
 
@@ -105,6 +105,8 @@ def audit(
     pack = rules if isinstance(rules, Rules) else Rules.load(rules)
     chosen, skipped = _chosen(checks, skip)
     day = _day(as_of)
+    if seed < 0:
+        raise CallError(f"seed={seed} is below 0; expected a whole number from 0 on.")
     say("reading", 0, len(chosen) + 2)
     told = _told(
         target=target, task=task, time=time, group=group, id=id, text=text, image=image, split=split, protected=protected
@@ -264,7 +266,7 @@ def _record(context: Context, pack: Rules, issues: Sequence[Issue], outcomes: Se
             unreadable_examples=table.unreadable_examples,
         ),
         task=task,
-        score=score_of(issues, table.rows, pack.verdict),
+        score=score_of(issues, table.rows, pack.verdict, outcomes),
         issues=tuple(issues),
         outcomes=tuple(outcomes),
         profile=context.profile,

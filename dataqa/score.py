@@ -6,11 +6,15 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
-from dataqa.model import DIMENSIONS, Dimension, Issue, Score, Verdict
+from dataqa.model import DIMENSIONS, Dimension, Issue, Outcome, Score, Verdict
 from dataqa.policy.pack import Verdicts
 
+FEW_ROWS = 20
+"""Fewer are never enough to say "ready"."""
+_NAMED = 3
 
-def score_of(issues: Sequence[Issue], rows: int, verdicts: Verdicts) -> Score:
+
+def score_of(issues: Sequence[Issue], rows: int, verdicts: Verdicts, outcomes: Sequence[Outcome] | None = None) -> Score:
     """Return the score of a dataset.
 
     Losses combine as a product, and a column's losses in one dimension count once, at the dearest: two checks that see one
@@ -24,24 +28,29 @@ def score_of(issues: Sequence[Issue], rows: int, verdicts: Verdicts) -> Score:
         Of the dataset; without any there is no score.
     verdicts : Verdicts
         The bounds of the verdict.
+    outcomes : sequence of Outcome, optional
+        Of all checks: what failed to run or did not look is not judged ready. Without them all are taken to have looked.
 
     Returns
     -------
     Score
-        NaN with an interval of NaN where there are no rows.
+        NaN with an interval of NaN where there are no rows, or where no check looked at them.
     """
     parts = {name: tuple(issue for issue in issues if issue.dimension == name) for name in DIMENSIONS}
     scores = {name: _kept(counted(found)) if rows else float("nan") for name, found in parts.items()}
     dimensions = {str(name): Dimension(name=name, score=scores[name], issues=found) for name, found in parts.items()}
     if not rows:
-        nan, why = float("nan"), "there are no rows"
-        return Score(value=nan, interval=(nan, nan), verdict="do not train", verdict_reason=why, dimensions=dimensions)
+        return _unknown("do not train", "there are no rows", dimensions)
+    if outcomes is not None and not any(one.status in ("flagged", "passed") for one in outcomes):
+        return _unknown("fix first", failed_to_run(outcomes) or "nothing was looked at", dimensions)
     every = [one for found in parts.values() for one in counted(found)]
     value = _kept(every)
     # independent errors: the deviations add up as squares
     down = math.hypot(*(share * (issue.cost_interval[1] - issue.cost) for issue, share in every)) * value / 100
     up = math.hypot(*(share * (issue.cost - issue.cost_interval[0]) for issue, share in every)) * value / 100
     verdict, reason = _verdict(value, issues, verdicts)
+    if verdict == "ready":
+        verdict, reason = _ready(rows, outcomes or ())
     interval = (max(0.0, value - down), min(100.0, value + up))
     return Score(value=value, interval=interval, verdict=verdict, verdict_reason=reason, dimensions=dimensions)
 
@@ -74,19 +83,49 @@ def _kept(issues: Sequence[tuple[Issue, float]]) -> float:
     return 100 * math.prod(float((1 - issue.cost / 100) ** share) for issue, share in issues)
 
 
+def _unknown(verdict: Verdict, reason: str, dimensions: dict[str, Dimension]) -> Score:
+    nan = float("nan")
+    blank = {name: Dimension(name=part.name, score=nan, issues=part.issues) for name, part in dimensions.items()}
+    return Score(value=nan, interval=(nan, nan), verdict=verdict, verdict_reason=reason, dimensions=blank)
+
+
+def failed_to_run(outcomes: Sequence[Outcome]) -> str:
+    """Return which checks failed to run, in words; empty where none did."""
+    names = [one.check for one in outcomes if one.status == "error"]
+    if not names:
+        return ""
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return f"{_checks(len(names))} failed to run: {', '.join(names[:_NAMED])}{more}"
+
+
 def _verdict(value: float, issues: Sequence[Issue], verdicts: Verdicts) -> tuple[Verdict, str]:
     critical = next((issue for issue in issues if issue.severity == "critical"), None)
     blocking = next((issue for issue in issues if issue.blocking and issue.severity in ("critical", "high", "medium")), None)
     if critical is not None:
         return "do not train", critical.title
-    if value < verdicts.train_from:
-        return "do not train", f"a model would keep {value:.0f} % of the skill that is there"
+    if value < verdicts.ready_from:
+        dearest = max(issues, key=lambda i: i.cost).title
+        if value < verdicts.train_from:
+            return "do not train", f"a model would keep {value:.0f}% of the skill that is there; most is lost to this: {dearest}"
+        return "fix first", dearest
     if blocking is not None:
         return "fix first", blocking.title
-    if value < verdicts.ready_from:
-        worst = max(issues, key=lambda i: i.cost)
-        return "fix first", worst.title
     high = next((issue for issue in issues if issue.severity == "high"), None)
     if high is not None:
         return "fix first", high.title
-    return "ready", "nothing that was looked at stands in the way"
+    return "ready", ""
+
+
+def _ready(rows: int, outcomes: Sequence[Outcome]) -> tuple[Verdict, str]:
+    """Return "ready" where enough was looked at to say so."""
+    if failed := failed_to_run(outcomes):
+        return "fix first", failed
+    if rows < FEW_ROWS:
+        return "fix first", f"{rows} {'row is' if rows == 1 else 'rows are'} too few to judge"
+    left = sum(one.status == "skipped" for one in outcomes)
+    told = f"; {_checks(left)} {'was' if left == 1 else 'were'} left out" if left else ""
+    return "ready", f"nothing that was looked at stands in the way{told}"
+
+
+def _checks(count: int) -> str:
+    return f"{count} check{'' if count == 1 else 's'}"

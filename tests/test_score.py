@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dataqa.model import DIMENSIONS, SEVERITIES, Issue
+from dataqa.model import DIMENSIONS, SEVERITIES, Issue, Outcome
 from dataqa.policy.pack import Verdicts
 from dataqa.score import score_of
 
@@ -98,7 +98,11 @@ def test_a_loss_of_everything():
         ([issue(15.01)], "fix first", "some-check costs 15.01"),
         ([issue(30), issue(5, ("b",), check="other")], "fix first", "some-check costs 30"),
         ([issue(50)], "fix first", "some-check costs 50"),
-        ([issue(50.01)], "do not train", "a model would keep 50 % of the skill that is there"),
+        (
+            [issue(50.01)],
+            "do not train",
+            "a model would keep 50% of the skill that is there; most is lost to this: some-check costs 50.01",
+        ),
         ([issue(0, severity="high")], "fix first", "some-check costs 0"),
         ([issue(0, severity="medium")], "ready", "nothing that was looked at stands in the way"),
         ([issue(0, severity="critical")], "do not train", "some-check costs 0"),
@@ -119,14 +123,52 @@ def test_privacy_and_bias_block_and_do_not_lower(dimension, severity, verdict):
     assert (found.value, found.verdict) == (100, verdict)
 
 
-def test_what_blocks_is_named_before_what_costs():
-    found = score(issue(20), issue(0, severity="medium", blocking=True, check="names"))
-    assert (found.verdict, found.verdict_reason) == ("fix first", "names costs 0")
+@pytest.mark.parametrize(("cost", "reason"), [(20, "some-check costs 20"), (1, "names costs 0")])
+def test_what_blocks_is_named_where_the_score_alone_would_do(cost, reason):
+    found = score(issue(cost), issue(0, severity="medium", blocking=True, check="names"))
+    assert (found.verdict, found.verdict_reason) == ("fix first", reason)
+
+
+def ended(**statuses):
+    return [Outcome(check=f"{status}-{i}", dimension="noise", status=status) for status, n in statuses.items() for i in range(n)]
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "rows", "verdict", "reason"),
+    [
+        (ended(passed=2), 100, "ready", "nothing that was looked at stands in the way"),
+        (ended(passed=2, not_applicable=3), 100, "ready", "nothing that was looked at stands in the way"),
+        (ended(passed=1, skipped=1), 100, "ready", "nothing that was looked at stands in the way; 1 check was left out"),
+        (ended(passed=1, skipped=3), 100, "ready", "nothing that was looked at stands in the way; 3 checks were left out"),
+        (ended(passed=1, error=1), 100, "fix first", "1 check failed to run: error-0"),
+        (ended(flagged=1, error=4), 100, "fix first", "4 checks failed to run: error-0, error-1, error-2 and 1 more"),
+        (ended(passed=1), 19, "fix first", "19 rows are too few to judge"),
+        (ended(passed=1), 1, "fix first", "1 row is too few to judge"),
+        (ended(passed=1), 20, "ready", "nothing that was looked at stands in the way"),
+    ],
+)
+def test_ready_only_where_enough_was_looked_at(outcomes, rows, verdict, reason):
+    found = score_of([], rows, VERDICTS, outcomes)
+    assert (found.value, found.verdict, found.verdict_reason) == (100, verdict, reason)
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "reason"),
+    [
+        (ended(skipped=2, not_applicable=1), "nothing was looked at"),
+        ([], "nothing was looked at"),
+        (ended(error=2), "2 checks failed to run: error-0, error-1"),
+    ],
+)
+def test_without_a_look_there_is_no_score(outcomes, reason):
+    found = score_of([], 100, VERDICTS, outcomes)
+    assert math.isnan(found.value)
+    assert (found.verdict, found.verdict_reason) == ("fix first", reason)
 
 
 def test_the_bounds_are_the_packs():
     strict = Verdicts(ready_from=95, train_from=90)
-    assert [score_of([issue(cost)], 9, strict).verdict for cost in (5, 6, 10, 11)] == [
+    assert [score_of([issue(cost)], 99, strict).verdict for cost in (5, 6, 10, 11)] == [
         "ready",
         "fix first",
         "fix first",

@@ -92,7 +92,8 @@ def _issue(check: str, dimension: DimensionName, rule: Rule, m: Measurement, imp
         threshold=threshold,
         cost=100 * cost,
         cost_interval=(100 * low, 100 * high),
-        blocking=rule.blocking,
+        # what need not be fixed stops nothing
+        blocking=rule.blocking and severity in ("critical", "high", "medium"),
         title=fill(rule.title, words),
         why=fill(rule.why, words),
         fix=fill(rule.fix, words),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
@@ -92,6 +93,14 @@ class Rule(_Strict):
         return None
 
 
+_VERBS = {"are": "is", "have": "has", "do": "does"}
+_ONE = re.compile(
+    r"(?<![\w.,'’\"/–−-])1 (row|cell|column|value|time|day|text|class|group|feature|character)"
+    r"(?:(?<=class)es|s)\b(?:( \([^()]*\))? (are|have|do|say|equal|repeat|lie|look|stand|hold)\b|(?!\w))"
+)
+"""A whole 1 before things that are counted, and what they do: not 21, 0.1, 1,001 or a value in quotes."""
+
+
 class _Plain(string.Formatter):
     """A formatter that takes names only: no attributes, no items, so a template can reach nothing else."""
 
@@ -102,11 +111,19 @@ class _Plain(string.Formatter):
 
 
 def fill(template: str, words: Mapping[str, Any]) -> str:
-    """Fill a rule's template.
+    """Fill a rule's template; one of a thing is put in the singular: "1 row", "1 cell".
 
     Raises
     ------
     KeyError, ValueError
         Where the template names what the measurement does not have, or more than a name.
     """
-    return _Plain().vformat(template, (), words)
+    columns = str(words.get("columns", ""))
+
+    def one(found: re.Match[str]) -> str:
+        if found[0] in columns:
+            return found[0]
+        verb = "" if found[3] is None else f" {_VERBS.get(found[3], found[3] + 's')}"
+        return f"1 {found[1]}{found[2] or ''}{verb}"
+
+    return _ONE.sub(one, _Plain().vformat(template, (), words))

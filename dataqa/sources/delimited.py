@@ -17,6 +17,8 @@ from dataqa.sources.words import counted
 STORED = "text in a file"
 _NAMES = {"\t": "tab", ";": "semicolon", "|": "vertical bar"}
 _HEAD = 1 << 20
+_STRAY = 0.001
+"""Share of NUL bytes that a text may hold by accident."""
 
 
 def from_delimited(data: bytes, path: Path, suffix: str) -> Intake:
@@ -39,9 +41,10 @@ def from_delimited(data: bytes, path: Path, suffix: str) -> Intake:
     data, notes = to_utf8(data)
     if nuls := data.count(0):
         line = data.count(b"\n", 0, data.find(0)) + 1
-        raise SourceError(
-            f"{str(path)!r} does not look like text: it holds {counted(nuls, 'NUL byte')}, the first on line {line:,}."
-        )
+        told = f"{counted(nuls, 'NUL byte')}, the first on line {line:,}"
+        if line == 1 or nuls > _STRAY * len(data):
+            raise SourceError(f"{str(path)!r} does not look like text: it holds {told}.")
+        notes.append(f"the text holds {told}")
     text = data.decode("utf-8")
     dialect = sniff(text)
     if suffix == ".txt" and not is_table(dialect):

@@ -90,6 +90,8 @@ def numbered(texts: list[str], data: bytes, start: int) -> tuple[str, ...]:
             at = data.find(row, at + 1)
         if at >= 0:
             line += data.count(b"\n", seen, at)
-            seen = at
         told.append(excerpt(line + 1, text))
+        if at >= 0:  # the next is another row, though it may read the same
+            line += row.count(b"\n")
+            seen = at + len(row)
     return tuple(told)

@@ -149,3 +149,9 @@ def test_ids_tell_apart_what_is_different():
 
 def test_long_ids_are_the_same_in_every_run():
     assert issue_id("check", ("c" * 100,), "") == "check:df8badd57f99"
+
+
+@pytest.mark.parametrize(("value", "blocking"), [(0.1, False), (0.2, True), (0.9, True)])
+def test_only_what_should_be_fixed_blocks(rule, value, blocking):
+    [issue] = judged(rule(bands={"low": 0.1, "medium": 0.2, "high": 0.5}, blocking=True), measurement(value))
+    assert issue.blocking is blocking

@@ -78,3 +78,27 @@ def test_a_name_that_was_not_measured_is_an_error():
 
 def test_braces_in_a_value_stay_as_they_are():
     assert fill("{columns} is odd", {"columns": "{rows} %s"}) == "{rows} %s is odd"
+
+
+@pytest.mark.parametrize(
+    ("count", "template", "told"),
+    [
+        (1, "{n:,} rows (0.1%) are exact copies", "1 row (0.1%) is exact copies"),
+        (1, "{columns} is empty in {n:,} rows (0.1%)", "a is empty in 1 row (0.1%)"),
+        (1, "{n} cells are none", "1 cell is none"),
+        (1, "{n} classes have few rows, 9 values", "1 class has few rows, 9 values"),
+        (1, "{n} rows say 'x'", "1 row says 'x'"),
+        (1, "holds '{n} rows'", "holds '1 rows'"),
+        (21, "{n} rows are", "21 rows are"),
+        (1001, "{n:,} rows are", "1,001 rows are"),
+        (0.1, "{n} rows are", "0.1 rows are"),
+        (1, "0-{n} rows, x{n} rows, 1.{n} rows, {n} rowsets", "0-1 rows, x1 rows, 1.1 rows, 1 rowsets"),
+        (2, "{n} of 1 days", "2 of 1 day"),
+    ],
+)
+def test_one_of_a_thing_is_singular(count, template, told):
+    assert fill(template, {"n": count, "columns": "a"}) == told
+
+
+def test_the_name_of_a_column_stays_as_it_is():
+    assert fill("{columns} is empty in {n} rows", {"n": 1, "columns": "late 1 days"}) == "late 1 days is empty in 1 row"

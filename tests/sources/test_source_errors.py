@@ -87,3 +87,9 @@ def test_standard_input(monkeypatch, name):
 )
 def test_data(data, said):
     assert said in _message(data)
+
+
+def test_a_stray_nul_is_told(tmp_path):
+    (tmp_path / "x.csv").write_bytes(b"a,b\n" + b"1,x\n" * 999 + b"2,\0\n")
+    table = load(tmp_path / "x.csv")
+    assert (table.rows, table.notes) == (1000, ("the text holds 1 NUL byte, the first on line 1,001",))

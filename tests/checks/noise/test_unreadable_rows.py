@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import pytest
+
+
+def written(folder, good, bad):
+    path = folder / "rows.csv"
+    path.write_text("a,b\n" + "1,2,3\n" * bad + "1,2\n" * good)
+    return path
+
+
+def test_rows_of_another_width_are_counted_and_shown(measure, tmp_path):
+    [found] = measure("unreadable-rows", written(tmp_path, 18, 2))
+    assert (found.value, found.columns, found.rows) == (0.1, (), None)
+    assert found.details == {"told": "2 rows", "of": 20, "lines": ["line 2: 1,2,3", "line 3: 1,2,3"]}
+
+
+def test_a_whole_file_is_quiet(measure, tmp_path):
+    assert measure("unreadable-rows", written(tmp_path, 20, 0)) == []
+    assert measure("unreadable-rows", {"a": [1, 2]}) == []
+
+
+@pytest.mark.parametrize(("good", "bad", "severity"), [(999, 1, "low"), (99, 1, "medium"), (90, 10, "high"), (50, 50, "critical")])
+def test_severity_by_share(judge, tmp_path, good, bad, severity):
+    [issue] = judge("unreadable-rows", written(tmp_path, good, bad))
+    assert issue.severity == severity
+    assert issue.cost > 0
+
+
+def test_one_row_is_named_as_one(judge, tmp_path):
+    assert judge("unreadable-rows", written(tmp_path, 99, 1))[0].title.startswith("1 row of 100 (1.00%) could not be read")
