@@ -1,55 +1,15 @@
-"""The different numbers of a column and how often each stands there; and their picture."""
+"""The picture of a column's numbers."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
-import polars as pl
 
-from dataqa.checks.context import Context
+from dataqa.checks.distribution import Numbers
 from dataqa.model import Evidence
 
 _BINS = 10
-Floats = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Numbers:
-    """Different finite numbers, ascending, and the rows of each."""
-
-    values: Floats
-    counts: npt.NDArray[np.int64]
-
-    @property
-    def rows(self) -> int:
-        """Rows with a finite number."""
-        return int(self.counts.sum())
-
-    def where(self, kept: npt.NDArray[np.bool_]) -> Numbers:
-        """Return some of the numbers."""
-        return Numbers(self.values[kept], self.counts[kept])
-
-    def quantile(self, share: float) -> float:
-        """Return the smallest number that at least this share of the rows does not exceed."""
-        place = int(np.searchsorted(np.cumsum(self.counts), share * self.rows))
-        return float(self.values[min(place, len(self.values) - 1)])
-
-    def mean(self) -> float:
-        """Return the mean over the rows."""
-        return float(np.average(self.values, weights=self.counts))
-
-
-def numbers_of(audit: Context, column: str) -> Numbers:
-    """Count the finite numbers of a column over all rows; dates count in microseconds since 1970."""
-    one = pl.col(column)
-    dtype = audit.engine.values(column).dtype
-    there = one.is_not_null() & one.is_finite() if dtype.is_float() else one.is_not_null()
-    counted = audit.engine.counts((one + 0.0 if dtype.is_float() else one).alias("value"), where=there)
-    values = counted.get_column("value").to_physical().cast(pl.Float64).to_numpy()
-    return Numbers(values, counted.get_column("len").cast(pl.Int64).to_numpy())
 
 
 def bars(column: str, rest: Numbers, marked: dict[str, int], first: bool, labels: tuple[str, str] | None = None) -> Evidence:

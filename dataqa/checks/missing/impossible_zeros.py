@@ -8,7 +8,8 @@ import numpy as np
 import polars as pl
 
 from dataqa.checks.context import Context
-from dataqa.checks.missing._numbers import bars, numbers_of
+from dataqa.checks.distribution import numbers_of
+from dataqa.checks.missing._numbers import bars
 from dataqa.checks.registry import check
 from dataqa.model import Measurement
 from dataqa.statistics import wilson

@@ -28,13 +28,18 @@ def missing_values(audit: Context) -> Iterator[Measurement]:
         if empty <= 0:
             continue
         rows = audit.rows_where_null(column.name).positions
+        target = part.role == "target"
         yield Measurement(
             value=empty / column.rows,
             unit="share of rows",
             interval=wilson(empty, column.rows),
             columns=(column.name,),
             rows=Rows(positions=np.setdiff1d(rows, held, assume_unique=True)),
-            details={"part": Phrase("The target" if part.role == "target" else "Column"), "empty": empty},
+            details={
+                "part": Phrase("The target" if target else "Column"),
+                "empty": empty,
+                "advice": Phrase(audit.parameters["advice"]["target" if target else "feature"]),
+            },
             evidence=(
                 Evidence(
                     title=f"Cells of {column.name}",

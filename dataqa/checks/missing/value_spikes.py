@@ -9,9 +9,11 @@ import numpy as np
 import polars as pl
 
 from dataqa.checks.context import Context
-from dataqa.checks.missing._numbers import Numbers, bars, numbers_of
+from dataqa.checks.distribution import Numbers, numbers_of, sentinels_of
+from dataqa.checks.missing._numbers import bars
 from dataqa.checks.registry import check
 from dataqa.model import Measurement, Phrase
+from dataqa.profile.column import ColumnProfile
 from dataqa.statistics import wilson
 
 
@@ -21,18 +23,21 @@ def value_spikes(audit: Context) -> Iterator[Measurement]:
 
     Of the largest value the next five below count (a cap). The interval is Wilson's (1927), from 0 where the value may be a
     genuine mode: nothing but the mean of the other rows, or their median where these are continuous, is certain to be filled in.
+    Codes for "missing" are the matter of `sentinel-numbers`.
     """
     for column, _ in audit.profiles("numeric"):
         if column.distinct < audit.parameters["least_distinct_cap"]:
             continue
         least = audit.parameters["least_share"] * column.rows
-        # halved: where not every value was counted, these counts are estimates
-        if max((count for value, count in column.top if value != 0), default=0) < least / 2:
+        if not _may_have(column, least, float(audit.parameters["least_ratio"])):
             continue
-        seen = numbers_of(audit, column.name)
+        found, without = sentinels_of(audit, column)
+        seen = without if found and without is not None else numbers_of(audit, column.name)
         for place, kind, ratio in _spikes(seen):
             value, count = float(seen.values[place]), int(seen.counts[place])
-            if count < least or (kind == "spike" and column.distinct < audit.parameters["least_distinct"]):
+            if count < least or ratio < audit.parameters["least_ratio"]:
+                continue
+            if kind == "spike" and column.distinct < audit.parameters["least_distinct"]:
                 continue
             rest = seen.where(np.arange(len(seen.values)) != place)
             told = _filled(value, rest) if kind == "spike" else "cap"
@@ -51,10 +56,23 @@ def value_spikes(audit: Context) -> Iterator[Measurement]:
                     "number": name,
                     "ratio": ratio,
                     "kind": Phrase(told),
+                    "weight": 1.0 if kind == "spike" else low,
                     "reading": Phrase(audit.parameters["readings"][told]),
                 },
                 evidence=(bars(column.name, rest, {name: count}, first=False),),
             )
+
+
+def _may_have(column: ColumnProfile, least: float, ratio: float) -> bool:
+    """Whether a value may be frequent enough; from the profile, so that most columns cost nothing."""
+    # halved: where not every value was counted, these counts are estimates
+    slack = 1.0 if column.exact else 0.5
+    counts = [count for value, count in column.top if value != 0]
+    if not counts or counts[0] < slack * max(least, ratio):
+        return False
+    largest = next((count for value, count in column.top if value == column.maximum), column.top[-1][1])
+    inside = [count for value, count in column.top if value not in (0, column.minimum, column.maximum)]
+    return largest >= slack * max(least, ratio) or len(inside) < 2 or inside[0] >= slack * ratio * inside[1]
 
 
 def _spikes(seen: Numbers) -> Iterator[tuple[int, str, float]]:

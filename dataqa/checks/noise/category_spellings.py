@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import polars as pl
 
 from dataqa.checks.context import Context
-from dataqa.checks.noise._spellings import same_but_for_form, typing_errors
 from dataqa.checks.registry import check
+from dataqa.checks.spellings import variants
 from dataqa.model import Evidence, Measurement, Phrase
 from dataqa.statistics import wilson
 
@@ -17,7 +17,7 @@ _SHOWN = 4
 
 @check()
 def category_spellings(audit: Context) -> Iterator[Measurement]:
-    """Share of rows with a variant of a commoner category: another case, blanks, punctuation, or a typing error (Damerau 1964).
+    """Share of rows with a variant of a commoner category: another case, punctuation or encoding, or a typing error (Damerau 1964).
 
     Only the different values are compared, and only in columns with few enough of them. The interval is Wilson's (1927).
     """
@@ -28,12 +28,7 @@ def category_spellings(audit: Context) -> Iterator[Measurement]:
             continue  # prose, whose sentences may resemble each other
         counted = audit.engine.counts(pl.col(column.name).alias("value"), where=pl.col(column.name).is_not_null())
         counts: dict[str, int] = dict(counted.iter_rows())
-        right: dict[str, str] = {}
-        for members in same_but_for_form(sorted(counts)).values():
-            best = min(members, key=lambda text: (-counts[text], text))
-            right |= {text: best for text in members if text != best}
-        slips = typing_errors({text: count for text, count in counts.items() if text not in right}, audit.parameters["limits"])
-        right |= slips
+        right, slips = variants(counts, audit.parameters["limits"])
         if not right:
             continue
         rows = audit.where(pl.col(column.name).is_in(sorted(right)))

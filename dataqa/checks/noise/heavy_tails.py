@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from dataqa.checks.context import Context
+from dataqa.checks.distribution import sentinels_of
 from dataqa.checks.noise._codes import is_code
 from dataqa.checks.registry import check
 from dataqa.model import Measurement, Rows
@@ -29,9 +30,17 @@ def heavy_tails(audit: Context) -> Iterator[Measurement]:
         reach = max(column.maximum - high, low - column.minimum)
         if not 0 < spread < np.inf or reach < audit.parameters["from_distance"] * spread:
             continue
+        codes, rest = sentinels_of(audit, column)
+        least, most = (column.minimum, column.maximum) if rest is None else map(float, (rest.values[0], rest.values[-1]))
+        reach = max(most - high, low - least)
+        if reach < audit.parameters["from_distance"] * spread:
+            continue  # a code for missing is no tail
         one = pl.col(column.name)
         far = audit.parameters["from_distance"] * spread
-        positions = audit.engine.where(one.is_not_null() & one.is_between(low - far, high + far).not_())
+        beyond = one.is_not_null() & one.is_between(low - far, high + far).not_()
+        for code in codes:
+            beyond &= one != code.value
+        positions = audit.engine.where(beyond)
         cells = audit.engine.take(positions, [column.name]).get_column(column.name).cast(pl.Float64).to_numpy()
         if len(cells) > 1 and len(np.unique(cells)) == 1:
             continue  # one value again and again is a code, and no tail
@@ -44,7 +53,7 @@ def heavy_tails(audit: Context) -> Iterator[Measurement]:
             details={
                 "lower": f"{low:,.5g}",
                 "upper": f"{high:,.5g}",
-                "furthest": f"{column.maximum if column.maximum - high >= low - column.minimum else column.minimum:,.10g}",
+                "furthest": f"{most if most - high >= low - least else least:,.10g}",
                 "bound": audit.parameters["from_distance"],
             },
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,12 +11,16 @@ import numpy.typing as npt
 import polars as pl
 
 from dataqa.checks.context import Context
+from dataqa.checks.distribution import Sentinel, sentinels_of
 from dataqa.checks.noise._codes import is_code
 from dataqa.checks.registry import check
 from dataqa.model import Evidence, Measurement, Phrase, Positions, Rows
 from dataqa.profile.column import ColumnProfile
 
 _BINS = 16
+_SCALES = ("plain", "root", "log")
+_SLACK = 0.75
+"""Quartiles of the profile are between two values, or of a sample."""
 Floats = npt.NDArray[np.float64]
 
 
@@ -54,6 +58,7 @@ def outliers(audit: Context) -> Iterator[Measurement]:
 
     Distances are in interquartile ranges (Tukey 1977), on that of three scales (as it is, root, log) on which the quartiles lie
     most evenly (Bowley 1920), as a long tail is none of outliers. The interval begins at the share of cells apart beyond doubt.
+    Codes for "missing" are the matter of `sentinel-numbers`, and left out.
     """
     codes = set(audit.parameters["codes"])
     for column, _ in audit.profiles("numeric"):
@@ -61,27 +66,39 @@ def outliers(audit: Context) -> Iterator[Measurement]:
             continue
         if column.distinct < audit.parameters["least_distinct"] or not column.quantiles:
             continue
-        if not _may_have(column) and not column.infinite:
+        if not _may_have(column, audit.parameters) and not column.infinite:
             continue
-        found = _column(audit, column)
+        found = _column(audit, column, sentinels_of(audit, column)[0])
         if found is not None:
             yield found
 
 
-def _may_have(column: ColumnProfile) -> bool:
-    """Whether an extreme lies far enough outside to be looked at; quick, so that most columns cost nothing."""
-    low, high = column.quantiles[0.25], column.quantiles[0.75]
-    reach = 1.5 * (high - low)
-    return bool(column.maximum > high + reach or column.minimum < low - reach)
+def _may_have(column: ColumnProfile, limits: Mapping[str, Any]) -> bool:
+    """Whether an extreme lies far enough outside to be looked at; from the profile, so that most columns cost nothing."""
+    quartiles = np.array([column.quantiles[share] for share in (0.25, 0.5, 0.75)])
+    ends = np.array([column.minimum, column.maximum], dtype=np.float64)
+    if column.minimum == 0 and column.zeros:  # the amounts are looked at without it: their quartiles are not known
+        return bool(ends[1] > quartiles[2] + 1.5 * (quartiles[2] - quartiles[0]))
+    least = _SLACK * min(limits["far"]["distance"], limits["sure"]["distance"])
+    for name in _SCALES:
+        if name == "log" and column.minimum <= 0:
+            continue
+        low, middle, high = _Scale(name, 0.0, 0.0, 1.0).of(quartiles).tolist()
+        if not high > low or _Scale(name, low, middle, high).distance(ends).max() >= least:
+            return True
+    return False
 
 
-def _column(audit: Context, column: ColumnProfile) -> Measurement | None:
+def _column(audit: Context, column: ColumnProfile, sentinels: Sequence[Sentinel]) -> Measurement | None:
     cells = audit.engine.values(column.name).cast(pl.Float64)
     there = cells.is_not_null().to_numpy()
     every = cells.fill_null(0.0).to_numpy()
+    if sentinels:
+        there &= ~np.isin(every, [one.value for one in sentinels])
     finite = there & np.isfinite(every)
     # where 0 is the usual case, or all else is positive, the amounts are looked at without it
-    usual_zero = column.minimum == 0 and column.zeros > 0
+    smallest = float(every[finite].min()) if finite.any() else 1.0
+    usual_zero = smallest == 0
     used = np.flatnonzero(finite & (every != 0)) if usual_zero else np.flatnonzero(finite)
     order = used[np.argsort(every[used], kind="stable")]
     values = every[order]
@@ -112,6 +129,7 @@ def _column(audit: Context, column: ColumnProfile) -> Measurement | None:
             "shown": ", ".join(names) + (" …" if len(shown) > 3 else ""),
             "verb": Phrase("is" if len(positions) == 1 else "are"),
             "noun": Phrase("value" if len(positions) == 1 else "values"),
+            "rest": _rest(usual_zero, sentinels),
             "from": f"{kept[0]:,.6g}" if len(kept) else "",
             "to": f"{kept[-1]:,.6g}" if len(kept) else "",
             "distance": float(distance[0]) if len(distance) else 0.0,
@@ -121,10 +139,17 @@ def _column(audit: Context, column: ColumnProfile) -> Measurement | None:
     )
 
 
+def _rest(zeros: bool, sentinels: Sequence[Sentinel]) -> Phrase:
+    """Return the words that say what all other cells are."""
+    codes = " and ".join(f"{one.value:,.10g}" for one in sentinels)
+    told = f" (but for {codes}, which looks like a code for missing)" if sentinels else ""
+    return Phrase(f"the rest{told} {'is 0 or ' if zeros else ''}lies between")
+
+
 def _scale_of(values: Floats) -> _Scale | None:
     """Return the scale on which the quartiles lie most evenly about the median, or None where they coincide."""
     best: tuple[float, _Scale] | None = None
-    for penalty, name in ((0.0, "plain"), (0.05, "root"), (0.05, "log")):
+    for penalty, name in zip((0.0, 0.05, 0.05), _SCALES, strict=True):
         if name == "log" and values[0] <= 0:
             continue
         plain = _Scale(name, 0.0, 0.0, 1.0)

@@ -23,9 +23,14 @@ _KINDS = {
         r"&(?:amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|hellip|[mn]dash|#[0-9]{2,6}|#x[0-9A-Fa-f]{2,5});",
         "undecoded HTML entities",
     ),
+    "tags": (
+        r"(?i)</?(?:p|br|b|i|u|em|strong|div|span|ul|ol|li|h[1-6]|table|tbody|tr|td|th|img|font|hr|pre|blockquote|iframe|script|style)"
+        r"(?:\s[^<>]*)?/?>|<a\s[^<>]*>|</a>",
+        "HTML tags",
+    ),
 }
 _ANY = "|".join(f"(?:{pattern})" for pattern, _ in _KINDS.values())
-_SHOWN = 3
+_SHOWN, _LOOKED_AT, _BESIDE, _LONGEST = 3, 50, 20, 40
 
 
 @check()
@@ -51,12 +56,27 @@ def text_hygiene(audit: Context) -> Iterator[Measurement]:
                 columns=(column.name,),
                 rows=rows,
                 about=kind,
-                details={"words": words, "shown": ", ".join(_around(text, pattern) for text in found.head(_SHOWN).to_list())},
+                details={"words": words, "shown": ", ".join(_examples(found, pattern))},
             )
 
 
-def _around(text: str, pattern: str) -> str:
-    """Return the place of the dirt, and a little about it, so that it can be seen."""
-    at = pl.Series([text]).str.find(pattern).item() or 0  # in bytes
-    start = len(text.encode()[:at].decode(errors="ignore"))
-    return repr(text[max(0, start - 10) : start + 15])
+def _examples(found: pl.Series, pattern: str) -> list[str]:
+    """Return some different places of the dirt, each with a little about it."""
+    some = found.head(_LOOKED_AT)
+    dirt = some.str.extract(f"({pattern})", 1)
+    return list(dict.fromkeys(map(_around, some.to_list(), dirt.to_list())))[:_SHOWN]
+
+
+def _around(text: str, dirt: str) -> str:
+    """Return the dirt and the words beside it, in quotes; what is left out is shown by dots."""
+    if len(text) <= _LONGEST:
+        return repr(text)
+    start = text.find(dirt)
+    end = start + len(dirt)
+    before, after = text[max(0, start - _BESIDE) : start], text[end : end + _BESIDE]
+    if start > _BESIDE:
+        before = "…" + (before[before.index(" ") + 1 :] if " " in before else before)
+    if end + _BESIDE < len(text):
+        after = (after[: after.rindex(" ")] if " " in after else after) + "…"
+    within = dirt if len(dirt) <= _LONGEST else dirt[: _LONGEST - 1] + "…"
+    return repr(before + within + after)

@@ -14,6 +14,7 @@ def test_an_empty_target_is_named_as_the_target(judge):
     issues = judge("missing-values", {"a": [1, 5, 3] * 20, "y": [0, None, 1] * 20}, target="y")
     assert [(i.columns, i.rows.count, i.severity) for i in issues] == [(("y",), 20, "medium")]
     assert issues[0].title == "The target y is empty in 20 rows (33.3%)"
+    assert "never fill a target" in issues[0].fix
 
 
 def test_cells_that_hold_a_placeholder_are_not_counted_as_empty(measure):
@@ -24,3 +25,9 @@ def test_cells_that_hold_a_placeholder_are_not_counted_as_empty(measure):
 def test_severity_follows_the_share(judge):
     issues = judge("missing-values", {"a": [None] * 3 + list(range(7)), "b": [None, *range(9)]})
     assert [(i.columns, i.severity) for i in issues] == [(("a",), "medium"), (("b",), "low")]
+
+
+def test_many_empty_columns_do_not_drown_the_rest(judge):
+    issues = judge("missing-values", {f"c{n}": [None, *range(3000)] for n in range(30)})
+    assert [i.title for i in issues[:1]] == ["Column c0 is empty in 1 row (0.03%)"]
+    assert (len(issues), len(issues[-1].columns), "target" in issues[0].fix) == (9, 22, False)

@@ -41,3 +41,8 @@ def test_days(measure):
 def test_severity_follows_the_share(judge):
     rows = {"a": [-999] * 2 + list(range(500)), "b": [9999] * 20 + [n % 97 for n in range(482)]}
     assert [(i.columns, i.severity) for i in judge("sentinel-numbers", rows)] == [(("b",), "medium"), (("a",), "low")]
+
+
+def test_what_is_far_out_itself_is_not_told_as_usual(judge):
+    issues = judge("sentinel-numbers", {"a": [999] * 30 + [-2000] + [20 + n % 50 for n in range(500)]})
+    assert [i.title.split(": ")[1] for i in issues] == ["nearly all others lie between 20 and 69"]

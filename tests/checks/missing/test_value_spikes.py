@@ -23,7 +23,12 @@ def test_zero_is_no_spike(measure):
 
 
 def test_a_cap_at_the_largest_value(judge):
-    assert [(i.id, i.severity) for i in judge("value-spikes", {"price": [500] * 20 + AREAS})] == [("value-spikes:price:cap", "low")]
+    issues = judge("value-spikes", {"price": [500] * 20 + AREAS, "few": [500] * 8 + AREAS + AREAS[:12]})
+    assert [(i.id, i.severity) for i in issues] == [("value-spikes:price:cap", "low"), ("value-spikes:few:cap", "info")]
+
+
+def test_a_code_for_missing_is_no_spike(judge):
+    assert judge("value-spikes", {"area": [9999] * 40 + AREAS}) == []
 
 
 def test_evenly_spread_values_are_quiet(judge):

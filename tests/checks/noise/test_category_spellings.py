@@ -37,3 +37,13 @@ def test_true_names_differ_by_a_letter(measure):
 def test_severity_follows_the_share(judge):
     rows = {"a": ["Private"] * 38 + ["private"] * 2 + ["Other"] * 10, "b": ["Private"] * 49 + ["private"]}
     assert [(i.columns, i.severity) for i in judge("category-spellings", rows)] == [(("a",), "low"), (("b",), "low")]
+
+
+def test_a_letter_lacking_inside_a_word_may_be_as_frequent_as_one_in_twenty(measure):
+    cells = ["Germany"] * 300 + ["Germny"] * 14 + ["France"] * 300 + ["Franze"] * 14 + ["Nurse"] * 200 + ["Nurses"] * 9
+    assert measure("category-spellings", {"a": cells})[0].details["corrections"] == {"Germny": "Germany"}
+
+
+def test_a_broken_encoding_is_a_variant(measure):
+    cells = ["café"] * 30 + ["cafÃ©"] * 4 + ["bar"] * 30
+    assert measure("category-spellings", {"a": cells})[0].details["corrections"] == {"cafÃ©": "café"}

@@ -15,3 +15,7 @@ def test_even_columns_are_quiet(measure):
 
 def test_it_is_no_more_than_low(judge):
     assert [i.severity for i in judge("heavy-tails", {"cases": POWERS})] == ["low"]
+
+
+def test_codes_for_missing_are_no_tail(measure):
+    assert measure("heavy-tails", {"a": [n % 30 for n in range(300)] + [9999] * 3 + [99999] * 4}) == []

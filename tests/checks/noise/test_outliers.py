@@ -41,3 +41,22 @@ def test_infinity(measure):
 
 def test_what_is_apart_beyond_doubt_is_medium(judge):
     assert [i.severity for i in judge("outliers", {"height": [*HEIGHTS, 1700]})] == ["medium"]
+
+
+def test_a_code_for_missing_is_left_to_sentinel_numbers(judge):
+    rows = {"age": [20 + n % 50 for n in range(200)] + [999] * 5 + [-100]}
+    (issue,) = judge("outliers", rows)
+    assert issue.rows.positions.tolist() == [205]
+    assert issue.title == (
+        "1 value of age is far from all others (-100); "
+        "the rest (but for 999, which looks like a code for missing) lies between 20 and 69"
+    )
+    (code,) = judge("sentinel-numbers", rows)
+    assert code.title == (
+        "age is 999 in 5 rows (2.4%), which looks like a code for missing: nearly all others lie between 20 and 69"
+    )
+
+
+def test_where_zero_is_usual_the_words_say_so(judge):
+    (issue,) = judge("outliers", {"rain": [0] * 100 + HEIGHTS + [1700]})
+    assert issue.title == "1 value of rain is far from all others (1,700); the rest is 0 or lies between 150 and 189"

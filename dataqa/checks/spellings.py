@@ -36,6 +36,39 @@ def same_but_for_form(values: Sequence[str]) -> dict[str, list[str]]:
     return {key: members for key, members in groups.items() if len(members) > 1}
 
 
+def variants(counts: Mapping[str, int], limits: Mapping[str, float]) -> tuple[dict[str, str], set[str]]:
+    """Return the texts that are variants of a commoner one, each with that one; and which of them have letters wrong.
+
+    Parameters
+    ----------
+    counts : mapping of str to int
+        Rows of each different text.
+    limits : mapping
+        As of `typing_errors`.
+    """
+    right: dict[str, str] = {}
+    for members in same_but_for_form(sorted(counts)).values():
+        best = min(members, key=lambda text: (-counts[text], text))
+        right |= {text: best for text in members if text != best}
+    for text in counts:
+        if (meant := decoded(text)) != text and meant in counts:
+            right[text] = right.get(meant, meant)
+    slips = typing_errors({text: count for text, count in counts.items() if text not in right}, limits)
+    return {text: meant for text, meant in (right | slips).items() if text != meant}, set(slips)
+
+
+def decoded(text: str) -> str:
+    """Return a text as it was before its UTF-8 was read as Windows-1252 or Latin-1; the text itself where it was not."""
+    if text.isascii():
+        return text
+    for encoding in ("cp1252", "latin-1"):
+        try:
+            return text.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+    return text
+
+
 def typing_errors(counts: Mapping[str, int], limits: Mapping[str, float]) -> dict[str, str]:
     """Return rare texts that are a frequent one with a few letters wrong.
 
@@ -46,7 +79,9 @@ def typing_errors(counts: Mapping[str, int], limits: Mapping[str, float]) -> dic
     limits : mapping
         ``rare_rows``, ``rare_share``: how rare beside the frequent one; ``swapped_share``: the same, of two letters that changed
         places; ``frequent_rows``; ``letters``: least letters of the word that differs; ``wrong_share``: letters wrong, of all;
-        ``fault_texts``, ``fault_rows``: from so many texts on one letter stands for others by a fault, and their rows each.
+        ``fault_texts``, ``fault_rows``: from so many texts on one letter stands for others by a fault, and their rows each;
+        ``inner_share``, ``inner_letters``, ``column_share``: how frequent a variant may be that lacks or doubles a letter inside a
+        word of so many, beside the right one and in the whole column.
 
     Returns
     -------
@@ -60,6 +95,7 @@ def typing_errors(counts: Mapping[str, int], limits: Mapping[str, float]) -> dic
     pairs = [*_one_edit(rare, frequent), *_same_length(rare, frequent, limits)]
     pairs = sorted(pair for pair in pairs if _believable(pair[0], pair[1], int(limits["letters"])))
     faults = _faults(pairs, usable, limits)
+    total = sum(counts.values())
     found: dict[str, tuple[int, int, str]] = {}
     for wrong, right, distance in pairs:
         faulty = _standing(wrong, right) in faults
@@ -69,12 +105,24 @@ def typing_errors(counts: Mapping[str, int], limits: Mapping[str, float]) -> dic
         swapped = len(wrong) == len(right) and sorted(wrong) == sorted(right)
         share = limits["swapped_share"] if swapped else limits["rare_share"]
         rows = usable[right] if swapped else limits["fault_rows"] if faulty else limits["rare_rows"]
-        if usable[wrong] > min(rows, share * usable[right]):
+        few = min(rows, share * usable[right])
+        if _inside(wrong, right, int(limits["inner_letters"])):
+            few = max(few, min(limits["inner_share"] * usable[right], limits["column_share"] * total))
+        if usable[wrong] > few:
             continue
         entry = (distance, -usable[right], right)
         if wrong not in found or entry < found[wrong]:
             found[wrong] = entry
     return {wrong: right for wrong, (_, _, right) in sorted(found.items()) if right not in found}
+
+
+def _inside(wrong: str, right: str, letters: int) -> bool:
+    """Whether a letter is lacking or too many inside a long word: another letter, or another ending, may make another word."""
+    mine, theirs = _TOKENS.findall(wrong), _TOKENS.findall(right)
+    if len(mine) != len(theirs) or abs(len(wrong) - len(right)) != 1:
+        return False
+    changed = [(a, b) for a, b in zip(mine, theirs, strict=True) if a != b]
+    return len(changed) == 1 and len(changed[0][1]) >= letters and all(a[0] == b[0] and a[-2:] == b[-2:] for a, b in changed)
 
 
 def _standing(wrong: str, right: str) -> str:

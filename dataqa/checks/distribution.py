@@ -1,0 +1,114 @@
+"""The different numbers of a column and how often each stands there; and which of them are codes for "missing"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from dataqa.checks.context import Context
+from dataqa.profile.column import ColumnProfile
+
+Floats = npt.NDArray[np.float64]
+_DAY = 86_400_000_000
+_MOST = 4
+_RULE = "sentinel-numbers"
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Different finite numbers, ascending, and the rows of each."""
+
+    values: Floats
+    counts: npt.NDArray[np.int64]
+
+    @property
+    def rows(self) -> int:
+        """Rows with a finite number."""
+        return int(self.counts.sum())
+
+    def where(self, kept: npt.NDArray[np.bool_]) -> Numbers:
+        """Return some of the numbers."""
+        return Numbers(self.values[kept], self.counts[kept])
+
+    def quantile(self, share: float) -> float:
+        """Return the smallest number that at least this share of the rows does not exceed."""
+        place = int(np.searchsorted(np.cumsum(self.counts), share * self.rows))
+        return float(self.values[min(place, len(self.values) - 1)])
+
+    def mean(self) -> float:
+        """Return the mean over the rows."""
+        return float(np.average(self.values, weights=self.counts))
+
+
+@dataclass(frozen=True, slots=True)
+class Sentinel:
+    """A number that stands for "missing", its rows, its gap in spans of the rest, and its rows as a multiple of its neighbours'."""
+
+    value: float
+    count: int
+    gap: float
+    lump: float
+
+
+def numbers_of(audit: Context, column: str) -> Numbers:
+    """Count the finite numbers of a column over all rows; dates count in microseconds since 1970."""
+    one = pl.col(column)
+    dtype = audit.engine.values(column).dtype
+    there = one.is_not_null() & one.is_finite() if dtype.is_float() else one.is_not_null()
+    counted = audit.engine.counts((one + 0.0 if dtype.is_float() else one).alias("value"), where=there)
+    values = counted.get_column("value").to_physical().cast(pl.Float64).to_numpy()
+    return Numbers(values, counted.get_column("len").cast(pl.Int64).to_numpy())
+
+
+def sentinels_of(audit: Context, column: ColumnProfile) -> tuple[list[Sentinel], Numbers | None]:
+    """Return the codes for "missing" among a column's numbers or dates, by the rule of `sentinel-numbers`; and all other numbers.
+
+    Counted only where the smallest or the largest cell is such a code: the other numbers are None where it is not.
+    """
+    limits = audit.parameters_of(_RULE)
+    dated = column.kind == "datetime"
+    known = {float(_micros(day)) for day in limits["days"]} if dated else {float(value) for value in limits["numbers"]}
+    if column.minimum is None or not known & {_edge(column.minimum, dated), _edge(column.maximum, dated)}:
+        return [], None
+    rest = numbers_of(audit, column.name)
+    found: list[Sentinel] = []
+    while len(found) < _MOST and (one := _at_an_end(rest, known, limits, dated)) is not None:
+        found.append(one)
+        rest = rest.where(rest.values != one.value)
+    return found, rest
+
+
+def _micros(day: object) -> int:
+    moment = day if isinstance(day, date) else date.fromisoformat(str(day))
+    return int(datetime(moment.year, moment.month, moment.day, tzinfo=UTC).timestamp()) * 1_000_000
+
+
+def _edge(value: object, dated: bool) -> float:
+    if dated and isinstance(value, datetime):
+        return float(_micros(value.date()))
+    return float(value)  # type: ignore[arg-type]
+
+
+def _at_an_end(seen: Numbers, known: Collection[float], limits: Mapping[str, Any], dated: bool) -> Sentinel | None:
+    """Return the sentinel at an end, if there is one."""
+    if len(seen.values) < 4:
+        return None
+    for place, inward in ((0, slice(1, 6)), (len(seen.values) - 1, slice(-6, -1))):
+        value, count = float(seen.values[place]), int(seen.counts[place])
+        if (value // _DAY * _DAY if dated else value) not in known or count < int(limits["least_rows"]):
+            continue
+        rest = seen.where(np.arange(len(seen.values)) != place)
+        nearest = float(rest.values[0 if place == 0 else -1])
+        span = rest.quantile(0.99) - rest.quantile(0.01) or float(rest.values[-1] - rest.values[0])
+        gap, lump = abs(value - nearest) / span, count / float(seen.counts[inward].max())
+        other_sign = value < 0 <= nearest and not dated
+        lumped = lump >= limits["least_lump"] and rest.rows >= 2 * len(rest.values) * (value == -1)
+        if gap >= limits["least_gap"] or (other_sign and lumped):
+            return Sentinel(value, count, gap, lump)
+    return None
