@@ -7,8 +7,7 @@ import polars as pl
 
 from dataqa.checks.context import Context
 from dataqa.model import Positions
-
-_LETTERS = 3
+from dataqa.probe.folded import folded
 
 
 def spellings(audit: Context) -> pl.DataFrame:
@@ -26,7 +25,8 @@ def spellings(audit: Context) -> pl.DataFrame:
         whole = pl.col("value").is_finite() & (pl.col("value") == pl.col("value").round()) & (pl.col("value").abs() < 1e15)
         name = pl.when(whole).then(pl.col("value").cast(pl.Int64, strict=False).cast(pl.String)).otherwise(name)
     named = counted.select("value", name.alias("name"), pl.col("len").cast(pl.Int64).alias("rows"))
-    named = named.with_columns(_folded(named) if named.schema["value"] == pl.String else pl.col("name").alias("folded"))
+    texts = named.get_column("name")
+    named = named.with_columns((folded(texts) if named.schema["value"] == pl.String else texts).alias("folded"))
     return named.sort(["rows", "name"], descending=[True, False])
 
 
@@ -49,16 +49,3 @@ def rows_of(audit: Context, values: pl.Series) -> Positions:
     target = pl.DataFrame({"value": audit.engine.values(audit.target)}).with_row_index("row")
     found = target.join(wanted, on="value", how="inner").sort("place", "row")
     return found.get_column("row").to_numpy().astype(np.int64)
-
-
-def _folded(named: pl.DataFrame) -> pl.Expr:
-    """Return the texts without what does not change the meaning of a class: case, blanks, separators, a full stop, ``.0``."""
-    tidy = pl.col("name").str.normalize("NFKC").str.replace_all(r"[\u200b\ufeff]", "").str.strip_chars()
-    tidy = tidy.str.replace(r"^(-?\d+)\.0+$", "$1").str.replace(r"[\s.,;:]+$", "")
-    tidy = tidy.str.replace_all(r"(\w)(?:[\s_]+|-)(\w)", "$1 $2").str.replace_all(r"\s+", " ")
-    lowered = tidy.str.to_lowercase()
-    single = named.select(lowered.alias("name").filter(tidy.str.len_chars() == 1)).to_series()
-    # many letters are a list in which A and a may be two things
-    if single.n_unique() > _LETTERS:
-        lowered = pl.when(tidy.str.len_chars() == 1).then(tidy).otherwise(lowered)
-    return pl.when(lowered == "").then(pl.col("name")).otherwise(lowered).alias("folded")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from dataqa.probe.normal import NormalScores
 from dataqa.probe.skill import Floats
 
 Form = Callable[[Floats], tuple[Floats, Floats]]
@@ -17,6 +18,8 @@ _BINS = 200
 _STEPS = 25
 _CLEAN, _EQUAL, _RATE = 0.1, 0.3, 4.0
 """Prior: weight of no noise at all, of the rest that both rates are equal, and how fast larger rates get less likely."""
+_STEEP = 2.0
+"""Slope of the log-odds over normal scores from which the fit starts."""
 _SURE = 2_000
 """Rows whose evidence counts in full; of more, certainty does not grow: no tail is exactly of one of the forms."""
 
@@ -43,17 +46,17 @@ class Noise:
     clean: float
 
 
-def class_noise(predicted: Floats, given: npt.NDArray[np.int64]) -> Noise:
+def class_noise(predicted: Floats, given: npt.NDArray[np.int64], *, mixed: bool = False) -> Noise:
     """Estimate which class labels are wrong.
 
     A hard problem and a noisy one differ in the tails: as the evidence grows, the share of contradicting labels falls to zero where
     labels are right, and stops at the rate of the wrong ones where they are not. So for each class the share of rows that are
-    given it is modelled over the out-of-fold log-odds s as ``u·(1 − q(s)) + (1 − v)·q(s)``, u the rate at which others are called
-    the class and v at which it is called otherwise (class-conditional noise: Natarajan et al. 2013; Liu & Tao 2016). q falls off
-    as the logistic, or slower, as Student's t of three degrees or of one does (Koenker & Yoon 2009): a slow tail is no noise.
-    Instead of one estimate, the posterior over a grid of (u, v) and the three forms is taken, with a prior that holds noise to be
-    rare, so that few rows or an unclear tail make no noise rate out of nothing. Beyond 2,000 rows the likelihood is tempered
-    (Miller & Dunson 2019).
+    given it is modelled over the normal scores s of the out-of-fold chances as ``u·(1 − q(s)) + (1 − v)·q(s)``, u the rate at
+    which others are called the class and v at which it is called otherwise (class-conditional noise: Natarajan et al. 2013;
+    Liu & Tao 2016). q falls off as the logistic, or slower, as Student's t of three degrees or of one does (Koenker & Yoon 2009):
+    a slow tail is no noise. Instead of one estimate, the posterior over a grid of (u, v) and the three forms is taken, with a prior
+    that holds noise to be rare, so that few rows or an unclear tail make no noise rate out of nothing. Beyond 2,000 rows the
+    likelihood is tempered (Miller & Dunson 2019).
 
     Parameters
     ----------
@@ -61,6 +64,8 @@ def class_noise(predicted: Floats, given: npt.NDArray[np.int64]) -> Noise:
         Out-of-fold probabilities.
     given : ndarray of int64, shape (n,)
         Positions of the given classes.
+    mixed : bool
+        True where the last class holds many rare ones: of its rows nobody can say what they should look like.
 
     Returns
     -------
@@ -70,13 +75,15 @@ def class_noise(predicted: Floats, given: npt.NDArray[np.int64]) -> Noise:
     n, classes = predicted.shape
     wrong = np.zeros(n)
     lows, highs, clean = [], [], 1.0
-    for k in range(1, 2) if classes == 2 else range(classes):
+    for k in range(1, 2) if classes == 2 else range(classes - mixed):
         hit = given == k
         if not hit.any() or hit.all():
             continue
-        chance = np.clip(predicted[:, k], 1e-4, 1 - 1e-4)
+        chance = predicted[:, k]
         mine = np.ones(n, dtype=bool) if classes == 2 else hit
-        found, totals, weights = _posterior(np.log(chance / (1 - chance)), hit, mine)
+        # by rank: learners that never say more than the noise allows pile up at their surest, where there is room then
+        scores = NormalScores(chance).scores(chance)
+        found, totals, weights = _posterior(_STEEP * scores, hit, mine)
         wrong[mine] = found[mine]
         low, high = _weighted_quantiles(totals, weights.ravel())
         lows.append(low * mine.mean())

@@ -13,6 +13,7 @@ import polars as pl
 from dataqa.engine.local import LocalEngine
 from dataqa.probe.codes import Codes, codes_of
 from dataqa.probe.encode import Encoder
+from dataqa.probe.folded import folded
 from dataqa.probe.folds import folds_of, mixed_order, row_hashes
 from dataqa.probe.learn import Joint, learn
 from dataqa.probe.normal import NormalScores
@@ -71,11 +72,11 @@ class Probe:
         if not self.task.discrete:
             return Target(values=self._scale.scores(cells.cast(pl.Float64).to_numpy()))
         known = self._classes
-        places = known.with_row_index("place").select("value", pl.col("place").clip(upper_bound=CLASSES - 1))
+        places = known.select("value", pl.col("place").clip(upper_bound=CLASSES - 1))
         joined = pl.DataFrame({"value": cells}).join(places, on="value", how="left", maintain_order="left").get_column("place")
+        names = [str(name) for name in known.unique("place", keep="first", maintain_order=True).get_column("value").to_list()]
         # a class that the sample does not hold is one of the rare
-        values = joined.fill_null(min(known.height, CLASSES) - 1).to_numpy().astype(np.int64)
-        names = [str(name) for name in known.get_column("value").to_list()]
+        values = joined.fill_null(min(len(names), CLASSES) - 1).to_numpy().astype(np.int64)
         return Target(values=values, classes=tuple(names) if len(names) <= CLASSES else (*names[: CLASSES - 1], OTHERS))
 
     @cached_property
@@ -88,9 +89,17 @@ class Probe:
 
     @cached_property
     def _classes(self) -> pl.DataFrame:
-        """All classes of the sample, the most frequent first."""
+        """All values of the sample's target, the most frequent first, with the place of their class: spellings are one class."""
         counts = pl.DataFrame({"value": self.rows.get_column(self._target)}).group_by("value").len()
-        return counts.sort(["len", "value"], descending=[True, False]).select("value")
+        values = counts.sort(["len", "value"], descending=[True, False])
+        names = values.get_column("value")
+        named = values.with_columns((folded(names) if names.dtype == pl.String else names).alias("class"))
+        classes = named.group_by("class").agg(pl.col("len").sum()).sort(["len", "class"], descending=[True, False])
+        return (
+            named.select("value", "class")
+            .join(classes.with_row_index("place").select("class", "place"), on="class", how="left", maintain_order="left")
+            .sort("place", maintain_order=True)
+        )
 
     @cached_property
     def folds(self) -> Codes:

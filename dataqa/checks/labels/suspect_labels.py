@@ -13,6 +13,7 @@ from dataqa.checks.labels._slices import worst_slice
 from dataqa.checks.registry import check
 from dataqa.model import Evidence, Measurement, Rows
 from dataqa.probe.noise import Noise, class_noise, most_likely_wrong
+from dataqa.probe.probe import OTHERS
 from dataqa.probe.residuals import number_noise
 from dataqa.probe.scored import Scored
 from dataqa.probe.skill import skill_of
@@ -34,6 +35,8 @@ def suspect_labels(audit: Context) -> Iterator[Measurement]:
     discrete = scored.target.discrete
     if not discrete and skill_of(scored.predicted, scored.target).value < float(audit.parameters["least_r2"]):
         return  # where nearly any number could stand anywhere, none looks wrong
+    if discrete and audit.profile.columns[audit.target].kind == "number" and _are_grades(scored):
+        return  # a grade that is one off is a judgement, and no wrong label
     noise = _noise(scored)
     wrong = one_of_two(scored.keys, scored.target.values, noise.wrong) if discrete else noise.wrong
     named = most_likely_wrong(wrong)
@@ -47,6 +50,7 @@ def suspect_labels(audit: Context) -> Iterator[Measurement]:
         rows=Rows(positions=scored.positions[named], scores=wrong[named]),
         details={
             "clean": noise.clean,
+            "rate": noise.rate,
             "named": len(named),
             "learned_from": scored.learned_from,
             "looks_like": [_told(audit, scored, place, wrong[place]) for place in named[:_SHOWN].tolist()],
@@ -57,9 +61,24 @@ def suspect_labels(audit: Context) -> Iterator[Measurement]:
     )
 
 
+def _are_grades(scored: Scored) -> bool:
+    """Return whether classes that are numbers are steps of a scale: the models err to the next one, oftener than by chance."""
+    names = [float(name) if name != OTHERS else np.nan for name in scored.target.classes]
+    if len(names) < 4:
+        return False
+    step = np.argsort(np.argsort(names)).astype(np.int64)
+    given, best = step[scored.target.values.astype(np.int64)], step[scored.predicted.argmax(axis=1)]
+    wrong = given != best
+    shares = np.bincount(given, minlength=len(names)) / len(given)
+    by_chance = 2 * float((shares[:-1] * shares[1:]).sum()) / max(1e-9, 1 - float((shares**2).sum()))
+    near = float((np.abs(given - best)[wrong] == 1).mean()) if wrong.any() else 0.0
+    return near - by_chance > 0.35 * (1 - by_chance)
+
+
 def _noise(scored: Scored) -> Noise:
     if scored.target.discrete:
-        return class_noise(scored.predicted, scored.target.values.astype(np.int64))
+        given, mixed = scored.target.values.astype(np.int64), scored.target.classes[-1] == OTHERS
+        return class_noise(scored.predicted, given, mixed=mixed)
     return number_noise(scored.predicted, scored.target.values.astype(np.float64))
 
 

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+N = 600
+RANDOM = np.random.default_rng(0)
+X = RANDOM.normal(size=(N, 3))
+SICK = X @ [2.0, 1.0, 0.0] > 0
+FLIPPED = np.sort(RANDOM.choice(N, 60, replace=False))
+
+
+def frame(label):
+    return {**{f"x{i}": X[:, i].tolist() for i in range(3)}, "label": list(label)}
+
+
+@pytest.fixture
+def flipped():
+    sick = SICK.copy()
+    sick[FLIPPED] = ~sick[FLIPPED]
+    return frame(np.where(sick, "sick", "well").tolist())
+
+
+def f1(positions, truth):
+    hits = len(set(positions) & set(truth))
+    return 2 * hits / (len(positions) + len(truth))
+
+
+def test_flipped_labels_are_named(judge, flipped):
+    (issue,) = judge("suspect-labels", flipped, target="label")
+    assert f1(issue.rows.positions.tolist(), FLIPPED.tolist()) > 0.8
+    assert issue.interval[0] <= 0.10 <= issue.interval[1] + 0.01
+    assert issue.severity in ("medium", "high")
+    assert issue.columns == ("label",)
+
+
+def test_the_surest_come_first_and_say_what_they_look_like(measure, flipped):
+    (found,) = measure("suspect-labels", flipped, target="label")
+    scores = found.rows.scores
+    assert (np.diff(scores) <= 0).all()
+    assert 0 < scores.min() <= scores.max() <= 1
+    first = found.rows.positions[0]
+    given, other = ("sick", "well") if flipped["label"][first] == "sick" else ("well", "sick")
+    assert found.details["looks_like"][0].startswith(f"row {first}: {given} looks like {other} (")
+
+
+def test_clean_labels_are_quiet(judge):
+    assert judge("suspect-labels", frame(np.where(SICK, "sick", "well").tolist()), target="label") == []
+
+
+def test_a_hard_problem_is_not_a_mislabelled_one(judge):
+    chance = 1 / (1 + np.exp(-X @ [0.8, 0.4, 0.0]))
+    label = np.where(np.random.default_rng(1).random(N) < chance, "sick", "well").tolist()
+    issues = judge("suspect-labels", frame(label), target="label")
+    assert [i.severity for i in issues if i.severity != "info"] == []
+
+
+def test_a_leak_does_not_hide_them(flipped):
+    import dataqa
+
+    told = {**flipped, "code": [1.0 if label == "sick" else 0.0 for label in flipped["label"]]}
+    result = dataqa.audit(told, target="label", checks=["target-leak", "target-copy", "suspect-labels"])
+    (issue,) = [issue for issue in result.issues if issue.check == "suspect-labels"]
+    assert f1(issue.rows.positions.tolist(), FLIPPED.tolist()) > 0.8
+
+
+def test_of_a_pair_with_two_labels_one_is_named(measure):
+    twice = {name: values + values[:60] for name, values in frame(np.where(SICK, 1, 0).tolist()).items()}
+    twice["label"][N:] = [1 - label for label in twice["label"][:60]]
+    (found,) = measure("suspect-labels", twice, target="label")
+    assert f1(found.rows.positions.tolist(), list(range(N, N + 60))) > 0.85
+
+
+def test_wrong_numbers_are_named(judge):
+    price = (300 + 100 * X[:, 0] + 40 * X[:, 1] + RANDOM.normal(0, 10, N)).round(1)
+    wrong = FLIPPED[np.abs(X[FLIPPED, 0]) > 0.8][:20]
+    price[wrong] = 600 - price[wrong]
+    (issue,) = judge("suspect-labels", frame(price.tolist()), target="label")
+    named = issue.rows.positions.tolist()
+    assert f1(named, wrong.tolist()) > 0.7
+    assert "looks like" in issue.details["looks_like"][0]
+
+
+def test_skewed_numbers_without_a_fault_are_quiet(judge):
+    price = np.exp(5 + X[:, 0] + 0.4 * X[:, 1] + RANDOM.normal(0, 0.3, N))
+    assert [i.severity for i in judge("suspect-labels", frame(price.tolist()), target="label") if i.severity != "info"] == []
+
+
+def test_a_grade_that_is_one_off_is_no_wrong_label(measure):
+    grade = np.clip(np.round(3 + X[:, 0] + RANDOM.normal(0, 0.7, N)), 1, 6).astype(int)
+    assert measure("suspect-labels", frame(grade.tolist()), target="label") == []
+
+
+def test_where_they_gather_is_told(measure):
+    sick, site = SICK.copy(), np.array(["A", "B", "C"] * (N // 3))
+    bad = np.flatnonzero(site == "B")[:70]
+    sick[bad] = ~sick[bad]
+    found = measure("suspect-labels", {**frame(np.where(sick, "sick", "well").tolist()), "site": site.tolist()}, target="label")
+    assert found[0].details["slice"].startswith("where site is B (")
+
+
+def test_all_rows_are_scored_when_the_models_saw_a_sample(measure, monkeypatch, flipped):
+    monkeypatch.setattr("dataqa.probe.probe._SCORED_ROWS", (100, 300))
+    (found,) = measure("suspect-labels", flipped, target="label")
+    assert found.details["learned_from"] == 300
+    assert f1(found.rows.positions.tolist(), FLIPPED.tolist()) > 0.7
