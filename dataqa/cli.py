@@ -3,8 +3,8 @@
 ::
 
     0    the data passed
-    1    the data fell short: --fail-under, --fail-on
-    2    the call was wrong: an unknown option, column, check or pack
+    1    the data fell short: --fail-under, --fail-on; or one of these was asked and checks failed to run
+    2    the call was wrong: an unknown option, column, check or pack; or what was found could not be printed
     3    the data could not be read
     130  interrupted
 """
@@ -15,7 +15,7 @@ import math
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from dataqa.result import Audit
 
 FELL_SHORT, WRONG_CALL, UNREADABLE, INTERRUPTED, NOBODY_READS = 1, 2, 3, 130, 141
+_NARROWEST = 20
 _UsageError: Any = typer.BadParameter.__base__
 """What Typer raises for a call it does not understand; it has had two homes."""
 
@@ -85,7 +86,8 @@ def _root(
 @app.command()
 def audit(
     data: Annotated[
-        list[str], typer.Argument(metavar="DATA", help="CSV, JSON, Parquet or Arrow; a pattern in quotes for several.")
+        list[str],
+        typer.Argument(metavar="DATA", help="CSV, JSON, Parquet or Arrow; a pattern in quotes for several; - for CSV piped in."),
     ],
     target: Annotated[str | None, typer.Option(metavar="C", help="The column that the model is to predict.")] = None,
     task: Annotated[
@@ -109,7 +111,7 @@ def audit(
     rules: Pack = "default",
     check: Annotated[list[str] | None, typer.Option(metavar="ID", help="Only this check or dimension; may be repeated.")] = None,
     skip: Annotated[list[str] | None, typer.Option(metavar="ID", help="Not this check or dimension; may be repeated.")] = None,
-    seed: Annotated[int, typer.Option(metavar="N", help="Of everything random.")] = 0,
+    seed: Annotated[int, typer.Option(metavar="N", min=0, help="Of everything random.")] = 0,
     no_mask: Annotated[bool, typer.Option("--no-mask", help="Show personal data as it is.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
 ) -> None:
@@ -204,9 +206,19 @@ def run(arguments: Sequence[str]) -> int:
         return INTERRUPTED
     except (BrokenPipeError, SystemExit):
         # the reader of the pipe has left (Rich tells it by SystemExit): nothing to say, and nobody to say it to
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_the_rest()
         return NOBODY_READS
+    except OSError as error:
+        _say(f"cannot write what was found: {error.strerror or error}{f' ({error.filename})' if error.filename else ''}")
+        _drop_the_rest()
+        return WRONG_CALL
     return 0
+
+
+def _drop_the_rest() -> None:
+    """Let what could not be printed go to nowhere, so that the end of the program does not try again."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say(text: str) -> None:
@@ -219,7 +231,9 @@ def _console() -> Console:
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(errors="replace")
-    return Console(width=None if sys.stdout.isatty() else 80)
+    asked = os.environ.get("COLUMNS", "")
+    width = max(_NARROWEST, int(asked)) if asked.isdecimal() and int(asked) else 80
+    return Console(width=None if sys.stdout.isatty() else width)
 
 
 @contextmanager
@@ -270,13 +284,22 @@ def _give(result: Audit, files: Files, format: Format | None, *, mask: bool) -> 
 
 def _shortfalls(result: Audit, fail_under: float | None, fail_on: Severity | None) -> list[str]:
     """Return why the data fails, one line a reason; a score that is no number is under every bound."""
+    from dataqa.score import failed_to_run
+
     reasons = []
     if fail_under is not None and not result.score >= fail_under:
-        what = "there are no rows, so the data" if math.isnan(result.score) else f"the score {result.score:.1f}"
+        why = result.record.score.verdict_reason
+        what = f"{why}, so the data" if math.isnan(result.score) else f"the score {result.score:.1f}"
         reasons.append(f"{what} is below --fail-under {fail_under:g}")
     if fail_on is not None:
         order: list[Any] = list(Severity)
         bad = [issue for issue in result.issues if order.index(Severity(issue.severity)) <= order.index(fail_on)]
         if bad:
             reasons.append(f"{len(bad)} of the issues are {fail_on} or worse (--fail-on {fail_on}), the first of {bad[0].check}")
+    if fail_under is None and fail_on is None:
+        return []
+    if failed := failed_to_run(result.outcomes):
+        reasons.append(f"{failed}; what was not looked at cannot pass")
+    elif not reasons and math.isnan(result.score):
+        reasons.append(f"{result.record.score.verdict_reason}, so nothing can pass")
     return reasons

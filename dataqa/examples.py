@@ -31,7 +31,13 @@ def with_examples(issue: Issue, engine: LocalEngine, task: Task) -> Issue:
     return replace(
         issue,
         labels=labels,
-        examples=Examples(columns=tuple(columns), positions=tuple(positions.tolist()), labels=shown, cells=cells),
+        examples=Examples(
+            columns=tuple(columns),
+            positions=tuple(positions.tolist()),
+            labels=shown,
+            cells=cells,
+            label="id" if engine.table.labels is None else "index",
+        ),
     )
 
 

@@ -129,6 +129,8 @@ class Examples:
         0-based row positions.
     labels : tuple of str or None
         The index labels or ids of these rows, where the input has such.
+    label : {"id", "index"}
+        Which of both they are.
     cells : tuple of tuple of str or None
         One tuple a row, one text a cell, None where the cell is empty.
     """
@@ -137,6 +139,7 @@ class Examples:
     positions: tuple[int, ...]
     labels: tuple[str, ...] | None
     cells: tuple[tuple[str | None, ...], ...]
+    label: Literal["id", "index"] = "id"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

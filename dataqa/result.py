@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from os import PathLike
 from typing import TYPE_CHECKING, Any
@@ -24,8 +25,8 @@ class Audit:
     Attributes
     ----------
     score : float
-        100 × the share of the achievable skill that a model trained on these rows is expected to keep in real use; NaN without
-        rows.
+        100 × the share of the achievable skill that a model trained on these rows is expected to keep in real use; NaN where
+        there are no rows or nothing was looked at.
     interval : tuple of float
         95 % interval of the score.
     verdict : {"ready", "fix first", "do not train"}
@@ -136,11 +137,15 @@ class Audit:
         return f'<iframe title="dataqa audit" sandbox="allow-scripts" style="{style}" srcdoc="{page}"></iframe>'
 
     def __repr__(self) -> str:
+        from dataqa.render import words
+
         data = self.record.dataset
         worst = "".join(f"\n  {issue.severity:<8} {issue.title}" for issue in self.issues[:5])
         more = f"\n  and {len(self.issues) - 5} more" if len(self.issues) > 5 else ""
-        size = f"{data.rows:,} rows × {data.columns:,} columns"
-        return f"Audit of {data.name}, {size}: {self.score:.0f}/100, {self.verdict}{worst}{more}"
+        size = f"{words.count(data.rows, 'row')} × {words.count(data.columns, 'column')}"
+        why = f" ({self.record.score.verdict_reason})" if math.isnan(self.score) else ""
+        # words.score, as in every report: 99.6 is 99
+        return f"Audit of {data.name}, {size}: {words.score(self.score)}/100, {self.verdict}{why}{worst}{more}"
 
 
 def _written(text: str, path: str | PathLike[str] | None) -> str:

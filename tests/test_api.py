@@ -88,10 +88,12 @@ def test_to_frame(result):
 
 
 def test_repr(result):
+    from dataqa.render import words
+
     first, *rest = repr(result).splitlines()
-    assert first == f"Audit of pandas DataFrame, 60 rows × 4 columns: {result.score:.0f}/100, {result.verdict}"
+    assert first == f"Audit of pandas DataFrame, 60 rows × 4 columns: {words.score(result.score)}/100, {result.verdict}"
     assert len(rest) == min(6, len(result.issues))
-    assert repr(dataqa.audit({"a": []})) == "Audit of dict of lists, 0 rows × 1 columns: nan/100, do not train"
+    assert repr(dataqa.audit({"a": []})) == "Audit of dict of lists, 0 rows × 1 column: –/100, do not train (there are no rows)"
 
 
 def test_notebooks_show_a_frame_of_its_own(result):

@@ -63,6 +63,12 @@ def test_a_pipe_gets_no_colour_and_80_columns(dataqa):
         assert max(map(len, out.splitlines())) <= 80
 
 
+def test_columns_is_heeded_in_a_pipe(dataqa, monkeypatch):
+    for asked, width in (("40", 40), ("120", 120), ("0", 80), ("x", 80)):
+        monkeypatch.setenv("COLUMNS", asked)
+        assert max(map(len, dataqa("rules")[1].splitlines())) == width
+
+
 def test_the_version_is_told(dataqa):
     assert dataqa("--version") == (0, f"dataqa {__version__}\n", "")
 
@@ -96,6 +102,7 @@ def test_without_a_command_the_help_is_shown(dataqa):
         (("audit", "rows.csv", "rows.csv"), "dataqa: 2 files were given where one is expected; put a pattern in quotes"),
         (("audit", "rows.csv", "--format", "xml"), "'xml' is not one of 'terminal', 'markdown', 'json'"),
         (("audit", "rows.csv", "--fail-under", "101"), "'--fail-under'"),
+        (("audit", "rows.csv", "--seed", "-1"), "'--seed'"),
         (("audit", "rows.csv", "--fail-on", "terrible"), "'terrible' is not one of 'critical'"),
         (("audit", "rows.csv", "--traget", "y"), "--traget"),
         (("audit",), "DATA"),
@@ -150,6 +157,34 @@ def test_no_rows_are_below_every_score(dataqa, here):
     assert dataqa("audit", "head.csv")[0] == 0
     code, _, err = dataqa("audit", "head.csv", "--fail-under", "0")
     assert (code, err) == (1, "dataqa: there are no rows, so the data is below --fail-under 0\n")
+
+
+def test_what_was_not_looked_at_does_not_pass(dataqa, here, monkeypatch):
+    skipped = ("audit", "rows.csv", "--check", "target-copy", "--fail-on", "critical")
+    code, _, err = dataqa(*skipped)
+    assert (code, err) == (1, "dataqa: nothing was looked at, so nothing can pass\n")
+
+    def broken(*_):
+        raise RuntimeError("no")
+
+    monkeypatch.setattr("dataqa.api._measured", broken)
+    told = "1 check failed to run: missing-values"
+    assert dataqa(*MISSING)[0] == 0
+    for gate in (("--fail-on", "critical"), ("--fail-under", "0")):
+        code, out, err = dataqa(*MISSING, *gate)
+        assert code == 1
+        assert f"{told}; what was not looked at cannot pass" in err
+        assert f"Fix first\n{told}" in out
+
+
+def test_rows_from_a_pipe(here):
+    process = started("audit", "-", "--target", "y", "--quiet", "--json", "a.json", cwd=here, stdin=subprocess.PIPE)
+    _, err = process.communicate(ROWS, timeout=60)
+    assert (process.returncode, err) == (0, "")
+    assert json.loads((here / "a.json").read_text())["dataset"] | {"notes": [], "fingerprint": ""} == {
+        "name": "standard input", "rows": 60, "columns": 3, "fingerprint": "", "notes": [], "unreadable": 0,
+        "unreadable_examples": [],
+    }  # fmt: skip
 
 
 def test_files_are_written_and_told_on_stderr(dataqa, here):
@@ -277,3 +312,13 @@ def test_a_terminal_that_knows_no_unicode_is_no_error(here):
     out, err = process.communicate(timeout=60)
     assert (process.returncode, err) == (0, "")
     assert "60 rows" in out
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no full device to write to")
+@pytest.mark.parametrize("arguments", [("rules",), ("audit", "rows.csv"), ("audit", "rows.csv", "--format", "json"), ("--help",)])
+def test_a_full_disk_is_one_line(here, arguments):
+    with open("/dev/full", "w") as full:
+        told = subprocess.run(
+            [sys.executable, "-m", "dataqa", *arguments], cwd=here, stdout=full, stderr=subprocess.PIPE, timeout=60
+        )
+    assert (told.returncode, told.stderr.decode()) == (2, "dataqa: cannot write what was found: No space left on device\n")

@@ -16,11 +16,11 @@ COLUMNS, POSITIONS, EXAMPLES, WIDTH, PICTURES = 12, 20, 10, 14, 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A few of an issue's rows: heads, which of them the issue names, and (position, label, cells) a row."""
+    """A few of an issue's rows: heads, which of them the issue names, what the labels are, and (position, label, cells) a row."""
 
     heads: tuple[str, ...]
     named: tuple[bool, ...]
-    labelled: bool
+    label: str
     rows: tuple[tuple[int, str, tuple[str | None, ...]], ...]
     more: int
 
@@ -119,7 +119,7 @@ def _table(issue: Issue, masker: Masker) -> Table | None:
     return Table(
         heads=tuple(words.visible(head, 60) for head in heads),
         named=tuple(head in issue.columns for head in heads),
-        labelled=given.labels is not None,
+        label="" if given.labels is None else given.label,
         rows=tuple(rows),
         more=max(0, len(given.columns) - WIDTH),
     )

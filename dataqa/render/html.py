@@ -46,7 +46,6 @@ def to_html(record: Record, *, mask: bool = True) -> str:
         record=record,
         head=head,
         first=[foremost[issue.id] for issue in head.first if issue.id in foremost],
-        task=_task(record),
         cards=cards,
         rest=rest,
         more=max(0, len(record.issues) - LISTED),
@@ -62,12 +61,6 @@ def to_html(record: Record, *, mask: bool = True) -> str:
         masked=bool(masker.personal),
         safe=Markup,
     )  # fmt: skip
-
-
-def _task(record: Record) -> str:
-    task = record.task
-    kind = "no target given" if task.kind == "none" else task.kind
-    return kind if task.target is None else f"{kind} of {words.visible(task.target, 60)}"
 
 
 def _grouped(record: Record, masker: Masker) -> list[tuple[str, list[tuple[Outcome, str]]]]:

@@ -10,6 +10,7 @@ from dataqa.model import DIMENSIONS, Issue, Outcome, Status
 from dataqa.record import Record
 from dataqa.render import words
 from dataqa.render.masking import Masker
+from dataqa.task import Task
 
 Face = Literal["found", "quiet", "unlooked"]
 FIRST = 3
@@ -25,12 +26,13 @@ _STATUSES: tuple[tuple[Status, str], ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tile:
-    """One dimension: its score as text, its number of issues, and whether anything looked at it."""
+    """One dimension: its score as text, its number of issues, and whether one blocks and anything looked at it."""
 
     name: str
     score: str
     issues: int
     worst: str
+    blocking: bool
     face: Face
 
 
@@ -42,6 +44,8 @@ class Overview:
     ----------
     name, size : str
         Of the dataset.
+    task, inferred : str
+        What the model is to do, and how that is known; the latter is empty where nothing was told or found.
     score, interval, verdict, reason : str
         The judgement; `interval` is empty where it is no wider than the score as shown.
     tiles : tuple of Tile
@@ -56,6 +60,8 @@ class Overview:
 
     name: str
     size: str
+    task: str
+    inferred: str
     score: str
     interval: str
     verdict: str
@@ -92,6 +98,8 @@ def overview(record: Record, masker: Masker) -> Overview:
     return Overview(
         name=words.visible(record.dataset.name, 120) or "(no name)",
         size=size,
+        task=_task(record.task),
+        inferred=_inferred(record.task, masker),
         score=words.score(record.score.value),
         interval="" if low == high else f"{low} to {high}",
         verdict=record.score.verdict.capitalize(),
@@ -101,6 +109,17 @@ def overview(record: Record, masker: Masker) -> Overview:
         statuses=tuple((told, ended[status]) for status, told in _STATUSES if ended[status]),
         errors=tuple(o for o in record.outcomes if o.status == "error"),
     )
+
+
+def _task(task: Task) -> str:
+    kind = "no target given" if task.kind == "none" else task.kind
+    return kind if task.target is None else f"{kind} of {words.visible(task.target, 60)}"
+
+
+def _inferred(task: Task, masker: Masker) -> str:
+    if task.kind == "none":
+        return ""
+    return "as told" if task.reason == "told" else words.visible(masker.prose(task.reason), 200)
 
 
 def _first(issues: tuple[Issue, ...]) -> tuple[Issue, ...]:
@@ -121,4 +140,5 @@ def _tile(record: Record, name: str) -> Tile:
     face: Face = "found" if part.issues else "quiet" if looked else "unlooked"
     score = "–" if face == "unlooked" else words.score(part.score)
     worst = part.issues[0].severity if part.issues else ""
-    return Tile(name=name, score=score, issues=len(part.issues), worst=worst, face=face)
+    blocking = any(issue.blocking for issue in part.issues)
+    return Tile(name=name, score=score, issues=len(part.issues), worst=worst, blocking=blocking, face=face)

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-ISSUES, ERRORS = 20, 5
-"""Issues and failed checks shown at most."""
+ISSUES, ERRORS, TITLE = 20, 5, 120
+"""Issues and failed checks shown at most; characters of a title among what to do first."""
 _STYLES = {"critical": "bold red", "high": "red", "medium": "yellow", "low": "", "info": "dim"}
 _VERDICTS = {"ready": "bold green", "fix first": "bold yellow", "do not train": "bold red"}
 
@@ -41,6 +41,7 @@ def render(record: Record, console: Console, *, mask: bool = True) -> None:
     masker = Masker(record, on=mask)
     head = overview(record, masker)
     say((head.name, "bold"), f"  {head.size}")
+    say((f"{head.task} ({head.inferred})" if head.inferred else head.task, "dim"))
     say()
     unsure = f"  95% interval {head.interval}" if head.interval else ""
     score = (f"{head.score}/100", _VERDICTS[record.score.verdict])
@@ -54,15 +55,17 @@ def render(record: Record, console: Console, *, mask: bool = True) -> None:
         say()
         console.print(_table(record, masker))
         if len(record.issues) > ISSUES:
-            say((f"and {len(record.issues) - ISSUES:,} more: see the HTML or JSON report", "dim"))
+            say((f"and {len(record.issues) - ISSUES:,} more: --html or --json shows all", "dim"))
     if head.first:
         say()
         say(("Do first", "bold"))
         for i, issue in enumerate(head.first, 1):
-            say((f"{i}. ", "dim"), words.visible(masker.prose(issue.fix, issue), 400), (f"  [{issue.check}]", "dim"), indent=3)
+            title = words.visible(masker.prose(issue.title, issue), TITLE)
+            say((f"{i}. ", "dim"), (title, "bold"), (f"  [{issue.check}]", "dim"), indent=3)
+            say("   ", words.visible(masker.prose(issue.fix, issue), 400), indent=3)
     if head.unlooked:
         say()
-        say(("Not looked at  ", "bold"), head.unlooked)
+        say(("Checks that did not look  ", "bold"), head.unlooked)
     for error in head.errors[:ERRORS]:
         say("  ", (error.check, "red"), f": {words.visible(masker.prose(error.reason), 240)}", indent=4)
     if len(head.errors) > ERRORS:
@@ -81,7 +84,7 @@ def _dimensions(head: Overview, width: int) -> list[list[str | tuple[str, str]]]
     room = 0
     for tile in head.tiles:
         if tile.face == "found":
-            tail = f" ({tile.issues:,})   "
+            tail = f" ({tile.issues:,}{', blocking' if tile.blocking else ''})   "
             size = len(tile.name + tile.score + tail) + 1
             if size > room:
                 lines.append([])

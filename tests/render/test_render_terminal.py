@@ -48,8 +48,9 @@ def test_same_text_twice(record):
 def test_head(full):
     lines = printed(full).splitlines()
     assert lines[0] == "titanic.csv  1,309 rows × 12 columns"
-    assert lines[2] == "Score 53/100  95% interval 44 to 61  Do not train"
-    assert lines[3] == "lifeboat gives the answer away"
+    assert lines[1] == "classification of survived (survived has 2 values)"
+    assert lines[3] == "Score 53/100  95% interval 44 to 61  Do not train"
+    assert lines[4] == "lifeboat gives the answer away"
 
 
 def test_all_issues_and_what_to_do(full):
@@ -57,22 +58,28 @@ def test_all_issues_and_what_to_do(full):
     for issue in full.issues:
         assert f"{issue.severity} {issue.title}" in text
     assert "error blocking −38.2" in text
-    assert f"Do first 1. {full.issues[0].fix} [target-leak]" in text
+    assert f"Do first 1. {full.issues[0].title} [target-leak] {full.issues[0].fix} 2. " in text
     assert "dataqa explain target-leak tells" in text
 
 
 def test_what_was_not_looked_at_is_said(full, clean):
     text = re.sub(r"\s+", " ", printed(full))
-    assert "Not looked at 1 not applicable, 1 skipped, 1 failed to run" in text
+    assert "Checks that did not look 1 not applicable, 1 skipped, 1 failed to run" in text
     assert "outliers: ValueError: no <numbers> left | at all" in text
     assert "2 rows could not be read and are in no statistic." in text
     assert "Nothing found in relevance" in text
-    assert "Not looked at" not in printed(clean)
+    assert "did not look" not in printed(clean)
+
+
+def test_what_blocks_is_told_of_its_dimension(full):
+    text = re.sub(r"\s+", " ", printed(full))
+    assert "privacy 100 (1, blocking)" in text
+    assert "noise 99 (1) " in text
 
 
 def test_many_issues_are_cut_and_counted(large):
     text = printed(large(150, 10))
-    assert f"and {150 - ISSUES} more" in text
+    assert f"and {150 - ISSUES} more: --html or --json shows all" in text
     assert sum(line.startswith(("critical", "high", "medium")) for line in text.splitlines()) == ISSUES
 
 
@@ -97,4 +104,5 @@ def test_personal_values_stay_inside(full):
 def test_no_columns_no_rows(empty):
     lines = printed(empty).splitlines()
     assert lines[0] == "(no name)  0 rows × 0 columns"
-    assert lines[2] == "Score –/100  Ready"
+    assert lines[1] == "no target given"
+    assert lines[3] == "Score –/100  Ready"
