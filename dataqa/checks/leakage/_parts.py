@@ -55,10 +55,10 @@ def held_out(audit: Context, columns: Sequence[str]) -> Iterator[Parts]:
     """
     whole = audit.engine.table.frame
     if audit.test is not None:
-        there = [name for name in columns if name in audit.test.table.frame.columns]
-        train = whole.select(there)
-        test = _as(audit.test.table.frame.select(there), train)
-        if there and train.height and test.height:
+        shared = [name for name in columns if name in audit.test.table.frame.columns]
+        train = whole.select(shared)
+        test = _as(audit.test.table.frame.select(shared), train)
+        if shared and train.height and test.height:
             yield Parts(name=GIVEN, train=train, test=test, in_train=np.arange(train.height), in_test=None)
     split = audit.task.first("split")
     if split is None or not columns:

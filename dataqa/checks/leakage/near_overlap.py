@@ -70,7 +70,7 @@ def _texts(audit: Context, name: str, parts: Parts) -> Iterator[Measurement]:
         details={
             "near": found.height,
             "test_rows": parts.test.height,
-            "what": Phrase("texts that nearly stand"),
+            "what": Phrase("test texts"),
             "how": Phrase(
                 f"equal but for case, punctuation and digits ({alike.height:,}), or mostly the same words ({fuzzy.height:,})"
             ),
@@ -112,8 +112,10 @@ def _rows(audit: Context, texts: list[str], parts: Parts) -> Iterator[Measuremen
         details={
             "near": len(near),
             "test_rows": test.height,
-            "what": Phrase("rows that nearly stand"),
-            "how": Phrase("equal in all features but for the last digits of their numbers"),
+            "what": Phrase("test rows"),
+            "how": Phrase(
+                f"equal in all features but for the last digits of numbers (chance explains {len(near) - surprising:,.0f})"
+            ),
             "by_chance": round(len(near) - surprising, 1),
         },
     )

@@ -1,0 +1,118 @@
+"""Entities with rows in the training data and in the test data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import polars as pl
+
+from dataqa.checks.context import Context
+from dataqa.checks.leakage._parts import GIVEN, Parts, held_out
+from dataqa.checks.registry import check
+from dataqa.model import Measurement, Phrase, Rows
+from dataqa.statistics import Z95, wilson
+
+_IDS = 0.98
+
+
+@check()
+def shared_entities(audit: Context) -> Iterator[Measurement]:
+    """Share of test rows whose entity has training rows, or, without a split, of rows whose entity has others (Wilson 1927).
+
+    Entities are what a group column or an identifier that repeats tells apart. `likeness` says how much the target goes with the
+    entity: Cohen's kappa of two rows of one entity for classes (Cohen 1960), the intraclass correlation of ranks for numbers
+    (Shrout & Fleiss 1979); 0 without a target. Where a model is to know its users or its series again, nothing is measured.
+    """
+    if audit.task.kind in ("recommendation", "forecasting"):
+        return
+    for column, part in audit.profiles("group", "id"):
+        repeats = 2 <= column.distinct < _IDS * column.present
+        parts = list(held_out(audit, [column.name]))
+        # numbers that count the rows start anew in every file, and name no entities
+        if repeats or (part.role == "id" and column.kind == "text"):
+            for one in parts:
+                yield from _across(audit, column.name, one)
+        if repeats and not parts:
+            yield from _within(audit, column.name)
+
+
+def _across(audit: Context, name: str, parts: Parts) -> Iterator[Measurement]:
+    train, test = (side.with_row_index("row").drop_nulls(name) for side in (parts.train, parts.test))
+    shared = test.join(train.select(name).unique(), on=name, how="semi")
+    if not shared.height:
+        return
+    met = train.join(test.select(name).unique(), on=name, how="semi")
+    entities = shared.get_column(name).n_unique()
+    sides = [np.sort(one.get_column("row").to_numpy()).astype(np.int64) for one in (shared, met)]
+    where = "the test rows" if parts.name == GIVEN else f"the part {parts.name}"
+    yield Measurement(
+        value=shared.height / parts.test.height,
+        unit="share of test rows",
+        interval=wilson(shared.height, parts.test.height),
+        columns=(name,),
+        rows=parts.rows(*sides),
+        about=parts.name,
+        details={
+            "split": 1.0,
+            "likeness": _likeness(audit, name),
+            "entities": entities,
+            "fact": Phrase(
+                f"{shared.height:,} of {parts.test.height:,} rows of {where} are of entities that also have training rows"
+            ),
+        },
+    )
+
+
+def _within(audit: Context, name: str) -> Iterator[Measurement]:
+    frame = audit.engine.table.frame.select(name).with_row_index("row").drop_nulls(name)
+    several = frame.filter(pl.len().over(name) > 1)
+    if not several.height:
+        return
+    yield Measurement(
+        value=several.height / audit.rows,
+        unit="share of rows",
+        interval=wilson(several.height, audit.rows),
+        columns=(name,),
+        rows=Rows(positions=several.get_column("row").to_numpy().astype(np.int64)),
+        details={
+            "split": 0.0,
+            "likeness": _likeness(audit, name),
+            "entities": several.get_column(name).n_unique(),
+            "fact": Phrase(
+                f"{several.height:,} of {audit.rows:,} rows share their entity with others, which a random split tears apart"
+            ),
+        },
+    )
+
+
+def _likeness(audit: Context, name: str) -> float:
+    """Return how much alike two rows of one entity are in the target, beyond any two rows; 0 where that may be chance."""
+    if audit.task.target is None:
+        return 0.0
+    frame = audit.engine.table.frame.select(pl.col(name).alias("entity"), pl.col(audit.target).alias("y")).drop_nulls()
+    frame = frame.filter(pl.len().over("entity") > 1)
+    if not frame.height:
+        return 1.0  # no entity repeats in the data itself: what meets it elsewhere is the same thing
+    found = _correlation(frame) if not audit.task.discrete else _kappa(frame)
+    pairs = frame.height - frame.get_column("entity").n_unique()
+    return found if found > Z95 / np.sqrt(pairs) else 0.0
+
+
+def _correlation(frame: pl.DataFrame) -> float:
+    ranks = frame.with_columns(pl.col("y").rank().cast(pl.Float64))
+    groups = ranks.group_by("entity").agg(pl.col("y").var(ddof=0).alias("within"), pl.len()).sort("entity")
+    size = groups.get_column("len").cast(pl.Float64).to_numpy()
+    within = float((groups.get_column("within").to_numpy() * size).sum()) / max(1.0, float((size - 1).sum()))
+    total = float(ranks.get_column("y").var() or 0.0)  # type: ignore[arg-type]
+    return float(np.clip(1 - within / total, 0, 1)) if total else 0.0
+
+
+def _kappa(frame: pl.DataFrame) -> float:
+    cells = frame.group_by("entity", "y").len(name="same").with_columns(pl.col("same").cast(pl.Float64))
+    cells = cells.with_columns(pl.col("same").sum().over("entity").alias("size")).sort("entity", "y")
+    # each row has the same weight: the chance that another row of its entity has its class
+    agreement = float((cells.select(pl.col("same") * (pl.col("same") - 1) / (pl.col("size") - 1)).to_series()).sum()) / frame.height
+    counts = frame.group_by("y").len(name="rows").get_column("rows").cast(pl.Float64).sort()
+    chance = float((counts * (counts - 1)).sum()) / (frame.height * (frame.height - 1))
+    return float(np.clip((agreement - chance) / (1 - chance), 0, 1)) if chance < 1 else 0.0

@@ -1,0 +1,79 @@
+"""Test rows that are older than training rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import polars as pl
+
+from dataqa.checks.context import Context
+from dataqa.checks.leakage._parts import Parts, held_out
+from dataqa.checks.registry import check
+from dataqa.model import Evidence, Measurement, Phrase
+from dataqa.statistics import auc, wilson
+
+_BINS = 12
+
+
+@check(needs=("held out", "time"))
+def time_overlap(audit: Context) -> Iterator[Measurement]:
+    """Share of test rows older than the newest training row (Wilson 1927).
+
+    `by_time` says how much the split goes by time: 1 where all test rows are on one side of all training rows, 0 where they are
+    mixed (Somers' D of time); 1 for a forecast, which must be tested on the future.
+    """
+    time = next(name for name in audit.task.having("time") if audit.task.columns[name].clock)
+    for parts in held_out(audit, [time]):
+        yield from _overlap(audit, time, parts)
+
+
+def _overlap(audit: Context, time: str, parts: Parts) -> Iterator[Measurement]:
+    train, test = (
+        side.select(audit.moments(time).alias("time")).with_row_index("row").drop_nulls() for side in (parts.train, parts.test)
+    )
+    if not train.height or not test.height:
+        return
+    newest, oldest = train.get_column("time").max(), test.get_column("time").min()
+    older = test.filter(pl.col("time") < newest)
+    if not older.height:
+        return
+    moments = np.append(*(side.get_column("time").dt.epoch("us").to_numpy().astype(np.float64) for side in (train, test)))
+    later = auc(moments, np.arange(len(moments)) >= train.height)
+    if later == 0.0:
+        fact = "runs backwards in time: all its rows are older than all training rows"
+    else:
+        fact = f"overlaps the training rows in time: {older.height:,} of its {test.height:,} rows are older than the newest of them"
+    yield Measurement(
+        value=older.height / test.height,
+        unit="share of test rows",
+        interval=wilson(older.height, test.height),
+        columns=(time,),
+        rows=parts.rows(
+            older.get_column("row").to_numpy().astype(np.int64),
+            train.filter(pl.col("time") > oldest).get_column("row").to_numpy().astype(np.int64),
+        ),
+        about=parts.name,
+        details={
+            "by_time": 1.0 if audit.task.kind == "forecasting" else abs(2 * later - 1),
+            "newest_training": str(newest),
+            "oldest_test": str(oldest),
+            "fact": Phrase(fact),
+        },
+        evidence=(_picture(time, moments, train.height),),
+    )
+
+
+def _picture(time: str, moments: np.ndarray[tuple[int], np.dtype[np.float64]], train: int) -> Evidence:
+    edges = np.linspace(moments.min(), moments.max(), _BINS + 1)
+    place = np.clip(np.searchsorted(edges, moments, side="right") - 1, 0, _BINS - 1)
+    every = np.bincount(place, minlength=_BINS)
+    held = np.bincount(place[train:], minlength=_BINS)
+    days = [str(np.datetime64(int(edge), "us"))[:10] for edge in edges[:-1]]
+    return Evidence(
+        title=f"Share of test rows among the rows of each stretch of {time}, from",
+        unit="share of rows",
+        labels=tuple(days),
+        values=tuple((held / np.maximum(every, 1)).tolist()),
+        ordered=True,
+    )

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import pytest
+
+
+def visits(**more) -> dict:
+    # 40 patients with two visits each; the outcome is the patient's
+    return {
+        "patient_id": [f"p{i // 2}" for i in range(80)],
+        "pulse": [60 + i * 37 % 41 for i in range(80)],
+        "ill": [i // 2 * 7 % 3 == 0 for i in range(80)],
+        **more,
+    }
+
+
+def test_patients_in_both_parts(measure):
+    # the last four visits are tested; the first of them is the second visit of a patient in training
+    frame = visits(split=["train"] * 77 + ["test"] * 3)
+    (found,) = measure("shared-entities", frame, target="ill", group="patient_id")
+    assert (found.columns, found.about, found.value, found.rows.positions.tolist()) == (("patient_id",), "test", 1 / 3, [77])
+    assert found.details["likeness"] == pytest.approx(1.0)
+
+
+def test_patients_of_rows_handed_in_apart(measure):
+    test = {"patient_id": ["p3", "new"], "pulse": [70, 71], "ill": [True, False]}
+    (found,) = measure("shared-entities", visits(), target="ill", group="patient_id", test=test)
+    assert (found.value, found.about, found.rows.positions.tolist()) == (0.5, "test=", [6, 7])
+
+
+def test_whole_patients_in_one_part_are_quiet(measure):
+    frame = visits(split=["train"] * 60 + ["test"] * 20)
+    assert measure("shared-entities", frame, target="ill", group="patient_id") == []
+
+
+def test_without_a_split_it_is_a_warning(judge):
+    (issue,) = judge("shared-entities", visits(), target="ill", group="patient_id")
+    assert (issue.value, issue.severity, issue.rows.count) == (1.0, "low", 80)
+    assert issue.title == "80 of 80 rows share their entity with others, which a random split tears apart (patient_id)"
+
+
+def test_an_entity_that_says_nothing_about_the_target_is_worth_knowing_at_most(judge):
+    frame = visits(ill=[i % 2 == 0 for i in range(80)])
+    (issue,) = judge("shared-entities", frame, target="ill", group="patient_id")
+    assert (issue.severity, issue.details["likeness"]) == ("info", 0.0)
+
+
+def test_numbers_go_with_their_entity(measure):
+    frame = visits(ill=[i // 2 * 7 % 40 + i % 2 / 10 for i in range(80)])
+    (found,) = measure("shared-entities", frame, target="ill", group="patient_id", task="regression")
+    assert found.details["likeness"] > 0.99
+
+
+def test_most_visits_of_known_patients_are_a_torn_split(judge):
+    frame = visits(split=["train", "test"] * 40)
+    (issue,) = judge("shared-entities", frame, target="ill", group="patient_id")
+    assert (issue.value, issue.severity) == (1.0, "high")
+
+
+def test_users_are_meant_to_be_known_again(measure):
+    frame = {
+        "user_id": [i % 30 for i in range(200)],
+        "item_id": [i % 41 for i in range(200)],
+        "rating": [i % 5 for i in range(200)],
+    }
+    assert measure("shared-entities", frame, target="rating", task="recommendation") == []

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+
+def frame(shift: float = 0.0, share: float = 0.5, rows: int = 600) -> dict:
+    random = np.random.default_rng(3)
+    held = np.arange(rows) >= rows * 2 // 3
+    return {
+        "a": random.normal(size=rows) + shift * held,
+        "b": random.normal(size=rows),
+        "y": np.where(random.random(rows) < np.where(held, share, 0.5), "yes", "no"),
+        "split": np.where(held, "test", "train"),
+    }
+
+
+def test_other_class_shares(judge):
+    y = ["yes", "no"] * 200 + ["yes"] * 180 + ["no"] * 20
+    issues = judge("split-shift", {"y": y, "split": ["train"] * 400 + ["test"] * 200}, target="y")
+    assert [(i.columns, i.value, i.severity, i.details["class"]) for i in issues] == [(("y",), pytest.approx(0.4), "low", "yes")]
+    assert issues[0].title == "90.0% of the test rows (test) are yes, of the training rows 50.0%"
+
+
+def test_other_features(judge):
+    (issue,) = judge("split-shift", frame(shift=2.0), target="y")
+    assert (issue.columns, issue.severity) == (("a",), "medium")
+
+
+def test_a_split_at_random_is_quiet(judge):
+    assert judge("split-shift", frame(), target="y") == []
+
+
+def test_few_rows_alone_are_no_shift(judge):
+    assert judge("split-shift", {"y": [0, 1] * 20, "split": ["train"] * 34 + ["test"] * 6}, target="y") == []
+
+
+def test_other_numbers(judge):
+    values = [float(i * 37 % 101) for i in range(300)]
+    x = [i * 7 % 11 for i in range(300)]
+    (issue,) = judge("split-shift", {"x": x, "y": values}, target="y", test={"x": x, "y": [value + 90 for value in values]})
+    assert (issue.columns, issue.severity, issue.id) == (("y",), "medium", "split-shift:y:test=")
+
+
+def test_rows_handed_in_apart_that_lack_the_target(measure):
+    whole = frame(shift=2.0)
+    test = {name: values[400:] for name, values in whole.items() if name in "ab"}
+    train = {name: values[:400] for name, values in whole.items() if name != "split"}
+    assert [(m.columns, m.about) for m in measure("split-shift", train, target="y", test=test)] == [(("a",), "test=, features")]

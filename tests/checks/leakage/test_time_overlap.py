@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+DAYS = [dt.datetime(2024, 1, 1) + dt.timedelta(days=i) for i in range(100)]
+
+
+def test_a_test_part_that_begins_before_training_ends(judge):
+    # two of twenty test rows are older than the newest training row
+    frame = {"when": DAYS, "split": ["train"] * 79 + ["test", "test", "train"] + ["test"] * 18}
+    (issue,) = judge("time-overlap", frame)
+    assert (issue.columns, issue.value, issue.rows.positions.tolist(), issue.severity) == (("when",), 0.1, [79, 80], "medium")
+    assert issue.title == (
+        "The part test overlaps the training rows in time: 2 of its 20 rows are older than the newest of them (when, 10.0%)"
+    )
+
+
+def test_a_split_that_runs_backwards(judge):
+    (issue,) = judge("time-overlap", {"when": DAYS, "split": ["test"] * 20 + ["train"] * 80})
+    assert (issue.value, issue.severity, issue.details["by_time"]) == (1.0, "medium", 1.0)
+    assert "runs backwards" in issue.title
+
+
+def test_the_future_is_tested_quietly(measure):
+    assert measure("time-overlap", {"when": DAYS, "split": ["train"] * 80 + ["test"] * 20}) == []
+
+
+def test_a_split_at_random_is_worth_knowing(judge):
+    (issue,) = judge("time-overlap", {"when": DAYS, "split": ["train", "train", "test", "train"] * 25})
+    assert (issue.severity, issue.value) == ("info", 1.0)
+
+
+def test_rows_handed_in_apart_name_the_training_rows_they_precede(measure):
+    (found,) = measure("time-overlap", {"when": DAYS[:50]}, test={"when": DAYS[48:60]})
+    assert (found.about, found.rows.positions.tolist()) == ("test=", [49])
+    assert found.value == pytest.approx(1 / 12)
+
+
+def test_a_forecast_must_be_tested_on_the_future(judge):
+    frame = {"date": DAYS, "sales": [i / 7 for i in range(100)], "split": ["train", "test"] * 50}
+    (issue,) = judge("time-overlap", frame, target="sales")
+    assert issue.severity == "medium"
