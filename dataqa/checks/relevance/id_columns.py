@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import polars as pl
+
 from dataqa.checks.context import Context
 from dataqa.checks.registry import check
 from dataqa.model import Measurement, Phrase
 from dataqa.statistics import wilson
+
+# 2024-01-31, 31.1.24, 1/31/2024 10:00, 31 Jan 2024, January 31, 2024
+_DATE = (
+    r"(?i)^\s*(?:\d{1,4}([-/.])\d{1,2}([-/.])\d{1,4}|\d{1,2}[ -]\p{L}{3,9}\.?[ -]\d{2,4}|\p{L}{3,9}\.? \d{1,2},? \d{4})"
+    r"(?:[T ,]+[\d:.]+\s*(?:[ap]m|Z|[+-][\d:]+)?)?\s*$"
+)
 
 
 @check()
@@ -22,6 +30,8 @@ def id_columns(audit: Context) -> Iterator[Measurement]:
     for column, part in audit.profiles("id", "categorical"):
         if not column.present or part.reason == "told" or (part.role == "categorical" and column.kind != "text"):
             continue
+        if column.kind == "text" and _dates(audit, column.name) >= float(audit.parameters["dates"]):
+            continue  # a date names no row
         share = column.distinct / column.present
         if part.role == "id":
             says = f"names rows and does not describe them: {part.reason}"
@@ -39,3 +49,9 @@ def id_columns(audit: Context) -> Iterator[Measurement]:
             columns=(column.name,),
             details={"says": Phrase(says), "reason": Phrase(part.reason), "distinct": column.distinct},
         )
+
+
+def _dates(audit: Context, name: str) -> float:
+    """Return the share of a column's texts, in the row sample, that look like dates, readable or not."""
+    texts = audit.profile.sample.get_column(name).drop_nulls()
+    return float(texts.cast(pl.String).str.contains(_DATE).mean() or 0.0) if len(texts) else 0.0  # type: ignore[arg-type]

@@ -21,3 +21,8 @@ def test_categories_are_quiet(measure):
 
 def test_an_id_that_was_told_is_known(measure):
     assert measure("id-columns", {"n": range(60), "c": COLOURS}, id="n") == []
+
+
+def test_dates_name_no_rows_even_where_not_all_can_be_read(measure):
+    days = [f"{n % 27 + 1:02}/{n % 12 + 1:02}/{2000 + n % 20} {n % 24:02}:{n:02}" for n in range(45)]
+    assert measure("id-columns", {"signup_date": days + [f"soon {n}" for n in range(15)], "c": COLOURS}) == []
