@@ -9,7 +9,7 @@ import polars as pl
 
 from dataqa.checks.context import Context
 from dataqa.checks.registry import check
-from dataqa.model import Measurement
+from dataqa.model import Measurement, Phrase
 from dataqa.probe.codes import codes_of
 from dataqa.probe.folds import folds_of, row_hashes
 from dataqa.probe.single import out_of_fold
@@ -44,13 +44,21 @@ def proxies(audit: Context) -> Iterator[Measurement]:
             if (kind := protected_kind(by)) is not None and protected_kind(name) == kind:
                 continue  # a birth date tells the age
             skill = skill_of(out_of_fold(codes[name][there], target, folds), target)
+            says = Phrase("gives away" if skill.value >= parameters["away"] else "goes with")
             if skill.interval[0] > 0:
                 yield Measurement(
                     value=skill.value,
                     unit="skill",
                     interval=skill.interval,
                     columns=(name, by),
-                    details={"feature": name, "by": by, "metric": skill.metric, "raw": skill.raw, "sampled_rows": len(target)},
+                    details={
+                        "feature": name,
+                        "by": by,
+                        "says": says,
+                        "metric": skill.metric,
+                        "raw": skill.raw,
+                        "sampled_rows": len(target),
+                    },
                 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from dataqa.checks.context import Context
+from dataqa.checks.spellings import decoded, variants
 from dataqa.profile.column import ColumnProfile
 
 
@@ -55,3 +56,16 @@ def category_counts(audit: Context, *names: str) -> pl.DataFrame:
     keys = [pl.col(name).alias(f"c{i}") for i, name in enumerate(names)]
     counts = audit.engine.counts(*keys, where=pl.all_horizontal(pl.col(name).is_not_null() for name in names))
     return counts.rename({counts.columns[-1]: "n"}).sort("n", *(f"c{i}" for i in range(len(names))))
+
+
+def misspelt(audit: Context, name: str) -> dict[str, str]:
+    """Return the texts of a column that `category-spellings` takes for a variant of another, each with what it stands for.
+
+    Texts that a wrong encoding broke are among them, though the right one may not stand in the column.
+    """
+    column = audit.profile.columns[name]
+    if column.kind != "text" or column.distinct < 2:
+        return {}
+    counts: dict[str, int] = dict(category_counts(audit, name).iter_rows())
+    broken = {text: meant for text in counts if (meant := decoded(text)) != text}
+    return broken | variants(counts, audit.parameters_of("category-spellings")["limits"])[0]

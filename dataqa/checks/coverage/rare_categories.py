@@ -9,7 +9,7 @@ import polars as pl
 
 from dataqa.checks._words import shown
 from dataqa.checks.context import Context
-from dataqa.checks.coverage._categories import category_columns, category_counts
+from dataqa.checks.coverage._categories import category_columns, category_counts, misspelt
 from dataqa.checks.registry import check
 from dataqa.model import Evidence, Measurement, Phrase, Rows
 
@@ -21,7 +21,8 @@ def rare_categories(audit: Context) -> Iterator[Measurement]:
     """Share of a column's categories that have few rows, both in number and as a share of the rows with a value.
 
     Judged are columns where most categories are well filled: where rarity is the norm (names, codes) it is no gap. Two categories,
-    one of them rare, are the matter of `constant-columns`. The rows named are those of the rare categories, the rarest first.
+    one of them rare, are the matter of `constant-columns`, and misspelt ones that of `category-spellings`. The rows named are those
+    of the rare categories, the rarest first.
     """
     p = audit.parameters
     for column in category_columns(audit, int(p["categories"]), int(p["codes"])):
@@ -29,6 +30,8 @@ def rare_categories(audit: Context) -> Iterator[Measurement]:
             continue
         counts = category_counts(audit, column.name)
         rare = counts.filter((pl.col("n") < int(p["rows"])) & (pl.col("n") < float(p["share"]) * column.present))
+        if rare.height and (wrong := misspelt(audit, column.name)):
+            counts, rare = (frame.filter(~pl.col("c0").is_in(sorted(wrong))) for frame in (counts, rare))
         if not rare.height or rare.height >= float(p["norm"]) * counts.height:
             continue
         named = [f"{shown(value)} ({n:,})" for value, n in rare.head(_NAMED).iter_rows()]

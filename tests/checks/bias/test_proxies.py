@@ -42,3 +42,9 @@ def test_chance_is_quiet(judge):
 def test_only_a_copy_is_more_than_worth_knowing(judge):
     assert [(i.columns, i.severity) for i in judge("proxies", people(1.0))] == [(("shop", "sex"), "low")]
     assert [(i.columns, i.severity) for i in judge("proxies", people(0.7))] == [(("shop", "sex"), "info")]
+
+
+def test_what_goes_with_a_group_does_not_give_it_away(judge):
+    assert [i.title[:17] for i in judge("proxies", people(0.7))] == ["shop goes with se"]
+    assert [i.title[:17] for i in judge("proxies", people(1.0))] == ["shop gives away s"]
+    assert judge("proxies", people(0.4)) == []

@@ -1,15 +1,15 @@
 from __future__ import annotations
 
-COAST = ["inland"] * 600 + ["island"] * 2 + ["bay"] * 300 + ["ocean"] * 97 + ["lake"]
+COAST = ["inland"] * 600 + ["isle"] * 2 + ["bay"] * 300 + ["ocean"] * 97 + ["lake"]
 
 
 def test_rare_categories_are_named_the_rarest_first(measure, judge):
     (found,) = measure("rare-categories", {"coast": COAST})
     assert (found.columns, found.value, found.rows.positions.tolist()) == (("coast",), 0.4, [999, 600, 601])
-    assert found.details["rarest"] == {"'lake'": 1, "'island'": 2}
+    assert found.details["rarest"] == {"'lake'": 1, "'isle'": 2}
     (issue,) = judge("rare-categories", {"coast": COAST})
     assert issue.severity == "low"
-    assert issue.title == "2 of 5 categories of coast have few of its 1,000 rows: 'lake' (1), 'island' (2)"
+    assert issue.title == "2 of 5 categories of coast have few of its 1,000 rows: 'lake' (1), 'isle' (2)"
 
 
 def test_filled_categories_are_quiet(measure):
@@ -34,3 +34,8 @@ def test_a_small_table_has_small_categories(measure):
 def test_one_rare_category_of_many_is_info(judge):
     rows = [f"c{i:02}" for i in range(15)] * 100 + ["rare"]
     assert [i.severity for i in judge("rare-categories", {"c": rows})] == ["info"]
+
+
+def test_misspelt_categories_are_left_to_category_spellings(measure):
+    wrong = ["inland"] * 600 + ["harbour"] * 300 + ["ocean"] * 97 + ["inlnd", "Harbour", "ocÃ©an"]
+    assert measure("rare-categories", {"coast": wrong}) == []
