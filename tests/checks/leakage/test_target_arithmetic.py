@@ -38,3 +38,11 @@ def test_huge_numbers_are_no_sum_of_each_other(judge, parts):
     random = np.random.default_rng(2)
     huge = {name: [value * 1e297 for value in values] for name, values in parts.items()}
     assert judge("target-arithmetic", {**huge, "y": (random.normal(0, 1e300, 200)).tolist()}, target="y") == []
+
+
+def test_a_few_wrong_targets_hide_nothing(judge, parts):
+    total = [a + b for a, b in zip(parts["casual"], parts["registered"], strict=True)]
+    total[:10] = [value * 1000 for value in total[:10]]
+    (issue,) = judge("target-arithmetic", {**parts, "total": total}, target="total")
+    assert (issue.columns, issue.severity) == (("casual", "registered"), "critical")
+    assert issue.details["agreeing"] == 0.95
