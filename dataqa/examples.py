@@ -24,7 +24,7 @@ def with_examples(issue: Issue, engine: LocalEngine, task: Task) -> Issue:
     first = issue.rows.positions[:LABELS]
     labels = _labels(first, engine, task)
     positions = first[:ROWS]
-    columns = _columns(issue, task)
+    columns = _columns(issue, task, engine)
     cells = tuple(tuple(_cell(value) for value in row) for row in engine.take(positions, columns).iter_rows())
     cells = _as_it_came(cells, columns, positions, engine)
     shown = None if labels is None else tuple(map(str, labels[:ROWS]))
@@ -41,10 +41,11 @@ def with_examples(issue: Issue, engine: LocalEngine, task: Task) -> Issue:
     )
 
 
-def _columns(issue: Issue, task: Task) -> list[str]:
+def _columns(issue: Issue, task: Task, engine: LocalEngine) -> list[str]:
     named = [name for name in issue.columns if name in task.columns]
     first = [*named, *([task.target] if task.target else []), *task.having("time", "text")]
-    rest = [name for name in task.columns if task.columns[name].role not in ("constant", "nested")]
+    labelling = task.first("id") if engine.table.labels is None else None  # it stands in front of the row
+    rest = [name for name in task.columns if task.columns[name].role not in ("constant", "nested") and name != labelling]
     return list(dict.fromkeys([*first, *rest]))[: max(len(named), 1) + BESIDE]
 
 

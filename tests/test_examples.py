@@ -74,8 +74,12 @@ def test_labels_of_the_index(index, labels):
 
 
 def test_labels_of_an_id_column():
-    data = {"x": [None, *range(29)], "key_id": [f"k{i}" for i in range(30)]}
-    assert first(data, id="key_id").labels == ("k0",)
+    data = {"x": [None, *range(29)], "key_id": [f"k{i}" for i in range(30)], "b": [1, 2, 3] * 10}
+    issue = first(data, id="key_id")
+    assert (issue.labels, issue.examples.label) == (("k0",), "id")
+    assert issue.examples.columns == ("x", "b")  # the id stands in front of them
+    issue = first(pd.DataFrame(data, index=[f"r{i}" for i in range(30)]), id="key_id")
+    assert (issue.labels, issue.examples.label, issue.examples.columns) == (("r0",), "index", ("x", "key_id", "b"))
 
 
 def test_a_hundred_labels_are_kept():

@@ -69,14 +69,25 @@ def _bars(evidence: Evidence) -> list[dict[str, Any]]:
     bars = []
     for i in kept:
         label, raw = words.visible(pairs[i][0], 80), float(pairs[i][1])
+        tick = _tick(label) if evidence.ordered else label
         value = raw if math.isfinite(raw) else 0.0
         shown = words.share(raw) if evidence.unit.startswith("share") else words.number(raw)
         fill = "var(--accent,#0969da)" if i in marked else "var(--bar,#8c959f)"
         told = f"{label}: {words.amount(raw, evidence.unit)}"
         bars.append(
-            {"k": f"{i:05d}{words.visible(label, 22)}", "v": value, "at": max(value, 0.0), "t": shown, "d": told, "fill": fill}
+            {"k": f"{i:05d}{words.visible(tick, 22)}", "v": value, "at": max(value, 0.0), "t": shown, "d": told, "fill": fill}
         )
     return bars
+
+
+def _tick(label: str) -> str:
+    """Return the label of a bar of a scale as the axis shows it: of a range its beginning, without exponents."""
+    start = label.split(" to ")[0]
+    try:
+        value = float(start.replace(",", "").replace("−", "-"))
+    except ValueError:
+        return start
+    return words.number(value) if "e" in start or abs(value) >= 10_000 else start
 
 
 @functools.cache
@@ -87,10 +98,18 @@ def _template(ordered: bool) -> str:
     fill = alt.Fill("fill:N", scale=None)
     if ordered:
         axis = alt.Axis(
-            title=None, labelExpr="slice(datum.value, 5)", labelAngle=0, labelOverlap="greedy", labelLimit=90, ticks=False
+            title=None,
+            labelExpr="slice(datum.value, 5)",
+            labelAngle=0,
+            labelOverlap="greedy",
+            labelLimit=90,
+            labelPadding=8,
+            ticks=False,
         )
         zero = "datum.value === 0 ? '0' : datum.label"
-        y = alt.Y("v:Q", title=None, stack=None, axis=alt.Axis(tickCount=3, labelExpr=zero, domain=False, ticks=False))
+        y = alt.Y(
+            "v:Q", title=None, stack=None, axis=alt.Axis(tickCount=3, labelExpr=zero, labelPadding=8, domain=False, ticks=False)
+        )
         x = alt.X("k:O", sort=None, axis=axis, scale=alt.Scale(paddingInner=0.12, paddingOuter=0))
         drawing: Any = alt.Chart(nothing).mark_bar().encode(x=x, y=y, fill=fill).properties(height=120)
     else:

@@ -85,7 +85,8 @@ class Masker:
         self.on = on
         self.personal = personal_columns(record) if on else frozenset()
         self._names = frozenset(record.profile.columns) | frozenset(record.task.columns)
-        self._ids = bool(self.personal & set(record.task.having("id")))
+        # labels come from the first id column, where there is no index
+        self._ids = record.task.first("id") in self.personal
 
     def prose(self, text: str, issue: Issue | None = None) -> str:
         """Mask a sentence; of an issue on a personal column also the values that its details hold."""

@@ -43,5 +43,13 @@ def test_many_bars_are_cut_but_never_those_meant(ordered, limit):
     assert found[-1][1] == "k399: 1 row"
 
 
+def test_the_axis_of_a_scale_has_short_plain_labels():
+    labels = ("9.9 to 16.3", "1450 to 3.4e+04", "3.424e+04 to 8e+04", "2021-01")
+    svg = ET.fromstring(chart(Evidence(title="t", unit="rows", labels=labels, values=(3.0, 2.0, 1.0, 1.0), ordered=True)))
+    texts = [text.text for text in svg.iter("{http://www.w3.org/2000/svg}text")]
+    assert [text for text in texts if text in ("9.9", "1450", "34,240", "2021-01")] == ["9.9", "1450", "34,240", "2021-01"]
+    assert "3.424e+04 to 8e+04: 1 row" in [told for _, told in bars(chart(replace(BARS, labels=labels[2:3], values=(1.0,))))]
+
+
 def test_same_picture_twice():
     assert chart(BARS) == chart(BARS)

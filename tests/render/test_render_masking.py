@@ -43,6 +43,15 @@ def test_cells_of_personal_columns_are_hidden_whole(full):
     assert Masker(full, on=False).cell("name", "Kelly") == "Kelly"
 
 
+def test_a_label_is_hidden_where_the_column_it_comes_from_is_personal(full):
+    assert Masker(full).label("P0017") == "P0017"
+    columns = {name: replace(column, role="id") if name in ("email", "passenger_id") else column for name, column in
+               full.task.columns.items()}  # fmt: skip
+    assert Masker(replace(full, task=replace(full.task, columns=columns))).label("P0017") == "P0017"
+    del columns["passenger_id"]
+    assert Masker(replace(full, task=replace(full.task, columns=columns))).label("kelly") == "k•••"
+
+
 def test_prose_is_shown_without_the_numbers_in_it(full):
     phone = replace(full.issues[5], check="personal-data", columns=("name",))
     masker = Masker(replace(full, issues=(phone,)))
