@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+import polars as pl
 
 from dataqa.checks.classes import classes, rows_of
 from dataqa.checks.context import Context
 from dataqa.checks.registry import check
+from dataqa.checks.spellings import variants
 from dataqa.model import Evidence, Measurement, Rows
 from dataqa.statistics import wilson
 
-_BARS = 12
+_BARS, _MOST = 12, 2_000
 
 
 @check(needs=("classes",))
@@ -21,9 +23,10 @@ def class_imbalance(audit: Context) -> Iterator[Measurement]:
 
     The fair share of each of k classes is 1/k; 1 means that it has it. A rare class with very many examples can be learnt all the
     same. `evenness` is the entropy of the classes' shares, of the most that it can be (Pielou 1966). Classes too small to be learnt
-    at all are the matter of `small-classes`, and left out where two others remain. The interval is Wilson's (1927).
+    at all are the matter of `small-classes`, and left out where two others remain; misspelt ones count as what they stand for. The
+    interval is Wilson's (1927).
     """
-    found = classes(audit)
+    found = _without_slips(classes(audit), audit)
     enough = found.filter(found.get_column("rows") >= int(audit.parameters["least_examples"]))
     if enough.height >= 2:
         found = enough
@@ -52,6 +55,19 @@ def class_imbalance(audit: Context) -> Iterator[Measurement]:
         },
         evidence=(_picture(audit.target, found.get_column("name").to_list(), counts.tolist()),),
     )
+
+
+def _without_slips(found: pl.DataFrame, audit: Context) -> pl.DataFrame:
+    """Put classes whose names have a letter wrong to those that they stand for."""
+    if audit.profile.columns[audit.target].kind != "text" or found.height > _MOST:
+        return found
+    names = dict(found.select("name", "rows").iter_rows())
+    meant, _ = variants(names, audit.parameters_of("category-spellings")["limits"])
+    if not meant:
+        return found
+    whole = found.with_columns(pl.col("name").replace(meant)).group_by("name")
+    joined = whole.agg(pl.col("values").explode(), pl.col("rows").sum())
+    return joined.sort(["rows", "name"], descending=[True, False])
 
 
 def _picture(target: str, names: list[str], counts: list[int]) -> Evidence:

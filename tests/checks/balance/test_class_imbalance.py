@@ -41,3 +41,8 @@ def test_a_class_too_small_to_be_learnt_is_left_to_another_check(measure):
 
 def test_one_class_has_no_balance(measure):
     assert measure("class-imbalance", labels(a=50), target="y") == []
+
+
+def test_a_misspelt_class_is_no_class(measure):
+    (found,) = measure("class-imbalance", labels(cancelled=600, retained=600, canceled=25), target="y")
+    assert (found.details["rarest"], found.details["classes"]) == ("retained", 2)

@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+IDS = [*range(100), 7, 7, 3]
+A = [n * 37 % 101 / 7 for n in range(103)]
+
+
+def test_ids_of_several_rows_are_named_the_most_frequent_first(measure, judge):
+    data = {"customer_id": IDS, "a": A}
+    (found,) = measure("repeated-ids", data)
+    assert (found.columns, found.value, found.rows.positions.tolist()) == (("customer_id",), 5 / 103, [7, 100, 101, 3, 102])
+    (issue,) = judge("repeated-ids", data)
+    assert issue.severity == "low"
+    assert issue.title == "2 values of customer_id stand in more than one row, 5 rows in all (4.9%): 7, 3"
+
+
+def test_an_id_that_was_told_must_not_repeat(judge):
+    assert [i.severity for i in judge("repeated-ids", {"key": IDS, "a": A}, id="key")] == ["medium"]
+
+
+def test_exact_copies_are_another_matter(measure):
+    assert measure("repeated-ids", {"customer_id": [*range(100), 7], "a": [*A[:100], A[7]]}) == []
+
+
+def test_a_group_and_different_ids_are_quiet(measure):
+    assert measure("repeated-ids", {"customer_id": IDS, "a": A}, group="customer_id") == []
+    assert measure("repeated-ids", {"customer_id": [n // 2 for n in range(103)], "a": A}, id="customer_id") == []
+    assert measure("repeated-ids", {"customer_id": range(103), "a": A}) == []
