@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
+from dataqa.checks.classes import spellings
 from dataqa.checks.context import Context
 from dataqa.checks.leakage._parts import Parts, held_out
 from dataqa.checks.registry import check
@@ -20,6 +21,8 @@ from dataqa.probe.skill import Target, skill_of
 from dataqa.statistics import auc, auc_interval, bonferroni, newcombe
 
 _SHOWN = 8
+_NAMES = 6
+"""Values up to which a column may name the parts of a split."""
 
 
 @check(needs=("held out",))
@@ -41,7 +44,7 @@ def split_shift(audit: Context) -> Iterator[Measurement]:
 
 
 def _classes(audit: Context, parts: Parts) -> Iterator[Measurement]:
-    sides = [side.get_column(audit.target).drop_nulls() for side in (parts.train, parts.test)]
+    sides = [_named(audit, side.get_column(audit.target).drop_nulls()) for side in (parts.train, parts.test)]
     if not len(sides[0]) or not len(sides[1]):
         return
     counted = [side.to_frame("value").group_by("value").len(name) for side, name in zip(sides, ("train", "test"), strict=True)]
@@ -76,6 +79,13 @@ def _classes(audit: Context, parts: Parts) -> Iterator[Measurement]:
     )  # fmt: skip
 
 
+def _named(audit: Context, cells: pl.Series) -> pl.Series:
+    """Return classes by their commonest spelling: another spelling is no other class."""
+    known = spellings(audit).select("value", pl.col("name").first().over("folded"))
+    joined = cells.to_frame("value").join(known, on="value", how="left", maintain_order="left")
+    return joined.select(pl.col("name").fill_null(pl.col("value").cast(pl.String))).to_series()
+
+
 def _numbers(audit: Context, parts: Parts) -> Iterator[Measurement]:
     sides = [side.get_column(audit.target).cast(pl.Float64).to_numpy() for side in (parts.train, parts.test)]
     sides = [side[np.isfinite(side)] for side in sides]
@@ -103,7 +113,9 @@ def _features(audit: Context, parts: Parts) -> Iterator[Measurement]:
     sides = [side[mixed_order(side)[:most]] for side in (parts.train, parts.test)]
     if min(side.height for side in sides) < least:
         return
-    rows = pl.concat(sides)
+    rows = pl.concat(sides).select(name for name in parts.train.columns if not _restates(parts, name))
+    if not rows.width:
+        return
     target = Target(values=(np.arange(rows.height) >= sides[0].height).astype(np.int64), classes=("training", parts.name))
     folds = folds_of(row_hashes(rows), target.values)
     skills = {name: skill_of(out_of_fold(codes_of(rows.get_column(name)), target, folds), target) for name in rows.columns}
@@ -136,6 +148,12 @@ def _features(audit: Context, parts: Parts) -> Iterator[Measurement]:
         if telling
         else (),
     )
+
+
+def _restates(parts: Parts, name: str) -> bool:
+    """Return whether a column is the split under another name: few values, none of them in both parts."""
+    values = [set(side.get_column(name).unique().head(_NAMES + 1).to_list()) for side in (parts.train, parts.test)]
+    return max(map(len, values)) <= _NAMES and not values[0] & values[1]
 
 
 def _distance(area: float, low: float, high: float) -> tuple[float, tuple[float, float]]:

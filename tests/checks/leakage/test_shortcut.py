@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+
+def random(seed: int = 0) -> np.random.Generator:
+    return np.random.default_rng(seed)
+
+
+def test_a_column_that_says_how_rows_were_collected(judge):
+    ill = random().random(400) < 0.4
+    frame = {"size": random(1).normal(size=400), "scanner_id": np.where(ill, "S2", "S1"), "ill": ill}
+    frame["scanner_id"][:10] = "S1"
+    (issue,) = judge("shortcut", frame, target="ill")
+    assert (issue.columns, issue.severity) == (("scanner_id",), "medium")
+    assert issue.title.startswith("scanner_id says how a row was collected, and tells ill (AUC 0.")
+
+
+def test_the_same_column_by_another_name_is_no_trace_of_collection(judge):
+    ill = random().random(400) < 0.4
+    noisy = np.where(random(2).random(400) < 0.1, ~ill, ill)
+    frame = {"size": random(1).normal(size=400), "device_protection": np.where(noisy, "b", "a"), "ill": ill}
+    assert judge("shortcut", frame, target="ill") == []
+
+
+def test_a_value_that_stands_with_one_class_where_all_else_says_otherwise(judge):
+    ill = random().random(600) < 0.5
+    method = np.where(~ill & (random(1).random(600) < 0.5), "phone", "visit")
+    (issue,) = judge("shortcut", {"size": random(2).normal(size=600), "how": method, "ill": ill}, target="ill")
+    assert (issue.columns, issue.severity, issue.value) == (("how",), "low", pytest.approx(0.5, abs=0.15))
+
+
+def test_a_value_whose_class_all_else_tells_too_is_honest(judge):
+    kind = random().choice(["a", "b", "c"], 600)
+    frame = {
+        "size": (kind == "a") * 5 + random(1).normal(size=600),
+        "shape": np.where(kind == "a", "round", "flat"),
+        "kind": kind == "a",
+    }
+    frame["shape"][:30] = "flat"
+    assert judge("shortcut", frame, target="kind") == []
+
+
+def test_how_a_text_looks(judge):
+    words = ["river", "morning", "window", "garden", "yellow", "paper", "silent", "engine"]
+    spam = random().random(300) < 0.5
+    texts = [" ".join(random(i).choice(words, 6)) for i in range(300)]
+    texts = [text.upper() if loud else text for text, loud in zip(texts, spam, strict=True)]
+    (issue,) = judge("shortcut", {"text": texts, "spam": spam}, target="spam", text="text")
+    assert (issue.columns, issue.severity) == (("text",), "low")
+    assert issue.title == "How text looks tells spam, whatever it says: the share of capitals (AUC 1.00)"
+
+
+def test_a_marker_that_gives_the_class_away(judge):
+    words = ["river", "morning", "window", "garden", "yellow", "paper", "silent", "engine"]
+    late = random().random(900) < 0.5
+    texts = [" ".join(random(i).choice(words, 6)) for i in range(900)]
+    texts = [
+        f"{'[queue: 7]' if one and i % 2 else '[queue: 2]'} {text}" for i, (one, text) in enumerate(zip(late, texts, strict=True))
+    ]
+    (issue,) = judge("shortcut", {"text": texts, "late": late}, target="late", text="text")
+    assert (issue.columns, issue.severity) == (("text",), "low")
+    assert issue.title.startswith("'[queue: 7]' in text nearly always means True (")
+
+
+def test_weak_features_are_quiet(judge, people):
+    assert judge("shortcut", people, target="left") == []
+
+
+def test_of_numbers_only_collection_and_looks(judge):
+    site = random().choice(["north", "south"], 400)
+    frame = {"size": random(1).normal(size=400), "site": site, "price": (site == "north") * 6 + random(2).normal(size=400)}
+    (issue,) = judge("shortcut", frame, target="price")
+    assert (issue.columns, issue.severity, issue.details["collection"]) == (("site",), "medium", 1)
