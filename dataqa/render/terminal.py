@@ -70,7 +70,7 @@ def render(record: Record, console: Console, *, mask: bool = True) -> None:
         say("  ", (error.check, "red"), f": {words.visible(masker.prose(error.reason), 240)}", indent=4)
     if len(head.errors) > ERRORS:
         say((f"  and {len(head.errors) - ERRORS:,} more", "dim"))
-    if record.dataset.unreadable:
+    if record.dataset.unreadable and not any(issue.check == "unreadable-rows" for issue in record.issues):
         say()
         say(f"{words.count(record.dataset.unreadable, 'row')} could not be read and are in no statistic.")
     if record.issues:

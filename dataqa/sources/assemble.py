@@ -60,6 +60,7 @@ def _source(name: str, column: Incoming, result: TextResult) -> ColumnSource:
         stored=column.stored,
         parsed=result.parsed,
         format=result.format,
+        ways=result.ways,
         placeholders=result.placeholders,
         unparsed=column.unparsed if len(column.unparsed) else result.unparsed,
         unparsed_examples=column.unparsed_examples or result.unparsed_examples,

@@ -43,10 +43,14 @@ _SHARE = 0.8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moments:
-    """A text column as times: null where a cell is none; `format` is how most of them are written."""
+    """A text column as times: null where a cell is none; `format` is how most of them are written.
+
+    `ways` counts the cells by the way they are written, in words, where there is more than one; the commonest first.
+    """
 
     cells: pl.Series
     format: str
+    ways: dict[str, int]
     notes: tuple[str, ...]
 
 
@@ -73,7 +77,7 @@ def read_dates(texts: pl.Series, family: _Family) -> Moments | None:
         None where fewer than 80 % of the distinct texts are dates.
     """
     best, rivals, zoned = _tried(texts, family)
-    cells = best.cells
+    cells, ways = best.cells, {_spoken(best.day): best.read}
     notes = ["times with a zone were converted to UTC"] if zoned else []
     notes += [f"read as {_spoken(best.day)}; could be {_spoken(other.day)}" for other in rivals if other.read == best.read]
     for other in rivals:
@@ -89,6 +93,7 @@ def read_dates(texts: pl.Series, family: _Family) -> Moments | None:
         written = f"{_cells(found.read)} written as {_spoken(found.day)} where most are {_spoken(best.day)}"
         if all(found.surpasses(rival) for rival in rivals):
             cells = cells.zip_with(found.cells.is_null(), found.cells)
+            ways[_spoken(found.day)] = found.read
             notes.append(f"{written}; read, too")
         else:
             notes.append(f"{written}, or as {_spoken(rivals[0].day)}; not read, for nothing tells which")
@@ -96,7 +101,7 @@ def read_dates(texts: pl.Series, family: _Family) -> Moments | None:
     known = texts.filter(cells.is_not_null()).n_unique()
     if not known or known < _SHARE * (known + missed):
         return None
-    return Moments(cells=cells, format=best.format, notes=tuple(notes))
+    return Moments(cells=cells, format=best.format, ways=ways if len(ways) > 1 else {}, notes=tuple(notes))
 
 
 def _tried(texts: pl.Series, family: _Family) -> tuple[_Try, list[_Try], bool]:

@@ -71,6 +71,14 @@ def kind_of_file(path: Path) -> Kind:
     raise SourceError(f"{str(path)!r} cannot be read: {named}; known are {known} (text also with .gz or .zst).")
 
 
+def is_pipe(data: str | Path) -> bool:
+    """Return True for a named pipe, which has no suffix that tells what it holds."""
+    try:
+        return Path(data).is_fifo()
+    except (ValueError, OSError):
+        return False
+
+
 def read_standard_input() -> bytes:
     """Return what is piped in; a terminal, or nothing at all, is a SourceError."""
     if sys.stdin is None or sys.stdin.isatty():

@@ -20,6 +20,7 @@ from dataqa.sources.files import (
     DELIMITED,
     JSON_LINES,
     STANDARD_INPUT,
+    is_pipe,
     kind_of_file,
     read_bytes,
     read_standard_input,
@@ -66,6 +67,8 @@ def load(data: Any, name: str | None = None) -> Table:
 def _from_path(data: str | Path) -> Intake:
     if str(data) in STANDARD_INPUT:
         return from_delimited(read_standard_input(), Path("standard input"), ".csv")
+    if is_pipe(data):
+        return from_delimited(read_bytes(Path(data), ""), Path(data), ".csv")
     paths = resolve(data)
     parts = [_from_file(path) for path in paths]
     return parts[0] if len(parts) == 1 else concatenate(parts, str(data))

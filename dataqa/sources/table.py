@@ -30,6 +30,8 @@ class ColumnSource:
         What text was read as; None where the type is as it came.
     format : str or None
         The date format that was used.
+    ways : mapping of str to int
+        Count of cells by the way their dates are written, in words, where there is more than one; the commonest first.
     placeholders : mapping of str to ndarray of int64
         Texts that mean "missing" and were turned into nulls, with the positions of their cells.
     unparsed : ndarray of int64
@@ -46,6 +48,7 @@ class ColumnSource:
     stored: str
     parsed: Parsed | None = None
     format: str | None = None
+    ways: Mapping[str, int] = field(default_factory=dict)
     placeholders: Mapping[str, Positions] = field(default_factory=dict)
     unparsed: Positions = field(default_factory=no_positions)
     unparsed_examples: tuple[str, ...] = ()

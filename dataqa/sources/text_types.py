@@ -32,6 +32,7 @@ class TextResult:
     cells: pl.Series
     parsed: Parsed | None = None
     format: str | None = None
+    ways: Mapping[str, int] = field(default_factory=dict)
     placeholders: Mapping[str, Positions] = field(default_factory=dict)
     unparsed: Positions = field(default_factory=no_positions)
     unparsed_examples: tuple[str, ...] = ()
@@ -74,6 +75,7 @@ def _parse(cells: pl.Series, stripped: pl.Series, marked: pl.Series, origin: Ori
     sample = there.gather_every(max(1, there.len() // _SAMPLE)).unique()
     parsed: Parsed
     form: str | None = None
+    ways: dict[str, int] = {}
     notes: tuple[str, ...] = ()
     if not sample.len():
         return None
@@ -82,6 +84,7 @@ def _parse(cells: pl.Series, stripped: pl.Series, marked: pl.Series, origin: Ori
         notes = (numerals.note,) if numerals.note else ()
     elif (family := family_of(sample)) is not None and (moments := read_dates(core, family)) is not None:
         parsed, read, form, notes = "datetime", moments.cells, moments.format, moments.notes
+        ways = moments.ways
     elif origin == "file" and (flags := _read_flags(sample, core)) is not None:
         parsed, read = "boolean", flags
     else:
@@ -92,6 +95,7 @@ def _parse(cells: pl.Series, stripped: pl.Series, marked: pl.Series, origin: Ori
         cells=read,
         parsed=parsed,
         format=form,
+        ways=ways,
         placeholders=placeholders,
         unparsed=failed.arg_true().to_numpy().astype(np.int64),
         unparsed_examples=_most_frequent(cells.filter(failed)),

@@ -1,6 +1,8 @@
 """What cannot be read: one line that says what, and what would do."""
 
 import io
+import os
+import subprocess
 
 import pandas as pd
 import polars as pl
@@ -60,6 +62,13 @@ def test_files(tmp_path, name, content, said):
 def test_wide_letters_are_text(tmp_path, encoding):
     (tmp_path / "x.csv").write_bytes("name,n\nZoë,1\n".encode(encoding))
     assert load(tmp_path / "x.csv").frame.rows() == [("Zoë", 1)]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_a_named_pipe_is_csv(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    with subprocess.Popen(["sh", "-c", f"printf 'a,b\\n1,2\\n' > '{tmp_path}/pipe'"]):
+        assert load(tmp_path / "pipe").frame.rows() == [(1, 2)]
 
 
 @pytest.mark.parametrize("name", ["-", "/dev/stdin"])

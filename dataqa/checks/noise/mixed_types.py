@@ -26,6 +26,8 @@ def mixed_types(audit: Context) -> Iterator[Measurement]:
     sources = {source.name: source for source in audit.table.columns}
     for column, part in audit.profiles():
         source = sources[column.name]
+        if source.ways:
+            yield _dates(audit, source)
         if len(source.unparsed):
             yield _unparsed(audit, source)
         elif len(source.mixed) > 1 and not source.nested:
@@ -49,6 +51,22 @@ def _unparsed(audit: Context, source: ColumnSource) -> Measurement:
         about="unparsed",
         details={"told": told, "kind": Phrase("unparsed")},
         evidence=(_bars(source.name, {type_: present, "something else": count}, (1,)),),
+    )
+
+
+def _dates(audit: Context, source: ColumnSource) -> Measurement:
+    (most, _), *others = source.ways.items()
+    odd = sum(count for _, count in others)
+    cells = "1 cell is" if odd == 1 else f"{odd:,} cells are"
+    told = f"holds dates, most written {most}, but {cells} written {' or '.join(way for way, _ in others)} ({odd / audit.rows:.1%})"
+    return Measurement(
+        value=odd / audit.rows,
+        unit="share of rows",
+        interval=wilson(odd, audit.rows),
+        columns=(source.name,),
+        about="dates",
+        details={"told": Phrase(told), "kind": Phrase("dates")},
+        evidence=(_bars(source.name, dict(source.ways), tuple(range(1, 1 + len(others)))),),
     )
 
 

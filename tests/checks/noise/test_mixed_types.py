@@ -11,6 +11,13 @@ def test_numbers_among_texts(measure):
     assert [(m.about, m.value, m.rows.positions.tolist()) for m in found] == [("types", 1 / 3, [2, 5])]
 
 
+def test_dates_written_in_two_ways(measure):
+    days = [f"2024-03-{day:02}" for day in range(1, 21)] + [f"{day}/04/2024" for day in range(26, 30)]
+    [found] = measure("mixed-types", {"when": days})
+    assert (found.columns, found.about, found.value) == (("when",), "dates", 4 / 24)
+    assert found.details["told"] == ("holds dates, most written year-month-day, but 4 cells are written day/month/year (16.7%)")
+
+
 def test_numbers_with_units(measure):
     cells = ["12 oz", "16.0 oz.", "12", "19.2 OZ", "24 oz"] * 4
     found = measure("mixed-types", {"size": cells})
