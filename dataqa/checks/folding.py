@@ -16,14 +16,25 @@ DIGITS = 3
 """Significant digits that a number keeps."""
 
 
-def folded_text(column: str) -> pl.Expr:
-    """Return a text in lower case, each number one 0, all but letters and digits one blank; null where nothing is left."""
-    text = pl.col(column).str.normalize("NFKC").str.to_lowercase().str.replace_all(r"\p{N}+", "0")
-    text = text.str.replace_all(r"[^\p{L}\p{M}0]+", " ").str.strip_chars()
+def folded_text(column: str, letters: int = 0) -> pl.Expr:
+    """Return a text in lower case, each number one 0, all but letters and digits one blank; null where nothing is left.
+
+    Parameters
+    ----------
+    column : str
+        Its column.
+    letters : int
+        A text of fewer letters keeps its numbers: they may be what it is about.
+    """
+    plain = pl.col(column).str.normalize("NFKC").str.to_lowercase()
+    text = plain.str.replace_all(r"\p{N}+", "0")
+    if letters:
+        text = pl.when(plain.str.count_matches(r"\p{L}") >= letters).then(text).otherwise(plain)
+    text = text.str.replace_all(r"[^\p{L}\p{M}\p{N}]+", " ").str.strip_chars()
     return pl.when(text != "").then(text).alias(column)
 
 
-def folded_rows(frame: pl.DataFrame, texts: Sequence[str] = ()) -> pl.DataFrame:
+def folded_rows(frame: pl.DataFrame, texts: Sequence[str] = (), letters: int = 0) -> pl.DataFrame:
     """Return rows with their numbers rounded to three significant digits, and some columns' texts folded.
 
     Parameters
@@ -32,13 +43,15 @@ def folded_rows(frame: pl.DataFrame, texts: Sequence[str] = ()) -> pl.DataFrame:
         The rows.
     texts : sequence of str
         Columns to be folded; those that hold no text stay as they are.
+    letters : int
+        As of `folded_text`.
     """
     numeric = [
         rounded(frame.get_column(name)).alias(name)
         for name, dtype in frame.schema.items()
         if dtype.is_float() or (dtype.is_integer() and len(frame))
     ]
-    prose = [folded_text(name) for name in texts if frame.schema.get(name) == pl.String]
+    prose = [folded_text(name, letters) for name in texts if frame.schema.get(name) == pl.String]
     return frame.with_columns(*numeric, *prose)
 
 

@@ -7,15 +7,13 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
-from dataqa.checks.classes import spellings
 from dataqa.checks.coincidence import twins_by_chance
 from dataqa.checks.context import Context
+from dataqa.checks.labels._conflicts import confirmed, label_places, odd_labels
 from dataqa.checks.registry import check
-from dataqa.model import Measurement, Positions, Rows
+from dataqa.model import Measurement, Rows
 from dataqa.statistics import wilson
 from dataqa.task import FEATURE_ROLES
-
-_APART = 0.2
 
 
 @check(needs=("target",))
@@ -31,23 +29,11 @@ def label_conflicts(audit: Context) -> Iterator[Measurement]:
     if not compared or not len(labelled):
         return
     hashed = pl.DataFrame({"row": labelled, "group": audit.engine.hashes(compared)[labelled]}).with_columns(
-        _places(audit, labelled).alias("label")
+        label_places(audit, labelled).alias("label")
     )
     split = hashed.filter((pl.col("label").min() != pl.col("label").max()).over("group"))
-    split = _confirmed(audit, split, compared)
-    if not split.height:
-        return
-    off, doubt = (pl.col("mode") != pl.col("label"), 1 - pl.col("same") / pl.len().over("group"))
-    if not audit.task.discrete:
-        off = (pl.col("label") - pl.col("middle")).abs() > _APART
-        doubt = (pl.col("label") - pl.col("label").mean().over("group")).abs()
-    named = split.with_columns(
-        pl.len().over("group", "label").alias("same"),
-        pl.len().over("group").alias("size"),
-        pl.col("label").quantile(0.5, "lower").over("group").alias("middle"),
-    )
-    named = named.with_columns(pl.col("label").sort_by(-pl.col("same").cast(pl.Int64), "label").first().over("group").alias("mode"))
-    named = named.with_columns(off.alias("off"), doubt.alias("doubt")).filter(pl.col("off").any().over("group"))
+    split = confirmed(audit.engine.table.frame.select(compared), split)
+    named = odd_labels(split, discrete=audit.task.discrete)
     wrong = int(named.get_column("off").sum())
     if not wrong:
         return
@@ -70,23 +56,3 @@ def label_conflicts(audit: Context) -> Iterator[Measurement]:
             "surprising": round(surprising, 1),
         },
     )
-
-
-def _places(audit: Context, rows: Positions) -> pl.Series:
-    """Return labels as numbers: the place of a class, its spellings taken together, or the share of rows with a smaller number."""
-    target = audit.engine.take(rows, [audit.target]).to_series().alias("value")
-    if not audit.task.discrete:
-        return (target.rank("average") - 0.5) / len(target)
-    known = spellings(audit).select("value", pl.col("folded").rank("dense").cast(pl.Float64).alias("place"))
-    return target.to_frame().join(known, on="value", how="left", maintain_order="left").get_column("place")
-
-
-def _confirmed(audit: Context, split: pl.DataFrame, compared: list[str]) -> pl.DataFrame:
-    """Keep the rows that equal the first row of their group in the features themselves, and not in a hash alone."""
-    first = split.select(pl.col("row").min().over("group")).to_series().to_numpy()
-    rows: Positions = split.get_column("row").to_numpy()
-    ours, theirs = audit.engine.take(rows, compared), audit.engine.take(first, compared)
-    same = np.ones(len(rows), dtype=np.bool_)
-    for name in compared:
-        same &= ours.get_column(name).eq_missing(theirs.get_column(name)).to_numpy()
-    return split.filter(same)

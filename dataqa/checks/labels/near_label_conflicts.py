@@ -1,0 +1,70 @@
+"""Rows with nearly the same features and different labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import polars as pl
+
+from dataqa.checks.coincidence import twins_by_chance
+from dataqa.checks.context import Context
+from dataqa.checks.folding import folded_rows, with_rows
+from dataqa.checks.labels._conflicts import confirmed, label_places, odd_labels
+from dataqa.checks.registry import check
+from dataqa.model import Measurement, Rows
+from dataqa.statistics import wilson
+from dataqa.task import FEATURE_ROLES
+
+
+@check(needs=("target",))
+def near_label_conflicts(audit: Context) -> Iterator[Measurement]:
+    """Least share of rows whose label contradicts that of nearly equal rows; beyond exact conflicts and chance (Wilson 1927).
+
+    Rows are nearly equal where their texts are but for case, punctuation, white space and (in longer texts) numbers, and their
+    numbers are when rounded to three significant digits. Counted are the odd labels of each group, less what chance explains (see
+    `twins_by_chance`) and what rows equal to the last digit show already.
+    """
+    compared = [name for name, column in audit.task.columns.items() if column.role in FEATURE_ROLES | {"image", "nested"}]
+    labelled = audit.engine.where(pl.col(audit.target).is_not_null())
+    if not compared or not len(labelled):
+        return
+    texts = [name for name in audit.task.having("text") if audit.profile.columns[name].kind == "text"]
+    frame = audit.engine.table.frame.select(compared)
+    alike = with_rows(audit, folded_rows(frame, texts, int(audit.parameters["letters"])))
+    hashed = pl.DataFrame(
+        {"row": labelled, "group": alike.engine.hashes(compared)[labelled], "exact": audit.engine.hashes(compared)[labelled]}
+    ).with_columns(label_places(audit, labelled).alias("label"))
+    disagree = pl.col("label").min() != pl.col("label").max()
+    split = hashed.filter(disagree.over("group") & (pl.col("exact").n_unique().over("group") > 1))
+    # cells of which nothing is left say nothing of each other
+    blank = alike.engine.table.frame[split.get_column("row").to_numpy()].select(pl.all_horizontal(pl.all().is_null())).to_series()
+    split = confirmed(alike.engine.table.frame, split.filter(~blank))
+    if not split.height:
+        return
+    named = odd_labels(split, discrete=audit.task.discrete)
+    known = odd_labels(split.with_columns(pl.col("exact").alias("group")), discrete=audit.task.discrete)
+    rows = named.get_column("row").to_numpy()
+    odd = named.get_column("off").to_numpy() & ~np.isin(rows, known.filter("off").get_column("row").to_numpy())
+    if not odd.any():
+        return
+    twins = twins_by_chance(alike, compared)[1][rows]
+    # less than chance in one group makes up for more than chance in another
+    beyond = np.clip(1 - twins / (named.get_column("size").to_numpy() - 1), -1, 1)
+    surprising = float(beyond[odd].sum())
+    if surprising < 0.5:
+        return
+    named = named.with_columns(pl.Series("odd", odd)).filter(pl.col("odd").any().over("group"))
+    named = named.sort(["doubt", "row"], descending=[True, False])
+    yield Measurement(
+        value=surprising / len(labelled),
+        unit="share of rows",
+        interval=wilson(surprising, len(labelled)),
+        columns=(audit.target,),
+        rows=Rows(positions=named.get_column("row").to_numpy().astype(np.int64), scores=named.get_column("doubt").to_numpy()),
+        details={
+            "groups": named.get_column("group").n_unique(),
+            "wrong": int(odd.sum()),
+            "surprising": round(surprising, 1),
+        },
+    )
