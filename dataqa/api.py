@@ -185,13 +185,14 @@ def _context(
     engine = LocalEngine(table)
     profile = _profile(engine)
     task = infer_task(profile, table, told)
+    pictures = {column.name: column.pictures for column in table.columns if column.pictures is not None}
     return Context(
         table=table,
         engine=engine,
         profile=profile,
         task=task,
         as_of=day,
-        make_probe=cache(lambda: Probe(profile, task, seed)),
+        make_probe=cache(lambda: Probe(profile, task, seed, pictures)),
         test=_other(test, table, task, "test"),
         reference=_other(reference, table, task, "reference"),
     )

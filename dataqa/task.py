@@ -92,6 +92,11 @@ class Task:
         return tuple(c.name for c in self.columns.values() if c.role in FEATURE_ROLES)
 
     @property
+    def learnable(self) -> tuple[str, ...]:
+        """What quick models can be given: the features, and images."""
+        return (*self.features, *self.having("image"))
+
+    @property
     def protected(self) -> tuple[str, ...]:
         """Columns that say which group of people a row belongs to."""
         return tuple(c.name for c in self.columns.values() if c.protected)

@@ -17,6 +17,7 @@ Need = Literal[
     "classes",
     "numeric target",
     "features",
+    "learnable",
     "time",
     "text",
     "group",
@@ -33,6 +34,7 @@ _NEEDS: dict[Need, tuple[Callable[[Context], bool], str]] = {
     "classes": (lambda c: c.task.target is not None and c.task.discrete, "the target is not a set of classes"),
     "numeric target": (lambda c: c.task.target is not None and not c.task.discrete, "the target is not a number"),
     "features": (lambda c: bool(c.task.features), "no column is left that a model could learn from"),
+    "learnable": (lambda c: bool(c.task.learnable), "no column is left that a model could learn from"),
     # a column that was told to be the time may be a plain count of steps, which no clock shows
     "time": (lambda c: any(p.role == "time" and p.clock for p in c.task.columns.values()), "no column says when a row is from"),
     "text": (lambda c: bool(c.task.having("text")), "no column holds free text"),

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from dataqa.probe.encoders import CategoryEncoder, ColumnEncoder, NumberEncoder, TextEncoder
+from dataqa.probe.encoders import CategoryEncoder, ColumnEncoder, NumberEncoder, PictureEncoder, TextEncoder
+from dataqa.sources.pictures import Pictures
 from dataqa.task import Task
+
+NO_PICTURES: Mapping[str, Pictures] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,11 +58,15 @@ class Encoder:
         Columns to be used.
     seed : int
         Of the topics.
+    pictures : mapping of str to Pictures
+        What the images of a column look like.
     """
 
-    def __init__(self, frame: pl.DataFrame, task: Task, features: tuple[str, ...], seed: int) -> None:
+    def __init__(
+        self, frame: pl.DataFrame, task: Task, features: tuple[str, ...], seed: int, pictures: Mapping[str, Pictures] = NO_PICTURES
+    ) -> None:
         self.features = features
-        self._parts = [_encoder(frame.get_column(name), task, name, seed) for name in features]
+        self._parts = [_encoder(frame.get_column(name), task, name, seed, pictures) for name in features]
 
     def encode(self, frame: pl.DataFrame) -> Encoded:
         """Return rows as matrices: those that it was fitted to, or any others."""
@@ -75,7 +84,9 @@ class Encoder:
         )
 
 
-def _encoder(series: pl.Series, task: Task, name: str, seed: int) -> ColumnEncoder:
+def _encoder(series: pl.Series, task: Task, name: str, seed: int, pictures: Mapping[str, Pictures]) -> ColumnEncoder:
+    if name in pictures:
+        return PictureEncoder(series, pictures[name], seed)
     if series.dtype != pl.String:
         return NumberEncoder(series)
     return TextEncoder(series, seed) if task.columns[name].role == "text" else CategoryEncoder(series)

@@ -8,9 +8,13 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from dataqa.sources.pictures import Pictures
+
 Matrix = npt.NDArray[np.float32]
 CATEGORIES, WORDS, TOPICS = 30, 6_000, 24
 """Categories of a column that are told apart, words of a text, and topics that they are drawn together to."""
+COMPONENTS = 32
+"""Directions in which images differ most."""
 _LONGEST = 5_000
 
 
@@ -116,6 +120,36 @@ class TextEncoder:
         words = self._words.transform(_texts(series))
         topics = words.toarray() if self._topics is None else self._topics.transform(words).astype(np.float32)
         return np.hstack([lengths, topics]), words
+
+
+class PictureEncoder:
+    """Images: their edges and colours, drawn together to the directions in which they differ most for trees (Hotelling 1933)."""
+
+    nominal = False
+
+    def __init__(self, series: pl.Series, pictures: Pictures, seed: int) -> None:
+        from sklearn.decomposition import PCA
+
+        self._pictures = pictures
+        features = pictures.of(series)
+        there = features[~np.isnan(features[:, 0])].astype(np.float64)
+        self._empty = not len(there)
+        if self._empty:
+            there = np.zeros((1, features.shape[1]))
+        self._mean, self._spread = there.mean(axis=0), there.std(axis=0) + 1e-6
+        self.width = min(COMPONENTS, len(there))
+        self._axes: Any = PCA(self.width, svd_solver="full").fit((there - self._mean) / self._spread)
+
+    def encode(self, series: pl.Series) -> tuple[Matrix, Any]:
+        """Return the main directions, NaN where there is no image, and the standardised features."""
+        from scipy.sparse import csr_matrix
+
+        scaled = ((self._pictures.of(series) - self._mean) / self._spread).astype(np.float32)
+        missing = np.isnan(scaled[:, 0])
+        filled = np.where(missing[:, None], 0.0, scaled)
+        dense = self._axes.transform(filled).astype(np.float32)
+        dense[missing] = np.nan
+        return dense, csr_matrix(filled / np.float32(np.sqrt(scaled.shape[1])))
 
 
 def _numbers(series: pl.Series) -> Matrix:

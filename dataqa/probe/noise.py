@@ -70,26 +70,41 @@ def class_noise(predicted: Floats, given: npt.NDArray[np.int64], *, mixed: bool 
     Returns
     -------
     Noise
-        Of two classes from one model of both; of more from one model each of a class against all others.
+        Of two classes from one model of both; of more the mean of one model each of a class against all others, and one of all
+        classes together.
     """
     n, classes = predicted.shape
-    wrong = np.zeros(n)
-    lows, highs, clean = [], [], 1.0
-    for k in range(1, 2) if classes == 2 else range(classes - mixed):
-        hit = given == k
+    if classes == 2:
+        hit = given == 1
         if not hit.any() or hit.all():
-            continue
-        chance = predicted[:, k]
-        mine = np.ones(n, dtype=bool) if classes == 2 else hit
-        # by rank: learners that never say more than the noise allows pile up at their surest, where there is room then
-        scores = NormalScores(chance).scores(chance)
-        found, totals, weights = _posterior(_STEEP * scores, hit, mine)
-        wrong[mine] = found[mine]
-        low, high = _weighted_quantiles(totals, weights.ravel())
-        lows.append(low * mine.mean())
-        highs.append(high * mine.mean())
-        clean = min(clean, float(weights[:, 0].sum()))
-    return Noise(wrong=wrong, rate=float(wrong.mean()), interval=(float(sum(lows)), float(min(1.0, sum(highs)))), clean=clean)
+            return Noise(wrong=np.zeros(n), rate=0.0, interval=(0.0, 0.0), clean=1.0)
+        wrong, interval, clean = _of_one(predicted[:, 1], hit, np.ones(n, dtype=bool))
+        return Noise(wrong=wrong, rate=float(wrong.mean()), interval=interval, clean=clean)
+    known = classes - mixed
+    by_class, lows, highs = np.zeros(n), [0.0], [0.0]
+    for k in range(known):
+        hit = given == k
+        if hit.any() and not hit.all():
+            found, (low, high), _ = _of_one(predicted[:, k], hit, hit)
+            by_class[hit] = found[hit]
+            lows.append(low * hit.mean())
+            highs.append(high * hit.mean())
+    hits = given[:, None] == np.arange(known)
+    if not hits.any() or known < 2:
+        return Noise(wrong=by_class, rate=0.0, interval=(0.0, 0.0), clean=1.0)
+    found, (low, high), clean = _of_one(predicted[:, :known].ravel(), hits.ravel(), hits.ravel())
+    together = np.where(hits, found.reshape(n, known), 0.0).sum(axis=1)
+    wrong = (by_class + together) / 2
+    # each has half a say, and neither is sure where the other is not
+    interval = ((sum(lows) + low * hits.any(axis=1).mean()) / 2, min(1.0, (sum(highs) + high) / 2))
+    return Noise(wrong=wrong, rate=float(wrong.mean()), interval=(float(interval[0]), float(interval[1])), clean=clean)
+
+
+def _of_one(chance: Floats, hit: npt.NDArray[np.bool_], mine: npt.NDArray[np.bool_]) -> tuple[Floats, tuple[float, float], float]:
+    """Return each row's chance to be wrong, the interval of their mean in `mine`, and the chance that there is no noise."""
+    # by rank: learners that never say more than the noise allows pile up at their surest, where there is room then
+    found, totals, weights = _posterior(_STEEP * NormalScores(chance).scores(chance), hit, mine)
+    return found, _weighted_quantiles(totals, weights.ravel()), float(weights[:, 0].sum())
 
 
 def _posterior(s: Floats, hit: npt.NDArray[np.bool_], mine: npt.NDArray[np.bool_]) -> tuple[Floats, Floats, Floats]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -12,7 +12,7 @@ import polars as pl
 
 from dataqa.engine.local import LocalEngine
 from dataqa.probe.codes import Codes, codes_of
-from dataqa.probe.encode import Encoder
+from dataqa.probe.encode import NO_PICTURES, Encoder
 from dataqa.probe.folded import folded
 from dataqa.probe.folds import folds_of, mixed_order, row_hashes
 from dataqa.probe.learn import Joint, learn
@@ -21,9 +21,10 @@ from dataqa.probe.scored import Scored, Scorer
 from dataqa.probe.single import out_of_fold
 from dataqa.probe.skill import Floats, Skill, Target, skill_of
 from dataqa.profile.column import Profile
+from dataqa.sources.pictures import Pictures
 from dataqa.task import Task
 
-CLASSES, OTHERS = 8, "(all others)"
+CLASSES, OTHERS = 12, "(all others)"
 """Classes told apart; the rarer ones are taken together."""
 _COARSE, _REPEATED = 100, 10
 """So few different rows, or so many rows for each: equal rows are no copies."""
@@ -42,9 +43,12 @@ class Probe:
         With a target.
     seed : int
         Of everything random.
+    pictures : mapping of str to Pictures
+        What the images of a column look like.
     """
 
-    def __init__(self, profile: Profile, task: Task, seed: int) -> None:
+    def __init__(self, profile: Profile, task: Task, seed: int, pictures: Mapping[str, Pictures] = NO_PICTURES) -> None:
+        self._pictures = pictures
         self.task = task
         self.seed = seed
         self._profile = profile
@@ -109,7 +113,7 @@ class Probe:
 
     def _keys(self, frame: pl.DataFrame) -> npt.NDArray[np.uint64]:
         """Return what holds rows together: their entity, or a hash of their features."""
-        names = [self._group] if self._group else list(self.task.features)
+        names = [self._group] if self._group else list(self.learnable)
         return row_hashes(frame.select(names)) if names else np.zeros(frame.height, dtype=np.uint64)
 
     @property
@@ -121,6 +125,11 @@ class Probe:
         """True for columns of few values: nearly all rows are alike by chance, and a fold would hold what no other has seen."""
         rows, different = self.rows.height, len(np.unique(self._keys(self.rows)))
         return self._group is None and different < max(min(_COARSE, rows / 2), rows / _REPEATED)
+
+    @property
+    def learnable(self) -> tuple[str, ...]:
+        """Columns that models are given: the features, and images."""
+        return (*self.task.features, *(name for name in self.task.having("image") if name in self._pictures))
 
     @property
     def usable(self) -> bool:
@@ -150,10 +159,10 @@ class Probe:
         """Return what all features but some tell about the target; with `shuffled` also what is lost without each of the others."""
         key = (shuffled, tuple(sorted(left_out)))
         if key not in self._without:
-            features = tuple(name for name in self.task.features if name not in left_out)
+            features = tuple(name for name in self.learnable if name not in left_out)
             many = _bounded(_JOINT_CELLS, len(features), _JOINT_ROWS)
             rows = self.rows.head(many)
-            encoded = Encoder(rows, self.task, features, self.seed).encode(rows)
+            encoded = Encoder(rows, self.task, features, self.seed, self._pictures).encode(rows)
             target = Target(values=self.target.values[:many], classes=self.target.classes)
             order = sorted(features, key=lambda name: (-self.single(name).value, name)) if shuffled else []
             self._without[key] = learn(encoded, target, self.folds[:many], order, self.seed)
@@ -176,12 +185,12 @@ class Probe:
         """
         key = tuple(sorted(leaks))
         if key not in self._scored:
-            features = tuple(name for name in self.task.features if name not in leaks)
+            features = tuple(name for name in self.learnable if name not in leaks)
             rows = self.rows.head(_bounded(_JOINT_CELLS, len(features), _SCORED_ROWS))
             target = Target(values=self.target.values[: rows.height], classes=self.target.classes)
             deal = np.arange(rows.height, dtype=np.uint64) if self._coarse else self._keys(rows)
             complete = not self._coarse and rows.height == self._profile.rows
-            scorer = Scorer(rows, deal, target, Encoder(rows, self.task, features, self.seed), complete=complete)
+            scorer = Scorer(rows, deal, target, Encoder(rows, self.task, features, self.seed, self._pictures), complete=complete)
             self._scored[key] = self._scored_by(scorer, engine, features, rows.height)
         return self._scored[key]
 

@@ -35,6 +35,8 @@ def role_of(column: ColumnProfile, source: ColumnSource, sample: pl.Series) -> t
     tuple of str
         Role, reason, clock (``""`` where it holds no times).
     """
+    if source.pictures is not None:
+        return "image", "its cells are arrays of pixels", ""
     if source.nested:
         return "nested", "its cells are lists, arrays or bytes", ""
     if column.present == 0:

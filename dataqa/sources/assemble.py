@@ -66,6 +66,7 @@ def _source(name: str, column: Incoming, result: TextResult) -> ColumnSource:
         unparsed_examples=column.unparsed_examples or result.unparsed_examples,
         mixed=column.mixed,
         nested=column.nested,
+        pictures=column.pictures,
     )
 
 

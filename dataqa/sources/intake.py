@@ -10,6 +10,7 @@ import numpy.typing as npt
 import polars as pl
 
 from dataqa.model import Positions, no_positions
+from dataqa.sources.pictures import Pictures
 
 Origin = Literal["frame", "file"]
 Reading = Literal["parse", "markers", "keep"]
@@ -29,7 +30,7 @@ class Incoming:
         The dtype as it came, for people.
     reading : {"parse", "markers", "keep"}
         What may be done to text: look for numbers and dates; look only for what means "missing" (categories); nothing.
-    mixed, nested, unparsed, unparsed_examples
+    mixed, nested, pictures, unparsed, unparsed_examples
         As in `ColumnSource`.
     notes : tuple of str
         What was done to the cells, without the column's name.
@@ -41,6 +42,7 @@ class Incoming:
     reading: Reading = "parse"
     mixed: Mapping[str, int] = field(default_factory=dict)
     nested: bool = False
+    pictures: Pictures | None = None
     unparsed: Positions = field(default_factory=no_positions)
     unparsed_examples: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

@@ -15,6 +15,7 @@ from dataqa.sources.canonical import DURATION_NOTE, NESTED_NOTE, ZONE_NOTE, from
 from dataqa.sources.digests import digest, digests
 from dataqa.sources.intake import Incoming, Reading
 from dataqa.sources.kinds import Kind, kind_of
+from dataqa.sources.pictures import pictures_of
 from dataqa.sources.words import without_surrogates
 
 _NOT_A_TIME = np.datetime64("NaT", "us")
@@ -51,7 +52,16 @@ def from_objects(name: object, values: Sequence[Any], stored: str) -> Incoming:
     if kind == "date":
         return _dates(name, cells, stored)
     if kind == "nested":
-        return Incoming(name=name, cells=digests(cells), stored=stored, reading="keep", nested=True, notes=(NESTED_NOTE,))
+        hashed = digests(cells)
+        return Incoming(
+            name=name,
+            cells=hashed,
+            stored=stored,
+            reading="keep",
+            nested=True,
+            pictures=pictures_of(cells, hashed),
+            notes=(NESTED_NOTE,),
+        )
     if kind == "number":
         return Incoming(name=name, cells=_numbers(cells, types), stored=stored)
     if kind == "boolean":

@@ -12,6 +12,7 @@ import numpy.typing as npt
 import polars as pl
 
 from dataqa.model import Positions, no_positions
+from dataqa.sources.pictures import Pictures
 
 Parsed = Literal["number", "datetime", "boolean"]
 
@@ -42,6 +43,8 @@ class ColumnSource:
         Count of cells by Python type, where an object column held more than one.
     nested : bool
         True where cells held lists, dicts, arrays or bytes; the frame then holds a digest of each.
+    pictures : Pictures or None
+        Where all of them were images: what each looks like.
     """
 
     name: str
@@ -54,6 +57,7 @@ class ColumnSource:
     unparsed_examples: tuple[str, ...] = ()
     mixed: Mapping[str, int] = field(default_factory=dict)
     nested: bool = False
+    pictures: Pictures | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -89,11 +89,18 @@ def test_rows_without_a_target_are_left_out(probe):
 
 
 def test_rare_classes_are_taken_together(probe):
-    y = [f"c{i}" for i in range(12) for _ in range(20 - i)]
+    y = [f"c{i:02}" for i in range(16) for _ in range(24 - i)]
     found = probe({"x": range(len(y)), "y": y})
-    assert found.target.classes == ("c0", "c1", "c2", "c3", "c4", "c5", "c6", "(all others)")
-    assert (found.target.values == 7).sum() == sum(20 - i for i in range(7, 12))
+    assert found.target.classes == (*(f"c{i:02}" for i in range(11)), "(all others)")
+    assert (found.target.values == 11).sum() == sum(24 - i for i in range(11, 16))
 
 
-def test_eight_classes_are_told_apart(probe):
-    assert probe({"x": range(80), "y": [f"c{i % 8}" for i in range(80)]}).target.classes == tuple(f"c{i}" for i in range(8))
+def test_twelve_classes_are_told_apart(probe):
+    y = [f"c{i % 12:02}" for i in range(120)]
+    assert probe({"x": range(120), "y": y}).target.classes == tuple(f"c{i:02}" for i in range(12))
+
+
+def test_spellings_of_a_class_are_one_class(probe):
+    found = probe({"x": range(60), "y": ["yes"] * 20 + ["Yes "] * 10 + ["no"] * 30})
+    assert found.target.classes == ("no", "yes")
+    assert sorted(np.bincount(found.target.values).tolist()) == [30, 30]

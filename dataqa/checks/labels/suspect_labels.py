@@ -21,7 +21,7 @@ from dataqa.probe.skill import skill_of
 _SHOWN = 8
 
 
-@check(needs=("target", "features"))
+@check(needs=("target", "learnable"))
 def suspect_labels(audit: Context) -> Iterator[Measurement]:
     """Share of labels believed wrong, by models that did not see the row (Northcutt et al. 2021; the estimate is our own).
 
@@ -29,7 +29,7 @@ def suspect_labels(audit: Context) -> Iterator[Measurement]:
     of them are expected to be wrong than the naming costs; `clean` is the posterior probability that there is no noise at all.
     """
     probe = audit.probe
-    if not probe.usable or audit.task.kind in ("recommendation", "forecasting") or not set(audit.task.features) - audit.leaks:
+    if not probe.usable or audit.task.kind in ("recommendation", "forecasting") or not set(probe.learnable) - audit.leaks:
         return
     scored = probe.scored(audit.engine, audit.leaks)
     discrete = scored.target.discrete
