@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataqa.checks.classes import classes, rows_of
 from dataqa.checks.context import Context
 from dataqa.checks.registry import check
-from dataqa.model import Evidence, Measurement, Rows
+from dataqa.model import Evidence, Measurement, Phrase, Rows
 
 _BARS, _NAMED = 10, 3
 
@@ -29,6 +29,7 @@ def small_classes(audit: Context) -> Iterator[Measurement]:
         rows=Rows(positions=rows_of(audit, small.get_column("values").explode())),
         details={
             "small": small.height,
+            "have": Phrase("has" if small.height == 1 else "have"),
             "classes": every.height,
             "least": int(audit.parameters["least_examples"]),
             "share": sum(counts) / audit.rows,

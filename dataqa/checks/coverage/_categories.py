@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from dataqa.checks.classes import classes
 from dataqa.checks.context import Context
 from dataqa.checks.spellings import decoded, variants
 from dataqa.profile.column import ColumnProfile
@@ -67,5 +68,10 @@ def misspelt(audit: Context, name: str) -> dict[str, str]:
     if column.kind != "text" or column.distinct < 2:
         return {}
     counts: dict[str, int] = dict(category_counts(audit, name).iter_rows())
-    broken = {text: meant for text in counts if (meant := decoded(text)) != text}
-    return broken | variants(counts, audit.parameters_of("category-spellings")["limits"])[0]
+    meant = {text: right for text in counts if (right := decoded(text)) != text}
+    meant |= variants(counts, audit.parameters_of("category-spellings")["limits"])[0]
+    if name == audit.task.target and audit.task.discrete:
+        for same in classes(audit).get_column("values"):
+            best = max(same, key=lambda text: (counts[text], text))
+            meant |= {text: meant.get(best, best) for text in same if text != best}
+    return meant

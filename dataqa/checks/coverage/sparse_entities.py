@@ -12,7 +12,7 @@ from dataqa.checks._words import named
 from dataqa.checks.context import Context
 from dataqa.checks.coverage._categories import category_counts
 from dataqa.checks.registry import check
-from dataqa.model import Evidence, Measurement
+from dataqa.model import Evidence, Measurement, Phrase
 from dataqa.statistics import wilson
 
 _STEPS = ((1, "1"), (4, "2–4"), (19, "5–19"), (99, "20–99"))
@@ -50,6 +50,7 @@ def sparse_entities(audit: Context) -> Iterator[Measurement]:
             details={
                 "says": never if meets else "",
                 "single": single,
+                "have": Phrase("has" if single == 1 else "have"),
                 "few": few,
                 "entities": len(counts),
                 "gini": _gini(counts),

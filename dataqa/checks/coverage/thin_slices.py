@@ -49,7 +49,7 @@ def thin_slices(audit: Context) -> Iterator[Measurement]:
     for share, _, names, cells_seen, thin in found if audit.task.protected else found[:1]:
         worst = thin.row(0, named=True)
         heads = [named(name) for name in names]
-        example = ", ".join(f"{head} {shown(worst[f'c{i}'])}" for i, head in enumerate(heads))
+        example = " + ".join(shown(worst[f"c{i}"]) for i in range(len(heads)))
         yield Measurement(
             value=-share,
             unit="share of combinations",
@@ -57,7 +57,7 @@ def thin_slices(audit: Context) -> Iterator[Measurement]:
             rows=_rows(audit, names, thin, [meant[name] for name in names]),
             details={
                 "says": f"{', '.join(heads[:-1])} and {heads[-1]}",
-                "worst": f"{example} has {worst['n']:,}" + (f", and {thin.height - 1} more" if thin.height > 1 else ""),
+                "worst": f"{example} ({worst['n']:,})",
                 "have": Phrase("has" if thin.height == 1 else "have"),
                 "thin": thin.height,
                 "cells": cells_seen,

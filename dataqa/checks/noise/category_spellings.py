@@ -12,7 +12,7 @@ from dataqa.checks.spellings import variants
 from dataqa.model import Evidence, Measurement, Phrase
 from dataqa.statistics import wilson
 
-_SHOWN = 4
+_SHOWN, _NAMED, _LONGEST = 4, 2, 30
 
 
 @check()
@@ -33,7 +33,7 @@ def category_spellings(audit: Context) -> Iterator[Measurement]:
             continue
         rows = audit.where(pl.col(column.name).is_in(sorted(right)))
         worst = sorted(right, key=lambda text: (-counts[text], text))
-        shown = [f"{_cut(text)} for {_cut(right[text])}" for text in worst[:_SHOWN]]
+        shown = [_pair(text, right[text]) for text in worst[:_NAMED]]
         yield Measurement(
             value=rows.count / audit.rows,
             unit="share of rows",
@@ -44,15 +44,21 @@ def category_spellings(audit: Context) -> Iterator[Measurement]:
                 "variants": len(right),
                 "noun": Phrase("variant" if len(right) == 1 else "variants"),
                 "slips": len(slips),
-                "shown": ", ".join(shown) + (" …" if len(worst) > _SHOWN else ""),
+                "shown": ", ".join(shown) + (" …" if len(worst) > _NAMED else ""),
                 "corrections": {text: right[text] for text in worst[:100]},
             },
             evidence=(_picture(column.name, worst, right, counts),),
         )
 
 
-def _cut(text: str) -> str:
-    return repr(text if len(text) <= 40 else text[:39] + "…")
+def _pair(wrong: str, right: str) -> str:
+    """Return both texts in quotes; of long ones what is about the first letter that differs."""
+    differs = next((place for place, (a, b) in enumerate(zip(wrong, right, strict=False)) if a != b), min(len(wrong), len(right)))
+    start = max(0, differs - _LONGEST // 2) if max(len(wrong), len(right)) > _LONGEST else 0
+    parts = [f"{'…' if start else ''}{text[start : start + _LONGEST]}" for text in (wrong, right)]
+    return " for ".join(
+        repr(part + ("…" if start + _LONGEST < len(text) else "")) for part, text in zip(parts, (wrong, right), strict=True)
+    )
 
 
 def _picture(name: str, worst: list[str], right: dict[str, str], counts: dict[str, int]) -> Evidence:

@@ -40,7 +40,8 @@ def _unparsed(audit: Context, source: ColumnSource) -> Measurement:
     count = len(source.unparsed)
     type_ = {"number": "numbers", "datetime": "dates", "boolean": "truth values"}.get(source.parsed or "datetime", "values")
     shown = ", ".join(f"'{_cut(text)}'" for text in source.unparsed_examples[:_SHOWN])
-    told = f"holds {type_}, but {count:,} cells are none ({count / audit.rows:.1%}): {shown}"
+    cells = "1 cell holds" if count == 1 else f"{count:,} cells hold"
+    told = f"holds {type_}, but {cells} something else ({count / audit.rows:.1%}): {shown}"
     present = audit.profile.columns[source.name].present
     return Measurement(
         value=count / audit.rows,
@@ -129,8 +130,8 @@ def _with_units(audit: Context, name: str) -> Iterator[Measurement]:
         rows=rows if rows.count else None,
         about="units",
         details={
-            "told": f"holds numbers that are text, {some:,} of them with a unit or sign: {spellings}"
-            + (f"; {plain:,} without" if plain else ""),
+            "told": f"holds numbers as text, {some:,} of them with a unit or sign: {spellings}"
+            + (f"; {plain:,} have none" if plain else ""),
             "kind": Phrase("units"),
         },
         evidence=(_bars(name, {unit or "no unit": count for unit, count in units.head(8).iter_rows()}, ()),),

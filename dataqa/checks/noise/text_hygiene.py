@@ -30,7 +30,7 @@ _KINDS = {
     ),
 }
 _ANY = "|".join(f"(?:{pattern})" for pattern, _ in _KINDS.values())
-_SHOWN, _LOOKED_AT, _BESIDE, _LONGEST = 3, 50, 20, 40
+_SHOWN, _LOOKED_AT, _BESIDE, _LONGEST = 2, 50, 20, 40
 
 
 @check()

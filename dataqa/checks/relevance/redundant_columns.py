@@ -30,7 +30,7 @@ def redundant_columns(audit: Context) -> Iterator[Measurement]:
             unit="share of rows",
             columns=names,
             about="recoding",
-            details={"says": f"are codes of each other: each of the {values:,} values of one goes with one value of the other"},
+            details={"says": f"tell the same: each of the {values:,} values of one goes with one value of the other"},
         )
     numbers = [column for column in features if column.kind == "number"][: int(audit.parameters["columns"])]
     rows = audit.profile.sample.head(int(audit.parameters["rows"]))

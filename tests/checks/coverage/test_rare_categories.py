@@ -9,7 +9,7 @@ def test_rare_categories_are_named_the_rarest_first(measure, judge):
     assert found.details["rarest"] == {"'lake'": 1, "'isle'": 2}
     (issue,) = judge("rare-categories", {"coast": COAST})
     assert issue.severity == "low"
-    assert issue.title == "2 of 5 categories of coast have few of its 1,000 rows: 'lake' (1), 'isle' (2)"
+    assert issue.title == "2 of 5 categories of coast have few rows (of 1,000): 'lake' (1), 'isle' (2)"
 
 
 def test_filled_categories_are_quiet(measure):

@@ -18,7 +18,7 @@ def test_entities_with_one_row_are_counted(measure, judge):
     assert found.details["gini"] == pytest.approx(4240 / (2 * 33 * 100))
     (issue,) = judge("sparse-entities", rows(), target="rating")
     assert issue.severity == "low"
-    assert issue.title.startswith("30 of 33 item_id have one row only (91%); ")
+    assert issue.title.startswith("30 of 33 values of item_id have one row only (91%); ")
 
 
 def test_the_share_of_pairs_that_occur_is_told(measure):

@@ -9,7 +9,7 @@ def test_the_combination_with_few_rows_is_named(measure, judge):
     assert (found.columns, found.value, found.rows.positions.tolist()) == (("race", "post"), 0.25, [60, 61, 62])
     (issue,) = judge("thin-slices", {"race": RACE, "post": POST}, protected="race")
     assert issue.severity == "low"
-    assert issue.title == ("1 of 4 combinations of race and post has fewer than 10 rows: race 'b', post 'high' has 3")
+    assert issue.title == ("1 of 4 combinations of race and post has fewer than 10 rows, such as 'b' + 'high' (3)")
 
 
 def test_the_class_is_a_part_of_the_combination(measure):
@@ -18,7 +18,7 @@ def test_the_class_is_a_part_of_the_combination(measure):
     race, post, y = zip(*(cell[:3] for cell in cells for _ in range(cell[3])), strict=True)
     (found,) = measure("thin-slices", {"race": race, "post": post, "y": y}, target="y", protected="race")
     assert (found.columns, found.value, found.rows.positions.tolist()) == (("race", "post"), 1 / 7, [72, 73, 74])
-    assert found.details["worst"] == "race 'b', post 'high', y 'yes' has 3"
+    assert found.details["worst"] == "'b' + 'high' + 'yes' (3)"
 
 
 def test_a_group_that_has_few_rows_itself_is_not_the_matter(measure):
@@ -46,3 +46,8 @@ def test_misspelt_categories_count_as_what_they_stand_for(measure):
 def test_two_examples_where_few_combinations_are_thin(measure):
     rows = {"sex": ["f", "m"] * 500} | {f"c{n}": ["x", "y"] * 490 + ["y", "x"] * 4 + ["z"] * 12 for n in range(4)}
     assert len(measure("thin-slices", rows, protected="sex")) == 3
+
+
+def test_spellings_of_a_class_are_one_class(measure):
+    rows = {"race": RACE, "post": ["low"] * 100, "y": (["yes", "no"] * 24 + ["No", "yes."] * 26)}
+    assert [m.details["worst"] for m in measure("thin-slices", rows, target="y", protected="race")] == []

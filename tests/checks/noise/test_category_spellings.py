@@ -47,3 +47,9 @@ def test_a_letter_lacking_inside_a_word_may_be_as_frequent_as_one_in_twenty(meas
 def test_a_broken_encoding_is_a_variant(measure):
     cells = ["café"] * 30 + ["cafÃ©"] * 4 + ["bar"] * 30
     assert measure("category-spellings", {"a": cells})[0].details["corrections"] == {"cafÃ©": "café"}
+
+
+def test_of_long_texts_the_difference_is_shown(measure):
+    right = "Master of business administration in finance and controlling"
+    (found,) = measure("category-spellings", {"a": [right] * 30 + [right.replace("finance", "finnance")] + ["other"] * 30})
+    assert found.details["shown"] == "'…stration in finnance and contr…' for '…stration in finance and contro…'"

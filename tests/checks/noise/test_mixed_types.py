@@ -22,7 +22,7 @@ def test_numbers_with_units(measure):
     cells = ["12 oz", "16.0 oz.", "12", "19.2 OZ", "24 oz"] * 4
     found = measure("mixed-types", {"size": cells})
     assert [(m.about, m.value) for m in found] == [("units", 0.8)]
-    assert "4 without" in found[0].details["told"]
+    assert "4 have none" in found[0].details["told"]
 
 
 def test_the_odd_spellings_of_one_unit_are_named(measure):

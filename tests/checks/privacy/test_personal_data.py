@@ -60,5 +60,5 @@ def test_severity_follows_the_share(judge):
     assert [(i.columns, i.severity, i.blocking) for i in issues] == [
         (("c",), "high", True),
         (("b",), "medium", True),
-        (("a",), "low", True),
+        (("a",), "low", False),
     ]
