@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from dataqa.checks.context import Context
@@ -10,6 +11,7 @@ from dataqa.model import Evidence, Measurement, Phrase
 from dataqa.statistics import wilson
 
 _SHOWN = 5
+_PLACE = re.compile(r".*?\bline [0-9,]+(?=:)")
 
 
 @check()
@@ -21,6 +23,7 @@ def unreadable_rows(audit: Context) -> Iterator[Measurement]:
     count, read = audit.table.unreadable, audit.table.rows
     if not count:
         return
+    shown = audit.table.unreadable_examples[:_SHOWN]
     yield Measurement(
         value=count / (count + read),
         unit="share of rows",
@@ -28,7 +31,8 @@ def unreadable_rows(audit: Context) -> Iterator[Measurement]:
         details={
             "told": Phrase("1 row" if count == 1 else f"{count:,} rows"),
             "of": count + read,
-            "lines": list(audit.table.unreadable_examples[:_SHOWN]),
+            # where they stand, and not what they hold: that may be personal
+            "where": Phrase("; ".join(found[0] for text in shown if (found := _PLACE.match(text)))),
         },
         evidence=(
             Evidence(
