@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
 from dataqa.checks.context import Context
 from dataqa.engine.local import LocalEngine
+from dataqa.profile.column import ColumnProfile
 
 DIGITS = 3
-"""Significant digits that a number keeps."""
+"""Significant digits that a number keeps at least."""
 
 
 def folded_text(column: str, letters: int = 0) -> pl.Expr:
@@ -34,39 +33,47 @@ def folded_text(column: str, letters: int = 0) -> pl.Expr:
     return pl.when(text != "").then(text).alias(column)
 
 
-def folded_rows(frame: pl.DataFrame, texts: Sequence[str] = (), letters: int = 0) -> pl.DataFrame:
-    """Return rows with their numbers rounded to three significant digits, and some columns' texts folded.
+def folded_rows(audit: Context, frame: pl.DataFrame, letters: int = 0) -> pl.DataFrame:
+    """Return rows with their numbers rounded and their texts folded; ids, groups, times and categories stay as they are.
+
+    A number keeps three significant digits, and so many more as its column needs to be told apart to a thousandth of its spread:
+    coordinates of one town differ in the fourth digit.
 
     Parameters
     ----------
+    audit : Context
+        Roles, and the spread of the columns.
     frame : polars.DataFrame
-        The rows.
-    texts : sequence of str
-        Columns to be folded; those that hold no text stay as they are.
+        Some of its columns, of the same or other rows.
     letters : int
         As of `folded_text`.
     """
     numeric = [
-        rounded(frame.get_column(name)).alias(name)
-        for name, dtype in frame.schema.items()
-        if dtype.is_float() or (dtype.is_integer() and len(frame))
+        _rounded(frame.get_column(name), _spread(audit.profile.columns[name]))
+        for name in audit.task.having("numeric")
+        if name in frame.columns and frame.schema[name].is_numeric()
     ]
-    prose = [folded_text(name, letters) for name in texts if frame.schema.get(name) == pl.String]
-    return frame.with_columns(*numeric, *prose)
+    texts = [name for name in audit.task.having("text") if frame.schema.get(name) == pl.String]
+    return frame.with_columns(*numeric, *(folded_text(name, letters) for name in texts))
 
 
-def rounded(series: pl.Series) -> pl.Series:
-    """Return numbers with three significant digits; whole numbers below 1000 stay as they are."""
+def _spread(column: ColumnProfile) -> float:
+    """Return the range of the middle nine tenths of a column, or all of its range; infinite where it has none."""
+    ends = (column.quantiles.get(0.05), column.quantiles.get(0.95)), (column.minimum, column.maximum)
+    ranges = [high - low for low, high in ends if low is not None and high is not None]
+    return next((float(one) for one in ranges if np.isfinite(one) and one > 0), np.inf)
+
+
+def _rounded(series: pl.Series, spread: float) -> pl.Series:
     values = series.cast(pl.Float64).to_numpy()
-    return pl.Series(series.name, _rounded(values), nan_to_null=True)
-
-
-def _rounded(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     plain = np.isfinite(values) & (np.abs(values) > 1e-290) & (np.abs(values) < 1e290)
-    size = np.floor(np.log10(np.abs(np.where(plain, values, 1.0)))) - (DIGITS - 1)
+    safe = np.where(plain, values, 1.0)
+    size = np.floor(np.log10(np.minimum(np.abs(safe), min(max(spread, 1e-280), 1e280)))) - (DIGITS - 1)
     # by a division where digits are cut before the point, by a product behind it: so that equal numbers stay equal
     whole, part = 10.0 ** np.maximum(size, 0), 10.0 ** np.maximum(-size, 0)
-    return np.where(plain, np.rint(np.where(plain, values, 1.0) * part / whole) / part * whole, values)
+    with np.errstate(over="ignore"):
+        found = np.rint(safe * part / whole) / part * whole
+    return pl.Series(series.name, np.where(plain & np.isfinite(found), found, values), nan_to_null=True)
 
 
 def with_rows(audit: Context, frame: pl.DataFrame) -> Context:

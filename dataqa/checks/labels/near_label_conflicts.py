@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from dataqa.checks.coincidence import twins_by_chance
@@ -29,9 +30,8 @@ def near_label_conflicts(audit: Context) -> Iterator[Measurement]:
     labelled = audit.engine.where(pl.col(audit.target).is_not_null())
     if not compared or not len(labelled):
         return
-    texts = [name for name in audit.task.having("text") if audit.profile.columns[name].kind == "text"]
     frame = audit.engine.table.frame.select(compared)
-    alike = with_rows(audit, folded_rows(frame, texts, int(audit.parameters["letters"])))
+    alike = with_rows(audit, folded_rows(audit, frame, int(audit.parameters["letters"])))
     hashed = pl.DataFrame(
         {"row": labelled, "group": alike.engine.hashes(compared)[labelled], "exact": audit.engine.hashes(compared)[labelled]}
     ).with_columns(label_places(audit, labelled).alias("label"))
@@ -48,18 +48,17 @@ def near_label_conflicts(audit: Context) -> Iterator[Measurement]:
     odd = named.get_column("off").to_numpy() & ~np.isin(rows, known.filter("off").get_column("row").to_numpy())
     if not odd.any():
         return
-    twins = twins_by_chance(alike, compared)[1][rows]
-    # less than chance in one group makes up for more than chance in another
-    beyond = np.clip(1 - twins / (named.get_column("size").to_numpy() - 1), -1, 1)
-    surprising = float(beyond[odd].sum())
+    expected = _expected(hashed, twins_by_chance(alike, compared)[1][labelled], audit)
+    surprising = float(odd.sum()) - expected
     if surprising < 0.5:
         return
     named = named.with_columns(pl.Series("odd", odd)).filter(pl.col("odd").any().over("group"))
     named = named.sort(["doubt", "row"], descending=[True, False])
+    low, high = wilson(float(odd.sum()), len(labelled))
     yield Measurement(
         value=surprising / len(labelled),
         unit="share of rows",
-        interval=wilson(surprising, len(labelled)),
+        interval=(max(0.0, low - expected / len(labelled)), max(0.0, high - expected / len(labelled))),
         columns=(audit.target,),
         rows=Rows(positions=named.get_column("row").to_numpy().astype(np.int64), scores=named.get_column("doubt").to_numpy()),
         details={
@@ -68,3 +67,11 @@ def near_label_conflicts(audit: Context) -> Iterator[Measurement]:
             "surprising": round(surprising, 1),
         },
     )
+
+
+def _expected(labelled: pl.DataFrame, twins: npt.NDArray[np.float64], audit: Context) -> float:
+    """Return how many odd labels chance makes at most: half of all twins are the later one, and differ as any two rows do."""
+    if not audit.task.discrete:
+        return float(np.minimum(twins / 2, 1).sum())
+    shares = labelled.group_by("label").len().sort("label").get_column("len").to_numpy() / labelled.height
+    return float(np.minimum(twins / 2, 1).sum() * (1 - (shares**2).sum()))

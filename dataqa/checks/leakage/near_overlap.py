@@ -31,7 +31,7 @@ def near_overlap(audit: Context) -> Iterator[Measurement]:
             yield from _texts(audit, name, parts)
     if audit.task.having("numeric") and len(audit.task.features) > 1:
         for parts in held_out(audit, audit.task.features):
-            yield from _rows(audit, texts, parts)
+            yield from _rows(audit, parts)
 
 
 def _texts(audit: Context, name: str, parts: Parts) -> Iterator[Measurement]:
@@ -87,9 +87,9 @@ def _bounded(audit: Context, texts: pl.DataFrame) -> pl.Series:
     return cut.select("cut", pl.col("text").hash(7).alias("key")).sort("key", "cut").head(most).get_column("cut")
 
 
-def _rows(audit: Context, texts: list[str], parts: Parts) -> Iterator[Measurement]:
+def _rows(audit: Context, parts: Parts) -> Iterator[Measurement]:
     columns = parts.train.columns
-    train, test = folded_rows(parts.train, texts), folded_rows(parts.test, texts)
+    train, test = folded_rows(audit, parts.train), folded_rows(audit, parts.test)
     if train.equals(parts.train) and test.equals(parts.test):
         return
     numbered = test.with_row_index("__row__")
@@ -98,24 +98,25 @@ def _rows(audit: Context, texts: list[str], parts: Parts) -> Iterator[Measuremen
     near = np.setdiff1d(alike.to_numpy(), exact.get_column("__row__").to_numpy()).astype(np.int64)
     if not len(near):
         return
-    twins = twins_by_chance(with_rows(audit, pl.concat([train, test])), columns)[0][train.height :][near]
-    surprising = float(np.exp(-twins * train.height / (train.height + test.height)).sum())
+    # every test row may have met a training row by chance, and not only those that did
+    twins = twins_by_chance(with_rows(audit, pl.concat([train, test])), columns)[1][train.height :]
+    expected = float(-np.expm1(-twins * train.height / (train.height + test.height)).sum())
+    surprising = len(near) - expected
     if surprising < 0.5:
         return
     met = train.with_row_index("__row__").join(test[near].unique(), on=columns, how="semi", nulls_equal=True)
+    low, high = wilson(len(near), test.height)
     yield Measurement(
         value=surprising / test.height,
         unit="share of test rows",
-        interval=wilson(surprising, test.height),
+        interval=(max(0.0, low - expected / test.height), max(0.0, high - expected / test.height)),
         rows=parts.rows(near, met.get_column("__row__").sort().to_numpy().astype(np.int64)),
         about=parts.name,
         details={
             "near": len(near),
             "test_rows": test.height,
             "what": Phrase("test rows"),
-            "how": Phrase(
-                f"equal in all features but for the last digits of numbers (chance explains {len(near) - surprising:,.0f})"
-            ),
-            "by_chance": round(len(near) - surprising, 1),
+            "how": Phrase(f"equal in all features but for the last digits of numbers (chance explains {expected:,.0f})"),
+            "by_chance": round(expected, 1),
         },
     )

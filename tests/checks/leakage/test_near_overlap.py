@@ -61,7 +61,8 @@ def test_rows_equal_but_for_the_last_digits(measure):
 def test_rows_that_chance_makes_alike_do_not_count(judge):
     random = np.random.default_rng(1)
     frame = {name: random.uniform(1, 1.02, 600) for name in "ab"}
-    assert judge("near-overlap", frame, test={name: random.uniform(1, 1.02, 200) for name in "ab"}) == []
+    issues = judge("near-overlap", frame, test={name: random.uniform(1, 1.02, 200) for name in "ab"})
+    assert [issue for issue in issues if issue.severity != "info"] == []
 
 
 def test_severity_follows_the_share(judge):
