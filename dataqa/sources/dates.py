@@ -37,7 +37,7 @@ _FAMILIES = (
     _Family(r"^[0-9]{4}-[0-9]{2}", ("%Y-%m",)),
 )
 _CLOCKS = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S%.f", " %I:%M %p", " %I:%M:%S %p")
-_SPOKEN = {"%m": "month", "%b": "month", "%B": "month", "%d": "day", "%Y": "year", "%y": "year"}
+_SPOKEN = {"%m": "month", "%b": "month", "%B": "month", "%d": "day", "%Y": "year", "%y": "two-digit year"}
 _SHARE = 0.8
 
 
@@ -77,23 +77,27 @@ def read_dates(texts: pl.Series, family: _Family) -> Moments | None:
         None where fewer than 80 % of the distinct texts are dates.
     """
     best, rivals, zoned = _tried(texts, family)
+    if 2 * best.read < texts.len() - texts.null_count() and (commonest := family_of(texts.drop_nulls())) not in (None, family):
+        return read_dates(texts, commonest)  # the sample was not like the rest
     cells, ways = best.cells, {_spoken(best.day): best.read}
-    notes = ["times with a zone were converted to UTC"] if zoned else []
-    notes += [f"read as {_spoken(best.day)}; could be {_spoken(other.day)}" for other in rivals if other.read == best.read]
-    for other in rivals:
-        if other.read < best.read and (only := int((best.cells.is_null() & other.cells.is_not_null()).sum())):
-            notes.append(f"{_cells(only)} fit {_spoken(other.day)} only, and the others were read as {_spoken(best.day)}")
+    notes = [f"read as {_spoken(best.day)}; could be {_spoken(other.day)}" for other in rivals if other.read == best.read]
+    notes += [
+        f"{_cells(only)} fit {_spoken(other.day)} only, and the others were read as {_spoken(best.day)}"
+        for other in rivals
+        if other.read < best.read and (only := int((best.cells.is_null() & other.cells.is_not_null()).sum()))
+    ]
     for other_family in _FAMILIES:
         left = cells.is_null() & texts.is_not_null()
         if other_family is family or not left.any():
             continue
-        found, rivals, _ = _tried(texts.set(~left, None), other_family)
+        found, rivals, also_zoned = _tried(texts.set(~left, None), other_family)
         if not found.read:
             continue
         written = f"{_cells(found.read)} written as {_spoken(found.day)} where most are {_spoken(best.day)}"
         if all(found.surpasses(rival) for rival in rivals):
             cells = cells.zip_with(found.cells.is_null(), found.cells)
             ways[_spoken(found.day)] = found.read
+            zoned = zoned or also_zoned
             notes.append(f"{written}; read, too")
         else:
             notes.append(f"{written}, or as {_spoken(rivals[0].day)}; not read, for nothing tells which")
@@ -101,6 +105,8 @@ def read_dates(texts: pl.Series, family: _Family) -> Moments | None:
     known = texts.filter(cells.is_not_null()).n_unique()
     if not known or known < _SHARE * (known + missed):
         return None
+    if zoned:
+        notes.append("times with a zone were converted to UTC")
     return Moments(cells=cells, format=best.format, ways=ways if len(ways) > 1 else {}, notes=tuple(notes))
 
 

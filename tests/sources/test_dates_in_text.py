@@ -76,6 +76,20 @@ def test_dates_in_another_format_are_read_and_told(others):
     assert table.notes == (f"'t': {others} cells written as day/month/year where most are year-month-day; read, too",)
 
 
+def test_two_and_four_digits_of_the_year_are_two_ways():
+    table = load({"t": [f"{month}/{day}/2023" for month in range(1, 5) for day in range(13, 29)] + ["1/31/22", "1/30/22"]})
+    assert (table.frame["t"][-1], table.frame["t"].null_count()) == (dt.datetime(2022, 1, 30), 0)
+    assert table.columns[0].ways == {"month/day/year": 64, "month/day/two-digit year": 2}
+
+
+def test_the_majority_is_that_of_all_rows():
+    day = dt.date(2000, 1, 1)
+    days = [day + dt.timedelta(days=number) for number in range(5_000)]  # every fifth is looked at first
+    texts = [f"{d:%d/%m/%Y}" if place % 5 == 0 else d.isoformat() for place, d in enumerate(days)]
+    source = load({"t": texts}).columns[0]
+    assert (source.format, source.ways) == ("%Y-%m-%d", {"year-month-day": 4000, "day/month/year": 1000})
+
+
 def test_the_order_of_few_dates_is_not_guessed():
     table = load({"t": [*MOST, *["03/04/2024", "05/06/2024"] * 6]})
     source = table.columns[0]
