@@ -41,7 +41,7 @@ def _measured(audit: Context, column: ColumnProfile, found: Sentinel, rest: Numb
     told = shown(found.value, 10)
     low, high, q01, q99 = float(rest.values[0]), float(rest.values[-1]), rest.quantile(0.01), rest.quantile(0.99)
     # where a few of the others are far out themselves, they say nothing of what is usual
-    far = max(q01 - low, high - q99) > max(q99 - q01, 0.0)
+    far = max(q01 - low, high - q99) > 0.25 * (q99 - q01)
     ends = shown(q01 if far else low, 6), shown(q99 if far else high, 6)
     one = pl.col(column.name)
     picture = bars(column.name, rest, {told: found.count}, first=found.value < rest.values[0], labels=ends if dated else None)

@@ -39,7 +39,7 @@ def test_severity_follows_the_share(judge):
     assert [(i.columns, i.severity) for i in judge("category-spellings", rows)] == [(("a",), "low"), (("b",), "low")]
 
 
-def test_a_letter_lacking_inside_a_word_may_be_as_frequent_as_one_in_twenty(measure):
+def test_a_letter_lacking_inside_a_word_may_be_as_frequent_as_one_in_twelve(measure):
     cells = ["Germany"] * 300 + ["Germny"] * 14 + ["France"] * 300 + ["Franze"] * 14 + ["Nurse"] * 200 + ["Nurses"] * 9
     assert measure("category-spellings", {"a": cells})[0].details["corrections"] == {"Germny": "Germany"}
 
