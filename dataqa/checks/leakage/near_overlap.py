@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
+from dataqa.checks._words import named
 from dataqa.checks.coincidence import twins_by_chance
 from dataqa.checks.context import Context
 from dataqa.checks.folding import folded_rows, folded_text, with_rows
@@ -57,20 +58,20 @@ def _texts(audit: Context, name: str, parts: Parts) -> Iterator[Measurement]:
         found.group_by("like").agg(pl.col("likeness").max()), on="like"
     )  # the training rows that are met
     if parts.in_test is not None:
-        named, positions = found, parts.in_test
+        meant, positions = found, parts.in_test
     else:
-        named, positions = met.sort(["likeness", "row"], descending=[True, False]), parts.in_train
+        meant, positions = met.sort(["likeness", "row"], descending=[True, False]), parts.in_train
     yield Measurement(
         value=found.height / parts.test.height,
         unit="share of test rows",
         interval=wilson(found.height, parts.test.height),
         columns=(name,),
-        rows=Rows(positions=positions[named.get_column("row").to_numpy()], scores=named.get_column("likeness").to_numpy()),
+        rows=Rows(positions=positions[meant.get_column("row").to_numpy()], scores=meant.get_column("likeness").to_numpy()),
         about=parts.name,
         details={
             "near": found.height,
             "test_rows": parts.test.height,
-            "what": Phrase("test texts"),
+            "what": f"test texts of {named(name)}",
             "how": Phrase(
                 f"equal but for case, punctuation and digits ({alike.height:,}), or mostly the same words ({fuzzy.height:,})"
             ),

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
+from dataqa.checks._words import named
 from dataqa.checks.context import Context
-from dataqa.checks.leakage._parts import GIVEN, Parts, held_out
+from dataqa.checks.leakage._parts import Parts, held_out
 from dataqa.checks.registry import check
-from dataqa.model import Measurement, Phrase, Rows
+from dataqa.model import Measurement, Rows
 from dataqa.statistics import Z95, wilson
 
 _IDS = 0.98
@@ -45,7 +46,6 @@ def _across(audit: Context, name: str, parts: Parts) -> Iterator[Measurement]:
     met = train.join(test.select(name).unique(), on=name, how="semi")
     entities = shared.get_column(name).n_unique()
     sides = [np.sort(one.get_column("row").to_numpy()).astype(np.int64) for one in (shared, met)]
-    where = "the test rows" if parts.name == GIVEN else f"the part {parts.name}"
     yield Measurement(
         value=shared.height / parts.test.height,
         unit="share of test rows",

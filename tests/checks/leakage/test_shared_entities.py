@@ -35,7 +35,7 @@ def test_whole_patients_in_one_part_are_quiet(measure):
 def test_without_a_split_it_is_a_warning(judge):
     (issue,) = judge("shared-entities", visits(), target="ill", group="patient_id")
     assert (issue.value, issue.severity, issue.rows.count) == (1.0, "low", 80)
-    assert issue.title == "80 of 80 rows share their entity with others, which a random split tears apart (patient_id)"
+    assert issue.title == "80 of 80 rows share their patient_id with others, which a random split tears apart"
 
 
 def test_an_entity_that_says_nothing_about_the_target_is_worth_knowing_at_most(judge):
