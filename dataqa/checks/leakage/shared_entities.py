@@ -57,9 +57,7 @@ def _across(audit: Context, name: str, parts: Parts) -> Iterator[Measurement]:
             "split": 1.0,
             "likeness": _likeness(audit, name),
             "entities": entities,
-            "fact": Phrase(
-                f"{shared.height:,} of {parts.test.height:,} rows of {where} are of entities that also have training rows"
-            ),
+            "fact": f"{shared.height:,} of {parts.test.height:,} test rows ({parts.name}) have a {named(name)} that training rows have, too",
         },
     )
 
@@ -79,9 +77,7 @@ def _within(audit: Context, name: str) -> Iterator[Measurement]:
             "split": 0.0,
             "likeness": _likeness(audit, name),
             "entities": several.get_column(name).n_unique(),
-            "fact": Phrase(
-                f"{several.height:,} of {audit.rows:,} rows share their entity with others, which a random split tears apart"
-            ),
+            "fact": f"{several.height:,} of {audit.rows:,} rows share their {named(name)} with others, which a random split tears apart",
         },
     )
 
