@@ -33,7 +33,7 @@ class _Runs:
         sizes = (self.ends - self.starts)[texts]
         within = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
         frame = {"pair": np.repeat(np.arange(len(texts)), sizes), "run": self.hashes[np.repeat(self.starts[texts], sizes) + within]}
-        return pl.DataFrame(frame).unique()
+        return pl.DataFrame(frame).unique().sort("pair", "run")  # sums of weights in one order
 
 
 def nearest(known: pl.Series, asked: pl.Series, least: float) -> tuple[Places, Floats]:
@@ -142,7 +142,7 @@ def _rarity(ours: _Runs, theirs: _Runs) -> Floats:
 
 
 def _likeness(ours: pl.DataFrame, theirs: pl.DataFrame, pairs: int, rarity: Floats) -> Floats:
-    shared = ours.join(theirs, on=["pair", "run"], how="semi")
+    shared = ours.join(theirs, on=["pair", "run"], how="semi", maintain_order="left")
     found = []
     for weights in (None, rarity):
         mine, other, both = (_weight(runs, pairs, weights) for runs in (ours, theirs, shared))

@@ -46,6 +46,7 @@ def _across(audit: Context, name: str, parts: Parts) -> Iterator[Measurement]:
     met = train.join(test.select(name).unique(), on=name, how="semi")
     entities = shared.get_column(name).n_unique()
     sides = [np.sort(one.get_column("row").to_numpy()).astype(np.int64) for one in (shared, met)]
+    count = f"{shared.height:,} of {parts.test.height:,}"
     yield Measurement(
         value=shared.height / parts.test.height,
         unit="share of test rows",
@@ -57,7 +58,7 @@ def _across(audit: Context, name: str, parts: Parts) -> Iterator[Measurement]:
             "split": 1.0,
             "likeness": _likeness(audit, name),
             "entities": entities,
-            "fact": f"{shared.height:,} of {parts.test.height:,} test rows ({parts.name}) have a {named(name)} that training rows have, too",
+            "fact": f"{count} test rows ({parts.name}) have a {named(name)} that training rows have, too",
         },
     )
 
@@ -67,6 +68,7 @@ def _within(audit: Context, name: str) -> Iterator[Measurement]:
     several = frame.filter(pl.len().over(name) > 1)
     if not several.height:
         return
+    count = f"{several.height:,} of {audit.rows:,}"
     yield Measurement(
         value=several.height / audit.rows,
         unit="share of rows",
@@ -77,7 +79,7 @@ def _within(audit: Context, name: str) -> Iterator[Measurement]:
             "split": 0.0,
             "likeness": _likeness(audit, name),
             "entities": several.get_column(name).n_unique(),
-            "fact": f"{several.height:,} of {audit.rows:,} rows share their {named(name)} with others, which a random split tears apart",
+            "fact": f"{count} rows share their {named(name)} with others, which a random split tears apart",
         },
     )
 
