@@ -74,8 +74,9 @@ class Scorer:
         # another multiplier, another order of the hashes, another deal
         folds = folds_of(keys * np.uint64(2 * repeat + 1), self._target.values)
         known = pl.DataFrame({"key": keys, "fold": folds}).unique("key", keep="any")
-        models = [self._fit(encoded, np.flatnonzero(folds != fold)) for fold in range(FOLDS)]
-        return known, models
+        # of few keys some folds are empty, and one key alone leaves nothing to learn from: then all rows are learned
+        others = [np.flatnonzero(folds != fold) for fold in range(FOLDS)]
+        return known, [self._fit(encoded, rows if len(rows) else np.arange(len(folds))) for rows in others]
 
     def _fit(self, encoded: Encoded, rows: npt.NDArray[np.int64]) -> Learners:
         with one_thread():

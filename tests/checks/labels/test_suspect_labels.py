@@ -104,3 +104,8 @@ def test_all_rows_are_scored_when_the_models_saw_a_sample(measure, monkeypatch, 
     (found,) = measure("suspect-labels", flipped, target="label")
     assert found.details["learned_from"] == 300
     assert f1(found.rows.positions.tolist(), FLIPPED.tolist()) > 0.7
+
+
+def test_without_any_signal_no_label_looks_wrong(measure):
+    label = np.random.default_rng(5).permutation(["sick", "well"] * (N // 2)).tolist()
+    assert measure("suspect-labels", frame(label), target="label") == []
