@@ -33,7 +33,7 @@ def suspect_labels(audit: Context) -> Iterator[Measurement]:
         return
     scored = probe.scored(audit.engine, audit.leaks)
     discrete, skill = scored.target.discrete, skill_of(scored.predicted, scored.target)
-    if skill.interval[0] < float(audit.parameters["least_skill"]) or (not discrete and skill.value < audit.parameters["least_r2"]):
+    if skill.value < float(audit.parameters["least_skill" if discrete else "least_r2"]):
         return  # where nearly any label could stand anywhere, none looks wrong
     if discrete and audit.profile.columns[audit.target].kind == "number" and _are_grades(scored):
         return  # a grade that is one off is a judgement, and no wrong label
