@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time as clock
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -235,12 +236,21 @@ def _run(check: Check, context: Context, pack: Rules, leaks: frozenset[str]) -> 
     try:
         if reason := check.missing_need(context) or ("" if context.rows else "there are no rows"):
             return ended("not_applicable", reason), []
-        _, issues = _measured(check, context, pack, leaks)
+        measurements, issues = _measured(check, context, pack, leaks)
     except DataqaError:
         raise
     except Exception as error:  # noqa: BLE001 - one failing check is shown, and the audit goes on
         return ended("error", " ".join(f"{type(error).__name__}: {error}".split())), []
-    return ended("flagged" if issues else "passed"), issues
+    return ended("flagged") if issues else ended("passed", _seen(measurements)), issues
+
+
+def _seen(measurements: Sequence[Measurement]) -> str:
+    """Return what a check measured where it is one thing and no issue: how much skill there is says what the data can carry."""
+    if len(measurements) != 1 or not math.isfinite(measurements[0].value):
+        return ""
+    (m,) = measurements
+    sure = "" if m.interval is None else f" (95 % interval {m.interval[0]:.3g} to {m.interval[1]:.3g})"
+    return f"measured {m.value:.3g} {m.unit}{sure}"
 
 
 def _measured(

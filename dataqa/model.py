@@ -205,7 +205,7 @@ class Outcome:
     status : {"flagged", "passed", "not_applicable", "skipped", "error"}
         Not having looked is never shown as having passed.
     reason : str
-        Why it could not look, who skipped it, or what went wrong; empty else.
+        Why it could not look, who skipped it, what went wrong, or what it measured where that is one thing and no issue.
     seconds : float
         CPU time it took.
     """

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import numpy as np
+
+RANDOM = np.random.default_rng(0)
+BOUGHT = RANDOM.random(400) < 0.4
+CALL = (np.where(BOUGHT, 300, 150) + RANDOM.normal(0, 70, 400)).round()
+AGE = RANDOM.integers(18, 80, 400)
+
+
+def frame(**more):
+    return {"age": AGE.tolist(), **more, "bought": BOUGHT.tolist()}
+
+
+def test_a_telling_column_named_like_an_outcome(judge):
+    (issue,) = judge("after-the-event", frame(callDuration=CALL.tolist()), target="bought")
+    assert (issue.columns, issue.severity, issue.details["rank"]) == (("callDuration",), "medium", 1)
+    assert "(duration)" in issue.why
+
+
+def test_the_same_column_under_another_name_is_quiet(measure):
+    assert measure("after-the-event", frame(balance=CALL.tolist()), target="bought") == []
+
+
+def test_a_name_alone_that_tells_nothing_is_quiet(judge):
+    assert judge("after-the-event", frame(outcome=RANDOM.normal(0, 1, 400).tolist()), target="bought") == []
+
+
+def test_dates_after_the_time_of_the_row(judge):
+    opened = [datetime(2024, 1, 1) + timedelta(hours=i) for i in range(400)]
+    paid = [start + timedelta(days=3) if bought else None for start, bought in zip(opened, BOUGHT, strict=True)]
+    (issue,) = judge("after-the-event", frame(opened=opened, paid=paid), target="bought", time="opened")
+    assert issue.columns == ("paid",)
+    assert "100% of its dates lie after the opened of their row" in issue.why
