@@ -10,7 +10,7 @@ from contextlib import contextmanager
 def one_thread() -> Iterator[None]:
     """Hold the learners' thread pools to one thread while small models are fitted; as before afterwards."""
     import sklearn.ensemble  # noqa: F401 - only pools that are loaded can be held
-    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+    from threadpoolctl import threadpool_limits
 
     with threadpool_limits(limits=1):
         yield
