@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -32,17 +32,34 @@ class Encoded:
         Which of them are codes without an order.
     sparse : csr_matrix of float32, shape (n, e)
         For linear learners: standardised numbers, indicators of categories and of missing cells, words.
+    sparse_owners : tuple of str
+        Which column each of the `e` belongs to.
     """
 
     dense: npt.NDArray[np.float32]
     owners: tuple[str, ...]
     nominal: npt.NDArray[np.bool_]
     sparse: Any
+    sparse_owners: tuple[str, ...]
 
     @property
     def width(self) -> int:
         """Number of dense columns."""
         return len(self.owners)
+
+    def without(self, names: Collection[str]) -> Encoded:
+        """Return the same rows without some columns."""
+        if not names:
+            return self
+        dense = [place for place, owner in enumerate(self.owners) if owner not in names]
+        sparse = [place for place, owner in enumerate(self.sparse_owners) if owner not in names]
+        return Encoded(
+            dense=self.dense[:, dense],
+            owners=tuple(self.owners[place] for place in dense),
+            nominal=self.nominal[dense],
+            sparse=self.sparse[:, sparse],
+            sparse_owners=tuple(self.sparse_owners[place] for place in sparse),
+        )
 
 
 class Encoder:
@@ -81,6 +98,7 @@ class Encoder:
             owners=tuple(name for name, _ in widths),
             nominal=np.array([part.nominal for _, part in widths], dtype=bool),
             sparse=hstack(sparse, format="csr", dtype=np.float32) if sparse else csr_matrix(nothing),
+            sparse_owners=tuple(name for name, (_, part) in zip(self.features, both, strict=True) for _ in range(part.shape[1])),
         )
 
 

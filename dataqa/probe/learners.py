@@ -13,7 +13,7 @@ from dataqa.probe.skill import Floats, Target
 
 WIDEST = 500
 """Dense columns up to which trees are grown; beyond, the linear learner stands alone."""
-_LARGEST = 1e30
+_LARGEST, _MANY = 1e30, 4
 Rows = npt.NDArray[np.int64]
 
 
@@ -84,9 +84,15 @@ def _boosting(target: Target, encoded: Encoded, rows: int) -> Any:
     leaf = max(3, min(20, rows // 40))
     # one thread's worth of work: few, shallow trees
     return kind(
-        max_iter=40, learning_rate=0.15, max_leaf_nodes=15, min_samples_leaf=leaf, early_stopping=False, max_bins=64,
-        categorical_features=encoded.nominal if encoded.nominal.any() else None, random_state=0,
-    )  # fmt: skip
+        max_iter=40 if len(target.classes) <= _MANY else 20,  # a tree for each class
+        learning_rate=0.15,
+        max_leaf_nodes=15,
+        min_samples_leaf=leaf,
+        early_stopping=False,
+        max_bins=64,
+        categorical_features=encoded.nominal if encoded.nominal.any() else None,
+        random_state=0,
+    )
 
 
 def _linear(target: Target) -> Any:

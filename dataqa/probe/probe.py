@@ -12,7 +12,7 @@ import polars as pl
 
 from dataqa.engine.local import LocalEngine
 from dataqa.probe.codes import Codes, codes_of
-from dataqa.probe.encode import NO_PICTURES, Encoder
+from dataqa.probe.encode import NO_PICTURES, Encoded, Encoder
 from dataqa.probe.folded import folded
 from dataqa.probe.folds import folds_of, mixed_order, row_hashes
 from dataqa.probe.learn import Joint, learn
@@ -159,14 +159,18 @@ class Probe:
         """Return what all features but some tell about the target; with `shuffled` also what is lost without each of the others."""
         key = (shuffled, tuple(sorted(left_out)))
         if key not in self._without:
-            features = tuple(name for name in self.learnable if name not in left_out)
-            many = _bounded(_JOINT_CELLS, len(features), _JOINT_ROWS)
-            rows = self.rows.head(many)
-            encoded = Encoder(rows, self.task, features, self.seed, self._pictures).encode(rows)
+            features = [name for name in self.learnable if name not in left_out]
+            encoded = self._encoded.without(left_out)
+            many = len(encoded.dense)
             target = Target(values=self.target.values[:many], classes=self.target.classes)
             order = sorted(features, key=lambda name: (-self.single(name).value, name)) if shuffled else []
             self._without[key] = learn(encoded, target, self.folds[:many], order, self.seed)
         return self._without[key]
+
+    @cached_property
+    def _encoded(self) -> Encoded:
+        rows = self.rows.head(_bounded(_JOINT_CELLS, len(self.learnable), _JOINT_ROWS))
+        return Encoder(rows, self.task, self.learnable, self.seed, self._pictures).encode(rows)
 
     def scored(self, engine: LocalEngine, leaks: Collection[str] = ()) -> Scored:
         """Return predictions of all rows with a target, each by models that did not see it; columns that leak are left out.
