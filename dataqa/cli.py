@@ -262,7 +262,10 @@ def _writable(data: str, files: Files) -> None:
     """Refuse, before the work and not after it, what could not be written or would overwrite the data."""
     from dataqa.errors import CallError
 
+    taken: dict[Path, str] = {}
     for name, path in files.items():
+        if path is not None and (other := taken.setdefault(path.expanduser().resolve(), name)) != name:
+            raise CallError(f"--{name} and --{other} both name {str(path)!r}; each needs a file of its own.")
         if path is not None and not path.expanduser().parent.is_dir():
             raise CallError(f"--{name}: cannot write {str(path)!r}: there is no folder {str(path.parent)!r}.")
         if path is not None and path.expanduser().resolve() == Path(data).expanduser().resolve():

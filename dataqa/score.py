@@ -110,9 +110,10 @@ def _verdict(value: float, issues: Sequence[Issue], verdicts: Verdicts) -> tuple
         return "fix first", dearest
     if blocking is not None:
         return "fix first", blocking.title
-    high = next((issue for issue in issues if issue.severity == "high"), None)
-    if high is not None:
-        return "fix first", high.title
+    # wrong labels and leaks also spoil the figures by which anybody would notice
+    serious = [i for i in issues if i.severity == "high" or (i.severity == "medium" and i.dimension in ("labels", "leakage"))]
+    if serious:
+        return "fix first", serious[0].title
     return "ready", ""
 
 
@@ -123,6 +124,8 @@ def _ready(rows: int, outcomes: Sequence[Outcome]) -> tuple[Verdict, str]:
     if rows < FEW_ROWS:
         return "fix first", f"{rows} {'row is' if rows == 1 else 'rows are'} too few to judge"
     left = sum(one.status == "skipped" for one in outcomes)
+    if left > len(outcomes) / 2:
+        return "fix first", f"{_checks(left)} of {len(outcomes)} were left out: too few looked to say that it is ready"
     told = f"; {_checks(left)} {'was' if left == 1 else 'were'} left out" if left else ""
     return "ready", f"nothing that was looked at stands in the way{told}"
 

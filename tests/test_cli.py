@@ -99,6 +99,7 @@ def test_without_a_command_the_help_is_shown(dataqa):
          "dataqa: --html: cannot write 'no/such/a.html': there is no folder 'no/such'."),
         (("audit", "rows.csv", "--json", "rows.csv"),
          "dataqa: --json: 'rows.csv' is the data or a folder, and would be overwritten."),
+        (("audit", "rows.csv", "--html", "a", "--json", "a"), "dataqa: --json and --html both name 'a'; each needs a file of its own."),
         (("audit", "rows.csv", "rows.csv"), "dataqa: 2 files were given where one is expected; put a pattern in quotes"),
         (("audit", "rows.csv", "--format", "xml"), "'xml' is not one of 'terminal', 'markdown', 'json'"),
         (("audit", "rows.csv", "--fail-under", "101"), "'--fail-under'"),

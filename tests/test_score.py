@@ -139,7 +139,8 @@ def ended(**statuses):
         (ended(passed=2), 100, "ready", "nothing that was looked at stands in the way"),
         (ended(passed=2, not_applicable=3), 100, "ready", "nothing that was looked at stands in the way"),
         (ended(passed=1, skipped=1), 100, "ready", "nothing that was looked at stands in the way; 1 check was left out"),
-        (ended(passed=1, skipped=3), 100, "ready", "nothing that was looked at stands in the way; 3 checks were left out"),
+        (ended(passed=3, skipped=3), 100, "ready", "nothing that was looked at stands in the way; 3 checks were left out"),
+        (ended(passed=1, skipped=3), 100, "fix first", "3 checks of 4 were left out: too few looked to say that it is ready"),
         (ended(passed=1, error=1), 100, "fix first", "1 check failed to run: error-0"),
         (ended(flagged=1, error=4), 100, "fix first", "4 checks failed to run: error-0, error-1, error-2 and 1 more"),
         (ended(passed=1), 19, "fix first", "19 rows are too few to judge"),
@@ -218,3 +219,8 @@ def test_the_order_of_the_issues_changes_nothing(issues, seed):
     issues = [replace(one, id=f"{one.id}{place}") for place, one in enumerate(issues)]
     mixed = sorted(issues, key=lambda _: seed.random())
     assert score(*mixed).value == pytest.approx(score(*issues).value, abs=1e-9)
+
+
+def test_wrong_labels_are_never_ready():
+    assert score(issue(1, severity="medium", dimension="labels")).verdict == "fix first"
+    assert score(issue(1, severity="medium", dimension="noise")).verdict == "ready"

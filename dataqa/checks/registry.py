@@ -14,6 +14,7 @@ from dataqa.model import DIMENSIONS, DimensionName, Measurement
 
 Need = Literal[
     "target",
+    "two values",
     "classes",
     "numeric target",
     "features",
@@ -29,8 +30,14 @@ Need = Literal[
 ]
 Measure = Callable[[Context], Iterator[Measurement]]
 
+
+def _varies(context: Context) -> bool:
+    return context.task.target is None or context.profile.columns[context.task.target].distinct >= 2
+
+
 _NEEDS: dict[Need, tuple[Callable[[Context], bool], str]] = {
     "target": (lambda c: c.task.target is not None, "no target was named"),
+    "two values": (_varies, "the target has fewer than two different values"),
     "classes": (lambda c: c.task.target is not None and c.task.discrete, "the target is not a set of classes"),
     "numeric target": (lambda c: c.task.target is not None and not c.task.discrete, "the target is not a number"),
     "features": (lambda c: bool(c.task.features), "no column is left that a model could learn from"),

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from dataqa.probe.normal import NormalScores
 from dataqa.probe.skill import Floats
+from dataqa.statistics import wilson
 
 Form = Callable[[Floats], tuple[Floats, Floats]]
 """A distribution function with its derivative."""
@@ -192,6 +193,12 @@ def _weighted_quantiles(values: Floats, weights: Floats) -> tuple[float, float]:
     below = np.cumsum(weights[order])
     low, high = np.minimum(np.searchsorted(below, (0.025, 0.975)), len(values) - 1)
     return float(values[order][low]), float(values[order][high])
+
+
+def widened(interval: tuple[float, float], rate: float, rows: int) -> tuple[float, float]:
+    """Return an interval that is no narrower than the sampling error of so many rows (Wilson 1927); a lower end of 0 stays."""
+    low, high = wilson(rate * rows, rows)
+    return (min(interval[0], low), max(interval[1], high if interval[1] > 0 else 0.0))
 
 
 def most_likely_wrong(wrong: Floats) -> npt.NDArray[np.int64]:

@@ -17,7 +17,7 @@ from dataqa.statistics import wilson
 _BARS, _MOST = 12, 2_000
 
 
-@check(needs=("classes",))
+@check(needs=("classes", "two values"))
 def class_imbalance(audit: Context) -> Iterator[Measurement]:
     """How far the rarest class falls short: of its fair share, or of as many examples as are plenty, whichever is nearer.
 

@@ -12,7 +12,7 @@ from dataqa.model import Evidence, Measurement, Phrase, Rows
 _BARS, _NAMED = 10, 3
 
 
-@check(needs=("classes",))
+@check(needs=("classes", "two values"))
 def small_classes(audit: Context) -> Iterator[Measurement]:
     """Rows of the smallest class, and all classes with too few rows to stand in every part of a split, their spellings together."""
     every = classes(audit)

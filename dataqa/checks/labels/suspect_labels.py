@@ -12,7 +12,7 @@ from dataqa.checks.labels._pairs import one_of_two
 from dataqa.checks.labels._slices import worst_slice
 from dataqa.checks.registry import check
 from dataqa.model import Evidence, Measurement, Rows
-from dataqa.probe.noise import Noise, class_noise, most_likely_wrong
+from dataqa.probe.noise import Noise, class_noise, most_likely_wrong, widened
 from dataqa.probe.probe import OTHERS
 from dataqa.probe.residuals import number_noise
 from dataqa.probe.scored import Scored
@@ -21,7 +21,7 @@ from dataqa.probe.skill import skill_of
 _SHOWN = 8
 
 
-@check(needs=("target", "learnable"))
+@check(needs=("target", "two values", "learnable"))
 def suspect_labels(audit: Context) -> Iterator[Measurement]:
     """Share of labels believed wrong, by models that did not see the row (Northcutt et al. 2021; the estimate is our own).
 
@@ -32,9 +32,9 @@ def suspect_labels(audit: Context) -> Iterator[Measurement]:
     if not probe.usable or audit.task.kind in ("recommendation", "forecasting") or not set(probe.learnable) - audit.leaks:
         return
     scored = probe.scored(audit.engine, audit.leaks)
-    discrete = scored.target.discrete
-    if not discrete and skill_of(scored.predicted, scored.target).value < float(audit.parameters["least_r2"]):
-        return  # where nearly any number could stand anywhere, none looks wrong
+    discrete, skill = scored.target.discrete, skill_of(scored.predicted, scored.target)
+    if skill.interval[1] < float(audit.parameters["least_skill"]) or (not discrete and skill.value < audit.parameters["least_r2"]):
+        return  # where nearly any label could stand anywhere, none looks wrong
     if discrete and audit.profile.columns[audit.target].kind == "number" and _are_grades(scored):
         return  # a grade that is one off is a judgement, and no wrong label
     noise = _noise(scored)
@@ -45,7 +45,7 @@ def suspect_labels(audit: Context) -> Iterator[Measurement]:
     yield Measurement(
         value=noise.rate,
         unit="share of labels",
-        interval=noise.interval,
+        interval=widened(noise.interval, noise.rate, len(wrong)),
         columns=(audit.target,),
         rows=Rows(positions=scored.positions[named], scores=wrong[named]),
         details={
@@ -55,7 +55,7 @@ def suspect_labels(audit: Context) -> Iterator[Measurement]:
             "learned_from": scored.learned_from,
             "looks_like": [_told(audit, scored, place, wrong[place]) for place in named[:_SHOWN].tolist()],
             **_by_class(scored, wrong),
-            "slice": worst_slice(audit, scored.positions, named),
+            **({"where": where} if (where := worst_slice(audit, scored.positions, named)) else {}),
         },
         evidence=(_picture(audit, scored, named),) if discrete else (),
     )

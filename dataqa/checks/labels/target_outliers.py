@@ -17,7 +17,7 @@ from dataqa.statistics import wilson
 Flags = npt.NDArray[np.bool_]
 
 
-@check(needs=("numeric target",))
+@check(needs=("numeric target", "two values"))
 def target_outliers(audit: Context) -> Iterator[Measurement]:
     """Share of the target's variance in rows far from all others, and share of rows piled up at its largest or least value.
 

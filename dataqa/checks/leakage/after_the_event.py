@@ -12,7 +12,7 @@ from dataqa.model import Measurement, Phrase
 from dataqa.roles.names import words_of
 
 
-@check(needs=("target", "features"))
+@check(needs=("target", "two values", "features"))
 def after_the_event(audit: Context) -> Iterator[Measurement]:
     """Cross-validated skill of a column that is named like an outcome, or whose dates lie after the time of the row.
 

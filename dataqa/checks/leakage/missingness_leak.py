@@ -9,7 +9,12 @@ from dataqa.checks.registry import check
 from dataqa.model import Evidence, Measurement
 
 
-@check(needs=("target",))
+@check(
+    needs=(
+        "target",
+        "two values",
+    )
+)
 def missingness_leak(audit: Context) -> Iterator[Measurement]:
     """Cross-validated skill of knowing only whether a cell is there (missing not at random: Rubin 1976), from the row sample."""
     probe = audit.probe

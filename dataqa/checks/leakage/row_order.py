@@ -15,7 +15,12 @@ from dataqa.probe.single import out_of_fold
 from dataqa.probe.skill import Target, skill_of
 
 
-@check(needs=("target",))
+@check(
+    needs=(
+        "target",
+        "two values",
+    )
+)
 def row_order(audit: Context) -> Iterator[Measurement]:
     """Cross-validated skill of a row's place in the file, in stretches of equal length; of large data evenly spaced rows."""
     if audit.rows < int(audit.parameters["least_rows"]):

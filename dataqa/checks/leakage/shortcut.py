@@ -20,7 +20,7 @@ from dataqa.statistics import wilson
 _SHOWN, _PLAIN = 5, frozenset({"id", "ids", "name", "no", "nr", "num", "number", "code", "type", "model", "key"})
 
 
-@check(needs=("target", "features"))
+@check(needs=("target", "two values", "features"))
 def shortcut(audit: Context) -> Iterator[Measurement]:
     """Properties of the collection that go with the target (Geirhos et al. 2020, shortcut learning), from the row sample.
 

@@ -12,7 +12,7 @@ from dataqa.checks.registry import check
 from dataqa.model import Measurement, Phrase
 
 
-@check(needs=("target", "features"))
+@check(needs=("target", "two values", "features"))
 def target_aggregate(audit: Context) -> Iterator[Measurement]:
     """R² between a number column and the target's mean over a group of rows, with the row itself or with all but it.
 

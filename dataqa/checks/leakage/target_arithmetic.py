@@ -15,7 +15,7 @@ from dataqa.model import Measurement
 Floats = npt.NDArray[np.float64]
 
 
-@check(needs=("numeric target", "features"))
+@check(needs=("numeric target", "two values", "features"))
 def target_arithmetic(audit: Context) -> Iterator[Measurement]:
     """R² of the target as a weighted sum, or a product, of a few number columns, in the rows that agree best with it.
 

@@ -12,7 +12,12 @@ from dataqa.model import Measurement
 from dataqa.statistics import wilson
 
 
-@check(needs=("target",))
+@check(
+    needs=(
+        "target",
+        "two values",
+    )
+)
 def target_copy(audit: Context) -> Iterator[Measurement]:
     """Share of all rows in which a column and the target translate into each other one to one.
 

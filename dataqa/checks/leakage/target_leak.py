@@ -12,7 +12,7 @@ from dataqa.probe import Skill
 _SHOWN = 8
 
 
-@check(needs=("target", "features"))
+@check(needs=("target", "two values", "features"))
 def target_leak(audit: Context) -> Iterator[Measurement]:
     """Cross-validated skill of one column alone, and how far it stands above all that others tell (Kaufman et al. 2012).
 

@@ -9,7 +9,12 @@ from dataqa.checks.registry import check
 from dataqa.model import Measurement
 
 
-@check(needs=("target",))
+@check(
+    needs=(
+        "target",
+        "two values",
+    )
+)
 def telling_ids(audit: Context) -> Iterator[Measurement]:
     """Cross-validated skill of a numeric identifier, in bins of its order, from the row sample."""
     probe = audit.probe

@@ -9,7 +9,7 @@ import numpy as np
 from dataqa.checks.context import Context
 from dataqa.checks.leakage._parts import held_out
 from dataqa.checks.registry import check
-from dataqa.model import Measurement
+from dataqa.model import Measurement, Phrase
 from dataqa.statistics import wilson
 
 
@@ -37,6 +37,7 @@ def test_overlap(audit: Context) -> Iterator[Measurement]:
             details={
                 "shared": len(seen),
                 "test_rows": parts.test.height,
+                "drop": Phrase("these rows" if parts.in_test is None else "the training rows that equal these"),
                 "repeated_in_training": 1 - known.height / parts.train.height,
             },
         )

@@ -12,7 +12,7 @@ from dataqa.checks.relevance._signs import chances, discoveries
 from dataqa.model import Measurement
 
 
-@check(needs=("target", "features"))
+@check(needs=("target", "two values", "features"))
 def idle_features(audit: Context) -> Iterator[Measurement]:
     """Features that tell nothing about the target, per 100 rows: how many of those without a sign of it, from the row sample.
 

@@ -12,7 +12,7 @@ from dataqa.model import Measurement
 from dataqa.statistics import Z95
 
 
-@check(needs=("target", "features"))
+@check(needs=("target", "two values", "features"))
 def no_signal(audit: Context) -> Iterator[Measurement]:
     """Skill of a quick model, cross-validated on the row sample, and how high it may really be.
 

@@ -96,7 +96,7 @@ def test_where_they_gather_is_told(measure):
     bad = np.flatnonzero(site == "B")[:70]
     sick[bad] = ~sick[bad]
     found = measure("suspect-labels", {**frame(np.where(sick, "sick", "well").tolist()), "site": site.tolist()}, target="label")
-    assert found[0].details["slice"].startswith("where site is B (")
+    assert found[0].details["where"].startswith("where site is B (")
 
 
 def test_all_rows_are_scored_when_the_models_saw_a_sample(measure, monkeypatch, flipped):
