@@ -32,9 +32,9 @@ def suspect_labels(audit: Context) -> Iterator[Measurement]:
     if not probe.usable or audit.task.kind in ("recommendation", "forecasting") or not set(probe.learnable) - audit.leaks:
         return
     scored = probe.scored(audit.engine, audit.leaks)
-    discrete, skill = scored.target.discrete, skill_of(scored.predicted, scored.target)
-    if skill.interval[1] < float(audit.parameters["least_skill"]) or (not discrete and skill.value < audit.parameters["least_r2"]):
-        return  # where nearly any label could stand anywhere, none looks wrong
+    discrete = scored.target.discrete
+    if not discrete and skill_of(scored.predicted, scored.target).value < float(audit.parameters["least_r2"]):
+        return  # where nearly any number could stand anywhere, none looks wrong
     if discrete and audit.profile.columns[audit.target].kind == "number" and _are_grades(scored):
         return  # a grade that is one off is a judgement, and no wrong label
     noise = _noise(scored)
@@ -52,6 +52,7 @@ def suspect_labels(audit: Context) -> Iterator[Measurement]:
             "clean": noise.clean,
             "rate": noise.rate,
             "named": len(named),
+            "share": len(named) / len(wrong),
             "learned_from": scored.learned_from,
             "looks_like": [_told(audit, scored, place, wrong[place]) for place in named[:_SHOWN].tolist()],
             **_by_class(scored, wrong),
