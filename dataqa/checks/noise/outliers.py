@@ -64,7 +64,8 @@ def outliers(audit: Context) -> Iterator[Measurement]:
     for column, _ in audit.profiles("numeric"):
         if is_code(column.name, codes):
             continue
-        if column.distinct < audit.parameters["least_distinct"] or not column.quantiles:
+        few = column.distinct < audit.parameters["least_distinct"] or not column.quantiles
+        if few and not column.infinite:
             continue
         if not _may_have(column, audit.parameters) and not column.infinite:
             continue

@@ -60,3 +60,8 @@ def test_a_code_for_missing_is_left_to_sentinel_numbers(judge):
 def test_where_zero_is_usual_the_words_say_so(judge):
     (issue,) = judge("outliers", {"rain": [0] * 100 + HEIGHTS + [1700]})
     assert issue.title == "1 value of rain is far from all others (1,700); the rest is 0 or lies between 150 and 189"
+
+
+def test_infinity_is_far_from_all_others_however_few_they_are(measure):
+    (found,) = measure("outliers", {"x": [1.0, 2.0, 3.0] * 10 + [float("inf")]})
+    assert found.rows.positions.tolist() == [30]
