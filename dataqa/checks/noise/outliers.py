@@ -65,9 +65,7 @@ def outliers(audit: Context) -> Iterator[Measurement]:
         if is_code(column.name, codes):
             continue
         few = column.distinct < audit.parameters["least_distinct"] or not column.quantiles
-        if few and not column.infinite:
-            continue
-        if not _may_have(column, audit.parameters) and not column.infinite:
+        if not column.infinite and (few or not _may_have(column, audit.parameters)):
             continue
         found = _column(audit, column, sentinels_of(audit, column)[0])
         if found is not None:
