@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
-from dataqa.checks.bias._groups import Gap, as_text, cohens_d, groups_of, is_age, surest_gaps
+from dataqa.checks.bias._groups import Gap, cohens_d, groups_of, is_age, surest_gaps
+from dataqa.checks.classes import classes
 from dataqa.checks.context import Context
 from dataqa.checks.registry import check
 from dataqa.model import Evidence, Measurement
@@ -38,16 +39,16 @@ def group_outcomes(audit: Context) -> Iterator[Measurement]:
         if groups.height < 2:
             continue
         counts = table.group_by("group", "outcome").len()
-        names, classes = groups.get_column("group").to_list(), _classes(counts, audit.task.discrete)
-        hits = np.zeros((len(names), len(classes)))
+        names, outcomes = groups.get_column("group").to_list(), _outcomes(counts, audit.task.discrete)
+        hits = np.zeros((len(names), len(outcomes)))
         for group, value, rows in counts.iter_rows():
-            if group in names and value in classes:
-                hits[names.index(group), classes.index(value)] = rows
+            if group in names and value in outcomes:
+                hits[names.index(group), outcomes.index(value)] = rows
         sizes = groups.get_column("len").cast(pl.Float64).to_numpy()
-        gaps = surest_gaps(hits, sizes, len(classes) * len(columns))
+        gaps = surest_gaps(hits, sizes, len(outcomes) * len(columns))
         at = max(range(len(gaps)), key=lambda k: (gaps[k].interval[0], -k))
         if gaps[at].value > 0:
-            about = words + classes[at] if audit.task.discrete else words
+            about = words + outcomes[at] if audit.task.discrete else words
             yield _measured(audit, column, about, gaps[at], names, sizes, hits[:, at] / sizes, table)
 
 
@@ -55,7 +56,9 @@ def _outcome(audit: Context) -> tuple[pl.Expr, str]:
     """The outcome as text, and what it is called; of classes the beginning of that."""
     cell = pl.col(audit.target)
     if audit.task.discrete:
-        return as_text(audit, audit.target), f"{audit.target} is "
+        # spellings of one class are one outcome: counted apart, each rate is a part of the true one
+        named = classes(audit).explode("values")
+        return cell.replace_strict(named["values"], named["name"], default=None, return_dtype=pl.String), f"{audit.target} is "
     found = audit.engine.aggregate(cell.filter(cell.is_finite()).median().alias("middle"))["middle"]
     middle = float(found) if isinstance(found, int | float) else 0.0
     return (cell > middle).cast(pl.String), f"{audit.target} is above {middle:.6g}"
@@ -65,7 +68,7 @@ def _number(audit: Context) -> list[pl.Expr]:
     return [] if audit.task.discrete else [pl.col(audit.target).cast(pl.Float64).alias("number")]
 
 
-def _classes(counts: pl.DataFrame, discrete: bool) -> list[str]:
+def _outcomes(counts: pl.DataFrame, discrete: bool) -> list[str]:
     """The classes to look at: of two the rarer one, of a number those above the middle."""
     total = counts.group_by("outcome").agg(pl.col("len").sum()).sort(["len", "outcome"], descending=[True, False])
     names: list[str] = total.get_column("outcome").to_list()

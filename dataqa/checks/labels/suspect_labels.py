@@ -35,7 +35,7 @@ def suspect_labels(audit: Context) -> Iterator[Measurement]:
     discrete = scored.target.discrete
     if not discrete and skill_of(scored.predicted, scored.target).value < float(audit.parameters["least_r2"]):
         return  # where nearly any number could stand anywhere, none looks wrong
-    if discrete and audit.profile.columns[audit.target].kind == "number" and _are_grades(scored):
+    if discrete and audit.profile.columns[audit.target].kind == "number" and _are_grades(scored, float(audit.parameters["grades"])):
         return  # a grade that is one off is a judgement, and no wrong label
     noise = _noise(scored)
     wrong = one_of_two(scored.keys, scored.target.values, noise.wrong) if discrete else noise.wrong
@@ -62,7 +62,7 @@ def suspect_labels(audit: Context) -> Iterator[Measurement]:
     )
 
 
-def _are_grades(scored: Scored) -> bool:
+def _are_grades(scored: Scored, least: float) -> bool:
     """Return whether classes that are numbers are steps of a scale: the models err to the next one, oftener than by chance."""
     names = [float(name) if name != OTHERS else np.nan for name in scored.target.classes]
     if len(names) < 4:
@@ -73,7 +73,7 @@ def _are_grades(scored: Scored) -> bool:
     shares = np.bincount(given, minlength=len(names)) / len(given)
     by_chance = 2 * float((shares[:-1] * shares[1:]).sum()) / max(1e-9, 1 - float((shares**2).sum()))
     near = float((np.abs(given - best)[wrong] == 1).mean()) if wrong.any() else 0.0
-    return near - by_chance > 0.35 * (1 - by_chance)
+    return near - by_chance > least * (1 - by_chance)
 
 
 def _noise(scored: Scored) -> Noise:

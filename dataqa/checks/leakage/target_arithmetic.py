@@ -21,8 +21,9 @@ def target_arithmetic(audit: Context) -> Iterator[Measurement]:
 
     Forward selection by trimmed least squares (Rousseeuw 1984), on the row sample: a few rows that do not add up hide nothing.
     """
-    probe = audit.probe
-    names = [column.name for column, part in audit.profiles("numeric") if column.nulls <= 0.2 * column.rows][:300]
+    probe, most_empty = audit.probe, float(audit.parameters["most_empty"])
+    names = [column.name for column, part in audit.profiles("numeric") if column.nulls <= most_empty * column.rows]
+    names = names[: int(audit.parameters["most_candidates"])]
     if not probe.usable or not names:
         return
     rows = probe.rows.select(*names, audit.target).drop_nulls()

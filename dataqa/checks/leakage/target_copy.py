@@ -29,7 +29,11 @@ def target_copy(audit: Context) -> Iterator[Measurement]:
         return
     slack = float(audit.parameters["slack"])
     for column, part in audit.profiles():
-        if part.role in ("target", "split", "constant") or column.distinct < 2 or column.nulls > column.rows / 2:
+        if (
+            part.role in ("target", "split", "constant")
+            or column.distinct < 2
+            or column.nulls > float(audit.parameters["most_empty"]) * column.rows
+        ):
             continue
         if not target.distinct / slack <= column.distinct <= target.distinct * slack:
             continue

@@ -53,3 +53,9 @@ def test_severity_follows_the_surer_end_and_the_ratio(judge):
 
     assert severity(100, 40) == ["medium"]
     assert severity(60, 30) == ["low"]
+
+
+def test_spellings_of_a_class_are_one_outcome(measure):
+    hired = ["yes", "Yes "] * 60 + ["no"] * 80 + ["yes", "Yes "] * 20 + ["no"] * 160
+    (found,) = measure("group-outcomes", {"sex": ["m"] * 200 + ["f"] * 200, "hired": hired}, target="hired", protected="sex")
+    assert (found.details["more_rate"], found.details["less_rate"]) == (0.6, 0.2)
