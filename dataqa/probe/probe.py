@@ -11,9 +11,9 @@ import numpy.typing as npt
 import polars as pl
 
 from dataqa.engine.local import LocalEngine
+from dataqa.probe.class_codes import ClassCodes
 from dataqa.probe.codes import Codes, codes_of
 from dataqa.probe.encode import NO_PICTURES, Encoded, Encoder
-from dataqa.probe.folded import folded
 from dataqa.probe.folds import folds_of, mixed_order, row_hashes
 from dataqa.probe.learn import Joint, learn
 from dataqa.probe.normal import NormalScores
@@ -24,7 +24,7 @@ from dataqa.profile.column import Profile
 from dataqa.sources.pictures import Pictures
 from dataqa.task import Task
 
-CLASSES, OTHERS = 12, "(all others)"
+CLASSES = 12
 """Classes told apart; the rarer ones are taken together."""
 _COARSE, _REPEATED = 100, 10
 """So few different rows, or so many rows for each: equal rows are no copies."""
@@ -75,13 +75,7 @@ class Probe:
         """Return cells of the target, none of them null, as learners take them."""
         if not self.task.discrete:
             return Target(values=self._scale.scores(cells.cast(pl.Float64).to_numpy()))
-        known = self._classes
-        places = known.select("value", pl.col("place").clip(upper_bound=CLASSES - 1))
-        joined = pl.DataFrame({"value": cells}).join(places, on="value", how="left", maintain_order="left").get_column("place")
-        names = [str(name) for name in known.unique("place", keep="first", maintain_order=True).get_column("value").to_list()]
-        # a class that the sample does not hold is one of the rare
-        values = joined.fill_null(min(len(names), CLASSES) - 1).to_numpy().astype(np.int64)
-        return Target(values=values, classes=tuple(names) if len(names) <= CLASSES else (*names[: CLASSES - 1], OTHERS))
+        return self._classes.target(cells)
 
     @cached_property
     def _scale(self) -> NormalScores:
@@ -92,18 +86,8 @@ class Probe:
         return self._scale.numbers(predicted)
 
     @cached_property
-    def _classes(self) -> pl.DataFrame:
-        """All values of the sample's target, the most frequent first, with the place of their class: spellings are one class."""
-        counts = pl.DataFrame({"value": self.rows.get_column(self._target)}).group_by("value").len()
-        values = counts.sort(["len", "value"], descending=[True, False])
-        names = values.get_column("value")
-        named = values.with_columns((folded(names) if names.dtype == pl.String else names).alias("class"))
-        classes = named.group_by("class").agg(pl.col("len").sum()).sort(["len", "class"], descending=[True, False])
-        return (
-            named.select("value", "class")
-            .join(classes.with_row_index("place").select("class", "place"), on="class", how="left", maintain_order="left")
-            .sort("place", maintain_order=True)
-        )
+    def _classes(self) -> ClassCodes:
+        return ClassCodes(self.rows.get_column(self._target), CLASSES)
 
     @cached_property
     def folds(self) -> Codes:

@@ -10,6 +10,7 @@ import polars as pl
 from dataqa.checks.context import Context
 from dataqa.checks.registry import check
 from dataqa.model import Measurement, Phrase
+from dataqa.probe.class_codes import ClassCodes
 from dataqa.probe.codes import codes_of
 from dataqa.probe.folds import folds_of, row_hashes
 from dataqa.probe.single import out_of_fold
@@ -66,9 +67,5 @@ def _target(series: pl.Series, audit: Context, most: int) -> Target | None:
     if audit.profile.columns[series.name].kind == "number" and audit.profile.columns[series.name].distinct > 12:
         numbers = series.cast(pl.Float64).to_numpy()
         return Target(values=numbers) if np.isfinite(numbers).all() else None
-    counts = series.cast(pl.String).value_counts(name="len").sort(["len", series.name], descending=[True, False])
-    names = counts.get_column(series.name).to_list()
-    kept = names if len(names) <= most else names[: most - 1]
-    place = {name: at for at, name in enumerate(kept)}
-    values = np.array([place.get(value, len(kept)) for value in series.cast(pl.String).to_list()], dtype=np.int64)
-    return Target(values=values, classes=tuple(kept) + (() if len(kept) == len(names) else ("(all others)",)))
+    cells = series.cast(pl.String)
+    return ClassCodes(cells, most).target(cells)

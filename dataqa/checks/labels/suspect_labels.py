@@ -12,8 +12,8 @@ from dataqa.checks.labels._pairs import one_of_two
 from dataqa.checks.labels._slices import worst_slice
 from dataqa.checks.registry import check
 from dataqa.model import Evidence, Measurement, Rows
+from dataqa.probe.class_codes import OTHERS
 from dataqa.probe.noise import Noise, class_noise, most_likely_wrong, widened
-from dataqa.probe.probe import OTHERS
 from dataqa.probe.residuals import number_noise
 from dataqa.probe.scored import Scored
 from dataqa.probe.skill import skill_of
