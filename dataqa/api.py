@@ -20,6 +20,7 @@ from dataqa.examples import with_examples
 from dataqa.model import SEVERITIES, Dataset, Issue, Measurement, Outcome
 from dataqa.policy.judge import judge
 from dataqa.policy.pack import Rules
+from dataqa.policy.questions import answers
 from dataqa.probe.probe import Probe, importance_of
 from dataqa.profile.column import Profile
 from dataqa.profile.state import TableState
@@ -284,6 +285,7 @@ def _record(context: Context, pack: Rules, issues: Sequence[Issue], outcomes: Se
         rules=pack.name,
         seed=seed,
         as_of=context.as_of.isoformat(),
+        answers=answers(pack.by_check, issues, outcomes),
     )
 
 

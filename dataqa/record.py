@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dataqa.model import Dataset, Issue, Outcome, Score
+from dataqa.model import Answer, Dataset, Issue, Outcome, Score
 from dataqa.profile.column import Profile
 from dataqa.task import Task
 
@@ -35,6 +35,8 @@ class Record:
         Of everything random.
     as_of : str
         The day from which freshness was measured, ISO.
+    answers : tuple of Answer
+        To the questions that a report asks, in their order.
     """
 
     version: str
@@ -47,3 +49,4 @@ class Record:
     rules: str
     seed: int
     as_of: str
+    answers: tuple[Answer, ...] = ()

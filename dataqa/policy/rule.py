@@ -12,6 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from dataqa.model import SEVERITIES, Severity
 
+QuestionId = Literal["task", "examples", "representative", "labels", "unseen", "fails", "world", "wrong", "allowed"]
+
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
@@ -69,8 +71,8 @@ class Rule(_Strict):
     """Issues shown one by one; the rest are bundled into one more."""
     why: str
     fix: str
-    questions: list[str] = Field(default_factory=list)
-    """Which of the report's questions it helps to answer."""
+    questions: list[QuestionId] = Field(min_length=1)
+    """On which of the report's questions it bears; ``rules/questions.yaml`` asks them."""
     since: str
 
     @model_validator(mode="after")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataqa.model import DIMENSIONS, Outcome
 from dataqa.record import Record
 from dataqa.render import words
+from dataqa.render.answers import told
 from dataqa.render.cards import card
 from dataqa.render.masking import Masker
 from dataqa.render.overview import overview
@@ -53,6 +54,7 @@ def to_html(record: Record, *, mask: bool = True) -> str:
         dear=dear[:COSTS],
         cheap=costing - min(len(dear), COSTS),
         where=where,
+        answers=told(record, masker, {c.issue.id: c.anchor for c in cards}),
         columns=shown[:COLUMNS],
         columns_more=max(0, len(shown) - COLUMNS),
         outcomes=_grouped(record, masker),

@@ -9,7 +9,7 @@ from dataclasses import fields
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from dataqa.model import Issue
+from dataqa.model import Answer, Issue
 from dataqa.profile.column import ColumnProfile
 from dataqa.record import Record
 from dataqa.render.masking import Masker, whole
@@ -60,6 +60,7 @@ def to_dict(record: Record, *, mask: bool = True) -> dict[str, Any]:
             "verdict_reason": masker.prose(score.verdict_reason),
             "dimensions": {d.name: {"score": d.score, "issues": len(d.issues)} for d in score.dimensions.values()},
             "issues": [_issue(issue, masker) for issue in record.issues],
+            "questions": [_answer(answer, masker) for answer in record.answers],
             "outcomes": [{f.name: getattr(outcome, f.name) for f in fields(outcome)} for outcome in record.outcomes],
             "profile": {c.name: _column(c, masker) | {"position": i} for i, c in enumerate(record.profile.columns.values())},
             "rules": record.rules,
@@ -112,6 +113,11 @@ def _issue(issue: Issue, masker: Masker) -> dict[str, Any]:
     told = {name: masker.prose(getattr(issue, name), issue) for name in ("title", "why", "fix")}
     more = {"rows": rows, "blocking": issue.blocking, "details": masker.details(issue)}
     return {name: getattr(issue, name) for name in names} | told | more
+
+
+def _answer(answer: Answer, masker: Masker) -> dict[str, Any]:
+    told = {f.name: getattr(answer, f.name) for f in fields(answer)}
+    return told | {name: [masker.prose(line) for line in told[name]] for name in ("measured", "unlooked")}
 
 
 def _column(column: ColumnProfile, masker: Masker) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import re
 from dataqa.model import Issue
 from dataqa.record import Record
 from dataqa.render import words
+from dataqa.render.answers import told as told_answers
 from dataqa.render.masking import Masker
 from dataqa.render.overview import overview
 
@@ -57,6 +58,8 @@ def to_markdown(record: Record, *, mask: bool = True) -> str:
     masker = Masker(record, on=mask)
     head = overview(record, masker)
 
+    answers = told_answers(record, masker, {})
+
     def told(issue: Issue, part: str) -> str:
         return escape(masker.prose(getattr(issue, part), issue)).strip()
 
@@ -65,7 +68,7 @@ def to_markdown(record: Record, *, mask: bool = True) -> str:
     for most in _STEPS:
         text = template.render(
             record=record, head=head, issues=record.issues[:most], more=len(record.issues) - most, most=max(most, 2),
-            md=escape, told=told, masker=masker, severities=words.severities(record.issues),
+            md=escape, told=told, answers=answers, masker=masker, severities=words.severities(record.issues),
         )  # fmt: skip
         if len(text) < LIMIT:
             break

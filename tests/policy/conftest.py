@@ -9,7 +9,7 @@ import pytest
 
 from dataqa.policy.rule import Rule
 
-WORDS = {"title": "{columns}: {value:.2f}", "why": "because", "fix": "mend it", "since": "0.1"}
+WORDS = {"title": "{columns}: {value:.2f}", "why": "because", "fix": "mend it", "questions": ["examples"], "since": "0.1"}
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from dataqa.model import DIMENSIONS, Dataset, Dimension, Evidence, Examples, Issue, Outcome, Rows, Score
+from dataqa.model import DIMENSIONS, Answer, Dataset, Dimension, Evidence, Examples, Issue, Outcome, Rows, Score
 from dataqa.profile.column import ColumnProfile, Profile
 from dataqa.record import Record
 from dataqa.task import Column, Task
@@ -148,9 +148,20 @@ def record(issues=(), value=100.0, interval=(100.0, 100.0), verdict="ready", rea
     return replace(whole, **more)
 
 
+def answers(issues, *, measured=(), unlooked=()):
+    """Two answers: one that all issues bear on, one that nothing could be said to."""
+    ids = tuple(issue.id for issue in issues)
+    made = {"looked": 3, "measured": measured, "unlooked": unlooked, "beyond": "Ask who collected them."}
+    return (
+        Answer(question="examples", asks="Is each example sound?", state="mend", says="Not all.", issues=ids, **made),
+        Answer(question="world", asks="Has the world changed?", state="unknown", says="The data cannot tell.", issues=(), **made),
+    )
+
+
 @pytest.fixture(scope="session")
 def full():
-    return record(ISSUES, 52.6, (44.1, 60.9), "do not train", "lifeboat gives the answer away")
+    told = answers(ISSUES, measured=("few-examples: measured 42 rows",), unlooked=("no column says when (stale-data)",))
+    return record(ISSUES, 52.6, (44.1, 60.9), "do not train", "lifeboat gives the answer away", answers=told)
 
 
 @pytest.fixture(scope="session")
@@ -193,6 +204,7 @@ def hostile():
         task=Task(kind="none", reason=NASTY[0], columns={n: Column(name=n, role="text", reason=n) for n in names}),
         profile=Profile(rows=N, columns=profile, sample=pl.DataFrame()),
         outcomes=(Outcome(check="spelling", dimension="noise", status="error", reason=NASTY[0]),),
+        answers=answers(issues, measured=names, unlooked=names),
     )  # fmt: skip
 
 

@@ -150,3 +150,18 @@ def test_what_to_do_first_names_each_cause_once(full):
     )
     record = replace(full, issues=(full.issues[0], again, *full.issues[1:]))
     assert [issue.columns for issue in overview(record, Masker(record)).first] == [("lifeboat",), ("survived",), ("cabin",)]
+
+
+def test_a_question_leads_to_what_speaks_against_it(full):
+    page = Page(to_html(full))
+    assert "Is each example sound?" in page.text
+    assert "Not all." in page.text
+    assert f"and {len(full.issues) - 3} more issues" in page.text
+    assert "few-examples: measured 42 rows" in page.text
+    assert "no column says when (stale-data)" in page.text
+    links = {a.get("href") for a in page.of("a")}
+    assert {"#questions", "#issue-1"} <= links
+
+
+def test_without_answers_no_question_is_asked(clean):
+    assert "questions" not in {part.get("id") for part in Page(to_html(clean)).of("section")}

@@ -7,7 +7,7 @@ import pytest
 from dataqa.render.json import plain, to_dict, to_json
 
 TOP = {"dataqa", "dataset", "task", "score", "interval", "verdict", "verdict_reason", "dimensions", "issues", "outcomes", "profile",
-       "rules", "seed", "as_of"}  # fmt: skip
+       "questions", "rules", "seed", "as_of"}  # fmt: skip
 ISSUE = {"id", "check", "dimension", "severity", "columns", "rows", "value", "unit", "interval", "threshold", "cost",
          "cost_interval", "blocking", "title", "why", "fix", "details"}  # fmt: skip
 
@@ -25,6 +25,7 @@ def test_contract_and_round_trip(full):
     assert found["dimensions"]["leakage"]["issues"] == 1
     assert found["task"]["columns"]["sex"] == {"role": "categorical", "reason": "2 values", "protected": True}
     assert found["profile"]["booked"]["minimum"] == "1911-11-02T00:00:00"
+    assert [(q["question"], q["state"]) for q in found["questions"]] == [("examples", "mend"), ("world", "unknown")]
     assert set(found["outcomes"][0]) == {"check", "dimension", "status", "reason", "seconds"}
 
 

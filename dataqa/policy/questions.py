@@ -1,0 +1,105 @@
+"""The questions that a report answers one by one: what speaks for and against, or that the data cannot tell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Literal, get_args
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from dataqa._paths import RULES
+from dataqa.errors import RuleError
+from dataqa.model import SEVERITIES, Answer, AnswerState, Issue, Outcome
+from dataqa.policy.rule import QuestionId, Rule
+
+_STATE: Mapping[str, AnswerState] = {"critical": "mend", "high": "mend", "medium": "mend", "low": "look", "info": "fine"}
+
+
+class Question(BaseModel):
+    """One question, as it stands in ``rules/questions.yaml``."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    asks: str
+    fine: str
+    look: str
+    mend: str
+    unknown: str
+    beyond: str
+
+    def says(self, state: AnswerState) -> str:
+        """Return the answer's first words."""
+        return {"fine": self.fine, "look": self.look, "mend": self.mend, "unknown": self.unknown}[state]
+
+
+@cache
+def questions() -> Mapping[QuestionId, Question]:
+    """Return all questions, in the order in which they are asked.
+
+    Raises
+    ------
+    RuleError
+        Where ``rules/questions.yaml`` does not hold just the questions that rules can name.
+    """
+    path = RULES / "questions.yaml"
+    try:
+        told = yaml.safe_load(path.read_text(encoding="utf-8"))
+        found = {name: Question.model_validate(text) for name, text in told.items()}
+    except (yaml.YAMLError, OSError, ValidationError) as error:
+        raise RuleError(f"{path.name} cannot be read: {' '.join(str(error).split())}") from error
+    if set(found) != set(get_args(QuestionId)):
+        raise RuleError(f"{path.name} holds {', '.join(found)}; expected {', '.join(get_args(QuestionId))}.")
+    return found
+
+
+def answers(rules: Mapping[str, Rule], issues: Sequence[Issue], outcomes: Sequence[Outcome]) -> tuple[Answer, ...]:
+    """Return the answer to every question.
+
+    Parameters
+    ----------
+    rules : mapping of str to Rule
+        In force, by check.
+    issues : sequence of Issue
+        Worst first.
+    outcomes : sequence of Outcome
+        Of all checks.
+
+    Returns
+    -------
+    tuple of Answer
+        In the order of the questions.
+    """
+    return tuple(_answer(name, question, rules, issues, outcomes) for name, question in questions().items())
+
+
+def _answer(
+    name: QuestionId, question: Question, rules: Mapping[str, Rule], issues: Sequence[Issue], outcomes: Sequence[Outcome]
+) -> Answer:
+    bearing = [outcome for outcome in outcomes if name in rules[outcome.check].questions]
+    found = [issue for issue in issues if name in rules[issue.check].questions]
+    looked = sum(outcome.status in ("flagged", "passed") for outcome in bearing)
+    worst: Literal["critical", "high", "medium", "low", "info"] = min(
+        (issue.severity for issue in found), key=SEVERITIES.index, default="info"
+    )
+    state: AnswerState = _STATE[worst] if looked else "unknown"
+    return Answer(
+        question=name,
+        asks=question.asks,
+        state=state,
+        says=question.says(state),
+        issues=tuple(issue.id for issue in found),
+        measured=tuple(f"{o.check}: {o.reason}" for o in bearing if o.status == "passed" and o.reason),
+        looked=looked,
+        unlooked=_unlooked(bearing),
+        beyond=question.beyond,
+    )
+
+
+def _unlooked(outcomes: Sequence[Outcome]) -> tuple[str, ...]:
+    """Return why some checks could not look, each reason once, with the checks it kept from looking."""
+    reasons: dict[str, list[str]] = {}
+    for outcome in outcomes:
+        if outcome.status not in ("flagged", "passed"):
+            reasons.setdefault(outcome.reason or outcome.status, []).append(outcome.check)
+    return tuple(f"{reason} ({', '.join(checks)})" for reason, checks in sorted(reasons.items()))
