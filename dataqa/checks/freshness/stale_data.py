@@ -8,8 +8,8 @@ from typing import cast
 
 import polars as pl
 
+from dataqa.checks.clock import Clock, clock_of, length, shown
 from dataqa.checks.context import Context
-from dataqa.checks.freshness._clock import Clock, clock_of, length, shown
 from dataqa.checks.registry import check
 from dataqa.model import Evidence, Measurement
 

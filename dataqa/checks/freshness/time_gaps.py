@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from dataqa.checks.clock import Clock, clock_of, shown
 from dataqa.checks.context import Context
-from dataqa.checks.freshness._clock import Clock, clock_of, shown
 from dataqa.checks.freshness._rhythm import Rhythm, rhythm_of
 from dataqa.checks.registry import check
 from dataqa.model import Evidence, Measurement, Phrase
