@@ -9,6 +9,7 @@ import polars as pl
 
 from dataqa.checks.context import Context
 from dataqa.checks.distribution import sentinels_of
+from dataqa.checks.noise._apart import RULE, apart
 from dataqa.checks.noise._codes import is_code
 from dataqa.checks.registry import check
 from dataqa.model import Measurement, Rows
@@ -35,12 +36,19 @@ def heavy_tails(audit: Context) -> Iterator[Measurement]:
         reach = max(most - high, low - least)
         if reach < audit.parameters["from_distance"] * spread:
             continue  # a code for missing is no tail
+        seen = apart(audit, column, codes, audit.parameters_of(RULE))
+        if not len(seen.kept):
+            continue
+        least, most = float(seen.kept[0]), float(seen.kept[-1])
+        reach = max(most - high, low - least)
+        if reach < audit.parameters["from_distance"] * spread:
+            continue  # single cells gone wrong are no tail
         one = pl.col(column.name)
         far = audit.parameters["from_distance"] * spread
         beyond = one.is_not_null() & one.is_between(low - far, high + far).not_()
         for code in codes:
             beyond &= one != code.value
-        positions = audit.engine.where(beyond)
+        positions = np.setdiff1d(audit.engine.where(beyond), seen.wild)
         cells = audit.engine.take(positions, [column.name]).get_column(column.name).cast(pl.Float64).to_numpy()
         if len(cells) > 1 and len(np.unique(cells)) == 1:
             continue  # one value again and again is a code, and no tail

@@ -19,3 +19,7 @@ def test_it_is_no_more_than_low(judge):
 
 def test_codes_for_missing_are_no_tail(measure):
     assert measure("heavy-tails", {"a": [n % 30 for n in range(300)] + [9999] * 3 + [99999] * 4}) == []
+
+
+def test_one_slipped_number_is_no_tail(measure):
+    assert measure("heavy-tails", {"a": [150 + n % 40 for n in range(300)] + [170_000]}) == []

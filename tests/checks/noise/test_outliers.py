@@ -65,3 +65,14 @@ def test_where_zero_is_usual_the_words_say_so(judge):
 def test_infinity_is_far_from_all_others_however_few_they_are(measure):
     (found,) = measure("outliers", {"x": [1.0, 2.0, 3.0] * 10 + [float("inf")]})
     assert found.rows.positions.tolist() == [30]
+
+
+def test_a_heavy_tail_on_both_sides_is_none_of_outliers(judge):
+    returns = np.random.default_rng(3).standard_t(2, (5, 4000))
+    assert judge("outliers", {f"r{n}": column for n, column in enumerate(returns)}) == []
+
+
+def test_where_the_tail_ends_for_certain_a_short_way_is_far(judge):
+    ages = np.random.default_rng(0).uniform(20, 70, 1000)
+    (issue,) = judge("outliers", {"age": [*ages, 3.0]})
+    assert (issue.rows.positions.tolist(), issue.severity) == ([1000], "low")

@@ -1,0 +1,192 @@
+"""Which numbers of a column stand apart from all others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from dataqa.checks.context import Context
+from dataqa.checks.distribution import Sentinel
+from dataqa.checks.noise._tail import expected_beyond
+from dataqa.model import Positions
+from dataqa.profile.column import ColumnProfile
+
+RULE = "outliers"
+SCALES = ("plain", "root", "log")
+_GAPS = 8
+_SLACK = 0.75
+"""Quartiles of the profile are between two values, or of a sample."""
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A scale on which the bulk of a column is symmetric; `low`, `middle` and `high` are the quartiles there."""
+
+    name: str
+    low: float
+    middle: float
+    high: float
+
+    def of(self, values: Floats) -> Floats:
+        """Return values on this scale."""
+        if self.name == "log":
+            return np.log(values)
+        return np.sign(values) * np.sqrt(np.abs(values)) if self.name == "root" else values
+
+    def back(self, scaled: Floats) -> Floats:
+        """Return the values again."""
+        if self.name == "log":
+            return np.exp(scaled)
+        return np.sign(scaled) * scaled * scaled if self.name == "root" else scaled
+
+    def distance(self, values: Floats) -> Floats:
+        """Return how many interquartile ranges values lie outside the quartiles; 0 within."""
+        scaled = self.of(values)
+        outside = np.maximum(scaled - self.high, self.low - scaled) / (self.high - self.low)
+        return np.maximum(outside, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A column's numbers and those that stand apart.
+
+    Attributes
+    ----------
+    values : ndarray of float64
+        All that are looked at, ascending.
+    wild : ndarray of int64
+        Rows of those apart, the furthest first.
+    distance : ndarray of float64
+        Of each in interquartile ranges.
+    sure : ndarray of bool
+        Whether it is beyond doubt.
+    kept : ndarray of float64
+        The others, ascending.
+    infinite : ndarray of int64
+        Rows with an infinity.
+    scale : Scale or None
+        The one on which the bulk is symmetric.
+    usual_zero : bool
+        True where 0 was not looked at, as it is the usual case.
+    """
+
+    values: Floats
+    wild: Positions
+    distance: Floats
+    sure: npt.NDArray[np.bool_]
+    kept: Floats
+    infinite: Positions
+    scale: Scale | None
+    usual_zero: bool
+
+
+def may_have(column: ColumnProfile, limits: Mapping[str, Any]) -> bool:
+    """Whether an extreme lies far enough outside to be looked at; from the profile, so that most columns cost nothing."""
+    quartiles = np.array([column.quantiles[share] for share in (0.25, 0.5, 0.75)])
+    ends = np.array([column.minimum, column.maximum], dtype=np.float64)
+    if column.minimum == 0 and column.zeros:  # the amounts are looked at without it: their quartiles are not known
+        return bool(ends[1] > quartiles[2] + 1.5 * (quartiles[2] - quartiles[0]))
+    least = _SLACK * min(limits[kind]["distance"] for kind in ("far", "short", "sure"))
+    for name in SCALES:
+        if name == "log" and column.minimum <= 0:
+            continue
+        low, middle, high = Scale(name, 0.0, 0.0, 1.0).of(quartiles).tolist()
+        if not high > low or Scale(name, low, middle, high).distance(ends).max() >= least:
+            return True
+    return False
+
+
+def apart(audit: Context, column: ColumnProfile, sentinels: Sequence[Sentinel], limits: Mapping[str, Any]) -> Apart:
+    """Return what stands apart in a column, by the rule of `outliers`; codes for "missing" are left out."""
+    cells = audit.engine.values(column.name).cast(pl.Float64)
+    there = cells.is_not_null().to_numpy()
+    every = cells.fill_null(0.0).to_numpy()
+    if sentinels:
+        there &= ~np.isin(every, [one.value for one in sentinels])
+    finite = there & np.isfinite(every)
+    # where 0 is the usual case, or all else is positive, the amounts are looked at without it
+    smallest = float(every[finite].min()) if finite.any() else 1.0
+    usual_zero = smallest == 0
+    used = np.flatnonzero(finite & (every != 0)) if usual_zero else np.flatnonzero(finite)
+    order = used[np.argsort(every[used], kind="stable")]
+    values = every[order]
+    scale = _scale_of(values) if len(values) >= limits["least_rows"] else None
+    wild = np.empty(0, dtype=np.int64)
+    distance, sure = np.empty(0), np.empty(0, dtype=bool)
+    kept = values
+    if scale is not None:
+        chosen, certain = _apart(values, scale, limits)
+        kept = np.delete(values, chosen)
+        wild, distance, sure = order[chosen].astype(np.int64), scale.distance(values[chosen]), certain[chosen]
+    placed = np.lexsort((wild, -distance))
+    return Apart(
+        values=values,
+        wild=wild[placed],
+        distance=distance[placed],
+        sure=sure[placed],
+        kept=kept,
+        infinite=np.flatnonzero(there & ~finite).astype(np.int64),
+        scale=scale,
+        usual_zero=usual_zero,
+    )
+
+
+def _scale_of(values: Floats) -> Scale | None:
+    """Return the scale on which the quartiles lie most evenly about the median, or None where they coincide."""
+    best: tuple[float, Scale] | None = None
+    for penalty, name in zip((0.0, 0.05, 0.05), SCALES, strict=True):
+        if name == "log" and values[0] <= 0:
+            continue
+        plain = Scale(name, 0.0, 0.0, 1.0)
+        low, middle, high = np.quantile(plain.of(values), (0.25, 0.5, 0.75), method="lower").tolist()
+        if not high > low:
+            continue
+        skew = abs(high + low - 2 * middle) / (high - low) + penalty
+        if best is None or skew < best[0]:
+            best = (skew, Scale(name, low, middle, high))
+    return best[1] if best else None
+
+
+def _apart(values: Floats, scale: Scale, limits: Mapping[str, Any]) -> tuple[Positions, npt.NDArray[np.bool_]]:
+    """Return the places, among ascending values, of those apart from the bulk; and for every place whether beyond doubt."""
+    scaled = scale.of(values) / (scale.high - scale.low)
+    distance = scale.distance(values)
+    gaps = np.diff(scaled)
+    wild, sure = np.zeros(len(values), dtype=bool), np.zeros(len(values), dtype=bool)
+    middle = int(np.searchsorted(scaled, scale.middle / (scale.high - scale.low)))
+    for kind, mask in (("far", wild), ("short", wild), ("sure", sure)):
+        least_distance, least_gap, tail = limits[kind]["distance"], limits[kind]["gap"], limits[kind]["tail"]
+        # the longer the tail before the gap, the wider the gap that it explains
+        wide_up, wide_down = (gaps >= np.maximum(least_gap, tail * edge) for edge in (distance[:-1], distance[1:]))
+        up = np.flatnonzero(wide_up & (distance[1:] >= least_distance) & (np.arange(1, len(values)) > middle))
+        down = np.flatnonzero(wide_down & (distance[:-1] >= least_distance) & (np.arange(len(values) - 1) < middle))
+        most = limits[kind]["expected"]
+        for place in up[:_GAPS].tolist():
+            if expected_beyond(scaled[: place + 1], scaled[place + 1]) <= most and _few(values[place + 1 :], values, limits, kind):
+                mask[place + 1 :] = True
+                break
+        for place in down[::-1][:_GAPS].tolist():
+            bulk = -scaled[:place:-1]
+            if expected_beyond(bulk, -scaled[place]) <= most and _few(values[: place + 1], values, limits, kind):
+                mask[: place + 1] = True
+                break
+    wild |= sure
+    return np.flatnonzero(wild).astype(np.int64), sure
+
+
+def _few(part: Floats, values: Floats, limits: Mapping[str, Any], kind: str) -> bool:
+    """Whether these are single wild cells, or scattered ones; a tight second group is a population of its own."""
+    if len(part) <= max(1, min(limits["few_rows"], limits["few"] * len(values))):
+        # one value again and again is a code, and no measurement gone wrong
+        return len(np.unique(part)) > 1 or len(part) <= limits["repeated"]
+    if kind == "short":
+        return False
+    low, high = np.quantile(part, (0.25, 0.75))
+    bulk_low, bulk_high = np.quantile(values, (0.25, 0.75))
+    return bool(len(part) <= limits["many"] * len(values) and high - low >= limits["scattered"] * (bulk_high - bulk_low))
