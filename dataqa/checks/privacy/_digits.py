@@ -1,4 +1,4 @@
-"""Numbers that carry a check digit, and what an address or a telephone number looks like in text."""
+"""Card and account numbers, and addresses of people and devices on the net: what they look like, and their check digits."""
 
 from __future__ import annotations
 
@@ -8,9 +8,15 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-Bools = npt.NDArray[np.bool_]
+from dataqa.identifying import IPV6, WALLET
 
-MAY_HOLD = r"(?i)@|\d(?:[ ().,/-]{0,2}\d){5}|::|(?:[0-9a-f]{1,4}:){3}"
+Bools = npt.NDArray[np.bool_]
+_LOOKED_UP = 20_000
+
+MAY_HOLD = (
+    r"(?i)@|\d(?:\D{0,3}\d){4}|::|(?:[0-9a-f]{1,4}[:.-]){2}[0-9a-f]{1,4}|\b[a-z]{5}\d{4}[a-z]\b"
+    r"|\b(?:bc1|0x|[13])[0-9a-z]{25}|\d{1,3}(?:\.\d{1,3}){3}"
+)
 """Whatever holds none of the kinds does not match this: a quick first look."""
 URL = r"(?i)\b(?:https?://|www\.)\S+"
 MAIL = r"(?i)(?:^|[^\w.+%-])[a-z0-9_%+-][a-z0-9._%+-]*@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]+)*\.[a-z]{2,18}(?:$|[^\w@-])"
@@ -23,19 +29,6 @@ IBAN = r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b"
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
 VERSION = r"(?i)\b(?:v|ver|version|release|build)\.? ?\d[\d.]*"
 IPV4 = rf"(?:^|[^\d.\w]){_OCTET}(?:\.{_OCTET}){{3}}(?:$|[^\d.\w-]|\.(?:\s|$))"
-IPV6 = r"(?i)(?:^|[^\w:])(?:(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}|(?:[0-9a-f]{1,4}:){2,6}(?::[0-9a-f]{1,4}){1,5})(?:$|[^\w:])"
-SSN = r"(?:^|[^\d.\w-])(\d{3})-(\d{2})-(\d{4})(?:$|[^\d\w-])"
-PHONES = (
-    r"(?:^|[^\d\w.+])\+\d(?:[ ().-]{0,2}\d){7,14}(?:$|[^\d\w])",  # +44 20 7946 0958
-    r"(?:^|[^\d\w.,/-])(?:1[ .-])?\(\d{3}\) ?\d{3}[ .-]\d{4}(?:$|[^\d\w-])",  # (212) 555-0123
-    r"(?:^|[^\d\w.,/-])(?:1[.-])?\d{3}([.-])\d{3}[.-]\d{4}(?:$|[^\d\w-])",  # 212-555-0123
-    r"(?:^|[^\d\w.,/-])0\d{2,5}[ /-]\d{3,4}(?:[ -]\d{2,4}){0,2}(?:$|[^\d\w-])",  # 0207 153 9153
-)
-NATIONAL = r"(?:^|[^\d\w.,/=#-])0[1-9]\d{8,9}(?:$|[^\d])"
-"""Ten or eleven digits from a 0 on; only in prose, for codes are written so, too."""
-BESIDE_WORD = r"(?:^|[^\w])(?:%s)(?:\b[^\d+]{0,20})?\+?\d(?:[ ().-]{0,2}\d){8,13}(?:$|[^\d])"
-"""Nine digits and more close behind a word that announces a telephone number; only in prose."""
-PHONE_CELL = r"^\s*(?:tel\.?:? ?)?\+?[\d ().\-/]{7,24}(?: ?(?:x|ext\.?) ?\d{1,6})?\s*$"
 
 
 def matches(texts: pl.Series, patterns: Sequence[str]) -> Bools:
@@ -99,3 +92,29 @@ def _places(numbers: pl.Series, width: int) -> npt.NDArray[np.uint8]:
     """One row a number, one byte a character, filled with zeros from the left."""
     padded = numbers.str.slice(0, width).str.pad_start(width, "0").to_list()
     return np.frombuffer("".join(padded).encode("ascii", "replace"), dtype=np.uint8).reshape(len(padded), width)
+
+
+def addresses(texts: pl.Series, most: float) -> Bools:
+    """Return which texts hold an IP address; of four short numbers only where `most` of the texts are nothing else.
+
+    1.2.3.4 may be a section or a version, 127.0.0.1 and 0.0.0.0 are nobody's.
+    """
+    numbers = texts.str.replace_all(VERSION, " ").str.extract_all(IPV4)
+    told = pl.element().str.replace_all(r"[^\d.]", "").str.strip_chars(".")
+    alone = texts.str.contains(rf"^\s*{_OCTET}(?:\.{_OCTET}){{3}}\s*$")
+    wide = texts.str.contains(r"(?:^|\.)[12]\d\d(?:\.|$)")
+    column = float(alone.mean() or 0) >= most and float(wide.mean() or 0) >= 0.5  # type: ignore[arg-type]
+    real = numbers.list.eval(((told.str.len_chars() >= 9) | column) & ~told.str.contains(r"^(?:0|127|255)\.")).list.any()
+    found: Bools = matches(texts, (rf"(?:^|[^\w:])(?:{IPV6})(?:$|[^\w:])",)) | real.fill_null(False).to_numpy()
+    return found
+
+
+def wallets(texts: pl.Series) -> Bools:
+    """Return which texts hold the address of a wallet, its checksum right where it has one of its own kind."""
+    from stdnum import bitcoin
+
+    at = np.flatnonzero(texts.str.contains(WALLET).to_numpy())
+    found = np.zeros(len(texts), dtype=np.bool_)
+    held = texts.gather(at).str.extract(f"({WALLET})", 1).head(_LOOKED_UP)
+    found[at[: len(held)]] = [text.startswith("0x") or bitcoin.is_valid(text) for text in held]
+    return found

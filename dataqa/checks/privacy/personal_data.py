@@ -1,8 +1,8 @@
-"""E-mail addresses, telephone, card and account numbers, IP addresses and social security numbers in clear."""
+"""E-mail addresses, telephone, card and account numbers, numbers of states, IP and device addresses, in columns and in free text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -10,120 +10,130 @@ import polars as pl
 
 from dataqa.checks.context import Context
 from dataqa.checks.privacy import _digits as d
+from dataqa.checks.privacy import _national as n
+from dataqa.checks.privacy import _phones as p
+from dataqa.checks.privacy._announced import announced
+from dataqa.checks.privacy._rows import rows_of
+from dataqa.checks.privacy._sureness import Bools, Floats, sureness
 from dataqa.checks.registry import check
+from dataqa.identifying import MAC, WALLET
 from dataqa.model import Measurement
 from dataqa.profile.column import ColumnProfile
 from dataqa.roles.names import words_of
 from dataqa.task import Role
 
 
+Found = tuple[pl.Series, dict[str, Floats]]
+"""Different cells, and for each kind how sure it is of each of them; 0 where it is not there."""
+
+
 @check()
 def personal_data(audit: Context) -> Iterator[Measurement]:
-    """Share of the rows that hold a direct identifier, per column and kind, by its form; numbers with check digits are checked.
+    """Share of the rows that hold a direct identifier, per column and kind, and how sure it is; numbers with check digits are checked.
 
-    Card numbers must pass Luhn and begin like one of an issuer, account numbers ISO 7064; where less than half of the numbers of
-    that form in a column pass, those that do pass by chance. Telephone numbers need the signs of one (+, separators, a leading 0 in
-    prose, a word such as "call" before, or a column named so): numbers of orders, tickets and prices do not have them.
+    How sure: by how a number is written, how many of that form in the column pass their check digits beyond what chance lets pass, and
+    the words beside it. Numbers of orders, tickets, prices and versions pass seldom, and have no such words.
     """
     for column, part in audit.profiles():
         if part.role == "nested" or not column.present:
             continue
-        hits = _in_text(audit, column, part.role) if column.kind == "text" else _in_numbers(audit, column)
-        for kind, positions in hits.items():
-            if len(positions):
+        cells, found = _in_text(audit, column, part.role) if column.kind == "text" else _in_numbers(audit, column)
+        for kind, scores in found.items():
+            rows = rows_of(audit, column.name, cells, scores)
+            if rows.count:
                 yield Measurement(
-                    value=len(positions) / audit.rows,
+                    value=rows.count / audit.rows,
                     unit="share of rows",
                     columns=(column.name,),
-                    rows=audit.rows_at(positions),
+                    rows=rows,
                     about=kind,
-                    details={"kind": kind, "in_rows": "1 row" if len(positions) == 1 else f"{len(positions):,} rows"},
+                    details={
+                        "kind": kind,
+                        "in_rows": "1 row" if rows.count == 1 else f"{rows.count:,} rows",
+                        "sure": float(scores.max()),
+                    },
                 )
 
 
-def _in_text(audit: Context, column: ColumnProfile, role: Role) -> dict[str, np.ndarray]:
+def _in_text(audit: Context, column: ColumnProfile, role: Role) -> Found:
     name, parameters = column.name, audit.parameters
     held = audit.engine.values(name, lambda s: s.unique().drop_nulls())
-    phone_named = bool(set(words_of(name)) & set(parameters["phone_words"]))
-    texts = held.filter(held.str.contains(d.MAY_HOLD))
+    texts = held.filter(held.str.contains(d.MAY_HOLD)).sort()
     if not len(texts):
-        return {}
+        return texts, {}
+    least = float(parameters["least_sure"])
     plain = texts.str.replace_all(d.URL, " ")
     found = {
-        "e-mail addresses": d.matches(texts, (d.MAIL,)),
-        "card numbers": _mostly(d.checked(plain, d.CARD, "0-9", "luhn")),
-        "bank account numbers": _mostly(d.checked(plain, d.IBAN, "A-Z0-9", "mod 97")),
-        "IP addresses": _addresses(plain),
-        "social security numbers": _ssn(plain),
+        "e-mail addresses": 0.98 * d.matches(texts, (d.MAIL,)),
+        "card numbers": _checked(d.checked(plain, d.CARD, "0-9", "luhn"), 0.03, least),
+        "bank account numbers": _checked(d.checked(plain, d.IBAN, "A-Z0-9", "mod 97"), 0.01, least),
+        "IP addresses": 0.9 * d.addresses(plain, parameters["most_cells"]),
+        "device addresses": 0.9 * d.matches(plain, (MAC,)),
+        "wallet addresses": 0.9 * d.wallets(plain),
     }
-    taken = found["card numbers"] | found["bank account numbers"] | found["social security numbers"]
-    patterns = list(d.PHONES)
-    if role == "text":
-        patterns += [d.NATIONAL, "(?i)" + d.BESIDE_WORD % "|".join(parameters["announcing_words"])]
+    rest = plain.str.replace_all(f"{d.IBAN}|{MAC}|{WALLET}", " ")
+    for number, scores in n.written_numbers(rest, name, least):
+        _more(found, number.kind, scores)
+    held_numbers = np.max([s for k, s in found.items() if k in n.KINDS], axis=0, initial=0.0)
+    bare = n.bare_numbers(rest, name, least) if not np.any(held_numbers) else None
+    if bare is not None:
+        _more(found, bare[0].kind, bare[1])
+        held_numbers = bare[1]
+    rest = _without(rest, held_numbers)
+    for kind, scores in announced(rest, name, parameters):
+        _more(found, kind, scores)
+        rest = _without(rest, scores)
     # a card or account number with a slip in it is no telephone number
-    phones = d.matches(plain.str.replace_all(d.IBAN, " ").str.replace_all(d.CARD, " "), patterns) & ~taken
-    if phone_named:
+    rest = rest.str.replace_all(d.CARD, " ")
+    patterns = [(p.INTERNATIONAL, 0.95), (p.NATIONAL, 0.8)]
+    if role == "text":
+        patterns += [(p.PROSE, 0.6), ("(?i)" + p.BESIDE_WORD % "|".join(parameters["announcing_words"]), 0.7)]
+    _more(found, "telephone numbers", p.phones(rest, patterns))
+    if set(words_of(name)) & set(parameters["phone_words"]):
         digits = texts.str.count_matches(r"\d")
-        cells = texts.str.contains(d.PHONE_CELL).to_numpy() & digits.is_between(7, 15).to_numpy()
-        phones |= cells & (cells.mean() >= parameters["most_cells"])
-    found["telephone numbers"] = phones
-    return {kind: _rows(audit, name, texts.filter(pl.Series(hit))) for kind, hit in found.items() if hit.any()}
+        cells = texts.str.contains(p.CELL).to_numpy() & digits.is_between(7, 15).to_numpy()
+        _more(found, "telephone numbers", 0.95 * (cells & (cells.mean() >= parameters["most_cells"])))
+    return texts, found
 
 
-def _rows(audit: Context, name: str, values: pl.Series) -> np.ndarray:
-    return audit.engine.where(pl.col(name).is_in(values.implode()))
+def _more(found: dict[str, Floats], kind: str, scores: Floats) -> None:
+    found[kind] = np.maximum(found.get(kind, 0.0), scores)
 
 
-def _mostly(result: tuple[np.ndarray, int, int]) -> np.ndarray:
+def _without(texts: pl.Series, scores: Any) -> pl.Series:
+    """Take the numbers out of texts in which some were recognised already."""
+    hit = pl.Series(np.broadcast_to(scores, len(texts)) > 0)
+    plain = pl.DataFrame({"t": texts, "hit": hit})
+    return plain.select(pl.when("hit").then(pl.col("t").str.replace_all(n.WRITTEN, " ")).otherwise("t")).to_series()
+
+
+def _checked(result: tuple[Bools, int, int], chance: float, least: float) -> Floats:
     hit, alike, good = result
-    return hit if good >= 0.5 * alike else np.zeros_like(hit)
+    sure = sureness(good, alike, chance)
+    return hit * (sure if sure >= least and good >= 0.5 * alike else 0.0)
 
 
-def _addresses(texts: pl.Series) -> np.ndarray:
-    numbers = texts.str.replace_all(d.VERSION, " ").str.extract_all(d.IPV4)
-    # 1.2.3.4 may be a section or a version, 127.0.0.1 and 0.0.0.0 are nobody's
-    told = pl.element().str.replace_all(r"[^\d.]", "").str.strip_chars(".")
-    real = numbers.list.eval((told.str.len_chars() >= 9) & ~told.str.contains(r"^(?:0|127|255)\.")).list.any()
-    found: np.ndarray = d.matches(texts, (d.IPV6,)) | real.fill_null(False).to_numpy()
-    return found
-
-
-def _ssn(texts: pl.Series) -> np.ndarray:
-    parts = texts.str.extract_groups(d.SSN).struct.unnest()
-    area, group, serial = (parts.to_series(place) for place in range(3))
-    issued = ~area.is_in(["000", "666"]) & ~area.str.starts_with("9") & (group != "00") & (serial != "0000")
-    there: np.ndarray = issued.fill_null(False).to_numpy()
-    return there
-
-
-def _in_numbers(audit: Context, column: ColumnProfile) -> Mapping[str, np.ndarray]:
-    """Telephone and social security numbers by the column's name and their digits; card numbers by their check digits."""
-    if column.kind != "number" or not column.integral or column.minimum < 0 or column.infinite:
-        return {}
-    words, parameters = set(words_of(column.name)), audit.parameters
-    phone, social = bool(words & set(parameters["phone_words"])), bool(words & set(parameters["social_words"]))
-    card = column.minimum >= 1e12 and column.maximum < 9.2e18
-    if not (phone or social or card):
-        return {}
-    numbers = pl.col(column.name).cast(pl.Int64, strict=False)
-    share = _share_of(audit, numbers, parameters["most_cells"])
-    there: dict[str, Any] = {}
-    if card:
-        held = audit.engine.values(column.name, lambda s: s.drop_nulls().cast(pl.Int64, strict=False).drop_nulls().unique())
-        hit = _mostly(d.checked(held.cast(pl.String), d.CARD, "0-9", "luhn"))
-        there["card numbers"] = audit.engine.where(numbers.is_in(held.filter(pl.Series(hit)).implode()))
-    if phone and share(7, 15) and column.distinct > 1:
-        there["telephone numbers"] = audit.engine.where(numbers.is_between(10**6, 10**15 - 1))
-    if social and share(8, 9):
-        there["social security numbers"] = audit.engine.where(numbers.is_between(10**7, 10**9 - 1))
-    return there
-
-
-def _share_of(audit: Context, numbers: pl.Expr, most: float) -> Any:
-    """Return the function that says whether most numbers have so many digits."""
-
-    def enough(least: int, longest: int) -> bool:
-        fits = numbers.is_between(10 ** (least - 1), 10**longest - 1).mean()
-        return float(audit.engine.aggregate(fits.alias("fits"))["fits"] or 0.0) >= most  # type: ignore[arg-type]
-
-    return enough
+def _in_numbers(audit: Context, column: ColumnProfile) -> Found:
+    """Numbers of states and cards by their check digits, telephone and social security numbers by the column's name and their length."""
+    name, parameters = column.name, audit.parameters
+    empty = pl.Series(name, [], dtype=pl.Int64)
+    if column.kind != "number" or not column.integral or column.infinite or column.minimum < 0 or not 1e6 < column.maximum < 9.2e18:
+        return empty, {}
+    held = audit.engine.values(name, lambda s: s.drop_nulls().cast(pl.Int64, strict=False).drop_nulls().unique().sort())
+    texts, words, least = held.cast(pl.String), set(words_of(name)), float(parameters["least_sure"])
+    found: dict[str, Floats] = {}
+    if column.maximum >= 1e12:
+        _more(found, "card numbers", _checked(d.checked(texts, d.CARD, "0-9", "luhn"), 0.03, least))
+    length = texts.str.len_chars()
+    for kind, named, shortest, longest in (
+        ("telephone numbers", "phone_words", 7, 15),
+        ("social security numbers", "social_words", 8, 9),
+    ):
+        fits = length.is_between(shortest, longest).to_numpy()
+        if words & set(parameters[named]) and fits.mean() >= parameters["most_cells"] and column.distinct > 1:
+            _more(found, kind, 0.9 * fits)
+    if not any(scores.any() for scores in found.values()):
+        bare = n.bare_numbers(texts, name, least)
+        if bare is not None:
+            _more(found, bare[0].kind, bare[1])
+    return held, found
