@@ -14,6 +14,8 @@ from dataqa.errors import RuleError
 from dataqa.model import SEVERITIES, Answer, AnswerState, Issue, Outcome
 from dataqa.policy.rule import QuestionId, Rule
 
+NAMED = 4
+"""Checks that could not look for one reason, named at most."""
 _STATE: Mapping[str, AnswerState] = {"critical": "mend", "high": "mend", "medium": "mend", "low": "look", "info": "fine"}
 
 
@@ -102,4 +104,9 @@ def _unlooked(outcomes: Sequence[Outcome]) -> tuple[str, ...]:
     for outcome in outcomes:
         if outcome.status not in ("flagged", "passed"):
             reasons.setdefault(outcome.reason or outcome.status, []).append(outcome.check)
-    return tuple(f"{reason} ({', '.join(checks)})" for reason, checks in sorted(reasons.items()))
+    return tuple(f"{reason} ({_named(checks)})" for reason, checks in sorted(reasons.items()))
+
+
+def _named(checks: Sequence[str]) -> str:
+    more = len(checks) - NAMED
+    return ", ".join(checks[:NAMED]) + (f", and {more} more" if more > 0 else "")

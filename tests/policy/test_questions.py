@@ -47,5 +47,12 @@ def test_info_alone_speaks_against_nothing(rules):
 
 
 def test_what_was_measured_and_no_issue_is_told():
-    result = audit({"x": [0.5 * (i % 7) for i in range(200)], "y": [i % 2 for i in range(200)]}, "y", checks=["few-examples"])
-    assert answered(result, "task").measured == ("few-examples: measured 33.3 examples per feature",)
+    result = audit({"x": [0.5 * (i % 7) for i in range(600)], "y": [i % 2 for i in range(600)]}, "y", checks=["few-examples"])
+    assert answered(result, "task").measured == ("few-examples: measured 30 examples per feature",)
+
+
+def test_of_many_checks_that_did_not_look_some_are_named():
+    (line,) = answered(audit({"x": [1.5, 2.5, 3.5]}, checks=["few-examples", "missing-values"]), "labels").unlooked
+    assert line.startswith("not among checks= (annotator-drift, label-conflicts, ")
+    assert line.endswith(" more)")
+    assert line.count(",") == 4
