@@ -61,6 +61,7 @@ def _source(name: str, column: Incoming, result: TextResult) -> ColumnSource:
         parsed=result.parsed,
         format=result.format,
         ways=result.ways,
+        other_ways=result.other_ways,
         placeholders=result.placeholders,
         unparsed=column.unparsed if len(column.unparsed) else result.unparsed,
         unparsed_examples=column.unparsed_examples or result.unparsed_examples,

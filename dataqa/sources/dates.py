@@ -45,12 +45,14 @@ _SHARE = 0.8
 class Moments:
     """A text column as times: null where a cell is none; `format` is how most of them are written.
 
-    `ways` counts the cells by the way they are written, in words, where there is more than one; the commonest first.
+    `ways` counts the cells by the way they are written, in words, where there is more than one; the commonest first. `others` says
+    which cells are not written as most are.
     """
 
     cells: pl.Series
     format: str
     ways: dict[str, int]
+    others: pl.Series
     notes: tuple[str, ...]
 
 
@@ -80,6 +82,7 @@ def read_dates(texts: pl.Series, family: _Family) -> Moments | None:
     if 2 * best.read < texts.len() - texts.null_count() and (commonest := family_of(texts.drop_nulls())) not in (None, family):
         return read_dates(texts, commonest)  # the sample was not like the rest
     cells, ways = best.cells, {_spoken(best.day): best.read}
+    others = cells.is_null()
     notes = [f"read as {_spoken(best.day)}; could be {_spoken(other.day)}" for other in rivals if other.read == best.read]
     notes += [
         f"{_cells(only)} fit {_spoken(other.day)} only, and the others were read as {_spoken(best.day)}"
@@ -107,7 +110,8 @@ def read_dates(texts: pl.Series, family: _Family) -> Moments | None:
         return None
     if zoned:
         notes.append("times with a zone were converted to UTC")
-    return Moments(cells=cells, format=best.format, ways=ways if len(ways) > 1 else {}, notes=tuple(notes))
+    others &= cells.is_not_null()
+    return Moments(cells=cells, format=best.format, ways=ways if len(ways) > 1 else {}, others=others, notes=tuple(notes))
 
 
 def _tried(texts: pl.Series, family: _Family) -> tuple[_Try, list[_Try], bool]:

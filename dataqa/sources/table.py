@@ -33,6 +33,8 @@ class ColumnSource:
         The date format that was used.
     ways : mapping of str to int
         Count of cells by the way their dates are written, in words, where there is more than one; the commonest first.
+    other_ways : ndarray of int64
+        Positions of the cells whose dates are not written as most are.
     placeholders : mapping of str to ndarray of int64
         Texts that mean "missing" and were turned into nulls, with the positions of their cells.
     unparsed : ndarray of int64
@@ -52,6 +54,7 @@ class ColumnSource:
     parsed: Parsed | None = None
     format: str | None = None
     ways: Mapping[str, int] = field(default_factory=dict)
+    other_ways: Positions = field(default_factory=no_positions)
     placeholders: Mapping[str, Positions] = field(default_factory=dict)
     unparsed: Positions = field(default_factory=no_positions)
     unparsed_examples: tuple[str, ...] = ()

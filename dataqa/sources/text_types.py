@@ -33,6 +33,7 @@ class TextResult:
     parsed: Parsed | None = None
     format: str | None = None
     ways: Mapping[str, int] = field(default_factory=dict)
+    other_ways: Positions = field(default_factory=no_positions)
     placeholders: Mapping[str, Positions] = field(default_factory=dict)
     unparsed: Positions = field(default_factory=no_positions)
     unparsed_examples: tuple[str, ...] = ()
@@ -76,6 +77,7 @@ def _parse(cells: pl.Series, stripped: pl.Series, marked: pl.Series, origin: Ori
     parsed: Parsed
     form: str | None = None
     ways: dict[str, int] = {}
+    other_ways = no_positions()
     notes: tuple[str, ...] = ()
     if not sample.len():
         return None
@@ -84,7 +86,7 @@ def _parse(cells: pl.Series, stripped: pl.Series, marked: pl.Series, origin: Ori
         notes = (numerals.note,) if numerals.note else ()
     elif (family := family_of(sample)) is not None and (moments := read_dates(core, family)) is not None:
         parsed, read, form, notes = "datetime", moments.cells, moments.format, moments.notes
-        ways = moments.ways
+        ways, other_ways = moments.ways, moments.others.arg_true().to_numpy().astype(np.int64)
     elif origin == "file" and (flags := _read_flags(sample, core)) is not None:
         parsed, read = "boolean", flags
     else:
@@ -96,6 +98,7 @@ def _parse(cells: pl.Series, stripped: pl.Series, marked: pl.Series, origin: Ori
         parsed=parsed,
         format=form,
         ways=ways,
+        other_ways=other_ways,
         placeholders=placeholders,
         unparsed=failed.arg_true().to_numpy().astype(np.int64),
         unparsed_examples=_most_frequent(cells.filter(failed)),

@@ -7,15 +7,13 @@ from collections.abc import Iterator
 import polars as pl
 
 from dataqa.checks.context import Context
+from dataqa.checks.noise._units import units_of
 from dataqa.checks.registry import check
 from dataqa.model import Evidence, Measurement, Phrase, Rows
 from dataqa.sources.table import ColumnSource
 from dataqa.statistics import wilson
 
 _NUMBER = r"^\s*[+-]?(?:[0-9][0-9.,]*|\.[0-9]+)\s*$"
-# a sign of money or none, a number, a unit: "$1,200", "12.0 oz.", "5 %", "30 °C"; a long word joined to the number is a name
-_UNIT = r"(?:\s+[%°\p{L}\p{Sc}][^0-9]*|[%°\p{Sc}]\s*\p{L}{0,3}|\p{L}{1,3}\.?)?"
-_MEASURED = rf"^\s*(?P<sign>[+-]?[\p{{Sc}}]?)\s*(?P<number>[0-9][0-9.,]*|\.[0-9]+)(?P<unit>{_UNIT})\s*$"
 _WORDS = {"int": "whole numbers", "float": "numbers", "str": "texts", "bool": "truth values", "datetime": "dates", "date": "dates"}
 _SHOWN = 4
 
@@ -65,6 +63,7 @@ def _dates(audit: Context, source: ColumnSource) -> Measurement:
         unit="share of rows",
         interval=wilson(odd, audit.rows),
         columns=(source.name,),
+        rows=Rows(positions=source.other_ways),
         about="dates",
         details={"told": Phrase(told), "kind": Phrase("dates")},
         evidence=(_bars(source.name, dict(source.ways), tuple(range(1, 1 + len(others)))),),
@@ -96,32 +95,14 @@ def _several(audit: Context, source: ColumnSource) -> Measurement:
 
 def _with_units(audit: Context, name: str) -> Iterator[Measurement]:
     """Measure a column of numbers that are text because of a unit, a sign or a mark of thousands."""
-    counts = audit.engine.values(name).drop_nulls().alias("cell").value_counts(name="rows")
-    # a look at some cells spares free text the cost of trying on all
-    sample = counts.get_column("cell").head(200)
-    least = audit.parameters["least_share"]
-    if not len(sample) or sample.str.contains(_MEASURED).sum() < least * len(sample) / 2:
+    found = units_of(audit, name, audit.parameters)
+    if found is None:
         return
-    parts = counts.with_columns(pl.col("cell").str.extract_groups(_MEASURED).alias("parts")).unnest("parts")
-    parts = parts.with_columns(
-        pl.concat_str(pl.col("sign").str.strip_chars("+-"), pl.col("unit").str.strip_chars()).alias("written")
-    ).filter(pl.col("number").is_not_null())
-    total = int(counts.get_column("rows").sum())
-    units = parts.group_by("written").agg(pl.col("rows").sum()).sort(["rows", "written"], descending=[True, False])
-    with_unit = units.filter(pl.col("written") != "")
-    measured, some = int(units.get_column("rows").sum()), int(with_unit.get_column("rows").sum())
-    numbers = parts.get_column("number").n_unique()
-    if measured < least * total or not some or numbers < audit.parameters["least_numbers"]:
-        return
-    top = int(with_unit.get_column("rows")[0])
-    if with_unit.height > audit.parameters["most_units"] or top < audit.parameters["least_unit"] * some:
-        return
-    # where nearly all cells are written alike, the few others are the odd ones; else any spelling is as odd as the next
-    alike = top >= audit.parameters["alike"] * measured
-    odd = parts.filter(pl.col("written") != (with_unit.get_column("written")[0] if alike else "")).get_column("cell")
-    rows = audit.where(pl.col(name).is_in(odd.to_list()))
+    with_unit = found.units.filter(pl.col("written") != "")
+    some = int(with_unit.get_column("rows").sum())
+    plain = int(found.units.get_column("rows").sum()) - some
+    rows = audit.where(pl.col(name).is_in(found.odd.to_list()))
     spellings = ", ".join(f"'{_cut(unit)}' ({count:,})" for unit, count in with_unit.head(_SHOWN).iter_rows())
-    plain = measured - some
     yield Measurement(
         value=some / audit.rows,
         unit="share of rows",
@@ -131,10 +112,11 @@ def _with_units(audit: Context, name: str) -> Iterator[Measurement]:
         about="units",
         details={
             "told": f"holds numbers as text, {some:,} of them with a unit or sign: {spellings}"
-            + (f"; {plain:,} have none" if plain else ""),
+            + (f"; {plain:,} have none" if plain else "")
+            + (f"; {found.others:,} are no such number" if found.others else ""),
             "kind": Phrase("units"),
         },
-        evidence=(_bars(name, {unit or "no unit": count for unit, count in units.head(8).iter_rows()}, ()),),
+        evidence=(_bars(name, {unit or "no unit": count for unit, count in found.units.head(8).iter_rows()}, ()),),
     )
 
 

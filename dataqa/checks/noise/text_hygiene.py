@@ -7,29 +7,11 @@ from collections.abc import Iterator
 import polars as pl
 
 from dataqa.checks.context import Context
+from dataqa.checks.noise._dirt import KINDS, dirty, with_dirt
 from dataqa.checks.registry import check
 from dataqa.model import Measurement
 from dataqa.statistics import wilson
 
-_KINDS = {
-    "blanks": (r"^\s+\S|\S\s+$", "blanks before or after the text"),
-    "control": (r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{80}-\x{9f}\x{200b}\x{2060}\x{feff}]", "control or invisible characters"),
-    # UTF-8 read as Latin-1 or Windows-1252 gives these pairs, which no language writes
-    "encoding": (
-        r"\x{fffd}|[ÃÂ][\x{80}-\x{bf}€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\x{80}-\x{bf}™œžš“”˜¢¦]?|ðŸ|ï»¿",
-        "characters broken by a wrong encoding",
-    ),
-    "entities": (
-        r"&(?:amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|hellip|[mn]dash|#[0-9]{2,6}|#x[0-9A-Fa-f]{2,5});",
-        "undecoded HTML entities",
-    ),
-    "tags": (
-        r"(?i)</?(?:p|br|b|i|u|em|strong|div|span|ul|ol|li|h[1-6]|table|tbody|tr|td|th|img|font|hr|pre|blockquote|iframe|script|style)"
-        r"(?:\s[^<>]*)?/?>|<a\s[^<>]*>|</a>",
-        "HTML tags",
-    ),
-}
-_ANY = "|".join(f"(?:{pattern})" for pattern, _ in _KINDS.values())
 _SHOWN, _LOOKED_AT, _BESIDE, _LONGEST = 2, 50, 20, 40
 
 
@@ -40,13 +22,12 @@ def text_hygiene(audit: Context) -> Iterator[Measurement]:
         if column.kind != "text" or not column.present or part.role in ("nested", "image"):
             continue
         cells = audit.engine.values(column.name).unique().drop_nulls().sort()
-        dirty = cells.filter(cells.str.contains(_ANY))
-        if not len(dirty):
+        some = cells.filter(dirty(cells))
+        if not len(some):
             continue
-        for kind, (pattern, words) in _KINDS.items():
-            found = dirty.filter(dirty.str.contains(pattern))
+        for kind, dirt in KINDS.items():
             # free text may begin and end as it likes; as a category it is another one
-            if not len(found) or (kind == "blanks" and part.role == "text"):
+            if (part.role == "text" and not dirt.in_prose) or not len(found := with_dirt(some, kind)):
                 continue
             rows = audit.where(pl.col(column.name).is_in(found.to_list()))
             yield Measurement(
@@ -56,7 +37,7 @@ def text_hygiene(audit: Context) -> Iterator[Measurement]:
                 columns=(column.name,),
                 rows=rows,
                 about=kind,
-                details={"words": words, "shown": ", ".join(_examples(found, pattern))},
+                details={"words": dirt.words, "shown": ", ".join(_examples(found, dirt.pattern))},
             )
 
 

@@ -15,6 +15,7 @@ def test_dates_written_in_two_ways(measure):
     days = [f"2024-03-{day:02}" for day in range(1, 21)] + [f"{day}/04/2024" for day in range(26, 30)]
     [found] = measure("mixed-types", {"when": days})
     assert (found.columns, found.about, found.value) == (("when",), "dates", 4 / 24)
+    assert found.rows.positions.tolist() == [20, 21, 22, 23]
     assert found.details["told"] == ("holds dates, most written year-month-day, but 4 cells are written day/month/year (16.7%)")
 
 
@@ -28,6 +29,12 @@ def test_numbers_with_units(measure):
 def test_the_odd_spellings_of_one_unit_are_named(measure):
     found = measure("mixed-types", {"size": [f"{n} patients" for n in range(39)] + ["7 patiexts"]})
     assert [(m.value, m.rows.positions.tolist()) for m in found] == [(1.0, [39])]
+
+
+def test_what_is_no_number_among_numbers_with_units_is_named(measure):
+    (found,) = measure("mixed-types", {"length": [f"{n} min" for n in range(60, 160)] + ["1 hr. 30 min", "3 hr", "see note"]})
+    assert found.rows.positions.tolist() == [100, 101, 102]
+    assert "2 are no such number" in found.details["told"]
 
 
 def test_money(measure):

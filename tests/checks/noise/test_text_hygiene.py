@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 
 def test_each_kind_is_one_measurement(measure):
     cells = [" Paris", "Rome", "cafÃ©", "Tom &amp; Jo", "a\x00b", "it’s"]
@@ -9,8 +11,33 @@ def test_each_kind_is_one_measurement(measure):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("kind", "cell"),
+    [
+        ("encoding", "Ð¿Ñ€Ð¸Ð²ÐµÑ‚"),
+        ("encoding", "æ—¥æœ¬èªž"),
+        ("lost", "M?nchen"),
+        ("entities", "R&eacute;mi"),
+        ("escapes", "caf\\u00e9"),
+        ("escapes", "one\\nTwo"),
+        ("escapes", "New%20York"),
+        ("letters", "M\u043escow"),
+        ("letters", "\u041c\u043e\u0441\u043aa\u0430"),
+        ("forms", "Ame\u0301lie"),
+        ("control", "soft\u00adware"),
+        ("inner", "New  York"),
+        ("inner", "New\u00a0York"),
+    ],
+)
+def test_kinds(measure, kind, cell):
+    assert [(m.about, m.rows.positions.tolist()) for m in measure("text-hygiene", {"a": [cell, "plain", "b"] * 2})] == [
+        (kind, [0, 3])
+    ]
+
+
 def test_clean_text_of_many_languages_is_quiet(measure):
     cells = ["São Tomé", "Ærø", "naïve — “quoted”…", "東京", "Ã la", "AT&T", "a\tb\nc", "50 €", "ÂME"]
+    cells += ["C:\\new\\x", "\\nabla f", "what? no", "5 μm", "100%", "ΔT", "नमस्ते", "Việt Nam", "3D", "й", "a?b=1", "IT-отдел"]
     assert measure("text-hygiene", {"a": cells * 2}) == []
 
 

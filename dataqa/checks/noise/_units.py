@@ -1,0 +1,71 @@
+"""Numbers kept as text because of a unit, a sign of money or a mark of thousands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from dataqa.checks.context import Context
+
+_RULE = "mixed-types"
+# a sign of money or none, a number, a unit: "$1,200", "12.0 oz.", "5 %", "30 °C"; a long word joined to the number is a name
+_UNIT = r"(?:\s+[%°\p{L}\p{Sc}][^0-9]*|[%°\p{Sc}]\s*\p{L}{0,3}|\p{L}{1,3}\.?)?"
+_MEASURED = rf"^\s*(?P<sign>[+-]?[\p{{Sc}}]?)\s*(?P<number>[0-9][0-9.,]*|\.[0-9]+)(?P<unit>{_UNIT})\s*$"
+_TRIED = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Units:
+    """The units of a column.
+
+    Attributes
+    ----------
+    units : polars.DataFrame
+        ``written`` (empty without unit) and ``rows``; the commonest first.
+    odd : polars.Series
+        Different cells that are not written as the others, or no such number at all.
+    others : int
+        Rows of those that are no such number.
+    """
+
+    units: pl.DataFrame
+    odd: pl.Series
+    others: int
+
+
+def has_units(audit: Context, column: str) -> bool:
+    """Whether a column is told to hold numbers with units."""
+    return units_of(audit, column, audit.parameters_of(_RULE)) is not None
+
+
+def units_of(audit: Context, column: str, limits: Mapping[str, Any]) -> Units | None:
+    """Return the units of a column of numbers kept as text, or None where it is no such column."""
+    counts = audit.engine.values(column).drop_nulls().alias("cell").value_counts(name="rows")
+    # a look at some cells spares free text the cost of trying on all
+    sample = counts.get_column("cell").head(_TRIED)
+    least = limits["least_share"]
+    if not len(sample) or sample.str.contains(_MEASURED).sum() < least * len(sample) / 2:
+        return None
+    tried = counts.with_columns(pl.col("cell").str.extract_groups(_MEASURED).alias("parts")).unnest("parts")
+    tried = tried.with_columns(
+        pl.concat_str(pl.col("sign").str.strip_chars("+-"), pl.col("unit").str.strip_chars()).alias("written")
+    )
+    parts = tried.filter(pl.col("number").is_not_null())
+    total = int(counts.get_column("rows").sum())
+    units = parts.group_by("written").agg(pl.col("rows").sum()).sort(["rows", "written"], descending=[True, False])
+    with_unit = units.filter(pl.col("written") != "")
+    measured, some = int(units.get_column("rows").sum()), int(with_unit.get_column("rows").sum())
+    if measured < least * total or not some or parts.get_column("number").n_unique() < limits["least_numbers"]:
+        return None
+    top = int(with_unit.get_column("rows")[0])
+    if with_unit.height > limits["most_units"] or top < limits["least_unit"] * some:
+        return None
+    # where nearly all cells are written alike, the few others are the odd ones; else any spelling is as odd as the next
+    alike = top >= limits["alike"] * measured
+    odd = parts.filter(pl.col("written") != (with_unit.get_column("written")[0] if alike else ""))
+    # what is no number at all: a word that comes often is a category of its own
+    others = tried.filter(pl.col("number").is_null() & (pl.col("rows") <= max(3.0, limits["own_share"] * total)))
+    return Units(units=units, odd=pl.concat([others.get_column("cell"), odd.get_column("cell")]), others=int(others["rows"].sum()))

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import pytest
+
+CODES = [f"AB-{n:04}" for n in range(0, 9000, 90)]
+PHONES = [f"({200 + 7 * n}) {100 + 8 * n}-{n * 97 % 10000:04}" for n in range(100)]
+TIMES = [f"{hour}:{minute:02} {half}.m." for hour in range(1, 13) for minute in (0, 5, 30, 45, 59) for half in "ap"]
+
+
+@pytest.mark.parametrize(
+    ("good", "wrong"),
+    [
+        (CODES, ["AB-12x4", "AB1234", "A-12345", "AB-123", "see comment", "O2"]),
+        (PHONES, ["(205) 325-81", "x205) 325-8100", "call back"]),
+        (TIMES, ["12:0 a.m.", "noon", "7 p.m."]),
+        ([f"jo{n}@mail.example.org" for n in range(60)], ["jo@mail", "jo.mail.example.org", "@mail.example.org"]),
+        ([f"https://example.org/{n}" for n in range(60)], ["example.org/61", "htp://example.org"]),
+        ([f"10.0.{n}.{n + 3}" for n in range(60)], ["10.0.1", "10.0.1.300", "10.0,1.2"]),
+        ([f"{a}{n % 10} {n * 7 % 10}{a}X" for n in range(30) for a in ("B", "SW")], ["SW1 11", "SW11AA"]),
+        ([f"{n * 2654435761 % 2**32:08x}" for n in range(200)], ["1f00g0aa", "1f00aa"]),
+    ],
+    ids=["codes", "phones", "times", "e-mails", "web addresses", "IP addresses", "British postcodes", "hexadecimal keys"],
+)
+def test_cells_that_break_the_format_are_named(measure, good, wrong):
+    (found,) = measure("broken-formats", {"a": [*good, *wrong]})
+    assert (found.columns, sorted(found.rows.positions.tolist())) == (("a",), list(range(len(good), len(good) + len(wrong))))
+
+
+def test_the_title_shows_the_learnt_format(judge):
+    (issue,) = judge("broken-formats", {"a": [*CODES, "AB-12x4"]})
+    assert (issue.severity, issue.title) == (
+        "low",
+        "a holds AB-9999 (such as 'AB-0000'), but 1 cell is not written so (1.0%): 'AB-12x4'",
+    )
+
+
+def test_several_ways_of_writing_are_worth_knowing(judge):
+    dashed = [phone.replace("(", "").replace(") ", "-") for phone in PHONES[:30]]
+    (issue,) = judge("broken-formats", {"a": PHONES[30:] + dashed})
+    assert (issue.severity, issue.rows.positions.tolist()) == ("info", list(range(70, 100)))
+    assert "most are (999) 999-9999, but 30 are 999-999-9999" in issue.title
+
+
+def test_names_prose_amounts_and_other_shapes_are_quiet(measure):
+    rows = {
+        "name": [f"{first} {last}" for first in ("Ann", "Bo", "Cy-An", "D. J.") for last in ("O'Hara", "Lee", "von Wu", "X2")] * 9,
+        "street": [f"{n} {word} Road" for n, word in enumerate(["Oak", "Elm", "High", "Fir", "Old Mill"] * 28)] + ["PO Box 7"] * 4,
+        "band": [f"{n}-{n + 9}" for n in range(0, 90, 10)] * 15 + ["90+"] * 9,
+        "cabin": [f"C{n}" for n in range(124)] + [f"C{n} C{n + 1}" for n in range(20)],
+        "code": [f"AB-{n:04}" for n in range(130)] + [f"X{n}/{n % 7}" for n in range(14)],
+        "amount": [f"{n * n}.50 EUR" for n in range(144)],
+    }
+    assert measure("broken-formats", rows) == []
+
+
+def test_what_others_tell_is_not_told_again(measure):
+    assert measure("broken-formats", {"a": [*CODES, "unknown", "n/a", "AB-1\x000"]}) == []
