@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from dataqa.checks._words import named
 from dataqa.checks.context import Context
+from dataqa.checks.missing._dependence import Block, dependence
 from dataqa.checks.registry import check
 from dataqa.model import Evidence, Measurement, Phrase, Rows
 from dataqa.statistics import wilson
@@ -18,6 +20,7 @@ def missing_values(audit: Context) -> Iterator[Measurement]:
 
     Cells that hold something which was read as missing (``?``, ``N/A``) are the matter of `placeholder-values`.
     """
+    blocks = {name: block for block in dependence(audit) for name in block.columns}
     sources = {source.name: source for source in audit.table.columns}
     for column, part in audit.profiles():
         if not column.nulls:
@@ -28,7 +31,7 @@ def missing_values(audit: Context) -> Iterator[Measurement]:
         if empty <= 0:
             continue
         rows = audit.rows_where_null(column.name).positions
-        target = part.role == "target"
+        kind = "target" if part.role == "target" else "leak" if column.name in audit.leaks else "feature"
         yield Measurement(
             value=empty / column.rows,
             unit="share of rows",
@@ -36,9 +39,10 @@ def missing_values(audit: Context) -> Iterator[Measurement]:
             columns=(column.name,),
             rows=Rows(positions=np.setdiff1d(rows, held, assume_unique=True)),
             details={
-                "part": Phrase("The target" if target else "Column"),
+                "part": Phrase("The target" if kind == "target" else "Column"),
                 "empty": empty,
-                "advice": Phrase(audit.parameters["advice"]["target" if target else "feature"]),
+                "advice": Phrase(audit.parameters["advice"][kind]),
+                "chance": _chance(blocks.get(column.name)),
             },
             evidence=(
                 Evidence(
@@ -50,3 +54,12 @@ def missing_values(audit: Context) -> Iterator[Measurement]:
                 ),
             ),
         )
+
+
+def _chance(block: Block | None) -> str:
+    """Return in words whether the cells are empty by chance, as far as can be seen (missing completely at random: Rubin 1976)."""
+    if block is None or not block.told:
+        return ""
+    if block.links:
+        return f" It does not happen by chance alone: it goes with {named(block.links[0].strata.column)}."
+    return " Nothing in the other columns was seen to go with it: it may be chance."

@@ -1,0 +1,82 @@
+"""How a column's being empty goes with another column, as a measurement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from dataqa.checks._words import named
+from dataqa.checks.context import Context
+from dataqa.checks.missing._dependence import Block, Link
+from dataqa.model import Evidence, Measurement, Phrase
+from dataqa.statistics import bonferroni, newcombe
+
+_WHOLLY = " It is empty there and nowhere else: rather than lost, the value does not apply."
+
+
+def linked(audit: Context, block: Block, link: Link, details: Mapping[str, Any]) -> Measurement:
+    """Measure over all rows what was seen in the sample.
+
+    Parameters
+    ----------
+    audit : Context
+        All rows.
+    block : Block
+        Columns that are empty together.
+    link : Link
+        What goes with it.
+    details : mapping
+        Further words.
+
+    Returns
+    -------
+    Measurement
+        Its rows are those with empty cells on the side that has more of them.
+    """
+    strata, segment, first = link.strata, link.segment, pl.col(block.columns[0]).is_null()
+    inside = strata.condition(segment.start, segment.stop).fill_null(False)
+    outside = pl.col(strata.column).is_not_null() & ~inside
+    counts = audit.engine.aggregate(
+        (first & inside).sum().alias("a"), inside.sum().alias("b"), (first & outside).sum().alias("c"), outside.sum().alias("d")
+    )
+    a, b, c, d = (float(str(counts[key])) for key in "abcd")
+    low, high = newcombe(a, b, c, d, bonferroni(block.trials))
+    here, there = a / max(b, 1), c / max(d, 1)
+    more, start, stop = here >= there, segment.start, segment.stop
+    words, rates = strata.words(start, stop), (here, there)
+    if not more and strata.ordered and stop == len(strata.marks):
+        words, rates = strata.words(0, start), (there, here)  # told as the stretch that is empty
+    elif not more and len(strata.marks) == 2:
+        words, rates = strata.words(1 - start, 2 - start), (there, here)
+    empty = pl.all_horizontal(pl.col(list(block.columns)).is_null())
+    return Measurement(
+        value=abs(here - there),
+        unit="difference of shares",
+        interval=(max(low, 0.0), high) if more else (max(-high, 0.0), -low),
+        columns=block.columns,
+        rows=audit.where(empty & (inside if more else outside)),
+        about=strata.column,
+        details={
+            "by": named(strata.column),
+            "group": words,
+            "here": rates[0],
+            "there": rates[1],
+            "others": Phrase("all others" if b + d == audit.rows else "all others where it is known"),
+            "phi": link.phi,
+            "wholly": Phrase(_WHOLLY if max(rates) >= 0.99 and min(rates) <= 0.01 else ""),
+            "verb": Phrase("is" if len(block.columns) == 1 else "are"),
+            **details,
+        },
+        evidence=(
+            Evidence(
+                title=f"{named(block.columns[0])} is empty, by {named(strata.column)}",
+                unit="share of rows",
+                labels=strata.labels(),
+                values=link.rates,
+                marked=tuple(place for place in range(len(strata.marks)) if (start <= place < stop) == more),
+                ordered=strata.ordered,
+            ),
+        ),
+    )

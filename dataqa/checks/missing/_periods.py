@@ -1,0 +1,71 @@
+"""The rows by the period that they are from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from dataqa.checks.clock import Clock, Unit, shown
+
+_UNITS: tuple[tuple[str, Unit], ...] = (("1h", "hour"), ("1d", "day"), ("1mo", "month"), ("1q", "month"), ("1y", "year"))
+
+
+@dataclass(frozen=True, slots=True)
+class Periods:
+    """Hours, days, months, quarters or years.
+
+    Attributes
+    ----------
+    codes : ndarray of int64
+        The period of each row; −1 where it is not known.
+    starts : list of datetime
+        When each begins, in order; only those with rows.
+    unit : str
+        How fine a start is to be shown.
+    """
+
+    codes: npt.NDArray[np.int64]
+    starts: list[datetime]
+    unit: Unit
+
+    def words(self, start: int, stop: int) -> tuple[str, str]:
+        """Return when the periods from `start` to before `stop` are, and all others: ``("from 2021-03 on", "before")``."""
+        first, last = self.label(start), self.label(stop - 1)
+        if stop == len(self.starts):
+            return f"from {first} on", "before"
+        if start == 0:
+            return f"up to {last}", "later"
+        return (f"in {first}" if first == last else f"from {first} to {last}"), "before and after"
+
+    def label(self, place: int) -> str:
+        """Return a period in words."""
+        return shown(self.starts[place], self.unit)
+
+
+def periods_of(frame: pl.DataFrame, clock: Clock, as_of: date, most: int) -> Periods | None:
+    """Return the finest periods of which there are not more than `most`; None where all rows are from one.
+
+    Rows from after the day of the audit, which cannot be, are from none.
+    """
+    last = date(as_of.year, 12, 31) if clock.unit == "year" else as_of
+    possible = pl.when(clock.moment.dt.date() <= last).then(clock.moment)
+    hours = frame.select(possible.dt.truncate("1h").alias("at")).get_column("at")
+    known = hours.drop_nulls().unique().sort()
+    if known.len() < 2:
+        return None
+    finest = [unit for _, unit in _UNITS].index(clock.unit if clock.unit != "time" else "hour")
+    sizes = iter(_UNITS[finest:])
+    truncated, starts, unit = known, known, clock.unit
+    while starts.len() > most and (following := next(sizes, None)) is not None:
+        size, unit = following
+        truncated = known.dt.truncate(size)
+        starts = truncated.unique().sort()
+    if starts.len() < 2:
+        return None
+    of_hour = np.searchsorted(starts.to_numpy(), truncated.to_numpy())
+    codes = of_hour[np.searchsorted(known.to_numpy(), hours.fill_null(known[0]).to_numpy())]
+    return Periods(np.where(hours.is_null().to_numpy(), -1, codes).astype(np.int64), starts.to_list(), unit)

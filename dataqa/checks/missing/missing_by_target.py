@@ -1,0 +1,28 @@
+"""Columns that are empty more often for some outcomes than for others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dataqa.checks.context import Context
+from dataqa.checks.missing._dependence import dependence
+from dataqa.checks.missing._linked import linked
+from dataqa.checks.registry import check
+from dataqa.model import Measurement
+
+
+@check(needs=("target", "two values"))
+def missing_by_target(audit: Context) -> Iterator[Measurement]:
+    """Difference of the shares of empty cells where the target has certain values and elsewhere (Newcombe 1998, Bonferroni).
+
+    Weak ones only: where being empty alone tells the target, it is the matter of `missingness-leak`. What goes with the target is
+    looked for in the row sample; shares are of all rows.
+    """
+    for block in dependence(audit):
+        link = next((link for link in block.links if link.strata.column == audit.target), None)
+        if link is None or audit.leaks & set(block.columns):
+            continue
+        probe = audit.probe
+        skill = max((probe.presence(name).interval[0] for name in block.columns), default=0.0) if probe.usable else 0.0
+        if skill < audit.parameters["told_as_leak"]:
+            yield linked(audit, block, link, {})

@@ -1,0 +1,108 @@
+"""Columns that are empty from a time on, up to a time, or for a while."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from dataqa.checks.clock import clock_of
+from dataqa.checks.context import Context
+from dataqa.checks.missing._blocks import blocks_of
+from dataqa.checks.missing._dependence import spread_of
+from dataqa.checks.missing._periods import Periods, periods_of
+from dataqa.checks.missing._scan import Floats, Segment, chance, strongest, tries
+from dataqa.checks.registry import check
+from dataqa.model import Evidence, Measurement, Phrase, Rows
+from dataqa.statistics import bonferroni, newcombe
+
+_AT_ONCE = 20
+
+
+@check(needs=("time",))
+def missing_by_time(audit: Context) -> Iterator[Measurement]:
+    """Difference of the shares of empty cells in one stretch of time and outside of it (Newcombe 1998, Bonferroni).
+
+    The stretch is the one most unlike the rest (temporal scan statistic: Kulldorff 1997), kept where chance would make it in fewer
+    than `level` of all tries, over all stretches and columns together (exact test: Fisher 1935). Where the share varies from period
+    to period within the stretches, as it does when gaps come in runs, the rows count for so many fewer (Rao & Scott 1992).
+    """
+    names = [name for name in audit.task.having("time") if audit.task.columns[name].clock]
+    clock = clock_of(audit, names[0], audit.parameters_of("time-gaps")["parts"])
+    most = min(float(audit.parameters["most_periods"]), max(float(audit.parameters["least_periods"]), audit.rows / 20))
+    blocks = [block for block in blocks_of(audit) if block[0] not in clock.columns]
+    blocks = blocks[: max(1, int(audit.parameters["most_cells"]) // audit.rows)]
+    periods = periods_of(audit.engine.table.frame, clock, audit.as_of, int(most)) if blocks else None
+    if periods is None:
+        return
+    known = periods.codes >= 0
+    many = len(periods.starts)
+    rows = np.bincount(periods.codes[known], minlength=many + 1).astype(np.float64)
+    empty = np.empty((many, len(blocks)))
+    for at, block in enumerate(blocks):
+        gaps = audit.engine.values(block[0]).is_null().to_numpy()
+        empty[:, at] = np.bincount(periods.codes[known & gaps], minlength=many)
+    trials = tries(many, ordered=True) * len(blocks)
+    for start in range(0, len(blocks), _AT_ONCE):
+        part = empty[:, start : start + _AT_ONCE]
+        for at, segment in enumerate(strongest(part, rows, ordered=True)):
+            if segment is not None and min(segment.all_hits, segment.all_rows - segment.all_hits) >= audit.parameters["least_rows"]:
+                yield from _measured(audit, blocks[start + at], periods, segment, part[:, at], rows[:many], trials)
+
+
+def _measured(
+    audit: Context, columns: list[str], periods: Periods, segment: Segment, empty: Floats, rows: Floats, trials: int
+) -> Iterator[Measurement]:
+    many = len(rows)
+    within = (np.arange(many) >= segment.start) & (np.arange(many) < segment.stop)
+    spread = spread_of(empty, rows, np.where(within, segment.inside, segment.outside))
+    if chance(segment, spread) * trials > audit.parameters["level"]:
+        return
+    more = segment.inside > segment.outside
+    a, b, c, d = (
+        n / spread for n in (segment.hits, segment.rows, segment.all_hits - segment.hits, segment.all_rows - segment.rows)
+    )
+    low, high = newcombe(a, b, c, d, bonferroni(trials))
+    start, stop = segment.start, segment.stop
+    if not more and stop == many:
+        start, stop = 0, start  # told as the stretch that is empty
+    when, otherwise = periods.words(start, stop)
+    here, there = (segment.inside, segment.outside) if start == segment.start else (segment.outside, segment.inside)
+    emptier = within if more else ~within
+    tail = rows[np.flatnonzero(~emptier)[-1] + 1 :]
+    lost = tail.sum() >= audit.parameters["least_rows"]
+    gaps = np.all([audit.engine.values(name).is_null().to_numpy() for name in columns], axis=0)
+    positions = np.flatnonzero(gaps & (periods.codes >= 0) & emptier[periods.codes]).astype(np.int64)
+    yield Measurement(
+        value=abs(segment.inside - segment.outside),
+        unit="difference of shares",
+        interval=(max(low, 0.0), high) if more else (max(-high, 0.0), -low),
+        columns=tuple(columns),
+        rows=Rows(positions=positions),
+        details={
+            "when": when,
+            "otherwise": Phrase(otherwise),
+            "here": here,
+            "there": there,
+            "until_the_end": float(lost),
+            "now": Phrase(audit.parameters["now"]["empty" if lost else "filled"]),
+            "verb": Phrase("is" if len(columns) == 1 else "are"),
+        },
+        evidence=(_picture(columns[0], periods, empty, rows, within),),
+    )
+
+
+def _picture(column: str, periods: Periods, empty: Floats, rows: Floats, within: np.ndarray) -> Evidence:
+    """Show the share of empty cells, at most forty bars: so many neighbouring periods are taken together."""
+    width = -(-len(rows) // 40)
+    first = np.arange(0, len(rows), width)
+    share = np.add.reduceat(empty, first) / np.maximum(np.add.reduceat(rows, first), 1)
+    inside = np.add.reduceat(within.astype(float), first) >= 0.5 * np.diff([*first, len(rows)])
+    return Evidence(
+        title=f"{column} is empty, by time",
+        unit="share of rows",
+        labels=tuple(periods.label(place) for place in first.tolist()),
+        values=tuple(share.tolist()),
+        marked=tuple(np.flatnonzero(inside).tolist()),
+        ordered=True,
+    )

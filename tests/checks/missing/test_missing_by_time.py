@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+DAYS = [date(2020, 1, 1) + timedelta(days=n) for n in range(600)]
+
+
+def at(first: str, last: str = "2030") -> list[int | None]:
+    """Values but on the days from `first` to before `last`."""
+    return [None if first <= day.isoformat() < last else n % 37 for n, day in enumerate(DAYS)]
+
+
+def test_empty_from_a_day_on(judge):
+    (issue,) = judge("missing-by-time", {"day": DAYS, "income": at("2021-03")}, time="day", as_of="2022-01-01")
+    assert issue.title == "income is empty in 100% of the rows from 2021-03 on, in 0% before"
+    assert (issue.severity, issue.rows.count, issue.rows.positions[0]) == ("medium", 175, 425)
+
+
+def test_empty_up_to_a_day(judge):
+    (issue,) = judge("missing-by-time", {"day": DAYS, "income": at("2019", "2020-07")}, time="day", as_of="2022-01-01")
+    assert issue.title == "income is empty in 100% of the rows up to 2020-06, in 0% later"
+    assert issue.severity == "low"
+
+
+def test_empty_for_a_while_and_columns_of_one_cause(judge):
+    rows = {"day": DAYS, "a": at("2020-05", "2020-09"), "b": at("2020-05", "2020-09")}
+    (issue,) = judge("missing-by-time", rows, time="day", as_of="2022-01-01")
+    assert issue.title == "a, b are empty in 100% of the rows from 2020-05 to 2020-08, in 0% before and after"
+    assert (issue.columns, issue.rows.count) == (("a", "b"), 123)
+
+
+def test_gaps_spread_over_time_are_quiet(measure):
+    assert measure("missing-by-time", {"day": DAYS, "a": [None if n * 31 % 8 < 2 else n for n in range(600)]}, time="day") == []
+
+
+def test_gaps_in_runs_are_no_change(measure):
+    # outages of ten days, now and then
+    gaps = [None if n // 10 % 7 in (2, 5) else n for n in range(600)]
+    assert measure("missing-by-time", {"day": DAYS, "a": gaps}, time="day", as_of="2022-01-01") == []
+
+
+def test_a_handful_of_gaps_is_quiet(measure):
+    assert measure("missing-by-time", {"day": DAYS, "a": at("2021-08-15")}, time="day", as_of="2022-01-01") == []
