@@ -12,15 +12,15 @@ WALLET = r"\b(?:bc1[02-9ac-hj-np-z]{25,71}|[13][1-9A-HJ-NP-Za-km-z]{25,34}|0x[0-
 SECRETS: dict[str, str] = {
     "private keys": r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----[A-Za-z0-9+/=\s\\]*",
     "access keys": (
-        r"\b(?:AKIA|ASIA|AGPA|AIDA|AROA|ANPA)[A-Z0-9]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36,255}\b|\bgithub_pat_\w{50,}|\bglpat-[\w-]{20,}"
-        r"|\bxox[abeprs]-[A-Za-z0-9-]{10,}|\bhooks\.slack\.com/services/\w+/\w+/\w+|\b[prs]k_(?:live|test)_[A-Za-z0-9]{16,}"
-        r"|\bAIza[\w-]{35}|\bsk-(?:proj-|ant-)?[\w-]{20,}|\bnpm_[A-Za-z0-9]{36}\b|\bpypi-AgEI[\w-]{50,}|\bhf_[A-Za-z0-9]{30,}\b"
-        r"|\bSG\.[\w-]{22}\.[\w-]{43}\b|\bAccountKey=[A-Za-z0-9+/]{40,}={0,2}|\bya29\.[\w-]{30,}"
+        r"\b(?:AKIA|ASIA|AGPA|AIDA|AROA|ANPA)[A-Z0-9]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36,}|\bgithub_pat_[A-Za-z0-9_]{50,}|\bglpat-[A-Za-z0-9_-]{20,}"
+        r"|\bxox[abeprs]-[A-Za-z0-9-]{10,}|\bhooks\.slack\.com/services/[A-Za-z0-9_]+/[A-Za-z0-9_]+/[A-Za-z0-9_]+|\b[prs]k_(?:live|test)_[A-Za-z0-9]{16,}"
+        r"|\bAIza[A-Za-z0-9_-]{35}|\bsk-(?:proj-|ant-)?[A-Za-z0-9_-]{20,}|\bnpm_[A-Za-z0-9]{36}\b|\bpypi-AgEI[A-Za-z0-9_-]{50,}|\bhf_[A-Za-z0-9]{30,}\b"
+        r"|\bSG\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}\b|\bAccountKey=[A-Za-z0-9+/]{40,}={0,2}|\bya29\.[A-Za-z0-9_-]{30,}"
     ),
-    "signed tokens": r"\beyJ[\w-]{8,}\.eyJ[\w-]{4,}\.[\w-]{10,}|(?i:\bbearer)[ :]+[\w.~+/-]{20,}=*",
+    "signed tokens": r"\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]{10,}|(?i:\bbearer)[ :]+[A-Za-z0-9_.~+/-]{20,}=*",
     "passwords": (
-        r"\b[a-zA-Z][a-zA-Z0-9+]{1,20}://[^/\s:@]{1,60}:[^/\s:@]{3,}@[\w.-]+"
-        r"|(?i:\b\w{0,20}?(?:password|passwd|pwd|passwort|passcode|passphrase|contraseña|mot de passe|secret|api[ _-]?key|access[ _-]?key"
+        r"\b[a-zA-Z][a-zA-Z0-9+]{1,20}://[^/\s:@]{1,60}:[^/\s:@]{3,}@[A-Za-z0-9_.-]+"
+        r"|(?i:(?:password|passwd|pwd|passwort|passcode|passphrase|contraseña|mot de passe|secret|api[ _-]?key|access[ _-]?key"
         r"|(?:auth|access|api|refresh)[ _-]?token|secret[ _-]?key|private[ _-]?key))"
         r"[\"']?(?: ?[:=]>? ?| is:? | ist:? | est:? )[\"']?[^\s\"',;]{6,}"
     ),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from dataqa.identifying import IPV6, MAC, SECRETS, WALLET
 from dataqa.model import Evidence, Issue, Phrase
 from dataqa.record import Record
 
@@ -18,8 +19,17 @@ _GLUED = re.compile(r"\d{9,}")
 _CLEAR = re.compile(
     r"\d{4}-\d\d-\d\d([ T]\d\d([:.]?\d\d)*)?|\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d+\.\d+|\d{4}-\d{4}"  # dates, decimals, years
 )
-_FORMATS = "personal-data"
-"""The check that finds what `mask` can hide inside a text."""
+_OWN = re.compile("|".join((*SECRETS.values(), WALLET, MAC, IPV6)))
+"""What can be told by its form alone, besides addresses and numbers."""
+_MAY_BE = re.compile(r"[A-Za-z0-9_$:+/=-]{15}|[Pp]ass|[Pp]wd|PASS|PWD|[Ss]ecret|SECRET|[Tt]oken|TOKEN|[Kk]ey|KEY|::")
+_FORMATS = frozenset({"personal-data", "secrets"})
+"""The checks that find what `mask` or `veil` can hide inside a text."""
+_SAID = frozenset({"special-categories", "person-ids"})
+"""The checks whose columns are shown: classes of people, and the ids by which rows are found."""
+_HIDDEN = frozenset({"e-mail addresses", "telephone numbers", "card numbers", "bank account numbers"})
+"""Kinds that `mask` hides; where others are in a text, all that has a digit in it is hidden, and all names."""
+_DIGITED = re.compile(r"\S*\d\S*")
+_NAMES = re.compile(r"\b([^\W\d_a-zß-ÿ])[\w'’.]*(?:[- ](?:(?:de|van|von|der|da|di|la|le|bin|al|el) )*[^\W\d_a-zß-ÿ][\w'’]*)+")
 _LINE = re.compile(r"\D{0,8}\d+")
 
 
@@ -38,6 +48,8 @@ def mask(text: str, *, least: int = 7) -> str:
     str
         ``j•••@e•••`` for an address, ``•••42`` for a number.
     """
+    if _MAY_BE.search(text):
+        text = _OWN.sub(lambda found: found[0][:1] + DOTS, text)
     if "@" in text:
         text = _MAIL.sub(rf"\1{DOTS}@\2{DOTS}", text)
     if not any(map(str.isdigit, text)):
@@ -63,11 +75,32 @@ def whole(text: str) -> str:
 def personal_columns(record: Record) -> frozenset[str]:
     """Return the columns that an issue of the dimension privacy names: their cells are never shown.
 
-    Prose in which only numbers and addresses were found is shown without these.
+    Prose in which numbers, addresses, keys or names were found is shown without these; columns of classes are shown.
     """
     prose = frozenset(record.task.having("text"))
-    named = [(issue, name) for issue in record.issues if issue.dimension == "privacy" for name in issue.columns]
-    return frozenset(name for issue, name in named if not (issue.check == _FORMATS and name in prose))
+    return frozenset(name for issue, name in _named(record) if name not in prose or not _inside(issue))
+
+
+def veiled_columns(record: Record) -> frozenset[str]:
+    """Return the columns of prose of which all is hidden that has a digit in it or looks like a name: more than `mask` can tell is in them."""
+    prose = frozenset(record.task.having("text")) - personal_columns(record)
+    return frozenset(name for issue, name in _named(record) if name in prose and issue.details.get("kind") not in _HIDDEN)
+
+
+def veil(text: str) -> str:
+    """Hide in prose whatever has a digit in it, and all but the first letter of words that follow each other with capitals."""
+    return _NAMES.sub(rf"\1{DOTS}", _DIGITED.sub(DOTS, mask(text)))
+
+
+def _named(record: Record) -> Iterator[tuple[Issue, str]]:
+    for issue in record.issues:
+        if issue.dimension == "privacy" and issue.check not in _SAID:
+            for name in issue.columns:
+                yield issue, name
+
+
+def _inside(issue: Issue) -> bool:
+    return issue.check in _FORMATS or "running text" in str(issue.details.get("kind", ""))
 
 
 class Masker:
@@ -84,6 +117,7 @@ class Masker:
     def __init__(self, record: Record, *, on: bool = True) -> None:
         self.on = on
         self.personal = personal_columns(record) if on else frozenset()
+        self.veiled = veiled_columns(record) if on else frozenset()
         self._names = frozenset(record.profile.columns) | frozenset(record.task.columns)
         # labels come from the first id column, where there is no index
         self._ids = record.task.first("id") in self.personal
@@ -101,7 +135,7 @@ class Masker:
         """Mask one cell."""
         if text is None or not self.on:
             return text
-        return whole(text) if column in self.personal else mask(text)
+        return whole(text) if column in self.personal else veil(text) if column in self.veiled else mask(text)
 
     def label(self, label: Any) -> Any:
         """Mask the index label or id of a row."""
@@ -126,10 +160,10 @@ class Masker:
         if not self.on:
             return text
         found = _LINE.match(text)
-        return f"{found[0] if found else ''} {DOTS}".strip() if self.personal else mask(text, least=9)
+        return f"{found[0] if found else ''} {DOTS}".strip() if self.personal or self.veiled else mask(text, least=9)
 
     def _close(self, issue: Issue) -> bool:
-        return issue.dimension != "privacy" and not self.personal.isdisjoint(issue.columns)
+        return issue.dimension != "privacy" and not (self.personal | self.veiled).isdisjoint(issue.columns)
 
     def _deep(self, value: Any, close: bool) -> Any:
         if isinstance(value, str):

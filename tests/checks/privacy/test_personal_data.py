@@ -44,7 +44,9 @@ NOTHING = [
 def test_each_kind_is_found(measure, kind):
     cells = [*KINDS[kind], *["nothing to see"] * 6]
     found = measure("personal-data", {"note": cells, "x": range(len(cells))})
-    assert [(m.columns, m.about, sorted(m.rows.positions.tolist())) for m in found] == [(("note",), kind, list(range(len(KINDS[kind]))))]
+    assert [(m.columns, m.about, sorted(m.rows.positions.tolist())) for m in found] == [
+        (("note",), kind, list(range(len(KINDS[kind]))))
+    ]
     assert found[0].value == len(KINDS[kind]) / len(cells)
 
 

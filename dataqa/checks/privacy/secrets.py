@@ -1,0 +1,84 @@
+"""Keys, tokens and passwords that open something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import polars as pl
+
+from dataqa.checks.context import Context
+from dataqa.checks.privacy._rows import rows_of
+from dataqa.checks.privacy._sureness import Floats
+from dataqa.checks.registry import check
+from dataqa.identifying import SECRETS
+from dataqa.model import Measurement
+from dataqa.roles.names import words_of
+
+_MAY_HOLD = (
+    r"-----BEGIN|AKIA|ASIA|A[GIN]PA|AIDA|AROA|gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|hooks\.slack|[prs]k_(?:live|test)_|AIza|sk-|npm_"
+    r"|pypi-|hf_|SG\.|AccountKey|ya29|eyJ|://[^/\s]*@|\$(?:2[aby]|argon2|[156])"
+    r"|(?i:bearer|pass(?:w|code|phrase)|pwd|contraseña|mot de passe|secret|key|token)"
+)
+_VALUE = r"(?i)(?:[:=]>? ?| is:? | ist:? | est:? )[\"']?([^\s\"',;]{6,})$"
+_SURE = {"private keys": 0.99, "access keys": 0.97, "signed tokens": 0.95, "passwords": 0.8, "password hashes": 0.95}
+
+
+@check()
+def secrets(audit: Context) -> Iterator[Measurement]:
+    """Share of the rows that hold a key, a token or a password: by the prefix that its issuer gives it, by what announces it, or by name.
+
+    In a column that is named for passwords or tokens all texts without blanks count, if they differ and are no mere words. A long text of
+    random letters without such signs may be any id or hash, and is none.
+    """
+    for column, part in audit.profiles():
+        if part.role == "nested" or column.kind != "text":
+            continue
+        cells = audit.engine.values(column.name, lambda s: s.unique().drop_nulls())
+        held = cells.filter(cells.str.contains(_MAY_HOLD)).sort()
+        for kind, pattern in SECRETS.items():
+            scores = _SURE[kind] * _held(held, kind, pattern)
+            yield from _measured(audit, column.name, kind, held, scores)
+        named = _named(audit, column.name)
+        if named and column.distinct >= audit.parameters["least_different"] * column.present:
+            rest = cells.sort()
+            fits = (rest.str.contains(r"^\S{6,}$") & rest.str.contains(r"[^\p{L}]")).to_numpy()
+            if (
+                fits.any()
+                and fits.mean() >= audit.parameters["most_cells"]
+                and not any(rest.str.contains(pattern).any() for pattern in SECRETS.values())
+            ):
+                yield from _measured(audit, column.name, named, rest, 0.8 * fits)
+
+
+def _held(texts: pl.Series, kind: str, pattern: str) -> Floats:
+    if kind != "passwords":
+        return texts.str.contains(pattern).to_numpy().astype(np.float64)
+    frame = pl.DataFrame({"at": np.arange(len(texts)), "said": texts.str.extract_all(pattern)}).explode("said").drop_nulls()
+    value = pl.col("said").str.extract(_VALUE, 1)
+    # "the password is required": a word of letters alone is prose; "{password}" and "****" stand for one
+    real = value.str.contains(r"\d|[@#$%^&*!+_]\w|\p{Ll}\p{Lu}") & ~value.str.contains(
+        r"^[\W_]*$|^[<{\[$%(]|\.\.\.$|^https?:|^[\d.,:/-]+[€$£%]?\.?$"
+    )
+    real = real | value.is_null()  # in a link
+    found = np.zeros(len(texts))
+    found[frame.filter(real).get_column("at").to_numpy()] = 1.0
+    return found
+
+
+def _named(audit: Context, name: str) -> str:
+    said = f" {' '.join(words_of(name))} "
+    return next((kind for kind, words in audit.parameters["named"].items() if any(f" {word} " in said for word in words)), "")
+
+
+def _measured(audit: Context, name: str, kind: str, cells: pl.Series, scores: Floats) -> Iterator[Measurement]:
+    rows = rows_of(audit, name, cells, scores)
+    if rows.count:
+        yield Measurement(
+            value=rows.count / audit.rows,
+            unit="share of rows",
+            columns=(name,),
+            rows=rows,
+            about=kind,
+            details={"kind": kind, "in_rows": "1 row" if rows.count == 1 else f"{rows.count:,} rows", "sure": float(scores.max())},
+        )

@@ -1,0 +1,104 @@
+"""What the law protects most: health, origin, belief, politics, union, sexuality, genes, body, convictions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import polars as pl
+
+from dataqa.checks.context import Context
+from dataqa.checks.privacy._names import look_of, sort_of
+from dataqa.checks.registry import check
+from dataqa.model import Measurement, Phrase
+from dataqa.profile.column import ColumnProfile
+from dataqa.roles.names import words_of
+
+_FREQUENT = 50
+_ICD = r"^\s*[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?\s*$"
+"""ICD-10 and ICD-10-CM: a letter, a digit, a digit or letter, and up to four more behind a point."""
+
+
+@check()
+def special_categories(audit: Context) -> Iterator[Measurement]:
+    """Share of the rows with a value of a special category (GDPR Art. 9 and 10), by the words of columns' names and of their values.
+
+    The values count where most of a column's rows are words of one category, whatever its name is; a name alone counts where the table
+    speaks of people. How close it is to single persons stands in `people`: 1 where a column names or reaches them.
+    """
+    named = _named_people(audit)
+    about_people = named or bool(audit.task.protected) or _speaks_of_people(audit)
+    found: dict[str, list[str]] = {}
+    for column, part in audit.profiles():
+        if part.role not in ("nested", "image", "constant") and column.present:
+            category, by_values = _category(column, audit.parameters)
+            if category and (by_values or about_people):
+                found.setdefault(category, []).append(column.name)
+    for category, columns in sorted(found.items()):
+        present = max(audit.profile.columns[name].present for name in columns)
+        yield Measurement(
+            value=present / audit.rows,
+            unit="share of rows",
+            columns=tuple(columns),
+            about=category,
+            details={"category": Phrase(category[0].upper() + category[1:]), "people": float(named)},
+        )
+
+
+def _speaks_of_people(audit: Context) -> bool:
+    return any(set(words_of(name)) & set(audit.parameters["people"]) for name in audit.profile.columns)
+
+
+def _category(column: ColumnProfile, parameters: Mapping[str, Any]) -> tuple[str, bool]:
+    """Return the category of a column, "" for none, and whether its values say so."""
+    said = f" {' '.join(words_of(column.name))} "
+    if any(f" {word} " in said for word in parameters["never"]):
+        return "", False
+    held = _of_values(column, parameters)
+    if held and held[1] >= parameters["most_cells"]:
+        return held[0], True
+    return next(
+        (c for c, words in parameters["names"].items() if any(re.search(f" (?:{word}) ", said) for word in words)), ""
+    ), False
+
+
+def _of_values(column: ColumnProfile, parameters: Mapping[str, Any]) -> tuple[str, float] | None:
+    """Return the category whose words most of the frequent values are, and the share of their rows."""
+    if column.kind != "text" or not column.top or column.distinct < 2:
+        return None
+    values = pl.DataFrame(
+        {"v": [str(value) for value, _ in column.top[:_FREQUENT]], "n": [count for _, count in column.top[:_FREQUENT]]}
+    )
+    total, best = int(values.get_column("n").sum()), ("", 0.0)
+    if total < 0.5 * column.present:
+        return None
+    plain = values.with_columns(v=pl.col("v").str.to_lowercase().str.replace_all(r"[^\p{L}\d]+", " ").str.strip_chars())
+    for category, words in parameters["values"].items():
+        hit = plain.get_column("v").str.contains(rf"^(?:{'|'.join(words)})$")
+        share = float((hit * values.get_column("n")).sum()) / total
+        if int(hit.sum()) >= 2 and share > best[1]:
+            best = (category, share)
+    icd = values.get_column("v").str.contains(_ICD)
+    if (
+        len(values) >= 8
+        and int((icd * values.get_column("n")).sum()) >= 0.95 * total
+        and values.get_column("v").str.slice(0, 1).n_unique() > 3
+    ):
+        best = ("health data", 1.0)
+    return best if best[0] else None
+
+
+def _named_people(audit: Context) -> bool:
+    """Return whether a column names people, or is named for a way to reach them."""
+    reach, parameters = set(audit.parameters["reaches"]), audit.parameters_of("person-names")
+    every = {name: set(words_of(name)) for name in audit.profile.columns}
+    if any(words & reach and audit.profile.columns[name].distinct > 1 for name, words in every.items()):
+        return True
+    for column, part in audit.profiles():
+        if column.kind == "text" and part.role != "nested" and column.present and column.distinct >= 0.5 * column.present:
+            look = look_of(audit.profile.sample.get_column(column.name), parameters)
+            others = {word for other, words in every.items() if other != column.name for word in words}
+            if look is not None and sort_of(column.name, look, others, parameters) is not None:
+                return True
+    return False

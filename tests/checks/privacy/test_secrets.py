@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import pytest
+
+KINDS = {
+    "access keys": ["key AKIAIOSFODNN7EXAMPLE of the bucket", "ghp_" + "a1B2" * 9, "sk_" + "live_" + "4eC39HqLyjWDarjtT1zdp7dc"],
+    "signed tokens": ["eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9P"],
+    "private keys": ["-----BEGIN RSA PRIVATE KEY-----\nMIIEow"],
+    "passwords": ["password: hunter2!", "db at postgres://app:s3cr3t@db.example.org/x", "my pwd = Tr0ub4dor&3"],
+    "password hashes": ["$2b$12$" + "a" * 53],
+}
+NOTHING = [
+    "the password is required", "Password: ********", "forgot my password yesterday", "api_key={API_KEY}", "token: none", "sk-12",
+    "d41d8cd98f00b204e9800998ecf8427e", "550e8400-e29b-41d4-a716-446655440000", "the secret is patience", "key 12 opens door 7",
+    "the secret: 1,200.50 a month",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_is_found(measure, kind):
+    found = measure("secrets", {"log": [*KINDS[kind], "nothing", "at all"]})
+    assert [(m.columns, m.about, m.rows.positions.tolist()) for m in found] == [(("log",), kind, list(range(len(KINDS[kind]))))]
+
+
+@pytest.mark.parametrize("cell", NOTHING)
+def test_what_only_speaks_of_secrets_is_none(measure, cell):
+    assert measure("secrets", {"log": [cell, "nothing", "at all"]}) == []
+
+
+def test_a_column_of_passwords_is_told_by_its_name(measure):
+    frame = {"user_password": ["hunter2!", "Tr0ub4dor&3", "qwerty12"], "password_set": ["yes", "no", "yes"]}
+    assert [(m.columns, m.about, m.value) for m in measure("secrets", frame)] == [(("user_password",), "passwords", 1.0)]
+
+
+def test_one_key_is_too_many(judge):
+    issues = judge("secrets", {"log": ["AKIAIOSFODNN7EXAMPLE", *["-"] * 199], "note": ["password: hunter2!", *["-"] * 199]})
+    assert [(i.columns, i.severity, i.blocking) for i in issues] == [(("log",), "medium", True), (("note",), "low", False)]
