@@ -11,8 +11,8 @@ from dataqa.checks._words import named
 from dataqa.checks.coincidence import twins_by_chance
 from dataqa.checks.context import Context
 from dataqa.checks.folding import folded_rows, folded_text, with_rows
-from dataqa.checks.leakage._near_texts import nearest
 from dataqa.checks.leakage._parts import Parts, held_out
+from dataqa.checks.near_texts import nearest
 from dataqa.checks.registry import check
 from dataqa.model import Measurement, Phrase, Rows
 from dataqa.statistics import wilson

@@ -1,10 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
-import polars as pl
 import pytest
-
-from dataqa.checks.leakage._near_texts import nearest
 
 TEXTS = [
     "where was the first football world championship played",
@@ -69,15 +66,3 @@ def test_severity_follows_the_share(judge):
     frame = {"text": [f"{text} {chr(97 + i) * 3}" for i in range(20) for text in TEXTS]}
     (issue,) = judge("near-overlap", frame, text="text", test={"text": [text.upper() for text in frame["text"][:20]]})
     assert (issue.value, issue.severity) == (1.0, "high")
-
-
-@pytest.mark.parametrize(("kept", "recall"), [(0.61, 0.85), (0.8, 0.99)])
-def test_how_many_near_copies_meet(kept, recall):
-    random = np.random.default_rng(2)
-    letters = [[chr(97 + c) for c in random.integers(0, 26, 204)] for _ in range(400)]
-    # 200 runs of characters; with a new end of k characters 200 - k of them stay: Jaccard (200 - k) / (200 + k)
-    k = round(200 * (1 - kept) / (1 + kept))
-    changed = ["".join(text[:-k]) + "".join(chr(97 + c) for c in random.integers(0, 26, k)) for text in letters]
-    places, likeness = nearest(pl.Series(["".join(text) for text in letters]), pl.Series(changed), 0.4)
-    assert (places == np.arange(400)).mean() >= recall
-    assert likeness[places >= 0].mean() == pytest.approx(kept, abs=0.02)

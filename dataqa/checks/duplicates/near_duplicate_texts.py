@@ -1,0 +1,81 @@
+"""Texts that are nearly those of another row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import polars as pl
+
+from dataqa.checks.context import Context
+from dataqa.checks.duplicates._entities import folded
+from dataqa.checks.near_texts import groups_of, near_pairs, plain_texts
+from dataqa.checks.registry import check
+from dataqa.model import Measurement, Phrase, Rows
+from dataqa.statistics import wilson
+
+
+@check(needs=("text",))
+def near_duplicate_texts(audit: Context) -> Iterator[Measurement]:
+    """Share of rows whose text is nearly that of an earlier row, with its Wilson interval (Wilson 1927).
+
+    Texts are near where they share most of their runs of five characters, case and punctuation aside (MinHash: Broder 1997; each
+    candidate is confirmed by its exact Jaccard index), and that not by turns of phrase which many texts share. Near texts make
+    groups; the first row of each is not named. Texts equal to the letter are the matter of `repeated-texts`; of short texts a small
+    difference makes another text. Of very many texts a part is looked at.
+    """
+    for name in audit.task.having("text"):
+        if audit.profile.columns[name].kind == "text" and (found := _measured(audit, name)) is not None:
+            yield found
+
+
+def _measured(audit: Context, name: str) -> Measurement | None:
+    texts, compared = _different(audit, name)
+    different = compared.unique("plain", maintain_order=True)
+    least, telling = float(audit.parameters["likeness"]), float(audit.parameters["telling"])
+    pairs = near_pairs(different.get_column("plain"), least)
+    pairs = pairs.where(pairs.telling >= telling)
+    heads = groups_of(pairs.first, pairs.second, different.height)
+    nearest = np.zeros(different.height)
+    for side in (pairs.first, pairs.second):
+        np.maximum.at(nearest, side, pairs.shared)
+    grouped = different.select("plain", pl.Series("group", heads), pl.Series("likeness", nearest))
+    rows = compared.join(grouped, on="plain", how="left", maintain_order="left").with_columns(
+        first=pl.col("row").min().over("group"),
+        size=pl.len().over("group"),
+        # equal but for punctuation
+        likeness=pl.when(pl.len().over("plain") > 1).then(1.0).otherwise("likeness"),
+    )
+    named = rows.filter(pl.col("row") != pl.col("first")).sort(["likeness", "row"], descending=[True, False])
+    if not named.height:
+        return None
+    return Measurement(
+        value=named.height / audit.rows,
+        unit="share of rows",
+        interval=wilson(named.height, audit.rows),
+        columns=(name,),
+        rows=Rows(positions=named.get_column("row").to_numpy().astype(np.int64), scores=named.get_column("likeness").to_numpy()),
+        details={
+            "groups": named.get_column("first").n_unique(),
+            "largest": int(named.get_column("size").max()),  # type: ignore[arg-type]
+            "likeness": least,
+            "looked": Phrase("" if compared.height == texts else f" ({compared.height:,} of {texts:,} texts were compared)"),
+            "originals": named.get_column("first").head(3).to_list(),
+        },
+    )
+
+
+def _different(audit: Context, name: str) -> tuple[int, pl.DataFrame]:
+    """Return how many different texts are long enough, and of as many as time allows the first row and the plain text.
+
+    In an order of their own, whatever that of the rows.
+    """
+    shortest, longest = int(audit.parameters["shortest"]), int(audit.parameters["longest"])
+    frame = audit.engine.table.frame.select(pl.col(name).alias("text")).with_row_index("row")
+    frame = frame.filter(pl.col("text").str.len_chars() >= shortest)
+    frame = frame.with_columns(same=folded("text")).unique("same", keep="first", maintain_order=True)
+    plain = plain_texts(frame.get_column("text")).str.slice(0, longest)
+    frame = frame.select("row").with_columns(plain=plain).filter(pl.col("plain").str.len_chars() >= shortest)
+    mean = float(frame.get_column("plain").str.len_chars().mean() or 1)  # type: ignore[arg-type]
+    most = min(int(audit.parameters["most_texts"]), int(float(audit.parameters["most_characters"]) / mean))
+    return frame.height, frame.sort(pl.col("plain").hash(7), "plain", "row").head(most)
