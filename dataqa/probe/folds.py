@@ -7,6 +7,7 @@ import numpy.typing as npt
 import polars as pl
 
 FOLDS = 5
+_TIMES, _AGREE = 3, 0.99
 
 
 def folds_of(keys: npt.NDArray[np.uint64], target: npt.NDArray[np.float64] | npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
@@ -42,3 +43,25 @@ def mixed_order(frame: pl.DataFrame) -> npt.NDArray[np.int64]:
     """Return an order of the rows that is as good as random, and follows from their content alone; copies are spread."""
     keyed = pl.DataFrame({"row": row_hashes(frame)}).with_columns(pl.int_range(pl.len()).over("row").alias("copy"))
     return keyed.hash_rows(seed=5).arg_sort().to_numpy().astype(np.int64)
+
+
+def copied(frame: pl.DataFrame, keys: npt.NDArray[np.uint64], target: npt.NDArray[np.float64] | npt.NDArray[np.int64]) -> bool:
+    """Return whether rows that repeat are copies, and not alike because their columns have few values.
+
+    Copies bring their target along, and columns that vary on their own would give many more different rows.
+
+    Parameters
+    ----------
+    frame : polars.DataFrame, shape (n, features)
+        The features.
+    keys : ndarray of uint64, shape (n,)
+        Equal for rows with equal features.
+    target : ndarray, shape (n,)
+        Of these rows.
+    """
+    rows = pl.DataFrame({"key": keys, "target": target})
+    agree = rows.select((pl.col("target") == pl.col("target").first().over("key")).mean()).item()
+    if agree is None or agree < _AGREE:
+        return False
+    mixed = frame.select(pl.col(name).shuffle(seed=place) for place, name in enumerate(frame.columns))
+    return len(np.unique(row_hashes(mixed))) >= _TIMES * len(np.unique(keys))

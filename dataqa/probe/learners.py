@@ -28,16 +28,19 @@ class Learners:
         Of the same rows.
     rows : ndarray of int64
         Places of those that are learned from.
+    only : {"trees", "linear", "mean"}
+        Which are fitted; ``"mean"``: both.
     """
 
-    def __init__(self, encoded: Encoded, target: Target, rows: Rows) -> None:
+    def __init__(self, encoded: Encoded, target: Target, rows: Rows, only: str = "mean") -> None:
         self._target = target
         # the linear learner counts in single precision: a number too large for it is learned in units of the largest
         largest = 1.0 if target.discrete else float(np.abs(target.values).max(initial=0.0))
         self._unit = largest if largest > _LARGEST else 1.0
         values = target.values[rows] if self._unit == 1.0 else target.values[rows] / self._unit
-        self._trees = _fit(_boosting(target, encoded, len(rows)), encoded.dense[rows], values) if grown(encoded) else None
-        self._linear = _fit(_linear(target), encoded.sparse[rows], values) if encoded.sparse.shape[1] else None
+        trees, linear = grown(encoded) and only != "linear", encoded.sparse.shape[1] > 0 and only != "trees"
+        self._trees = _fit(_boosting(target, encoded, len(rows)), encoded.dense[rows], values) if trees else None
+        self._linear = _fit(_linear(target), encoded.sparse[rows], values) if linear else None
 
     def trees(self, dense: npt.NDArray[np.float32]) -> Floats:
         """Return what the trees predict: probabilities, shape (n, classes), or numbers, shape (n,); zeros where none were grown."""

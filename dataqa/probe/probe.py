@@ -13,13 +13,16 @@ import polars as pl
 from dataqa.engine.local import LocalEngine
 from dataqa.probe.class_codes import ClassCodes
 from dataqa.probe.codes import Codes, codes_of
+from dataqa.probe.curve import LearningCurve, learning_curve
 from dataqa.probe.encode import NO_PICTURES, Encoded, Encoder
-from dataqa.probe.folds import folds_of, mixed_order, row_hashes
+from dataqa.probe.folds import copied, folds_of, mixed_order, row_hashes
 from dataqa.probe.learn import Joint, learn
+from dataqa.probe.learners import Learners
 from dataqa.probe.normal import NormalScores
-from dataqa.probe.scored import Scored, Scorer
+from dataqa.probe.scored import Scored, Scorer, as_chances
 from dataqa.probe.single import out_of_fold
 from dataqa.probe.skill import Floats, Skill, Target, skill_of
+from dataqa.probe.threads import one_thread
 from dataqa.profile.column import Profile
 from dataqa.sources.pictures import Pictures
 from dataqa.task import Task
@@ -107,8 +110,11 @@ class Probe:
     @cached_property
     def _coarse(self) -> bool:
         """True for columns of few values: nearly all rows are alike by chance, and a fold would hold what no other has seen."""
-        rows, different = self.rows.height, len(np.unique(self._keys(self.rows)))
-        return self._group is None and different < max(min(_COARSE, rows / 2), rows / _REPEATED)
+        keys = self._keys(self.rows)
+        rows, different = self.rows.height, len(np.unique(keys))
+        if self._group is not None or different >= max(min(_COARSE, rows / 2), rows / _REPEATED):
+            return False
+        return not copied(self.rows.select(self.learnable), keys, self.target.values)
 
     @property
     def learnable(self) -> tuple[str, ...]:
@@ -151,9 +157,38 @@ class Probe:
             self._without[key] = learn(encoded, target, self.folds[:many], order, self.seed)
         return self._without[key]
 
+    def curve_without(self, left_out: Collection[str]) -> LearningCurve | None:
+        """Return how skill grows with rows, some columns left out."""
+        encoded = self._encoded.without(left_out)
+        many = len(encoded.dense)
+        target = Target(values=self.target.values[:many], classes=self.target.classes)
+        return learning_curve(encoded, target, self.folds[:many], self.joint_without(tuple(left_out), shuffled=True), self.seed)
+
+    def transferred(self, train: npt.NDArray[np.int64], test: npt.NDArray[np.int64], left_out: Collection[str] = ()) -> Floats:
+        """Return what models of some rows predict of others: probabilities, shape (n, classes), or numbers, shape (n,).
+
+        Parameters
+        ----------
+        train, test : ndarray of int64
+            Places among the first `joint_rows` of `rows`.
+        left_out : collection of str
+            Columns that the models are not given.
+        """
+        encoded = self._encoded.without(left_out)
+        many = len(encoded.dense)
+        target = Target(values=self.target.values[:many], classes=self.target.classes)
+        with one_thread():
+            predicted = Learners(encoded, target, train).both(encoded, test)
+        return as_chances(predicted) if target.discrete else predicted
+
+    @property
+    def joint_rows(self) -> int:
+        """How many of `rows` models of all features learn from."""
+        return min(self.rows.height, _bounded(_JOINT_CELLS, len(self.learnable), _JOINT_ROWS))
+
     @cached_property
     def _encoded(self) -> Encoded:
-        rows = self.rows.head(_bounded(_JOINT_CELLS, len(self.learnable), _JOINT_ROWS))
+        rows = self.rows.head(self.joint_rows)
         return Encoder(rows, self.task, self.learnable, self.seed, self._pictures).encode(rows)
 
     def scored(self, engine: LocalEngine, leaks: Collection[str] = ()) -> Scored:

@@ -88,7 +88,7 @@ class Scorer:
         with one_thread():
             parts = [self._predict_deal(encoded, keys, known, models) for known, models in self._deals]
         mean = np.mean(parts, axis=0)
-        return _as_chances(mean) if self._target.discrete else mean
+        return as_chances(mean) if self._target.discrete else mean
 
     def _predict_deal(self, encoded: Encoded, keys: npt.NDArray[np.uint64], known: pl.DataFrame, models: list[Learners]) -> Floats:
         folds = pl.DataFrame({"key": keys}).join(known, on="key", how="left", maintain_order="left").get_column("fold")
@@ -102,7 +102,7 @@ class Scorer:
         return found
 
 
-def _as_chances(logs: Floats) -> Floats:
+def as_chances(logs: Floats) -> Floats:
     """Return probabilities from means of their logarithms: the geometric mean, made to add up to one."""
     chances = np.exp(logs - logs.max(axis=1, keepdims=True))
     return np.asarray(chances / chances.sum(axis=1, keepdims=True), dtype=np.float64)

@@ -1,0 +1,50 @@
+"""Would more rows help?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dataqa.checks.context import Context
+from dataqa.checks.registry import check
+from dataqa.model import Evidence, Measurement
+
+
+@check(needs=("target", "two values", "features"))
+def learning_curve(audit: Context) -> Iterator[Measurement]:
+    """Share of skill that twice as many rows would add, from how skill grows with the rows of the sample.
+
+    Quick models learn from a quarter, a half and all rows outside each fold (Cortes et al. 1993); the interval is that of Nadeau &
+    Bengio (2003). Columns that leak are left out: what gives the answer away is learned from few rows.
+    """
+    probe = audit.probe
+    if not probe.usable or audit.task.kind in ("recommendation", "forecasting"):
+        return
+    curve = probe.curve_without(audit.leaks)
+    rows = audit.profile.columns[audit.target].present
+    # without skill there is nothing of which more rows would be a share: that is the matter of `no-signal`
+    if curve is None or curve.skill[-1] < float(audit.parameters["least_skill"]):
+        return
+    value, low, high = curve.next_gain(round(rows * (1 - 1 / 5)))
+    yield Measurement(
+        value=value,
+        unit="share of skill",
+        interval=(low, high),
+        details={
+            "of": rows,
+            "twice": 2 * rows,
+            "surely": low,
+            "learned_from": curve.rows[-1],
+            "skill": curve.skill[-1],
+            "half": curve.skill[-2],
+            "half_rows": curve.rows[-2],
+        },
+        evidence=(
+            Evidence(
+                title="Skill by rows learned from",
+                unit="skill",
+                labels=tuple(f"{count:,}" for count in curve.rows),
+                values=curve.skill,
+                ordered=True,
+            ),
+        ),
+    )
