@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +17,7 @@ _CHUNK, _TRIED = 1 << 15, 8
 Hashes = npt.NDArray[np.uint32]
 Keys = npt.NDArray[np.uint64]
 Places = npt.NDArray[np.int64]
+Number = TypeVar("Number", np.int64, np.uint64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,15 @@ def within(keys: Keys) -> tuple[Places, Places]:
             if not equal.any():
                 break
             found.append(np.minimum(a, b)[equal] * number + np.maximum(a, b)[equal])
-    pairs = np.unique(np.concatenate(found))
+    pairs = distinct(np.concatenate(found))
     return pairs // max(number, 1), pairs % max(number, 1)
+
+
+def distinct(values: npt.NDArray[Number]) -> npt.NDArray[Number]:
+    """Return the different values, ascending: by sorting, which is much faster than by hashing where nearly all differ."""
+    values = np.sort(values)
+    found: npt.NDArray[Number] = values[np.append(True, values[1:] != values[:-1])[: len(values)]]
+    return found
 
 
 def between(ours: Keys, theirs: Keys) -> tuple[Places, Places]:

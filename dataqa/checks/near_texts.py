@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from dataqa.checks.minhash import Keys, Places, between, promising, runs_of, sketched, within
+from dataqa.checks.minhash import Keys, Places, between, distinct, promising, runs_of, sketched, within
 
 RUN = 5
 """Characters of the runs by which likeness is told."""
@@ -159,8 +159,7 @@ def _runs_of(texts: pl.Series) -> Keys:
     for start, hashes, ends in runs_of(texts, RUN):
         text = np.repeat(np.arange(start, start + len(ends), dtype=np.uint64), np.diff(np.append(0, ends)))
         found.append((text << np.uint64(32)) | hashes)
-    runs: Keys = np.unique(np.concatenate(found))
-    return runs
+    return distinct(np.concatenate(found))
 
 
 def _jaccard(ours: Keys, theirs: Keys, shared: Keys, pairs: int, rarity: Floats | None) -> Floats:

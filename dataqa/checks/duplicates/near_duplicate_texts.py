@@ -72,10 +72,12 @@ def _different(audit: Context, name: str) -> tuple[int, pl.DataFrame]:
     """
     shortest, longest = int(audit.parameters["shortest"]), int(audit.parameters["longest"])
     frame = audit.engine.table.frame.select(pl.col(name).alias("text")).with_row_index("row")
-    frame = frame.filter(pl.col("text").str.len_chars() >= shortest)
-    frame = frame.with_columns(same=folded("text")).unique("same", keep="first", maintain_order=True)
+    frame = frame.filter(pl.col("text").str.len_chars() >= shortest).unique("text", keep="first", maintain_order=True)
     plain = plain_texts(frame.get_column("text")).str.slice(0, longest)
-    frame = frame.select("row").with_columns(plain=plain).filter(pl.col("plain").str.len_chars() >= shortest)
+    frame = frame.with_columns(plain=plain, key=plain.hash(7)).filter(pl.col("plain").str.len_chars() >= shortest)
+    again = frame.filter(pl.len().over("key") > 1).with_columns(same=folded("text"))
+    again = again.join(again.unique("same", keep="first", maintain_order=True), on="row", how="anti")
+    frame = frame.join(again, on="row", how="anti").select("row", "plain", "key")
     mean = float(frame.get_column("plain").str.len_chars().mean() or 1)  # type: ignore[arg-type]
     most = min(int(audit.parameters["most_texts"]), int(float(audit.parameters["most_characters"]) / mean))
-    return frame.height, frame.sort(pl.col("plain").hash(7), "plain", "row").head(most)
+    return frame.height, frame.sort("key", "row").head(most)
