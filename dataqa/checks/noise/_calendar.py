@@ -56,7 +56,13 @@ def calendar_rules(
             if not fewest <= len(np.unique(seen)) <= most:
                 continue
             made = Quantity(
-                name=f"{part} of {date.name}", dated=False, look=look, step=1.0, audit=audit, of=date.name, make=partial(_made, date, part)
+                name=f"{part} of {date.name}",
+                dated=False,
+                look=look,
+                step=1.0,
+                audit=audit,
+                of=date.name,
+                make=partial(_made, date, part),
             )
             if part == "year":
                 known[made.name] = made
@@ -122,7 +128,10 @@ def _standing(audit: Context, name: str, part: str, stands: Mapping[Any, float])
         audit=audit,
         of=name,
         make=make,
-        labels={number: str(int(value) if isinstance(value, float) and value.is_integer() else value) for value, number in stands.items()},
+        labels={
+            number: str(int(value) if isinstance(value, float) and value.is_integer() else value)
+            for value, number in stands.items()
+        },
     )
 
 

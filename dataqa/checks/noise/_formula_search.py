@@ -14,7 +14,15 @@ from dataqa.checks.noise._quantities import Quantity
 
 Floats = npt.NDArray[np.float64]
 _ROWS, _FEW, _ENOUGH, _HOLDS = 96, 15, 8, 0.75
-_UNITS = {"days": 1.0, "hours": 24.0, "minutes": 1440.0, "seconds": 86_400.0, "weeks": 1 / 7, "months": 12 / 365.25, "years": 1 / 365.25}
+_UNITS = {
+    "days": 1.0,
+    "hours": 24.0,
+    "minutes": 1440.0,
+    "seconds": 86_400.0,
+    "weeks": 1 / 7,
+    "months": 12 / 365.25,
+    "years": 1 / 365.25,
+}
 _SHAPES = ((1, 1), (1, -1), (-1, 1), (1, -2), (-2, 1), (1, 2), (2, 1))
 
 
@@ -26,7 +34,9 @@ class _Rows:
         self.cells = np.column_stack([column.look[:rows] for column in columns]) if columns else np.empty((0, 0))
         self.step = np.array([column.step for column in columns])
         self.read = np.array([0.0 if column.whole or column.dated else column.step for column in columns])
-        self.full = np.array([not column.step for column in columns])
+        self.whole = np.array([column.whole for column in columns])
+        # a resemblance is within a step, too, where the steps are few
+        self.most = np.array([0.2 * float(np.subtract(*np.nanquantile(column.look, (0.9, 0.1)))) for column in columns])
 
 
 def candidates(
@@ -68,6 +78,8 @@ def _lines(columns: Sequence[Quantity]) -> Iterator[Formula]:
     """``c = k·a + m``: slopes between rows far apart (Theil 1950)."""
     columns = [column for column in columns if column.distinct >= _ENOUGH]
     rows = _Rows(columns, _ROWS)
+    if not columns:
+        return
     for i, a in enumerate(rows.cells.T):
         order = np.argsort(a, kind="stable")[: int(np.isfinite(a).sum())]
         half = len(order) // 2
@@ -83,6 +95,7 @@ def _lines(columns: Sequence[Quantity]) -> Iterator[Formula]:
         left = np.abs(rows.cells - a[:, None] * slope - shift)
         span = np.nanmax(rows.cells, axis=0) - np.nanmin(rows.cells, axis=0)
         leeway = 1.5 * rows.step + np.abs(slope) * rows.read[i] + 1e-6 * np.abs(rows.cells) + 2e-3 * span
+        leeway = np.where(leeway <= rows.most, leeway, -1.0)
         fits = _passes(left <= leeway, np.isfinite(left)) & (slope != 0) & np.isfinite(slope)
         for j in np.flatnonzero(fits).tolist():
             # a plain copy is the matter of `near-copies`
@@ -100,7 +113,9 @@ def _spans(numbers: Sequence[Quantity], dates: Sequence[Quantity]) -> Iterator[F
             continue
         middle = float(np.median(span[telling]))
         if _passes((np.abs(span - middle) < 1e-6)[:, None], telling[:, None])[0] and dates[i].distinct >= _ENOUGH:
-            yield Sum(dated.names[j], (dated.names[i],), (1.0,), middle, said=f"{dated.names[j]} = {dated.names[i]} + {middle:.6g} days")
+            yield Sum(
+                dated.names[j], (dated.names[i],), (1.0,), middle, said=f"{dated.names[j]} = {dated.names[i]} + {middle:.6g} days"
+            )
             continue
         for word, unit in _UNITS.items() if len(numbers) else ():
             left = np.abs(rows.cells - unit * span[:, None] * (1.0 if middle > 0 else -1.0))
@@ -126,8 +141,10 @@ def _sums(columns: Sequence[Quantity]) -> Iterator[Formula]:
         other = (first != c) & (second != c)
         for weight in (1.0, 0.5):
             left = np.abs(weight * both - cells[:, None])
-            telling = np.isfinite(left) & ((cells[:, None] != 0) | (both != 0))
-            leeway = 1.001 * rows.step[c] + read + 1e-7 * np.abs(cells[:, None])
+            telling = np.isfinite(left) & ((cells[:, None] != 0) | ((both != 0) & (weight == 1)))
+            exact = rows.whole[[first, second]].all(axis=0) & rows.whole[c] & (weight == 1)
+            leeway = np.where(exact, 0.0, 1.001 * rows.step[c] + read)
+            leeway = np.where(leeway <= rows.most[c], leeway, -1.0) + 1e-7 * np.abs(cells[:, None])
             for at in np.flatnonzero(_passes(left <= leeway, telling) & other).tolist():
                 yield Sum(rows.names[c], (rows.names[first[at]], rows.names[second[at]]), (weight, weight))
 
@@ -157,11 +174,10 @@ def _products(columns: Sequence[Quantity]) -> Iterator[Formula]:
             for pair in np.flatnonzero(near).tolist():
                 a, b = first[pair], second[pair]
                 wanted = middle[pair] * gives[:, pair]
-                rough = 0.5 * (
-                    abs(p) * rows.read[a] / np.abs(rows.cells[:, a]) + abs(q) * rows.read[b] / np.abs(rows.cells[:, b])
-                )
+                rough = 0.5 * (abs(p) * rows.read[a] / np.abs(rows.cells[:, a]) + abs(q) * rows.read[b] / np.abs(rows.cells[:, b]))
                 off = 2 * (rows.step[c] or 1e-6 * abs(cells[used[0]])) / abs(float(cells[used[0]]))
                 leeway = 1.001 * rows.step[c] + np.abs(cells) * (rough + off + 1e-6)
+                leeway = np.where(leeway <= rows.most[c], leeway, 0.0) + 1e-7 * np.abs(cells)
                 telling = np.isfinite(wanted) & np.isfinite(cells) & ((cells != 0) | (wanted != 0))
                 if _passes((np.abs(wanted - cells) <= leeway)[:, None], telling[:, None])[0]:
                     yield Product(rows.names[c], (rows.names[a], rows.names[b]), (p, q), float(middle[pair]))
@@ -173,7 +189,7 @@ def _shares(columns: Sequence[Quantity]) -> Iterator[Formula]:
     shares = [
         (place, 1.0 if np.nanquantile(column.look, 0.95) <= 1 else 0.01)
         for place, column in enumerate(columns)
-        if np.nanquantile(column.look, 0.05) >= 0 and np.nanquantile(column.look, 0.95) <= 100
+        if np.nanquantile(column.look, 0.05) >= 0 and max(1, 3 * column.whole) < np.nanquantile(column.look, 0.95) + 1 <= 101
     ]
     if len(columns) < 3:
         return
@@ -182,6 +198,8 @@ def _shares(columns: Sequence[Quantity]) -> Iterator[Formula]:
     one, two = np.concatenate([np.arange(len(columns)), first]), np.concatenate([none, second])
     base = np.concatenate([rows.cells, rows.cells[:, first] * rows.cells[:, second]], axis=1)
     for c, cells in enumerate(rows.cells.T):
+        if 1.001 * rows.step[c] > rows.most[c]:
+            continue
         change = cells[:, None] / base - 1
         leeway = 1.001 * rows.step[c] / np.abs(base) + 1e-6
         keep = (one != c) & (two != c)
@@ -189,7 +207,7 @@ def _shares(columns: Sequence[Quantity]) -> Iterator[Formula]:
             if d == c:
                 continue
             share = rate * rows.cells[:, d, None]
-            telling = np.isfinite(change) & (share != 0)
+            telling = np.isfinite(change) & (share != 0) & (cells[:, None] != 0)
             for sign in (-1.0, 1.0):
                 fits = _passes(np.abs(change - sign * share) <= leeway + 0.5 * rate * rows.read[d], telling)
                 for at in np.flatnonzero(fits & keep & (one != d) & (two != d)).tolist():
@@ -206,13 +224,17 @@ def _blocks(columns: Sequence[Quantity], longest: int) -> Iterator[Formula]:
     running = np.concatenate([np.zeros((len(rows.cells), 1)), np.cumsum(np.nan_to_num(rows.cells), axis=1)], axis=1)
     steps = np.concatenate([[0.0], np.cumsum(rows.read)])
     ends = [(i, j) for i in range(width) for j in range(i + 3, min(i + longest, width) + 1)]
+    whole = np.concatenate([[0], np.cumsum(~rows.whole)])
     start, stop = np.array([i for i, _ in ends]), np.array([j for _, j in ends])
     total, read = running[:, stop] - running[:, start], 0.5 * (steps[stop] - steps[start])
+    exact = whole[stop] == whole[start]
     weights = [(1.0,) * (j - i) for i, j in ends]
     for c, cells in enumerate(rows.cells.T):
         left = np.abs(total - cells[:, None])
         telling = np.isfinite(cells)[:, None] & (cells[:, None] != 0)
-        fits = _passes(left <= 1.001 * rows.step[c] + read + 1e-6 * np.abs(cells[:, None]), telling)
+        leeway = np.where(exact & rows.whole[c], 0.0, 1.001 * rows.step[c] + read)
+        leeway = np.where(leeway <= rows.most[c], leeway, -1.0)
+        fits = _passes(left <= leeway + 1e-7 * np.abs(cells[:, None]), telling)
         for at in np.flatnonzero(fits & ((c < start) | (c >= stop))).tolist():
             yield Sum(rows.names[c], tuple(rows.names[start[at] : stop[at]]), weights[at])
     middle = np.median(total, axis=0)
@@ -237,7 +259,9 @@ def _fours(columns: Sequence[Quantity]) -> Iterator[Formula]:
     ):
         for at in range(len(first)):
             left = np.abs(total[:, [at]] - right)
+            exact = rows.whole[c] & rows.whole[d] & rows.whole[first[at]] & rows.whole[second[at]]
             leeway = 1.001 * rows.step[c] + 0.5 * (rows.read[first[at]] + rows.read[second[at]] + rows.read[d])
+            leeway = np.where(exact, 0.0, np.where(leeway <= rows.most[c], leeway, -1.0))
             telling = np.isfinite(left) & (total[:, [at]] != 0)
             fits = _passes(left <= leeway + 1e-7 * np.abs(right), telling)
             fits &= (c != first[at]) & (c != second[at]) & (d != first[at]) & (d != second[at])

@@ -75,7 +75,7 @@ class Sum:
 
 @dataclass(frozen=True)
 class Product:
-    """``result = factor × Π operand ** power × (1 + rate × share)``; the last part only where there is a share; rounded as a `Sum`."""
+    """``result = factor × Π operand ** power × (1 + rate × share)``; the last part only where there is a share; rounded as sums."""
 
     result: str
     factors: tuple[str, ...]

@@ -68,7 +68,7 @@ class Quantity:
         """All cells; NaN where there is none, or a code for "missing"."""
         if self.make is not None:
             return self.make()
-        cells = self.audit.engine.table.frame.select(_number(self.audit, self.name)).to_series().to_numpy()
+        cells: Floats = self.audit.engine.table.frame.select(_number(self.audit, self.name)).to_series().to_numpy()
         return np.where(np.isin(cells, self.codes), np.nan, cells) if self.codes else cells
 
     @property

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+
+ROWS = 200
+
+
+def goods(**wrong):
+    random = np.random.default_rng(3)
+    price, quantity = random.gamma(3, 7, ROWS).round(2) + 1, random.integers(1, 25, ROWS)
+    columns = {
+        "price": price,
+        "quantity": quantity,
+        "weight": random.normal(9, 2, ROWS).round(2),
+        "total": (price * quantity).round(2),
+    }
+    for name, cells in wrong.items():
+        for row, value in cells.items():
+            columns[name][row] = value
+    return columns
+
+
+def found_by(measure, columns, **arguments):
+    found = measure("broken-arithmetic", columns, **arguments)
+    return [(m.columns, sorted(m.rows.positions.tolist()), m.details["formula"]) for m in found]
+
+
+def test_totals_that_are_not_price_times_quantity_are_named(measure):
+    data = goods(total={7: 99999.5, 31: 1.25})
+    assert found_by(measure, data) == [(("total",), [7, 31], "total = price × quantity")]
+
+
+def test_a_part_is_named_where_it_alone_is_out_of_line(measure):
+    data = goods(quantity={50: 4000})
+    assert found_by(measure, data) == [(("quantity",), [50], "total = price × quantity")]
+
+
+def test_a_formula_that_always_holds_is_quiet(measure):
+    assert measure("broken-arithmetic", goods()) == []
+
+
+def test_a_total_that_is_only_about_right_is_no_rule(measure):
+    data = goods()
+    data["total"] = (data["total"] * np.random.default_rng(4).normal(1, 0.03, ROWS)).round(2)
+    assert measure("broken-arithmetic", data) == []
+
+
+def test_numbers_that_have_nothing_to_do_with_each_other_are_quiet(measure):
+    random = np.random.default_rng(5)
+    small = {f"c{i}": random.poisson(0.4 + i % 4, ROWS) for i in range(12)}
+    assert measure("broken-arithmetic", small) == []
+
+
+def test_sums_of_columns_side_by_side(measure):
+    random = np.random.default_rng(6)
+    parts = {name: random.integers(0, 400, ROWS) for name in ("rent", "food", "travel", "other")}
+    spent = sum(parts.values())
+    spent[3] += 1000
+    assert found_by(measure, {**parts, "spent": spent}) == [(("spent",), [3], "spent = rent + food + travel + other")]
+
+
+def test_what_a_third_column_accounts_for_is_no_exception(measure):
+    random = np.random.default_rng(7)
+    tax = np.where(np.arange(ROWS) % 25 == 0, random.integers(5, 90, ROWS), 0)
+    net, freight = random.integers(100, 900, ROWS), random.integers(10, 99, ROWS)
+    assert measure("broken-arithmetic", {"net": net, "freight": freight, "tax": tax, "gross": net + freight + tax}) == []
+
+
+def test_another_rule_tells_which_cell_it_is(measure):
+    random = np.random.default_rng(8)
+    a, b = random.integers(100, 900, ROWS), random.integers(100, 900, ROWS)
+    both, doubled = a + b, 2.5 * a
+    a[11] += 37
+    found = found_by(measure, {"a": a, "b": b, "both": both, "doubled": doubled})
+    assert {(columns, tuple(rows)) for columns, rows, _ in found} == {(("a",), (11,))}
+
+
+def test_days_between_two_dates(measure):
+    random = np.random.default_rng(9)
+    arrival = [dt.date(2024, 1, 1) + dt.timedelta(days=int(n)) for n in random.integers(0, 300, ROWS)]
+    nights = random.integers(1, 15, ROWS)
+    departure = [day + dt.timedelta(days=int(n)) for day, n in zip(arrival, nights, strict=True)]
+    nights[20] = 70
+    found = found_by(measure, {"arrival": arrival, "departure": departure, "nights": nights})
+    assert found == [(("nights",), [20], "nights = days from arrival to departure")]
+
+
+def test_weekdays_of_a_date_in_words(judge):
+    days = [dt.date(2024, 1, 1) + dt.timedelta(days=n) for n in range(ROWS)]
+    words = [f"{day:%a}" for day in days]
+    words[5] = "Mon"
+    issues = judge("broken-arithmetic", {"sold": days, "weekday": words})
+    assert [(i.columns, i.rows.positions.tolist(), i.severity) for i in issues] == [(("weekday",), [5], "low")]
+    assert issues[0].title == (
+        "weekday = weekday of sold holds in 199 of 200 rows; where it does not, weekday looks wrong in 1 row "
+        "(such as Mon, where Sat was expected)"
+    )
+
+
+def test_the_target_is_left_to_leakage(measure):
+    assert measure("broken-arithmetic", goods(total={7: 99999.5}), target="total") == []
+
+
+def test_one_in_twenty_is_worth_no_more_than_knowing(judge):
+    issues = judge("broken-arithmetic", goods(total=dict.fromkeys(range(10, 20), 12345.67)))
+    assert [(i.columns, i.rows.count, i.severity) for i in issues] == [(("total",), 10, "info")]
