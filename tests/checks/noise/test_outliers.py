@@ -76,3 +76,9 @@ def test_where_the_tail_ends_for_certain_a_short_way_is_far(judge):
     ages = np.random.default_rng(0).uniform(20, 70, 1000)
     (issue,) = judge("outliers", {"age": [*ages, 3.0]})
     assert (issue.rows.positions.tolist(), issue.severity) == ([1000], "low")
+
+
+def test_what_wrong_units_names_is_not_named_again(measure):
+    heights = np.random.default_rng(0).normal(170, 9, 400)
+    rows = {"height": np.where(np.arange(400) < 6, heights * 10, heights)}
+    assert (measure("outliers", rows), [len(m.rows.positions) for m in measure("wrong-units", rows)]) == ([], [6])

@@ -1,0 +1,276 @@
+"""Cells that would be right in another unit, or with the other sign: what is seen of them in the sample, and all their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import numpy as np
+import numpy.typing as npt
+
+from dataqa.checks.context import Context
+from dataqa.checks.noise._codes import is_code
+from dataqa.checks.noise._expected import Expected, Fit, as_numbers, expected_of, told_apart
+from dataqa.model import Measurement, Phrase, Positions, Rows
+from dataqa.profile.column import ColumnProfile
+from dataqa.roles.names import words_of
+from dataqa.statistics import wilson
+
+UNITS, SIGNS = "wrong-units", "sign-flips"
+_INSIDE, _NEAR, _FLANK, _OFF, _WAY, _TURNED, _NAMED = 2.5, 3.0, 8.0, 5.0, 10.0, 8.0, 4.0
+"""In spreads: how near to its place a cell is when mended; where others would be near by chance; how far off it is as it stands."""
+_LEAST_SPREAD = 0.01
+_TELLING, _STRAY = 0.3, 0.2
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """What would put a cell right: on a model's scale, and in words."""
+
+    kind: str
+    log: bool
+    of: Callable[[Floats], Floats]
+    times: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A column's cells that one mend puts where the others say that they should be.
+
+    Attributes
+    ----------
+    column : str
+        Which.
+    mend : Mend
+        How.
+    rows : ndarray of int64
+        Their positions, the furthest first.
+    cells, mended : ndarray of float64
+        What stands there, and what would.
+    share : float
+        How much of the column's spread the other columns explain.
+    """
+
+    column: str
+    mend: Mend
+    rows: Positions
+    cells: Floats
+    mended: Floats
+    share: float
+
+
+def slipped(audit: Context, column: str) -> Positions:
+    """Return the rows of a column's slips: what is named there is named nowhere else."""
+    return np.concatenate([np.empty(0, dtype=np.int64), *(slip.rows for slip in slips_of(audit) if slip.column == column)])
+
+
+def slips_of(audit: Context) -> list[Slip]:
+    """Return all slips of an audit's table, no cell twice, the same for all checks that ask."""
+    if audit.engine not in _KNOWN:
+        _KNOWN[audit.engine] = _found(audit)
+    return _KNOWN[audit.engine]
+
+
+_KNOWN: WeakKeyDictionary[Any, list[Slip]] = WeakKeyDictionary()
+
+
+def _found(audit: Context) -> list[Slip]:
+    units, signs = audit.parameters_of(UNITS), audit.parameters_of(SIGNS)
+    columns = [
+        column
+        for column, part in audit.profiles("numeric", "target")
+        if column.kind == "number" and column.distinct >= units["least_distinct"] and not is_code(column.name, set(units["codes"]))
+    ][: units["most_columns"]]
+    if not columns:
+        return []
+    models = expected_of(audit)
+    tried = [(column, mend) for column in columns for mend in _mends(column, units, signs)]
+    found = []
+    for column, mend in tried:
+        fit = models.fit(column.name, log=mend.log)
+        if fit is not None and (seen := _cluster(fit, mend, len(tried), units)) is not None:
+            found.append((fit, mend, seen))
+    slips = [slip for fit, mend, seen in _unlike(models, found, units) if (slip := _everywhere(audit, fit, mend)) is not None]
+    named = {slip.column for slip in slips}
+    turned = [_turned(audit, column, signs) for column in columns if column.negatives and column.name not in named]
+    return slips + [slip for slip in turned if slip is not None]
+
+
+def _mends(column: ColumnProfile, units: Mapping[str, Any], signs: Mapping[str, Any]) -> list[Mend]:
+    made = []
+    positive = column.present - column.zeros - column.negatives
+    if positive >= 0.95 * (column.present - column.zeros) and column.maximum > 0:
+        for one in units["factors"]:
+            step = float(np.log(one["times"]))
+            made += [
+                Mend(UNITS, True, partial(_less, by=sign * step), float(one["times"]) ** sign, one["words"]) for sign in (1, -1)
+            ]
+    if set(words_of(column.name)) & set(units["temperatures"]):
+        made.append(Mend(UNITS, False, lambda cells: (cells - 32) / 1.8, 0.0, "degrees Fahrenheit where others are Celsius"))
+        made.append(Mend(UNITS, False, lambda cells: cells * 1.8 + 32, 0.0, "degrees Celsius where others are Fahrenheit"))
+    if column.negatives and positive:
+        made.append(Mend(SIGNS, False, lambda cells: -cells, -1.0, "the other sign"))
+    return made
+
+
+def _less(cells: Floats, by: float) -> Floats:
+    return cells - by
+
+
+def _spread(fit: Fit) -> float:
+    return max(fit.spread, _LEAST_SPREAD) if fit.log else fit.spread
+
+
+def _places(cells: Floats, expected: Floats, fit: Fit, mend: Mend) -> tuple[Floats, Floats]:
+    """Return how far cells are from what is expected, as they stand and mended, in spreads; 0 as it stands where there is none."""
+    spread = _spread(fit)
+    with np.errstate(invalid="ignore"):
+        stands = (cells - expected) / spread
+        mended = (mend.of(cells) - expected) / spread
+    return np.nan_to_num(stands), np.nan_to_num(mended, nan=np.inf)
+
+
+def _cluster(fit: Fit, mend: Mend, trials: int, limits: Mapping[str, Any]) -> npt.NDArray[np.bool_] | None:
+    """Return which of the sample's cells a mend puts right, where they are more than chance puts there; None where not."""
+    from scipy.special import pdtrc
+
+    stands, mended = _places(fit.cells, fit.expected, fit, mend)
+    least = _TURNED if mend.kind == SIGNS else _OFF
+    inside = (np.abs(stands) >= least) & (np.abs(mended) <= _INSIDE)
+    if not inside.any():
+        return None
+    # a sign turns on both sides, a unit moves to one
+    side = 0.0 if mend.kind == SIGNS else float(np.sign(np.median(stands[inside])))
+    off = np.abs(stands) >= least if not side else stands * side >= least
+    inside &= off
+    count, way = int(inside.sum()), float(np.median(np.abs(stands[inside])))
+    if not limits["least_rows"] <= count <= limits["most"] * len(stands) or count < limits["of_those_off"] * off.sum():
+        return None
+    flank = np.abs(mended[off])
+    beside = [int(((flank > _NEAR) & (flank <= _FLANK)).sum())]
+    if side:
+        # a tail falls all the way: a second hump has few on the way to it, few behind it, and none like it on the other side
+        outward = stands * side - way
+        ways = ((outward < -_NEAR) & (outward >= -_FLANK), (outward > _NEAR) & (outward <= _FLANK))
+        beside = [int(one.sum()) for one in ways] + [int((np.abs(-stands * side - way) <= _INSIDE).sum())]
+        if way < _WAY:
+            return None
+    if float(pdtrc(count - 1, limits["humps"] * max(beside) + _STRAY)) > limits["chance"] / trials:
+        return None
+    if abs(float(np.median(mended[inside]))) > min(1.0, limits["off_centre"] + 4 / np.sqrt(count)):
+        return None
+    return inside
+
+
+def _unlike(
+    models: Expected, found: Sequence[tuple[Fit, Mend, npt.NDArray[np.bool_]]], limits: Mapping[str, Any]
+) -> list[tuple[Fit, Mend, npt.NDArray[np.bool_]]]:
+    """Return those whose rows no other column tells apart, the clearest of each column and of the same rows."""
+    found = sorted(found, key=lambda one: (-int(one[2].sum()), abs(_centre(one)), one[0].name))
+    kept: list[tuple[Fit, Mend, npt.NDArray[np.bool_]]] = []
+    for fit, mend, inside in found:
+        # one column's slip moves what is expected of another: the same rows, and the way back
+        if any(other.name == fit.name or (_same(inside, seen) and _back(mend, back)) for other, back, seen in kept):
+            continue
+        alike = {other.name for other, _, seen in found if _same(inside, seen)}
+        names = [name for name in models.frame.columns if name not in alike | {fit.name}]
+        if told_apart(models.frame, inside, names)[1] <= limits["told"] + 1 / np.sqrt(inside.sum()):
+            kept.append((fit, mend, inside))
+    return kept
+
+
+def _centre(one: tuple[Fit, Mend, npt.NDArray[np.bool_]]) -> float:
+    fit, mend, inside = one
+    return float(np.median(_places(fit.cells, fit.expected, fit, mend)[1][inside]))
+
+
+def _same(a: npt.NDArray[np.bool_], b: npt.NDArray[np.bool_]) -> bool:
+    return bool(2 * (a & b).sum() >= min(a.sum(), b.sum()))
+
+
+def _back(a: Mend, b: Mend) -> bool:
+    return a.kind == b.kind and abs(a.times * b.times - 1) < 1e-6
+
+
+def _turned(audit: Context, column: ColumnProfile, limits: Mapping[str, Any]) -> Slip | None:
+    """Return the few cells on the other side of 0, where all keep away from 0 and their amounts are those of the others."""
+    from scipy.stats import ks_2samp
+
+    less = column.negatives <= column.present / 2
+    few = column.negatives if less else column.present - column.zeros - column.negatives
+    if not 0 < few <= limits["most"] * column.present or column.present < limits["least_present"]:
+        return None
+    cells = as_numbers(audit.engine.values(column.name)) * (1 if less else -1)
+    wrong = np.flatnonzero(cells < 0)
+    right = cells[cells > 0]
+    low, middle, high = np.quantile(right, (0.005, 0.5, 0.995)).tolist()
+    amounts = -cells[wrong]
+    if low < limits["away"] * middle or ((amounts < low) | (amounts > high)).mean() > limits["beyond"]:
+        return None
+    if ks_2samp(amounts, right[: limits["compared"]], method="asymp").pvalue < limits["unlike"]:
+        return None
+    names = [name for name in audit.profile.sample.columns if name != column.name]
+    sample = as_numbers(audit.profile.sample.get_column(column.name)) * (1 if less else -1)
+    if (sample < 0).sum() >= 3 and told_apart(audit.profile.sample, sample < 0, names)[1] > limits["told"] + 1 / np.sqrt(
+        (sample < 0).sum()
+    ):
+        return None
+    stood = cells[wrong] * (1 if less else -1)
+    placed = np.lexsort((wrong, -np.abs(stood)))
+    return Slip(
+        column.name,
+        Mend(SIGNS, False, np.negative, -1.0, "the other sign"),
+        wrong[placed].astype(np.int64),
+        stood[placed],
+        -stood[placed],
+        0.0,
+    )
+
+
+def _everywhere(audit: Context, fit: Fit, mend: Mend) -> Slip | None:
+    """Return all rows of a slip that was seen in the sample."""
+    rows, cells, off, start = [], [], [], 0
+    names = [fit.name, *(block.name for block in fit.blocks)]
+    for batch in audit.engine.batches():
+        frame = batch.select(list(dict.fromkeys(names)))
+        there, expected = fit.expect(frame)
+        stands, mended = _places(there, expected, fit, mend)
+        right = np.flatnonzero((np.abs(stands) >= 2 * np.abs(mended)) & (np.abs(mended) <= _NAMED) & (np.abs(stands) >= _OFF))
+        rows.append(right + start)
+        cells.append(there[right])
+        off.append(np.abs(stands[right]))
+        start += batch.height
+    placed = np.lexsort((np.concatenate(rows), -np.concatenate(off)))
+    stood = np.concatenate(cells)[placed]
+    if len(np.unique(stood)) < min(3, len(stood)):
+        return None  # one value again and again is a code
+    back = np.exp if fit.log else np.asarray
+    return Slip(fit.name, mend, np.concatenate(rows)[placed].astype(np.int64), back(stood), back(mend.of(stood)), float(fit.share))
+
+
+def told(slip: Slip, rows: int, details: Mapping[str, Any]) -> Measurement:
+    """Return the measurement of one slip."""
+    count = len(slip.rows)
+    pairs = [f"{cell:,.6g} for {mended:,.4g}" for cell, mended in zip(slip.cells[:3], slip.mended[:3], strict=True)]
+    return Measurement(
+        value=count / rows,
+        unit="share of rows",
+        interval=wilson(count, rows),
+        columns=(slip.column,),
+        rows=Rows(positions=slip.rows),
+        about="" if slip.mend.kind == SIGNS else f"{slip.mend.times:.4g}",
+        details={
+            "noun": Phrase("value" if count == 1 else "values"),
+            "verb": Phrase("is" if count == 1 else "are"),
+            "by": Phrase("the other columns would have" if slip.share >= _TELLING else "the rest of the column would have"),
+            "shown": ", ".join(pairs) + (" …" if count > 3 else ""),
+            "example": pairs[0],
+            "share": float(slip.share),
+            **details,
+        },
+    )
