@@ -1,0 +1,182 @@
+"""Cells that contradict what other columns say of them nearly everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+import numpy as np
+import polars as pl
+
+from dataqa.checks.context import Context
+from dataqa.checks.noise._blame import blamed, unexplained
+from dataqa.checks.noise._dependencies import CodeBook, Codes, Dependency, Floats, dependencies
+from dataqa.checks.registry import check
+from dataqa.model import Evidence, Measurement, Rows
+from dataqa.statistics import wilson
+
+_SHOWN, _NAMED, _LISTED, _LONGEST, _BARS = 2, 3, 100, 40, 5
+
+
+@check()
+def broken_dependencies(audit: Context) -> Iterator[Measurement]:
+    """Share of rows whose cell contradicts what another column says of it in nearly all rows, per column; Wilson's interval (1927).
+
+    The dependencies (postcode → city) are found, not told; a cell is named where its group has a clear commonest value, and of the
+    cells of a row the one that explains most contradictions.
+    """
+    codes = CodeBook(audit)
+    found = dependencies(audit, codes)
+    cells = blamed(found, codes, audit.parameters, _clock(audit))
+    if not cells.height:
+        return
+    names = sorted({name for one in found for name in (one.left, one.right)})
+    empty = _empty_words(audit)
+    for (number,), part in cells.group_by("column", maintain_order=True):
+        name = names[int(str(number))]
+        part = _without_explained(audit, name, part, found, codes)
+        if not part.height:
+            continue
+        one = _column(audit, name, part, found, codes, empty)
+        if one is not None:
+            yield one
+
+
+def _clock(audit: Context) -> Floats | None:
+    """Return when each row is from, or its number; None where nothing says so."""
+    for part in audit.task.columns.values():
+        if part.role in ("time", "datetime") and part.clock:
+            moments = audit.engine.table.frame.select(audit.moments(part.name)).to_series()
+            return moments.cast(pl.Int64).cast(pl.Float64).fill_null(np.nan).to_numpy()
+    counters = [column.name for column, _ in audit.profiles("id") if column.kind == "number"]
+    return audit.engine.values(counters[0]).cast(pl.Float64).fill_null(np.nan).to_numpy() if counters else None
+
+
+def _empty_words(audit: Context) -> set[str]:
+    """Return the texts that mean "missing": another check names their cells."""
+    known = audit.parameters_of("placeholder-values")
+    return {str(word).strip().lower() for key in ("words", "doubtful") for word in known.get(key, ())} | {""}
+
+
+def _without_explained(
+    audit: Context, name: str, cells: pl.DataFrame, found: Sequence[Dependency], codes: CodeBook
+) -> pl.DataFrame:
+    sources = [place for place, one in enumerate(found) if one.sources]
+    sourced = cells.filter(pl.col("via").is_in(sources))
+    rest = cells.filter(~pl.col("via").is_in(sources))
+    others = [
+        column.name
+        for column, part in audit.profiles()
+        if part.role not in ("constant", "image", "nested", "target")
+        and 2 <= column.distinct <= audit.parameters["most_explaining"]
+    ]
+    # what one source says wrongly is wrong all the same
+    told_by = {column for one in found if one.right == name for column in (one.left, one.source)}
+    kept = unexplained(rest, name, sorted(told_by), others[:60], codes, audit.parameters["explained"])
+    return pl.concat([kept, sourced]).sort(["trust", "row"], descending=[True, False])
+
+
+def _column(
+    audit: Context, name: str, cells: pl.DataFrame, found: Sequence[Dependency], codes: CodeBook, empty: set[str]
+) -> Measurement | None:
+    shown = audit.engine.take(cells.get_column("row"), [name]).get_column(name).cast(pl.String).alias("held")
+    cells = cells.with_columns(shown, _expected(audit, name, cells, found, codes))
+    missing = [
+        pl.col(column).fill_null("?x").str.strip_chars().str.to_lowercase().is_in(sorted(empty)) for column in ("held", "right")
+    ]
+    cells = cells.filter(~pl.any_horizontal(missing))
+    if not cells.height:
+        return None
+    told = cells.filter(~pl.col("tells"))
+    usage = (told if told.height else cells).group_by("via").len().sort(["len", "via"], descending=[True, False])
+    spoken = [found[via] for via in usage.get_column("via").to_list()]
+    others = list(dict.fromkeys(one.left if told.height else one.right for one in spoken))
+    pairs = told.group_by("held", "right").len().sort(["len", "held", "right"], descending=[True, False, False])
+    distinct = list(pairs.head(_LISTED).iter_rows())
+    sure = cells.filter(pl.col("trust") >= audit.parameters["sure"]).height
+    return Measurement(
+        value=cells.height / audit.rows,
+        unit="share of rows",
+        interval=wilson(cells.height, audit.rows),
+        columns=(name,),
+        rows=Rows(positions=cells.get_column("row").to_numpy(), scores=cells.get_column("trust").to_numpy()),
+        details={
+            "told_by": ", ".join(others[:_NAMED]) + (f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""),
+            "shown": _examples(audit, name, cells, found),
+            "sure": sure,
+            "sure_share": sure / cells.height,
+            "near": sum(rows for held, right, rows in distinct if _near(held, right)),
+            "corrections": {held: right for held, right, _ in reversed(distinct)},
+            "holds": {f"{one.left} → {one.right}": round(one.holds, 4) for one in spoken},
+        },
+        evidence=_picture(audit, name, told, found, codes),
+    )
+
+
+def _expected(audit: Context, name: str, cells: pl.DataFrame, found: Sequence[Dependency], codes: CodeBook) -> pl.Series:
+    """Return the value that each cell should have, null where none is known."""
+    via = np.where(cells.get_column("tells").to_numpy(), -1, cells.get_column("via").to_numpy())
+    rows = cells.get_column("row").to_numpy()
+    tops = np.full(len(rows), -1, dtype=np.int64)
+    for place in np.unique(via[via >= 0]).tolist():
+        of_it = via == place
+        tops[of_it] = found[place].top[codes.of(found[place].left)[rows[of_it]]]
+    known = np.unique(tops[tops >= 0])
+    texts = np.full(len(codes.counts(name)) + 1, None, dtype=object)
+    texts[known] = _texts(audit, name, known, codes)
+    return pl.Series("right", texts[tops].tolist(), dtype=pl.String)
+
+
+def _texts(audit: Context, name: str, values: Codes, codes: CodeBook) -> list[str]:
+    """Return what some codes of a column stand for."""
+    mine = codes.of(name)
+    first = np.full(len(codes.counts(name)) + 1, -1, dtype=np.int64)
+    first[mine] = np.arange(len(mine))
+    return audit.engine.take(first[values], [name]).get_column(name).cast(pl.String).to_list()
+
+
+def _examples(audit: Context, name: str, cells: pl.DataFrame, found: Sequence[Dependency]) -> str:
+    """Return some cells in words, each with what speaks against it."""
+    some = cells.sort("tells", maintain_order=True).unique(["held", "right"], keep="first", maintain_order=True).head(_SHOWN)
+    parts = []
+    for row, via, tells, most, held, right in some.select("row", "via", "tells", "most", "held", "right").iter_rows():
+        other = found[via].right if tells else found[via].left
+        value = _cut(audit.engine.take([row], [other]).get_column(other).cast(pl.String)[0])
+        if tells:
+            parts.append(
+                f"{_cut(held)} beside {other} {value}, where {most:,} other rows with {name} {_cut(held)} agree on another"
+            )
+        else:
+            parts.append(f"{_cut(held)} where {most:,} rows with {other} {value} say {_cut(right)}")
+    return "; ".join(parts)
+
+
+def _picture(audit: Context, name: str, told: pl.DataFrame, found: Sequence[Dependency], codes: CodeBook) -> tuple[Evidence, ...]:
+    """Return what the rows say that are like the surest exception."""
+    if not told.height:
+        return ()
+    row, via, held = told.select("row", "via", "held").row(0)
+    left = codes.of(found[via].left)
+    group = np.flatnonzero(left == left[row])
+    bars = audit.engine.take(group, [name]).get_column(name).cast(pl.String).drop_nulls().alias("value").value_counts(name="rows")
+    bars = bars.sort(["rows", "value"], descending=[True, False])
+    bars = pl.concat([bars.filter(pl.col("value") != held).head(_BARS - 1), bars.filter(pl.col("value") == held)])
+    value = audit.engine.take([row], [found[via].left]).get_column(found[via].left).cast(pl.String)[0]
+    return (
+        Evidence(
+            title=f"{name} where {found[via].left} is {_cut(value)}",
+            unit="rows",
+            labels=tuple(_cut(value) for value in bars.get_column("value")),
+            values=tuple(map(float, bars.get_column("rows"))),
+            marked=(bars.height - 1,),
+        ),
+    )
+
+
+def _near(held: str, right: str) -> bool:
+    """Whether one text is the other with a few letters changed."""
+    return SequenceMatcher(None, held[:60].casefold(), (right or "")[:60].casefold(), autojunk=False).ratio() >= 0.75
+
+
+def _cut(text: str) -> str:
+    return repr(text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…")
