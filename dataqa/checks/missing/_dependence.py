@@ -88,7 +88,7 @@ def _found(audit: Context, limits: Mapping[str, Any]) -> list[Block]:
     spreads = _spreads(audit, empty, limits)
     links: list[list[Link]] = [[] for _ in blocks]
     for strata in every:
-        hits, rows = _counted(strata, empty)
+        hits, rows = counted(strata, empty)
         for at, segment in enumerate(strongest(hits, rows, strata.ordered)):
             # the asymptotic test is quick, and near enough to leave out most
             if segment is None or not enough[at] or strata.column in blocks[at] or segment.gain < 8:
@@ -96,14 +96,14 @@ def _found(audit: Context, limits: Mapping[str, Any]) -> list[Block]:
             if chance(segment, spreads[at]) * trials > limits["level"]:
                 continue
             rates = hits[:-1, at] / np.maximum(rows[:-1], 1)
-            links[at].append(Link(strata, segment, tuple(rates.tolist()), _phi(segment)))
+            links[at].append(Link(strata, segment, tuple(rates.tolist()), phi_of(segment)))
     return [
         Block(tuple(block), tuple(sorted(found, key=lambda link: (-link.phi, link.strata.column))), told and bool(every), trials)
         for block, found, told in zip(blocks, links, enough, strict=True)
     ]
 
 
-def _counted(strata: Strata, empty: npt.NDArray[np.float32]) -> tuple[Floats, Floats]:
+def counted(strata: Strata, empty: npt.NDArray[np.float32]) -> tuple[Floats, Floats]:
     """Return empty cells and rows of each group, and of none of them."""
     inside = (strata.codes[:, None] == np.arange(len(strata.marks) + 1)).astype(np.float32)
     return (inside.T @ empty).astype(np.float64), inside.sum(axis=0, dtype=np.float64)
@@ -142,7 +142,7 @@ def spread_of(hits: Floats, rows: npt.NDArray[Any], rates: Floats | None = None)
     return max(1.0, float(((hits - rows * rate) ** 2).sum()) / usual) if usual > 0 else 1.0
 
 
-def _phi(segment: Segment) -> float:
+def phi_of(segment: Segment) -> float:
     """Return the correlation between being empty and being in the segment (phi: Yule 1912), without its sign."""
     share, rate = segment.rows / segment.all_rows, segment.all_hits / segment.all_rows
     return segment.gap * float(np.sqrt(share * (1 - share) / (rate * (1 - rate))))

@@ -9,7 +9,9 @@ import polars as pl
 
 from dataqa.checks.context import Context
 from dataqa.checks.distribution import numbers_of
+from dataqa.checks.missing._coordinates import coordinates
 from dataqa.checks.missing._numbers import bars
+from dataqa.checks.missing._signs import unlike_zero
 from dataqa.checks.registry import check
 from dataqa.model import Measurement
 from dataqa.statistics import wilson
@@ -21,10 +23,12 @@ def impossible_zeros(audit: Context) -> Iterator[Measurement]:
 
     Where the others begin is their smallest value, or their 1 % quantile where the zeros outnumber what lies below it. How far
     that is from 0 is given in parts of their lower quartile (``apart``), in steps between neighbouring values there (``steps``)
-    and, of the lower quartile, in interquartile ranges (``depth``).
+    and, of the lower quartile, in interquartile ranges (``depth``). Whether the rows look like those of a true 0 is ``unlike``.
+    Latitude and longitude 0 are the matter of `form-defaults`.
     """
+    places = {name for pair in coordinates(audit) for name in pair}
     for column, part in audit.profiles("numeric"):
-        zeros = column.zeros
+        zeros = column.zeros if part.name not in places else 0
         if zeros < 2 or column.minimum is None or column.minimum < 0 or column.distinct < audit.parameters["least_distinct"]:
             continue
         if zeros > audit.parameters["most_zeros"] * column.present:
@@ -39,6 +43,7 @@ def impossible_zeros(audit: Context) -> Iterator[Measurement]:
         near = rest.values[rest.values >= start][: int(audit.parameters["neighbours"]) + 1]
         step = float(np.median(np.diff(near))) if len(near) > 1 else start
         spread = rest.quantile(0.75) - quarter
+        unlike, sign = unlike_zero(audit, part.name)
         yield Measurement(
             value=zeros / audit.rows,
             unit="share of rows",
@@ -50,6 +55,8 @@ def impossible_zeros(audit: Context) -> Iterator[Measurement]:
                 "start": start,
                 "apart": start / quarter,
                 "steps": start / step,
+                "unlike": unlike,
+                "sign": sign,
                 "depth": quarter / spread if spread > 0 else 100.0,
             },
             evidence=(bars(part.name, rest, {"0": zeros}, first=True),),

@@ -13,7 +13,7 @@ from dataqa.checks.registry import check
 from dataqa.model import Evidence, Measurement, Phrase, Rows
 from dataqa.statistics import wilson
 
-_SHOWN = 5
+_SHOWN, _MANY = 5, 50
 
 
 @check()
@@ -21,7 +21,7 @@ def placeholder_values(audit: Context) -> Iterator[Measurement]:
     """Share of rows whose whole cell is a text that means "missing", per column, with its Wilson interval (Wilson 1927).
 
     Cells that were read as missing are certain. So are the words of the rule's list, in any case, unless the column is the
-    target. A word that may as well be a category ("none") is measured apart, and its interval begins at 0.
+    target. A word that may as well be a category ("none"), or a name, is measured apart, and its interval begins at 0.
     """
     sure = {_folded(word) for word in audit.parameters["words"]}
     doubtful = {_folded(word) for word in audit.parameters["doubtful"]}
@@ -39,8 +39,16 @@ def placeholder_values(audit: Context) -> Iterator[Measurement]:
             values = audit.engine.values(column.name).unique().drop_nulls()
             found = _known(values, sure, doubtful, longest)
             signs = bool((values == "+").any())
+            # a word that stands once where nearly all texts differ may be the name of something
+            names = column.distinct >= max(_MANY, audit.parameters["names"] * column.present)
+            once = _once(audit, column.name, [word for word, _ in found]) if names else frozenset()
             for word, folded in found:
-                unsure = folded in doubtful or part.role == "target" or (signs and not any(map(str.isalnum, folded)))
+                unsure = (
+                    (word in once and any(map(str.isalpha, folded)))
+                    or folded in doubtful
+                    or part.role == "target"
+                    or (signs and not any(map(str.isalnum, folded)))
+                )
                 (maybe if unsure else words).append(word)
         for about, chosen, extra in (("", words, certain), ("perhaps", maybe, [])):
             if chosen or extra:
@@ -57,6 +65,12 @@ def _known(values: pl.Series, sure: set[str], doubtful: set[str], longest: int) 
     folded = short.str.strip_chars().str.to_lowercase()
     hits = folded.is_in(sorted(sure | doubtful | {""}))
     return sorted(zip(short.filter(hits).to_list(), folded.filter(hits).to_list(), strict=True))
+
+
+def _once(audit: Context, name: str, words: list[str]) -> frozenset[str]:
+    """Return those of some texts that stand in one row of a column only."""
+    counted = audit.engine.counts(pl.col(name).alias("value"), where=pl.col(name).is_in(words))
+    return frozenset(counted.filter(pl.col("len") == 1).get_column("value").to_list())
 
 
 def _measured(audit: Context, name: str, words: list[str], extra: list[Any], counts: dict[str, int], about: str) -> Measurement:

@@ -10,6 +10,7 @@ import polars as pl
 from dataqa.checks.context import Context
 from dataqa.checks.distribution import Numbers, Sentinel, sentinels_of
 from dataqa.checks.missing._numbers import bars
+from dataqa.checks.missing._signs import company
 from dataqa.checks.registry import check
 from dataqa.model import Measurement, Phrase
 from dataqa.profile.column import ColumnProfile
@@ -44,18 +45,20 @@ def _measured(audit: Context, column: ColumnProfile, found: Sentinel, rest: Numb
     far = max(q01 - low, high - q99) > 0.25 * (q99 - q01)
     ends = shown(q01 if far else low, 6), shown(q99 if far else high, 6)
     one = pl.col(column.name)
+    cell = (one.to_physical() if dated else one) == found.value
     picture = bars(column.name, rest, {told: found.count}, first=found.value < rest.values[0], labels=ends if dated else None)
     return Measurement(
         value=found.count / audit.rows,
         unit="share of rows",
         interval=wilson(found.count, audit.rows),
         columns=(column.name,),
-        rows=audit.where((one.to_physical() if dated else one) == found.value),
+        rows=audit.where(cell),
         about=told,
         details={
             "sentinel": told,
             "gap": found.gap,
             "lump": found.lump,
+            "sign": company(audit, column.name, cell),
             "smallest": ends[0],
             "largest": ends[1],
             "nearly": Phrase("nearly all" if far else "all"),

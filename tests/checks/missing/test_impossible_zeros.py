@@ -32,3 +32,19 @@ def test_multiples_of_five(judge):
 def test_zeros_apart_from_the_bulk_but_for_a_few_strays(judge):
     found = judge("impossible-zeros", {"area": [0] * 30 + [3] + [200 + 3 * (n % 100) for n in range(299)]})
     assert [(i.columns, i.rows.count) for i in found] == [(("area",), 30)]
+
+
+def test_rows_that_look_like_a_true_zero_are_worth_knowing_only(judge):
+    dose = [0] * 30 + [20 + n % 50 for n in range(200)]
+    effect = [n % 5 for n in range(30)] + [3 * (20 + n % 50) for n in range(200)]
+    issues = judge("impossible-zeros", {"dose": dose, "effect": effect})
+    assert [(i.columns, i.severity) for i in issues] == [(("dose",), "info")]
+    assert issues[0].why.endswith("Where it is 0, effect is low, as it is where dose is small: it may be a true 0.")
+
+
+def test_rows_that_look_like_any_other_speak_for_a_stand_in(judge):
+    weight = [0] * 30 + [20 + n % 50 for n in range(200)]
+    size = [3 * (20 + n % 50) for n in range(230)]
+    size[30:] = [3 * w for w in weight[30:]]
+    (issue,) = judge("impossible-zeros", {"weight": weight, "size": size})
+    assert (issue.severity, issue.details["unlike"] > 0.5) == ("low", True)

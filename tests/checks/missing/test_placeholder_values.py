@@ -28,3 +28,30 @@ def test_a_word_that_may_be_a_category_is_worth_knowing_only(judge):
 
 def test_minus_beside_plus_is_a_sign(judge):
     assert [i.severity for i in judge("placeholder-values", {"a": ["+", "-", "++"] * 5})] == ["info"]
+
+
+def test_a_word_that_stands_once_among_names_may_be_a_name(judge):
+    films = [f"Film {n}" for n in range(80)]
+    assert [i.severity for i in judge("placeholder-values", {"title": [*films, "Unknown"], "n": list(range(81))})] == ["info"]
+    assert [i.severity for i in judge("placeholder-values", {"title": [*films, "Unknown", "Unknown"]})] == ["low"]
+
+
+def test_more_languages(measure):
+    words = [
+        "не указано",
+        "sem informação",
+        "未填写",
+        "미상",
+        "brak danych",
+        "غير معروف",
+        "belirtilmemiş",
+        "uppgift saknas",
+        "άγνωστο",
+        "अज्ञात",
+    ]
+    found = measure("placeholder-values", {"a": [*words, "red", "blue"] * 3})
+    assert found[0].value == 10 / 12
+
+
+def test_a_state_and_a_plain_no_are_values(measure):
+    assert measure("placeholder-values", {"state": ["ND", "NC", "NR", "TX"] * 10, "smokes": ["нет", "да"] * 20}) == []

@@ -46,3 +46,9 @@ def test_severity_follows_the_share(judge):
 def test_what_is_far_out_itself_is_not_told_as_usual(judge):
     issues = judge("sentinel-numbers", {"a": [999] * 30 + [-2000] + [20 + n % 50 for n in range(500)]})
     assert [i.title.split(": ")[1] for i in issues] == ["nearly all others lie between 20 and 69"]
+
+
+def test_the_other_cells_of_its_rows_are_told(judge):
+    rows = {"days": [999] * 40 + [n % 30 for n in range(160)], "last": ["never"] * 40 + ["won", "lost"] * 80}
+    (issue,) = judge("sentinel-numbers", rows)
+    assert issue.why.endswith("In 100% of these rows last is 'never', in 0% of all others.")

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+NAMES = [
+    f"{first} {last}"
+    for first in ("Ann", "Bo", "Cy", "Di", "Ed", "Flo", "Gus")
+    for last in ("Ash", "Birch", "Cole", "Dale", "Elm", "Fox")
+]
+
+
+def test_what_is_typed_to_get_past_a_field(measure):
+    mails = [f"{name.replace(' ', '.').lower()}@post.org" for name in NAMES]
+    (found,) = measure("form-defaults", {"mail": [*mails, "test@test.com", "asdf", "asdf"]})
+    assert (found.columns, found.rows.positions.tolist()) == (("mail",), [42, 43, 44])
+    assert found.details["fact"] == "holds 'asdf' (2), 'test@test.com' (1)"
+
+
+def test_a_word_that_may_be_an_answer_counts_where_it_is_frequent(measure):
+    assert measure("form-defaults", {"title": [*NAMES, "xXx"]}) == []
+    (found,) = measure("form-defaults", {"name": [*NAMES, *["Test"] * 6]})
+    assert found.rows.count == 6
+
+
+def test_one_key_held_down(measure):
+    phones = [f"0{n * 7919 % 9000000 + 1000000}" for n in range(40)]
+    (found,) = measure("form-defaults", {"phone": [*phones, "99999999"]})
+    assert found.rows.positions.tolist() == [40]
+
+
+def test_a_list_before_anything_is_chosen(judge):
+    (issue,) = judge("form-defaults", {"country": ["-- Select --", "France", "Spain", "France"] * 30})
+    assert (issue.severity, issue.rows.count) == ("medium", 30)
+
+
+def test_a_rating_is_an_answer(measure):
+    assert measure("form-defaults", {"rating": ["AAAA", "AAA", "BBBB", "test"] * 10}) == []
+
+
+def test_the_first_of_a_list_is_worth_knowing_only(judge):
+    lands = [f"{a}{b}land" for a in "ABCDEFG" for b in "aeiou"]
+    issues = judge("form-defaults", {"land": [*lands, *["Aaland"] * 9, *lands]})
+    assert [(i.about if hasattr(i, "about") else i.id, i.severity, i.rows.count) for i in issues] == [
+        ("form-defaults:land:first of a list", "info", 11)
+    ]
+    assert judge("form-defaults", {"land": [*lands, *["Baland"] * 9, *lands]}) == []
+
+
+def test_new_year_over_many_years(judge):
+    days = [date(1960, 1, 2) + timedelta(days=37 * n) for n in range(300)]
+    issues = judge("form-defaults", {"born": [*days, *[date(1960 + n, 1, 1) for n in range(25)]]})
+    assert [(i.columns, i.severity, i.rows.count >= 25) for i in issues] == [(("born",), "info", True)]
+    assert judge("form-defaults", {"born": days}) == []
+
+
+def test_place_zero(judge):
+    rows = {"lat": [48.1 + n / 50 for n in range(50)] + [0.0] * 3, "lon": [11.5 - n / 50 for n in range(50)] + [0.0] * 3}
+    (issue,) = judge("form-defaults", rows)
+    assert (issue.columns, issue.severity, issue.rows.positions.tolist()) == (("lat", "lon"), "low", [50, 51, 52])
