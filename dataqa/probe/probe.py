@@ -175,8 +175,15 @@ class Probe:
             Columns that the models are not given.
         """
         encoded = self._encoded.without(left_out)
-        many = len(encoded.dense)
-        target = Target(values=self.target.values[:many], classes=self.target.classes)
+        # the trees' bins need a value to begin with
+        empty = np.flatnonzero(np.isnan(encoded.dense[train]).all(axis=0))
+        encoded = encoded.without({encoded.owners[place] for place in empty})
+        target = Target(values=self.target.values[: len(encoded.dense)], classes=self.target.classes)
+        if not encoded.width and not encoded.sparse.shape[1]:
+            values = target.values[train]
+            if not target.discrete:
+                return np.full(len(test), float(values.mean()))
+            return np.tile(np.bincount(values.astype(np.int64), minlength=len(target.classes)) / len(train), (len(test), 1))
         with one_thread():
             predicted = Learners(encoded, target, train).both(encoded, test)
         return as_chances(predicted) if target.discrete else predicted

@@ -1,0 +1,179 @@
+"""What the old rows teach no longer holds on the new ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from dataqa.checks.context import Context
+from dataqa.checks.freshness._eras import Era, eras_of
+from dataqa.checks.freshness._windows import Windows, by_nature, windows_of
+from dataqa.checks.registry import check
+from dataqa.model import Evidence, Measurement, Phrase
+from dataqa.probe import Probe
+
+_FOLDS, _BLOCKS = 5, 20
+Floats = npt.NDArray[np.float64]
+Places = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Trial:
+    """Models of equally many rows, tried on the newest ones."""
+
+    probe: Probe
+    left_out: frozenset[str]
+    newest: Places
+    folds: Places
+    blocks: Places
+    size: int
+
+    def losses(self, pool: Places | None) -> Floats:
+        """Return the loss on each of the newest rows of models of the rows of `pool`; None: of the newest rows outside the fold."""
+        found = np.empty(len(self.newest))
+        for fold in range(_FOLDS):
+            test = self.folds == fold
+            if not test.any():
+                continue
+            rows = self.newest[~test] if pool is None else np.roll(pool, -fold * self.size)
+            predicted = self.probe.transferred(rows[: self.size], self.newest[test], self.left_out)
+            found[test] = _loss(predicted, self.probe.target.values[self.newest[test]])
+        return found
+
+    def difference(self, a: Floats, b: Floats, base: float) -> tuple[float, float, float]:
+        """Return the mean difference of two losses as a share of `base`, and its interval over blocks of time (Student 1908)."""
+        from scipy.stats import t
+
+        rows = np.bincount(self.blocks)
+        sums = np.bincount(self.blocks, weights=(a - b) / base)[rows > 0]
+        rows = rows[rows > 0]
+        mean = float(sums.sum() / rows.sum())
+        count = len(rows)
+        if count < 3:
+            return mean, -np.inf, np.inf
+        error = float(np.sqrt(((sums - mean * rows) ** 2).sum() * count / (count - 1)) / rows.sum())
+        half = float(t.ppf(0.975, count - 1)) * error
+        return mean, mean - half, mean + half
+
+
+def _loss(predicted: Floats, truth: npt.NDArray[np.float64] | Places) -> Floats:
+    """Squared error: of numbers, or of the probabilities of all classes (Brier 1950)."""
+    if predicted.ndim == 1:
+        return np.asarray((predicted - truth) ** 2, dtype=np.float64)
+    hit = np.zeros_like(predicted)
+    hit[np.arange(len(truth)), truth.astype(np.int64)] = 1.0
+    return np.asarray(((predicted - hit) ** 2).sum(axis=1), dtype=np.float64)
+
+
+@check(needs=("time", "target", "two values", "features"))
+def concept_drift(audit: Context) -> Iterator[Measurement]:
+    """Skill on the newest rows that a model of older rows lacks against one of equally many of the newest rows themselves.
+
+    Both are tried on the same rows, in blocks of time that neither has learned from (of entities, where there are any); the
+    interval is that of the paired difference over blocks. Skill is the share of the squared error (of probabilities: Brier 1950)
+    that the model takes away. Then each older stretch is tried alone, back from the newest, until one no longer holds. Times,
+    counters and columns that leak are left out. From the sample.
+    """
+    probe, parameters = audit.probe, audit.parameters
+    if audit.task.columns[audit.target].clock or not probe.usable or (windows := windows_of(audit, parameters)) is None:
+        return
+    rows = probe.rows.head(probe.joint_rows)
+    eras = eras_of(windows, _days(windows, rows), int(parameters["most_stretches"]))
+    least = int(parameters["least_tried"])
+    if len(eras) < 2 or len(eras[-1].places) < least:
+        return
+    older = [era for era in eras[:-1] if len(era.places) >= max(least, 0.3 * len(eras[-1].places))]
+    if not older:
+        return
+    trial = _trial(audit, windows, rows, eras[-1], older)
+    own = trial.losses(None)
+    base = _base(probe.target.values[trial.newest], discrete=probe.target.discrete)
+    if base <= 0 or 1 - own.mean() / base < float(parameters["least_skill"]):
+        return
+    past = trial.losses(np.sort(np.concatenate([era.places for era in older])))
+    value, low, high = trial.difference(past, own, base)
+    if low <= 0:
+        return
+    yield _measured(audit, windows, trial, (value, low, high), own, past, base, eras[-1], older)
+
+
+def _days(windows: Windows, rows: pl.DataFrame) -> Floats:
+    moments = rows.select(windows.clock.moment.cast(pl.Datetime("us")).dt.epoch("us")).to_series().cast(pl.Float64).to_numpy()
+    days = moments / 86_400_000_000
+    return np.where((days >= windows.start) & (days <= windows.end), days, np.nan)
+
+
+def _trial(audit: Context, windows: Windows, rows: pl.DataFrame, newest: Era, older: list[Era]) -> _Trial:
+    names = [name for name in audit.task.features if not audit.task.columns[name].clock]
+    _, counters = by_nature(audit, windows, names, float(audit.parameters["counter"]))
+    timely = set(windows.clock.columns[:1]) | set(audit.task.having("time", "datetime"))
+    order = np.argsort(newest.days, kind="stable")
+    blocks = np.empty(len(order), dtype=np.int64)
+    blocks[order] = np.arange(len(order)) * _BLOCKS // len(order)
+    group = audit.task.first("group")
+    dealt = blocks if group is None else rows.get_column(group)[newest.places].hash(seed=7).to_numpy() % np.uint64(_FOLDS)
+    folds = dealt.astype(np.int64) % _FOLDS
+    smallest = min(int((folds != fold).sum()) for fold in range(_FOLDS))
+    return _Trial(
+        probe=audit.probe,
+        left_out=frozenset({*counters, *timely, *audit.leaks}),
+        newest=newest.places,
+        folds=folds,
+        blocks=blocks,
+        size=min(smallest, *(len(era.places) for era in older)),
+    )
+
+
+def _base(truth: npt.NDArray[np.float64] | Places, *, discrete: bool) -> float:
+    if not discrete:
+        return float(truth.var())
+    shares = np.bincount(truth.astype(np.int64)) / len(truth)
+    return float(1 - (shares**2).sum())
+
+
+def _measured(
+    audit: Context, windows: Windows, trial: _Trial, effect: tuple[float, float, float], own: Floats, past: Floats, base: float,
+    newest: Era, older: list[Era],
+) -> Measurement:  # fmt: skip
+    harm = float(audit.parameters["harm"])
+    skills, harmless = [], True
+    safe = newest.first
+    for era in reversed(older):
+        losses = trial.losses(era.places)
+        skills.append(1 - float(losses.mean()) / base)
+        harmless = harmless and trial.difference(losses, own, base)[1] <= harm
+        if harmless:
+            safe = era.first
+    which = "all" if safe == older[0].first else "none" if safe == newest.first else "some"
+    values = [*reversed(skills), 1 - float(own.mean()) / base]
+    return Measurement(
+        value=effect[0],
+        unit="skill",
+        interval=(effect[1], effect[2]),
+        columns=(audit.target,),
+        details={
+            "old_skill": max(0.0, 1 - float(past.mean()) / base),
+            "new_skill": values[-1],
+            "newest": windows.at(newest.first),
+            "safe": windows.at(safe),
+            "advice": Phrase(audit.parameters["advice"][which].replace("{safe}", windows.at(safe))),
+            "tried": len(trial.newest),
+            "learned": trial.size,
+            "alike": float(windows.years >= 1.9),
+            "doubt": Phrase("" if windows.years >= 1.9 else audit.parameters["doubt"]),
+        },
+        evidence=(
+            Evidence(
+                title=f"Skill on the newest rows (from {windows.at(newest.first)}) of models of each stretch",
+                unit="skill",
+                labels=tuple(f"from {windows.at(era.first)}" for era in [*older, newest]),
+                values=tuple(max(0.0, value) for value in values),
+                marked=(len(values) - 1,),
+                ordered=True,
+            ),
+        ),
+    )

@@ -1,0 +1,102 @@
+"""Columns that are otherwise in the rows of real use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from dataqa.checks.context import Context
+from dataqa.checks.registry import check
+from dataqa.checks.shifts import Apart, apart, rows_of
+from dataqa.model import Evidence, Measurement
+from dataqa.statistics import bonferroni
+from dataqa.task import Role
+
+_ROLES: tuple[Role, ...] = ("target", "numeric", "categorical", "boolean", "text")
+
+
+@check(needs=("reference",))
+def reference_drift(audit: Context) -> Iterator[Measurement]:
+    """How far the rows of real use are from the data, for each feature, the target, the empty cells and the words of texts.
+
+    The distance (see `dataqa.drift`) does not grow with the number of rows; its interval holds for all columns together
+    (Bonferroni). Times, ids, entities and texts of mostly different short values are left out; values that the data has never seen
+    are the matter of `unreached-use`. From the sample of each side.
+    """
+    reference, parameters = audit.reference, audit.parameters
+    if reference is None or min(reference.rows, audit.rows) < int(parameters["least_rows"]):
+        return
+    there = set(reference.table.frame.columns)
+    names = [
+        column.name
+        for column, part in audit.profiles(*_ROLES)
+        if column.name in there and not part.clock and column.kind != "datetime" and (part.role == "text" or not _unlike(column))
+    ][: int(parameters["most_columns"])]
+    if not names:
+        return
+    most = int(parameters["most_rows"])
+    sides = rows_of(audit.engine, None, names, most)[0], rows_of(reference, None, names, most)[0]
+    for name in names:
+        part = audit.task.columns[name]
+        cells = _alike(sides[0].get_column(name), sides[1].get_column(name))
+        if cells is None:
+            continue
+        for found in apart(
+            *cells,
+            nominal=part.role in ("categorical", "boolean") or (part.role == "target" and audit.task.discrete),
+            prose=part.role == "text",
+            z=bonferroni(2 * len(names)),
+            statistic=parameters["statistic"],
+        ):
+            # without labels the target of real use is empty
+            if found.shift.interval[0] > float(parameters["least"]) and not (part.role == "target" and found.about):
+                yield _measured(name, found, cells)
+
+
+def _unlike(column: object) -> bool:
+    """Return whether nearly every cell is another text."""
+    return column.kind == "text" and column.distinct > 0.5 * max(1, column.present)  # type: ignore[attr-defined, no-any-return]
+
+
+def _alike(old: pl.Series, new: pl.Series) -> tuple[pl.Series, pl.Series] | None:
+    """Return cells of one kind, or None where there are none: text that holds numbers was read from another kind of file."""
+    if old.dtype == new.dtype or (old.dtype.is_numeric() and new.dtype.is_numeric()):
+        return old, new
+    if new.dtype == pl.Null or new.null_count() == len(new):
+        return old, pl.Series(old.name, [None] * len(new), dtype=old.dtype)
+    if old.dtype.is_numeric() and new.dtype == pl.String:
+        return old, new.cast(pl.Float64, strict=False)
+    if old.dtype in (pl.String, pl.Boolean) and not new.dtype.is_temporal():
+        return old.cast(pl.String), new.cast(pl.String)
+    return None
+
+
+def _measured(name: str, found: Apart, cells: tuple[pl.Series, pl.Series]) -> Measurement:
+    levels = [cell.to_frame().select(found.level.mean()).item() for cell in cells]
+    return Measurement(
+        value=found.shift.value,
+        unit="standard deviations",
+        interval=found.shift.interval,
+        columns=(name,),
+        about=found.about,
+        details={
+            "what": found.what,
+            "old": found.old,
+            "new": found.new,
+            "statistic": found.shift.statistic,
+            "distance": found.shift.distance,
+            "known": found.known,
+            "old_rows": len(cells[0]),
+            "new_rows": len(cells[1]),
+        },
+        evidence=(
+            Evidence(
+                title=f"{name}: {found.what.removeprefix('the ')}",
+                unit="share of rows" if found.share else "mean",
+                labels=("in the data", "in real use"),
+                values=(float(levels[0] or 0.0), float(levels[1] or 0.0)),
+                marked=(1,),
+            ),
+        ),
+    )

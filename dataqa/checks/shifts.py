@@ -1,0 +1,250 @@
+"""One column in two sets of rows: how far apart they are, and in what, in words that its owner knows."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import NormalDist
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from dataqa.drift import Binned, Shift, Statistic, bins_of_numbers, cohen_h, shift_of
+from dataqa.engine.local import LocalEngine
+from dataqa.model import Phrase, Positions
+from dataqa.probe.folds import mixed_order
+
+Floats = npt.NDArray[np.float64]
+Blocks = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
+_CATEGORIES, _WORDS, _TEXTS = 50, 100, 2_000
+_LEAST = 30
+EMPTY = "empty cells"
+"""What `Apart.about` says of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Apart:
+    """One thing in which two sets of cells differ.
+
+    Attributes
+    ----------
+    about : str
+        ``""`` for the values, ``"empty cells"``, or ``"words"``.
+    shift : Shift
+        How far.
+    what : str
+        What is compared: ``"the median"``, ``"the share of 'rain'"``.
+    old, new : str
+        What it is in each, as text.
+    level : polars.Expr
+        Of a column of the same name, whose mean over any rows is (about) what is compared.
+    share : bool
+        True where that is a share of rows.
+    known : float
+        Of categories: the share of rows whose category is among the most frequent, which are told apart; else 1.
+    """
+
+    about: str
+    shift: Shift
+    what: str
+    old: str
+    new: str
+    level: pl.Expr
+    share: bool
+    known: float = 1.0
+
+
+def apart(
+    old: pl.Series,
+    new: pl.Series,
+    *,
+    nominal: bool,
+    prose: bool,
+    z: float,
+    statistic: Statistic = "auto",
+    blocks: Blocks | None = None,
+) -> Iterator[Apart]:
+    """Compare the cells of one column in two sets of rows: the values, the empty cells, and of prose the words.
+
+    Parameters
+    ----------
+    old, new : polars.Series
+        Cells, of the same name and kind.
+    nominal : bool
+        True where numbers are names of categories.
+    prose : bool
+        True where texts are prose, compared by their lengths and words.
+    z, statistic
+        As of `dataqa.drift.shift_of`.
+    blocks : tuple of ndarray of int64, optional
+        Of each row of both sets the stretch that it is from, like stretches under one number: how much their differences
+        scatter says how far rows that are neighbours are alike. Without it rows are taken as independent.
+    """
+    if not len(old) or not len(new):
+        return
+    yield _empty(old, new, z, blocks)
+    sides, kept = [], []
+    for cells, block in zip((old, new), blocks or (None, None), strict=True):
+        there = cells.is_not_null() & cells.is_finite() if cells.dtype.is_float() else cells.is_not_null()
+        sides.append(cells.filter(there))
+        kept.append(None if block is None else block[there.to_numpy()])
+    if min(map(len, sides)) < _LEAST:
+        return
+    both = (kept[0], kept[1]) if kept[0] is not None and kept[1] is not None else None
+    if prose and sides[0].dtype == pl.String:
+        yield _numbers(sides[0].str.len_chars(), sides[1].str.len_chars(), "length", z, statistic, both)
+        yield from _words(sides[0], sides[1], z, both)
+    elif sides[0].dtype.is_numeric() and not nominal:
+        yield _numbers(sides[0], sides[1], "", z, statistic, both)
+    else:
+        yield _categories(sides[0], sides[1], z, statistic, both)
+
+
+def rows_of(engine: LocalEngine, positions: Positions | None, columns: Sequence[str], most: int) -> tuple[pl.DataFrame, Positions]:
+    """Return rows (None: of all), at most so many, chosen by their content; and which of the positions they are, ascending."""
+    rows = engine.table.frame.select(columns) if positions is None else engine.take(positions, columns)
+    if rows.height <= most:
+        return rows, np.arange(rows.height)
+    kept = np.sort(mixed_order(rows)[:most])
+    return rows[kept], kept
+
+
+def design_of(old: Floats, new: Floats, blocks: Blocks | None, z: float) -> float:
+    """Return by how much the variance of a difference of means exceeds that of independent rows.
+
+    The differences of like stretches scatter about their mean by so much (paired blocks; Künsch 1989); as there are few stretches,
+    a normal quantile is then too small, and Student's (1908) is taken by making the variance larger.
+    """
+    if blocks is None:
+        return 1.0
+    count = int(max(blocks[0].max(initial=-1), blocks[1].max(initial=-1))) + 1
+    rows = [np.bincount(block, minlength=count).astype(np.float64) for block in blocks]
+    sums = [np.bincount(block, weights=side, minlength=count) for block, side in zip(blocks, (old, new), strict=True)]
+    both = (rows[0] > 0) & (rows[1] > 0)
+    pairs = int(both.sum())
+    variance = (float(old.var()) * len(old) + float(new.var()) * len(new)) / (len(old) + len(new))
+    if pairs < 4 or variance <= 0:
+        return 1.0
+    differences = sums[1][both] / rows[1][both] - sums[0][both] / rows[0][both]
+    expected = variance * (1 / rows[0][both] + 1 / rows[1][both])
+    weights = 1 / expected
+    mean = float(weights @ differences / weights.sum())
+    scatter = float((weights @ (differences - mean) ** 2) / (pairs - 1))
+    from scipy.stats import t
+
+    student = float(t.isf(1 - NormalDist().cdf(z), pairs - 1)) / z
+    return max(1.0, scatter * student**2)
+
+
+def _empty(old: pl.Series, new: pl.Series, z: float, blocks: Blocks | None) -> Apart:
+    sides = [cells.is_null().to_numpy().astype(np.float64) for cells in (old, new)]
+    shift = cohen_h(sides[0].sum(), len(old), sides[1].sum(), len(new), z, design_of(sides[0], sides[1], blocks, z))
+    return Apart(
+        about=EMPTY,
+        shift=shift,
+        what=Phrase("the share of empty cells"),
+        old=Phrase(percent(float(sides[0].mean()))),
+        new=Phrase(percent(float(sides[1].mean()))),
+        level=pl.col(old.name).is_null().cast(pl.Float64),
+        share=True,
+    )
+
+
+def _numbers(old: pl.Series, new: pl.Series, of: str, z: float, statistic: Statistic, blocks: Blocks | None) -> Apart:
+    name = old.name
+    a, b = (cells.cast(pl.Float64).to_numpy() for cells in (old, new))
+    low, high = np.quantile(np.concatenate([a, b]), (0.01, 0.99))
+    if low == high:
+        low, high = min(a.min(), b.min()), max(a.max(), b.max())
+    clipped = np.clip(a, low, high), np.clip(b, low, high)  # a few wild values are no drift
+    shift = shift_of(bins_of_numbers(*clipped), statistic, z, design_of(*clipped, blocks, z))
+    told = {"median": [float(np.median(x)) for x in clipped], "mean": [float(x.mean()) for x in clipped],
+            "standard deviation": [float(x.std()) for x in clipped]}  # fmt: skip
+    moved = {what: abs(after - before) for what, (before, after) in told.items()}
+    most = max(moved.values())
+    what = next(what for what in told if moved[what] >= 0.6 * most)
+    before, after = told[what]
+    cells = pl.col(name).str.len_chars() if of else pl.col(name)
+    return Apart(
+        about="",
+        shift=shift,
+        what=Phrase(f"the {what}" + (f" {of}" if of else "")),
+        old=Phrase(number(before)),
+        new=Phrase(number(after)),
+        level=cells.cast(pl.Float64).clip(float(low), float(high)),
+        share=False,
+    )
+
+
+def _categories(old: pl.Series, new: pl.Series, z: float, statistic: Statistic, blocks: Blocks | None) -> Apart:
+    name = old.name
+    counted = [cells.to_frame("value").group_by("value").len(side) for cells, side in ((old, "old"), (new, "new"))]
+    both = counted[0].join(counted[1], on="value", how="full", coalesce=True).fill_null(0)
+    both = both.with_columns(pl.col("old").cast(pl.Float64), pl.col("new").cast(pl.Float64))
+    both = both.sort([pl.col("old") / len(old) + pl.col("new") / len(new), "value"], descending=[True, False])
+    head, rest = both.head(_CATEGORIES), both.slice(_CATEGORIES)
+    counts = [np.append(head.get_column(side).to_numpy(), float(rest.get_column(side).sum())) for side in ("old", "new")]
+    shares = head.select((pl.col("new") / len(new) - pl.col("old") / len(old)).abs()).to_series().to_numpy()
+    value = head.get_column("value")[int(shares.argmax())]
+    hits = [(cells == value).to_numpy().astype(np.float64) for cells in (old, new)]
+    shift = shift_of(Binned(old=counts[0], new=counts[1]), statistic, z, design_of(hits[0], hits[1], blocks, z))
+    return Apart(
+        about="",
+        shift=shift,
+        what=f"the share of {shortened(value)}",
+        old=Phrase(percent(float(hits[0].mean()))),
+        new=Phrase(percent(float(hits[1].mean()))),
+        level=(pl.col(name) == value).cast(pl.Float64),
+        share=True,
+        known=1 - max(counts[0][-1] / len(old), counts[1][-1] / len(new)),
+    )
+
+
+def _words(old: pl.Series, new: pl.Series, z: float, blocks: Blocks | None) -> Iterator[Apart]:
+    """Rows that hold a word: of the most frequent words the one that is furthest apart, corrected for their number."""
+    sides = [cells.head(_TEXTS).str.slice(0, 2_000).str.to_lowercase() for cells in (old, new)]
+    counted = []
+    for cells, side in zip(sides, ("old", "new"), strict=True):
+        words = cells.str.extract_all(r"[\p{L}\p{N}]{2,}").list.unique().explode().drop_nulls()
+        counted.append(words.to_frame("word").group_by("word").len(side))
+    both = counted[0].join(counted[1], on="word", how="full", coalesce=True).fill_null(0)
+    both = both.sort([pl.col("old") / len(sides[0]) + pl.col("new") / len(sides[1]), "word"], descending=[True, False]).head(_WORDS)
+    if not both.height:
+        return
+    strict = -NormalDist().inv_cdf((1 - NormalDist().cdf(z)) / both.height)
+    found = [(cohen_h(a, len(sides[0]), b, len(sides[1]), strict), word, a, b) for word, a, b in both.iter_rows()]
+    shift, word, a, b = max(found, key=lambda one: (one[0].interval[0], one[0].value, one[1]))
+    level = pl.col(old.name).str.to_lowercase().str.contains(rf"\b{word}\b").cast(pl.Float64)
+    if blocks is not None:
+        hits = [cells.str.contains(rf"\b{word}\b").to_numpy().astype(np.float64) for cells in sides]
+        design = design_of(hits[0], hits[1], (blocks[0][: len(hits[0])], blocks[1][: len(hits[1])]), strict)
+        shift = cohen_h(a, len(sides[0]), b, len(sides[1]), strict, design)
+    yield Apart(
+        about="words",
+        shift=shift,
+        what=f"the share of texts with the word {word!r}",
+        old=Phrase(percent(a / len(sides[0]))),
+        new=Phrase(percent(b / len(sides[1]))),
+        level=level,
+        share=True,
+    )
+
+
+def number(value: float) -> str:
+    """Return a number with as many digits as a reader wants."""
+    if not math.isfinite(value):
+        return str(value)
+    return f"{value:,.0f}" if abs(value) >= 1_000 else f"{value:.3g}"
+
+
+def percent(share: float) -> str:
+    """Return a share in per cent."""
+    return f"{share:.1%}" if share >= 0.001 or share <= 0 else f"{100 * share:.1g}%"
+
+
+def shortened(value: object) -> str:
+    """Return a category as it stands in a sentence."""
+    text = " ".join(str(value).split())
+    return text if len(text) <= 40 else f"{text[:39]}…"
