@@ -6,14 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-import numpy.typing as npt
+from dataqa.checks._edits import one_edit
+from dataqa.checks._faults import faults, same_length, standing
+from dataqa.checks._word_slips import WORDS, in_use, slips_of_words, texts_with_words, words_rows
 
-_LOOSE = re.compile(r"(?<!\d)[\s\-_./,;:'\"’`´]+(?!\d)")
+_LOOSE = re.compile(r"(?<!\d)[\s\-_./,;:'\"’`´*?!~|]+(?!\d)")
 _DIGITS = re.compile(r"\d+")
-_TOKENS = re.compile(r"[^\W\d_]+")
 _LONGEST = 64
-_PAIRS = 2_000_000
 
 
 def same_but_for_form(values: Sequence[str]) -> dict[str, list[str]]:
@@ -92,13 +91,14 @@ def typing_errors(counts: Mapping[str, int], limits: Mapping[str, float]) -> dic
     frequent = sorted((text for text, count in usable.items() if count >= limits["frequent_rows"]), key=lambda t: (-usable[t], t))
     most = max(limits["swapped_share"], limits["rare_share"]) * (usable[frequent[0]] if frequent else 0)
     rare = [text for text, count in usable.items() if count <= most]
-    pairs = [*_one_edit(rare, frequent), *_same_length(rare, frequent, limits)]
+    pairs = [*one_edit(rare, frequent), *same_length(rare, frequent, limits)]
     pairs = sorted(pair for pair in pairs if _believable(pair[0], pair[1], int(limits["letters"])))
-    faults = _faults(pairs, usable, limits)
+    broken = faults(pairs, usable, limits)
     total = sum(counts.values())
     found: dict[str, tuple[int, int, str]] = {}
+    rows_with, texts_with = words_rows(counts), texts_with_words(counts)
     for wrong, right, distance in pairs:
-        faulty = _standing(wrong, right) in faults
+        faulty = standing(wrong, right) in broken
         # a slip hardly ever hits the first letter, where many true names differ (Pollock & Zamora 1984); a fault hits any
         if not faulty and (distance > 1 or _first_differs(wrong, right)):
             continue
@@ -108,106 +108,46 @@ def typing_errors(counts: Mapping[str, int], limits: Mapping[str, float]) -> dic
         few = min(rows, share * usable[right])
         if _inside(wrong, right, int(limits["inner_letters"])):
             few = max(few, min(limits["inner_share"] * usable[right], limits["column_share"] * total))
-        if usable[wrong] > few:
+        if usable[wrong] > few or (not faulty and _known_words(wrong, right, rows_with, texts_with)):
             continue
         entry = (distance, -usable[right], right)
         if wrong not in found or entry < found[wrong]:
             found[wrong] = entry
+    for wrong, right in slips_of_words(counts, rows_with, texts_with, limits).items():
+        found.setdefault(wrong, (0, 0, right))
     return {wrong: right for wrong, (_, _, right) in sorted(found.items()) if right not in found}
+
+
+def _known_words(wrong: str, right: str, rows_with: Mapping[str, int], texts_with: Mapping[str, int]) -> bool:
+    """Whether the words that differ stand in other texts, too: then they are words, and no slips."""
+    mine, theirs = WORDS.findall(wrong.casefold()), WORDS.findall(right.casefold())
+    if len(mine) != len(theirs) or len(mine) < 2:
+        return False
+    return any(a != b and in_use(a, b, rows_with, texts_with) for a, b in zip(mine, theirs, strict=True))
 
 
 def _inside(wrong: str, right: str, letters: int) -> bool:
     """Whether a letter is lacking or too many inside a long word: another letter, or another ending, may make another word."""
-    mine, theirs = _TOKENS.findall(wrong), _TOKENS.findall(right)
+    mine, theirs = WORDS.findall(wrong), WORDS.findall(right)
     if len(mine) != len(theirs) or abs(len(wrong) - len(right)) != 1:
         return False
     changed = [(a, b) for a, b in zip(mine, theirs, strict=True) if a != b]
     return len(changed) == 1 and len(changed[0][1]) >= letters and all(a[0] == b[0] and a[-2:] == b[-2:] for a, b in changed)
 
 
-def _standing(wrong: str, right: str) -> str:
-    """Return the one letter that stands in place of others, or an empty string."""
-    letters = {a for a, b in zip(wrong, right, strict=True) if a != b} if len(wrong) == len(right) else set()
-    return letters.pop() if len(letters) == 1 else ""
-
-
-def _faults(pairs: Sequence[tuple[str, str, int]], counts: Mapping[str, int], limits: Mapping[str, float]) -> set[str]:
-    """Return the letters that stand for others in so many rare texts that something writes them by mistake."""
-    seen: dict[str, set[str]] = defaultdict(set)
-    for wrong, right, _ in pairs:
-        if counts[wrong] <= min(limits["fault_rows"], limits["rare_share"] * counts[right]):
-            seen[_standing(wrong, right)].add(wrong)
-    return {letter for letter, texts in seen.items() if letter and len(texts) >= limits["fault_texts"]}
-
-
 def _first_differs(wrong: str, right: str) -> bool:
     """Whether a word that differs begins with another letter; not so where two letters changed places."""
-    mine, theirs = _TOKENS.findall(wrong), _TOKENS.findall(right)
+    mine, theirs = WORDS.findall(wrong), WORDS.findall(right)
     if len(mine) != len(theirs) or sorted(wrong) == sorted(right):
         return False
     return any(a[0] != b[0] for a, b in zip(mine, theirs, strict=True) if a != b)
-
-
-def _one_edit(texts: Sequence[str], frequent: Sequence[str]) -> set[tuple[str, str, int]]:
-    """Pair texts one edit apart: they share a text with one letter left out (Mor & Fraenkel 1982)."""
-    by_part: dict[str, list[str]] = defaultdict(list)
-    for right in frequent:
-        for part in {right, *_shorter(right)}:
-            by_part[part].append(right)
-    pairs: set[tuple[str, str, int]] = set()
-    for wrong in texts:
-        for part in {wrong, *_shorter(wrong)}:
-            for right in by_part.get(part, ()):
-                if right != wrong and _near(wrong, right):
-                    pairs.add((wrong, right, 1))
-    return pairs
-
-
-def _shorter(text: str) -> set[str]:
-    return {text[:place] + text[place + 1 :] for place in range(len(text))}
-
-
-def _near(a: str, b: str) -> bool:
-    """Whether one letter more or less, one other letter, or two neighbours swapped make one of the other."""
-    if len(a) != len(b):
-        return True
-    differ = [place for place in range(len(a)) if a[place] != b[place]]
-    return len(differ) == 1 or (len(differ) == 2 and differ[1] == differ[0] + 1 and a[differ[0]] == b[differ[1]])
-
-
-def _same_length(texts: Sequence[str], frequent: Sequence[str], limits: Mapping[str, float]) -> list[tuple[str, str, int]]:
-    """Pair texts of one length in which one letter stands in place of several others, as a broken key writes it."""
-    by_length: dict[int, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
-    for text in texts:
-        by_length[len(text)][0].append(text)
-    for text in frequent:
-        by_length[len(text)][1].append(text)
-    pairs: list[tuple[str, str, int]] = []
-    for length, (some, known) in sorted(by_length.items()):
-        if not known or length < limits["letters"]:
-            continue
-        letters, targets = _letters(some, length), _letters(known, length)
-        step = max(1, _PAIRS // (len(known) * length))
-        for start in range(0, len(some), step):
-            differ = letters[start : start + step, None, :] != targets[None, :, :]
-            wrong = differ.sum(axis=2)
-            for row, column in np.argwhere((wrong >= 2) & (wrong <= limits["wrong_share"] * length)).tolist():
-                standing = {some[start + row][place] for place in np.flatnonzero(differ[row, column])}
-                if len(standing) == 1:
-                    pairs.append((some[start + row], known[column], int(wrong[row, column])))
-    return pairs
-
-
-def _letters(texts: Sequence[str], length: int) -> npt.NDArray[np.uint32]:
-    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    return codes.reshape(len(texts), length)
 
 
 def _believable(wrong: str, right: str, letters: int) -> bool:
     """Whether the difference lies in words long enough for one letter to be a slip, and in no number."""
     if _DIGITS.findall(wrong) != _DIGITS.findall(right):
         return False
-    mine, theirs = _TOKENS.findall(wrong), _TOKENS.findall(right)
+    mine, theirs = WORDS.findall(wrong), WORDS.findall(right)
     if len(mine) != len(theirs):  # a blank is lacking, or one too many
         return min(len(wrong), len(right)) >= 2 * letters
     if any(len(b) < letters for a, b in zip(mine, theirs, strict=True) if a != b and len(mine) == 1):

@@ -8,8 +8,8 @@ import polars as pl
 
 from dataqa.checks.classes import rows_of, spellings
 from dataqa.checks.context import Context
-from dataqa.checks.labels._near import slips
 from dataqa.checks.registry import check
+from dataqa.checks.spellings import typing_errors
 from dataqa.model import Evidence, Measurement, Rows
 from dataqa.statistics import wilson
 
@@ -29,12 +29,8 @@ def label_spellings(audit: Context) -> Iterator[Measurement]:
     if every.height > float(audit.parameters["most_distinct"]) * audit.rows:
         return  # hardly a value comes twice: these are no classes
     whole = every.group_by("folded").agg(pl.col("rows").sum()).sort(["rows", "folded"], descending=[True, False])
-    meant = slips(
-        whole.get_column("folded").to_list(),
-        whole.get_column("rows").to_list(),
-        int(audit.parameters["shortest"]),
-        float(audit.parameters["rarity"]),
-    )
+    limits = audit.parameters_of("category-spellings")["limits"] | audit.parameters["limits"]
+    meant = typing_errors(dict(whole.head(int(audit.parameters["most"])).iter_rows()), limits)
     every = every.with_columns(pl.col("folded").replace(meant).alias("class"))
     for _, same in every.filter(pl.len().over("class") > 1).group_by("class", maintain_order=True):
         # the rarest spelling is the surest to be wrong

@@ -57,7 +57,7 @@ KINDS: dict[str, Dirt] = {
         "letters of another alphabet that only look right",
     ),
     "forms": Dirt(r"[\p{Latin}\p{Greek}\p{Cyrillic}][\x{300}-\x{36f}]", "letters kept as base letter and accent apart"),
-    "inner": Dirt(r"\S(?:\s{2,}|[\x{a0}\x{2000}-\x{200a}\x{202f}\x{3000}]\s*)\S", "doubled or odd blanks inside", in_prose=False),
+    "inner": Dirt(r"\S\s*[\x{a0}\x{2000}-\x{200a}\x{202f}]\s*\S", "blanks of another kind inside", in_prose=False),
 }
 _ANY = "|".join(f"(?:{kind.pattern})" for kind in KINDS.values())
 

@@ -56,7 +56,7 @@ def _measured(audit: Context, column: ColumnProfile, form: Format) -> Iterator[M
     example = next((str(text) for text, _ in column.top if _fits(str(text), form)), "")
     such = f" (such as {example!r})" if form.shapes and example else ""
     broken = _broken(counted, form, column, sizes)
-    broken = broken.filter(~pl.col("cell").is_in(sorted(told_elsewhere(audit, column.name, broken["cell"], counted))))
+    broken = broken.filter(~pl.col("cell").is_in(sorted(told_elsewhere(audit, column.name, broken["cell"]))))
     if broken.height:
         told = Phrase("1 cell is" if broken["rows"].sum() == 1 else f"{broken['rows'].sum():,} cells are")
         yield _named(audit, column, broken, "", f"{form.words}{such}, but {told} not written so", form)

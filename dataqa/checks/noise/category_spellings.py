@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import polars as pl
 
 from dataqa.checks.context import Context
+from dataqa.checks.noise._spelt import spelt
 from dataqa.checks.registry import check
-from dataqa.checks.spellings import variants
 from dataqa.model import Evidence, Measurement, Phrase
 from dataqa.statistics import wilson
 
@@ -21,33 +21,25 @@ def category_spellings(audit: Context) -> Iterator[Measurement]:
 
     Only the different values are compared, and only in columns with few enough of them. The interval is Wilson's (1927).
     """
-    for column, part in audit.profiles("categorical", "group", "text"):
-        if column.kind != "text" or not 2 <= column.distinct <= audit.parameters["most_distinct"]:
-            continue
-        if part.role == "text" and column.distinct > audit.parameters["most_text"] * column.present:
-            continue  # prose, whose sentences may resemble each other
-        counted = audit.engine.counts(pl.col(column.name).alias("value"), where=pl.col(column.name).is_not_null())
-        counts: dict[str, int] = dict(counted.iter_rows())
-        right, slips = variants(counts, audit.parameters["limits"])
-        if not right:
-            continue
-        rows = audit.where(pl.col(column.name).is_in(sorted(right)))
+    for name, column in spelt(audit).items():
+        right, counts = column.right, column.counts
+        rows = audit.where(pl.col(name).is_in(sorted(right)))
         worst = sorted(right, key=lambda text: (-counts[text], text))
         shown = [_pair(text, right[text]) for text in worst[:_NAMED]]
         yield Measurement(
             value=rows.count / audit.rows,
             unit="share of rows",
             interval=wilson(rows.count, audit.rows),
-            columns=(column.name,),
+            columns=(name,),
             rows=rows,
             details={
                 "variants": len(right),
                 "noun": Phrase("variant" if len(right) == 1 else "variants"),
-                "slips": len(slips),
+                "slips": len(column.slips),
                 "shown": ", ".join(shown) + (" …" if len(worst) > _NAMED else ""),
                 "corrections": {text: right[text] for text in worst[:100]},
             },
-            evidence=(_picture(column.name, worst, right, counts),),
+            evidence=(_picture(name, worst, right, counts),),
         )
 
 

@@ -21,8 +21,8 @@ def text_hygiene(audit: Context) -> Iterator[Measurement]:
     for column, part in audit.profiles():
         if column.kind != "text" or not column.present or part.role in ("nested", "image"):
             continue
-        cells = audit.engine.values(column.name).unique().drop_nulls().sort()
-        some = cells.filter(dirty(cells))
+        cells = audit.engine.values(column.name).unique().drop_nulls()
+        some = cells.filter(dirty(cells)).sort()
         if not len(some):
             continue
         for kind, dirt in KINDS.items():

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 
 def test_case_blanks_and_marks(measure):
-    cells = ["Private"] * 20 + ["private", "PRIVATE ", "Self emp"] + ["Self-emp"] * 10
+    cells = ["Private"] * 20 + ["private", "PRIVATE", "Self emp", "Private "] + ["Self-emp"] * 10
     found = measure("category-spellings", {"work": cells})
+    # what is told as a blank at the end is not told again
     assert [(m.columns, m.rows.positions.tolist()) for m in found] == [(("work",), [20, 21, 22])]
     assert found[0].details["corrections"]["Self emp"] == "Self-emp"
 
@@ -44,9 +45,31 @@ def test_a_letter_lacking_inside_a_word_may_be_as_frequent_as_one_in_twelve(meas
     assert measure("category-spellings", {"a": cells})[0].details["corrections"] == {"Germny": "Germany"}
 
 
-def test_a_broken_encoding_is_a_variant(measure):
-    cells = ["café"] * 30 + ["cafÃ©"] * 4 + ["bar"] * 30
-    assert measure("category-spellings", {"a": cells})[0].details["corrections"] == {"cafÃ©": "café"}
+def test_a_broken_encoding_is_told_as_dirt_and_not_again(measure):
+    assert measure("category-spellings", {"a": ["café"] * 30 + ["cafÃ©"] * 4 + ["bar"] * 30}) == []
+
+
+def test_slips_in_several_words_and_two_in_a_long_one(measure):
+    right = "Customer service representative"
+    wrong = ["Custmer servise representative", "Customer service reprasentatve", "Customr srvice represetative"]
+    others = ["Truck driver", "Registered nurse", "Financial analyst", "Electrician", "Accountant"]
+    found = measure("category-spellings", {"a": [right] * 9 + others * 9 + wrong})
+    assert found[0].details["corrections"] == dict.fromkeys(sorted(wrong), right)
+
+
+def test_first_names_that_are_in_use_are_no_slips(measure):
+    names = [f"{first} {last}" for first in ("Maria", "Anna", "Erik") for last in ("Jansson", "Lindholm", "Berggren")]
+    rare = ["Marie Jansson", "Marie Lindholm", "Marie Berg", "Anne Berggren", "Anne Berg"]
+    assert measure("category-spellings", {"a": names * 12 + rare}) == []
+
+
+def test_a_fault_of_several_columns_is_looked_for_in_short_words(measure):
+    def spoilt(text):
+        return [text[:place] + "x" + text[place + 1 :] for place in range(5)]
+
+    cells = {"a": ["birmingham"] * 80 + spoilt("birmingham"), "b": ["anchorage"] * 80 + spoilt("anchorage")}
+    found = measure("category-spellings", cells | {"c": ["yes", "no"] * 40 + ["yxs", "nx", "no", "no", "no"]})
+    assert {m.columns: m.rows.count for m in found} == {("a",): 5, ("b",): 5, ("c",): 2}
 
 
 def test_of_long_texts_the_difference_is_shown(measure):

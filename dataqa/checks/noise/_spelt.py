@@ -1,0 +1,78 @@
+"""The spellings of the values of all columns, found once for all checks that need them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+import polars as pl
+
+from dataqa.checks._faults import stand_ins, standing
+from dataqa.checks.context import Context
+from dataqa.checks.noise._dirt import told_as_dirt
+from dataqa.checks.noise._units import has_units
+from dataqa.checks.spellings import variants
+from dataqa.engine.local import LocalEngine
+
+_RULE = "category-spellings"
+_FOUND: WeakKeyDictionary[LocalEngine, dict[str, Spelt]] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spelt:
+    """One column.
+
+    Attributes
+    ----------
+    counts : dict of str to int
+        Rows of each different text.
+    right : dict of str to str
+        Each variant with the commoner text that it stands for.
+    slips : set of str
+        Those of them that have letters wrong.
+    """
+
+    counts: dict[str, int]
+    right: dict[str, str]
+    slips: set[str]
+
+
+def spelt(audit: Context) -> dict[str, Spelt]:
+    """Return the columns that have variants of a value, by name; what is told as dirt or as a unit is left out."""
+    if audit.engine not in _FOUND:
+        _FOUND[audit.engine] = _spelt(audit)
+    return _FOUND[audit.engine]
+
+
+def _spelt(audit: Context) -> dict[str, Spelt]:
+    rule = audit.parameters_of(_RULE)
+    limits = rule["limits"]
+    found: dict[str, Spelt] = {}
+    faults: Counter[str] = Counter()
+    for column, part in audit.profiles("categorical", "group", "text"):
+        if column.kind != "text" or not 2 <= column.distinct <= rule["most_distinct"]:
+            continue
+        if part.role == "text" and column.distinct > rule["most_text"] * column.present:
+            continue  # prose, whose sentences may resemble each other
+        counted = audit.engine.values(column.name).drop_nulls().alias("value").value_counts(name="rows")
+        counts: dict[str, int] = dict(counted.sort("value").iter_rows())
+        right, slips = variants(counts, limits)
+        found[column.name] = Spelt(counts=counts, right=right, slips=slips)
+        letters = Counter(standing(wrong, right[wrong]) for wrong in slips if wrong in right)
+        faults.update(letter for letter, texts in letters.items() if letter and texts >= limits["fault_texts"])
+    broken = {letter for letter, columns in faults.items() if columns >= limits["fault_columns"]}
+    return {name: each for name, one in found.items() if (each := _left(audit, name, one, broken)).right}
+
+
+def _left(audit: Context, name: str, one: Spelt, broken: set[str]) -> Spelt:
+    right, slips = dict(one.right), set(one.slips)
+    if broken:
+        unknown = {text: count for text, count in one.counts.items() if text not in right}
+        more = stand_ins(unknown, broken, audit.parameters_of(_RULE)["limits"])
+        right, slips = right | more, slips | set(more)
+    dirt = told_as_dirt(pl.Series(sorted(right), dtype=pl.String), audit.task.columns[name].role)
+    right = {wrong: meant for wrong, meant in right.items() if wrong not in dirt}
+    if any(letter.isdigit() for wrong in right for letter in wrong) and has_units(audit, name):
+        right = {}
+    return Spelt(counts=one.counts, right=right, slips=slips & set(right))
