@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from dataqa.checks.context import Context
+from dataqa.checks.distribution import sentinels_of
 from dataqa.checks.registry import check
 from dataqa.model import Evidence, Measurement, Rows
 from dataqa.roles.names import words_of
@@ -28,6 +29,11 @@ def future_dates(audit: Context) -> Iterator[Measurement]:
         moment = audit.moments(column.name)
         counts = audit.engine.counts(moment.dt.truncate("1d").alias("at"), where=moment.is_not_null())
         days, rows = counts.get_column("at").to_numpy().astype("datetime64[D]"), counts.get_column("len").to_numpy()
+        present = int(rows.sum())
+        # days that stand for "missing" are the matter of `sentinel-numbers`
+        codes = [one.value for one in sentinels_of(audit, column)[0]] if column.kind == "datetime" else []
+        known = ~np.isin(days, np.array(codes, dtype=np.int64).astype("datetime64[us]").astype("datetime64[D]"))
+        days, rows = days[known], rows[known]
         if not len(days):
             continue
         zero = _zero_days(days, rows, parameters["zero_days"], parameters["spike"])
@@ -42,7 +48,7 @@ def future_dates(audit: Context) -> Iterator[Measurement]:
             ("a placeholder for no date", zero),
         ):
             if meant.any():
-                yield _measured(audit, column.name, moment, about, days[meant], rows[meant], int(rows.sum()))
+                yield _measured(audit, column.name, moment, about, days[meant], rows[meant], present)
 
 
 def _zero_days(days: np.ndarray, rows: np.ndarray, known: list[str], times: float) -> np.ndarray:

@@ -82,7 +82,7 @@ class Strata:
     def _shown(self, place: int) -> str:
         mark = self.marks[place]
         if self.dated and np.isfinite(mark):
-            return f"{datetime.fromtimestamp(mark / 1e6, tz=UTC):%Y-%m-%d}"
+            return datetime.fromtimestamp(mark / 1e6, tz=UTC).date().isoformat()
         return shown(mark)
 
 

@@ -37,7 +37,7 @@ def _measured(audit: Context, column: ColumnProfile, found: Sentinel, rest: Numb
     dated = column.kind == "datetime"
 
     def shown(value: float, digits: int) -> str:
-        return datetime.fromtimestamp(value / 1e6, tz=UTC).strftime("%Y-%m-%d") if dated else f"{value:,.{digits}g}"
+        return datetime.fromtimestamp(value / 1e6, tz=UTC).date().isoformat() if dated else f"{value:,.{digits}g}"
 
     told = shown(found.value, 10)
     low, high, q01, q99 = float(rest.values[0]), float(rest.values[-1]), rest.quantile(0.01), rest.quantile(0.99)

@@ -42,9 +42,14 @@ def test_data_of_another_century_is_no_error(measure):
 
 
 def test_the_zero_of_a_calendar_stands_for_no_date(measure):
-    dates = [dt.datetime(1970, 1, 1)] * 10 + days("2020-01-01", 40)
+    dates = [dt.datetime(1970, 1, 1)] * 10 + days("1960-01-01", 20) + days("1990-01-01", 20)
     found = measure("future-dates", {"date": dates, "x": range(50)}, as_of=DAY)
     assert [(m.about, m.value, m.rows.positions.tolist()) for m in found] == [("a placeholder for no date", 0.2, list(range(10)))]
+
+
+def test_a_day_far_from_all_others_is_left_to_the_check_of_sentinels(measure):
+    dates = [dt.datetime(1970, 1, 1)] * 10 + days("2020-01-01", 20) + [dt.datetime(2046, 2, 3)]
+    assert [m.about for m in measure("future-dates", {"date": dates, "x": range(31)}, as_of=DAY)] == ["after the day of the audit"]
 
 
 def test_a_daily_series_passes_through_1970(measure):
