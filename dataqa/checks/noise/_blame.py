@@ -51,7 +51,7 @@ def blamed(found: Sequence[Dependency], codes: CodeBook, limits: Mapping[str, An
         )
         worst = cells.sort(["row", "weight", "column"], descending=[False, True, False]).group_by("row", maintain_order=True)
         chosen = worst.agg(
-            pl.col("column").first(), pl.col("votes").first(),
+            pl.col("column", "votes", "weight").first(),
             (pl.col("weight").first() - pl.col("weight").slice(1).max().fill_null(0.0)).alias("margin"),
         )  # fmt: skip
         against = edges.join(chosen.select("row", "column"), on="row", how="inner")
@@ -63,7 +63,8 @@ def blamed(found: Sequence[Dependency], codes: CodeBook, limits: Mapping[str, An
         chosen = chosen.join(
             told.agg(pl.col("place").first().alias("via"), pl.col("tells", "most", "count").first()), on="row", how="left"
         )
-        done.append(chosen)
+        # where as much speaks for the cell as against it, the exception is one of the dependency's, and no error
+        done.append(chosen.filter(pl.col("weight") >= limits["least_weight"]))
         edges = against.filter((pl.col("left") != pl.col("column")) & (pl.col("right") != pl.col("column"))).drop("column")
     cells = pl.concat(done)
     few = pl.col("via").is_in([place for place, one in enumerate(found) if one.few])

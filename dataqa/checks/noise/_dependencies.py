@@ -259,15 +259,15 @@ def _measured(audit: Context, codes: CodeBook, left: str, right: str, source_of:
     even = several <= limits["even_mixed"] and np.median(groups.rows) >= limits["even_group"]
     even = even and len(groups.rows) >= limits["many_values"] and not _is_amount(audit, right)
     even = even and not (_is_amount(audit, left) and _is_sparse(audit, left))
-    sources = several > limits["most_mixed"] or strength < limits["even_strength" if even else "least_strength"]
-    if sources:
-        # the attributes of a thing that sources tell: values that hardly ever agree by chance
-        if float((groups.share**2).sum()) > limits["source_chance"] or groups.strength() < limits["source_strength"]:
-            return None
-        if not source_of(left):
-            return None
-        plain = groups
+    weak = several > limits["most_mixed"] or strength < limits["even_strength" if even else "least_strength"]
     holds = float(plain.most.sum()) / max(1, int(plain.rows.sum()))
+    # the attributes of a thing that sources tell: values that hardly ever agree by chance
+    by_source = float((groups.share**2).sum()) <= limits["source_chance"] and groups.strength() >= limits["source_strength"]
+    sources = by_source and (weak or holds < limits["sourced_holds"]) and bool(source_of(left))
+    if weak and not sources:
+        return None
+    if sources:
+        plain, holds = groups, float(groups.most.sum()) / int(groups.rows.sum())
     tops = len(np.unique(plain.top))
     if not sources and not even and holds < _least_held(audit, left, right, tops):
         return None
