@@ -1,0 +1,74 @@
+"""Rows per hour, day, week, month or year, whichever holds enough of them to be counted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from dataqa.checks.clock import Clock
+from dataqa.checks.context import Context
+
+_UNITS = (("1h", "hour", 1 / 24), ("1d", "day", 1.0), ("1w", "week", 7.0), ("1mo", "month", 30.4), ("1y", "year", 365.0))
+_FINEST = {"year": 4, "month": 3, "day": 1, "hour": 0, "time": 0}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Periods:
+    """How many rows each period has that has any.
+
+    Attributes
+    ----------
+    every, word : str
+        The period: ``"1d"``, ``"day"``.
+    days : float
+        Its length.
+    starts : polars.Series of Datetime("us")
+        Ascending.
+    rows : ndarray of int64
+        Of each.
+    """
+
+    every: str
+    word: str
+    days: float
+    starts: pl.Series
+    rows: npt.NDArray[np.int64]
+
+    def shown(self, place: int) -> str:
+        """Return a period as text."""
+        pattern = {"1y": "%Y", "1mo": "%Y-%m", "1h": "%Y-%m-%d %H:00"}.get(self.every, "%Y-%m-%d")
+        return ("the week of " if self.every == "1w" else "") + format(self.starts[place], pattern)
+
+
+def periods_of(audit: Context, clock: Clock, parameters: Mapping[str, Any]) -> Periods | None:
+    """Return the finest periods that usually hold enough rows, or None: where all have equally many it is a series, not events.
+
+    Parameters
+    ----------
+    audit, clock
+        The audit, and when its rows are from; rows from after the day of the audit are left out.
+    parameters : mapping
+        ``least_rows`` in the middle one of the periods, ``least_periods``, ``same_count``: the share of periods with equally many
+        rows from which it is a series, and ``present``: the share of all periods that must have rows.
+    """
+    end = datetime(audit.as_of.year, audit.as_of.month, audit.as_of.day) + timedelta(days=366 if clock.unit == "year" else 1)
+    moments = audit.engine.table.frame.select(clock.moment.cast(pl.Datetime("us")).alias("at")).drop_nulls()
+    moments = moments.filter(pl.col("at") < end)
+    for every, word, days in _UNITS[_FINEST[clock.unit] :]:
+        counts = moments.group_by(pl.col("at").dt.truncate(every)).len().sort("at")
+        rows = counts.get_column("len").cast(pl.Int64).to_numpy()
+        if len(rows) < int(parameters["least_periods"]):
+            return None
+        span = (counts.get_column("at")[-1] - counts.get_column("at")[0]) / timedelta(days=1) / days + 1
+        if np.median(rows) < int(parameters["least_rows"]) or len(rows) < float(parameters["present"]) * span:
+            continue
+        if np.unique(rows, return_counts=True)[1].max() >= float(parameters["same_count"]) * len(rows):
+            return None
+        return Periods(every=every, word=word, days=days, starts=counts.get_column("at"), rows=rows)
+    return None

@@ -1,0 +1,60 @@
+"""Rows that should have come since the newest one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import numpy as np
+import polars as pl
+
+from dataqa.checks.clock import Clock, clock_of, length, shown
+from dataqa.checks.context import Context
+from dataqa.checks.freshness._rhythm import Rhythm, rhythm_of
+from dataqa.checks.registry import check
+from dataqa.model import Measurement, Phrase
+
+
+@check(needs=("time",))
+def overdue_rows(audit: Context) -> Iterator[Measurement]:
+    """Steps of the data's own rhythm that have passed since its newest row, and have no row.
+
+    The rhythm is that of `time-gaps`; events that have none have that of days where nearly every day has rows. Data that ended long
+    ago is the matter of `stale-data`.
+    """
+    parameters = audit.parameters_of("time-gaps")
+    today = datetime(audit.as_of.year, audit.as_of.month, audit.as_of.day)
+    for name in audit.task.having("time"):
+        clock = clock_of(audit, name, parameters["parts"])
+        past = clock.moment.is_not_null() & (clock.moment < today + timedelta(days=1))
+        counts = audit.engine.counts(clock.moment.alias("at"), where=past)
+        rhythm = rhythm_of(counts.get_column("at"), counts.get_column("len").to_numpy(), clock.unit, parameters)
+        if rhythm is None and clock.unit not in ("year", "month"):
+            days = counts.group_by(pl.col("at").dt.truncate("1d")).agg(pl.len()).sort("at")
+            whole = {**parameters, "present": audit.parameters["present"], "same_count": 0.0}
+            rhythm = rhythm_of(days.get_column("at"), np.ones(days.height), "day", whole)
+        if rhythm is None:
+            continue
+        newest = counts.get_column("at")[-1]
+        age = (today - newest) / timedelta(days=1)
+        missed = age / 30.436875 / rhythm.step if rhythm.monthly else age * 86_400_000_000 / rhythm.step - 1
+        if missed >= 1 and clock.unit != "year" and age <= float(audit.parameters["most_days"]):
+            yield _measured(audit, clock, rhythm, newest, age, missed)
+
+
+def _measured(audit: Context, clock: Clock, rhythm: Rhythm, newest: datetime, age: float, missed: float) -> Measurement:
+    # only of so many steps does the rhythm have a row: no weekends, no nights
+    due = missed * len(rhythm.expected) / (int(rhythm.expected[-1]) + 1)
+    return Measurement(
+        value=float(int(due)),
+        unit="steps",
+        columns=clock.columns,
+        details={
+            "newest": shown(newest, clock.unit),
+            "as_of": audit.as_of.isoformat(),
+            "age": length(age),
+            "age_days": age,
+            "missed": int(due),
+            "step": Phrase(rhythm.word),
+        },
+    )
