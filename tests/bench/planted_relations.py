@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import numpy.typing as npt
@@ -236,9 +236,9 @@ def main() -> None:
     for (name, (check, make)), rate in product(RELATIONS.items(), rates):
         if told.only and not any(part in name for part in told.only.split(",")):
             continue
-        hits = named_cells = wrong_cells = row_hits = named_rows = 0
+        hits = named_cells = wrong_cells = row_hits = named_rows = visible = 0
         for seed in range(told.seeds):
-            frame, wrong, _ = table(make, told.rows, rate, seed)
+            frame, wrong, columns = table(make, told.rows, rate, seed)
             issues = measure_one(check, frame)[1]
             named = {(int(row), c) for i in issues if i.rows is not None for row in i.rows.positions for c in i.columns}
             for issue in issues if told.show else ():
@@ -246,9 +246,13 @@ def main() -> None:
             hits, named_cells, wrong_cells = hits + len(named & wrong), named_cells + len(named), wrong_cells + len(wrong)
             rows, truth = {row for row, _ in named}, {row for row, _ in wrong}
             row_hits, named_rows = row_hits + len(rows & truth), named_rows + len(rows)
+            if check == "broken-order":
+                cells = frame[list(columns)]
+                visible += sum(any(b < a for a, b in pairwise(cells.loc[row])) for row in truth)
         print(
             f"{name:24s} {check:18s} {rate:6.3f} {hits / max(named_cells, 1):17.2f} {hits / wrong_cells:7.2f} "
             f"{row_hits / max(named_rows, 1):16.2f} {row_hits / wrong_cells:7.2f} {named_cells}/{wrong_cells}"
+            + (f" ({visible} break the order)" if visible else "")
         )
 
 

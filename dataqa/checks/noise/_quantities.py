@@ -102,7 +102,7 @@ class Quantity:
         if len(known) <= _BINS:
             density = np.full(len(values), 0.3 / total)
         outside = (values < known[0] - 0.02 * span) | (values > known[-1] + 0.02 * span) | ~np.isfinite(values)
-        return np.log(np.where(outside, 1e-3 / total, np.maximum(density, np.where(often >= 3, often, 0) / total)))
+        return np.asarray(np.log(np.where(outside, 1e-3 / total, np.maximum(density, np.where(often >= 3, often, 0) / total))))
 
 
 def quantities(audit: Context, names: Sequence[str]) -> list[Quantity]:

@@ -1,0 +1,125 @@
+"""Cells that break an order between columns which nearly all rows keep: an end before its start, a least above its most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from dataqa.checks.context import Context
+from dataqa.checks.noise._codes import is_code
+from dataqa.checks.noise._formula_cells import formula_cells
+from dataqa.checks.noise._order_rules import Order, between, orders, same_clock
+from dataqa.checks.noise._quantities import Floats, Quantity, is_dated, quantities
+from dataqa.checks.registry import check
+from dataqa.model import Measurement, Phrase, Rows
+from dataqa.statistics import wilson
+
+Indices = npt.NDArray[np.intp]
+
+
+@check()
+def broken_order(audit: Context) -> Iterator[Measurement]:
+    """Share of rows in which a column lies below another one that it never lies below elsewhere, by the likelier wrong cell.
+
+    Looked for among dates, and among numbers of one unit, on the row sample (see `_order_rules`), and checked on all rows. Rows
+    that break a formula of the same columns are the matter of `broken-arithmetic`.
+    """
+    known = _columns(audit)
+    rules = orders(list(known.values()), audit.parameters) if len(known) > 1 else []
+    apart = {rule: between(known[rule.low], known[rule.high]) for rule in rules}
+    told: dict[str, set[int]] = {}
+    held = {rule: float((apart[rule] < 0).sum()) / max(np.isfinite(apart[rule]).sum(), 1) for rule in rules}
+    for rule in sorted(rules, key=lambda r: (held[r], r.low, r.high)):
+        rows = _broken(audit, rule, apart[rule], known)
+        if not len(rows) or held[rule] > audit.parameters["most_broken" if rule.named else "most_broken_unnamed"]:
+            continue
+        high_wrong, sure = _which(rule, rows, rules, apart, known)
+        for name, mine in ((rule.high, high_wrong), (rule.low, ~high_wrong)):
+            new = mine & ~np.isin(rows, list(told.get(name, ())))
+            if new.any():
+                told.setdefault(name, set()).update(rows[new].tolist())
+                order = np.lexsort((rows[new], apart[rule][rows[new]], ~sure[new]))
+                scores = np.where(sure[new], 0.9, 0.6)[order]
+                yield _measured(audit, rule, name, rows[new][order], scores, apart[rule], known)
+
+
+def _columns(audit: Context) -> dict[str, Quantity]:
+    limits = audit.parameters
+    dates, numbers = [], []
+    for column, _ in audit.profiles("numeric", "datetime", "time"):
+        if column.present < limits["least_rows"] or column.nulls > limits["most_empty"] * column.rows:
+            continue
+        if is_dated(audit, column.name):
+            dates.append(column.name)
+        elif column.kind == "number" and not is_code(column.name, limits["codes"]):
+            numbers.append(column.name)
+    return {one.name: one for one in quantities(audit, [*dates[: limits["dates"]], *numbers[: limits["numbers"]]])}
+
+
+def _broken(audit: Context, rule: Order, apart: Floats, known: Mapping[str, Quantity]) -> Indices:
+    """Return the rows that break an order: not by their time zone, and not by a formula of these columns."""
+    rows = np.flatnonzero(apart < -1e-9)
+    if known[rule.low].dated and len(rows):
+        rows = rows[~same_clock(-apart[rows])]
+    wrong, others = formula_cells(audit)
+    for one in wrong:
+        if {rule.low, rule.high} & {others[name].column for name in one.broken.rule.formula.columns}:
+            rows = np.setdiff1d(rows, one.rows)
+    return rows
+
+
+def _which(
+    rule: Order, rows: Indices, rules: Sequence[Order], apart: Mapping[Order, Floats], known: Mapping[str, Quantity]
+) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Return where the high column is the wrong one, and where that is sure.
+
+    By the other orders of the row, that a cell keeps or breaks, too; else by which cell would be more usual if mended, so that
+    what lies between both is what it usually is; else the high column.
+    """
+    votes = np.zeros(len(rows))
+    for other in rules:
+        if other is not rule:
+            with np.errstate(invalid="ignore"):
+                vote = (apart[other][rows] < 0) * 1.0 - (apart[other][rows] >= 0)
+            votes += vote * ((rule.high in (other.low, other.high)) * 1.0 - (rule.low in (other.low, other.high)))
+    low, high = known[rule.low], known[rule.high]
+    a, b = low.values[rows], high.values[rows]
+    gain = (high.usual(_on_step(a + rule.usual, high)) - high.usual(b)) - (low.usual(_on_step(b - rule.usual, low)) - low.usual(a))
+    high_wrong = np.where(votes != 0, votes > 0, gain > -1.0)
+    return high_wrong, (np.abs(votes) > 0) | (np.abs(gain) > 3)
+
+
+def _on_step(values: Floats, column: Quantity) -> Floats:
+    return np.round(values / column.step) * column.step if column.step else values
+
+
+def _measured(
+    audit: Context, rule: Order, name: str, rows: Indices, scores: Floats, apart: Floats, known: Mapping[str, Quantity]
+) -> Measurement:
+    kept, broken = int((apart >= 0).sum()), int((apart < -1e-9).sum())
+    first = audit.engine.take([int(rows[0])], [rule.low, rule.high]).row(0)
+    low, high = (str(cell).removesuffix(" 00:00:00") for cell in first)
+    dated = known[rule.low].dated
+    return Measurement(
+        value=len(rows) / audit.rows,
+        unit="share of rows",
+        interval=wilson(len(rows), audit.rows),
+        columns=(name,),
+        rows=Rows(positions=rows.astype(np.int64), scores=scores),
+        about=f"{rule.low} <= {rule.high}",
+        details={
+            "low_column": rule.low,
+            "high_column": rule.high,
+            "not_before": Phrase("not before" if dated else "at least"),
+            "before": Phrase("before" if dated else "below"),
+            "kept": kept,
+            "checked": kept + broken,
+            "support": kept / (kept + broken),
+            "chance": rule.chance,
+            "named": float(rule.named),
+            "low_cell": low,
+            "high_cell": high,
+        },
+    )
