@@ -18,9 +18,9 @@ SECRETS: dict[str, str] = {
         r"|\bSG\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}\b|\bAccountKey=[A-Za-z0-9+/]{40,}={0,2}|\bya29\.[A-Za-z0-9_-]{30,}"
     ),
     "signed tokens": r"\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]{10,}|(?i:\bbearer)[ :]+[A-Za-z0-9_.~+/-]{20,}=*",
+    "passwords in links": r"\b[a-zA-Z][a-zA-Z0-9+]{1,20}://[^/\s:@]{1,60}:[^/\s:@]{3,}@[A-Za-z0-9_.-]+",
     "passwords": (
-        r"\b[a-zA-Z][a-zA-Z0-9+]{1,20}://[^/\s:@]{1,60}:[^/\s:@]{3,}@[A-Za-z0-9_.-]+"
-        r"|(?i:(?:password|passwd|pwd|passwort|passcode|passphrase|contraseña|mot de passe|secret|api[ _-]?key|access[ _-]?key"
+        r"(?i:(?:password|passwd|pwd|passwort|passcode|passphrase|contraseña|mot de passe|secret|api[ _-]?key|access[ _-]?key"
         r"|(?:auth|access|api|refresh)[ _-]?token|secret[ _-]?key|private[ _-]?key))"
         r"[\"']?(?: ?[:=]>? ?| is:? | ist:? | est:? )[\"']?[^\s\"',;]{6,}"
     ),

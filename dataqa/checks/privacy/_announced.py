@@ -17,7 +17,7 @@ _DATE = (
     rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}})"
 )
 _CODE = r"[A-Z0-9][A-Z0-9 -]{3,18}[A-Z0-9]"
-_PLACE = r"[-+]?\d{1,2}\.\d{4,}°? ?[NS]?[,;/ ] ?(?:\p{L}{1,9}[ :=]{1,2})?[-+]?\d{1,3}\.\d{4,}"
+_PLACE = r"[-+]?\d{1,2}\.\d{3,}°? ?[NS]?[,;/ ] ?(?:\p{L}{1,9}[ :=]{1,2})?[-+]?\d{1,3}\.\d{3,}"
 _FORMS = {
     "passport numbers": _CODE,
     "driving licence numbers": _CODE,

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from dataqa.checks.privacy._sureness import Bools, Floats, sureness
 from dataqa.identifying import IPV6, WALLET
 
-Bools = npt.NDArray[np.bool_]
-_LOOKED_UP = 20_000
+_LOOKED_UP, _FEW = 20_000, 5
 
 MAY_HOLD = (
     r"(?i)@|\d(?:\D{0,3}\d){4}|::|(?:[0-9a-f]{1,4}[:.-]){2}[0-9a-f]{1,4}|\b[a-z]{5}\d{4}[a-z]\b"
-    r"|\b(?:bc1|0x|[13])[0-9a-z]{25}|\d{1,3}(?:\.\d{1,3}){3}"
+    r"|\b(?:bc1|0x|[13])[0-9a-z]{25}|\d{1,3}(?:\.\d{1,3}){3}|plate|kennzeichen|matr[ií]cul|registration"
 )
 """Whatever holds none of the kinds does not match this: a quick first look."""
+IN_LINK = r"://[^\s/@]+@"
+"""A user and a password in a link, which look like an address."""
 URL = r"(?i)\b(?:https?://|www\.)\S+"
 MAIL = r"(?i)(?:^|[^\w.+%-])[a-z0-9_%+-][a-z0-9._%+-]*@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]+)*\.[a-z]{2,18}(?:$|[^\w@-])"
 CARD = r"(?:^|[^\d.,\w-])(?:\d{13,19}|\d{4}([ -])\d{4}[ -]\d{4}[ -]\d{4}|\d{4}[ -]\d{6}[ -]\d{5})(?:$|[^\d\w-])"
@@ -39,31 +41,44 @@ def matches(texts: pl.Series, patterns: Sequence[str]) -> Bools:
     return found
 
 
-def checked(texts: pl.Series, pattern: str, kept: str, verify: str) -> tuple[Bools, int, int]:
-    """Look for numbers with a check digit.
+def cards(texts: pl.Series, least: float) -> Floats:
+    """Return how sure it is that each text holds a card number: begun like one of an issuer, and with the check digit of Luhn.
 
-    Parameters
-    ----------
-    texts : polars.Series of String
-        No nulls.
-    pattern : str
-        What such a number looks like.
-    kept : str
-        The characters that count, as a pattern: the others are taken out.
-    verify : {"luhn", "mod 97"}
-        How it is checked.
-
-    Returns
-    -------
-    tuple
-        Which texts hold a number that passes, how many numbers look like one, how many of them pass.
+    Numbers in groups of four and numbers without are judged apart, each by how many that begin so pass: a tenth do by chance.
     """
+    return _passing(texts, CARD, "0-9", luhn, least, begin=ISSUERS, chances=(0.03, 0.1))
+
+
+def accounts(texts: pl.Series, least: float) -> Floats:
+    """Return how sure it is that each text holds an international bank account number, with its check digits."""
+    return _passing(texts, IBAN, "A-Z0-9", mod97, least, begin=r"^[A-Z]{2}\d\d", chances=(0.01, 0.01))
+
+
+def _passing(
+    texts: pl.Series,
+    pattern: str,
+    kept: str,
+    passes: Callable[[pl.Series], Bools],
+    least: float,
+    *,
+    begin: str,
+    chances: tuple[float, float],
+) -> Floats:
+    scores = np.zeros(len(texts))
     found = pl.DataFrame({"at": np.arange(len(texts)), "number": texts.str.extract_all(pattern)}).explode("number").drop_nulls()
-    numbers = found.get_column("number").str.replace_all(rf"[^{kept}]", "")
-    good = luhn(numbers) & numbers.str.contains(ISSUERS).to_numpy() if verify == "luhn" else mod97(numbers)
-    hit = np.zeros(len(texts), dtype=np.bool_)
-    hit[found.get_column("at").to_numpy()[good]] = True
-    return hit, len(good), int(good.sum())
+    number = pl.col("number").str.strip_chars(" \t\n.,;:()[]\"'")
+    found = found.with_columns(grouped=number.str.contains(r"\d[ -]\d"), number=pl.col("number").str.replace_all(rf"[^{kept}]", ""))
+    # thirteen digits are the number of an article or a book
+    forms = found.filter(pl.col("number").str.len_chars() != 13).get_column("grouped")
+    found = found.filter(pl.col("number").str.contains(begin))
+    for grouped, chance in zip((True, False), chances, strict=True):
+        part = found.filter(pl.col("grouped") == grouped)
+        good = passes(part.get_column("number"))
+        # one bare number that passes where a tenth do is little; its issuer and length tell something, too
+        sure = sureness(int(good.sum()), len(good), chance if len(good) > _FEW else chance / 3)
+        if sure >= least and good.sum() >= max(0.5 * len(good), 0.3 * int((forms == grouped).sum())):
+            scores[part.get_column("at").to_numpy()[good]] = sure
+    return scores
 
 
 def luhn(numbers: pl.Series) -> Bools:
@@ -95,7 +110,7 @@ def _places(numbers: pl.Series, width: int) -> npt.NDArray[np.uint8]:
 
 
 def addresses(texts: pl.Series, most: float) -> Bools:
-    """Return which texts hold an IP address; of four short numbers only where `most` of the texts are nothing else.
+    """Return which texts hold an IP address; without a number from 100 on only where `most` of the texts are nothing else.
 
     1.2.3.4 may be a section or a version, 127.0.0.1 and 0.0.0.0 are nobody's.
     """
@@ -104,7 +119,9 @@ def addresses(texts: pl.Series, most: float) -> Bools:
     alone = texts.str.contains(rf"^\s*{_OCTET}(?:\.{_OCTET}){{3}}\s*$")
     wide = texts.str.contains(r"(?:^|\.)[12]\d\d(?:\.|$)")
     column = float(alone.mean() or 0) >= most and float(wide.mean() or 0) >= 0.5  # type: ignore[arg-type]
-    real = numbers.list.eval(((told.str.len_chars() >= 9) | column) & ~told.str.contains(r"^(?:0|127|255)\.")).list.any()
+    real = numbers.list.eval(
+        (told.str.contains(r"(?:^|\.)[12]\d\d(?:\.|$)") | column) & ~told.str.contains(r"^(?:0|127|255)\.")
+    ).list.any()
     found: Bools = matches(texts, (rf"(?:^|[^\w:])(?:{IPV6})(?:$|[^\w:])",)) | real.fill_null(False).to_numpy()
     return found
 

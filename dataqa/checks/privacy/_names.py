@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from dataqa.roles.names import words_of
@@ -52,10 +54,11 @@ def look_of(cells: pl.Series, parameters: Mapping[str, Any]) -> Look | None:
     if len(different) < parameters["least"]:
         return None
     titles = "|".join(parameters["titles"])
-    person = different.str.contains(_PERSON) & ~different.str.contains(rf"(?i)\b(?:{'|'.join(parameters['no_person'])})\b")
+    other = _other_scripts(different, parameters)
+    person = other | different.str.contains(_PERSON) & ~different.str.contains(rf"(?i)\b(?:{'|'.join(parameters['no_person'])})\b")
     return Look(
         titled=_share(different.str.contains(rf"(?i)(?:^|[\s,(])(?:{titles})(?:\.|\s|$)")),
-        given=_share(_given(different, parameters)),
+        given=_share(_given(different, parameters) | other),
         given_cells=_share(_given(cells.drop_nulls().head(_SEEN), parameters)),
         person=_share(person),
         single=_share(different.str.contains(_SINGLE)),
@@ -67,7 +70,53 @@ def _given(texts: pl.Series, parameters: Mapping[str, Any]) -> pl.Series:
     plain = texts.str.to_lowercase().str.replace_all(rf"\b(?:{'|'.join(parameters['titles'])})\b\.?", " ")
     words = (plain.str.extract(pattern) for pattern in (r"^\W*(\p{L}+)", r",\W*(\p{L}+)"))
     first, after = (word.is_in(parameters["given_names"]).fill_null(False) for word in words)
-    return first | after
+    surname = plain.str.extract(r"\p{L}\W+(?:\p{L}+ )?([\p{L}']+)\W*$", 1).is_in(parameters["surnames"]).fill_null(False)
+    return first | after | surname
+
+
+def _other_scripts(texts: pl.Series, parameters: Mapping[str, Any]) -> pl.Series:
+    """Return which texts have the form of a name in Han, kana, Hangul or Cyrillic: a frequent surname and one or two signs; a patronymic."""
+    if not texts.str.contains(r"[\p{Han}\p{Hangul}\p{Cyrillic}]").any():
+        return texts.str.contains("$^x")
+    return texts.str.contains(rf"^\s*(?:{_other_forms(parameters)})\s*$")
+
+
+def _other_forms(parameters: Mapping[str, Any]) -> str:
+    japanese = "|".join(str(parameters["japanese"]).split())
+    han = "".join(str(parameters["han"]).split())
+    return (
+        rf"[{han}]\p{{Han}}{{1,2}}|(?:{japanese})[ 　]?[\p{{Han}}\p{{Hiragana}}\p{{Katakana}}]{{1,4}}|[{parameters['korean']}] ?\p{{Hangul}}{{2}}"
+        r"|(?:\p{Lu}\p{Ll}+ ){1,2}\p{Lu}\p{Ll}+(?:ович|евич|ич|овна|евна|ична)(?: \p{Lu}\p{Ll}+)?"
+        r"|\p{Lu}\p{Ll}+(?:ов|ев|ин|ова|ева|ина|ский|ская|енко|ук|юк) \p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?"
+    )
+
+
+def in_prose(texts: pl.Series, parameters: Mapping[str, Any]) -> npt.NDArray[np.float64]:
+    """Return how sure it is that each text names a person: by a title, by words that introduce one, by a usual given name before a surname."""
+    sure = np.zeros(len(texts))
+    capital = r"\p{Lu}[\p{Ll}'’]+(?:[-'’]\p{Lu}\p{Ll}+)*"
+    surname = rf"(?:(?:de|da|di|del|della|van|von|der|den|ter|la|le|bin|al|el|zu|dos|du) )*(?:{capital}|O['’]{capital}|Mc{capital})"
+    usual = sorted(set(parameters["given_names"]) - set(parameters["also_words"]))
+    given = "|".join(word.title() for word in usual)
+    weak = {"don", "col", "sir", "lady", "capt", "master", "miss", "major", "sig", "rev"}
+    titles = "|".join(word.title() for word in parameters["titles"] if word not in weak)
+    no = "|".join(word.title() for word in parameters["no_person"])
+    announcing = "|".join(parameters["announcing"])
+    surnames = "|".join(word.title() for word in parameters["surnames"])
+    none = "|".join(word.title() for word in parameters["no_name"])
+    for pattern, score in (
+        (rf"\b(?:{titles})\b\.? (?:\p{{Lu}}\.? )?{surname}", 0.9),
+        (rf"\b(?:{given})(?:-\p{{Lu}}\p{{Ll}}+)? (?:\p{{Lu}}\.? |{capital} )?{surname}", 0.7),
+        (rf"\b{capital} (?:\p{{Lu}}\.? )?(?:{surnames})\b", 0.65),
+        (rf"(?:^|[^\p{{L}}])(?:{_other_forms(parameters)})(?:$|[^\p{{L}}])", 0.65),
+        (rf"\b(?i:{announcing})[,:]? {capital} (?:\p{{Lu}}\.? )?{surname}", 0.6),
+    ):
+        at = np.flatnonzero((sure < score) & texts.str.contains(pattern).to_numpy())
+        if len(at):
+            # a firm, a street or a place that bears a name
+            held = texts.gather(at).str.replace_all(rf"\b(?:{capital} ){{1,3}}(?:{no})\b|\b(?:{none}) ", " ")
+            sure[at[held.str.contains(pattern).to_numpy()]] = score
+    return sure
 
 
 def _share(hit: pl.Series) -> float:

@@ -16,6 +16,7 @@ from dataqa.roles.names import words_of
 
 BEFORE, AFTER = r"(?:^|[^\w.,/=+#-]|[:=#])", r"(?:$|[^\w.,/-]|[.,;](?:$|[\s\"')]))"
 _VERIFIED, _BARE_SEEN, _DOUBT = 20_000, 2_000, 20
+_LONG, _SLIP = 6, 0.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ NUMBERS = tuple(Number(kind, module, written, chance, bare, bare_chance, tuple(w
                 kind, module, written, chance, bare, bare_chance, words in (
     ("social security numbers", "us.ssn", r"\d{3}-\d{2}-\d{4}", .03, r"\d{9}", .89, r"ssn|social security|soc\.? sec"),
     ("US taxpayer numbers", "us.itin", r"9\d\d-[5-9]\d-\d{4}", .02, r"9\d{8}", .3, "itin"),
-    ("UK national insurance numbers", "", r"[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D]", .04, "", 1.,
+    ("UK national insurance numbers", "", r"[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D]", .04, r"[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-Z]", 1.,
      r"national insurance|nino|ni number|ni no"),
     ("UK NHS numbers", "gb.nhs", r"[4679]\d\d[ -]\d{3}[ -]\d{4}", .09, r"[4679]\d{9}", .09, "nhs"),
     ("German tax numbers", "de.idnr", r"\d\d \d{3} \d{3} \d{3}", .005, r"[1-9]\d{10}", .005,
@@ -76,11 +77,11 @@ NUMBERS = tuple(Number(kind, module, written, chance, bare, bare_chance, tuple(w
     ("Brazilian CPF numbers", "br.cpf", r"\d{3}\.\d{3}\.\d{3}-\d\d", .001, r"\d{11}", .012, "cpf"),
     ("Indian Aadhaar numbers", "in_.aadhaar", r"[2-9]\d{3}[ -]\d{4}[ -]\d{4}", .08, r"[2-9]\d{11}", .08, r"aadhaa?r|uidai?"),
     ("Indian tax numbers (PAN)", "in_.pan", r"[A-Z]{3}[ABCFGHLJPT][A-Z]\d{4}[A-Z]", .04, "", 1., "pan"),
-    ("Chinese resident numbers", "cn.ric", r"[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])\d{5}[\dXx]", .002, "", 1., r"身份证|resident id"),
+    ("Chinese resident numbers", "iso7064.mod_11_2", r"[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])\d{5}[\dXx]", .002, "", 1., r"身份证|resident id"),
     ("Swiss insurance numbers", "ch.ssn", r"756\.\d{4}\.\d{4}\.\d\d", .005, r"756\d{10}", .1, r"ahv\w*|avs"),
     ("South African identity numbers", "za.idnr", "", 1., r"\d{13}", .03, r"identity number|sa id"),
     ("Turkish identity numbers", "tr.tckimlik", "", 1., r"[1-9]\d{10}", .011, r"kimlik|t\.?c\.? no"),
-    ("Korean resident numbers", "kr.rrn", r"\d{6}-[1-8]\d{6}", .01, r"\d{6}[1-8]\d{6}", .02, r"rrn|주민등록번호"),
+    ("Korean resident numbers", "", r"\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])-[1-8]\d{6}", .04, "", 1., r"rrn|주민등록번호"),
     ("Mexican CURP codes", "mx.curp", r"[A-Z][AEIOUX][A-Z]{2}\d{6}[HM][A-Z]{5}[0-9A-Z]\d", .005, "", 1., "curp"),
     ("Chilean RUT numbers", "cl.rut", r"\d{1,2}\.\d{3}\.\d{3}-[\dkK]", .04, "", 1., r"rut|run"),
     ("Argentine tax numbers", "ar.cuit", r"(?:2[0347]|3[034])-\d{8}-\d", .01, r"(?:2[0347]|3[034])\d{9}", .1, r"cui[tl]"),
@@ -158,7 +159,7 @@ def bare_numbers(cells: pl.Series, name: str, least: float) -> tuple[Number, Flo
     for number in NUMBERS:
         form = rf"^(?:{number.bare})$"
         fits = seen.filter(seen.str.contains(form)) if number.bare else seen.clear()
-        if not len(fits) or len(fits) < 0.8 * len(seen):
+        if not number.module or not len(fits) or len(fits) < 0.8 * len(seen):
             continue
         passed = len(valid(number, fits))
         sure = sureness(passed, len(seen), number.bare_chance, doubt=_DOUBT, announced=_named(number, name))
@@ -189,6 +190,13 @@ def _search(
         frame = frame.with_columns(number=pl.col("number").str.extract(f"({inner})")).drop_nulls()
     candidates = frame.get_column("number").unique()
     good = valid(number, candidates)
+    if inner:
+        # what is announced as one is meant to be one, though a digit be wrong
+        slips = frame.filter(~pl.col("number").is_in(good.implode()) & (pl.col("number").str.count_matches(r"\d") >= _LONG))
+        if slips.height:
+            scores = np.zeros(len(texts))
+            scores[slips.get_column("at").to_numpy()] = _SLIP
+            yield number, scores
     sure = sureness(len(good), len(candidates), chance, announced=announced)
     if sure >= least:
         scores = np.zeros(len(texts))

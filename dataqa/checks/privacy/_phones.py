@@ -19,6 +19,7 @@ NATIONAL = (
     rf"|{_B}0\d{{2,5}}[ /-]\d{{3,4}}(?:[ -]\d{{2,4}}){{0,2}}{_E}"  # 0207 153 9153
     rf"|{_B}0[1-9](?:(?: \d\d){{4}}|(?:\.\d\d){{4}}|(?:-\d\d){{4}}){_E}"  # 06 12 34 56 78
     rf"|{_B}0\d{{1,4}}(?: ?/ ?|-)\d{{5,9}}{_E}|{_B}0\d{{3,4}} \d{{5,8}}{_E}"  # 030/901820, 0151 23456789
+    rf"|{_B}0\d{{1,3}}-\d{{2,3}}(?: \d{{2,3}}){{1,2}}{_E}"  # 08-442 247 63
     rf"|{_B}(?:0\d-\d{{4}}|0\d\d-\d{{3,4}}|0\d{{3}}-\d\d)-\d{{4}}{_E}"  # 03-1234-5678
     rf"|{_B}\(0\d{{1,5}}\) ?\d{{2,5}}(?:[ -]?\d{{2,5}}){{1,3}}{_E}"  # (030) 123456, (02) 9123 4567
     rf"|{_B}\([1-9]\d\) ?9?\d{{4}}[ -]\d{{4}}{_E}"  # (11) 91234-5678
@@ -58,10 +59,17 @@ def phones(texts: pl.Series, patterns: list[tuple[str, float]]) -> Floats:
         frame = pl.DataFrame({"at": where, "number": held.str.extract_all(pattern)}).explode("number").drop_nulls()
         different = frame.get_column("number").unique().sort()
         looked = different.head(_LOOKED_UP)
-        bad = looked.filter(pl.Series([not possible(number) for number in looked], dtype=pl.Boolean))
+        bad = looked.filter(
+            pl.Series([not possible(number) or (pattern == PROSE and _book(number)) for number in looked], dtype=pl.Boolean)
+        )
         at = frame.filter(~pl.col("number").is_in(bad.implode())).get_column("at").to_numpy()
         scores[at] = np.maximum(scores[at], sure)
     return scores
+
+
+def column(texts: pl.Series, scores: Floats, most: float) -> bool:
+    """Return whether a column is one of telephone numbers: some surely are, and nearly all others could be."""
+    return bool((scores >= 0.8).mean() >= 1 - most and (texts.str.contains(CELL).to_numpy() | (scores > 0)).mean() >= most)
 
 
 def possible(text: str) -> bool:
@@ -79,3 +87,11 @@ def possible(text: str) -> bool:
         except library.NumberParseException:
             continue
     return False
+
+
+def _book(text: str) -> bool:
+    """Return whether ten bare digits may as well be the number of a book."""
+    from stdnum import isbn
+
+    digits = "".join(c for c in text if c.isdigit())
+    return len(digits) == 10 and bool(isbn.is_valid(digits))

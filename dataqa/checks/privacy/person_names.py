@@ -8,10 +8,14 @@ import numpy as np
 import polars as pl
 
 from dataqa.checks.context import Context
-from dataqa.checks.privacy._names import look_of, sort_of
+from dataqa.checks.privacy import _streets
+from dataqa.checks.privacy._names import in_prose, look_of, sort_of
+from dataqa.checks.privacy._rows import rows_of
 from dataqa.checks.registry import check
-from dataqa.model import Measurement
+from dataqa.model import Measurement, Phrase
 from dataqa.roles.names import words_of
+
+PROSE = "people's names in running text"
 
 
 @check()
@@ -20,7 +24,8 @@ def person_names(audit: Context) -> Iterator[Measurement]:
 
     The full name of a private person singles out each of its rows. A part of a name, a user name, the name of somebody whose work
     is public (authors, directors), or a date of birth does so where it stands in one row alone. Names of products, companies and
-    places lack the given names and titles of people; what cells look like is judged on the row sample.
+    places lack the given names and titles of people; what cells look like is judged on the row sample. In running text a title, a usual
+    given name before another word with a capital, or words like "my name is" tell a name; whose it is, they do not tell.
     """
     every = {name: set(words_of(name)) for name in audit.profile.columns}
     for column, part in audit.profiles():
@@ -39,6 +44,8 @@ def person_names(audit: Context) -> Iterator[Measurement]:
         if sort is not None:
             public = bool(every[name] & set(audit.parameters["makers"]))
             yield _measured(audit, name, sort, alone=public or sort != "people's full names")
+        elif part.role == "text":
+            yield from _in_prose(audit, name)
 
 
 def _measured(audit: Context, name: str, about: str, *, alone: bool) -> Measurement:
@@ -51,5 +58,26 @@ def _measured(audit: Context, name: str, about: str, *, alone: bool) -> Measurem
         columns=(name,),
         rows=audit.rows_at(positions),
         about=about,
-        details={"kind": about, "singled_out": len(positions), "different": column.distinct, "present": column.present},
+        details={
+            "kind": about,
+            "told": Phrase(f"they single out {len(positions) / audit.rows:.0%} of the rows"),
+            "column": 1.0,
+            "different": column.distinct,
+        },
     )
+
+
+def _in_prose(audit: Context, name: str) -> Iterator[Measurement]:
+    texts = audit.engine.values(name, lambda s: s.unique().drop_nulls().sort())
+    # a street that bears a name is told as a street
+    plain = texts.str.replace_all(_streets.in_prose(audit.parameters_of("street-addresses")), " ")
+    rows = rows_of(audit, name, texts, in_prose(plain, audit.parameters))
+    if rows.count:
+        yield Measurement(
+            value=rows.count / audit.rows,
+            unit="share of rows",
+            columns=(name,),
+            rows=rows,
+            about=PROSE,
+            details={"kind": PROSE, "told": Phrase(f"in {rows.count:,} rows"), "column": 0.0, "different": rows.count},
+        )

@@ -14,14 +14,13 @@ from dataqa.checks.privacy import _national as n
 from dataqa.checks.privacy import _phones as p
 from dataqa.checks.privacy._announced import announced
 from dataqa.checks.privacy._rows import rows_of
-from dataqa.checks.privacy._sureness import Bools, Floats, sureness
+from dataqa.checks.privacy._sureness import Floats
 from dataqa.checks.registry import check
 from dataqa.identifying import MAC, WALLET
 from dataqa.model import Measurement
 from dataqa.profile.column import ColumnProfile
 from dataqa.roles.names import words_of
 from dataqa.task import Role
-
 
 Found = tuple[pl.Series, dict[str, Floats]]
 """Different cells, and for each kind how sure it is of each of them; 0 where it is not there."""
@@ -64,9 +63,9 @@ def _in_text(audit: Context, column: ColumnProfile, role: Role) -> Found:
     least = float(parameters["least_sure"])
     plain = texts.str.replace_all(d.URL, " ")
     found = {
-        "e-mail addresses": 0.98 * d.matches(texts, (d.MAIL,)),
-        "card numbers": _checked(d.checked(plain, d.CARD, "0-9", "luhn"), 0.03, least),
-        "bank account numbers": _checked(d.checked(plain, d.IBAN, "A-Z0-9", "mod 97"), 0.01, least),
+        "e-mail addresses": 0.98 * d.matches(texts.str.replace_all(d.IN_LINK, "://"), (d.MAIL,)),
+        "card numbers": d.cards(plain, least),
+        "bank account numbers": d.accounts(plain, least),
         "IP addresses": 0.9 * d.addresses(plain, parameters["most_cells"]),
         "device addresses": 0.9 * d.matches(plain, (MAC,)),
         "wallet addresses": 0.9 * d.wallets(plain),
@@ -88,7 +87,10 @@ def _in_text(audit: Context, column: ColumnProfile, role: Role) -> Found:
     patterns = [(p.INTERNATIONAL, 0.95), (p.NATIONAL, 0.8)]
     if role == "text":
         patterns += [(p.PROSE, 0.6), ("(?i)" + p.BESIDE_WORD % "|".join(parameters["announcing_words"]), 0.7)]
-    _more(found, "telephone numbers", p.phones(rest, patterns))
+    calls = p.phones(rest, patterns)
+    if (calls > 0).mean() > 0 and p.column(rest, calls, parameters["most_cells"]):
+        calls = np.maximum(calls, 0.7 * rest.str.contains(p.CELL).to_numpy())
+    _more(found, "telephone numbers", calls)
     if set(words_of(name)) & set(parameters["phone_words"]):
         digits = texts.str.count_matches(r"\d")
         cells = texts.str.contains(p.CELL).to_numpy() & digits.is_between(7, 15).to_numpy()
@@ -107,12 +109,6 @@ def _without(texts: pl.Series, scores: Any) -> pl.Series:
     return plain.select(pl.when("hit").then(pl.col("t").str.replace_all(n.WRITTEN, " ")).otherwise("t")).to_series()
 
 
-def _checked(result: tuple[Bools, int, int], chance: float, least: float) -> Floats:
-    hit, alike, good = result
-    sure = sureness(good, alike, chance)
-    return hit * (sure if sure >= least and good >= 0.5 * alike else 0.0)
-
-
 def _in_numbers(audit: Context, column: ColumnProfile) -> Found:
     """Numbers of states and cards by their check digits, telephone and social security numbers by the column's name and their length."""
     name, parameters = column.name, audit.parameters
@@ -123,7 +119,7 @@ def _in_numbers(audit: Context, column: ColumnProfile) -> Found:
     texts, words, least = held.cast(pl.String), set(words_of(name)), float(parameters["least_sure"])
     found: dict[str, Floats] = {}
     if column.maximum >= 1e12:
-        _more(found, "card numbers", _checked(d.checked(texts, d.CARD, "0-9", "luhn"), 0.03, least))
+        _more(found, "card numbers", d.cards(texts, least))
     length = texts.str.len_chars()
     for kind, named, shortest, longest in (
         ("telephone numbers", "phone_words", 7, 15),

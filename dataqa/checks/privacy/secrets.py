@@ -21,7 +21,14 @@ _MAY_HOLD = (
     r"|(?i:bearer|pass(?:w|code|phrase)|pwd|contraseña|mot de passe|secret|key|token)"
 )
 _VALUE = r"(?i)(?:[:=]>? ?| is:? | ist:? | est:? )[\"']?([^\s\"',;]{6,})$"
-_SURE = {"private keys": 0.99, "access keys": 0.97, "signed tokens": 0.95, "passwords": 0.8, "password hashes": 0.95}
+_SURE = {
+    "private keys": 0.99,
+    "access keys": 0.97,
+    "signed tokens": 0.95,
+    "passwords": 0.8,
+    "passwords in links": 0.9,
+    "password hashes": 0.95,
+}
 
 
 @check()
@@ -58,9 +65,8 @@ def _held(texts: pl.Series, kind: str, pattern: str) -> Floats:
     value = pl.col("said").str.extract(_VALUE, 1)
     # "the password is required": a word of letters alone is prose; "{password}" and "****" stand for one
     real = value.str.contains(r"\d|[@#$%^&*!+_]\w|\p{Ll}\p{Lu}") & ~value.str.contains(
-        r"^[\W_]*$|^[<{\[$%(]|\.\.\.$|^https?:|^[\d.,:/-]+[€$£%]?\.?$"
+        r"^[\W_]*$|^<.*>|^\{.*\}|^\[.*\]|^\$\{?[A-Za-z_]+\}?$|^%[A-Za-z_]+%?$|\.\.\.$|^https?:|^[\d.,:/-]+[€$£%]?\.?$"
     )
-    real = real | value.is_null()  # in a link
     found = np.zeros(len(texts))
     found[frame.filter(real).get_column("at").to_numpy()] = 1.0
     return found

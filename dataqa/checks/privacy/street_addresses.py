@@ -7,11 +7,14 @@ from collections.abc import Iterator
 import polars as pl
 
 from dataqa.checks.context import Context
+from dataqa.checks.privacy._rows import rows_of
+from dataqa.checks.privacy._streets import in_prose
 from dataqa.checks.registry import check
-from dataqa.model import Measurement
+from dataqa.model import Measurement, Phrase
 from dataqa.roles.names import words_of
 
 _SEEN = 5_000
+_PROSE_SURE = 0.75
 
 
 @check()
@@ -32,8 +35,10 @@ def street_addresses(audit: Context) -> Iterator[Measurement]:
                 columns=(column.name,),
                 rows=audit.rows_at(positions),
                 about="street addresses",
-                details={"kind": "Street addresses", "different": column.distinct},
+                details={"kind": "Street addresses", "different": column.distinct, "told": _told(len(positions), audit.rows)},
             )
+        elif column.kind == "text" and part.role == "text":
+            yield from _in_prose(audit, column.name)
     if not found and not audit.task.protected:
         return
     latitude = _exact(audit, set(audit.parameters["latitude"]), 90.0)
@@ -49,8 +54,12 @@ def street_addresses(audit: Context) -> Iterator[Measurement]:
         columns=pair,
         rows=audit.rows_at(positions),
         about="exact coordinates",
-        details={"kind": "Exact coordinates", "different": len(positions)},
+        details={"kind": "Exact coordinates", "different": len(positions), "told": _told(len(positions), audit.rows)},
     )
+
+
+def _told(alone: int, rows: int) -> Phrase:
+    return Phrase(f"{alone / rows:.0%} of the rows have one of their own")
 
 
 def _addresses(audit: Context, name: str) -> bool:
@@ -63,6 +72,7 @@ def _addresses(audit: Context, name: str) -> bool:
         rf"|^\W*\d{{1,5}} ?(?:bis|ter)?,? (?:{before})\b"  # 12, rue de la Paix
         rf"|^\W*(?:{before})\b\.? .+ \d{{1,5}}"  # Calle Mayor 5
         rf"|(?:{glued})\.? \d{{1,4}} ?[a-z]?\b"  # Hauptstraße 5
+        r"|\p{Han}[路街道巷村]\p{L}{0,3}\d*\p{L}?[座号號]|\p{Han}+丁目\d|\d+丁目|\p{Hangul}[로길] ?\d+"
     )
     share = float(different.str.contains(form).mean() or 0.0)  # type: ignore[arg-type]
     return share >= float(audit.parameters["most_cells"])
@@ -77,3 +87,23 @@ def _exact(audit: Context, words: set[str], limit: float) -> str | None:
         if column.minimum >= -limit and column.maximum <= limit and finer >= audit.parameters["most_cells"]:
             return column.name
     return None
+
+
+def _in_prose(audit: Context, name: str) -> Iterator[Measurement]:
+    texts = audit.engine.values(name, lambda s: s.unique().drop_nulls())
+    texts = texts.filter(texts.str.contains(r"\d")).sort()
+    scores = _PROSE_SURE * texts.str.contains(in_prose(audit.parameters)).to_numpy().astype(float)
+    rows = rows_of(audit, name, texts, scores)
+    if rows.count:
+        yield Measurement(
+            value=rows.count / audit.rows,
+            unit="share of rows",
+            columns=(name,),
+            rows=rows,
+            about="street addresses in running text",
+            details={
+                "kind": "Street addresses in running text",
+                "different": rows.count,
+                "told": Phrase("1 row" if rows.count == 1 else f"{rows.count:,} rows"),
+            },
+        )

@@ -6,7 +6,8 @@ KINDS = {
     "access keys": ["key AKIAIOSFODNN7EXAMPLE of the bucket", "ghp_" + "a1B2" * 9, "sk_" + "live_" + "4eC39HqLyjWDarjtT1zdp7dc"],
     "signed tokens": ["eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9P"],
     "private keys": ["-----BEGIN RSA PRIVATE KEY-----\nMIIEow"],
-    "passwords": ["password: hunter2!", "db at postgres://app:s3cr3t@db.example.org/x", "my pwd = Tr0ub4dor&3"],
+    "passwords": ["password: hunter2!", "my pwd = Tr0ub4dor&3"],
+    "passwords in links": ["db at postgres://app:s3cr3t@db.example.org/x"],
     "password hashes": ["$2b$12$" + "a" * 53],
 }
 NOTHING = [
