@@ -15,6 +15,9 @@ _RULE = "mixed-types"
 _UNIT = r"(?:\s+[%°\p{L}\p{Sc}][^0-9]*|[%°\p{Sc}]\s*\p{L}{0,3}|\p{L}{1,3}\.?)?"
 _MEASURED = rf"^\s*(?P<sign>[+-]?[\p{{Sc}}]?)\s*(?P<number>[0-9][0-9.,]*|\.[0-9]+)(?P<unit>{_UNIT})\s*$"
 _TRIED = 200
+_DIGITS = r"^\s*[+-]?[0-9][0-9.,]*\s*$"
+_COMMA = r"^\s*[+-]?(?:[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+)\s*$"
+_POINT = r"^\s*[+-]?(?:[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})|[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+)\s*$"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +39,21 @@ class Units:
     others: int
 
 
+def decimals_of(audit: Context, column: str, limits: Mapping[str, Any]) -> dict[str, pl.Series]:
+    """Return the cells with a decimal comma and with a decimal point, of a column of numbers that has both; else nothing."""
+    seen = audit.profile.sample.get_column(column).drop_nulls()
+    if not len(seen) or seen.head(_TRIED).str.contains(_DIGITS).sum() < limits["least_share"] * min(len(seen), _TRIED):
+        return {}
+    cells = audit.engine.values(column).drop_nulls()
+    found = {"comma": cells.filter(cells.str.contains(_COMMA)), "point": cells.filter(cells.str.contains(_POINT))}
+    sure = sum(map(len, found.values())) >= limits["least_share"] / 2 * len(cells)
+    return found if sure and all(map(len, found.values())) and cells.n_unique() >= limits["least_numbers"] else {}
+
+
 def has_units(audit: Context, column: str) -> bool:
-    """Whether a column is told to hold numbers with units."""
-    return units_of(audit, column, audit.parameters_of(_RULE)) is not None
+    """Whether a column is told to hold numbers with units, or with two decimal signs."""
+    limits = audit.parameters_of(_RULE)
+    return units_of(audit, column, limits) is not None or bool(decimals_of(audit, column, limits))
 
 
 def units_of(audit: Context, column: str, limits: Mapping[str, Any]) -> Units | None:

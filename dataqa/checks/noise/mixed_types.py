@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from dataqa.checks.context import Context
-from dataqa.checks.noise._units import units_of
+from dataqa.checks.noise._units import decimals_of, units_of
 from dataqa.checks.registry import check
 from dataqa.model import Evidence, Measurement, Phrase, Rows
 from dataqa.sources.table import ColumnSource
@@ -32,6 +32,7 @@ def mixed_types(audit: Context) -> Iterator[Measurement]:
             yield _several(audit, source)
         elif column.kind == "text" and part.role in ("categorical", "text", "group", "id") and not source.nested:
             yield from _with_units(audit, column.name)
+            yield from _two_decimals(audit, column.name)
 
 
 def _unparsed(audit: Context, source: ColumnSource) -> Measurement:
@@ -117,6 +118,25 @@ def _with_units(audit: Context, name: str) -> Iterator[Measurement]:
             "kind": Phrase("units"),
         },
         evidence=(_bars(name, {unit or "no unit": count for unit, count in found.units.head(8).iter_rows()}, ()),),
+    )
+
+
+def _two_decimals(audit: Context, name: str) -> Iterator[Measurement]:
+    found = decimals_of(audit, name, audit.parameters)
+    if not found:
+        return
+    rare, often = sorted(found, key=lambda sign: (len(found[sign]), sign))
+    rows = audit.where(pl.col(name).is_in(found[rare].unique().to_list()))
+    told = f"holds numbers as text, {len(found[often]):,} with a decimal {often}, but {rows.count:,} with a decimal {rare}"
+    yield Measurement(
+        value=rows.count / audit.rows,
+        unit="share of rows",
+        interval=wilson(rows.count, audit.rows),
+        columns=(name,),
+        rows=rows,
+        about="decimals",
+        details={"told": Phrase(told), "kind": Phrase("decimals")},
+        evidence=(_bars(name, {f"decimal {sign}": len(cells) for sign, cells in found.items()}, ()),),
     )
 
 

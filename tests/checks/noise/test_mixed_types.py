@@ -37,6 +37,11 @@ def test_what_is_no_number_among_numbers_with_units_is_named(measure):
     assert "2 are no such number" in found.details["told"]
 
 
+def test_decimal_commas_beside_decimal_points(measure):
+    (found,) = measure("mixed-types", {"a": ["1.5", "2.25", "1,234.75"] * 5 + ["3,5", "1.234,50"]})
+    assert (found.about, found.rows.positions.tolist()) == ("decimals", [15, 16])
+
+
 def test_money(measure):
     assert [m.about for m in measure("mixed-types", {"price": [f"${n},200" for n in range(1, 30)]})] == ["units"]
 
