@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -140,7 +140,7 @@ class Expected:
     def __init__(self, audit: Context) -> None:
         sample = audit.profile.sample
         self.frame = sample[mixed_order(sample)[:ROWS]] if sample.height else sample
-        self._fits: dict[tuple[str, bool], Fit | None] = {}
+        self._fits: dict[tuple[str, bool, str], Fit | None] = {}
         self._blocks = _blocks(audit, self.frame) if self.frame.height >= _LEAST else []
         parts = [block.encode(self.frame) for block in self._blocks]
         self._starts = np.cumsum([0, *(part.shape[1] for part in parts)]).tolist()
@@ -149,13 +149,13 @@ class Expected:
         self._x -= self._means.astype(np.float32)
         self._gram = (self._x.T @ self._x).astype(np.float64)
 
-    def fit(self, name: str, *, log: bool) -> Fit | None:
-        """Return the model of a column, or None where it has too few numbers or no spread."""
-        if (name, log) not in self._fits:
-            self._fits[name, log] = self._fit(name, log)
-        return self._fits[name, log]
+    def fit(self, name: str, *, log: bool, without: str = "") -> Fit | None:
+        """Return the model of a column, without one of the others; or None where it has too few numbers or no spread."""
+        if (name, log, without) not in self._fits:
+            self._fits[name, log, without] = self._fit(name, log, without)
+        return self._fits[name, log, without]
 
-    def _fit(self, name: str, log: bool) -> Fit | None:
+    def _fit(self, name: str, log: bool, without: str) -> Fit | None:
         cells = as_numbers(self.frame.get_column(name))
         if log:
             with np.errstate(divide="ignore", invalid="ignore"):
@@ -169,7 +169,7 @@ class Expected:
         fitted = np.zeros(len(cells))
         spread = own
         sought = np.where(there, np.clip(cells - base, -_CLIP * own, _CLIP * own), 0.0)
-        chosen = self._tell(name, sought, int(there.sum()))
+        chosen = self._tell({name, without}, sought, int(there.sum()))
         places = np.concatenate([np.arange(self._starts[b], self._starts[b + 1]) for b in chosen]) if chosen else np.empty(0, int)
         weights = np.empty(0)
         if chosen:
@@ -199,8 +199,8 @@ class Expected:
             base=base,
         )
 
-    def _tell(self, name: str, sought: Floats, rows: int) -> list[int]:
-        """Return the blocks that tell most about a column, each alone."""
+    def _tell(self, left_out: Collection[str], sought: Floats, rows: int) -> list[int]:
+        """Return the blocks that tell most about a column, each alone; the best first."""
         centred = sought - sought.mean()
         total = float(centred @ centred)
         if not total > 0 or not self._blocks:
@@ -208,7 +208,7 @@ class Expected:
         along = (self._x.T @ centred.astype(np.float32)).astype(np.float64)
         told = []
         for place, block in enumerate(self._blocks):
-            if block.name == name:
+            if block.name in left_out:
                 continue
             part = slice(self._starts[place], self._starts[place + 1])
             gram = self._gram[part, part] + _RIDGE * len(sought) * np.eye(block.width)

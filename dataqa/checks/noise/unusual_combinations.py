@@ -1,0 +1,170 @@
+"""Cells that are ordinary by themselves, and far from what the other cells of their row say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from dataqa.checks.context import Context
+from dataqa.checks.noise._codes import is_code
+from dataqa.checks.noise._expected import Expected, Fit, as_numbers, expected_of
+from dataqa.checks.noise._slips import slipped
+from dataqa.checks.noise._tail import expected_beyond
+from dataqa.checks.registry import check
+from dataqa.model import Measurement, Phrase, Rows
+from dataqa.profile.column import ColumnProfile
+from dataqa.statistics import wilson
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """From which residual on a cell of a column is unusual, and the usual residual."""
+
+    fits: tuple[Fit, ...]
+    least: float
+    usual: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """One unusual cell: its row, how far off in usual residuals, what stands there, and what was expected."""
+
+    row: int
+    off: float
+    stands: float
+    expected: float
+
+
+@check()
+def unusual_combinations(audit: Context) -> Iterator[Measurement]:
+    """Share of cells that robust models of the other columns miss by far more than all others of their column.
+
+    Residuals of Huber regressions on a sample, each in units of their own column's 98 % quantile, as columns scatter more or less
+    evenly; beyond what their tail (generalised Pareto: Pickands 1975) explains. Each cell of such a row must be ordinary by itself.
+    Of two columns that contradict each other that one is named which the rest of the row contradicts, too.
+    """
+    limits = audit.parameters
+    columns = [
+        column
+        for column, _ in audit.profiles("numeric")
+        if column.distinct >= limits["least_distinct"] and not is_code(column.name, set(limits["codes"]))
+    ][: limits["most_columns"]]
+    models = expected_of(audit) if columns else None
+    seen = [one for column in columns if models and (one := _bounds(audit, models, column, len(columns))) is not None]
+    if not models or not seen:
+        return
+    named: dict[str, list[_Cell]] = {}
+    for bounds in seen:
+        for name, cells in _cells(audit, models, bounds, [column.name for column in columns]):
+            named.setdefault(name, []).extend(cells)
+    taken: set[int] = set()
+    for name, cells in sorted(named.items(), key=lambda one: (-max(cell.off for cell in one[1]), one[0])):
+        told = set(slipped(audit, name).tolist()) | taken
+        ordered = sorted((cell for cell in cells if cell.row not in told), key=lambda cell: (-cell.off, cell.row))
+        kept = list({cell.row: cell for cell in reversed(ordered)}.values())[::-1]
+        if kept:
+            taken |= {cell.row for cell in kept}
+            yield _told(audit, models, name, kept)
+
+
+def _fits(models: Expected, column: str, *, positive: bool, without: str = "") -> list[Fit]:
+    return [fit for log in (False, True) if (not log or positive) and (fit := models.fit(column, log=log, without=without))]
+
+
+def _positive(audit: Context, name: str) -> bool:
+    return (audit.profile.columns[name].minimum or 0) > 0
+
+
+def _off(fits: Sequence[Fit], frame: pl.DataFrame) -> Floats:
+    """Return how far cells are from what is expected, in spreads; on the kinder scale, as one may be the model's fault."""
+    off = np.full(frame.height, np.inf)
+    for fit in fits:
+        cells, expected = fit.expect(frame)
+        off = np.fmin(off, np.abs(cells - expected) / fit.spread)
+    return np.where(np.isfinite(off), off, 0.0)
+
+
+def _bounds(audit: Context, models: Expected, column: ColumnProfile, trials: int) -> _Bounds | None:
+    """Return from where on a cell is unusual, or None where the other columns tell too little, or no cell of the sample is."""
+    limits = audit.parameters
+    fits = _fits(models, column.name, positive=_positive(audit, column.name))
+    fits = [fit for fit in fits if fit.blocks and limits["least_told"] <= fit.share <= limits["most_told"]]
+    if not fits:
+        return None
+    off = np.min([np.nan_to_num(np.abs(fit.residuals)) for fit in fits], axis=0)
+    usual = float(np.quantile(off, limits["usual"]))
+    bulk, far = (np.sort(off[part]) for part in (off < limits["times"] * usual, off >= limits["times"] * usual))
+    if not usual > 0 or not 0 < len(far) <= limits["most"] * len(off):
+        return None
+    for least in far.tolist():
+        if expected_beyond(bulk, least) <= limits["expected"] / trials:
+            return _Bounds(tuple(fits), least, usual)
+    return None
+
+
+def _cells(audit: Context, models: Expected, bounds: _Bounds, columns: Sequence[str]) -> Iterator[tuple[str, list[_Cell]]]:
+    """Yield the unusual cells of all rows, each by the column to blame: this one, or that which tells most about it."""
+    fit = bounds.fits[0]
+    inside = [fit.name, *(b.name for one in bounds.fits for b in one.blocks if b.kind == "number")]
+    names = list(dict.fromkeys([fit.name, *(b.name for one in bounds.fits for b in one.blocks)]))
+    ordinary = [_ordinary(models.frame, name, audit.parameters["ordinary"]) for name in dict.fromkeys(inside)]
+    rows, start = [], 0
+    for batch in audit.engine.batches():
+        far = _off(bounds.fits, batch.select(names)) >= bounds.least
+        for name, low, high in ordinary:
+            if far.any():
+                cells = as_numbers(batch.get_column(name))
+                far &= ~((cells < low) | (cells > high))
+        rows.append(np.flatnonzero(far) + start)
+        start += batch.height
+    positions = np.concatenate(rows)
+    if not len(positions):
+        return
+    frame = audit.engine.take(positions)
+    partner = next((b.name for b in fit.blocks if b.name in columns), "")
+    mine = np.ones(len(positions), dtype=bool)
+    if partner:
+        alone, theirs = (
+            _fits(models, one, positive=False, without=other) for one, other in ((fit.name, partner), (partner, fit.name))
+        )
+        mine = _off(alone, frame) >= _off(theirs, frame) if alone and theirs else mine
+    for name, chosen in ((fit.name, mine), (partner, ~mine)):
+        if not chosen.any():
+            continue
+        model = bounds.fits[-1] if name == fit.name else _fits(models, name, positive=_positive(audit, name))[-1]
+        stands, expected = model.expect(frame)
+        if model.log:
+            stands, expected = np.exp(stands), np.exp(expected)
+        off = _off(bounds.fits, frame) / bounds.usual
+        parts = (part[chosen].tolist() for part in (positions, off, stands, expected))
+        yield name, [_Cell(*part) for part in zip(*parts, strict=True)]
+
+
+def _ordinary(frame: pl.DataFrame, name: str, share: float) -> tuple[str, float, float]:
+    low, high = np.nanquantile(as_numbers(frame.get_column(name)), (share, 1 - share)).tolist()
+    return name, low, high
+
+
+def _told(audit: Context, models: Expected, name: str, cells: Sequence[_Cell]) -> Measurement:
+    count = len(cells)
+    others = [block.name for block in _fits(models, name, positive=False)[0].blocks]
+    pairs = [f"{cell.stands:,.6g} where {cell.expected:,.4g} is expected" for cell in cells[:3]]
+    return Measurement(
+        value=count / audit.rows,
+        unit="share of rows",
+        interval=wilson(count, audit.rows),
+        columns=(name,),
+        rows=Rows(positions=np.array([cell.row for cell in cells], dtype=np.int64)),
+        details={
+            "noun": Phrase("value" if count == 1 else "values"),
+            "verb": Phrase("does" if count == 1 else "do"),
+            "shown": "; ".join(pairs) + (" …" if count > 3 else ""),
+            "others": ", ".join(others[:4]),
+        },
+    )
