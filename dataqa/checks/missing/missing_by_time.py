@@ -55,7 +55,11 @@ def _measured(
 ) -> Iterator[Measurement]:
     many = len(rows)
     within = (np.arange(many) >= segment.start) & (np.arange(many) < segment.stop)
-    spread = spread_of(empty, rows, np.where(within, segment.inside, segment.outside))
+    # the change may fall within a period: the two at each end say nothing of clumps
+    ends = np.array([segment.start - 1, segment.start, segment.stop - 1, segment.stop])
+    steady = ~np.isin(np.arange(many), ends[(ends > 0) & (ends < many - 1)])
+    rates = np.where(within, segment.inside, segment.outside)
+    spread = spread_of(empty[steady], rows[steady], rates[steady])
     if chance(segment, spread) * trials > audit.parameters["level"]:
         return
     more = segment.inside > segment.outside
