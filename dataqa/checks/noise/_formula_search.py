@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import Any
 
 import numpy as np
@@ -58,6 +58,7 @@ def candidates(
             *_lines([*numbers[: limits["pairs"]], *years]),
             *_spans(numbers[: limits["pairs"]], dates),
             *_sums([*numbers[: limits["triples"]], *years]),
+            *_ages(numbers[: limits["pairs"]], years),
             *_products(numbers[: limits["triples"]]),
             *_blocks(numbers[: limits["pairs"]], limits["block"]),
             *_fours(numbers[: limits["fours"]]),
@@ -94,7 +95,7 @@ def _lines(columns: Sequence[Quantity]) -> Iterator[Formula]:
         shift = np.nanmedian(rows.cells - a[:, None] * slope, axis=0)
         left = np.abs(rows.cells - a[:, None] * slope - shift)
         span = np.nanmax(rows.cells, axis=0) - np.nanmin(rows.cells, axis=0)
-        leeway = 1.5 * rows.step + np.abs(slope) * rows.read[i] + 1e-6 * np.abs(rows.cells) + 2e-3 * span
+        leeway = 1.5 * rows.step + np.abs(slope) * rows.read[i] + 1e-6 * np.abs(rows.cells) + 0.01 * rows.most
         leeway = np.where(leeway <= rows.most, leeway, -1.0)
         fits = _passes(left <= leeway, np.isfinite(left)) & (slope != 0) & np.isfinite(slope)
         for j in np.flatnonzero(fits).tolist():
@@ -125,12 +126,32 @@ def _spans(numbers: Sequence[Quantity], dates: Sequence[Quantity]) -> Iterator[F
                 yield Sum(rows.names[c], ends, (-unit, unit), said=f"{rows.names[c]} = {word} from {ends[0]} to {ends[1]}")
 
 
+def _ages(numbers: Sequence[Quantity], years: Sequence[Quantity]) -> Iterator[Formula]:
+    """``c = later year - earlier year``, or one less: whose birthday is still to come is a year younger."""
+    rows = _Rows(numbers, _ROWS)
+    known = [*years, *(one for one in numbers if one.whole and _are_years(one))]
+    for early, late in permutations(known, 2):
+        span = (late.look - early.look)[:_ROWS, None]
+        if not len(numbers) or np.nanmedian(span) < 1:
+            continue
+        younger = span - rows.cells
+        fits = _passes((younger == 0) | (younger == 1), np.isfinite(younger)) & (np.nanmean(younger, axis=0) > 0.1) & rows.whole
+        for c in np.flatnonzero(fits & (rows.most > 1)).tolist():
+            said = f"{rows.names[c]} = {late.name} - {early.name}, or 1 less,"
+            yield Sum(rows.names[c], (early.name, late.name), (-1.0, 1.0), -0.5, said=said)
+
+
+def _are_years(column: Quantity) -> bool:
+    low, high = np.nanquantile(column.look, (0.05, 0.95))
+    return bool(1850 <= low < high <= 2100)
+
+
 def _pairs(rows: _Rows) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
     return np.triu_indices(len(rows.names), 1)
 
 
 def _sums(columns: Sequence[Quantity]) -> Iterator[Formula]:
-    """``c = a + b`` and ``c = (a + b) / 2``: differences are sums of another column."""
+    """``c = a + b``, also with a constant, and ``c = (a + b) / 2``: differences are sums of another column."""
     rows = _Rows(columns, _ROWS)
     first, second = _pairs(rows)
     if len(columns) < 3:
@@ -139,14 +160,16 @@ def _sums(columns: Sequence[Quantity]) -> Iterator[Formula]:
     read = 0.5 * (rows.read[first] + rows.read[second])
     for c, cells in enumerate(rows.cells.T):
         other = (first != c) & (second != c)
-        for weight in (1.0, 0.5):
-            left = np.abs(weight * both - cells[:, None])
+        shifts = np.nanmedian(cells[:_FEW, None] - both[:_FEW], axis=0)
+        for weight, shift in ((1.0, 0.0), (0.5, 0.0), (1.0, shifts)):
+            left = np.abs(weight * both + shift - cells[:, None])
             telling = np.isfinite(left) & ((cells[:, None] != 0) | ((both != 0) & (weight == 1)))
             exact = rows.whole[[first, second]].all(axis=0) & rows.whole[c] & (weight == 1)
             leeway = np.where(exact, 0.0, 1.001 * rows.step[c] + read)
             leeway = np.where(leeway <= rows.most[c], leeway, -1.0) + 1e-7 * np.abs(cells[:, None])
             for at in np.flatnonzero(_passes(left <= leeway, telling) & other).tolist():
-                yield Sum(rows.names[c], (rows.names[first[at]], rows.names[second[at]]), (weight, weight))
+                constant = float(np.broadcast_to(shift, len(first))[at])
+                yield Sum(rows.names[c], (rows.names[first[at]], rows.names[second[at]]), (weight, weight), constant)
 
 
 def _products(columns: Sequence[Quantity]) -> Iterator[Formula]:

@@ -86,6 +86,9 @@ def _refined(formula: Formula, known: Mapping[str, Quantity], cells: Values) -> 
         off = np.abs(cells[one.result] - one.gives(cells))
         return np.asarray(off <= leeways(one, known, cells)[_READ] + 0.5 * known[one.result].step)
 
+    def exact(one: Formula, level: int) -> int:
+        return int((np.abs(cells[one.result] - one.gives(cells)) <= leeways(one, known, cells)[level]).sum())
+
     if isinstance(formula, Product):
         if formula.share or formula.factor == 1:
             return formula
@@ -103,7 +106,7 @@ def _refined(formula: Formula, known: Mapping[str, Quantity], cells: Values) -> 
                 return rounded
         return best
     if len(formula.operands) > 1:
-        if formula.constant:
+        if formula.constant and not formula.said:
             for digits in range(1, 6):
                 rounded_sum = replace(formula, constant=_round(formula.constant, digits))
                 if holding(rounded_sum).sum() >= 0.995 * holding(formula).sum():
@@ -119,13 +122,14 @@ def _refined(formula: Formula, known: Mapping[str, Quantity], cells: Values) -> 
         slope, shift = np.polyfit(given[close] - given[close].mean(), result[close], 1)
         line = replace(formula, weights=(float(slope),), constant=float(shift - slope * given[close].mean()))
         close = holding(line) if holding(line).sum() >= 3 else close
-    most = int(holding(line).sum())
-    for digits in range(1, 6):
+    strict = _WRITTEN if exact(line, _WRITTEN) >= 0.8 * exact(line, _READ) else _READ
+    most = exact(line, strict)
+    for digits in range(1, 7):
         slope = _round(line.weights[0], digits)
         shift = float(np.median(result - slope * given))
         for places in range(-2, 5):
             rounded_line = replace(line, weights=(slope,), constant=round(shift, places) + 0.0)
-            if holding(rounded_line).sum() >= 0.995 * most:
+            if exact(rounded_line, strict) >= 0.995 * most:
                 return rounded_line
     return line
 
@@ -153,11 +157,10 @@ def _matters(
     formula: Formula, known: Mapping[str, Quantity], cells: dict[str, Floats], holds: Flags, level: int, limits: Mapping[str, Any]
 ) -> bool:
     """Return whether every column has a part in it."""
-    deal = np.random.default_rng(0).permutation(len(holds))
+    deal, varied = np.random.default_rng(0).permutation(len(holds)), 0
     for name in formula.columns:
         values, counts = np.unique(cells[name][holds], return_counts=True)
-        if len(values) < limits["least_values"] and name == formula.result:
-            return False
+        varied += len(values) >= limits["least_values"]
         if len(formula.columns) == 2 and len(values) < 2 * limits["least_values"]:
             return False
         unusual = cells[name] != values[counts.argmax()]
@@ -169,7 +172,7 @@ def _matters(
         by_chance = off <= leeways(formula, known, dealt)[level]
         if changed.sum() < limits["least_unusual"] or by_chance[changed].mean() > limits["most_chance"]:
             return False
-    return True
+    return varied >= 2
 
 
 def explained(formula: Formula, known: Mapping[str, Quantity], rows: npt.NDArray[np.intp], limits: Mapping[str, Any]) -> Flags:

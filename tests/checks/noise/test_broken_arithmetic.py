@@ -106,3 +106,22 @@ def test_the_target_is_left_to_leakage(measure):
 def test_one_in_twenty_is_worth_no_more_than_knowing(judge):
     issues = judge("broken-arithmetic", goods(total=dict.fromkeys(range(10, 20), 12345.67)))
     assert [(i.columns, i.rows.count, i.severity) for i in issues] == [(("total",), 10, "info")]
+
+
+def test_sums_with_a_constant(measure):
+    random = np.random.default_rng(10)
+    siblings, parents = random.integers(0, 5, ROWS), random.integers(0, 4, ROWS)
+    family = siblings + parents + 1
+    family[2] = 19
+    found = found_by(measure, {"siblings": siblings, "parents": parents, "family": family})
+    assert found == [(("family",), [2], "family = siblings + parents + 1")]
+
+
+def test_an_age_may_be_one_year_less_than_the_years_between(measure):
+    random = np.random.default_rng(11)
+    seen = [dt.date(2019, 1, 1) + dt.timedelta(days=int(n)) for n in random.integers(0, 1500, ROWS)]
+    born = random.integers(1940, 2001, ROWS)
+    age = np.array([day.year for day in seen]) - born - (random.random(ROWS) < 0.5)
+    age[9] = 5
+    found = found_by(measure, {"seen": seen, "birth_year": born, "age": age})
+    assert [(columns, rows) for columns, rows, _ in found] == [(("age",), [9])]
