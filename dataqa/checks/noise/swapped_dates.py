@@ -1,0 +1,98 @@
+"""Dates whose day and month changed places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from dataqa.checks.context import Context
+from dataqa.checks.registry import check
+from dataqa.model import Measurement, Phrase, Positions, Rows
+from dataqa.statistics import wilson
+
+_SLACK = 13
+"""Days of a month that may have changed places, and one more."""
+Days = npt.NDArray[np.float64]
+
+
+@check()
+def swapped_dates(audit: Context) -> Iterator[Measurement]:
+    """Share of dates that fit only with day and month changed: into the time of all others, or beside another date of their row.
+
+    Days after the twelfth cannot have changed places: they say which time the column covers. Beside another column of dates the
+    distance is measured in its usual spread (median absolute deviation). Most dates that do not fit must fit when changed.
+    """
+    limits = audit.parameters
+    names = [
+        column.name for column, _ in audit.profiles() if column.kind == "datetime" and column.distinct >= limits["least_distinct"]
+    ][: limits["most_columns"]]
+    dates = {name: _days(audit.engine.values(name)) for name in names}
+    for name, (days, changed) in dates.items():
+        rows, beside = _out_of_range(days, changed, limits["least_rows"], limits["most"]), ""
+        for other in names:
+            if not len(rows) and other != name:
+                rows = _beside(days, changed, dates[other][0], limits["least_rows"], limits["most"])
+                beside = other
+        if not len(rows):
+            continue
+        count = len(rows)
+        stand = audit.engine.take(rows[:2], [name]).get_column(name).dt.strftime("%Y-%m-%d").to_list()
+        meant = [np.datetime_as_string(np.datetime64(int(day), "D")) for day in changed[rows[:2]]]
+        yield Measurement(
+            value=count / audit.rows,
+            unit="share of rows",
+            interval=wilson(count, audit.rows),
+            columns=(name,),
+            rows=Rows(positions=rows),
+            details={
+                "noun": Phrase("date" if count == 1 else "dates"),
+                "verb": Phrase("fits" if count == 1 else "fit"),
+                "where": f"beside {beside}" if beside else "into the time of all others",
+                "shown": ", ".join(f"{a} for {b}" for a, b in zip(stand, meant, strict=True)) + (" …" if count > 2 else ""),
+            },
+        )
+
+
+def _days(cells: pl.Series) -> tuple[Days, Days]:
+    """Return dates in days since 1970, NaN where there is none; and with day and month changed, NaN where that is no other date."""
+    frame = pl.DataFrame({"date": cells})
+    date = pl.col("date")
+    day, month = date.dt.day(), date.dt.month()
+    other = pl.when((day <= 12) & (day != month)).then(pl.datetime(date.dt.year(), day, month))
+    both = frame.select(date.dt.epoch("d").cast(pl.Float64).alias("a"), other.dt.epoch("d").cast(pl.Float64).alias("b"))
+    stands, changed = (both.get_column(name).fill_null(float("nan")).to_numpy() for name in ("a", "b"))
+    return stands, changed
+
+
+def _out_of_range(days: Days, changed: Days, least: int, most: float) -> Positions:
+    """Return the rows that leave the time of the certain dates, and come back when changed, where these are most that leave it."""
+    whole = np.nan_to_num(days).astype(np.int64).astype("datetime64[D]")
+    # dates like 5 May have no other reading, and tell nothing about the order
+    certain = days[~np.isnan(days) & ((whole - whole.astype("datetime64[M]")).astype(np.int64) >= 12)]
+    if len(certain) < 10 * least:
+        return np.empty(0, dtype=np.int64)
+    low, high = float(np.quantile(certain, 0.001)) - _SLACK, float(np.quantile(certain, 0.999)) + _SLACK
+    outside = (days < low) | (days > high)
+    return _mostly(outside, outside & (changed >= low) & (changed <= high), np.abs(days - np.median(certain)), least, most)
+
+
+def _beside(days: Days, changed: Days, other: Days, least: int, most: float) -> Positions:
+    apart, also = days - other, changed - other
+    there = ~np.isnan(apart)
+    if there.sum() < 10 * least:
+        return np.empty(0, dtype=np.int64)
+    middle = float(np.median(apart[there]))
+    spread = 1.4826 * float(np.median(np.abs(apart[there] - middle)))
+    off = np.abs(apart - middle) > max(15.0, 10 * spread)
+    return _mostly(off, off & (np.abs(also - middle) <= max(3.0, 3 * spread)), np.abs(apart - middle), least, most)
+
+
+def _mostly(off: npt.NDArray[np.bool_], mended: npt.NDArray[np.bool_], how_far: Days, least: int, most: float) -> Positions:
+    """Return the mended rows, the furthest off first, where they are most of those off; else none."""
+    rows = np.flatnonzero(mended).astype(np.int64)
+    if not least <= len(rows) <= most * len(off) or 2 * len(rows) < off.sum():
+        return np.empty(0, dtype=np.int64)
+    return rows[np.lexsort((rows, -how_far[rows]))]
