@@ -24,6 +24,7 @@ SECRETS: dict[str, str] = {
         r"|(?:auth|access|api|refresh)[ _-]?token|secret[ _-]?key|private[ _-]?key))"
         r"[\"']?(?: ?[:=]>? ?| is:? | ist:? | est:? )[\"']?[^\s\"',;]{6,}"
     ),
-    "password hashes": r"\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}|\$argon2i?d?\$[^\s]{30,}|\$[156]\$[./A-Za-z0-9]{1,16}\$[./A-Za-z0-9]{22,86}",
+    "password hashes": r"\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}"
+    r"|\$argon2i?d?\$[^\s]{30,}|\$[156]\$[./A-Za-z0-9]{1,16}\$[./A-Za-z0-9]{22,86}",
 }
 """Kinds of secrets. The prefixes are those that issuers document for their keys, so that leaked ones are found."""

@@ -82,7 +82,7 @@ def personal_columns(record: Record) -> frozenset[str]:
 
 
 def veiled_columns(record: Record) -> frozenset[str]:
-    """Return the columns of prose of which all is hidden that has a digit in it or looks like a name: more than `mask` can tell is in them."""
+    """Return the columns of prose in which more is personal than `mask` can tell: words with digits and names are hidden."""
     prose = frozenset(record.task.having("text")) - personal_columns(record)
     return frozenset(name for issue, name in _named(record) if name in prose and issue.details.get("kind") not in _HIDDEN)
 

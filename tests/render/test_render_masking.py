@@ -70,7 +70,8 @@ def test_a_checks_own_words_are_not_masked(full):
 @pytest.mark.parametrize(
     "hidden",
     ["AKIAIOSFODNN7EXAMPLE", "ghp_" + "a1B2" * 9, "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9P",
-     "hunter2!x", "00:1B:44:11:3A:B7", "2001:0db8:85a3:0000:0000:8a2e:0370:7334", "203.0.113.77", "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2",
+     "hunter2!x", "00:1B:44:11:3A:B7", "2001:0db8:85a3:0000:0000:8a2e:0370:7334", "203.0.113.77",
+     "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2",
      "536-90-4399", "4111111111111111", "GB82WEST12345698765432", "ann.lee@example.org", "(212) 555-0123", "390.533.447-05",
      "943 476 5919", "85.07.30-033.28", "756.9217.0769.85"],
 )  # fmt: skip

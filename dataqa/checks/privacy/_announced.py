@@ -13,11 +13,13 @@ from dataqa.roles.names import words_of
 
 _MONTH = r"(?:\p{L}{3,9}\.?)"
 _DATE = (
-    rf"(?:\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:\d{{4}}|\d\d)|\d{{1,2}}(?:st|nd|rd|th|\.)? {_MONTH},? \d{{4}}"
+    rf"(?:\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:\d{{4}}|\d\d)"
+    rf"|\d{{1,2}}(?:st|nd|rd|th|\.)? {_MONTH},? \d{{4}}"
     rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}})"
 )
 _CODE = r"[A-Z0-9][A-Z0-9 -]{3,18}[A-Z0-9]"
 _PLACE = r"[-+]?\d{1,2}\.\d{3,}°? ?[NS]?[,;/ ] ?(?:\p{L}{1,9}[ :=]{1,2})?[-+]?\d{1,3}\.\d{3,}"
+_GAP = r"(?:[^\d\p{Lu}]|\bN[or]\b|\bNumber\b|\bI[DSs]\b){0,24}?"
 _FORMS = {
     "passport numbers": _CODE,
     "driving licence numbers": _CODE,
@@ -34,7 +36,7 @@ def announced(texts: pl.Series, name: str, parameters: Mapping[str, Any]) -> Ite
     for kind, words in parameters["announced"].items():
         form = _FORMS[kind]
         any_of = "|".join(words)
-        text = rf"(?i:(?:^|[^\p{{L}}])(?:{any_of})(?:$|[^\p{{L}}]))(?:[^\d\p{{Lu}}]|\bN[or]\b|\bNumber\b|\bI[DSs]\b){{0,24}}?({form})\b"
+        text = rf"(?i:(?:^|[^\p{{L}}])(?:{any_of})(?:$|[^\p{{L}}])){_GAP}({form})\b"
         cell = rf"^\s*{form}\s*$"
         scores = np.zeros(len(texts))
         if any(f" {word} " in said for word in words):

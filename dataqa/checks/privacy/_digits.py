@@ -13,10 +13,11 @@ from dataqa.identifying import IPV6, WALLET
 
 _LOOKED_UP, _FEW = 20_000, 5
 
-MAY_HOLD = (
-    r"(?i)@|\d(?:\D{0,3}\d){4}|::|(?:[0-9a-f]{1,4}[:.-]){2}[0-9a-f]{1,4}|\b[a-z]{5}\d{4}[a-z]\b"
+MAY_HOLD_NUMBERS = (
+    r"(?i)\d(?:\D{0,3}\d){4}|::|(?:[0-9a-f]{1,4}[:.-]){2}[0-9a-f]{1,4}|\b[a-z]{5}\d{4}[a-z]\b"
     r"|\b(?:bc1|0x|[13])[0-9a-z]{25}|\d{1,3}(?:\.\d{1,3}){3}|plate|kennzeichen|matr[ií]cul|registration"
 )
+MAY_HOLD = f"{MAY_HOLD_NUMBERS}|@"
 """Whatever holds none of the kinds does not match this: a quick first look."""
 IN_LINK = r"://[^\s/@]+@"
 """A user and a password in a link, which look like an address."""

@@ -75,7 +75,7 @@ def _given(texts: pl.Series, parameters: Mapping[str, Any]) -> pl.Series:
 
 
 def _other_scripts(texts: pl.Series, parameters: Mapping[str, Any]) -> pl.Series:
-    """Return which texts have the form of a name in Han, kana, Hangul or Cyrillic: a frequent surname and one or two signs; a patronymic."""
+    """Return which texts have the form of a name in Han, kana, Hangul or Cyrillic: a frequent surname, a patronymic."""
     if not texts.str.contains(r"[\p{Han}\p{Hangul}\p{Cyrillic}]").any():
         return texts.str.contains("$^x")
     return texts.str.contains(rf"^\s*(?:{_other_forms(parameters)})\s*$")
@@ -85,14 +85,15 @@ def _other_forms(parameters: Mapping[str, Any]) -> str:
     japanese = "|".join(str(parameters["japanese"]).split())
     han = "".join(str(parameters["han"]).split())
     return (
-        rf"[{han}]\p{{Han}}{{1,2}}|(?:{japanese})[ 　]?[\p{{Han}}\p{{Hiragana}}\p{{Katakana}}]{{1,4}}|[{parameters['korean']}] ?\p{{Hangul}}{{2}}"
+        rf"[{han}]\p{{Han}}{{1,2}}|(?:{japanese})[ 　]?[\p{{Han}}\p{{Hiragana}}\p{{Katakana}}]{{1,4}}"
+        rf"|[{parameters['korean']}] ?\p{{Hangul}}{{2}}"
         r"|(?:\p{Lu}\p{Ll}+ ){1,2}\p{Lu}\p{Ll}+(?:ович|евич|ич|овна|евна|ична)(?: \p{Lu}\p{Ll}+)?"
         r"|\p{Lu}\p{Ll}+(?:ов|ев|ин|ова|ева|ина|ский|ская|енко|ук|юк) \p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?"
     )
 
 
 def in_prose(texts: pl.Series, parameters: Mapping[str, Any]) -> npt.NDArray[np.float64]:
-    """Return how sure it is that each text names a person: by a title, by words that introduce one, by a usual given name before a surname."""
+    """Return how sure it is that each text names a person: by a title, a usual given name or surname, words that introduce one."""
     sure = np.zeros(len(texts))
     capital = r"\p{Lu}[\p{Ll}'’]+(?:[-'’]\p{Lu}\p{Ll}+)*"
     surname = rf"(?:(?:de|da|di|del|della|van|von|der|den|ter|la|le|bin|al|el|zu|dos|du) )*(?:{capital}|O['’]{capital}|Mc{capital})"

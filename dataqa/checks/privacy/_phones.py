@@ -46,9 +46,9 @@ def phones(texts: pl.Series, patterns: list[tuple[str, float]]) -> Floats:
 
     Notes
     -----
-    A number with a country's code must be possible there by phonenumbers (Apache-2.0, the data of libphonenumber; 0.1 s to import, 19 µs a
-    number). The plans of single countries take nearly half of all ten digits at random: for numbers without a country's code the way of
-    writing tells more, and possible in some country is all that is asked.
+    A number with a country's code must be possible there by phonenumbers (Apache-2.0, the data of libphonenumber; 0.1 s to import,
+    19 µs a number). The plans of single countries take nearly half of all ten digits at random: for numbers without a country's
+    code the way of writing tells more, and possible in some country is all that is asked.
     """
     scores = np.zeros(len(texts))
     for pattern, sure in patterns:

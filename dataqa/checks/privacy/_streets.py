@@ -15,9 +15,11 @@ def in_prose(parameters: Mapping[str, Any]) -> str:
     capital = r"\p{Lu}[\p{L}'’.-]*"
     return (
         rf"\b\d{{1,5}}[a-zA-Z]?,? (?:[NSEW]\.? )?(?:{capital} ){{1,3}}(?:{sure})\b"
-        rf"|\b\d{{2,5}} (?:{capital} ){{1,3}}(?:{wide})\b|\b(?:Apt|Suite|Unit|Flat|Studio)\.? \d{{1,4}}[A-Z]?,? (?:{capital} ){{1,3}}(?:{wide})\b"
+        rf"|\b\d{{2,5}} (?:{capital} ){{1,3}}(?:{wide})\b"
+        rf"|\b(?:Apt|Suite|Unit|Flat|Studio)\.? \d{{1,4}}[A-Z]?,? (?:{capital} ){{1,3}}(?:{wide})\b"
         rf"|\b\d{{1,4}}(?: ?bis| ?ter)?,? (?:{before}) (?:(?:de|du|des|la|le|les|l') ?)*{capital}"
         rf"|\b(?:{before})\.? (?:(?:de|del|di|da|do|dos|la|las|los|el) )*{capital}(?: {capital}){{0,4}},? (?:n[.º°]? ?)?\d{{1,5}}\b"
         rf"|\b\p{{Lu}}[\p{{L}}-]*(?:{glued})\.? \d{{1,4}} ?[a-z]?\b|\b(?:P\.? ?O\.? Box|Postfach) \d+"
-        rf"|\b\p{{Lu}}[\p{{L}}-]+[- ](?:Straße|Str\.|Weg|Platz|Allee|Gasse|Ring|Damm|Ufer) \d{{1,4}}\b|\b(?:ul|al|os)\. {capital}[^,]{{0,30}} \d{{1,4}}\b"
+        rf"|\b\p{{Lu}}[\p{{L}}-]+[- ](?:Straße|Str\.|Weg|Platz|Allee|Gasse|Ring|Damm|Ufer) \d{{1,4}}\b"
+        rf"|\b(?:ul|al|os)\. {capital}[^,]{{0,30}} \d{{1,4}}\b"
     )

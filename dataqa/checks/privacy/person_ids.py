@@ -12,7 +12,7 @@ from dataqa.roles.names import words_of
 
 @check()
 def person_ids(audit: Context) -> Iterator[Measurement]:
-    """Share of the rows with the id of a person, by the words of the column's name: pseudonymous data is personal data (GDPR recital 26)."""
+    """Share of the rows with the id of a person, by the words of the column's name: such data is personal (GDPR recital 26)."""
     people, ids, joined = (set(audit.parameters[key]) for key in ("people", "ids", "joined"))
     for column, part in audit.profiles():
         words = words_of(column.name)

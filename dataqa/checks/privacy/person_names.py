@@ -24,8 +24,8 @@ def person_names(audit: Context) -> Iterator[Measurement]:
 
     The full name of a private person singles out each of its rows. A part of a name, a user name, the name of somebody whose work
     is public (authors, directors), or a date of birth does so where it stands in one row alone. Names of products, companies and
-    places lack the given names and titles of people; what cells look like is judged on the row sample. In running text a title, a usual
-    given name before another word with a capital, or words like "my name is" tell a name; whose it is, they do not tell.
+    places lack the given names and titles of people; what cells look like is judged on the row sample. In running text a title, a
+    usual given name or surname, or words like "my name is" tell a name; whose it is, they do not tell.
     """
     every = {name: set(words_of(name)) for name in audit.profile.columns}
     for column, part in audit.profiles():

@@ -1,8 +1,8 @@
-"""E-mail addresses, telephone, card and account numbers, numbers of states, IP and device addresses, in columns and in free text."""
+"""E-mail addresses, telephone, card, account and state numbers, IP and device addresses, in columns and in free text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -22,16 +22,17 @@ from dataqa.profile.column import ColumnProfile
 from dataqa.roles.names import words_of
 from dataqa.task import Role
 
+_MANY, _SOME = 100_000, 20_000
 Found = tuple[pl.Series, dict[str, Floats]]
 """Different cells, and for each kind how sure it is of each of them; 0 where it is not there."""
 
 
 @check()
 def personal_data(audit: Context) -> Iterator[Measurement]:
-    """Share of the rows that hold a direct identifier, per column and kind, and how sure it is; numbers with check digits are checked.
+    """Share of the rows that hold a direct identifier, per column and kind, by its form, its check digits and the words beside it.
 
-    How sure: by how a number is written, how many of that form in the column pass their check digits beyond what chance lets pass, and
-    the words beside it. Numbers of orders, tickets, prices and versions pass seldom, and have no such words.
+    How sure it is: by how a number is written, and how many of that form in the column pass their check digits beyond what chance
+    lets pass. Numbers of orders, tickets, prices and versions pass seldom, and have no such words.
     """
     for column, part in audit.profiles():
         if part.role == "nested" or not column.present:
@@ -58,17 +59,38 @@ def _in_text(audit: Context, column: ColumnProfile, role: Role) -> Found:
     name, parameters = column.name, audit.parameters
     held = audit.engine.values(name, lambda s: s.unique().drop_nulls())
     texts = held.filter(held.str.contains(d.MAY_HOLD)).sort()
-    if not len(texts):
-        return texts, {}
-    least = float(parameters["least_sure"])
+    if len(texts) > _MANY and column.shapes and column.shapes[0][1] >= 0.99:
+        # codes that are all of one shape: some tell of all
+        some = texts.gather_every(len(texts) // _SOME)
+        if not any(scores.any() for scores in _search(some, name, role, parameters).values()):
+            return texts, {}
+    return texts, _search(texts, name, role, parameters)
+
+
+def _search(texts: pl.Series, name: str, role: Role, parameters: Mapping[str, Any]) -> dict[str, Floats]:
+    """Return how sure it is of each kind that it is in each text; 0 where it is not there."""
+    mails = d.matches(texts.str.replace_all(d.IN_LINK, "://"), (d.MAIL,))
     plain = texts.str.replace_all(d.URL, " ")
-    found = {
-        "e-mail addresses": 0.98 * d.matches(texts.str.replace_all(d.IN_LINK, "://"), (d.MAIL,)),
+    if mails.any():
+        plain = plain.str.replace_all(d.MAIL, " ")
+    rest = plain.str.contains(d.MAY_HOLD_NUMBERS)
+    found = _numbers(plain.filter(rest), name, role, parameters) if rest.any() else {}
+    at = np.flatnonzero(rest.to_numpy())
+    every = {"e-mail addresses": _sure(0.98, mails)}
+    for kind, scores in found.items():
+        every[kind] = np.zeros(len(texts))
+        every[kind][at] = scores
+    return every
+
+
+def _numbers(plain: pl.Series, name: str, role: Role, parameters: Mapping[str, Any]) -> dict[str, Floats]:
+    least = float(parameters["least_sure"])
+    found: dict[str, Floats] = {
         "card numbers": d.cards(plain, least),
         "bank account numbers": d.accounts(plain, least),
-        "IP addresses": 0.9 * d.addresses(plain, parameters["most_cells"]),
-        "device addresses": 0.9 * d.matches(plain, (MAC,)),
-        "wallet addresses": 0.9 * d.wallets(plain),
+        "IP addresses": _sure(0.9, d.addresses(plain, parameters["most_cells"])),
+        "device addresses": _sure(0.9, d.matches(plain, (MAC,))),
+        "wallet addresses": _sure(0.9, d.wallets(plain)),
     }
     rest = plain.str.replace_all(f"{d.IBAN}|{MAC}|{WALLET}", " ")
     for number, scores in n.written_numbers(rest, name, least):
@@ -88,14 +110,18 @@ def _in_text(audit: Context, column: ColumnProfile, role: Role) -> Found:
     if role == "text":
         patterns += [(p.PROSE, 0.6), ("(?i)" + p.BESIDE_WORD % "|".join(parameters["announcing_words"]), 0.7)]
     calls = p.phones(rest, patterns)
-    if (calls > 0).mean() > 0 and p.column(rest, calls, parameters["most_cells"]):
-        calls = np.maximum(calls, 0.7 * rest.str.contains(p.CELL).to_numpy())
+    if calls.any() and p.column(rest, calls, parameters["most_cells"]):
+        calls = np.maximum(calls, _sure(0.7, rest.str.contains(p.CELL).to_numpy()))
     _more(found, "telephone numbers", calls)
     if set(words_of(name)) & set(parameters["phone_words"]):
-        digits = texts.str.count_matches(r"\d")
-        cells = texts.str.contains(p.CELL).to_numpy() & digits.is_between(7, 15).to_numpy()
-        _more(found, "telephone numbers", 0.95 * (cells & (cells.mean() >= parameters["most_cells"])))
-    return texts, found
+        digits = plain.str.count_matches(r"\d")
+        cells = plain.str.contains(p.CELL).to_numpy() & digits.is_between(7, 15).to_numpy()
+        _more(found, "telephone numbers", _sure(0.95, cells & (cells.mean() >= parameters["most_cells"])))
+    return found
+
+
+def _sure(score: float, hit: Any) -> Floats:
+    return np.where(hit, score, 0.0)
 
 
 def _more(found: dict[str, Floats], kind: str, scores: Floats) -> None:
@@ -110,7 +136,7 @@ def _without(texts: pl.Series, scores: Any) -> pl.Series:
 
 
 def _in_numbers(audit: Context, column: ColumnProfile) -> Found:
-    """Numbers of states and cards by their check digits, telephone and social security numbers by the column's name and their length."""
+    """Numbers of states and cards by their check digits; telephone and social security numbers by the column's name and length."""
     name, parameters = column.name, audit.parameters
     empty = pl.Series(name, [], dtype=pl.Int64)
     if column.kind != "number" or not column.integral or column.infinite or column.minimum < 0 or not 1e6 < column.maximum < 9.2e18:
@@ -127,7 +153,7 @@ def _in_numbers(audit: Context, column: ColumnProfile) -> Found:
     ):
         fits = length.is_between(shortest, longest).to_numpy()
         if words & set(parameters[named]) and fits.mean() >= parameters["most_cells"] and column.distinct > 1:
-            _more(found, kind, 0.9 * fits)
+            _more(found, kind, _sure(0.9, fits))
     if not any(scores.any() for scores in found.values()):
         bare = n.bare_numbers(texts, name, least)
         if bare is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
@@ -15,28 +14,26 @@ from dataqa.model import Evidence, Measurement
 from dataqa.roles.names import words_of
 
 _BOUNDS = (1, 2, 5, 10, 100)
-_TRIED = 120
-"""Sets of facts that are tried for the smallest one."""
 
 
 @check(needs=("protected",))
 def re_identification(audit: Context) -> Iterator[Measurement]:
     """Share of the rows that stand alone with their age, sex, place …: k-anonymity of 1 (Sweeney 2002, IJUFKS 10:557–570).
 
-    The facts that others may know too (quasi-identifiers) are the protected columns and those named for a postal code, a birth date, an
-    occupation and the like. They stand in the details and not among the columns: alone they tell nothing, and need not be hidden. Beside
-    the share stand the rows in groups of fewer than five, and the smallest set of facts that leaves half as many alone.
+    The facts that others may know too (quasi-identifiers) are the protected columns and those named for a postal code, a birth
+    date, an occupation and the like. They stand in the details and not among the columns: alone they tell nothing, and need not be
+    hidden. Beside the share stand the rows in groups of fewer than five, and the few facts that already leave half as many alone.
     All rows are counted; of how many people in the world they are, the rows do not tell: alone here need not be alone there.
     """
     facts = _facts(audit)
     if len(facts) < 2:
         return
-    codes = np.column_stack([_codes(audit, name) for name in facts])
-    sizes = _sizes(codes)
+    keys = np.stack([audit.engine.hashes([name]) * np.uint64(2 * place + 3) for place, name in enumerate(facts)])
+    sizes = audit.table.frame.select(pl.len().over(facts)).to_series().to_numpy()
     positions = np.flatnonzero(sizes == 1).astype(np.int64)
     if not len(positions):
         return
-    few = _smallest(codes, facts, len(positions))
+    few = _few(keys, facts, len(positions))
     shares = np.diff([0, *(int((sizes <= bound).sum()) for bound in _BOUNDS), len(sizes)])
     labels = ("alone", "2", "3 to 5", "6 to 10", "11 to 100", "more")
     yield Measurement(
@@ -77,33 +74,18 @@ def _facts(audit: Context) -> list[str]:
     return found[: audit.parameters["most_facts"]]
 
 
-def _codes(audit: Context, name: str) -> npt.NDArray[np.uint32]:
-    cells = audit.engine.values(
-        name, lambda s: s.rank("dense").fill_null(0) if s.dtype != pl.Boolean else s.cast(pl.Int8).fill_null(-1) + 1
-    )
-    return cells.cast(pl.UInt32).to_numpy()
+def _few(keys: npt.NDArray[np.uint64], facts: Sequence[str], alone: int) -> tuple[tuple[str, ...], int]:
+    """Return a few facts that still leave half as many rows alone, and how many: the fact that matters least goes first."""
+    kept, left = list(range(len(facts))), alone
+    while len(kept) > 1:
+        trials = [(_alone(keys[[place for place in kept if place != out]]), -out) for out in kept]
+        most, out = max(trials)
+        if most < 0.5 * alone:
+            break
+        kept.remove(-out)
+        left = most
+    return tuple(facts[place] for place in kept), left
 
 
-def _sizes(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.int64]:
-    """Return for each row how many rows have the same codes, itself among them."""
-    keys = np.zeros(len(codes), dtype=np.int64)
-    for place in range(codes.shape[1]):
-        # renumbered after each column, so that no product overflows
-        keys = np.unique(keys * (int(codes[:, place].max()) + 1) + codes[:, place], return_inverse=True)[1].astype(np.int64)
-    return np.bincount(keys)[keys]
-
-
-def _smallest(codes: npt.NDArray[np.uint32], facts: Sequence[str], alone: int) -> tuple[tuple[str, ...], int]:
-    """Return the smallest set of facts that leaves half as many rows alone as all facts do, and how many it leaves; the worst of its size."""
-    tried = 0
-    for size in range(1, len(facts)):
-        best: tuple[int, tuple[int, ...]] = (-1, ())
-        for chosen in combinations(range(len(facts)), size):
-            tried += 1
-            if tried > _TRIED:
-                return tuple(facts), alone
-            left = int((_sizes(codes[:, list(chosen)]) == 1).sum())
-            best = max(best, (left, tuple(-place for place in chosen)))
-        if best[0] >= 0.5 * alone:
-            return tuple(facts[-place] for place in best[1]), best[0]
-    return tuple(facts), alone
+def _alone(keys: npt.NDArray[np.uint64]) -> int:
+    return int(pl.Series(keys.sum(axis=0, dtype=np.uint64)).is_unique().sum())

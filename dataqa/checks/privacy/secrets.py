@@ -33,10 +33,10 @@ _SURE = {
 
 @check()
 def secrets(audit: Context) -> Iterator[Measurement]:
-    """Share of the rows that hold a key, a token or a password: by the prefix that its issuer gives it, by what announces it, or by name.
+    """Share of the rows that hold a key, a token or a password: by its issuer's prefix, by what announces it, or by name.
 
-    In a column that is named for passwords or tokens all texts without blanks count, if they differ and are no mere words. A long text of
-    random letters without such signs may be any id or hash, and is none.
+    In a column that is named for passwords or tokens all texts without blanks count, if they differ and are no mere words. A long
+    text of random letters without such signs may be any id or hash, and is none.
     """
     for column, part in audit.profiles():
         if part.role == "nested" or column.kind != "text":

@@ -22,10 +22,10 @@ _ICD = r"^\s*[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?\s*$"
 
 @check()
 def special_categories(audit: Context) -> Iterator[Measurement]:
-    """Share of the rows with a value of a special category (GDPR Art. 9 and 10), by the words of columns' names and of their values.
+    """Share of the rows with a value of a special category (GDPR Art. 9 and 10), by the words of columns' names and of values.
 
-    The values count where most of a column's rows are words of one category, whatever its name is; a name alone counts where the table
-    speaks of people. How close it is to single persons stands in `people`: 1 where a column names or reaches them.
+    The values count where most of a column's rows are words of one category, whatever its name is; a name alone counts where the
+    table speaks of people. How close it is to single persons stands in `people`: 1 where a column names or reaches them.
     """
     named = _named_people(audit)
     about_people = named or bool(audit.task.protected) or _speaks_of_people(audit)
