@@ -28,7 +28,7 @@ def broken_formats(audit: Context) -> Iterator[Measurement]:
     and letters are written with other marks, this is measured apart.
     """
     sizes = audit.parameters["sizes"]
-    for column, _ in audit.profiles("categorical", "group", "id", "text", "target"):
+    for column, _ in audit.profiles("categorical", "group", "id", "text"):
         if column.kind != "text" or column.present < sizes["rows"] or audit.table.source(column.name).nested:
             continue
         if not _coded(column):

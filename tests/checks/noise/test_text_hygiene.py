@@ -40,6 +40,12 @@ def test_clean_text_of_many_languages_is_quiet(measure):
     assert measure("text-hygiene", {"a": cells * 2}) == []
 
 
+def test_blanks_about_a_class_are_a_spelling_of_it_and_not_told_again(measure):
+    rows = {"x": range(9), "y": ["spam", "ham", "ham "] * 3}
+    assert measure("text-hygiene", rows, target="y") == []
+    assert measure("text-hygiene", rows)[0].rows.count == 3
+
+
 def test_it_is_no_more_than_low(judge):
     assert [i.severity for i in judge("text-hygiene", {"a": ["x ", "y", "z"] * 4})] == ["low"]
 
