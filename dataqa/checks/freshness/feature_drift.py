@@ -17,7 +17,8 @@ def feature_drift(audit: Context) -> Iterator[Measurement]:
 
     Like seasons are compared (whole years, or the days that two years share) where the time allows. The distance (see
     `dataqa.drift`) does not grow with the number of rows; its interval takes neighbours in time as alike (paired stretches).
-    Times, parts of the calendar, counters, entities and columns of mostly different values are left out: they must drift.
+    Times, parts of the calendar, counters, entities and columns of mostly different values are left out: they must drift; and
+    so are columns that leak, which move with the target.
     """
     parameters = audit.parameters
     if (windows := windows_of(audit, parameters)) is None:
@@ -25,7 +26,10 @@ def feature_drift(audit: Context) -> Iterator[Measurement]:
     names = [
         column.name
         for column, part in audit.profiles("numeric", "categorical", "boolean", "text")
-        if not part.clock and column.distinct > 1 and not (column.kind == "text" and part.role != "text" and _names(column))
+        if not part.clock
+        and column.distinct > 1
+        and column.name not in audit.leaks
+        and not (column.kind == "text" and part.role != "text" and _names(column))
     ][: int(parameters["most_columns"])]
     calendar, counters = by_nature(audit, windows, names, float(parameters["counter"]))
     names = [name for name in names if name not in calendar | counters | set(windows.clock.columns)]
