@@ -13,6 +13,7 @@ import polars as pl
 from dataqa.checks.context import Context
 from dataqa.checks.distribution import Sentinel
 from dataqa.checks.noise._slips import slipped
+from dataqa.checks.noise._swaps import swapped
 from dataqa.checks.noise._tail import expected_beyond
 from dataqa.model import Positions
 from dataqa.profile.column import ColumnProfile
@@ -104,13 +105,14 @@ def may_have(column: ColumnProfile, limits: Mapping[str, Any]) -> bool:
 
 
 def apart(audit: Context, column: ColumnProfile, sentinels: Sequence[Sentinel], limits: Mapping[str, Any]) -> Apart:
-    """Return what stands apart in a column, by the rule of `outliers`; codes for "missing" and slips are left out."""
+    """Return what stands apart in a column, by the rule of `outliers`; codes for "missing" slips and swaps are left out."""
     cells = audit.engine.values(column.name).cast(pl.Float64)
     there = cells.is_not_null().to_numpy()
     every = cells.fill_null(0.0).to_numpy()
     if sentinels:
         there &= ~np.isin(every, [one.value for one in sentinels])
     there[slipped(audit, column.name)] = False
+    there[swapped(audit, column.name)] = False
     finite = there & np.isfinite(every)
     # where 0 is the usual case, or all else is positive, the amounts are looked at without it
     smallest = float(every[finite].min()) if finite.any() else 1.0
