@@ -138,6 +138,10 @@ class Expected:
     """
 
     def __init__(self, audit: Context) -> None:
+        from threadpoolctl import ThreadpoolController
+
+        # many threads that wait for each other take longer than such small products themselves
+        self._threads = ThreadpoolController()
         sample = audit.profile.sample
         self.frame = sample[mixed_order(sample)[:ROWS]] if sample.height else sample
         self._fits: dict[tuple[str, bool, str], Fit | None] = {}
@@ -147,12 +151,14 @@ class Expected:
         self._x = np.hstack(parts) if parts else np.empty((self.frame.height, 0), dtype=np.float32)
         self._means = self._x.mean(axis=0, dtype=np.float64) if self._x.size else np.empty(0)
         self._x -= self._means.astype(np.float32)
-        self._gram = (self._x.T @ self._x).astype(np.float64)
+        with self._threads.limit(limits=1, user_api="blas"):
+            self._gram = (self._x.T @ self._x).astype(np.float64)
 
     def fit(self, name: str, *, log: bool, without: str = "") -> Fit | None:
         """Return the model of a column, without one of the others; or None where it has too few numbers or no spread."""
         if (name, log, without) not in self._fits:
-            self._fits[name, log, without] = self._fit(name, log, without)
+            with self._threads.limit(limits=1, user_api="blas"):
+                self._fits[name, log, without] = self._fit(name, log, without)
         return self._fits[name, log, without]
 
     def _fit(self, name: str, log: bool, without: str) -> Fit | None:
