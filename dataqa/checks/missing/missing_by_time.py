@@ -24,8 +24,9 @@ def missing_by_time(audit: Context) -> Iterator[Measurement]:
     """Difference of the shares of empty cells in one stretch of time and outside of it (Newcombe 1998, Bonferroni).
 
     The stretch is the one most unlike the rest (temporal scan statistic: Kulldorff 1997), kept where chance would make it in fewer
-    than `level` of all tries, over all stretches and columns together (exact test: Fisher 1935). Where the share varies from period
-    to period within the stretches, as it does when gaps come in runs, the rows count for so many fewer (Rao & Scott 1992).
+    than `level` of all tries, over all stretches and columns together (exact test: Fisher 1935). Where gaps come in runs, so that
+    the share varies from period to period within the stretches or neighbouring times are alike, rows count for so many fewer (Rao &
+    Scott 1992).
     """
     names = [name for name in audit.task.having("time") if audit.task.columns[name].clock]
     clock = clock_of(audit, names[0], audit.parameters_of("time-gaps")["parts"])
@@ -33,7 +34,8 @@ def missing_by_time(audit: Context) -> Iterator[Measurement]:
     blocks = [block for block in blocks_of(audit) if block[0] not in clock.columns]
     blocks = blocks[: max(1, int(audit.parameters["most_cells"]) // audit.rows)]
     periods = periods_of(audit.engine.table.frame, clock, audit.as_of, int(most)) if blocks else None
-    if periods is None:
+    fine = periods_of(audit.engine.table.frame, clock, audit.as_of, max(2, audit.rows)) if periods else None
+    if periods is None or fine is None:
         return
     known = periods.codes >= 0
     many = len(periods.starts)
@@ -47,19 +49,21 @@ def missing_by_time(audit: Context) -> Iterator[Measurement]:
         part = empty[:, start : start + _AT_ONCE]
         for at, segment in enumerate(strongest(part, rows, ordered=True)):
             if segment is not None and min(segment.all_hits, segment.all_rows - segment.all_hits) >= audit.parameters["least_rows"]:
-                yield from _measured(audit, blocks[start + at], periods, segment, part[:, at], rows[:many], trials)
+                yield from _measured(audit, blocks[start + at], periods, fine, segment, part[:, at], rows[:many], trials)
 
 
 def _measured(
-    audit: Context, columns: list[str], periods: Periods, segment: Segment, empty: Floats, rows: Floats, trials: int
+    audit: Context, columns: list[str], periods: Periods, fine: Periods, segment: Segment, empty: Floats, rows: Floats, trials: int
 ) -> Iterator[Measurement]:
     many = len(rows)
     within = (np.arange(many) >= segment.start) & (np.arange(many) < segment.stop)
-    # the change may fall within a period: the two at each end say nothing of clumps
-    ends = np.array([segment.start - 1, segment.start, segment.stop - 1, segment.stop])
-    steady = ~np.isin(np.arange(many), ends[(ends > 0) & (ends < many - 1)])
     rates = np.where(within, segment.inside, segment.outside)
-    spread = spread_of(empty[steady], rows[steady], rates[steady])
+    steady = np.ones(many, dtype=bool)
+    for end in {segment.start, segment.stop} - {0, many}:
+        # the change may fall within a period, which then is like neither side, and no sign of clumps
+        off = np.abs(empty - rows * rates)[end - 1 : end + 1]
+        steady[end - 1 + int(np.argmax(off))] = False
+    spread = max(spread_of(empty[steady], rows[steady], rates[steady]), _runs(audit, columns[0], fine, periods, rates, steady))
     if chance(segment, spread) * trials > audit.parameters["level"]:
         return
     more = segment.inside > segment.outside
@@ -93,6 +97,25 @@ def _measured(
             "verb": Phrase("is" if len(columns) == 1 else "are"),
         },
         evidence=(_picture(columns[0], periods, empty, rows, within),),
+    )
+
+
+def _runs(audit: Context, column: str, fine: Periods, periods: Periods, rates: Floats, steady: np.ndarray) -> float:
+    """Return how many rows count for one where gaps come in runs: from the correlation of neighbouring times (Bartlett 1946)."""
+    seen = (periods.codes >= 0) & steady[periods.codes]
+    codes, rate = fine.codes[seen], rates[periods.codes[seen]]
+    empty = audit.engine.values(column).is_null().to_numpy()[seen]
+    rows, hits = np.bincount(codes).astype(np.float64), np.bincount(codes, weights=empty)
+    expected, usual = np.bincount(codes, weights=rate), np.bincount(codes, weights=rate * (1 - rate))
+    there = (rows > 0) & (usual > 0)
+    if there.sum() < 3:
+        return 1.0
+    off = (hits - expected)[there] / np.sqrt(usual[there])
+    before, after = off[:-1], off[1:]
+    size = float(np.sqrt((before**2).sum() * (after**2).sum()))
+    alike = min(0.98, max(0.0, float((before * after).sum()) / size)) if size > 0 else 0.0
+    return (
+        spread_of(hits[there].astype(np.float64), rows[there], (expected / np.maximum(rows, 1))[there]) * (1 + alike) / (1 - alike)
     )
 
 
