@@ -52,7 +52,10 @@ def to_dict(record: Record, *, mask: bool = True) -> dict[str, Any]:
                 "reason": masker.prose(task.reason),
                 "target": task.target,
                 "discrete": task.discrete,
-                "columns": {c.name: {"role": c.role, "reason": c.reason, "protected": c.protected} for c in task.columns.values()},
+                "columns": {
+                    c.name: {"role": c.role, "reason": masker.reason(c.name, c.reason), "protected": c.protected}
+                    for c in task.columns.values()
+                },
             },
             "score": score.value,
             "interval": score.interval,

@@ -30,6 +30,7 @@ _HIDDEN = frozenset({"e-mail addresses", "telephone numbers", "card numbers", "b
 """Kinds that `mask` hides; where others are in a text, all that has a digit in it is hidden, and all names."""
 _DIGITED = re.compile(r"\S*\d\S*")
 _NAMES = re.compile(r"\b([^\W\d_a-zß-ÿ])[\w'’.]*(?:[- ](?:(?:de|van|von|der|da|di|la|le|bin|al|el) )*[^\W\d_a-zß-ÿ][\w'’]*)+")
+_QUOTED = re.compile(r"['\"](.+)['\"]")
 _LINE = re.compile(r"\D{0,8}\d+")
 
 
@@ -136,6 +137,12 @@ class Masker:
         if text is None or not self.on:
             return text
         return whole(text) if column in self.personal else veil(text) if column in self.veiled else mask(text)
+
+    def reason(self, column: str, text: str) -> str:
+        """Mask why a column was taken for what it is: that may quote its cells."""
+        if self.on and column in self.personal | self.veiled:
+            text = _QUOTED.sub(lambda found: f"'{whole(found[1])}'", text)
+        return self.prose(text)
 
     def label(self, label: Any) -> Any:
         """Mask the index label or id of a row."""

@@ -71,7 +71,7 @@ def rows(record: Record, masker: Masker, anchors: Sequence[str]) -> Iterator[Row
         yield Row(
             name=words.visible(column.name, 80),
             role=role.role if role else "",
-            reason=words.visible(masker.prose(role.reason), 120) if role and full else "",
+            reason=words.visible(masker.reason(column.name, role.reason), 120) if role and full else "",
             protected=bool(role and role.protected),
             masked=masked,
             kind=column.kind,

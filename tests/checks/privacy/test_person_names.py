@@ -67,3 +67,34 @@ def test_dates_of_birth(measure):
 def test_severity_follows_how_many_are_singled_out(judge):
     issues = judge("person-names", {"name": FULL * 2, "author": PLAIN[:9] * 2 + PLAIN[8:]})
     assert [(i.columns, i.severity, i.blocking) for i in issues] == [(("name",), "medium", True), (("author",), "low", False)]
+
+
+def test_names_of_many_scripts_in_a_column_that_does_not_say_so(measure):
+    for names in (
+        ["王小明", "李娜", "张伟", "刘洋", "陈静", "杨帆", "黄磊", "赵敏"],
+        ["김영미", "이현지", "박정남", "최은주", "정민수", "강지훈", "조성민", "윤서연"],
+        ["Иванова Мария Петровна", "Смирнов Олег Ильич", "Петров Иван Сергеевич", "Попова Анна Львовна"] * 2
+        + ["Козлов Пётр Ильич", "Лебедева Ольга Юрьевна", "Новиков Глеб Олегович", "Соколова Вера Павловна"],
+        [
+            "Rahul Sharma",
+            "Fatima Khan",
+            "Mehmet Yılmaz",
+            "Kwame Mensah",
+            "Sofía García",
+            "Agnieszka Nowak",
+            "Jeroen de Vries",
+            "Yuki Tanaka",
+        ],
+    ):
+        assert [m.columns for m in measure("person-names", {"c1": names, "x": range(len(names))})] == [("c1",)]
+
+
+def test_names_in_running_text_are_for_information(judge):
+    texts = ["I spoke to Dr. Weber about the order today", "please ask Maria Gonzalez from the office",
+             "nothing was said of it all day long",
+             "the Marshall Islands are far away from here", "he lives at 12 Anna Road near the old mill"] * 12  # fmt: skip
+    texts = [f"{text}, note {k}" for k, text in enumerate(texts)]
+    issues = judge("person-names", {"letter": texts})
+    assert [(i.severity, i.rows.count, i.title) for i in issues] == [
+        ("info", 24, "letter holds people's names in running text: in 24 rows")
+    ]

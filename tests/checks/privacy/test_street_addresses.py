@@ -51,3 +51,10 @@ def test_exact_coordinates_count_beside_an_address_only(measure):
 
 def test_addresses_are_worth_a_look(judge):
     assert [(i.severity, i.blocking) for i in judge("street-addresses", {"where": STREETS})] == [("low", False)]
+
+
+def test_addresses_in_running_text(measure):
+    texts = ["please send it to 12 Park Road by noon", "we met in the Hauptstraße 5 last week", "12 days on the road were too long",
+             "it stands at 14, rue de la Paix in Paris", "version 12 of the Park was better"] * 12  # fmt: skip
+    found = measure("street-addresses", {"letter": [f"{text} ({k} times)" for k, text in enumerate(texts)]})
+    assert [(m.about, m.rows.count) for m in found] == [("street addresses in running text", 36)]
