@@ -1,0 +1,104 @@
+"""Rows that differ from another row in a trifle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+import polars as pl
+
+from dataqa.checks._words import named
+from dataqa.checks.context import Context
+from dataqa.checks.duplicates._copies import compared_without_ids, measured
+from dataqa.checks.duplicates._times import same_but_for_time
+from dataqa.checks.near_rows import NearRows, near_rows
+from dataqa.checks.registry import check
+from dataqa.model import Measurement, Phrase, Rows
+from dataqa.statistics import wilson
+
+_HOW = {"form": "case or blanks", "slip": "one slip of the keyboard", "rounding": "digits that were rounded away"}
+_NAMED, _SHOWN = 3, 3
+
+
+@check()
+def near_duplicate_rows(audit: Context) -> Iterator[Measurement]:
+    """Share of rows that equal an earlier row but for case, a slip, a rounding or the time, beyond chance (Wilson 1927).
+
+    Ids and the split do not count. Slips are one edit of one text (Damerau 1964); rounded are rows whose numbers are those of another
+    row to fewer decimals, one or all. Chance is what the rows that differ in other ways lead to expect. In a series, and where a name
+    tells that one thing has several rows, rows at other times are no copies. Differences of long texts are the matter of
+    `repeated-texts` and `near-duplicate-texts`.
+    """
+    compared, ids = compared_without_ids(audit)
+    compared = [name for name in compared if audit.task.columns[name].role not in ("nested", "image")]
+    least = int(audit.parameters["least_columns"])
+    if len(compared) < least:
+        return
+    frame = audit.engine.table.frame.select(compared)
+    for found in near_rows(audit, frame):
+        yield from _measured(audit, _not_told(audit, frame, found), ids)
+    time = audit.task.first("time")
+    if time is not None and audit.task.columns[time].clock and len(compared) > least:
+        yield from _timed(audit, time, ids)
+
+
+def _not_told(audit: Context, frame: pl.DataFrame, found: NearRows) -> NearRows:
+    """Leave out the rows that differ from their twin in a text only, where checks of texts name them."""
+    ours, theirs = frame[found.rows], frame[found.first]
+    differing = {name: ours.get_column(name).ne_missing(theirs.get_column(name)).to_numpy() for name in found.columns}
+    told = np.zeros(len(found.rows), dtype=bool)
+    shortest = int(audit.parameters_of("near-duplicate-texts")["shortest"])
+    for name in audit.task.having("text"):
+        if name in differing and found.kind != "rounding":
+            alone = differing[name] & (np.sum(list(differing.values()), axis=0) == 1)
+            long = ours.get_column(name).str.len_chars().fill_null(0).to_numpy() >= shortest
+            told |= alone & (long if found.kind == "slip" else True)
+    counts = {name: int(where[~told].sum()) for name, where in differing.items()}
+    kept = {name: counts[name] for name in sorted(counts, key=lambda name: (-counts[name], name)) if counts[name]}
+    return replace(found, rows=found.rows[~told], first=found.first[~told], columns=kept)
+
+
+def _measured(audit: Context, found: NearRows, ids: Sequence[str]) -> Iterator[Measurement]:
+    count, rows = len(found.rows), audit.rows
+    low, high = wilson(count, rows)
+    if not found.columns or low * rows <= found.expected or count - found.expected < 0.5:
+        return
+    by_chance = found.expected / rows
+    yield Measurement(
+        value=count / rows - by_chance,
+        unit="share of rows",
+        interval=(max(0.0, low - by_chance), max(0.0, high - by_chance)),
+        columns=tuple(found.columns),
+        rows=Rows(positions=found.rows),
+        about=found.kind,
+        details={
+            "share": count / rows,
+            "expected": round(found.expected, 1),
+            "groups": len(np.unique(found.first)),
+            "how": Phrase(_HOW[found.kind]),
+            "where": _listed([f"{named(name)} ({number:,})" for name, number in found.columns.items()]),
+            "besides": Phrase(f", {_listed(ids)} aside," if ids else ""),
+            "originals": found.first[:_SHOWN].tolist(),
+        },
+    )
+
+
+def _timed(audit: Context, time: str, ids: Sequence[str]) -> Iterator[Measurement]:
+    found = same_but_for_time(audit, time)
+    one = None if found is None else measured(audit, found[1], found[0], (time,), "Rows that stand there at other times")
+    if found is None or one is None or one.rows is None:
+        return
+    first = dict(zip(found[1].rows.tolist(), found[1].first.tolist(), strict=True))
+    more = {
+        "how": Phrase("another time"),
+        "where": named(time),
+        "besides": Phrase(f", {_listed(ids)} aside," if ids else ""),
+        "originals": [first[row] for row in one.rows.positions[:_SHOWN].tolist()],
+    }
+    yield replace(one, about="time", details={**one.details, **more})
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = len(names) - _NAMED
+    return ", ".join(map(named, names[:_NAMED])) + (f" and {more} more" if more > 0 else "")
