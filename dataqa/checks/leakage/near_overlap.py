@@ -12,6 +12,7 @@ from dataqa.checks.coincidence import twins_by_chance
 from dataqa.checks.context import Context
 from dataqa.checks.folding import folded_rows, folded_text, with_rows
 from dataqa.checks.leakage._parts import Parts, held_out
+from dataqa.checks.near_rows import near_rows
 from dataqa.checks.near_texts import nearest
 from dataqa.checks.registry import check
 from dataqa.model import Measurement, Phrase, Rows
@@ -23,14 +24,15 @@ def near_overlap(audit: Context) -> Iterator[Measurement]:
     """Share of test rows with a near copy among the training rows, exact copies left out (Wilson 1927).
 
     A text is nearly another where they are equal but for case, punctuation and digits, or share most of their runs of five
-    characters (MinHash: Broder 1997). Rows are nearly equal where all features are, numbers rounded to three significant digits;
-    they count by that part which chance does not explain (see `twins_by_chance`).
+    characters (MinHash: Broder 1997). Rows are nearly equal where all features are, numbers rounded to three significant digits or
+    to fewer decimals, texts but for case, blanks or a slip of the keyboard; they count by that part which chance does not explain
+    (see `twins_by_chance` and `near_rows`).
     """
     texts = [name for name in audit.task.having("text") if audit.profile.columns[name].kind == "text"]
     for name in texts:
         for parts in held_out(audit, [name]):
             yield from _texts(audit, name, parts)
-    if audit.task.having("numeric") and len(audit.task.features) > 1:
+    if len(audit.task.features) > 1:
         for parts in held_out(audit, audit.task.features):
             yield from _rows(audit, parts)
 
@@ -90,34 +92,48 @@ def _bounded(audit: Context, texts: pl.DataFrame) -> pl.Series:
 
 def _rows(audit: Context, parts: Parts) -> Iterator[Measurement]:
     columns = parts.train.columns
-    train, test = folded_rows(audit, parts.train), folded_rows(audit, parts.test)
-    if train.equals(parts.train) and test.equals(parts.test):
-        return
-    numbered = test.with_row_index("__row__")
-    alike = numbered.join(train.unique(), on=columns, how="semi", nulls_equal=True).get_column("__row__")
+    whole = pl.concat([parts.train, parts.test])
     exact = parts.test.with_row_index("__row__").join(parts.train.unique(), on=columns, how="semi", nulls_equal=True)
-    near = np.setdiff1d(alike.to_numpy(), exact.get_column("__row__").to_numpy()).astype(np.int64)
+    told = exact.get_column("__row__").to_numpy()
+    train, test = folded_rows(audit, parts.train), folded_rows(audit, parts.test)
+    near, met = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    if not (train.equals(parts.train) and test.equals(parts.test)):
+        numbered = test.with_row_index("__row__")
+        alike = numbered.join(train.unique(), on=columns, how="semi", nulls_equal=True).get_column("__row__")
+        near = np.setdiff1d(alike.to_numpy(), told).astype(np.int64)
+        meeting = train.with_row_index("__row__").join(test[near].unique(), on=columns, how="semi", nulls_equal=True)
+        met = meeting.get_column("__row__").to_numpy().astype(np.int64)
+    # every test row may have met a training row by chance, and not only those that did
+    expected = 0.0
+    if len(near):
+        twins = twins_by_chance(with_rows(audit, pl.concat([train, test])), columns)[1][train.height :]
+        expected = float(-np.expm1(-twins * train.height / whole.height).sum())
+    for found in near_rows(audit, whole):
+        across = (found.first < train.height) & (found.rows >= train.height)
+        more = np.setdiff1d(found.rows[across] - train.height, np.append(told, near))
+        if len(more) > found.expected:
+            near, expected = np.append(near, more), expected + found.expected
+            met = np.append(met, found.first[across])
+    near, met = np.unique(near), np.unique(met)
     if not len(near):
         return
-    # every test row may have met a training row by chance, and not only those that did
-    twins = twins_by_chance(with_rows(audit, pl.concat([train, test])), columns)[1][train.height :]
-    expected = float(-np.expm1(-twins * train.height / (train.height + test.height)).sum())
     surprising = len(near) - expected
     if surprising < 0.5:
         return
-    met = train.with_row_index("__row__").join(test[near].unique(), on=columns, how="semi", nulls_equal=True)
     low, high = wilson(len(near), test.height)
     yield Measurement(
         value=surprising / test.height,
         unit="share of test rows",
         interval=(max(0.0, low - expected / test.height), max(0.0, high - expected / test.height)),
-        rows=parts.rows(near, met.get_column("__row__").sort().to_numpy().astype(np.int64)),
+        rows=parts.rows(near, met),
         about=parts.name,
         details={
             "near": len(near),
             "test_rows": test.height,
             "what": Phrase("test rows"),
-            "how": Phrase(f"equal in all features but for the last digits of numbers (chance explains {expected:,.0f})"),
+            "how": Phrase(
+                f"equal in all features but for the last digits of numbers, case, blanks or a slip of the keyboard (chance explains {expected:,.0f})"
+            ),
             "by_chance": round(expected, 1),
         },
     )

@@ -66,3 +66,13 @@ def test_severity_follows_the_share(judge):
     frame = {"text": [f"{text} {chr(97 + i) * 3}" for i in range(20) for text in TEXTS]}
     (issue,) = judge("near-overlap", frame, text="text", test={"text": [text.upper() for text in frame["text"][:20]]})
     assert (issue.value, issue.severity) == (1.0, "high")
+
+
+def test_rows_of_another_case_or_with_a_slip(measure):
+    random = np.random.default_rng(3)
+    towns = random.choice(["Hamburg", "Bremen", "Rostock", "Dresden"], 60).tolist()
+    train = {"town": towns, "size": random.normal(size=60), "rooms": random.integers(1, 9, 60)}
+    changed = [towns[0].upper(), towns[1][:-2] + towns[1][-1], "Leipzig", "Leipzig"]
+    test = {"town": changed, "size": [*train["size"][:2], 7.0, 8.0], "rooms": [*train["rooms"][:2], 3, 4]}
+    (found,) = measure("near-overlap", train, test=test)
+    assert (found.details["near"], found.rows.positions.tolist()) == (2, [0, 1])
