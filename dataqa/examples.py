@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from dataqa.engine.local import LocalEngine
-from dataqa.model import Examples, Issue
+from dataqa.model import Examples, Issue, Positions
 from dataqa.task import Task
 
 ROWS, BESIDE, LABELS, WIDTH = 6, 6, 100, 200
@@ -23,11 +23,11 @@ def with_examples(issue: Issue, engine: LocalEngine, task: Task) -> Issue:
         return issue
     first = issue.rows.positions[:LABELS]
     labels = _labels(first, engine, task)
-    positions = first[:ROWS]
+    positions = _beside(first, issue)
     columns = _columns(issue, task, engine)
     cells = tuple(tuple(_cell(value) for value in row) for row in engine.take(positions, columns).iter_rows())
     cells = _as_it_came(cells, columns, positions, engine)
-    shown = None if labels is None else tuple(map(str, labels[:ROWS]))
+    shown = None if labels is None else tuple(map(str, _labels(positions, engine, task) or ()))
     return replace(
         issue,
         labels=labels,
@@ -39,6 +39,13 @@ def with_examples(issue: Issue, engine: LocalEngine, task: Task) -> Issue:
             label="id" if engine.table.labels is None else "index",
         ),
     )
+
+
+def _beside(first: Positions, issue: Issue) -> Positions:
+    """Return the rows to be shown: each copy behind the row that it is a copy of, where the check says which that is."""
+    originals = np.array(issue.details.get("originals", ()), dtype=np.int64)[: ROWS // 2]
+    pairs = np.column_stack([originals, first[: len(originals)]]).ravel() if len(originals) <= len(first) else first
+    return pairs if len(originals) else first[:ROWS]
 
 
 def _columns(issue: Issue, task: Task, engine: LocalEngine) -> list[str]:

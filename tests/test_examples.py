@@ -91,3 +91,11 @@ def test_an_issue_without_rows_shows_none():
     frame = pd.DataFrame({"x": [1.0] * 50 + [2.0] * 50 + list(range(100)), "y": ["a"] * 100 + ["b"] * 100})
     issues = dataqa.audit(frame, target="y", checks=["row-order"]).issues
     assert [(issue.rows, issue.examples, issue.labels) for issue in issues] == [(None, None, None)]
+
+
+def test_a_copy_stands_behind_the_row_that_it_is_a_copy_of():
+    towns = ["Hamburg", "Bremen", "Rostock"] * 10
+    frame = pd.DataFrame({"town": [*towns, "HAMBURG", "bremen"], "x": [*range(30), 3, 7], "z": [*range(0, 60, 2), 6, 14]})
+    found = dataqa.audit(frame, checks=["near-duplicate-rows"]).issues[0].examples
+    assert found.positions == (3, 30, 7, 31)
+    assert [row[0] for row in found.cells] == ["Hamburg", "HAMBURG", "Bremen", "bremen"]

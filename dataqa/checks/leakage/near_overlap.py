@@ -132,7 +132,8 @@ def _rows(audit: Context, parts: Parts) -> Iterator[Measurement]:
             "test_rows": test.height,
             "what": Phrase("test rows"),
             "how": Phrase(
-                f"equal in all features but for the last digits of numbers, case, blanks or a slip of the keyboard (chance explains {expected:,.0f})"
+                "equal in all features but for the last digits of numbers, case, blanks or a slip of the keyboard "
+                f"(chance explains {expected:,.0f})"
             ),
             "by_chance": round(expected, 1),
         },

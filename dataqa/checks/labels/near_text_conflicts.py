@@ -1,0 +1,80 @@
+"""Nearly the same text with different labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import polars as pl
+
+from dataqa.checks.context import Context
+from dataqa.checks.labels._conflicts import label_places, odd_labels
+from dataqa.checks.near_texts import groups_of, near_pairs, plain_texts
+from dataqa.checks.registry import check
+from dataqa.model import Measurement, Rows
+from dataqa.statistics import wilson
+
+_APART = 0.2
+
+
+@check(needs=("target", "text"))
+def near_text_conflicts(audit: Context) -> Iterator[Measurement]:
+    """Share of rows whose label contradicts that of nearly equal texts, where such texts mostly agree in it (Wilson 1927).
+
+    Texts are near where they share most of their runs of five characters, case and punctuation aside (MinHash: Broder 1997;
+    confirmed by the exact Jaccard index). `agreement` is 1 where all near texts have the same label, and 0 where they agree as often
+    as any two rows do: then the text does not make the label. Of texts that have several labels nothing is told here: they are the
+    matter of `label-conflicts` and `near-label-conflicts`.
+    """
+    labelled = audit.engine.where(pl.col(audit.target).is_not_null())
+    texts = [name for name in audit.task.having("text") if audit.profile.columns[name].kind == "text"]
+    labels = label_places(audit, labelled) if texts and len(labelled) else pl.Series([0.0])
+    usual = _usual(labels, discrete=audit.task.discrete)
+    for name in texts if usual else []:
+        rows = _grouped(audit, name, pl.DataFrame({"row": labelled, "label": labels}))
+        named = odd_labels(rows, discrete=audit.task.discrete)
+        odd = int(named.get_column("off").sum())
+        if not odd:
+            continue
+        first = rows.sort("row").with_columns(pl.col("label").first().over("group").alias("first"))
+        later = first.filter(pl.col("row") != pl.col("row").min().over("group"))
+        apart = (later.get_column("label") - later.get_column("first")).abs() > (0 if audit.task.discrete else _APART)
+        named = named.sort(["doubt", "row"], descending=[True, False])
+        yield Measurement(
+            value=odd / len(labelled),
+            unit="share of rows",
+            interval=wilson(odd, len(labelled)),
+            columns=(audit.target,),
+            rows=Rows(positions=named.get_column("row").to_numpy().astype(np.int64), scores=named.get_column("doubt").to_numpy()),
+            about=name,
+            details={
+                "groups": named.get_column("group").n_unique(),
+                "wrong": odd,
+                "agreement": 1 - float(apart.mean()) / usual,  # type: ignore[arg-type]
+                "agreeing": len(later) - int(apart.sum()),
+                "compared": len(later),
+            },
+        )
+
+
+def _usual(labels: pl.Series, *, discrete: bool) -> float:
+    """Return how often two rows have labels apart from each other."""
+    if not discrete:
+        return (1 - _APART) ** 2  # of ranks
+    return float(1 - ((labels.value_counts().get_column("count") / len(labels)) ** 2).sum())
+
+
+def _grouped(audit: Context, name: str, labelled: pl.DataFrame) -> pl.DataFrame:
+    """Return the first row of each text that is near another one, with its group; texts that have several labels are left out."""
+    limits = audit.parameters_of("near-duplicate-texts")
+    cells = audit.engine.take(labelled.get_column("row").to_numpy(), [name]).get_column(name)
+    plain = plain_texts(cells).str.slice(0, int(limits["longest"]))
+    frame = labelled.with_columns(plain=plain, key=plain.hash(7)).filter(pl.col("plain").str.len_chars() >= int(limits["shortest"]))
+    frame = frame.filter((pl.col("label").min() == pl.col("label").max()).over("key"))
+    frame = frame.unique("key", keep="first", maintain_order=True).sort("key")
+    mean = float(frame.get_column("plain").str.len_chars().mean() or 1)  # type: ignore[arg-type]
+    frame = frame.head(min(int(limits["most_texts"]), int(float(limits["most_characters"]) / mean)))
+    pairs = near_pairs(frame.get_column("plain"), float(limits["likeness"]))
+    pairs = pairs.where(pairs.telling >= float(limits["telling"]))
+    frame = frame.with_columns(group=pl.Series(groups_of(pairs.first, pairs.second, frame.height)))
+    return frame.filter(pl.len().over("group") > 1).select("row", "label", "group")
