@@ -22,9 +22,9 @@ def near_text_conflicts(audit: Context) -> Iterator[Measurement]:
     """Share of rows whose label contradicts that of nearly equal texts, where such texts mostly agree in it (Wilson 1927).
 
     Texts are near where they share most of their runs of five characters, case and punctuation aside (MinHash: Broder 1997;
-    confirmed by the exact Jaccard index). `agreement` is 1 where all near texts have the same label, and 0 where they agree as often
-    as any two rows do: then the text does not make the label. Of texts that have several labels nothing is told here: they are the
-    matter of `label-conflicts` and `near-label-conflicts`.
+    confirmed by the exact Jaccard index). `agreement` is 1 where all near texts have the same label, and 0 where they agree as
+    often as any two rows do: then the text does not make the label. Of texts that have several labels nothing is told here: they
+    are the matter of `label-conflicts` and `near-label-conflicts`.
     """
     labelled = audit.engine.where(pl.col(audit.target).is_not_null())
     texts = [name for name in audit.task.having("text") if audit.profile.columns[name].kind == "text"]
