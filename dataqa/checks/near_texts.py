@@ -2,7 +2,7 @@
 
 No library does this: the well-kept ones say of each text whether it has a near copy, by an estimate, and give no pairs with their
 exact likeness, by which groups and examples are made. Beside them (``tests/bench/near_duplicates.py``, 100,000 texts of 16 words)
-what stands here is five times as fast as the fastest, finds 997 of 1,000 near copies from a Jaccard index of 0.7 on where the fastest
+what stands here is five times as fast as the fastest, finds 997 of 1,000 near copies from a Jaccard index of 0.7 on where that one
 finds 947, and names none wrongly; and numpy, Polars and scipy are there already.
 """
 

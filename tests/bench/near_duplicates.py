@@ -224,9 +224,8 @@ LIBRARIES: dict[str, tuple[str, Callable[[Sequence[str], float], Flags], int]] =
 
 def by_library(seed: int, sizes: Sequence[int], likeness: float) -> None:
     print(f"### Texts per second: of 16 words, one in a hundred a near copy, named from a Jaccard index of {likeness} on\n")
-    print(
-        "| texts | with | CPU s | wall s | texts per second | recall from the index on | false ones |\n|---|---|---|---|---|---|---|"
-    )
+    print("| texts | with | CPU s | wall s | texts per second | recall from the index on | false ones |")
+    print("|---" * 7 + "|")
     for size in sizes:
         rng = np.random.default_rng(seed)
         plain, known = texts(rng, size - size // 100), words(rng)
