@@ -8,10 +8,19 @@ from dataclasses import dataclass, replace
 from dataqa.errors import CallError, nearest
 from dataqa.profile.column import ColumnProfile, Profile
 from dataqa.roles.columns import clock_of, role_of
-from dataqa.roles.names import NOT_ROW_TIMES, protected_kind, words_of
+from dataqa.roles.names import (
+    ANIMALS_AROUND,
+    NOT_ROW_TIMES,
+    PEOPLE_AROUND,
+    kinds_of_values,
+    protected_kind,
+    surely_people,
+    words_of,
+)
 from dataqa.sources.table import Table
 from dataqa.task import KINDS, Clock, Column, Role, Task, TaskKind
 
+_FEW_GROUPS, _RACES = 12, 30
 _CLASSES = 20
 """Whole numbers with at most so many different values are classes."""
 
@@ -65,7 +74,7 @@ def infer_task(profile: Profile, table: Table, told: Told) -> Task:
         elif role == "id" and told.id is not None:
             reason += f"; {told.id} was told to be the id"
         columns[name] = Column(name=name, role=role, reason=reason, clock=clock)
-    for name in _people(columns, told):
+    for name in _people(columns, profile, told):
         columns[name] = replace(columns[name], protected=True)
     if told.time is None and (timed := _time_of(profile, columns)):
         why = f"{columns[timed].reason}: it says when a row is from"
@@ -96,16 +105,29 @@ def _given(profile: Profile, told: Told) -> dict[str, Role]:
     return roles
 
 
-def _people(columns: dict[str, Column], told: Told) -> set[str]:
-    """Return the columns that say which group of people a row belongs to.
+def _people(columns: dict[str, Column], profile: Profile, told: Told) -> set[str]:
+    """Return the columns that say which group of people a row belongs to, by their names or their values.
 
-    Animals and concrete have an age, too: sex and age alone are believed only together or beside another such column.
+    Animals and concrete have an age, too: sex and age alone are believed only together, beside another such column, or where
+    other columns speak of people.
     """
     candidates = [c.name for c in columns.values() if c.role in ("numeric", "categorical", "boolean", "group")]
-    found = {name: kind for name in candidates if (kind := protected_kind(name)) is not None}
-    kinds = set(found.values())
-    human = len(kinds) >= 2 or bool(kinds - {"sex", "age"})
-    return set(told.protected) | (set(found) if human else set())
+    named = {name: kind for name in candidates if (kind := protected_kind(name)) is not None}
+    # a race of many numbers or names is one that is run
+    named = {name: kind for name, kind in named.items() if kind != "race" or profile.columns[name].distinct <= _RACES}
+    valued = {name: found for name in candidates if name not in named and (found := _by_values(profile.columns[name]))}
+    kinds = {*named.values(), *(kind for found in valued.values() for kind in found)}
+    around = {word for name in columns for word in words_of(name)}
+    sure = any(surely_people(name) for name in named) or bool(kinds & {"marital status", "race", "religion"})
+    if not around & ANIMALS_AROUND:
+        sure = sure or len(kinds) >= 2 or bool(around & PEOPLE_AROUND)
+    return set(told.protected) | ({*named, *valued} if sure else set())
+
+
+def _by_values(column: ColumnProfile) -> tuple[str, ...]:
+    if column.kind != "text" or not 2 <= column.distinct <= _FEW_GROUPS:
+        return ()
+    return kinds_of_values(str(value) for value, _ in column.top)
 
 
 def _time_of(profile: Profile, columns: dict[str, Column]) -> str | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from unicodedata import combining, normalize
 
 # fmt: off
 _PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_]+")
@@ -28,19 +30,57 @@ SPLIT_VALUES = frozenset(
 )
 
 _PEOPLE: tuple[tuple[str, frozenset[str]], ...] = (
-    ("sex", frozenset({"sex", "gender", "geschlecht", "sexe", "genero"})),
-    ("race", frozenset({"race", "ethnicity", "ethnic", "hispanic", "latino", "caste"})),
-    ("age", frozenset({"age", "dob", "birthdate", "birthday", "senior"})),
-    ("marital status", frozenset({"marital", "marriage", "married"})),
-    ("religion", frozenset({"religion", "faith", "religious"})),
-    ("disability", frozenset({"disability", "disabled", "handicap"})),
-    ("nationality", frozenset({"nationality", "citizenship", "immigrant", "foreign", "foreigner"})),
-    ("sexual orientation", frozenset({"orientation", "lgbt"})),
+    ("sex", frozenset({"sex", "gender", "gndr", "geschlecht", "sexe", "genero", "sexo", "sesso", "geslacht", "cinsiyet", "pohlavi",
+                       "plec", "пол", "性别", "性別", "성별"})),
+    ("race", frozenset({"race", "ethnicity", "ethnic", "ethnie", "etnia", "raza", "raca", "racial", "hispanic", "latino", "caste",
+                        "minority", "民族"})),
+    ("age", frozenset({"age", "dob", "birthdate", "birthday", "senior", "edad", "idade", "leeftijd", "wiek", "yas", "возраст",
+                       "年龄", "年齢", "나이", "연령"})),
+    ("marital status", frozenset({"marital", "marriage", "married", "familienstand", "婚姻状况", "婚姻"})),
+    ("religion", frozenset({"religion", "faith", "religious", "konfession", "religione", "religiao", "宗教"})),
+    ("disability", frozenset({"disability", "disabled", "handicap", "behinderung", "discapacidad"})),
+    ("nationality", frozenset({"nationality", "citizenship", "immigrant", "foreigner", "nationalitat", "staatsangehorigkeit",
+                               "nationalite", "nacionalidad", "nacionalidade", "nazionalita", "国籍"})),
+    ("sexual orientation", frozenset({"lgbt", "lgbtq"})),
     ("pregnancy", frozenset({"pregnant", "pregnancy"})),
 )
 _JOINED = {
-    "seniorcitizen": "age", "maritalstatus": "marital status", "nativecountry": "nationality", "countryofbirth": "nationality",
+    "seniorcitizen": "age", "maritalstatus": "marital status", "estadocivil": "marital status", "statocivile": "marital status",
+    "etatcivil": "marital status", "nativecountry": "nationality", "countryofbirth": "nationality", "birthcountry": "nationality",
+    "foreignworker": "nationality", "foreignborn": "nationality", "sexualorientation": "sexual orientation",
 }
+_WEAK = frozenset({"sex", "sexe", "sexo", "sesso", "geschlecht", "geslacht", "pohlavi", "пол", "handicap"})
+_WEAK_KINDS = frozenset({"age", "pregnancy"})
+_PLAIN = frozenset(
+    {"in", "at", "of", "the", "upon", "is", "years", "year", "yrs", "months", "group", "band", "bin", "range", "class", "cat",
+     "category", "code", "cd", "desc", "status", "birth", "admission", "diagnosis", "enrollment", "enrolment", "entry", "baseline",
+     "interview", "intake", "exam", "visit", "first", "patient", "customer", "client", "applicant", "person", "employee", "student",
+     "respondent", "driver", "user", "head", "household", "mother", "father", "child", "identity", "ethnicity"}
+)
+"""Words that may stand beside those of people in a name of three words or more: "age at admission"."""
+_THINGS = frozenset(
+    {"ratio", "house", "home", "housing", "building", "property", "car", "vehicle", "account", "company", "firm", "tree", "machine",
+     "mean", "avg", "average", "median", "rate", "count", "diff", "score", "id", "ids", "time", "distance", "round", "result", "no",
+     "number", "num", "license", "licence"}
+)
+"""Words that say that a name speaks of something else: "house age", "sex ratio", "race id"."""
+PEOPLE_AROUND = frozenset(
+    {"job", "occupation", "profession", "salary", "wage", "employee", "patient", "customer", "applicant", "smoker", "spouse",
+     "pregnancies", "children", "beruf", "gehalt"}
+)
+"""Words of other columns that say that the rows are people."""
+ANIMALS_AROUND = frozenset({"breed", "species", "animal", "flipper", "litter", "herd", "wing", "hatch"})
+_MALE = frozenset({"male", "man", "men", "masculine", "mannlich", "homme", "hombre", "masculino", "uomo", "maschio", "mann", "男"})
+_FEMALE = frozenset(
+    {"female", "woman", "women", "feminine", "weiblich", "femme", "mujer", "femenino", "feminino", "donna", "frau", "女"}
+)
+_MARITAL = frozenset(
+    {"married", "divorced", "widowed", "unmarried", "verheiratet", "geschieden", "ledig", "verwitwet", "casado", "casada",
+     "soltero", "soltera", "divorciado", "divorciada", "marie", "mariee", "celibataire", "divorce", "divorcee"}
+)
+_RACES = frozenset({"caucasian", "hispanic", "latino", "latina"})
+_ORIGINS = frozenset({"white", "black", "asian", "african", "native"})
+_FAITHS = frozenset({"christian", "muslim", "hindu", "jewish", "buddhist", "sikh", "catholic", "protestant", "atheist"})
 # fmt: on
 
 
@@ -55,18 +95,49 @@ def protected_kind(name: str) -> str | None:
     Parameters
     ----------
     name : str
-        Of the column.
+        Of the column, in one of several languages.
 
     Returns
     -------
     str or None
         ``"sex"``, ``"race"``, ``"age"`` …
     """
-    words = words_of(name)
+    words = _plain_words(name)
     joined = "".join(words)
     if joined in _JOINED:
         return _JOINED[joined]
-    # "age of the house", "sex ratio": with more than two words the name speaks of something else
-    if len(words) > 2:
+    if set(words) & _THINGS:
         return None
-    return next((kind for kind, known in _PEOPLE if known & set(words)), None)
+    known = [(kind, word) for kind, names in _PEOPLE for word in words if word in names]
+    # "age of the house": with more than two words the others must be such as stand beside an age
+    if not known or (len(words) > 2 and any(word not in _PLAIN for word in words if word != known[0][1])):
+        return None
+    return known[0][0]
+
+
+def surely_people(name: str) -> bool:
+    """Return True where the name speaks of a property that only people have: animals and concrete have an age, too."""
+    kind, words = protected_kind(name), set(_plain_words(name))
+    return kind is not None and kind not in _WEAK_KINDS and not words & _WEAK
+
+
+def kinds_of_values(values: Iterable[str]) -> tuple[str, ...]:
+    """Return which properties of people the few values of a column name: of "male" and "female" ``("sex",)``."""
+    seen = [set(_plain_words(value)) for value in values]
+    every: set[str] = set().union(*seen)
+    found = []
+    if any(words & _MALE for words in seen) and any(words & _FEMALE for words in seen):
+        found.append("sex")
+    if len(every & _MARITAL) >= 2:
+        found.append("marital status")
+    if every & _RACES and len(every & (_RACES | _ORIGINS)) >= 2:
+        found.append("race")
+    if len(every & _FAITHS) >= 2:
+        found.append("religion")
+    return tuple(found)
+
+
+def _plain_words(text: str) -> tuple[str, ...]:
+    """Return the words of a text without accents."""
+    bare = "".join(letter for letter in normalize("NFKD", text) if not combining(letter))
+    return words_of(bare.replace("ł", "l").replace("Ł", "L"))

@@ -126,6 +126,16 @@ AGE, SEX = [20, 30, 40, 50], ["m", "f", "f", "m"]
         ({"native-country": SEX, "x": AGE}, ("native-country",)),
         ({"age of the house": AGE, "sex": SEX}, ()),
         ({"language": SEX, "average": AGE, "sextant": SEX}, ()),  # no word of these is meant
+        ({"Âge": AGE, "Geschlecht": SEX}, ("Âge", "Geschlecht")),
+        ({"género": SEX, "x": AGE}, ("género",)),
+        ({"性别": SEX, "x": AGE}, ("性别",)),
+        ({"age_at_admission": AGE, "x": SEX, "patient": AGE}, ("age_at_admission",)),
+        ({"house_age": AGE, "sex ratio": AGE, "raceId": AGE, "foreign": SEX, "orientation": AGE}, ()),
+        ({"sex": SEX, "age": AGE, "breed": SEX}, ()),  # dogs
+        ({"personal": ["male single", "female mar", "female div", "male mar"], "age": AGE}, ("personal", "age")),
+        ({"group": ["Caucasian", "Asian", "Hispanic", "Asian"], "x": AGE}, ("group",)),
+        ({"kind": ["married", "divorced", "married", "single"], "x": AGE}, ("kind",)),
+        ({"cap": ["white", "black", "white", "black"], "x": AGE}, ()),  # a colour
     ],
 )
 def test_protected(task, data, protected):
