@@ -16,7 +16,7 @@ import polars as pl
 from dataqa.checks.context import Context
 from dataqa.checks.rounding import rounded_alike
 from dataqa.checks.row_hashes import SINGLE, RowHashes, again, form, row_hashes
-from dataqa.checks.slips import may_slip, slip_pairs
+from dataqa.checks.slips import FEW, may_slip, slip_pairs
 from dataqa.model import Positions
 
 _CROWD, _TRIED = 20, 7
@@ -67,7 +67,9 @@ def near_rows(audit: Context, frame: pl.DataFrame) -> list[NearRows]:
     if frame.height < 2 or not (words or floats):
         return []
     hashes = row_hashes(frame, words, floats)
-    found = [_forms(frame, hashes, words), _slips(frame, hashes, words), _roundings(frame, hashes, words, floats)]
+    # of few different texts it is known at once that none is a slip
+    slipping = [name for name in words if audit.profile.columns[name].distinct > FEW or may_slip(frame.get_column(name))]
+    found = [_forms(frame, hashes, words), _slips(frame, hashes, slipping), _roundings(frame, hashes, words, floats)]
     named = np.zeros(0, dtype=np.int64)
     kept = []
     for one in found:
@@ -116,21 +118,21 @@ def _chances(cells: pl.Series, plain: npt.NDArray[np.uint64]) -> tuple[float, fl
 def _slips(frame: pl.DataFrame, hashes: RowHashes, words: Sequence[str]) -> NearRows:
     found, columns, expected = [pl.DataFrame(schema={"row": pl.Int64, "first": pl.Int64})], dict[str, int](), 0.0
     for name in words:
-        texts = frame.select(form(name)).to_series() if may_slip(frame.get_column(name)) else None
-        others = _unlike(hashes, name) if texts is not None else pl.DataFrame()
-        if texts is None or not others.height:
+        others = _unlike(hashes, name)
+        if not others.height:
             continue
         key, row = others.get_column("key").to_numpy(), others.get_column("row").to_numpy()
         steps = [np.flatnonzero(key[step:] == key[:-step]) for step in range(1, _TRIED + 1)]
         first = np.concatenate([row[at] for at in steps])
         later = np.concatenate([row[at + step] for step, at in enumerate(steps, start=1)])
-        slip = slip_pairs(texts, first, later)
+        texts = frame.get_column(name)
+        slip = slip_pairs(*(texts.gather(side).to_frame("text").select(form("text")).to_series() for side in (first, later)))
         if not slip.any():
             continue
         later, first, differing = _confirmed(frame, later[slip], first[slip], [name])
         pairs = pl.DataFrame({"row": later, "first": first}).unique("row", keep="first", maintain_order=True)
         columns |= {name: pairs.height} if differing else {}
-        chance = _chance_of(texts, pairs)
+        chance = _chance_of(hashes.parts[name], pairs)
         expected += max(0, _later(others) - pairs.height) * chance / max(1 - chance, 1e-9)
         found.append(pairs)
     every = pl.concat(found).unique("row", keep="first", maintain_order=True).sort("row")
@@ -139,13 +141,13 @@ def _slips(frame: pl.DataFrame, hashes: RowHashes, words: Sequence[str]) -> Near
     return NearRows(kind="slip", rows=rows, first=first, columns=columns, expected=expected)
 
 
-def _chance_of(texts: pl.Series, pairs: pl.DataFrame) -> float:
+def _chance_of(cells: npt.NDArray[np.uint64], pairs: pl.DataFrame) -> float:
     """Return the share of pairs of rows with other texts that have one of these pairs of texts."""
-    counts = texts.to_frame("text").group_by("text").len().with_columns(pl.col("len").cast(pl.Float64))
-    either = pl.DataFrame({side: texts.gather(pairs.get_column(side)) for side in ("row", "first")}).unique()
+    counts = pl.Series("text", cells).value_counts().with_columns(pl.col("count").cast(pl.Float64))
+    either = pl.DataFrame({side: cells[pairs.get_column(side).to_numpy()] for side in ("row", "first")}).unique()
     for side in ("row", "first"):
-        either = either.join(counts.rename({"text": side, "len": f"{side}s"}), on=side)
-    unlike = float(len(texts)) ** 2 - float((counts.get_column("len") ** 2).sum())
+        either = either.join(counts.rename({"text": side, "count": f"{side}s"}), on=side)
+    unlike = float(len(cells)) ** 2 - float((counts.get_column("count") ** 2).sum())
     return min(1.0, 2 * float((either.get_column("rows") * either.get_column("firsts")).sum()) / max(unlike, 1.0))
 
 

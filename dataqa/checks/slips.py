@@ -8,20 +8,18 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from dataqa.model import Positions
-
-_LEAST, _WORD, _PAIRS, _FEW = 5, 4, 100_000, 200
+_LEAST, _WORD, _PAIRS, FEW = 5, 4, 100_000, 200
 """Characters below which a slip makes another text, and letters below which another word; different pairs that are
 looked at; different texts that are all compared with each other."""
 _DIGITS, _TOKENS = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
 
 
-def slip_pairs(texts: pl.Series, ours: Positions, theirs: Positions) -> npt.NDArray[np.bool_]:
+def slip_pairs(ours: pl.Series, theirs: pl.Series) -> npt.NDArray[np.bool_]:
     """Return which pairs of texts are a slip apart (Damerau 1964): a letter more, less or other, or two neighbours swapped.
 
     The digits must be the same, and the words that differ must have four letters.
     """
-    pairs = pl.DataFrame({"a": texts.gather(ours), "b": texts.gather(theirs)}).with_row_index("pair").drop_nulls()
+    pairs = pl.DataFrame({"a": ours, "b": theirs}).with_row_index("pair").drop_nulls()
     lengths = [pl.col(side).str.len_chars().cast(pl.Int64) for side in "ab"]
     pairs = pairs.filter(pl.min_horizontal(lengths) >= _LEAST, (lengths[0] - lengths[1]).abs() <= 1)
     different = pairs.select("a", "b").unique().sort("a", "b").head(_PAIRS)
@@ -32,12 +30,10 @@ def slip_pairs(texts: pl.Series, ours: Positions, theirs: Positions) -> npt.NDAr
 
 
 def may_slip(texts: pl.Series) -> bool:
-    """Return whether any two texts of a column are a slip apart; True where they are too many to be compared."""
-    different = texts.unique().drop_nulls().sort()
-    if len(different) > _FEW:
-        return True
+    """Return whether any two texts of a column of few are a slip apart."""
+    different = texts.unique().drop_nulls().str.to_lowercase().sort()
     first, second = np.triu_indices(len(different), 1)
-    return bool(slip_pairs(different.str.to_lowercase(), first.astype(np.int64), second.astype(np.int64)).any())
+    return bool(slip_pairs(different.gather(first), different.gather(second)).any())
 
 
 def _slip(a: str, b: str) -> bool:

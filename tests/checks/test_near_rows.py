@@ -24,7 +24,7 @@ from dataqa.checks.slips import slip_pairs
     ],
 )
 def test_slips(one, other, slip):
-    assert slip_pairs(pl.Series([one, other]), np.array([0]), np.array([1])).tolist() == [slip]
+    assert slip_pairs(pl.Series([one]), pl.Series([other])).tolist() == [slip]
 
 
 def test_again():

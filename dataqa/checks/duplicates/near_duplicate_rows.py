@@ -75,6 +75,7 @@ def _measured(audit: Context, found: NearRows, ids: Sequence[str]) -> Iterator[M
         details={
             "share": count / rows,
             "expected": round(found.expected, 1),
+            "beyond": 1 - found.expected / count,
             "groups": len(np.unique(found.first)),
             "how": Phrase(_HOW[found.kind]),
             "where": _listed([f"{named(name)} ({number:,})" for name, number in found.columns.items()]),
@@ -91,6 +92,7 @@ def _timed(audit: Context, time: str, ids: Sequence[str]) -> Iterator[Measuremen
         return
     first = dict(zip(found[1].rows.tolist(), found[1].first.tolist(), strict=True))
     more = {
+        "beyond": 1 - one.details["expected"] / one.rows.count,
         "how": Phrase("another time"),
         "where": named(time),
         "besides": Phrase(f", {_listed(ids)} aside," if ids else ""),

@@ -111,7 +111,7 @@ def _rows(audit: Context, parts: Parts) -> Iterator[Measurement]:
     for found in near_rows(audit, whole):
         across = (found.first < train.height) & (found.rows >= train.height)
         more = np.setdiff1d(found.rows[across] - train.height, np.append(told, near))
-        if len(more) > found.expected:
+        if len(more) > 2 * found.expected:
             near, expected = np.append(near, more), expected + found.expected
             met = np.append(met, found.first[across])
     near, met = np.unique(near), np.unique(met)

@@ -71,6 +71,11 @@ def test_coarse_columns_are_nearly_equal_by_chance(measure):
     assert measure("near-duplicate-rows", data | {"x": RANDOM.integers(0, 30, 400) / 10}) == []
 
 
+def test_what_chance_mostly_explains_is_no_issue(judge):
+    data = {name: RANDOM.choice(["alpha", "beta"], 3000) for name in "abc"} | {"x": RANDOM.normal(size=3000).round(2)}
+    assert judge("near-duplicate-rows", data) == []
+
+
 def test_severity_follows_the_share(judge):
     shares = (2, 30, 100)
     tables = [with_copies(*range(n), town=[town.upper() for town in TOWNS[:n]]) for n in shares]
