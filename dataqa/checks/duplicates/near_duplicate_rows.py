@@ -25,9 +25,9 @@ _NAMED, _SHOWN = 3, 3
 def near_duplicate_rows(audit: Context) -> Iterator[Measurement]:
     """Share of rows that equal an earlier row but for case, a slip, a rounding or the time, beyond chance (Wilson 1927).
 
-    Ids and the split do not count. Slips are one edit of one text (Damerau 1964); rounded are rows whose numbers are those of another
-    row to fewer decimals, one or all. Chance is what the rows that differ in other ways lead to expect. In a series, and where a name
-    tells that one thing has several rows, rows at other times are no copies. Differences of long texts are the matter of
+    Ids and the split do not count. Slips are one edit of one text (Damerau 1964); rounded are rows whose numbers, one or all, are
+    those of another row to fewer decimals. Chance is what the rows that differ in other ways lead to expect. In a series, and where
+    a name tells that one thing has several rows, rows at other times are no copies. Differences of long texts are the matter of
     `repeated-texts` and `near-duplicate-texts`.
     """
     compared, ids = compared_without_ids(audit)
