@@ -38,7 +38,7 @@ def truth_values(counts: Mapping[str, int], ways: Sequence[Sequence[str]], share
         return {}
     usual: dict[int, str] = {}
     for text in sorted(told, key=lambda one: (told[one], one)):
-        if text not in odd:
+        if text not in odd and folded[text] in best:
             usual[best.index(folded[text])] = text
     return {text: usual[sides[folded[text]]] for text in sorted(odd) if sides[folded[text]] in usual}
 

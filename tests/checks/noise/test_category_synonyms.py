@@ -40,3 +40,7 @@ def test_these_are_several(measure):
         "answer": ["yes", "no", "maybe", "perhaps"] * 9,
     }
     assert measure("category-synonyms", rows) == []
+
+
+def test_a_letter_without_its_counterpart_is_left_alone(measure):
+    assert measure("category-synonyms", {"a": ["yes", "no"] * 20 + ["0"]}) == []
