@@ -101,6 +101,62 @@ def class_noise(predicted: Floats, given: npt.NDArray[np.int64], *, mixed: bool 
     return Noise(wrong=wrong, rate=float(wrong.mean()), interval=(float(interval[0]), float(interval[1])), clean=clean)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Apart:
+    """Wrong labels among some rows and among others.
+
+    Attributes
+    ----------
+    rate, other_rate : float
+        Share of the labels believed wrong, of both.
+    interval : tuple of float
+        Posterior interval of the difference of the rates.
+    clean : float
+        Posterior probability that there is no noise at all among the first rows.
+    wrong : ndarray of float64, shape (n,)
+        How likely each of the first rows' labels is wrong.
+    """
+
+    rate: float
+    other_rate: float
+    interval: tuple[float, float]
+    clean: float
+    wrong: Floats
+
+
+def noise_apart(
+    rows: tuple[Floats, npt.NDArray[np.bool_], npt.NDArray[np.bool_]],
+    others: tuple[Floats, npt.NDArray[np.bool_], npt.NDArray[np.bool_]],
+    level: float = 0.05,
+) -> Apart:
+    """Estimate how many labels are wrong among some rows and among others; of both the tail has the same form.
+
+    Parameters
+    ----------
+    rows, others : tuple of ndarray
+        Out-of-fold chances of a class, which rows are given it, and those whose labels are meant.
+    level : float
+        What the interval may miss.
+
+    Returns
+    -------
+    Apart
+        Noise and slope are each set's own. The evidence for a form of tail is that of both, so that a few rows alone need not
+        tell whether surprising labels are a slow tail or noise.
+    """
+    here, there = (_posterior(_STEEP * NormalScores(chance).scores(chance), hit, mine) for chance, hit, mine in (rows, others))
+    forms = len(_FORMS)
+    values = [totals.reshape(forms, -1) for _, totals, _ in (here, there)]
+    weights = [weight * other.sum(axis=1, keepdims=True) for weight, other in ((here[2], there[2]), (there[2], here[2]))]
+    weights = [weight / weight.sum() for weight in weights]
+    rate, other_rate = (float((weight * value).sum()) for weight, value in zip(weights, values, strict=True))
+    # given the form the two are independent
+    gaps = values[0][:, :, None] - values[1][:, None, :]
+    joint = here[2][:, :, None] * there[2][:, None, :]
+    low, high = _weighted_quantiles(gaps.ravel(), joint.ravel() / joint.sum(), (level / 2, 1 - level / 2))
+    return Apart(rate=rate, other_rate=other_rate, interval=(low, high), clean=float(weights[0][:, 0].sum()), wrong=here[0])
+
+
 def _of_one(chance: Floats, hit: npt.NDArray[np.bool_], mine: npt.NDArray[np.bool_]) -> tuple[Floats, tuple[float, float], float]:
     """Return each row's chance to be wrong, the interval of their mean in `mine`, and the chance that there is no noise."""
     # by rank: learners that never say more than the noise allows pile up at their surest, where there is room then
@@ -188,10 +244,10 @@ def _student_1(z: Floats) -> tuple[Floats, Floats]:
 _FORMS: tuple[Form, ...] = (_logistic, _student_3, _student_1)
 
 
-def _weighted_quantiles(values: Floats, weights: Floats) -> tuple[float, float]:
+def _weighted_quantiles(values: Floats, weights: Floats, at: tuple[float, float] = (0.025, 0.975)) -> tuple[float, float]:
     order = np.argsort(values, kind="stable")
     below = np.cumsum(weights[order])
-    low, high = np.minimum(np.searchsorted(below, (0.025, 0.975)), len(values) - 1)
+    low, high = np.minimum(np.searchsorted(below, at), len(values) - 1)
     return float(values[order][low]), float(values[order][high])
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
+from dataqa.checks.balance._found import rare_skill
 from dataqa.checks.classes import classes, rows_of
 from dataqa.checks.context import Context
 from dataqa.checks.registry import check
@@ -24,7 +25,8 @@ def class_imbalance(audit: Context) -> Iterator[Measurement]:
     The fair share of each of k classes is 1/k; 1 means that it has it. A rare class with very many examples can be learnt all the
     same. `evenness` is the entropy of the classes' shares, of the most that it can be (Pielou 1966). Classes too small to be learnt
     at all are the matter of `small-classes`, and left out where two others remain; misspelt ones count as what they stand for. The
-    interval is Wilson's (1927).
+    interval is Wilson's (1927). What it costs is looked up in the details: how many rows of the rarest class quick models that did
+    not see them find where they say the likeliest class, and how well they tell it from the rest (`found`, `auc`).
     """
     found = _without_slips(classes(audit), audit)
     enough = found.filter(found.get_column("rows") >= int(audit.parameters["least_examples"]))
@@ -52,6 +54,7 @@ def class_imbalance(audit: Context) -> Iterator[Measurement]:
             "classes": found.height,
             "evenness": float(-(shares * np.log(shares)).sum() / np.log(found.height)),
             "guess": float(shares[0]),
+            **rare_skill(audit, name),
         },
         evidence=(_picture(audit.target, found.get_column("name").to_list(), counts.tolist()),),
     )

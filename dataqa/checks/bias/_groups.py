@@ -13,9 +13,11 @@ import numpy.typing as npt
 import polars as pl
 
 from dataqa.checks.context import Context
+from dataqa.profile.column import ColumnProfile
 from dataqa.roles.names import protected_kind
 
 Floats = npt.NDArray[np.float64]
+_YEARS, _OLDEST = 20, 100
 FEW_VALUES = 12
 """Numbers with more different values are cut into quarters."""
 
@@ -43,15 +45,15 @@ class Gap:
 def groups_of(audit: Context, column: str) -> pl.Expr:
     """Return the expression that gives each row its group's name, null where it is not known.
 
-    Numbers of many values become quarters ("28 to 36"); anything else is taken as it is.
+    Numbers of many values become quarters ("28 to 36"), ages with ends at multiples of five and the oldest twentieth apart;
+    anything else is taken as it is.
     """
     profile = audit.profile.columns[column]
     cell = pl.col(column)
     if profile.kind != "number" or profile.distinct <= FEW_VALUES:
         told = as_text(audit, column)
         return pl.when(~told.str.strip_chars().str.to_lowercase().is_in(audit.parameters["unknown"])).then(told).alias("group")
-    quarters = [profile.quantiles[q] for q in (0.25, 0.5, 0.75)]
-    edges = sorted({float(math.ceil(q)) if profile.integral else q for q in quarters} - {profile.minimum})
+    edges = sorted({edge for edge in _edges(profile) if profile.minimum < edge <= profile.maximum})
     if not edges:
         return pl.when(cell.is_not_null()).then(pl.lit("all")).alias("group")
     names = [f"under {_short(edges[0])}", *(_between(low, high, profile.integral) for low, high in pairwise(edges))]
@@ -60,6 +62,14 @@ def groups_of(audit: Context, column: str) -> pl.Expr:
         band = band.when(cell < edge).then(pl.lit(name))
     last: pl.Expr = band.otherwise(pl.lit(f"{_short(edges[-1])} and over"))
     return last.alias("group")
+
+
+def _edges(profile: ColumnProfile) -> list[float]:
+    quarters = [profile.quantiles[q] for q in (0.25, 0.5, 0.75)]
+    if not is_age(profile.name) or not _YEARS < profile.maximum - profile.minimum <= 120:
+        return [float(math.ceil(q)) if profile.integral else q for q in quarters]
+    oldest = [profile.quantiles[0.95]] if 0.05 * profile.present >= _OLDEST else []
+    return [5.0 * round(q / 5) for q in (*quarters, *oldest)]
 
 
 def as_text(audit: Context, column: str) -> pl.Expr:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 
@@ -46,3 +47,23 @@ def test_one_class_has_no_balance(measure):
 def test_a_misspelt_class_is_no_class(measure):
     (found,) = measure("class-imbalance", labels(cancelled=600, retained=600, canceled=25), target="y")
     assert (found.details["rarest"], found.details["classes"]) == ("retained", 2)
+
+
+def found(sure: float) -> dict[str, object]:
+    """A class of one row in twenty, which a feature gives away in a share of the rows."""
+    random = np.random.default_rng(0)
+    yes = random.random(2000) < 0.04
+    return {"a": np.where(random.random(2000) < sure, yes, random.random(2000)), "y": np.where(yes, "yes", "no")}
+
+
+def test_what_it_costs_is_looked_up(measure, judge):
+    (lost,) = measure("class-imbalance", found(0.0), target="y")
+    assert lost.details["found"] < 0.1
+    assert 0.3 < lost.details["auc"] < 0.7
+    (seen,) = measure("class-imbalance", found(1.0), target="y")
+    assert (seen.details["found"], seen.details["auc"], seen.details["tried"]) == (1.0, 1.0, seen.details["examples"])
+    assert [i.severity for i in judge("class-imbalance", found(0.0), target="y")] == ["medium"]
+
+
+def test_a_rare_class_that_is_found_all_the_same_is_worth_knowing_at_most(judge):
+    assert [i.severity for i in judge("class-imbalance", found(1.0), target="y")] in ([], ["info"])

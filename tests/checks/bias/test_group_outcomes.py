@@ -44,7 +44,7 @@ def test_ages_are_cut_into_quarters_and_are_low_at_most(judge):
     frame["y"] = ["yes" if age > 40 else "no" for age in frame["age"]]
     issues = judge("group-outcomes", frame, target="y")
     assert [(i.columns, i.severity) for i in issues] == [(("age",), "low")]
-    assert issues[0].evidence[0].labels == ("under 29 (90)", "29 to 38 (100)", "39 to 48 (100)", "49 and over (110)")
+    assert issues[0].evidence[0].labels == ("under 30 (100)", "30 to 39 (100)", "40 to 49 (100)", "50 and over (100)")
 
 
 def test_severity_follows_the_surer_end_and_the_ratio(judge):

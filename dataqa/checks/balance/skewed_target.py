@@ -1,0 +1,133 @@
+"""A numeric target in which few rows decide the error, or most are zero."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import numpy as np
+import polars as pl
+
+from dataqa.checks.balance._shares import Floats, skewness, top_share
+from dataqa.checks.context import Context
+from dataqa.checks.registry import check
+from dataqa.model import Evidence, Measurement, Phrase, Rows
+from dataqa.statistics import wilson
+
+
+@check(needs=("numeric target", "two values"))
+def skewed_target(audit: Context) -> Iterator[Measurement]:
+    """Share of the squared distances from the mean that the largest hundredth of the target has, and its share of zeros too many.
+
+    The first is what a least-squares model is made of: of a normal distribution it is 8 %. What it is on a logarithmic scale tells
+    a long tail, which that scale tames, from single wild values, the matter of `target-outliers`. Zeros are too many by what the
+    rest of the numbers does not lead to expect: of counts, the next three are carried on as a negative binomial or a Poisson
+    distribution has them (Panjer 1981), or as a geometric one; of others, none is expected.
+    """
+    if audit.profile.columns[audit.target].kind != "number":
+        return
+    target = audit.engine.values(audit.target).cast(pl.Float64)
+    values = target.filter(target.is_finite().fill_null(False)).to_numpy()
+    if len(values) < int(audit.parameters["least_rows"]) or values.min() == values.max():
+        return
+    if (tail := _tail(audit, target, values)) is not None:
+        yield tail
+    if (zeros := _zeros(audit, values)) is not None:
+        yield zeros
+
+
+def _tail(audit: Context, target: pl.Series, values: Floats) -> Measurement | None:
+    unit = float(np.abs(values).max())
+    skew = skewness(values)
+    if skew <= 0:
+        return None
+    part = float(audit.parameters["part"])
+    share, low, high = top_share(((values - values.mean()) / unit) ** 2, part)
+    there = values[values != 0] if values.min() >= 0 else values
+    tamed = _logarithms(there)
+    after = top_share((tamed - tamed.mean()) ** 2, part)[0] if len(there) > 1 and np.ptp(tamed) > 0 else 1.0
+    count = max(1, round(part * len(values)))
+    cut = float(np.partition(values, -count)[-count])
+    large = (target >= cut) & target.is_finite()
+    return Measurement(
+        value=share,
+        unit="share of squared distances",
+        interval=(low, high),
+        columns=(audit.target,),
+        rows=Rows(positions=_largest_first(target, large.fill_null(False))),
+        about="tail",
+        details={
+            "says": Phrase(f"The largest {part:.0%} of the values of"),
+            "has": Phrase(f"has {share:.0%} of the squared distances from its mean (of a bell curve it would be 8%)"),
+            "share": share,
+            "skew": skew,
+            "skew_of_log": skewness(tamed),
+            "kept": after / share,
+            "advice": Phrase(str(audit.parameters["advice"]["tail" if values.min() >= 0 else "signed"])),
+            "why": Phrase(str(audit.parameters["reasons"]["tail"])),
+        },
+        evidence=(_picture(audit.target, values),),
+    )
+
+
+def _logarithms(values: Floats) -> Floats:
+    if values.min() > 0:
+        return np.log(values)
+    low, middle, high = np.quantile(values, (0.25, 0.5, 0.75))
+    return np.asarray(np.arcsinh((values - middle) / ((high - low) or float(values.std()) or 1.0)), dtype=np.float64)
+
+
+def _zeros(audit: Context, values: Floats) -> Measurement | None:
+    zero = int((values == 0).sum())
+    if values.min() < 0 or not zero:
+        return None
+    expected = _expected_zeros(values) if audit.profile.columns[audit.target].integral else 0.0
+    low, high = wilson(zero, len(values))
+    share = zero / len(values)
+    return Measurement(
+        value=max(0.0, share - expected),
+        unit="share of rows",
+        interval=(max(0.0, low - expected), max(0.0, high - expected)),
+        columns=(audit.target,),
+        rows=audit.where(pl.col(audit.target) == 0),
+        about="zeros",
+        details={
+            "says": Phrase(f"{share:.0%} of the values of"),
+            "has": Phrase("are 0" + (f", where the other counts lead to expect {expected:.0%}" if expected else "")),
+            "share": share,
+            "expected": expected,
+            "skew": 0.0,
+            "kept": 0.0,
+            "advice": Phrase(str(audit.parameters["advice"]["zeros"])),
+            "why": Phrase(str(audit.parameters["reasons"]["zeros"])),
+        },
+        evidence=(_picture(audit.target, values),),
+    )
+
+
+def _expected_zeros(values: Floats) -> float:
+    """Return the share of zeros that the shares of 1, 2 and 3 lead to expect, the larger of two ways to carry them on."""
+    one, two, three = (float((values == number).sum()) for number in (1, 2, 3))
+    if not two:
+        return one / len(values)
+    falling = 4 * two / one - 3 * three / two if one else 0.0
+    either = [one * one / two, one / falling if falling > 0 else 0.0]
+    rest = float((values > 0).sum())
+    # carried on from few numbers they may be anything: no more than nine times all others
+    return min(0.9, max(min(zeros / (zeros + rest), 0.9) for zeros in either))
+
+
+def _largest_first(target: pl.Series, large: pl.Series) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    positions = large.arg_true().to_numpy().astype(np.int64)
+    return positions[np.lexsort((positions, -target.gather(positions).to_numpy()))]
+
+
+def _picture(name: str, values: Floats) -> Evidence:
+    counts, edges = np.histogram(values, bins=20)
+    return Evidence(
+        title=f"Values of {name}",
+        unit="rows",
+        labels=tuple(f"{low:.4g} to {high:.4g}" for low, high in pairwise(edges.tolist())),
+        values=tuple(map(float, counts)),
+        ordered=True,
+    )

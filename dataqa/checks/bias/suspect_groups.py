@@ -1,0 +1,148 @@
+"""Groups of people whose labels look wrong more often than those of others."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+from statistics import NormalDist
+
+import numpy as np
+import numpy.typing as npt
+
+from dataqa.checks.bias._coded import coded_groups, predictions
+from dataqa.checks.context import Context
+from dataqa.checks.registry import check
+from dataqa.model import Measurement, Rows
+from dataqa.probe.class_codes import OTHERS
+from dataqa.probe.noise import Apart, most_likely_wrong, noise_apart
+from dataqa.probe.residuals import number_noise
+from dataqa.probe.scored import Scored
+from dataqa.probe.skill import skill_of
+from dataqa.probe.threads import one_thread
+from dataqa.statistics import Z95, bonferroni, newcombe
+
+Flags = npt.NDArray[np.bool_]
+Answers = tuple[npt.NDArray[np.float64], Flags, Flags]
+_SCALE = 4
+
+
+@check(needs=("target", "two values", "learnable", "protected"))
+def suspect_groups(audit: Context) -> Iterator[Measurement]:
+    """Share of labels believed wrong in a group of people, less that among all others, each estimated for itself.
+
+    The estimate is that of `suspect-labels`: it looks at labels that contradict the surest predictions, so that a group that is
+    merely harder to predict has no more of them. Of each protected column the group with most labels that are contradicted is a
+    candidate, and the first two of these are looked at. The interval is posterior, of numbers built from those of both shares (Zou
+    & Donner 2008, Stat. Med. 27:1693–1702), with the sampling error (Newcombe 1998); for all groups (Bonferroni).
+    """
+    scored = predictions(audit)
+    if scored is None or not _trustworthy(audit, scored):
+        return
+    odd = _contradicted(scored)
+    tried, leads = 0, []
+    for column in audit.task.protected:
+        if column == audit.target:
+            continue
+        groups = coded_groups(audit, column)
+        codes = groups.codes[scored.positions]
+        best: tuple[float, str, str, Flags] | None = None
+        for place, name in enumerate(groups.names):
+            mine = codes == place
+            others = (codes >= 0) & ~mine
+            if min(mine.sum(), others.sum()) < int(audit.parameters["smallest"]):
+                continue
+            tried += 1
+            lead = _lead(odd, mine, others)
+            if best is None or lead > best[0]:
+                best = (lead, column, name, mine)
+        if best is not None and best[0] > float(audit.parameters["lead"]):
+            leads.append((best, (codes >= 0) & ~best[3]))
+    leads.sort(key=lambda entry: (-entry[0][0], entry[0][1]))
+    for (_, column, name, mine), others in leads[: int(audit.parameters["fits"])]:
+        with one_thread():
+            found = _apart(scored, mine, others, 0.05 / tried)
+        yield _measured(column, name, scored, mine, others, found, bonferroni(tried))
+
+
+def _measured(column: str, name: str, scored: Scored, mine: Flags, others: Flags, found: Apart, z: float) -> Measurement:
+    at, rows, other_rows = np.flatnonzero(mine), int(mine.sum()), int(others.sum())
+    named = most_likely_wrong(found.wrong)
+    gap = found.rate - found.other_rate
+    # how many labels of these rows are wrong is one thing, how many of the next such rows another
+    low, high = newcombe(found.rate * rows, rows, found.other_rate * other_rows, other_rows, z)
+    return Measurement(
+        value=gap,
+        unit="difference of shares of labels",
+        interval=(
+            gap - math.hypot(gap - low, max(0.0, gap - found.interval[0])),
+            gap + math.hypot(high - gap, max(0.0, found.interval[1] - gap)),
+        ),
+        columns=(column,),
+        rows=Rows(positions=scored.positions[at[named]], scores=found.wrong[named]),
+        about=name,
+        details={
+            "rate": found.rate, "other_rate": found.other_rate, "clean": found.clean, "group_rows": rows,
+            "other_rows": other_rows, "learned_from": scored.learned_from,
+        },
+    )  # fmt: skip
+
+
+def _trustworthy(audit: Context, scored: Scored) -> bool:
+    """Return False where a label that is off need not be wrong: numbers that can hardly be predicted, and steps of a scale."""
+    if not scored.target.discrete:
+        return skill_of(scored.predicted, scored.target).value >= float(audit.parameters_of("suspect-labels")["least_r2"])
+    return audit.profile.columns[audit.target].kind != "number" or len(scored.target.classes) < _SCALE
+
+
+def _contradicted(scored: Scored) -> npt.NDArray[np.float64]:
+    """Return how strongly the prediction speaks against each label: its rank among all, above 0.9 alone."""
+    if scored.target.discrete:
+        against = -scored.predicted[np.arange(len(scored.positions)), scored.target.values.astype(np.int64)]
+    else:
+        against = np.abs(scored.predicted - scored.target.values)
+    return np.asarray(against >= np.quantile(against, 0.9), dtype=np.float64)
+
+
+def _lead(odd: npt.NDArray[np.float64], mine: Flags, others: Flags) -> float:
+    overall = float(odd[mine | others].mean())
+    error = math.sqrt(overall * (1 - overall) * (1 / mine.sum() + 1 / others.sum()))
+    return float(odd[mine].mean() - odd[others].mean()) / error if error else 0.0
+
+
+def _apart(scored: Scored, mine: Flags, others: Flags, level: float) -> Apart:
+    if not scored.target.discrete:
+        here, there = (
+            number_noise(scored.predicted[rows], scored.target.values[rows].astype(np.float64)) for rows in (mine, others)
+        )
+        gap, wide = here.rate - there.rate, NormalDist().inv_cdf(1 - level / 2) / Z95
+        low = math.hypot(here.rate - here.interval[0], there.interval[1] - there.rate)
+        high = math.hypot(here.interval[1] - here.rate, there.rate - there.interval[0])
+        ends = (gap - wide * low, gap + wide * high)
+        return Apart(rate=here.rate, other_rate=there.rate, interval=ends, clean=here.clean, wrong=here.wrong)
+    if len(scored.target.classes) == 2:
+        return noise_apart(_of_two(scored, mine), _of_two(scored, others), level)
+    found = noise_apart(_of_many(scored, mine), _of_many(scored, others), level)
+    # one question for all classes, whether a row is of each: the wrong yes is the row's
+    known = _known(scored)
+    wrong = np.where(_given(scored, mine), found.wrong.reshape(-1, known), 0.0).sum(axis=1)
+    return replace(found, wrong=wrong)
+
+
+def _of_two(scored: Scored, rows: Flags) -> Answers:
+    return scored.predicted[rows, 1], scored.target.values[rows] == 1, np.ones(int(rows.sum()), dtype=bool)
+
+
+def _of_many(scored: Scored, rows: Flags) -> Answers:
+    hits = _given(scored, rows).ravel()
+    return scored.predicted[rows, : _known(scored)].ravel(), hits, hits
+
+
+def _given(scored: Scored, rows: Flags) -> Flags:
+    given = scored.target.values[rows].astype(np.int64)
+    return np.asarray(given[:, None] == np.arange(_known(scored)), dtype=bool)
+
+
+def _known(scored: Scored) -> int:
+    """Return how many classes there are; the rare ones taken together are none."""
+    return len(scored.target.classes) - (scored.target.classes[-1] == OTHERS)

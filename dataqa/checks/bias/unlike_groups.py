@@ -1,0 +1,91 @@
+"""Groups of people of whom there are fewer among the rows than where the model is used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from dataqa.checks.bias._groups import groups_of
+from dataqa.checks.context import Context
+from dataqa.checks.registry import check
+from dataqa.model import Evidence, Measurement
+from dataqa.statistics import bonferroni
+
+_BARS = 20
+
+
+@check(needs=("protected", "reference"))
+def unlike_groups(audit: Context) -> Iterator[Measurement]:
+    """By how much a group's share of the rows falls short of its share of the reference, as a part of the latter: the surest one.
+
+    The interval is that of a ratio of two shares (Katz et al. 1978, Biometrics 34:469–474, a half added to each count: Pettigrew et
+    al. 1986), for all groups that were compared (Bonferroni). Whether the column as a whole has another distribution is the matter
+    of `reference-drift`.
+    """
+    assert audit.reference is not None
+    tables = [(column, table) for column in audit.task.protected if (table := _table(audit, column)) is not None]
+    z = bonferroni(sum(table.height for _, table in tables))
+    for column, table in tables:
+        here, there = (table.get_column(name).to_numpy().astype(np.float64) for name in ("here", "there"))
+        ratio, low, high = _ratios(here, there, z)
+        at = max(range(len(ratio)), key=lambda k: (1 - high[k], there[k], -k))
+        if ratio[at] >= 1:
+            continue
+        names = table.get_column("group").to_list()
+        parts = here / here.sum(), there / there.sum()
+        yield Measurement(
+            value=float(1 - ratio[at]),
+            unit="of the share in use",
+            interval=(float(1 - high[at]), float(1 - low[at])),
+            columns=(column,),
+            rows=audit.where(groups_of(audit, column) == names[at]),
+            about=names[at],
+            details={
+                "share": float(parts[0][at]), "use_share": float(parts[1][at]), "group_rows": int(here[at]),
+                "use_rows": int(there[at]), "points": float(parts[1][at] - parts[0][at]),
+            },
+            evidence=_pictures(column, names, parts, at),
+        )  # fmt: skip
+
+
+def _table(audit: Context, column: str) -> pl.DataFrame | None:
+    """Count the rows of each group, here and in the reference; groups of few rows in the reference say too little."""
+    assert audit.reference is not None
+    use = audit.reference.table.frame
+    if column not in use.columns:
+        return None
+    group, dtype = groups_of(audit, column), audit.table.frame.schema[column]
+    if use.schema[column].is_numeric() != dtype.is_numeric():
+        return None
+    here = audit.engine.counts(group, where=group.is_not_null()).rename({"len": "here"})
+    cast = use.select(pl.col(column).cast(dtype, strict=False))
+    there = cast.filter(group.is_not_null()).group_by(group).len("there")
+    table = here.join(there, on="group", how="full", coalesce=True).fill_null(0).sort("group")
+    if min(int(table.get_column(name).sum()) for name in ("here", "there")) < int(audit.parameters["least"]):
+        return None
+    table = table.filter(pl.col("there") >= int(audit.parameters["smallest"]))
+    largest = table.sort(["there", "group"], descending=[True, False]).head(int(audit.parameters["most_groups"])).sort("group")
+    return largest if largest.height >= 2 else None
+
+
+def _ratios(here: Any, there: Any, z: float) -> tuple[Any, Any, Any]:
+    """Return each group's share here over its share there, and the ends of its interval."""
+    ratio = (here / here.sum()) / (there / there.sum())
+    a, b, n, m = here + 0.5, there + 0.5, here.sum() + 0.5, there.sum() + 0.5
+    middle = np.log((a / n) / (b / m))
+    half = z * np.sqrt(np.maximum(0.0, 1 / a - 1 / n + 1 / b - 1 / m))
+    return ratio, np.minimum(ratio, np.exp(middle - half)), np.maximum(ratio, np.exp(middle + half))
+
+
+def _pictures(column: str, names: list[str], parts: tuple[Any, Any], at: int) -> tuple[Evidence, ...]:
+    shown = sorted(range(len(names)), key=lambda k: (-parts[1][k], names[k]))[: _BARS - 1]
+    shown += [] if at in shown else [at]
+    labels = [label for k in shown for label in (f"{names[k]}, these rows", f"{names[k]}, in use")]
+    values = [float(part[k]) for k in shown for part in parts]
+    marked = (2 * shown.index(at),)
+    return (
+        Evidence(title=f"Share of each {column}", unit="share of rows", labels=tuple(labels), values=tuple(values), marked=marked),
+    )
