@@ -55,7 +55,9 @@ def _pareto(excess: Floats) -> tuple[float, float]:
     quarter = excess[int(n / 4 + 0.5) - 1]
     theta = 1 / excess[-1] + (1 - np.sqrt(len(grid) / (grid - 0.5))) / (3 * quarter)
     shape = np.log1p(-theta[:, None] * excess).mean(axis=1)
-    fit = n * (np.log(np.maximum(-theta / shape, 1e-300)) - shape - 1)
+    # an exponential tail is the limit where both are 0
+    rate = np.divide(-theta, shape, out=np.full_like(theta, 1 / excess.mean()), where=shape != 0)
+    fit = n * (np.log(np.maximum(rate, 1e-300)) - shape - 1)
     weight = np.exp(fit - fit.max())
     mean = float((theta * weight).sum() / weight.sum())
     index = float(np.log1p(-mean * excess).mean())
