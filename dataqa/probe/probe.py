@@ -14,6 +14,7 @@ from dataqa.engine.local import LocalEngine
 from dataqa.probe.class_codes import ClassCodes
 from dataqa.probe.codes import Codes, codes_of
 from dataqa.probe.curve import LearningCurve, learning_curve
+from dataqa.probe.domain import Domain, domain_of
 from dataqa.probe.encode import NO_PICTURES, Encoded, Encoder
 from dataqa.probe.folds import copied, folds_of, mixed_order, row_hashes
 from dataqa.probe.learn import Joint, learn
@@ -58,6 +59,7 @@ class Probe:
         self._single: dict[str, Skill] = {}
         self._scored: dict[tuple[str, ...], Scored] = {}
         self._without: dict[tuple[bool, tuple[str, ...]], Joint] = {}
+        self._domains: dict[int, tuple[LocalEngine, Domain | None]] = {}
 
     @cached_property
     def rows(self) -> pl.DataFrame:
@@ -223,6 +225,12 @@ class Probe:
             scorer = Scorer(rows, deal, target, Encoder(rows, self.task, features, self.seed, self._pictures), complete=complete)
             self._scored[key] = self._scored_by(scorer, engine, features, rows.height)
         return self._scored[key]
+
+    def domain(self, reference: LocalEngine) -> Domain | None:
+        """Return what tells the data and rows of real use apart; None where there is too little to compare. Needs no target."""
+        if id(reference) not in self._domains:
+            self._domains[id(reference)] = reference, domain_of(self._profile, reference, self.task, self.seed)
+        return self._domains[id(reference)][1]
 
     def _scored_by(self, scorer: Scorer, engine: LocalEngine, features: Sequence[str], learned_from: int) -> Scored:
         positions, keys, predicted, start = [], [], [], 0

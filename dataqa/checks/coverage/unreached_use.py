@@ -7,10 +7,9 @@ from collections.abc import Iterator
 import polars as pl
 
 from dataqa.checks.context import Context
+from dataqa.checks.coverage._reach import beyond
 from dataqa.checks.registry import check
-from dataqa.engine.local import LocalEngine
 from dataqa.model import Evidence, Measurement
-from dataqa.profile.column import ColumnProfile
 from dataqa.statistics import wilson
 
 _SHOWN = 5
@@ -30,11 +29,11 @@ def unreached_use(audit: Context) -> Iterator[Measurement]:
         column = audit.profile.columns[name]
         if name not in reference.table.frame.columns or not column.present:
             continue
-        beyond = _beyond(column, audit, reference)
-        if beyond is None:
+        outside_of = beyond(audit, reference, column, float(audit.parameters["most_distinct"]))
+        if outside_of is None:
             continue
         cells = reference.values(name)
-        outside = cells.filter(beyond.fill_null(False))
+        outside = cells.filter(outside_of.fill_null(False))
         if not len(outside):
             continue
         counts = pl.DataFrame({"value": outside}).group_by("value").len().sort(["len", "value"], descending=[True, False])
@@ -52,18 +51,6 @@ def unreached_use(audit: Context) -> Iterator[Measurement]:
             },
             evidence=(_picture(name, present - len(outside), len(outside)),),
         )
-
-
-def _beyond(column: ColumnProfile, audit: Context, reference: LocalEngine) -> pl.Series | None:
-    """Return which reference cells the data does not reach, or None where the two cannot be compared."""
-    cells = reference.values(column.name)
-    dtype = audit.engine.table.frame.schema[column.name]
-    if column.kind in ("number", "datetime"):
-        alike = cells.dtype.is_numeric() if column.kind == "number" else cells.dtype.is_temporal()
-        return (cells < column.minimum) | (cells > column.maximum) if alike and column.minimum is not None else None
-    if cells.dtype != dtype or column.distinct > float(audit.parameters["most_distinct"]) * column.present:
-        return None
-    return ~cells.is_in(audit.engine.values(column.name).drop_nulls().unique().implode())
 
 
 def _picture(name: str, inside: int, outside: int) -> Evidence:

@@ -1,0 +1,33 @@
+"""What a column of the data reaches, and which cells of real use lie beyond."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from dataqa.checks.context import Context
+from dataqa.engine.local import LocalEngine
+from dataqa.profile.column import ColumnProfile
+
+
+def beyond(audit: Context, reference: LocalEngine, column: ColumnProfile, most_distinct: float) -> pl.Series | None:
+    """Return which reference cells the data does not reach, or None where the two cannot be compared.
+
+    Parameters
+    ----------
+    audit : Context
+        The audit.
+    reference : LocalEngine
+        Rows of real use.
+    column : ColumnProfile
+        Of the data.
+    most_distinct : float
+        Share of different values up to which a category is expected to come back.
+    """
+    cells = reference.values(column.name)
+    dtype = audit.engine.table.frame.schema[column.name]
+    if column.kind in ("number", "datetime"):
+        alike = cells.dtype.is_numeric() if column.kind == "number" else cells.dtype.is_temporal()
+        return (cells < column.minimum) | (cells > column.maximum) if alike and column.minimum is not None else None
+    if cells.dtype != dtype or column.distinct > most_distinct * column.present:
+        return None
+    return ~cells.is_in(audit.engine.values(column.name).drop_nulls().unique().implode())

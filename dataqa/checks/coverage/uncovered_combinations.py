@@ -1,0 +1,67 @@
+"""Real use of a kind that the data hardly has, though it reaches each value alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+
+from dataqa.checks.context import Context
+from dataqa.checks.coverage._reach import beyond
+from dataqa.checks.excess import excess, likeness
+from dataqa.checks.registry import check
+from dataqa.model import Measurement
+from dataqa.probe.domain import Side
+
+
+@check(needs=("reference", "features"))
+def uncovered_combinations(audit: Context) -> Iterator[Measurement]:
+    """Share of the rows of real use that are of a kind which is rare in the data, by models that tell the two apart.
+
+    Rows with a value that the data never reaches are the matter of `unreached-use` and left out. The share and its interval are
+    counted on rows that had no say in where the line is drawn (see `checks.excess`); from a sample of each side. How many rows of
+    the data are of that kind is counted in all.
+    """
+    reference = audit.reference
+    domain = audit.probe.domain(reference) if reference is not None else None
+    if reference is None or domain is None or domain.reference.positions is None:
+        return
+    positions = domain.reference.positions
+    reached = ~_unreached(audit)[positions]
+    theirs = Side(scores=-domain.reference.scores[reached], keys=domain.reference.keys[reached])
+    ours = Side(scores=-domain.data.scores, keys=domain.data.keys)
+    found = excess(theirs, ours, float(audit.parameters["rare"]))
+    if not found.interval[0] > 0 or not np.isfinite(found.cut):
+        return
+    inside = theirs.scores >= found.cut
+    like = sum(int((-domain.scores(batch) >= found.cut).sum()) for batch in audit.engine.batches())
+    known = positions[reached]
+    said = likeness(reference.take(known[inside], domain.features), audit.profile.sample.head(len(known)), domain.features)
+    yield Measurement(
+        value=found.share,
+        unit="share of rows of real use",
+        interval=found.interval,
+        details={
+            "says": f": {said}" if said else "",
+            "like": like,
+            "of": audit.rows,
+            "share_like": like / audit.rows,
+            "found": int(inside.sum()),
+            "compared": len(known),
+        },
+    )
+
+
+def _unreached(audit: Context) -> npt.NDArray[np.bool_]:
+    """Return which rows of real use have a value that the data never reaches."""
+    assert audit.reference is not None
+    found = np.zeros(audit.reference.rows, dtype=bool)
+    most = float(audit.parameters_of("unreached-use")["most_distinct"])
+    for name in audit.task.features:
+        column = audit.profile.columns[name]
+        if name in audit.reference.table.frame.columns and column.present:
+            outside = beyond(audit, audit.reference, column, most)
+            if outside is not None:
+                found |= outside.fill_null(False).to_numpy()
+    return found
