@@ -273,6 +273,7 @@ def _record(context: Context, pack: Rules, issues: Sequence[Issue], outcomes: Se
             rows=table.rows,
             columns=len(table.columns),
             fingerprint=context.engine.fingerprint(),
+            order=context.engine.order(),
             notes=table.notes,
             unreadable=table.unreadable,
             unreadable_examples=table.unreadable_examples,

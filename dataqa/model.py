@@ -16,6 +16,9 @@ Severity = Literal["critical", "high", "medium", "low", "info"]
 Status = Literal["flagged", "passed", "not_applicable", "skipped", "error"]
 Verdict = Literal["ready", "fix first", "do not train"]
 AnswerState = Literal["fine", "look", "mend", "unknown"]
+RepairKind = Literal[
+    "drop-rows", "drop-columns", "blank-cells", "replace-cells", "convert-column", "split-by-group", "split-by-time", "in-pipeline"
+]
 
 DIMENSIONS: tuple[DimensionName, ...] = get_args(DimensionName)
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
@@ -85,6 +88,55 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mend:
+    """What a repair needs to know beyond the measurement's own columns and rows.
+
+    Attributes
+    ----------
+    columns : tuple of str or None
+        What is to be edited; None for the measurement's columns.
+    rows : ndarray of int64 or None
+        Which rows; None for the measurement's rows.
+    cells : ndarray or None
+        What should stand in these rows, one a row; None among them is a missing value.
+    """
+
+    columns: tuple[str, ...] | None = None
+    rows: Positions | None = None
+    cells: npt.NDArray[Any] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repair:
+    """One edit that would mend an issue.
+
+    Attributes
+    ----------
+    kind : str
+        See `RepairKind`. ``"in-pipeline"``: nothing in the data, for what is fitted belongs in the pipeline.
+    columns, rows, cells
+        What is edited, and what should stand there: see `Mend`.
+    safe : bool
+        True where there is one defensible answer.
+    by_name : bool
+        True where it is as likely wrong as right: made only where its issue's id is given, not by ``apply="all"``.
+    everywhere : bool
+        True for an edit that reads the same cell the same way in every row, held-out rows too.
+    code : str
+        For ``"in-pipeline"``: what goes into the user's own pipeline.
+    """
+
+    kind: RepairKind
+    columns: tuple[str, ...] = ()
+    rows: Positions | None = None
+    cells: npt.NDArray[Any] | None = None
+    safe: bool = False
+    by_name: bool = False
+    everywhere: bool = False
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measurement:
     """What a check measured. It says how much, not how bad: that is the rule's part.
 
@@ -106,6 +158,8 @@ class Measurement:
         Further numbers and words for the rule's texts, conditions and the report; JSON values only.
     evidence : tuple of Evidence
         Pictures.
+    mends : tuple of Mend
+        What would put it right, where columns and rows alone do not say it.
     """
 
     value: float
@@ -116,6 +170,7 @@ class Measurement:
     about: str = ""
     details: Mapping[str, Any] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
+    mends: tuple[Mend, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +226,8 @@ class Issue:
         The fact; why it matters to a model; what to do.
     details, evidence, examples
         What was measured beside the value, pictures of it, and some of its rows.
+    repairs : tuple of Repair
+        The edits that would mend it; empty where only a person can.
     """
 
     id: str
@@ -193,6 +250,7 @@ class Issue:
     details: Mapping[str, Any]
     evidence: tuple[Evidence, ...]
     examples: Examples | None = None
+    repairs: tuple[Repair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -285,6 +343,8 @@ class Dataset:
         Its size.
     fingerprint : str
         16 hex digits of a hash over names, types and cells; the same for the same rows in any order.
+    order : str
+        16 hex digits of the same in their order: rows are told by their place.
     notes : tuple of str
         How it was read, for people: delimiter, encoding, columns renamed, cells read as missing.
     unreadable : int
@@ -300,3 +360,4 @@ class Dataset:
     notes: tuple[str, ...] = ()
     unreadable: int = 0
     unreadable_examples: tuple[str, ...] = ()
+    order: str = ""

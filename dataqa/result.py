@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,8 @@ from dataqa.record import Record
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from dataqa.fixing.fixed import Fixed
 
 
 class Audit:
@@ -73,6 +75,32 @@ class Audit:
     def outcomes(self) -> tuple[Outcome, ...]:
         """Every check with its status."""
         return self.record.outcomes
+
+    def fix(self, data: Any, apply: str | Iterable[str] = "safe") -> Fixed:
+        """Return a copy of the data with the edits of some issues made, each one logged.
+
+        Parameters
+        ----------
+        data : like that of `dataqa.audit`
+            The data that was audited, in the same order; it is never changed.
+        apply : {"safe", "all"} or ids of issues
+            ``"safe"``: edits with one defensible answer; ``"all"``: also those that are likelier right than wrong; ids: of the
+            issues to be mended.
+
+        Returns
+        -------
+        Fixed
+            ``.data`` (of the kind that came in), ``.removed``, ``.log``, ``.steps``, ``.snippet``. Rows held out by a split column
+            are never removed, and nothing is filled: means and scales are learned in the pipeline.
+
+        Raises
+        ------
+        CallError
+            Where the data is not that which was audited, or there is no such issue.
+        """
+        from dataqa.fixing.apply import fix
+
+        return fix(self.record, data, apply)
 
     def to_frame(self) -> pd.DataFrame:
         """Return the issues as a pandas frame, one a row, worst first.

@@ -64,6 +64,11 @@ class LocalEngine:
         total = int(self.hashes(frame.columns).sum(dtype=np.uint64)) if frame.width else 0  # adding forgets the order
         return blake2b(f"{heads}\x1d{frame.height}\x1d{total}".encode(), digest_size=8).hexdigest()
 
+    def order(self) -> str:
+        """Return 16 hex digits that change where rows change places."""
+        hashes = self.hashes(self.table.frame.columns) if self.table.frame.width else np.zeros(0, dtype=np.uint64)
+        return blake2b(np.ascontiguousarray(hashes).tobytes(), digest_size=8).hexdigest()
+
     def take(self, positions: npt.ArrayLike, columns: Sequence[str] | None = None) -> pl.DataFrame:
         """Return some rows, in the order of `positions`."""
         frame = self.table.frame if columns is None else self.table.frame.select(columns)

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from dataqa.model import SEVERITIES, DimensionName, Issue, Measurement, Rows
+from dataqa.model import SEVERITIES, DimensionName, Issue, Measurement, Mend, Repair, Rows, Severity
 from dataqa.policy.rule import Rule, fill
 
 Importance = Callable[[Sequence[str]], float]
@@ -99,6 +99,26 @@ def _issue(check: str, dimension: DimensionName, rule: Rule, m: Measurement, imp
         fix=fill(rule.fix, words),
         details=m.details,
         evidence=m.evidence,
+        repairs=_repairs(rule, m, severity),
+    )
+
+
+def _repairs(rule: Rule, m: Measurement, severity: Severity) -> tuple[Repair, ...]:
+    asked = rule.repair
+    if asked is None or not asked.offered(severity, m.about, m.details):
+        return ()
+    return tuple(
+        Repair(
+            kind=asked.kind,
+            columns=mend.columns if mend.columns is not None else m.columns[1:] if asked.keep_first else m.columns,
+            rows=mend.rows if mend.rows is not None else None if m.rows is None else m.rows.positions,
+            cells=mend.cells,
+            safe=asked.safe_for(m.details),
+            by_name=asked.by_name,
+            everywhere=asked.everywhere,
+            code=asked.code,
+        )
+        for mend in (m.mends or (Mend(),))
     )
 
 
@@ -144,4 +164,5 @@ def _bundle(rest: Sequence[Issue], rule: Rule) -> Issue:
         title=f"{len(rest)} more of {first.check}, the first of them: {first.title}",
         details={"bundled": len(rest)},
         evidence=(),
+        repairs=tuple(repair for issue in rest for repair in issue.repairs),
     )

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from dataqa.model import SEVERITIES, Severity
+from dataqa.model import SEVERITIES, RepairKind, Severity
 
 QuestionId = Literal["task", "examples", "representative", "labels", "unseen", "fails", "world", "wrong", "allowed"]
 
@@ -44,6 +44,50 @@ class Cost(_Strict):
         return float(np.interp(value, xs, ys))
 
 
+class RepairRule(_Strict):
+    """Which edit would mend an issue, and when it may be made."""
+
+    kind: RepairKind
+    safe: bool = False
+    """There is one defensible answer: made without being asked for by name."""
+    safe_at_least: dict[str, float] = Field(default_factory=dict)
+    """Details that must reach a number for the edit to be safe."""
+    safe_at_most: dict[str, float] = Field(default_factory=dict)
+    """Details that must not exceed a number for the edit to be safe."""
+    by_name: bool = False
+    """As likely wrong as right: made only for an issue that is asked for by its id."""
+    severity: Severity = "info"
+    """The least severity from which on there is an edit."""
+    at_least: dict[str, float] = Field(default_factory=dict)
+    """Details that must reach a number for there to be an edit."""
+    at_most: dict[str, float] = Field(default_factory=dict)
+    """Details that must not exceed a number for there to be an edit."""
+    keep_first: bool = False
+    """Not the first of the columns: the others say the same."""
+    everywhere: bool = False
+    """Reads the same cell the same way in every row, and so in held-out rows, too."""
+    not_for: list[str] = Field(default_factory=list)
+    """Values of ``about`` for which there is no edit."""
+    code: str = ""
+    """For ``in-pipeline``: code, as a template with ``{columns}`` as a list of names."""
+
+    def offered(self, severity: Severity, about: str, details: Mapping[str, Any]) -> bool:
+        """Return whether there is an edit for an issue."""
+        grave = SEVERITIES.index(severity) <= SEVERITIES.index(self.severity)
+        return grave and about not in self.not_for and _within(details, self.at_least, self.at_most)
+
+    def safe_for(self, details: Mapping[str, Any]) -> bool:
+        """Return whether the edit has one defensible answer."""
+        return self.safe and _within(details, self.safe_at_least, self.safe_at_most)
+
+
+def _within(details: Mapping[str, Any], at_least: Mapping[str, float], at_most: Mapping[str, float]) -> bool:
+    # written so that a NaN reaches nothing and keeps to nothing
+    return all(float(details[key]) >= bound for key, bound in at_least.items()) and all(
+        float(details[key]) <= bound for key, bound in at_most.items()
+    )
+
+
 class Rule(_Strict):
     """One check's rule, as it stands in ``rules/checks/<dimension>/<check>.yaml``."""
 
@@ -71,6 +115,8 @@ class Rule(_Strict):
     """Issues shown one by one; the rest are bundled into one more."""
     why: str
     fix: str
+    repair: RepairRule | None = None
+    """The edit that mends it; none where only a person can."""
     questions: list[QuestionId] = Field(min_length=1)
     """On which of the report's questions it bears; ``rules/questions.yaml`` asks them."""
     since: str

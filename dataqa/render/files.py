@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from dataqa.errors import CallError
@@ -25,6 +26,21 @@ def write_whole(path: str | os.PathLike[str], text: str) -> None:
     CallError
         The folder does not exist, is no folder, or cannot be written to.
     """
+    with whole(path) as part, part.open("w", encoding="utf-8", errors="replace", newline="") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextlib.contextmanager
+def whole(path: str | os.PathLike[str]) -> Iterator[Path]:
+    """Give a file beside `path` to be written, which then takes its place; where anything fails, nothing changes.
+
+    Raises
+    ------
+    CallError
+        The folder does not exist, is no folder, or cannot be written to.
+    """
     goal = Path(path).expanduser()
     goal = goal.resolve() if goal.is_symlink() else goal
     folder = goal.parent
@@ -37,11 +53,9 @@ def write_whole(path: str | os.PathLike[str], text: str) -> None:
         handle, name = tempfile.mkstemp(prefix=f".{goal.name}.", suffix=".part", dir=folder)
     except OSError as error:
         raise CallError(f"cannot write {str(goal)!r}: {error.strerror}") from error
+    os.close(handle)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
+        yield Path(name)
         Path(name).chmod(mode)
         os.replace(name, goal)
     except BaseException as error:

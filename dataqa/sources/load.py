@@ -60,8 +60,13 @@ def load(data: Any, name: str | None = None) -> Table:
     SourceError
         Where the data cannot be read; the message says why and what would do.
     """
-    intake = _from_path(data) if isinstance(data, str | Path) else _from_object(data)
+    intake = take_in(data)
     return assemble(intake if name is None else replace(intake, name=name))
+
+
+def take_in(data: Any) -> Intake:
+    """Read rows as `load` does, before names are cleaned and text is read."""
+    return _from_path(data) if isinstance(data, str | Path) else _from_object(data)
 
 
 def _from_path(data: str | Path) -> Intake:

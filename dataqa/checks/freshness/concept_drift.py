@@ -13,7 +13,7 @@ from dataqa.checks.context import Context
 from dataqa.checks.freshness._eras import Era, eras_of
 from dataqa.checks.freshness._windows import Windows, by_nature, windows_of
 from dataqa.checks.registry import check
-from dataqa.model import Evidence, Measurement, Phrase
+from dataqa.model import Evidence, Measurement, Mend, Phrase
 from dataqa.probe import Probe
 
 _FOLDS, _BLOCKS = 5, 20
@@ -150,6 +150,7 @@ def _measured(
             safe = era.first
     which = "all" if safe == older[0].first else "none" if safe == newest.first else "some"
     values = [*reversed(skills), 1 - float(own.mean()) / base]
+    before = np.flatnonzero(windows.days < safe).astype(np.int64) if which != "all" else np.empty(0, dtype=np.int64)
     return Measurement(
         value=effect[0],
         unit="skill",
@@ -163,6 +164,7 @@ def _measured(
             "advice": Phrase(audit.parameters["advice"][which].replace("{safe}", windows.at(safe))),
             "tried": len(trial.newest),
             "learned": trial.size,
+            "kept": len(windows.days) - len(before) if len(before) else 0,
             "alike": float(windows.years >= 1.9),
             "doubt": Phrase("" if windows.years >= 1.9 else audit.parameters["doubt"]),
         },
@@ -176,4 +178,5 @@ def _measured(
                 ordered=True,
             ),
         ),
+        mends=(Mend(rows=before),),
     )

@@ -11,7 +11,7 @@ from dataqa.checks.coincidence import twins_by_chance
 from dataqa.checks.context import Context
 from dataqa.checks.labels._conflicts import confirmed, label_places, odd_labels
 from dataqa.checks.registry import check
-from dataqa.model import Measurement, Rows
+from dataqa.model import Measurement, Mend, Positions, Rows
 from dataqa.statistics import wilson
 from dataqa.task import FEATURE_ROLES
 
@@ -55,4 +55,14 @@ def label_conflicts(audit: Context) -> Iterator[Measurement]:
             "largest": int(named.get_column("size").max()),  # type: ignore[arg-type]
             "surprising": round(surprising, 1),
         },
+        mends=(Mend(rows=_undecided(named, discrete=audit.task.discrete)),),
     )
+
+
+def _undecided(named: pl.DataFrame, *, discrete: bool) -> Positions:
+    """Return the rows to be left out: those whose label is not that of most of its group, and both of two."""
+    if discrete:
+        out = named.filter(pl.col("doubt") >= 0.5)
+    else:
+        out = named.filter(pl.col("off") | (pl.col("size") == 2))
+    return out.get_column("row").to_numpy().astype(np.int64)

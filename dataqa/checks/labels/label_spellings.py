@@ -8,9 +8,10 @@ import polars as pl
 
 from dataqa.checks.classes import rows_of, spellings
 from dataqa.checks.context import Context
+from dataqa.checks.mending import as_cells
 from dataqa.checks.registry import check
 from dataqa.checks.spellings import typing_errors
-from dataqa.model import Evidence, Measurement, Rows
+from dataqa.model import Evidence, Measurement, Mend, Rows
 from dataqa.statistics import wilson
 
 _SHOWN = 8
@@ -39,16 +40,20 @@ def label_spellings(audit: Context) -> Iterator[Measurement]:
         shown = [repr(text) for text in rare.get_column("name").reverse().head(3).to_list()]
         more = f" and {rare.height - 3} more" if rare.height > 3 else ""
         bars = same.head(_SHOWN)
+        rows = rows_of(audit, rare.get_column("value"))
         yield Measurement(
             value=count / audit.rows,
             unit="share of rows",
             interval=wilson(count, audit.rows),
             columns=(audit.target,),
-            rows=Rows(positions=rows_of(audit, rare.get_column("value"))),
+            rows=Rows(positions=rows),
             about=name,
             details={
                 "name": repr(name),
                 "spellings": ", ".join(shown) + more,
+                "folds": int(
+                    rare.get_column("folded").n_unique() == 1 and rare.get_column("folded")[0] == same.get_column("folded")[0]
+                ),
                 "of_class": count / int(same.get_column("rows").sum()),
             },
             evidence=(
@@ -60,4 +65,5 @@ def label_spellings(audit: Context) -> Iterator[Measurement]:
                     marked=tuple(range(1, bars.height)),
                 ),
             ),
+            mends=(Mend(cells=as_cells([same.get_column("value")[0]] * len(rows))),),
         )

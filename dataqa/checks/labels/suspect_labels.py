@@ -11,7 +11,7 @@ from dataqa.checks.context import Context
 from dataqa.checks.labels._pairs import one_of_two
 from dataqa.checks.labels._slices import worst_slice
 from dataqa.checks.registry import check
-from dataqa.model import Evidence, Measurement, Rows
+from dataqa.model import Evidence, Measurement, Mend, Positions, Rows
 from dataqa.probe.class_codes import OTHERS
 from dataqa.probe.noise import Noise, class_noise, most_likely_wrong, widened
 from dataqa.probe.residuals import number_noise
@@ -59,7 +59,18 @@ def suspect_labels(audit: Context) -> Iterator[Measurement]:
             **({"where": where} if (where := worst_slice(audit, scored.positions, named)) else {}),
         },
         evidence=(_picture(audit, scored, named),) if discrete else (),
+        mends=(Mend(rows=_set_aside(scored, named, float(audit.parameters["most_of_class"]))),),
     )
+
+
+def _set_aside(scored: Scored, named: Positions, most: float) -> Positions:
+    """Return the rows to be left out, the surest first: of no class more than a share, for models can be wrong about a whole class."""
+    if scored.target.discrete:
+        given = pl.DataFrame({"place": named, "given": scored.target.values[named].astype(np.int64)})
+        sizes = np.bincount(scored.target.values.astype(np.int64), minlength=len(scored.target.classes))
+        rank = given.select(pl.int_range(pl.len()).over("given")).to_series().to_numpy()
+        named = named[rank < np.floor(most * sizes[given.get_column("given").to_numpy()])]
+    return scored.positions[named]
 
 
 def _are_grades(scored: Scored, least: float) -> bool:

@@ -66,7 +66,7 @@ def held_out(audit: Context, columns: Sequence[str]) -> Iterator[Parts]:
     labels = audit.engine.values(split)
     if labels.null_count() == len(labels):
         return
-    training = _training(labels)
+    training = training_part(labels)
     there = (labels == training).fill_null(False).arg_true().to_numpy().astype(np.int64)
     for part in sorted(set(labels.drop_nulls().unique().to_list()) - {training}, key=str):
         here = (labels == part).fill_null(False).arg_true().to_numpy().astype(np.int64)
@@ -94,7 +94,8 @@ def _as(other: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
     return other.select(cast(name, dtype) for name, dtype in frame.schema.items())
 
 
-def _training(parts: pl.Series) -> object:
+def training_part(parts: pl.Series) -> object:
+    """Return the value of a split column that means the training rows: by its name, else the commonest."""
     names = parts.drop_nulls().unique().sort().to_list()
     named = [name for name in names if str(name).strip().lower() in ("train", "training")]
     counts = {name: int((parts == name).sum()) for name in names}

@@ -15,7 +15,7 @@ from dataqa.checks.leakage._parts import Parts, held_out
 from dataqa.checks.near_rows import near_rows
 from dataqa.checks.near_texts import nearest
 from dataqa.checks.registry import check
-from dataqa.model import Measurement, Phrase, Rows
+from dataqa.model import Measurement, Mend, Phrase, Rows
 from dataqa.statistics import wilson
 
 
@@ -137,4 +137,5 @@ def _rows(audit: Context, parts: Parts) -> Iterator[Measurement]:
             ),
             "by_chance": round(expected, 1),
         },
+        mends=(Mend(rows=parts.in_train[met]),),
     )

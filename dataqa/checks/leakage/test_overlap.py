@@ -9,7 +9,7 @@ import numpy as np
 from dataqa.checks.context import Context
 from dataqa.checks.leakage._parts import held_out
 from dataqa.checks.registry import check
-from dataqa.model import Measurement, Phrase
+from dataqa.model import Measurement, Mend, Phrase
 from dataqa.statistics import wilson
 
 
@@ -40,4 +40,5 @@ def test_overlap(audit: Context) -> Iterator[Measurement]:
                 "drop": Phrase("these rows" if parts.in_test is None else "the training rows that equal these"),
                 "repeated_in_training": 1 - known.height / parts.train.height,
             },
+            mends=(Mend(rows=parts.in_train[twice]),),
         )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import re
+import unicodedata
 from dataclasses import dataclass
 
 import polars as pl
@@ -60,6 +63,17 @@ KINDS: dict[str, Dirt] = {
     "inner": Dirt(r"\S\s*[\x{a0}\x{2000}-\x{200a}\x{202f}]\s*\S", "blanks of another kind inside", in_prose=False),
 }
 _ANY = "|".join(f"(?:{kind.pattern})" for kind in KINDS.values())
+
+
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u2060\ufeff]")
+_BLANKS = re.compile("[\xa0\u2000-\u200a\u202f]+")
+_ENTITY = re.compile(KINDS["entities"].pattern)
+
+
+def cleaned(text: str) -> str:
+    """Return a text without the dirt that can be taken off in one way only: what it stands for is not in doubt."""
+    text = _ENTITY.sub(lambda found: html.unescape(found[0]), text)
+    return unicodedata.normalize("NFC", _BLANKS.sub(" ", _INVISIBLE.sub("", text))).strip()
 
 
 def dirty(cells: pl.Series) -> pl.Series:

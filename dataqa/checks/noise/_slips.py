@@ -11,7 +11,9 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import numpy.typing as npt
 
+from dataqa import model
 from dataqa.checks.context import Context
+from dataqa.checks.mending import rounded
 from dataqa.checks.noise._codes import is_code
 from dataqa.checks.noise._expected import Expected, Fit, as_numbers, expected_of, told_apart
 from dataqa.model import Measurement, Phrase, Positions, Rows
@@ -273,4 +275,5 @@ def told(slip: Slip, rows: int, details: Mapping[str, Any]) -> Measurement:
             "share": float(slip.share),
             **details,
         },
+        mends=(model.Mend(cells=rounded(slip.mended)),),
     )

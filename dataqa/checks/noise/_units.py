@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from dataqa.checks.context import Context
+from dataqa.sources.numerals import read_numbers
 
 _RULE = "mixed-types"
 # a sign of money or none, a number, a unit: "$1,200", "12.0 oz.", "5 %", "30 °C"; a long word joined to the number is a name
@@ -32,11 +33,14 @@ class Units:
         Different cells that are not written as the others, or no such number at all.
     others : int
         Rows of those that are no such number.
+    numbers : dict of str to float
+        What each different cell is as a number, where all have one unit and no mark in it can be read in two ways; else empty.
     """
 
     units: pl.DataFrame
     odd: pl.Series
     others: int
+    numbers: dict[str, float]
 
 
 def decimals_of(audit: Context, column: str, limits: Mapping[str, Any]) -> dict[str, pl.Series]:
@@ -83,4 +87,19 @@ def units_of(audit: Context, column: str, limits: Mapping[str, Any]) -> Units | 
     odd = parts.filter(pl.col("written") != (with_unit.get_column("written")[0] if alike else ""))
     # what is no number at all: a word that comes often is a category of its own
     others = tried.filter(pl.col("number").is_null() & (pl.col("rows") <= max(3.0, limits["own_share"] * total)))
-    return Units(units=units, odd=pl.concat([others.get_column("cell"), odd.get_column("cell")]), others=int(others["rows"].sum()))
+    return Units(
+        units=units,
+        odd=pl.concat([others.get_column("cell"), odd.get_column("cell")]),
+        others=int(others["rows"].sum()),
+        numbers=_numbers(parts) if with_unit.height == 1 else {},
+    )
+
+
+def _numbers(parts: pl.DataFrame) -> dict[str, float]:
+    plain = parts.with_columns(
+        pl.concat_str(pl.when(pl.col("sign").str.starts_with("-")).then(pl.lit("-")).otherwise(pl.lit("")), pl.col("number"))
+    )
+    read = read_numbers(plain.get_column("sign"))
+    if read is None or read.cells.null_count():
+        return {}
+    return dict(zip(plain.get_column("cell").to_list(), read.cells.cast(pl.Float64).to_list(), strict=True))

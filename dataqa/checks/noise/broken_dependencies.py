@@ -9,10 +9,11 @@ import numpy as np
 import polars as pl
 
 from dataqa.checks.context import Context
+from dataqa.checks.mending import as_cells
 from dataqa.checks.noise._blame import blamed, unexplained
 from dataqa.checks.noise._dependencies import CodeBook, Codes, Dependency, Floats, dependencies
 from dataqa.checks.registry import check
-from dataqa.model import Evidence, Measurement, Rows
+from dataqa.model import Evidence, Measurement, Mend, Rows
 from dataqa.statistics import wilson
 
 _SHOWN, _NAMED, _LISTED, _LONGEST, _BARS = 2, 3, 100, 40, 5
@@ -93,7 +94,9 @@ def _column(
     others = list(dict.fromkeys(one.left if told.height else one.right for one in spoken))
     pairs = told.group_by("held", "right").len().sort(["len", "held", "right"], descending=[True, False, False])
     distinct = list(pairs.head(_LISTED).iter_rows())
-    sure = cells.filter(pl.col("trust") >= audit.parameters["sure"]).height
+    certain = cells.filter(pl.col("trust") >= audit.parameters["sure"])
+    sure = certain.height
+    known = certain.with_columns(pl.col("right").cast(audit.engine.values(name).dtype, strict=False)).drop_nulls("right")
     return Measurement(
         value=cells.height / audit.rows,
         unit="share of rows",
@@ -110,6 +113,9 @@ def _column(
             "holds": {f"{one.left} → {one.right}": round(one.holds, 4) for one in spoken},
         },
         evidence=_picture(audit, name, told, found, codes),
+        mends=(
+            Mend(rows=known.get_column("row").to_numpy().astype(np.int64), cells=as_cells(known.get_column("right").to_list())),
+        ),
     )
 
 

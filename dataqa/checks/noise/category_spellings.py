@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from dataqa.checks.context import Context
+from dataqa.checks.mending import respelt
 from dataqa.checks.noise._spelt import spelt
 from dataqa.checks.registry import check
 from dataqa.model import Evidence, Measurement, Phrase
@@ -40,6 +41,7 @@ def category_spellings(audit: Context) -> Iterator[Measurement]:
                 "corrections": {text: right[text] for text in worst[:100]},
             },
             evidence=(_picture(name, worst, right, counts),),
+            mends=respelt(audit, name, rows, right),
         )
 
 

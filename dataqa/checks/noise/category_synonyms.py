@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from dataqa.checks.context import Context
+from dataqa.checks.mending import respelt
 from dataqa.checks.noise._spelt import spelt
 from dataqa.checks.noise._synonyms import synonyms, truth_values
 from dataqa.checks.noise._units import has_units
@@ -50,6 +51,7 @@ def category_synonyms(audit: Context) -> Iterator[Measurement]:
                 "shown": ", ".join(pairs) + (" …" if len(worst) > _NAMED else ""),
                 "corrections": {text: meant[text] for text in worst[:100]},
             },
+            mends=respelt(audit, column.name, rows, meant),
         )
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import polars as pl
 
 from dataqa.checks.context import Context
-from dataqa.checks.noise._units import decimals_of, units_of
+from dataqa.checks.noise._units import Units, decimals_of, units_of
 from dataqa.checks.registry import check
-from dataqa.model import Evidence, Measurement, Phrase, Rows
+from dataqa.model import Evidence, Measurement, Mend, Phrase, Rows
 from dataqa.sources.table import ColumnSource
 from dataqa.statistics import wilson
 
@@ -118,7 +118,16 @@ def _with_units(audit: Context, name: str) -> Iterator[Measurement]:
             "kind": Phrase("units"),
         },
         evidence=(_bars(name, {unit or "no unit": count for unit, count in found.units.head(8).iter_rows()}, ()),),
+        mends=_as_numbers(audit, name, found),
     )
+
+
+def _as_numbers(audit: Context, name: str, found: Units) -> tuple[Mend, ...]:
+    """Return the column as numbers; nothing where more than one unit, or a cell that is no number, stands in it."""
+    if not found.numbers or found.others:
+        return (Mend(columns=()),)
+    cells = audit.engine.values(name)
+    return (Mend(cells=cells.replace_strict(found.numbers, default=None, return_dtype=pl.Float64).to_numpy()),)
 
 
 def _two_decimals(audit: Context, name: str) -> Iterator[Measurement]:

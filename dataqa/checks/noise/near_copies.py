@@ -10,13 +10,14 @@ import numpy.typing as npt
 import polars as pl
 
 from dataqa.checks.context import Context
+from dataqa.checks.mending import as_cells
 from dataqa.checks.noise._copied import Pair, differing, pairs_of
 from dataqa.checks.noise._formula_tests import Rule
 from dataqa.checks.noise._formulas import Sum
 from dataqa.checks.noise._quantities import quantities
 from dataqa.checks.noise._votes import Broken, wrong_cells
 from dataqa.checks.registry import check
-from dataqa.model import Measurement, Rows
+from dataqa.model import Measurement, Mend, Rows
 from dataqa.statistics import wilson
 
 
@@ -80,4 +81,5 @@ def _measured(audit: Context, pair: Pair, name: str, rows: npt.NDArray[np.int64]
             "cell": cells[0],
             "other_cell": cells[1],
         },
+        mends=(Mend(cells=as_cells(audit.engine.take(rows, [other]).get_column(other).to_list())),),
     )

@@ -61,6 +61,8 @@ def _column(audit: Context, column: ColumnProfile, sentinels: Sequence[Sentinel]
             "rest": _rest(seen.usual_zero, sentinels),
             "from": f"{kept[0]:,.6g}" if len(kept) else "",
             "to": f"{kept[-1]:,.6g}" if len(kept) else "",
+            "least": float(kept[0]) if len(kept) else 0.0,
+            "most": float(kept[-1]) if len(kept) else 0.0,
             "distance": float(seen.distance[0]) if len(seen.distance) else 0.0,
             "scale": Phrase(seen.scale.name if seen.scale is not None else ""),
         },

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dataqa.checks.context import Context
+from dataqa.checks.mending import as_cells
 from dataqa.checks.noise._swaps import swaps_of
 from dataqa.checks.registry import check
-from dataqa.model import Measurement, Phrase, Rows
+from dataqa.model import Measurement, Mend, Phrase, Rows
 from dataqa.statistics import wilson
 
 
@@ -21,7 +22,8 @@ def swapped_columns(audit: Context) -> Iterator[Measurement]:
     for swap in swaps_of(audit):
         count = len(swap.rows)
         first, second = swap.columns
-        row = audit.engine.take(swap.rows[:1], [first, second]).row(0)
+        cells = audit.engine.take(swap.rows, [first, second])
+        row = cells.row(0)
         yield Measurement(
             value=count / audit.rows,
             unit="share of rows",
@@ -34,4 +36,8 @@ def swapped_columns(audit: Context) -> Iterator[Measurement]:
                 "second": second,
                 "shown": f"{first} {row[0]}, {second} {row[1]}",
             },
+            mends=tuple(
+                Mend(columns=(mine,), cells=as_cells(cells.get_column(other).to_list()))
+                for mine, other in ((first, second), (second, first))
+            ),
         )

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
 from dataqa.checks.context import Context
+from dataqa.checks.mending import as_cells
 from dataqa.checks.registry import check
-from dataqa.model import Measurement, Phrase, Positions, Rows
+from dataqa.model import Measurement, Mend, Phrase, Positions, Rows
 from dataqa.statistics import wilson
 
 _SLACK = 13
@@ -53,7 +55,13 @@ def swapped_dates(audit: Context) -> Iterator[Measurement]:
                 "where": f"beside {beside}" if beside else "into the time of all others",
                 "shown": ", ".join(f"{a} for {b}" for a, b in zip(stand, meant, strict=True)) + (" …" if count > 2 else ""),
             },
+            mends=(Mend(cells=as_cells(_changed(audit.engine.take(rows, [name]).get_column(name)))),),
         )
+
+
+def _changed(cells: pl.Series) -> list[datetime]:
+    """Return moments with day and month changed; the time of day stays."""
+    return [moment.replace(month=moment.day, day=moment.month) for moment in cells.to_list()]
 
 
 def _days(cells: pl.Series) -> tuple[Days, Days]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import polars as pl
 
 from dataqa.checks.context import Context
-from dataqa.checks.noise._dirt import KINDS, dirty, with_dirt
+from dataqa.checks.mending import respelt
+from dataqa.checks.noise._dirt import KINDS, cleaned, dirty, with_dirt
 from dataqa.checks.registry import check
 from dataqa.model import Measurement
 from dataqa.statistics import wilson
@@ -43,6 +44,7 @@ def text_hygiene(audit: Context) -> Iterator[Measurement]:
                 rows=rows,
                 about=kind,
                 details={"words": dirt.words, "shown": ", ".join(_examples(found, dirt.pattern))},
+                mends=respelt(audit, column.name, rows, {text: cleaned(text) for text in found.to_list()}),
             )
 
 

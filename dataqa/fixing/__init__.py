@@ -1,0 +1,1 @@
+"""Issues become edits of a copy of the data, each one logged."""

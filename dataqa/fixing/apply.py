@@ -1,0 +1,326 @@
+"""The edits that issues ask for, made in order: cells, then columns, then rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from dataqa.checks.leakage._parts import training_part
+from dataqa.engine.local import LocalEngine
+from dataqa.errors import CallError, nearest
+from dataqa.fixing.files import Opened, opened
+from dataqa.fixing.fixed import Fixed, Step
+from dataqa.fixing.grid import as_text
+from dataqa.fixing.resplit import by_group, by_time
+from dataqa.fixing.snippet import snippet
+from dataqa.model import Issue, Positions, Repair
+from dataqa.record import Record
+
+Apply = Literal["safe", "all"] | str | Iterable[str]
+_PHASES = (("blank-cells", "replace-cells", "convert-column", "split-by-group", "split-by-time"), ("drop-columns",), ("drop-rows",))
+MARKS = ("dataqa_position", "dataqa_issue", "dataqa_reason")
+
+
+@dataclass(slots=True)
+class Tally:
+    """What one issue changed, and why some of it was left."""
+
+    rows: int = 0
+    columns: int = 0
+    cells: int = 0
+    left: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Lines:
+    """The log, one list a column."""
+
+    issue: list[str] = field(default_factory=list)
+    check: list[str] = field(default_factory=list)
+    action: list[str] = field(default_factory=list)
+    position: list[int | None] = field(default_factory=list)
+    label: list[Any] = field(default_factory=list)
+    column: list[Any] = field(default_factory=list)
+    before: list[Any] = field(default_factory=list)
+    after: list[Any] = field(default_factory=list)
+    reason: list[str] = field(default_factory=list)
+
+    def add(
+        self, issue: Issue, action: str, positions: Sequence[int | None], labels: Sequence[Any], column: Any, before: Sequence[Any],
+        after: Sequence[Any],
+    ) -> None:  # fmt: skip
+        """Add one line a change."""
+        count = len(positions)
+        self.issue += [issue.id] * count
+        self.check += [issue.check] * count
+        self.action += [action] * count
+        self.position += positions
+        self.label += labels
+        self.column += [column] * count
+        self.before += before
+        self.after += after
+        self.reason += [issue.title] * count
+
+
+def fix(record: Record, data: Any, apply: Apply = "safe") -> Fixed:
+    """Make the edits of an audit's issues in a copy of the data; see `Audit.fix`."""
+    chosen = _chosen(record, apply)
+    source = opened(data)
+    _same(record, source)
+    return _Fixer(record, source).run(chosen)
+
+
+def _chosen(record: Record, apply: Apply) -> dict[str, str]:
+    """Return for each issue why its edit is not to be made, empty where it is."""
+    known = {issue.id: issue for issue in record.issues}
+    if isinstance(apply, str) and apply in ("safe", "all"):
+        return {name: _refused(one, apply) for name, one in known.items()}
+    wanted = [apply] if isinstance(apply, str) else list(apply)
+    for name in wanted:
+        if name not in known:
+            raise CallError(f"There is no issue {name!r}: apply= takes 'safe', 'all' or ids of issues.{nearest(str(name), known)}")
+    return {name: "" if name in wanted else "not asked for" for name in known}
+
+
+def _refused(issue: Issue, apply: str) -> str:
+    if any(repair.by_name for repair in issue.repairs):
+        return "left: it may as well be right; ask for it by its id where it is not"
+    return "" if apply == "all" or _safe(issue) else "left: more than one answer can be defended; ask for it by its id, or for all"
+
+
+def _safe(issue: Issue) -> bool:
+    return bool(issue.repairs) and all(repair.safe for repair in issue.repairs)
+
+
+def _same(record: Record, source: Opened) -> None:
+    engine = LocalEngine(source.table)
+    if engine.fingerprint() != record.dataset.fingerprint:
+        seen = record.dataset
+        raise CallError(
+            f"This is not the data that was audited: {source.table.rows:,} rows × {len(source.table.columns)} columns here, "
+            f"{seen.rows:,} × {seen.columns} there, or cells differ; audit it first, and fix it with the result."
+        )
+    if record.dataset.order and engine.order() != record.dataset.order:
+        raise CallError(
+            "These are the rows that were audited in another order: issues name rows by place; audit them as they stand."
+        )
+
+
+class _Fixer:
+    def __init__(self, record: Record, source: Opened) -> None:
+        self.record, self.grid, self.table, self.places = record, source.grid, source.table, source.places
+        self.form = source.form
+        self.lines = Lines()
+        self.gone_columns: dict[str, str] = {}
+        self.gone_rows: npt.NDArray[np.int64] = np.full(self.grid.height, -1, dtype=np.int64)  # the issue's number
+        self.touched: dict[str, npt.NDArray[np.bool_]] = {}
+        self.converted: set[str] = set()
+        self.held_out = self._held_out()
+
+    def _held_out(self) -> npt.NDArray[np.bool_]:
+        split = self.record.task.first("split")
+        if split is None:
+            return np.zeros(self.grid.height, dtype=np.bool_)
+        parts = self.table.frame.get_column(split)
+        if parts.null_count() == len(parts):
+            return np.zeros(self.grid.height, dtype=np.bool_)
+        return (parts.is_not_null() & (parts != training_part(parts)).fill_null(False)).to_numpy()
+
+    def run(self, chosen: dict[str, str]) -> Fixed:
+        tallies = {issue.id: Tally() for issue in self.record.issues}
+        wanted = [(number, issue) for number, issue in enumerate(self.record.issues) if not chosen[issue.id]]
+        for kinds in _PHASES:
+            for number, issue in wanted:
+                for repair in issue.repairs:
+                    if repair.kind in kinds:
+                        self._apply(number, issue, repair, tallies[issue.id])
+        steps = tuple(_step(issue, chosen[issue.id], tallies[issue.id]) for issue in self.record.issues)
+        kept = [place for name, place in self.places.items() if name not in self.gone_columns]
+        rows = np.flatnonzero(self.gone_rows < 0).astype(np.int64)
+        names = self.grid.names
+        done = [issue for _, issue in wanted]
+        return Fixed(
+            data=self.grid.taken(kept, rows),
+            removed=self._removed(),
+            log=self._log(),
+            steps=steps,
+            snippet=snippet(done, self.lines, {name: names[place] for name, place in self.places.items()}, self.record.task.target),
+            form=self.form,
+        )
+
+    def _apply(self, number: int, issue: Issue, repair: Repair, tally: Tally) -> None:
+        if repair.kind == "drop-rows":
+            self._drop_rows(number, issue, repair, tally)
+            return
+        if repair.kind in ("split-by-group", "split-by-time"):
+            self._split(issue, repair, tally)
+            return
+        for name in repair.columns:
+            if name not in self.places:
+                tally.left.append(f"{name} is the index and no column")
+            elif repair.kind == "drop-columns":
+                self._drop_column(issue, name, tally)
+            elif repair.kind == "convert-column":
+                self._convert(issue, name, repair, tally)
+            else:
+                self._cells(issue, name, repair, tally)
+
+    def _drop_column(self, issue: Issue, name: str, tally: Tally) -> None:
+        task = self.record.task
+        if name in (task.target, task.first("split")):
+            tally.left.append(f"{name} is the {task.columns[name].role}")
+        elif name in self.gone_columns:
+            tally.left.append(f"{name} went with {self.gone_columns[name]}")
+        else:
+            self.gone_columns[name] = issue.id
+            tally.columns += 1
+            self.lines.add(issue, "column dropped", [None], [None], self._as_came(name), [None], [None])
+
+    def _convert(self, issue: Issue, name: str, repair: Repair, tally: Tally) -> None:
+        cells = self.table.frame.get_column(name)
+        if repair.cells is not None:
+            cells = pl.Series(name, repair.cells)
+        if name in self.touched:
+            tally.left.append(f"cells of {name} were changed already")
+            return
+        place = self.places[name]
+        before = str(getattr(self.grid.column(place), "dtype", None) or self.grid.column(place).type)
+        self.grid.convert(place, cells)
+        self.converted.add(name)
+        self.touched[name] = np.zeros(self.grid.height, dtype=np.bool_)
+        tally.columns += 1
+        self.lines.add(issue, "column converted", [None], [None], self._as_came(name), [before], [str(cells.dtype)])
+
+    def _cells(self, issue: Issue, name: str, repair: Repair, tally: Tally) -> None:
+        if repair.rows is None:
+            tally.left.append("no rows are named")
+            return
+        wanted = np.asarray(repair.rows, dtype=np.int64)
+        touched = self.touched.setdefault(name, np.zeros(self.grid.height, dtype=np.bool_))
+        ok = ~touched[wanted]
+        if not ok.all():
+            tally.left.append(f"{int((~ok).sum()):,} cells were mended before")
+        protected = self.held_out[wanted] & ((not repair.everywhere) | (name == self.record.task.target))
+        if protected.any():
+            tally.left.append(f"{int(protected.sum()):,} cells stand in held-out rows")
+        ok &= ~protected
+        rows, place = wanted[ok], self.places[name]
+        before = self.grid.cells(place, rows)
+        if repair.kind == "blank-cells" or repair.cells is None:
+            self.grid.copy(place, rows, np.full(len(rows), -1, dtype=np.int64))
+        else:
+            self._put(name, place, rows, np.asarray(repair.cells, dtype=object)[ok], touched)
+        after = self.grid.cells(place, rows)
+        touched[rows] = True
+        changed = [k for k, (old, new) in enumerate(zip(before, after, strict=True)) if not _equal(old, new)]
+        tally.cells += len(changed)
+        some = rows[changed]
+        self.lines.add(
+            issue, "cell changed", some.tolist(), self.grid.labels(some), self._as_came(name), [before[k] for k in changed],
+            [after[k] for k in changed],
+        )  # fmt: skip
+
+    def _put(self, name: str, place: int, rows: Positions, cells: npt.NDArray[Any], touched: npt.NDArray[np.bool_]) -> None:
+        """Put values, each as another row of the column writes it where one does: so its type stays what it was."""
+        column = self.table.frame.get_column(name)
+        values = [None if cell is None or cell != cell else cell for cell in cells.tolist()]
+        if column.dtype.is_numeric() and self.table.source(name).parsed is None:
+            self.grid.put(place, rows, values)
+            return
+        usable = pl.DataFrame({"value": column, "row": np.arange(len(column)), "free": ~touched}).filter(pl.col("free"))
+        usable = usable.filter(~pl.col("row").is_in(rows.tolist())).unique("value", keep="first", maintain_order=True)
+        first = dict(usable.select("value", "row").drop_nulls().iter_rows())
+        sources = np.array([-1 if value is None else first.get(value, -2) for value in values], dtype=np.int64)
+        self.grid.copy(place, rows[sources != -2], sources[sources != -2])
+        new = np.flatnonzero(sources == -2)
+        if len(new):
+            text = self.table.source(name).parsed is not None and name not in self.converted
+            self.grid.put(place, rows[new], [as_text(values[k]) if text else values[k] for k in new.tolist()])
+
+    def _drop_rows(self, number: int, issue: Issue, repair: Repair, tally: Tally) -> None:
+        if repair.rows is None or not len(repair.rows):
+            tally.left.append("no rows are named")
+            return
+        wanted = np.asarray(repair.rows, dtype=np.int64)
+        held = self.held_out[wanted]
+        if held.any():
+            tally.left.append(f"{int(held.sum()):,} are held-out rows")
+        gone = self.gone_rows[wanted] >= 0
+        if (gone & ~held).any():
+            tally.left.append(f"{int((gone & ~held).sum()):,} rows went with another issue")
+        rows = wanted[~held & ~gone]
+        if (self.gone_rows < 0).sum() <= len(rows):
+            tally.left.append("no row would be left")
+            return
+        self.gone_rows[rows] = number
+        tally.rows += len(rows)
+        nothing = [None] * len(rows)
+        self.lines.add(issue, "row removed", rows.tolist(), self.grid.labels(rows), None, nothing, nothing)
+
+    def _split(self, issue: Issue, repair: Repair, tally: Tally) -> None:
+        split = self.record.task.first("split")
+        if split is None or split not in self.places:
+            tally.left.append("there is no column of parts: split by it in the pipeline")
+            return
+        make = by_group if repair.kind == "split-by-group" else by_time
+        parts = make(self.table.frame, split, repair.columns[0])
+        rows = np.flatnonzero((parts != self.table.frame.get_column(split)).fill_null(False).to_numpy()).astype(np.int64)
+        self.held_out[:] = False
+        self._cells(issue, split, Repair(kind="replace-cells", rows=rows, cells=parts.gather(rows).to_numpy()), tally)
+        self.held_out = (parts.is_not_null() & (parts != training_part(parts)).fill_null(False)).to_numpy()
+
+    def _as_came(self, name: str) -> Any:
+        return self.grid.names[self.places[name]]
+
+    def _removed(self) -> Any:
+        rows = np.flatnonzero(self.gone_rows >= 0).astype(np.int64)
+        issues = [self.record.issues[k] for k in self.gone_rows[rows].tolist()]
+        marks: dict[str, list[Any]] = {
+            MARKS[0]: rows.tolist(),
+            MARKS[1]: [issue.id for issue in issues],
+            MARKS[2]: [issue.title for issue in issues],
+        }
+        return self.grid.marked(rows, marks)
+
+    def _log(self) -> Any:
+        import pandas as pd
+
+        lines = self.lines
+        columns: dict[str, Any] = {name: getattr(lines, name) for name in Lines.__slots__}
+        columns["position"] = pd.array(lines.position, dtype="Int64")
+        for name in ("label", "column", "before", "after"):
+            made = np.empty(len(columns[name]), dtype=object)
+            made[:] = columns[name]
+            columns[name] = made
+        return pd.DataFrame(columns)
+
+
+def _equal(old: Any, new: Any) -> bool:
+    try:
+        return bool(old is new or (type(old) is type(new) and old == new) or (old == new and not isinstance(old, str)))
+    except (TypeError, ValueError):
+        return False
+
+
+def _step(issue: Issue, refused: str, tally: Tally) -> Step:
+    kinds = tuple(dict.fromkeys(repair.kind for repair in issue.repairs))
+    column_edit = "converted" if "convert-column" in kinds else "dropped"
+    counts = ((tally.cells, "cell", "changed"), (tally.columns, "column", column_edit), (tally.rows, "row", "removed"))
+    done = [f"{count:,} {noun if count == 1 else noun + 's'} {what}" for count, noun, what in counts if count]
+    if not kinds:
+        did = "only a person can mend it"
+    elif refused:
+        did = refused
+    elif set(kinds) == {"in-pipeline"}:
+        did = "belongs in the pipeline, not in the data: see the snippet"
+    else:
+        did = "; ".join(done + tally.left) or "nothing was left to change"
+    return Step(
+        issue=issue.id, check=issue.check, applied=bool(done), did=did, kinds=kinds, safe=_safe(issue), rows=tally.rows,
+        columns=tally.columns, cells=tally.cells,
+    )  # fmt: skip

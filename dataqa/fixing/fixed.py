@@ -1,0 +1,93 @@
+"""What fixing gives back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from os import PathLike
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from dataqa.fixing.files import Form
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What became of one issue: every issue has exactly one.
+
+    Attributes
+    ----------
+    issue, check : str
+        Which.
+    applied : bool
+        True where something was changed.
+    did : str
+        What was done, or why nothing was.
+    kinds : tuple of str
+        The kinds of its edits; empty where it has none.
+    safe : bool
+        True where all of its edits have one defensible answer.
+    rows, columns, cells : int
+        How many were removed or changed.
+    """
+
+    issue: str
+    check: str
+    applied: bool
+    did: str
+    kinds: tuple[str, ...] = ()
+    safe: bool = False
+    rows: int = 0
+    columns: int = 0
+    cells: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fixed:
+    """Data after its edits, and what they were.
+
+    Attributes
+    ----------
+    data : frame
+        Of the kind that came in; of a file the cells as they are written in it.
+    removed : frame
+        The rows that were removed, as they came, behind their position, issue and reason.
+    log : pandas.DataFrame
+        One line a row removed, a column dropped or converted, a cell changed: issue, check, action, position, label, column,
+        before, after, reason.
+    steps : tuple of Step
+        What became of each issue, worst first.
+    snippet : str
+        Python that makes the same edits in a pipeline of your own, and what belongs there and not into the data.
+    """
+
+    data: Any
+    removed: Any
+    log: pd.DataFrame
+    steps: tuple[Step, ...]
+    snippet: str
+    form: Form = field(repr=False)
+
+    def write(self, path: str | PathLike[str], *, over: bool = False) -> None:
+        """Write the data to a file, whole or not at all.
+
+        Parameters
+        ----------
+        path : str or path
+            Where to; its suffix says how: CSV, TSV, JSON Lines, Parquet or Arrow.
+        over : bool
+            Allow it to take the place of the file that was fixed.
+        """
+        from dataqa.fixing.files import write
+
+        write(self.data, path, self.form, over=over)
+
+    def summary(self) -> str:
+        """Return what was done, one line an issue that has an edit."""
+        lines = [f"{'done' if step.applied else 'left'}  {step.issue}: {step.did}" for step in self.steps if step.kinds]
+        return "\n".join(lines) if lines else "no issue has an edit"
+
+    def __repr__(self) -> str:
+        done = sum(step.applied for step in self.steps)
+        return f"Fixed: {done} of {len(self.steps)} issues, {len(self.log):,} changes\n{self.summary()}"

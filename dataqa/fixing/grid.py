@@ -1,0 +1,96 @@
+"""A copy of the data in its own kind, whose cells, columns and rows can be edited by place."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from dataqa.model import Positions
+
+
+class Grid(ABC):
+    """Rows and columns by place; what is not edited stays as it came, to the dtype.
+
+    Parameters
+    ----------
+    frame : frame
+        Never changed.
+    """
+
+    def __init__(self, frame: Any) -> None:
+        self.frame = frame
+        self.changed: dict[int, Any] = {}
+
+    @property
+    @abstractmethod
+    def names(self) -> list[Any]:
+        """Names of the columns, as they came."""
+
+    @property
+    @abstractmethod
+    def height(self) -> int:
+        """Number of rows."""
+
+    @abstractmethod
+    def column(self, place: int) -> Any:
+        """Return a column with the edits made so far."""
+
+    @abstractmethod
+    def cells(self, place: int, rows: Positions) -> list[Any]:
+        """Return some cells as Python objects, None where missing."""
+
+    @abstractmethod
+    def copy(self, place: int, rows: Positions, sources: Positions) -> None:
+        """Put into each of some cells what stands in another row of the column; from row -1 comes a missing value."""
+
+    @abstractmethod
+    def put(self, place: int, rows: Positions, values: Sequence[Any]) -> None:
+        """Put values that need not stand in the column yet, None for missing."""
+
+    @abstractmethod
+    def convert(self, place: int, cells: pl.Series) -> None:
+        """Replace a column by one of another type."""
+
+    @abstractmethod
+    def taken(self, columns: Sequence[int], rows: Positions) -> Any:
+        """Return the frame of some columns and rows, with the edits."""
+
+    @abstractmethod
+    def labels(self, rows: Positions) -> list[Any]:
+        """Return the index labels of some rows, or their positions where there is no index."""
+
+    def marked(self, rows: Positions, marks: dict[str, list[Any]]) -> Any:
+        """Return some rows as they came, behind columns that say more about them."""
+        return self._beside(type(self)(self.frame).taken(range(len(self.names)), rows), marks)
+
+    @abstractmethod
+    def _beside(self, frame: Any, marks: dict[str, list[Any]]) -> Any: ...
+
+
+def whole_numbers(values: Sequence[Any]) -> bool:
+    """Return whether all values are whole numbers that 64 bits hold."""
+    return all(
+        not isinstance(value, bool) and isinstance(value, int | float) and float(value).is_integer() and abs(value) < 2**63
+        for value in values
+    )
+
+
+def as_text(value: Any) -> str | None:
+    """Return a value as it is written in a file."""
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, float):
+        return f"{value:.12g}"
+    return str(value)
+
+
+def sources_of(height: int, rows: Positions, sources: Positions) -> npt.NDArray[np.int64]:
+    """Return for each row of a column the row that its cell comes from."""
+    index = np.arange(height, dtype=np.int64)
+    index[rows] = sources
+    return index

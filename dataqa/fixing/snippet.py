@@ -1,0 +1,147 @@
+"""The same edits as code for a pipeline of the user's own."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from dataqa.model import Issue
+
+if TYPE_CHECKING:
+    from dataqa.fixing.apply import Lines
+
+_LISTED = 20
+
+
+def snippet(issues: Sequence[Issue], lines: Lines, names: Mapping[str, Any], target: str | None) -> str:
+    """Return Python that makes the edits on a pandas frame ``df``; rows and cells by place where nothing else tells them.
+
+    Parameters
+    ----------
+    issues : sequence of Issue
+        Those whose edits were asked for.
+    lines : Lines
+        What was changed.
+    names : mapping of str to object
+        How each column is called in the data.
+    target : str or None
+        The target's name.
+    """
+    cells: dict[tuple[str, Any], list[int]] = defaultdict(list)
+    columns: dict[str, list[Any]] = defaultdict(list)
+    rows: dict[str, list[int]] = defaultdict(list)
+    converted: dict[str, list[tuple[Any, str]]] = defaultdict(list)
+    for k, action in enumerate(lines.action):
+        owner, column, position = lines.issue[k], lines.column[k], lines.position[k]
+        if action == "cell changed":
+            cells[owner, column].append(k)
+        elif action == "column dropped":
+            columns[owner].append(column)
+        elif action == "column converted":
+            converted[owner].append((column, lines.after[k]))
+        elif position is not None:
+            rows[owner].append(position)
+    parts: list[str] = []
+    for issue in issues:
+        for column, dtype in converted[issue.id]:
+            parts.append(_told(issue, [_conversion(column, dtype)]))
+        for (owner, column), places in cells.items():
+            if owner == issue.id:
+                parts.append(_told(issue, _cells(issue, column, places, lines)))
+    dropped = [column for issue in issues for column in columns[issue.id]]
+    if dropped:
+        why = ", ".join(issue.id for issue in issues if columns[issue.id])
+        parts.append(f"# {_line(why)}\ndf = df.drop(columns={dropped!r})")
+    # rows last: until then each stands at its place
+    gone = [issue for issue in issues if rows[issue.id]]
+    if gone:
+        parts.append("\n".join(_rows(gone, rows)))
+    parts += [_told(issue, _pipeline(issue, names)) for issue in issues if any(r.kind == "in-pipeline" for r in issue.repairs)]
+    parts += [_told(issue, code) for issue in issues if (code := _split(issue, names, bool(cells)))]
+    return "import numpy as np\nimport pandas as pd\n\n" + "\n\n".join(parts) + "\n" if parts else ""
+
+
+def _told(issue: Issue, code: Sequence[str]) -> str:
+    return "\n".join([f"# {_line(issue.title)}", *code])
+
+
+def _line(text: str) -> str:
+    """Return a text as one line, so that nothing in the data ends a comment."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+
+
+def _conversion(column: Any, dtype: str) -> str:
+    if dtype.startswith("Datetime"):
+        return f'df[{column!r}] = pd.to_datetime(df[{column!r}], errors="coerce", format="mixed")'
+    if dtype == "Boolean":
+        return f'df[{column!r}] = df[{column!r}].astype("boolean")'
+    return (
+        f'df[{column!r}] = pd.to_numeric(df[{column!r}].astype(str).str.replace(r"[^0-9.eE+-]", "", regex=True), errors="coerce")'
+    )
+
+
+def _cells(issue: Issue, column: Any, places: Sequence[int], lines: Lines) -> list[str]:
+    before, after = [lines.before[k] for k in places], [lines.after[k] for k in places]
+    what = f"df[{column!r}]"
+    pairs = {_plain(old): _plain(new) for old, new in zip(before, after, strict=True)}
+    steady = all(_plain(new) == pairs[_plain(old)] for old, new in zip(before, after, strict=True))
+    if steady and len(pairs) <= _LISTED and issue.check not in _BY_PLACE:
+        made = "{" + ", ".join(f"{old}: {new}" for old, new in pairs.items()) + "}"
+        return [f"{what} = {what}.replace({made})"]
+    if issue.check == "outliers" and {"least", "most"} <= issue.details.keys():
+        low, high = issue.details["least"], issue.details["most"]
+        return [f"{what} = {what}.where({what}.between({low!r}, {high!r}))"]
+    positions = [lines.position[k] for k in places]
+    if len(places) > _LISTED:
+        return [
+            f"cells = fixed.log.query(\"issue == {issue.id!r} and action == 'cell changed'\")".replace("\\'", "'"),
+            f"df.iloc[cells.position.astype(int), df.columns.get_loc({column!r})] = cells.after.to_numpy()",
+        ]
+    if len(set(map(_plain, after))) == 1:
+        return [f"df.iloc[{positions!r}, df.columns.get_loc({column!r})] = {_plain(after[0])}"]
+    return [f"df.iloc[{positions!r}, df.columns.get_loc({column!r})] = [{', '.join(map(_plain, after))}]"]
+
+
+_BY_PLACE = frozenset({"suspect-labels", "near-copies", "broken-dependencies", "wrong-units", "sign-flips", "swapped-columns"})
+"""Checks whose cells are wrong because of the row that they stand in: the same value is right elsewhere."""
+
+
+def _plain(value: Any) -> str:
+    if value is None:
+        return "np.nan"
+    if hasattr(value, "isoformat"):
+        return f"pd.Timestamp({value.isoformat()!r})"
+    return repr(value.item() if hasattr(value, "item") else value)
+
+
+def _rows(issues: Sequence[Issue], rows: Mapping[str, list[int]]) -> list[str]:
+    lines = ["gone = []"]
+    for issue in issues:
+        places = sorted(rows[issue.id])
+        lines.append(f"# {_line(issue.title)}")
+        if len(places) <= 5 * _LISTED:
+            lines.append(f"gone += {places!r}")
+        else:
+            lines.append(f"gone += fixed.removed.query({f'dataqa_issue == {issue.id!r}'!r}).dataqa_position.tolist()")
+    return [*lines, "df = df.drop(index=df.index[gone]) if df.index.is_unique else df[~np.isin(np.arange(len(df)), gone)]"]
+
+
+def _pipeline(issue: Issue, names: Mapping[str, Any]) -> list[str]:
+    columns = [names.get(name, name) for repair in issue.repairs for name in repair.columns]
+    code = next(repair.code for repair in issue.repairs if repair.kind == "in-pipeline")
+    return code.replace("{columns}", repr(columns)).rstrip().splitlines()
+
+
+def _split(issue: Issue, names: Mapping[str, Any], made: bool) -> list[str]:
+    kinds = {repair.kind: names.get(repair.columns[0], repair.columns[0]) for repair in issue.repairs if repair.columns}
+    if "split-by-group" in kinds:
+        return [
+            "from sklearn.model_selection import GroupShuffleSplit",
+            "splitter = GroupShuffleSplit(n_splits=1, test_size=0.2, random_state=0)",
+            f"train, test = next(splitter.split(df, groups=df[{kinds['split-by-group']!r}]))",
+        ]
+    if "split-by-time" in kinds:
+        time = kinds["split-by-time"]
+        return [f"df = df.sort_values({time!r})", "cut = int(len(df) * 0.8)", "train, test = df.iloc[:cut], df.iloc[cut:]"]
+    return []
