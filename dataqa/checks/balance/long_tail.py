@@ -55,6 +55,7 @@ def long_tail(audit: Context) -> Iterator[Measurement]:
                 "gini": inequality,
                 "gini_interval": sure,
                 "single": single,
+                "entity": int(entity),
                 "by_chance": (chance := _by_chance(counts)),
                 "beyond_chance": low - chance,
                 "popular": Phrase(str(p["popular"])) if audit.task.kind == "recommendation" else "",

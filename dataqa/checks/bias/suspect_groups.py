@@ -32,14 +32,14 @@ def suspect_groups(audit: Context) -> Iterator[Measurement]:
     """Share of labels believed wrong in a group of people, less that among all others, each estimated for itself.
 
     The estimate is that of `suspect-labels`: it looks at labels that contradict the surest predictions, so that a group that is
-    merely harder to predict has no more of them. Of each protected column the group with most labels that are contradicted is a
-    candidate, and the first two of these are looked at. The interval is posterior, of numbers built from those of both shares (Zou
-    & Donner 2008, Stat. Med. 27:1693–1702), with the sampling error (Newcombe 1998); for all groups (Bonferroni).
+    merely harder to predict has no more of them. Of each protected column the group with most labels that sure predictions
+    contradict is a candidate, and the first two of these are looked at. The interval is posterior, of numbers built from those of
+    both shares (Zou & Donner 2008, Stat. Med. 27:1693–1702), with the sampling error (Newcombe 1998); for all groups (Bonferroni).
     """
     scored = predictions(audit)
     if scored is None or not _trustworthy(audit, scored):
         return
-    odd = _contradicted(scored)
+    odd, sure = _contradicted(scored)
     tried, leads = 0, []
     for column in audit.task.protected:
         if column == audit.target:
@@ -53,7 +53,7 @@ def suspect_groups(audit: Context) -> Iterator[Measurement]:
             if min(mine.sum(), others.sum()) < int(audit.parameters["smallest"]):
                 continue
             tried += 1
-            lead = _lead(odd, mine, others)
+            lead = _lead(odd, mine & sure, others & sure)
             if best is None or lead > best[0]:
                 best = (lead, column, name, mine)
         if best is not None and best[0] > float(audit.parameters["lead"]):
@@ -95,18 +95,22 @@ def _trustworthy(audit: Context, scored: Scored) -> bool:
     return audit.profile.columns[audit.target].kind != "number" or len(scored.target.classes) < _SCALE
 
 
-def _contradicted(scored: Scored) -> npt.NDArray[np.float64]:
-    """Return how strongly the prediction speaks against each label: its rank among all, above 0.9 alone."""
-    if scored.target.discrete:
-        against = -scored.predicted[np.arange(len(scored.positions)), scored.target.values.astype(np.int64)]
-    else:
-        against = np.abs(scored.predicted - scored.target.values)
-    return np.asarray(against >= np.quantile(against, 0.9), dtype=np.float64)
+def _contradicted(scored: Scored) -> tuple[npt.NDArray[np.float64], Flags]:
+    """Return whether the prediction speaks against each label, and which rows are predicted surely: there noise stands out."""
+    if not scored.target.discrete:
+        size = np.abs(scored.predicted - scored.target.values)
+        return (size >= np.quantile(size, 0.9)).astype(np.float64), np.ones(len(size), dtype=bool)
+    sure = scored.predicted.max(axis=1)
+    return (scored.predicted.argmax(axis=1) != scored.target.values).astype(np.float64), sure >= np.median(sure)
 
 
 def _lead(odd: npt.NDArray[np.float64], mine: Flags, others: Flags) -> float:
+    """Return by how many standard errors more of a group's labels are contradicted."""
+    rows, other_rows = int(mine.sum()), int(others.sum())
+    if not rows or not other_rows:
+        return 0.0
     overall = float(odd[mine | others].mean())
-    error = math.sqrt(overall * (1 - overall) * (1 / mine.sum() + 1 / others.sum()))
+    error = math.sqrt(overall * (1 - overall) * (1 / rows + 1 / other_rows))
     return float(odd[mine].mean() - odd[others].mean()) / error if error else 0.0
 
 
