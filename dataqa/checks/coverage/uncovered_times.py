@@ -1,0 +1,151 @@
+"""Seasons, weekdays and hours that the rows do not cover."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from dataqa.checks.clock import Clock, clock_of
+from dataqa.checks.context import Context
+from dataqa.checks.registry import check
+from dataqa.model import Evidence, Measurement, Phrase
+
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+_WEEKDAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
+_YEAR = 360
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cycle:
+    """What is due in each part of a year, week or day, and what is there: in days, or in hours of days."""
+
+    about: str
+    names: tuple[str, ...]
+    due: Floats
+    there: Floats
+
+
+@check(needs=("time",))
+def uncovered_times(audit: Context) -> Iterator[Measurement]:
+    """Share of the months of the year, the weekdays and the hours of the day from which there are no rows, or few.
+
+    Counted are days with rows (of hours: hours of days), so that busy times weigh no more than quiet ones. A part is missing where
+    `due` of them would be there if they were spread evenly, and few where there is less than a share `few` of many. Where the rows
+    span less than a year, the months that they do not reach are missing. Times that are kept by the month, quarter or year say
+    nothing about weekdays.
+    """
+    p = audit.parameters
+    for name in audit.task.having("time"):
+        if not audit.task.columns[name].clock:
+            continue
+        clock = clock_of(audit, name, audit.parameters_of("time-gaps")["parts"])
+        if clock.unit == "year":
+            continue
+        hours = _hours(audit, clock)
+        if hours.height < 2:
+            continue
+        days = hours.get_column("day").unique().sort()
+        monthly = days.dt.day().n_unique() <= 2 or clock.unit == "month"
+        first, last = _span(hours)
+        for cycle in _cycles(days, hours, first, last, monthly=monthly, fine=clock.unit in ("hour", "time")):
+            missing = (cycle.there == 0) & (cycle.due >= float(p["due"]))
+            few = (cycle.there < float(p["few"]) * cycle.due) & (cycle.due >= float(p["many"])) & ~missing
+            beyond = cycle.about == "months" and (last - first).days < _YEAR
+            if beyond:
+                missing = cycle.there == 0
+            if missing.any() or few.any():
+                yield _measured(clock, cycle, missing, few, first, last)
+
+
+def _hours(audit: Context, clock: Clock) -> pl.DataFrame:
+    """Return the hours in which there are rows: ``day``, ``hour`` and how many ``rows``."""
+    moment = clock.moment
+    counted = audit.engine.counts(moment.dt.truncate("1h").alias("at"), where=moment.is_not_null())
+    at = pl.col("at")
+    return counted.select(at.dt.date().alias("day"), at.dt.hour().cast(pl.Int64).alias("hour"), pl.col("len").alias("rows"))
+
+
+def _span(hours: pl.DataFrame) -> tuple[date, date]:
+    """Return the first and last day, a few rows of odd times left out."""
+    rows = hours.get_column("rows").cum_sum()
+    inside = hours.filter((rows >= 0.005 * rows[-1]) & (rows.shift(1, fill_value=0) <= 0.995 * rows[-1]))
+    return inside.row(0)[0], inside.row(-1)[0]
+
+
+def _cycles(days: pl.Series, hours: pl.DataFrame, first: date, last: date, *, monthly: bool, fine: bool) -> Iterator[_Cycle]:
+    span = (last - first).days + 1
+    months = np.bincount(days.dt.month().to_numpy() - 1, minlength=12).astype(np.float64)
+    calendar = pl.date_range(first, last, "1d", eager=True).dt.month().to_numpy() - 1
+    exposed = np.bincount(calendar, minlength=12) / span
+    quarterly = monthly and len(np.unique(np.diff(np.flatnonzero(months), append=np.flatnonzero(months)[0] + 12))) == 1
+    if not (quarterly and (months > 0).sum() < 12):
+        yield _Cycle(about="months", names=_MONTHS, due=exposed * len(days), there=months)
+    if monthly or span < 28:
+        return
+    weekdays = np.bincount(days.dt.weekday().to_numpy() - 1, minlength=7).astype(np.float64)
+    if (weekdays > 0).sum() >= 3:
+        yield _Cycle(about="weekdays", names=_WEEKDAYS, due=np.full(7, len(days) / 7), there=weekdays)
+    if fine:
+        clock = np.bincount(hours.get_column("hour").to_numpy(), minlength=24).astype(np.float64)
+        if (clock > 0).sum() >= 8:
+            names = tuple(f"{hour}:00" for hour in range(24))
+            yield _Cycle(about="hours", names=names, due=np.full(24, hours.height / 24), there=clock)
+
+
+def _measured(
+    clock: Clock, cycle: _Cycle, missing: npt.NDArray[np.bool_], few: npt.NDArray[np.bool_], first: date, last: date
+) -> Measurement:
+    parts = [
+        f"{word} from {_runs(cycle.names, places)}" for word, places in (("no rows", missing), ("few rows", few)) if places.any()
+    ]
+    bars = [name[:3] if cycle.about != "hours" else name for name in cycle.names]
+    return Measurement(
+        value=float((missing | few).mean()),
+        unit=f"share of {cycle.about}",
+        columns=clock.columns,
+        about=cycle.about,
+        details={
+            "says": " and ".join(parts),
+            "what": Phrase({"months": "the year", "weekdays": "the week", "hours": "the day"}[cycle.about]),
+            "first": first.isoformat(),
+            "last": last.isoformat(),
+            "season": int(cycle.about == "months"),
+            "missing": [name for name, out in zip(cycle.names, missing, strict=True) if out],
+            "few_rows": [name for name, out in zip(cycle.names, few, strict=True) if out],
+        },
+        evidence=(
+            Evidence(
+                title=f"{'Hours of days' if cycle.about == 'hours' else 'Days'} with rows, by {cycle.about}",
+                unit="hours" if cycle.about == "hours" else "days",
+                labels=tuple(bars),
+                values=tuple(cycle.there.tolist()),
+                marked=tuple(np.flatnonzero(missing | few).tolist()),
+                ordered=True,
+            ),
+        ),
+    )
+
+
+def _runs(names: Sequence[str], places: npt.NDArray[np.bool_]) -> str:
+    """Return the names, runs of three and more as ``"first to last"``; a cycle has no end."""
+    count = len(names)
+    if places.all():
+        return f"{names[0]} to {names[-1]}"
+    start = int(np.flatnonzero(~places)[0]) + 1
+    found: list[list[int]] = []
+    for place in ((start + step) % count for step in range(count)):
+        if places[place]:
+            if found and found[-1][-1] == (place - 1) % count:
+                found[-1].append(place)
+            else:
+                found.append([place])
+    texts = [
+        f"{names[run[0]]} to {names[run[-1]]}" if len(run) > 2 else " and ".join(names[place] for place in run) for run in found
+    ]
+    return " and ".join(filter(None, (", ".join(texts[:-1]), texts[-1])))

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+
+def _days(first, count, kept=lambda day: True):
+    days = [first + timedelta(days=step) for step in range(count)]
+    return [day for day in days if kept(day)]
+
+
+def _frame(days):
+    return {"date": days, "a": [step % 7 for step in range(len(days))]}
+
+
+def test_two_whole_years_are_quiet(measure):
+    assert measure("uncovered-times", _frame(_days(date(2022, 1, 1), 730)), time="date") == []
+
+
+def test_a_span_of_five_months_names_the_seven_that_it_does_not_reach(judge):
+    (issue,) = judge("uncovered-times", _frame(_days(date(2023, 10, 1), 150)), time="date")
+    assert issue.title == "By date there are no rows from March to September (rows from 2023-10-01 to 2024-02-27)"
+    assert (issue.columns, issue.severity, issue.value) == (("date",), "low", 7 / 12)
+
+
+def test_summers_alone_are_named_over_many_years(judge):
+    days = _days(date(2015, 1, 1), 2000, lambda day: 4 <= day.month <= 9)
+    (issue,) = judge("uncovered-times", _frame(days), time="date")
+    assert "no rows from October to March" in issue.title
+    assert issue.severity == "low"
+
+
+def test_work_days_are_worth_knowing(judge):
+    (issue,) = judge("uncovered-times", _frame(_days(date(2022, 1, 1), 730, lambda day: day.weekday() < 5)), time="date")
+    assert "no rows on Saturdays and Sundays" in issue.title
+    assert issue.severity == "info"
+
+
+def test_nights_are_worth_knowing(judge):
+    times = [datetime(2022, 1, 1) + timedelta(hours=step) for step in range(2 * 365 * 24)]
+    (issue,) = judge("uncovered-times", _frame([time for time in times if 6 <= time.hour < 22]), time="date")
+    assert "no rows from 22:00 to 5:00" in issue.title
+    assert issue.severity == "info"
+
+
+def test_few_days_leave_months_out_by_chance(measure):
+    days = _days(date(2010, 1, 1), 3000)[::100]
+    assert measure("uncovered-times", _frame(days), time="date") == []
+
+
+def test_months_and_quarters_say_nothing_about_weekdays(measure):
+    months = [date(2010 + step // 12, step % 12 + 1, 1) for step in range(120)]
+    assert measure("uncovered-times", _frame(months), time="date") == []
+    assert measure("uncovered-times", _frame(months[::3]), time="date") == []
