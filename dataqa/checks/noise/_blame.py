@@ -132,7 +132,8 @@ def _lasting(one: Dependency, left: Codes, right: Codes, clock: Floats) -> Codes
     at_end = (k > 0) & differs & ((last == k - 1) | (first == n - k))
     chance = np.exp(np.minimum(np.log(2) - gammaln(n + 1) + gammaln(k + 1) + gammaln(n - k + 1), 0)) * ((k > 0) & differs)
     beyond = at_end.sum() - chance.sum() > 2 * np.sqrt((chance * (1 - chance)).sum()) and at_end.sum() > 1
-    return left[rows][starts][at_end & beyond]
+    sources: npt.NDArray[np.int64] = left[rows][starts][at_end & beyond]
+    return sources
 
 
 def _holding(found: Sequence[Dependency], codes: CodeBook, number: Mapping[str, int], edges: pl.DataFrame) -> pl.DataFrame:
@@ -140,7 +141,7 @@ def _holding(found: Sequence[Dependency], codes: CodeBook, number: Mapping[str, 
     doubted = pl.concat([edges.select("row", pl.col(side).alias("column")) for side in ("left", "right")]).unique()
     rows_of = {
         int(column): part.get_column("row").to_numpy()
-        for (column,), part in doubted.sort("column", "row").group_by("column", maintain_order=True)  # type: ignore[call-overload]
+        for (column,), part in doubted.sort("column", "row").group_by("column", maintain_order=True)
     }
     parts = [pl.DataFrame(schema={"row": pl.Int64, "column": pl.Int64})]
     for one in found:
