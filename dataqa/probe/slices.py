@@ -82,14 +82,17 @@ def weakest(
     z = bonferroni(2 * sum(int(codes.max(initial=-1)) + 1 for codes in columns.values()))
     left = np.ones(len(losses), dtype=bool)
     found: list[Slice] = []
-    while len(found) < most and left.any():
+    for _ in range(2 * most):
         rows = {name: codes[left] for name, codes in columns.items()}
-        best = _worst(losses[left], rows, (fewest, largest * len(losses)), z, paired)
-        if best is None or best[0] < least:
+        best = _worst(losses[left], rows, (fewest, largest * len(losses)), z, paired) if left.any() else None
+        if best is None or best[0] < least or len(found) == most:
             break
         mask = np.logical_and.reduce([columns[name] == code for name, code in best[1]])
-        found.append(_described(losses, mask, best[1], z))
         left &= ~mask
+        one = _described(losses, mask, best[1], z)
+        # beside rows that are worse still it may be no worse than all others
+        if one.interval[0] >= least and one.rows <= largest * len(losses):
+            found.append(one)
     return found
 
 

@@ -101,9 +101,8 @@ def _cycles(days: pl.Series, hours: pl.DataFrame, first: date, last: date, *, mo
 def _measured(
     clock: Clock, cycle: _Cycle, missing: npt.NDArray[np.bool_], few: npt.NDArray[np.bool_], first: date, last: date
 ) -> Measurement:
-    parts = [
-        f"{word} from {_runs(cycle.names, places)}" for word, places in (("no rows", missing), ("few rows", few)) if places.any()
-    ]
+    of = "on" if cycle.about == "weekdays" else "from"
+    told = [f"{word} {of} {_runs(cycle.names, at)}" for word, at in (("no rows", missing), ("few rows", few)) if at.any()]
     bars = [name[:3] if cycle.about != "hours" else name for name in cycle.names]
     return Measurement(
         value=float((missing | few).mean()),
@@ -111,7 +110,7 @@ def _measured(
         columns=clock.columns,
         about=cycle.about,
         details={
-            "says": " and ".join(parts),
+            "says": " and ".join(told),
             "what": Phrase({"months": "the year", "weekdays": "the week", "hours": "the day"}[cycle.about]),
             "first": first.isoformat(),
             "last": last.isoformat(),

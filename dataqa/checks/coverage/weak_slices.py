@@ -52,7 +52,7 @@ def weak_slices(audit: Context) -> Iterator[Measurement]:
 
 def _losses(scored: Scored) -> Floats:
     if scored.target.discrete:
-        return (scored.predicted.argmax(axis=1) != scored.target.values).astype(np.float64)
+        return np.asarray(scored.predicted.argmax(axis=1) != scored.target.values, dtype=np.float64)
     return np.asarray(np.abs(scored.predicted - scored.target.values), dtype=np.float64)
 
 
