@@ -132,7 +132,7 @@ def _lasting(one: Dependency, left: Codes, right: Codes, clock: Floats) -> Codes
     at_end = (k > 0) & differs & ((last == k - 1) | (first == n - k))
     chance = np.exp(np.minimum(np.log(2) - gammaln(n + 1) + gammaln(k + 1) + gammaln(n - k + 1), 0)) * ((k > 0) & differs)
     beyond = at_end.sum() - chance.sum() > 2 * np.sqrt((chance * (1 - chance)).sum()) and at_end.sum() > 1
-    sources: npt.NDArray[np.int64] = left[rows][starts][at_end & beyond]
+    sources: Codes = left[rows][starts][at_end & beyond]
     return sources
 
 
