@@ -10,12 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["Audit", "CallError", "DataqaError", "Issue", "Rules", "SourceError", "audit"]
+__all__ = ["Audit", "CallError", "DataqaError", "Fixed", "Issue", "Rules", "SourceError", "audit"]
 
 _WHERE = {
     "Audit": "dataqa.result",
     "CallError": "dataqa.errors",
     "DataqaError": "dataqa.errors",
+    "Fixed": "dataqa.fixing.fixed",
     "Issue": "dataqa.model",
     "Rules": "dataqa.policy.pack",
     "SourceError": "dataqa.errors",
@@ -25,6 +26,7 @@ _WHERE = {
 if TYPE_CHECKING:
     from dataqa.api import audit
     from dataqa.errors import CallError, DataqaError, SourceError
+    from dataqa.fixing.fixed import Fixed
     from dataqa.model import Issue
     from dataqa.policy.pack import Rules
     from dataqa.result import Audit

@@ -24,7 +24,7 @@ def test_the_command_line_loads_only_what_reads_options():
 
 
 def test_the_public_names_are_these():
-    assert dataqa.__all__ == ["Audit", "CallError", "DataqaError", "Issue", "Rules", "SourceError", "audit"]
+    assert dataqa.__all__ == ["Audit", "CallError", "DataqaError", "Fixed", "Issue", "Rules", "SourceError", "audit"]
     assert dir(dataqa) == sorted(dataqa.__all__)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -82,6 +83,27 @@ class Fixed:
         from dataqa.fixing.files import write
 
         write(self.data, path, self.form, over=over)
+
+    def write_all(
+        self, path: str | PathLike[str], *, log: Path | None = None, removed: Path | None = None, snippet: Path | None = None,
+        over: bool = False,
+    ) -> list[Path]:  # fmt: skip
+        """Write the data, and what is asked for of the log (as CSV), the removed rows and the snippet; return what was written."""
+        from dataqa.fixing.files import write
+        from dataqa.render.files import write_whole
+
+        self.write(path, over=over)
+        written = [Path(path)]
+        if log is not None:
+            write_whole(log, self.log.to_csv(index=False))
+            written.append(log)
+        if removed is not None:
+            write(self.removed, removed, self.form, over=False)
+            written.append(removed)
+        if snippet is not None:
+            write_whole(snippet, self.snippet)
+            written.append(snippet)
+        return written
 
     def summary(self) -> str:
         """Return what was done, one line an issue that has an edit."""

@@ -42,7 +42,9 @@ def snippet(issues: Sequence[Issue], lines: Lines, names: Mapping[str, Any], tar
             converted[owner].append((column, lines.after[k]))
         elif position is not None:
             rows[owner].append(position)
-    parts: list[str] = []
+    # rows are told before anything changes, and dropped when all else is done: until then each stands at its place
+    gone = [issue for issue in issues if rows[issue.id]]
+    parts = ["\n".join(_rows(gone, rows))] if gone else []
     for issue in issues:
         for column, dtype in converted[issue.id]:
             parts.append(_told(issue, [_conversion(column, dtype)]))
@@ -53,10 +55,8 @@ def snippet(issues: Sequence[Issue], lines: Lines, names: Mapping[str, Any], tar
     if dropped:
         why = ", ".join(issue.id for issue in issues if columns[issue.id])
         parts.append(f"# {_line(why)}\ndf = df.drop(columns={dropped!r})")
-    # rows last: until then each stands at its place
-    gone = [issue for issue in issues if rows[issue.id]]
     if gone:
-        parts.append("\n".join(_rows(gone, rows)))
+        parts.append("df = df.drop(index=df.index[gone]) if df.index.is_unique else df[~np.isin(np.arange(len(df)), gone)]")
     parts += [_told(issue, _pipeline(issue, names)) for issue in issues if any(r.kind == "in-pipeline" for r in issue.repairs)]
     parts += [_told(issue, code) for issue in issues if (code := _split(issue, names, bool(cells)))]
     return "import numpy as np\nimport pandas as pd\n\n" + "\n\n".join(parts) + "\n" if parts else ""
@@ -120,11 +120,13 @@ def _rows(issues: Sequence[Issue], rows: Mapping[str, list[int]]) -> list[str]:
     for issue in issues:
         places = sorted(rows[issue.id])
         lines.append(f"# {_line(issue.title)}")
-        if len(places) <= 5 * _LISTED:
+        if issue.check == "exact-duplicates":
+            lines.append("gone += np.flatnonzero(df.duplicated()).tolist()")
+        elif len(places) <= 5 * _LISTED:
             lines.append(f"gone += {places!r}")
         else:
             lines.append(f"gone += fixed.removed.query({f'dataqa_issue == {issue.id!r}'!r}).dataqa_position.tolist()")
-    return [*lines, "df = df.drop(index=df.index[gone]) if df.index.is_unique else df[~np.isin(np.arange(len(df)), gone)]"]
+    return lines
 
 
 def _pipeline(issue: Issue, names: Mapping[str, Any]) -> list[str]:

@@ -41,6 +41,7 @@ def label_conflicts(audit: Context) -> Iterator[Measurement]:
     beyond = np.clip(1 - twins / (named.get_column("size").to_numpy() - 1), 0, 1)
     surprising = float(beyond[named.get_column("off").to_numpy()].sum())
     low, high = wilson(surprising, len(labelled))
+    whole = audit.engine.where(pl.all_horizontal(pl.col(compared).is_not_null()))
     named = named.sort(["doubt", "row"], descending=[True, False])
     yield Measurement(
         value=surprising / len(labelled),
@@ -55,14 +56,15 @@ def label_conflicts(audit: Context) -> Iterator[Measurement]:
             "largest": int(named.get_column("size").max()),  # type: ignore[arg-type]
             "surprising": round(surprising, 1),
         },
-        mends=(Mend(rows=_undecided(named, discrete=audit.task.discrete)),),
+        mends=(Mend(rows=_undecided(named, whole, discrete=audit.task.discrete)),),
     )
 
 
-def _undecided(named: pl.DataFrame, *, discrete: bool) -> Positions:
-    """Return the rows to be left out: those whose label is not that of most of its group, and both of two."""
-    if discrete:
-        out = named.filter(pl.col("doubt") >= 0.5)
-    else:
-        out = named.filter(pl.col("off") | (pl.col("size") == 2))
+def _undecided(named: pl.DataFrame, whole: Positions, *, discrete: bool) -> Positions:
+    """Return the rows to be left out: whose label is not that of most of its group, and both of two.
+
+    An empty cell may be what would tell rows apart: rows with one are kept.
+    """
+    named = named.filter(pl.col("row").is_in(whole.tolist()))
+    out = named.filter(pl.col("doubt") >= 0.5) if discrete else named.filter(pl.col("off") | (pl.col("size") == 2))
     return out.get_column("row").to_numpy().astype(np.int64)

@@ -52,6 +52,7 @@ def suspect_labels(audit: Context) -> Iterator[Measurement]:
             "clean": noise.clean,
             "rate": noise.rate,
             "named": len(named),
+            "of": len(wrong),
             "share": len(named) / len(wrong),
             "learned_from": scored.learned_from,
             "looks_like": [_told(audit, scored, place, wrong[place]) for place in named[:_SHOWN].tolist()],
@@ -64,7 +65,7 @@ def suspect_labels(audit: Context) -> Iterator[Measurement]:
 
 
 def _set_aside(scored: Scored, named: Positions, most: float) -> Positions:
-    """Return the rows to be left out, the surest first: of no class more than a share, for models can be wrong about a whole class."""
+    """Return the rows to be left out, the surest first; of no class too many, for models can be wrong about a whole class."""
     if scored.target.discrete:
         given = pl.DataFrame({"place": named, "given": scored.target.values[named].astype(np.int64)})
         sizes = np.bincount(scored.target.values.astype(np.int64), minlength=len(scored.target.classes))

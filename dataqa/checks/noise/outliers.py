@@ -63,6 +63,8 @@ def _column(audit: Context, column: ColumnProfile, sentinels: Sequence[Sentinel]
             "to": f"{kept[-1]:,.6g}" if len(kept) else "",
             "least": float(kept[0]) if len(kept) else 0.0,
             "most": float(kept[-1]) if len(kept) else 0.0,
+            "of": total,
+            "far": 1000.0 if len(infinite) else float(seen.distance[0]) if len(seen.distance) else 0.0,
             "distance": float(seen.distance[0]) if len(seen.distance) else 0.0,
             "scale": Phrase(seen.scale.name if seen.scale is not None else ""),
         },

@@ -10,6 +10,7 @@ from dataqa.checks.context import Context
 from dataqa.checks.mending import respelt
 from dataqa.checks.noise._dirt import KINDS, cleaned, dirty, with_dirt
 from dataqa.checks.registry import check
+from dataqa.checks.spellings import variants
 from dataqa.model import Measurement
 from dataqa.statistics import wilson
 
@@ -44,7 +45,7 @@ def text_hygiene(audit: Context) -> Iterator[Measurement]:
                 rows=rows,
                 about=kind,
                 details={"words": dirt.words, "shown": ", ".join(_examples(found, dirt.pattern))},
-                mends=respelt(audit, column.name, rows, {text: cleaned(text) for text in found.to_list()}),
+                mends=respelt(audit, column.name, rows, _meant(audit, column.name, part.role, found, len(cells))),
             )
 
 
@@ -68,3 +69,14 @@ def _around(text: str, dirt: str) -> str:
         after = (after[: after.rindex(" ")] if " " in after else after) + "…"
     within = dirt if len(dirt) <= _LONGEST else dirt[: _LONGEST - 1] + "…"
     return repr(before + within + after)
+
+
+def _meant(audit: Context, name: str, role: str, found: pl.Series, distinct: int) -> dict[str, str]:
+    """Return each dirty text without its dirt, and as the column writes it elsewhere where only case or marks differ then."""
+    right = {text: cleaned(text) for text in found.to_list()}
+    rule = audit.parameters_of("category-spellings")
+    if role not in ("categorical", "group") or not rule or distinct > rule["most_distinct"]:
+        return right
+    cells = audit.engine.values(name).drop_nulls().replace(right).alias("value")
+    spelt, slips = variants(dict(cells.value_counts(name="rows").sort("value").iter_rows()), rule["limits"])
+    return {text: new if new in slips else spelt.get(new, new) for text, new in right.items()}

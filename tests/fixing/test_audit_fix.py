@@ -1,0 +1,110 @@
+"""`Audit.fix` on data with planted defects: what is safe, what is asked for, and what is refused."""
+
+from __future__ import annotations
+
+import hashlib
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+
+import dataqa
+
+
+@pytest.fixture(scope="module")
+def clean():
+    rng = np.random.default_rng(3)
+    x, z = rng.normal(size=400), rng.normal(size=400)
+    town = rng.choice(["Oslo", "Bergen", "Tromso"], 400)
+    return pd.DataFrame(
+        {"x": x.round(4), "z": z.round(4), "town": town, "y": (x + 0.4 * z + rng.normal(0, 1.5, 400) > 0).astype(int)}
+    )
+
+
+@pytest.fixture(scope="module")
+def dirty(clean):
+    frame = clean.copy()
+    frame.loc[5:24, "x"] = -999.0
+    frame.loc[30:49, "town"] = "oslo "
+    frame["leak"] = frame["y"] * 10 + np.random.default_rng(4).normal(0, 0.5, 400).round(3)
+    frame["same"] = 1
+    return pd.concat([frame, frame.iloc[100:130]], ignore_index=True)
+
+
+def _hash(frame):
+    return hashlib.sha256(pd.util.hash_pandas_object(frame).to_numpy().tobytes()).hexdigest()
+
+
+def test_safe_edits_bring_the_clean_data_back(clean, dirty):
+    before = _hash(dirty)
+    fixed = dataqa.audit(dirty, target="y").fix(dirty)
+    assert _hash(dirty) == before
+    assert [step.check for step in fixed.steps if step.applied and not step.safe] == []
+    assert len(fixed.data) == 400
+    assert "same" not in fixed.data
+    assert "leak" in fixed.data
+    assert fixed.data["town"].unique().tolist() == clean["town"].unique().tolist()
+    assert fixed.data["x"].isna().to_numpy().nonzero()[0].tolist() == list(range(5, 25))
+    assert len(fixed.log) == 20 + 20 + 1 + 30
+
+
+def test_all_drops_the_leak_too(dirty):
+    assert "leak" not in dataqa.audit(dirty, target="y").fix(dirty, apply="all").data
+
+
+def test_only_what_is_asked_for(dirty):
+    result = dataqa.audit(dirty, target="y")
+    (leak,) = [issue.id for issue in result.issues if issue.dimension == "leakage"]
+    fixed = result.fix(dirty, apply=[leak])
+    pd.testing.assert_frame_equal(fixed.data, dirty.drop(columns="leak"))
+    assert [step.issue for step in fixed.steps if step.applied] == [leak]
+    assert {step.did for step in fixed.steps if not step.applied and step.kinds} == {"not asked for"}
+
+
+def test_every_issue_has_its_step(dirty):
+    result = dataqa.audit(dirty, target="y")
+    assert [step.issue for step in result.fix(dirty).steps] == [issue.id for issue in result.issues]
+
+
+@pytest.mark.parametrize("apply", ["safe", "all"])
+def test_clean_data_stays_as_it_is(clean, apply):
+    fixed = dataqa.audit(clean, target="y", skip=["suspect-labels"]).fix(clean, apply=apply)
+    pd.testing.assert_frame_equal(fixed.data, clean)
+    assert len(fixed.log) == 0
+    assert len(fixed.removed) == 0
+
+
+def test_fixing_again_changes_nothing(dirty):
+    once = dataqa.audit(dirty, target="y").fix(dirty).data
+    twice = dataqa.audit(once, target="y").fix(once).data
+    pd.testing.assert_frame_equal(twice, once)
+
+
+def test_all_kinds_of_frame_are_fixed_alike(dirty):
+    wanted = dataqa.audit(dirty, target="y").fix(dirty, apply="all").data.reset_index(drop=True)
+    for data in (pl.from_pandas(dirty), pa.Table.from_pandas(dirty, preserve_index=False)):
+        fixed = dataqa.audit(data, target="y").fix(data, apply="all").data
+        got = fixed.to_pandas()
+        pd.testing.assert_frame_equal(got, wanted, check_dtype=False)
+
+
+def test_the_snippet_makes_the_same_edits(dirty):
+    fixed = dataqa.audit(dirty, target="y").fix(dirty)
+    names = {"df": dirty.copy(), "fixed": fixed}
+    exec(fixed.snippet, names)
+    pd.testing.assert_frame_equal(names["df"], fixed.data)
+
+
+def test_other_data_is_refused(dirty):
+    result = dataqa.audit(dirty, target="y")
+    with pytest.raises(dataqa.CallError, match="not the data that was audited"):
+        result.fix(dirty.iloc[:-1])
+    with pytest.raises(dataqa.CallError, match="in another order"):
+        result.fix(dirty.iloc[::-1])
+
+
+def test_an_unknown_id_is_refused(dirty):
+    with pytest.raises(dataqa.CallError, match=r"no issue 'exact-duplicate'.*Did you mean 'exact-duplicates'"):
+        dataqa.audit(dirty, target="y").fix(dirty, apply=["exact-duplicate"])
