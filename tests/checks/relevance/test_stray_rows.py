@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import numpy as np
+
+ENGLISH = [
+    "the shipment was late but the driver was very kind and the box {} is fine",
+    "you can find the manual in the box and it was not for this product {}",
+    "we have been waiting for {} and there was no answer from the shop",
+]
+
+
+def _reviews(others=(), rows=200):
+    texts = [ENGLISH[step % 3].format(f"number {step}") for step in range(rows)]
+    return {"text": [*texts, *others], "stars": [step % 5 for step in range(rows + len(others))]}
+
+
+def _numbers(rows=400):
+    random = np.random.default_rng(0)
+    return {name: random.normal(size=rows) for name in "abcd"}
+
+
+def test_a_header_in_the_middle_is_named(measure, tmp_path):
+    path = tmp_path / "data.csv"
+    lines = [f"{step},{step * 3},town {step % 4}" for step in range(100)]
+    path.write_text("\n".join(["height,weight,town", *lines[:50], "height,weight,town", *lines[50:]]))
+    (found,) = measure("stray-rows", str(path))
+    assert (found.about, found.rows.positions.tolist()) == ("headers", [50])
+
+
+def test_totals_are_named_where_the_rest_of_the_row_bears_it_out(judge):
+    random = np.random.default_rng(0)
+    sold, paid = random.integers(1, 50, 100), random.integers(1, 50, 100)
+    data = {
+        "shop": [f"shop {step}" for step in range(100)] + ["Total"],
+        "sold": [*sold.tolist(), int(sold.sum())],
+        "paid": [*paid.tolist(), int(paid.sum())],
+    }
+    (issue,) = judge("stray-rows", data)
+    assert (issue.title, issue.rows.positions.tolist()) == ("1 row (1.0%) add up other rows ('Total')", [100])
+    assert (issue.columns, issue.severity) == (("shop",), "low")
+
+
+def test_a_brand_called_total_is_no_total(measure):
+    random = np.random.default_rng(0)
+    brands = random.choice(["Total", *(f"brand {step}" for step in range(9))], 300)
+    assert measure("stray-rows", {"brand": brands, "a": random.normal(size=300), "b": random.normal(size=300)}) == []
+
+
+def test_notes_below_the_table_are_named(measure):
+    data = {
+        "shop": [f"shop {step}" for step in range(50)] + ["Source: the tax office"],
+        "a": [*range(50), None],
+        "b": [*range(50), None],
+    }
+    (found,) = measure("stray-rows", data)
+    assert (found.about, found.rows.positions.tolist()) == ("footnotes", [50])
+
+
+def test_texts_in_other_languages_are_named(judge):
+    others = [
+        "das paket ist nicht gekommen und ich habe auch keine antwort von der firma",
+        "Посылка пришла вовремя, всё отлично",
+        "el paquete no ha llegado y es muy malo porque no hay respuesta de los vendedores",
+    ]
+    (issue,) = judge("stray-rows", _reviews(others))
+    assert set(issue.rows.positions.tolist()) == {200, 201, 202}
+    assert "are not in English, as nearly all: " in issue.title
+    assert (issue.columns, issue.severity) == (("text",), "low")
+
+
+def test_filler_is_named(measure):
+    others = [
+        "Lorem ipsum dolor sit amet, consectetur adipiscing elit",
+        "404 - Page not found",
+        "asdf",
+        "This site uses cookies, ok?",
+    ]
+    (found,) = measure("stray-rows", _reviews(others))
+    assert (found.about, found.rows.positions.tolist()) == ("filler", [200, 201, 202, 203])
+
+
+def test_ordinary_texts_are_quiet(measure):
+    assert measure("stray-rows", _reviews(["I could not find the page you asked for, and the test failed"])) == []
+
+
+def test_a_far_cluster_is_named(judge):
+    data = _numbers()
+    for name in data:
+        data[name][100:115] += 8
+    (issue,) = judge("stray-rows", data)
+    assert issue.rows.positions.tolist() == list(range(100, 115))
+    assert issue.title.startswith("15 rows (3.8%) lie together and far from all others in 4 columns: ")
+
+
+def test_far_values_of_one_column_and_classes_of_equal_size_are_quiet(measure):
+    data = _numbers()
+    data["a"][100:115] += 8
+    assert measure("stray-rows", data) == []
+    data = _numbers()
+    for name in data:
+        data[name][:150] += 8
+    assert measure("stray-rows", data) == []
