@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import polars as pl
@@ -60,17 +60,18 @@ def suspect_labels(audit: Context) -> Iterator[Measurement]:
             **({"where": where} if (where := worst_slice(audit, scored.positions, named)) else {}),
         },
         evidence=(_picture(audit, scored, named),) if discrete else (),
-        mends=(Mend(rows=_set_aside(scored, named, float(audit.parameters["most_of_class"]))),),
+        mends=(Mend(rows=_set_aside(scored, named, audit.parameters["spare"])),),
     )
 
 
-def _set_aside(scored: Scored, named: Positions, most: float) -> Positions:
+def _set_aside(scored: Scored, named: Positions, spare: Mapping[str, float]) -> Positions:
     """Return the rows to be left out, the surest first; of no class too many, for models can be wrong about a whole class."""
     if scored.target.discrete:
-        given = pl.DataFrame({"place": named, "given": scored.target.values[named].astype(np.int64)})
-        sizes = np.bincount(scored.target.values.astype(np.int64), minlength=len(scored.target.classes))
+        given = pl.DataFrame({"given": scored.target.values[named].astype(np.int64)})
+        sizes = np.bincount(scored.target.values.astype(np.int64), minlength=len(scored.target.classes)).astype(np.float64)
+        most = np.maximum(spare["least"] * sizes, np.minimum(spare["most"] * sizes, sizes - spare["left"]))
         rank = given.select(pl.int_range(pl.len()).over("given")).to_series().to_numpy()
-        named = named[rank < np.floor(most * sizes[given.get_column("given").to_numpy()])]
+        named = named[rank < np.floor(most)[given.get_column("given").to_numpy()]]
     return scored.positions[named]
 
 
