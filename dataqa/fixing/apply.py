@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Literal
 
 import numpy as np
@@ -23,6 +24,7 @@ from dataqa.record import Record
 
 Apply = Literal["safe", "all"] | str | Iterable[str]
 _PHASES = (("blank-cells", "replace-cells", "convert-column", "split-by-group", "split-by-time"), ("drop-columns",), ("drop-rows",))
+_LOOKED_AT = 2000
 MARKS = ("dataqa_position", "dataqa_issue", "dataqa_reason")
 
 
@@ -120,6 +122,7 @@ class _Fixer:
         self.gone_rows: npt.NDArray[np.int64] = np.full(self.grid.height, -1, dtype=np.int64)  # the issue's number
         self.touched: dict[str, npt.NDArray[np.bool_]] = {}
         self.converted: set[str] = set()
+        self.seen: dict[str, tuple[list[Any], list[Any]]] = {}
         self.held_out = self._held_out()
 
     def _held_out(self) -> npt.NDArray[np.bool_]:
@@ -149,7 +152,7 @@ class _Fixer:
             removed=self._removed(),
             log=self._log(),
             steps=steps,
-            snippet=snippet(done, self.lines, {name: names[place] for name, place in self.places.items()}, self.record.task.target),
+            snippet=snippet(done, self.lines, {name: names[place] for name, place in self.places.items()}, self.seen),
             form=self.form,
         )
 
@@ -190,7 +193,10 @@ class _Fixer:
             return
         place = self.places[name]
         before = str(getattr(self.grid.column(place), "dtype", None) or self.grid.column(place).type)
+        some = np.arange(min(_LOOKED_AT, self.grid.height), dtype=np.int64)
+        seen = self.grid.cells(place, some)
         self.grid.convert(place, cells)
+        self.seen[str(self._as_came(name))] = (seen, self.grid.cells(place, some))
         self.converted.add(name)
         self.touched[name] = np.zeros(self.grid.height, dtype=np.bool_)
         tally.columns += 1
@@ -239,8 +245,9 @@ class _Fixer:
         self.grid.copy(place, rows[sources != -2], sources[sources != -2])
         new = np.flatnonzero(sources == -2)
         if len(new):
-            text = self.table.source(name).parsed is not None and name not in self.converted
-            self.grid.put(place, rows[new], [as_text(values[k]) if text else values[k] for k in new.tolist()])
+            source = self.table.source(name)
+            text = source.parsed is not None and name not in self.converted
+            self.grid.put(place, rows[new], [_written(values[k], source.format) if text else values[k] for k in new.tolist()])
 
     def _drop_rows(self, number: int, issue: Issue, repair: Repair, tally: Tally) -> None:
         if repair.rows is None or not len(repair.rows):
@@ -298,6 +305,11 @@ class _Fixer:
             made[:] = columns[name]
             columns[name] = made
         return pd.DataFrame(columns)
+
+
+def _written(value: Any, format: str | None) -> str | None:
+    """Return a value as the column's text has it: dates in its format."""
+    return value.strftime(format) if format and isinstance(value, datetime) else as_text(value)
 
 
 def _equal(old: Any, new: Any) -> bool:

@@ -80,7 +80,8 @@ class PandasGrid(Grid):
 
     def _beside(self, frame: Any, marks: dict[str, list[Any]]) -> Any:
         for at, (name, values) in enumerate(marks.items()):
-            frame.insert(at, name, values, allow_duplicates=True)
+            key = (name, *[""] * (frame.columns.nlevels - 1)) if frame.columns.nlevels > 1 else name
+            frame.insert(at, key, values, allow_duplicates=True)
         return frame
 
 

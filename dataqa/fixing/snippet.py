@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
 _LISTED = 20
 
 
-def snippet(issues: Sequence[Issue], lines: Lines, names: Mapping[str, Any], target: str | None) -> str:
+def snippet(
+    issues: Sequence[Issue], lines: Lines, names: Mapping[str, Any], seen: Mapping[str, tuple[list[Any], list[Any]]]
+) -> str:
     """Return Python that makes the edits on a pandas frame ``df``; rows and cells by place where nothing else tells them.
 
     Parameters
@@ -25,8 +28,8 @@ def snippet(issues: Sequence[Issue], lines: Lines, names: Mapping[str, Any], tar
         What was changed.
     names : mapping of str to object
         How each column is called in the data.
-    target : str or None
-        The target's name.
+    seen : mapping of str to tuple of list
+        Some cells of each converted column, before and after.
     """
     cells: dict[tuple[str, Any], list[int]] = defaultdict(list)
     columns: dict[str, list[Any]] = defaultdict(list)
@@ -47,7 +50,7 @@ def snippet(issues: Sequence[Issue], lines: Lines, names: Mapping[str, Any], tar
     parts = ["\n".join(_rows(gone, rows))] if gone else []
     for issue in issues:
         for column, dtype in converted[issue.id]:
-            parts.append(_told(issue, [_conversion(column, dtype)]))
+            parts.append(_told(issue, [_conversion(column, dtype, seen[str(column)])]))
         for (owner, column), places in cells.items():
             if owner == issue.id:
                 parts.append(_told(issue, _cells(issue, column, places, lines)))
@@ -58,7 +61,7 @@ def snippet(issues: Sequence[Issue], lines: Lines, names: Mapping[str, Any], tar
     if gone:
         parts.append("df = df.drop(index=df.index[gone]) if df.index.is_unique else df[~np.isin(np.arange(len(df)), gone)]")
     parts += [_told(issue, _pipeline(issue, names)) for issue in issues if any(r.kind == "in-pipeline" for r in issue.repairs)]
-    parts += [_told(issue, code) for issue in issues if (code := _split(issue, names, bool(cells)))]
+    parts += [_told(issue, code) for issue in issues if (code := _split(issue, names))]
     return "import numpy as np\nimport pandas as pd\n\n" + "\n\n".join(parts) + "\n" if parts else ""
 
 
@@ -71,14 +74,48 @@ def _line(text: str) -> str:
     return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
-def _conversion(column: Any, dtype: str) -> str:
+_READINGS = (
+    'pd.to_numeric({cells}, errors="coerce")',
+    'pd.to_numeric({cells}.astype(str).str.replace(",", "").str.extract(r"([+-]?[0-9.]+)")[0], errors="coerce")',
+    'pd.to_numeric({cells}.astype(str).str.replace(".", "").str.replace(",", ".")'
+    '.str.extract(r"([+-]?[0-9.]+)")[0], errors="coerce")',
+)
+
+
+def _conversion(column: Any, dtype: str, seen: tuple[list[Any], list[Any]]) -> str:
+    cells = f"df[{column!r}]"
     if dtype.startswith("Datetime"):
-        return f'df[{column!r}] = pd.to_datetime(df[{column!r}], errors="coerce", format="mixed")'
+        return f'{cells} = pd.to_datetime({cells}, errors="coerce", format="mixed")'
     if dtype == "Boolean":
-        return f'df[{column!r}] = df[{column!r}].astype("boolean")'
-    return (
-        f'df[{column!r}] = pd.to_numeric(df[{column!r}].astype(str).str.replace(r"[^0-9.eE+-]", "", regex=True), errors="coerce")'
-    )
+        return f'{cells} = {cells}.map({dict(_distinct(seen))!r}).astype("boolean")'
+    code = next((one for one, read in zip(_READINGS, _read(seen[0]), strict=True) if _alike(read, seen[1])), None)
+    if code is None:
+        return f"{cells} = fixed.data[{column!r}]  # no short code reads these cells alike"
+    return f"{cells} = {code.format(cells=cells)}"
+
+
+def _read(cells: list[Any]) -> list[list[float]]:
+    """Return cells as each of the readings has them."""
+    import pandas as pd
+
+    texts = pd.Series(cells, dtype=object)
+    shown = texts.astype(str)
+    number = r"([+-]?[0-9.]+)"
+    ways = [
+        texts,
+        shown.str.replace(",", "").str.extract(number)[0],
+        shown.str.replace(".", "").str.replace(",", ".").str.extract(number)[0],
+    ]
+    return [pd.to_numeric(way, errors="coerce").astype(float).tolist() for way in ways]
+
+
+def _alike(read: list[float], cells: list[Any]) -> bool:
+    wanted = [math.nan if cell is None else float(cell) for cell in cells]
+    return all(a == b or (a != a and b != b) for a, b in zip(read, wanted, strict=True))
+
+
+def _distinct(seen: tuple[list[Any], list[Any]]) -> list[tuple[Any, Any]]:
+    return [(old, new) for old, new in dict(zip(*seen, strict=True)).items() if new is not None]
 
 
 def _cells(issue: Issue, column: Any, places: Sequence[int], lines: Lines) -> list[str]:
@@ -135,7 +172,7 @@ def _pipeline(issue: Issue, names: Mapping[str, Any]) -> list[str]:
     return code.replace("{columns}", repr(columns)).rstrip().splitlines()
 
 
-def _split(issue: Issue, names: Mapping[str, Any], made: bool) -> list[str]:
+def _split(issue: Issue, names: Mapping[str, Any]) -> list[str]:
     kinds = {repair.kind: names.get(repair.columns[0], repair.columns[0]) for repair in issue.repairs if repair.columns}
     if "split-by-group" in kinds:
         return [

@@ -108,3 +108,22 @@ def test_other_data_is_refused(dirty):
 def test_an_unknown_id_is_refused(dirty):
     with pytest.raises(dataqa.CallError, match=r"no issue 'exact-duplicate'.*Did you mean 'exact-duplicates'"):
         dataqa.audit(dirty, target="y").fix(dirty, apply=["exact-duplicate"])
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [f"{i * 1.5} Meter" for i in range(40)],
+        [f"{i * 3},5 kg" for i in range(40)],
+        [f"${i * 211:,}" for i in range(40)],
+        [str(i) for i in range(39)] + ["about 40"],
+    ],
+)
+def test_the_snippet_reads_numbers_as_the_fix_does(cells):
+    frame = pd.DataFrame({"w": cells})
+    fixed = dataqa.audit(frame).fix(frame, apply="all")
+    names = {"df": frame.copy(), "fixed": fixed}
+    exec(fixed.snippet, names)
+    assert "fixed.data" not in fixed.snippet
+    pd.testing.assert_frame_equal(names["df"], fixed.data, check_dtype=False)
+    assert fixed.data["w"].dtype == "float64"

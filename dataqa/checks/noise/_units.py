@@ -96,10 +96,9 @@ def units_of(audit: Context, column: str, limits: Mapping[str, Any]) -> Units | 
 
 
 def _numbers(parts: pl.DataFrame) -> dict[str, float]:
-    plain = parts.with_columns(
-        pl.concat_str(pl.when(pl.col("sign").str.starts_with("-")).then(pl.lit("-")).otherwise(pl.lit("")), pl.col("number"))
-    )
-    read = read_numbers(plain.get_column("sign"))
+    minus = pl.when(pl.col("sign").str.starts_with("-")).then(pl.lit("-")).otherwise(pl.lit(""))
+    plain = parts.select("cell", pl.concat_str(minus, pl.col("number")).alias("plain"))
+    read = read_numbers(plain.get_column("plain"))
     if read is None or read.cells.null_count():
         return {}
     return dict(zip(plain.get_column("cell").to_list(), read.cells.cast(pl.Float64).to_list(), strict=True))

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import gzip
+
+import pandas as pd
+import polars as pl
+import pytest
+
+from dataqa.cli import run
+
+ROWS = "id;city;price;y\n" + "".join(f"{i:04};{('Oslo', 'Bergen')[i % 2]};{i % 17}.50;{i % 3}\n" for i in range(60))
+COPIES = ROWS.splitlines()[3] + "\n" + ROWS.splitlines()[4] + "\n"
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "rows.csv").write_text(ROWS + COPIES)
+    return tmp_path
+
+
+@pytest.fixture
+def dataqa(here, capsys):
+    def call(*arguments):
+        code = run(arguments)
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return call
+
+
+def test_the_file_comes_back_as_it_was_written_but_for_the_edits(dataqa, here):
+    code, out, err = dataqa("fix", "rows.csv", "--target", "y", "-o", "clean.csv")
+    assert code == 0
+    assert "done  exact-duplicates: 2 rows removed" in out
+    assert err == "dataqa: wrote clean.csv\n"
+    assert (here / "clean.csv").read_text() == ROWS
+    assert (here / "rows.csv").read_text() == ROWS + COPIES
+
+
+def test_log_removed_rows_and_snippet(dataqa, here):
+    dataqa("fix", "rows.csv", "-o", "clean.csv", "--log", "log.csv", "--removed", "gone.csv", "--snippet", "again.py", "-q")
+    assert pd.read_csv("log.csv")[["issue", "position"]].values.tolist() == [["exact-duplicates", 60], ["exact-duplicates", 61]]
+    assert pd.read_csv("gone.csv", sep=";", dtype=str)["id"].tolist() == ["0002", "0003"]
+    assert "df.duplicated()" in (here / "again.py").read_text()
+
+
+def test_only_the_named_issue(dataqa, here):
+    code, out, _ = dataqa("fix", "rows.csv", "-o", "clean.csv", "--apply", "exact-duplicates")
+    assert code == 0
+    assert "exact-duplicates: 2 rows removed" in out
+    code, _, err = dataqa("fix", "rows.csv", "-o", "clean.csv", "--apply", "exact-duplicate")
+    assert code == 2
+    assert "Did you mean 'exact-duplicates'?" in err
+
+
+@pytest.mark.parametrize(
+    ("output", "why"),
+    [
+        ("rows.csv", "would be overwritten"),
+        ("clean.xlsx", "its suffix must be one of .csv"),
+        ("nowhere/clean.csv", "there is no folder 'nowhere'"),
+    ],
+)
+def test_what_cannot_be_written_is_refused_before_the_work(dataqa, here, output, why):
+    code, _, err = dataqa("fix", "rows.csv", "-o", output)
+    assert code == 2
+    assert why in err
+    assert [path.name for path in here.iterdir()] == ["rows.csv"]
+
+
+def test_over_the_data_where_that_is_told(dataqa, here):
+    assert dataqa("fix", "rows.csv", "-o", "rows.csv", "--over", "-q")[0] == 0
+    assert (here / "rows.csv").read_text() == ROWS
+
+
+def test_parquet_and_packed_text(dataqa, here):
+    pl.read_csv("rows.csv", separator=";").with_columns(pl.col("y").cast(pl.Int8)).write_parquet("rows.parquet")
+    assert dataqa("fix", "rows.parquet", "-o", "clean.parquet", "-q")[0] == 0
+    assert pl.read_parquet("clean.parquet").schema == pl.read_parquet("rows.parquet").schema
+    assert pl.read_parquet("clean.parquet").height == 60
+    with gzip.open("rows.csv.gz", "wt") as file:
+        file.write(ROWS + COPIES)
+    assert dataqa("fix", "rows.csv.gz", "-o", "unpacked.csv", "-q")[0] == 0
+    assert (here / "unpacked.csv").read_text() == ROWS
+
+
+def test_json_lines(dataqa, here):
+    (here / "rows.jsonl").write_text('{"a": 1, "b": "x"}\n' * 2 + "".join(f'{{"a": {i}, "b": "z{i}"}}\n' for i in range(30)))
+    assert dataqa("fix", "rows.jsonl", "-o", "clean.jsonl", "-q")[0] == 0
+    assert len((here / "clean.jsonl").read_text().splitlines()) == 31
+
+
+def test_numbers_with_a_unit_become_numbers(dataqa, here):
+    (here / "rows.csv").write_text("w,y\n" + "".join(f"{i * 1.5} kg,{i % 2}\n" for i in range(40)))
+    code, out, _ = dataqa("fix", "rows.csv", "-o", "clean.csv", "--apply", "all")
+    assert code == 0
+    assert "1 column converted" in out
+    assert pd.read_csv("clean.csv")["w"].tolist()[:3] == [0.0, 1.5, 3.0]
+
+
+def test_cells_that_mean_missing_are_left_empty(dataqa, here):
+    rows = [f"{i % 23},{'?' if i % 9 == 0 else i * 7 % 31}" for i in range(90)]
+    (here / "rows.csv").write_text("a,b\n" + "\n".join(rows) + "\n")
+    dataqa("fix", "rows.csv", "-o", "clean.csv", "-q", "--skip", "duplicates")
+    assert (here / "clean.csv").read_text() == "a,b\n" + "\n".join(row.replace("?", "") for row in rows) + "\n"
