@@ -16,7 +16,8 @@ from dataqa.engine.local import LocalEngine
 from dataqa.profile.column import ColumnProfile
 from dataqa.statistics import Z95
 
-_ROWS_PER_VALUE = 5
+_ROWS_PER_VALUE, _ROWS_PER_OTHER = 5, 2
+_SAME_ORDER, _DIFFERENT, _TIED = 0.999, 20, 0.5
 
 Floats = npt.NDArray[np.float64]
 
@@ -67,7 +68,9 @@ def recoded(engine: LocalEngine, columns: Sequence[ColumnProfile], repeats: int)
     for column in columns:
         if column.distinct < 2 or column.distinct * _ROWS_PER_VALUE > column.present:
             continue
-        if column.present - column.top[0][1] >= repeats:
+        others = column.present - column.top[0][1]
+        # beside the commonest value, too, a value of one's own says nothing: any order of them translates into any other
+        if others >= repeats and others >= _ROWS_PER_OTHER * (column.distinct - 1):
             # columns that are codes of each other have the same counts, and few others do
             counts = tuple(count for _, count in column.top)
             alike[column.nulls, column.distinct if column.exact else 0, counts].append(column)
@@ -130,7 +133,12 @@ def correlated(rows: pl.DataFrame, names: Sequence[str], least: float, fewest: i
     frame = rows.select(finite)
     values, ranks = frame.to_numpy().astype(np.float64), frame.select(pl.all().rank()).to_numpy().astype(np.float64)
     pearson, together = _correlations(values)
-    strength = np.minimum(np.abs(pearson), np.abs(_correlations(ranks)[0]))
+    ordered = np.abs(_correlations(ranks)[0])
+    strength = np.minimum(np.abs(pearson), ordered)
+    # another scale of the same: a logarithm, a rank
+    for i, j in np.argwhere(np.triu((ordered >= _SAME_ORDER) & (strength < least), 1)).tolist():
+        if _spread_out(frame.get_column(str(i))) and _spread_out(frame.get_column(str(j))):
+            strength[i, j] = strength[j, i] = ordered[i, j]
     strength[(together < fewest) | np.eye(len(names), dtype=bool)] = 0.0
     for i, j in np.argwhere(np.triu(strength >= max(least, 0.999))):
         if frame.get_column(str(i)).equals(frame.get_column(str(j))):
@@ -159,6 +167,12 @@ def _correlations(columns: Floats) -> tuple[Floats, Floats]:
     flat = spread <= 1e-12 * n
     r[flat | flat.T] = 0.0
     return np.clip(np.nan_to_num(r), -1.0, 1.0), n
+
+
+def _spread_out(column: pl.Series) -> bool:
+    """Return whether a column has many values and no commonest one: else the ranks say little but where that one stands."""
+    present = column.drop_nulls()
+    return present.n_unique() >= _DIFFERENT and int(present.unique_counts().max()) <= _TIED * len(present)  # type: ignore[arg-type]
 
 
 def _components(linked: npt.NDArray[np.bool_]) -> list[list[int]]:

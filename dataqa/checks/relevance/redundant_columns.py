@@ -15,7 +15,8 @@ def redundant_columns(audit: Context) -> Iterator[Measurement]:
     """Groups of columns that translate into each other one to one, in all rows, and numbers that nearly do, in the row sample.
 
     Recodings are found by a hash of each row's value, numbered as values first appear. Of numbers the smaller of Pearson's and
-    Spearman's correlation counts, so that one far value makes no pair; a group's value is that of its weakest member to its
+    Spearman's correlation counts, so that one far value makes no pair, or Spearman's alone where it is next to 1 (one is the other
+    on another scale); a group's value is that of its weakest member to its
     nearest, with the interval of Fisher (1921). Exact copies are the matter of `duplicate-columns`.
     """
     features = [

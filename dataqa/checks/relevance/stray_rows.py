@@ -37,7 +37,8 @@ def stray_rows(audit: Context) -> Iterator[Measurement]:
     if len(notes):
         yield _measured(audit, "footnotes", notes, (), "are notes below the table", "")
     for name in audit.task.having("text"):
-        yield from _texts(audit, name)
+        if audit.table.frame.schema[name] == pl.String:
+            yield from _texts(audit, name)
     numbers = [
         c for c, part in audit.profiles("numeric") if not part.clock and c.kind == "number" and c.distinct >= int(p["distinct"])
     ]

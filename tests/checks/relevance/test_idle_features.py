@@ -19,7 +19,8 @@ def test_many_idle_columns_on_few_rows_are_counted(measure):
 
 
 def test_severity_follows_idle_columns_per_row(judge):
-    assert [i.severity for i in judge("idle-features", noise(60, 300), target="y")] == ["low"]
+    assert [i.severity for i in judge("idle-features", noise(60, 300), target="y")] == ["medium"]
+    assert [i.severity for i in judge("idle-features", noise(30, 600), target="y")] == ["low"]
     assert [i.severity for i in judge("idle-features", noise(30, 3000), target="y")] == ["info"]
     assert judge("idle-features", noise(3, 300), target="y") == []
 

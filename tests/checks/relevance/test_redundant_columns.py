@@ -56,3 +56,11 @@ def test_few_rows_with_both_values_are_not_enough(measure):
 
 def test_the_target_is_left_out(measure):
     assert measure("redundant-columns", {"a": CODES, "y": [LEVELS[i] for i in CODES]}, target="y") == []
+
+
+def test_a_logarithm_says_the_same_and_ties_at_zero_do_not(measure):
+    random = np.random.default_rng(5)
+    a = random.lognormal(sigma=2, size=500)
+    some = random.random(500) < 0.05
+    data = {"a": a, "log": np.log(a), "b": np.where(some, a, 0.0), "c": np.where(some, a[::-1], 0.0)}
+    assert [m.columns for m in measure("redundant-columns", data)] == [("a", "log")]
