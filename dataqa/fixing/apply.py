@@ -91,7 +91,7 @@ def _chosen(record: Record, apply: Apply) -> dict[str, str]:
 
 def _refused(issue: Issue, apply: str) -> str:
     if any(repair.by_name for repair in issue.repairs):
-        return "left: it may as well be right; ask for it by its id where it is not"
+        return "left: it may as well be right as it is; ask for the edit by the issue's id"
     return "" if apply == "all" or _safe(issue) else "left: more than one answer can be defended; ask for it by its id, or for all"
 
 

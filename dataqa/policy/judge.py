@@ -105,7 +105,7 @@ def _issue(check: str, dimension: DimensionName, rule: Rule, m: Measurement, imp
 
 def _repairs(rule: Rule, m: Measurement, severity: Severity) -> tuple[Repair, ...]:
     asked = rule.repair
-    if asked is None or not asked.offered(severity, m.about, m.details):
+    if asked is None or m.about in asked.not_for:
         return ()
     return tuple(
         Repair(
@@ -113,8 +113,8 @@ def _repairs(rule: Rule, m: Measurement, severity: Severity) -> tuple[Repair, ..
             columns=mend.columns if mend.columns is not None else m.columns[1:] if asked.keep_first else m.columns,
             rows=mend.rows if mend.rows is not None else None if m.rows is None else m.rows.positions,
             cells=mend.cells,
-            safe=asked.safe_for(m.details),
-            by_name=asked.by_name,
+            safe=asked.safe_for(m.details) and not asked.only_by_name(severity, m.details),
+            by_name=asked.only_by_name(severity, m.details),
             everywhere=asked.everywhere,
             code=asked.code,
         )

@@ -57,11 +57,11 @@ class RepairRule(_Strict):
     by_name: bool = False
     """As likely wrong as right: made only for an issue that is asked for by its id."""
     severity: Severity = "info"
-    """The least severity from which on there is an edit."""
+    """The least severity for ``apply="all"``; below it the edit is made only for an issue that is asked for by its id."""
     at_least: dict[str, float] = Field(default_factory=dict)
-    """Details that must reach a number for there to be an edit."""
+    """Details that must reach a number for ``apply="all"``."""
     at_most: dict[str, float] = Field(default_factory=dict)
-    """Details that must not exceed a number for there to be an edit."""
+    """Details that must not exceed a number for ``apply="all"``."""
     keep_first: bool = False
     """Not the first of the columns: the others say the same."""
     everywhere: bool = False
@@ -71,10 +71,10 @@ class RepairRule(_Strict):
     code: str = ""
     """For ``in-pipeline``: code, as a template with ``{columns}`` as a list of names."""
 
-    def offered(self, severity: Severity, about: str, details: Mapping[str, Any]) -> bool:
-        """Return whether there is an edit for an issue."""
+    def only_by_name(self, severity: Severity, details: Mapping[str, Any]) -> bool:
+        """Return whether the edit is made only for an issue that is asked for by its id."""
         grave = SEVERITIES.index(severity) <= SEVERITIES.index(self.severity)
-        return grave and about not in self.not_for and _within(details, self.at_least, self.at_most)
+        return self.by_name or not grave or not _within(details, self.at_least, self.at_most)
 
     def safe_for(self, details: Mapping[str, Any]) -> bool:
         """Return whether the edit has one defensible answer."""
