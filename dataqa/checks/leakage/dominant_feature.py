@@ -1,0 +1,53 @@
+"""A single column on which nearly all skill hangs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dataqa.checks.context import Context
+from dataqa.checks.registry import check
+from dataqa.model import Evidence, Measurement
+
+_SHOWN = 6
+
+
+@check(needs=("target", "two values", "features"))
+def dominant_feature(audit: Context) -> Iterator[Measurement]:
+    """Share of the trees' skill that is lost where one column is shuffled, beside which all others hardly count.
+
+    So much is lost in real use if the column holds no clue there (Breiman 2001, permutation importance). `dominance` is the share of
+    the skill that the column has alone, times how far the second of all columns lies behind it: what is written after the outcome
+    leaves the others nothing to tell, while a strong feature that is known in time still leaves some to them (Kaufman et al. 2012).
+    """
+    probe = audit.probe
+    if not probe.usable:
+        return
+    joint = probe.joint
+    lost = sorted(joint.lost.items(), key=lambda one: (-one[1], one[0]))
+    if len(lost) < 2 or joint.skill.value <= 0 or lost[0][1] <= 0:
+        return
+    (name, most), (second, less) = lost[:2]
+    whole = joint.skill.value
+    alone = min(1.0, probe.single(name).value / whole)
+    yield Measurement(
+        value=min(1.0, most / whole),
+        unit="share of skill",
+        columns=(name,),
+        details={
+            "dominance": alone * (1 - less / most),
+            "alone": alone,
+            "second": second,
+            "less": min(1.0, less / whole),
+            "skill": whole,
+            "features": len(lost),
+        },
+        evidence=(
+            Evidence(
+                title="Skill lost where a column is shuffled",
+                unit="skill",
+                labels=tuple(column for column, _ in lost[:_SHOWN]),
+                values=tuple(value for _, value in lost[:_SHOWN]),
+                marked=(0,),
+            ),
+        ),
+    )
