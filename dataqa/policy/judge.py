@@ -107,14 +107,15 @@ def _repairs(rule: Rule, m: Measurement, severity: Severity) -> tuple[Repair, ..
     asked = rule.repair
     if asked is None or m.about in asked.not_for:
         return ()
+    seen = {**m.details, "value": m.value}
     return tuple(
         Repair(
             kind=asked.kind,
             columns=mend.columns if mend.columns is not None else m.columns[1:] if asked.keep_first else m.columns,
             rows=mend.rows if mend.rows is not None else None if m.rows is None else m.rows.positions,
             cells=mend.cells,
-            safe=asked.safe_for(m.details) and not asked.only_by_name(severity, m.details),
-            by_name=asked.only_by_name(severity, m.details),
+            safe=asked.safe_for(seen) and not asked.only_by_name(severity, seen),
+            by_name=asked.only_by_name(severity, seen),
             everywhere=asked.everywhere,
             code=asked.code,
         )

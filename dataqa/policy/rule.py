@@ -59,7 +59,7 @@ class RepairRule(_Strict):
     severity: Severity = "info"
     """The least severity for ``apply="all"``; below it the edit is made only for an issue that is asked for by its id."""
     at_least: dict[str, float] = Field(default_factory=dict)
-    """Details that must reach a number for ``apply="all"``."""
+    """Details, or the ``value``, that must reach a number for ``apply="all"``; so in the next ones."""
     at_most: dict[str, float] = Field(default_factory=dict)
     """Details that must not exceed a number for ``apply="all"``."""
     keep_first: bool = False
