@@ -60,6 +60,7 @@ class Probe:
         self._scored: dict[tuple[str, ...], Scored] = {}
         self._without: dict[tuple[bool, tuple[str, ...]], Joint] = {}
         self._domains: dict[int, tuple[LocalEngine, Domain | None]] = {}
+        self._domain_scores: dict[int, Floats] = {}
 
     @cached_property
     def rows(self) -> pl.DataFrame:
@@ -231,6 +232,12 @@ class Probe:
         if id(reference) not in self._domains:
             self._domains[id(reference)] = reference, domain_of(self._profile, reference, self.task, self.seed)
         return self._domains[id(reference)][1]
+
+    def domain_scores(self, engine: LocalEngine, domain: Domain) -> Floats:
+        """Return how much likelier each row is in the data than in real use: see `Domain.scores`; all rows are looked at once."""
+        if id(domain) not in self._domain_scores:
+            self._domain_scores[id(domain)] = np.concatenate([domain.scores(batch) for batch in engine.batches()])
+        return self._domain_scores[id(domain)]
 
     def _scored_by(self, scorer: Scorer, engine: LocalEngine, features: Sequence[str], learned_from: int) -> Scored:
         positions, keys, predicted, start = [], [], [], 0

@@ -35,7 +35,7 @@ def uncovered_combinations(audit: Context) -> Iterator[Measurement]:
     if not found.interval[0] > 0 or not np.isfinite(found.cut):
         return
     inside = theirs.scores >= found.cut
-    like = sum(int((-domain.scores(batch) >= found.cut).sum()) for batch in audit.engine.batches())
+    like = int((-audit.probe.domain_scores(audit.engine, domain) >= found.cut).sum())
     known = positions[reached]
     said = likeness(reference.take(known[inside], domain.features), audit.profile.sample.head(len(known)), domain.features)
     yield Measurement(
@@ -46,7 +46,7 @@ def uncovered_combinations(audit: Context) -> Iterator[Measurement]:
             "says": f": {said}" if said else "",
             "like": like,
             "of": audit.rows,
-            "share_like": like / audit.rows,
+            "lacking": max(0, int(audit.parameters["enough"]) - like),
             "found": int(inside.sum()),
             "compared": len(known),
         },

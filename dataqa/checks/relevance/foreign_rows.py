@@ -28,7 +28,7 @@ def foreign_rows(audit: Context) -> Iterator[Measurement]:
     found = excess(domain.data, domain.reference, float(audit.parameters["rare"]))
     if not found.interval[0] > 0 or not np.isfinite(found.cut):
         return
-    scores = np.concatenate([domain.scores(batch) for batch in audit.engine.batches()])
+    scores = audit.probe.domain_scores(audit.engine, domain)
     rows = np.flatnonzero(scores >= found.cut).astype(np.int64)
     rows = rows[np.argsort(-scores[rows], kind="stable")]
     others = np.setdiff1d(np.arange(audit.rows), rows)
