@@ -163,6 +163,9 @@ class _Fixer:
         if repair.kind in ("split-by-group", "split-by-time"):
             self._split(issue, repair, tally)
             return
+        if repair.kind == "drop-columns" and not self._features_but(repair.columns):
+            tally.left.append("no feature would be left")
+            return
         for name in repair.columns:
             if name not in self.places:
                 tally.left.append(f"{name} is the index and no column")
@@ -172,6 +175,10 @@ class _Fixer:
                 self._convert(issue, name, repair, tally)
             else:
                 self._cells(issue, name, repair, tally)
+
+    def _features_but(self, columns: Sequence[str]) -> set[str]:
+        task = self.record.task
+        return set(self.places) - {task.target, task.first("split")} - self.gone_columns.keys() - set(columns)
 
     def _drop_column(self, issue: Issue, name: str, tally: Tally) -> None:
         task = self.record.task

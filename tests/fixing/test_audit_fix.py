@@ -56,7 +56,7 @@ def test_all_drops_the_leak_too(dirty):
 
 def test_only_what_is_asked_for(dirty):
     result = dataqa.audit(dirty, target="y")
-    (leak,) = [issue.id for issue in result.issues if issue.dimension == "leakage"]
+    (leak,) = [issue.id for issue in result.issues if issue.check == "target-leak"]
     fixed = result.fix(dirty, apply=[leak])
     pd.testing.assert_frame_equal(fixed.data, dirty.drop(columns="leak"))
     assert [step.issue for step in fixed.steps if step.applied] == [leak]

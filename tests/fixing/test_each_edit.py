@@ -29,6 +29,12 @@ def test_a_column_is_dropped_but_never_the_target(mended, frame):
     assert fixed.steps[0].did == "1 column dropped; y is the target"
 
 
+def test_never_are_all_features_dropped(mended, frame):
+    fixed = mended(frame, repair("drop-columns", ["x", "n", "c"]), target="y")
+    assert fixed.data.shape == (4, 4)
+    assert fixed.steps[0].did == "no feature would be left"
+
+
 def test_cells_become_missing(mended, frame):
     fixed = mended(frame, repair("blank-cells", "x", [3]), repair("blank-cells", "n", [0]))
     assert fixed.data["x"].isna().tolist() == [False, False, False, True]
