@@ -26,14 +26,16 @@ def suspect_labels(audit: Context) -> Iterator[Measurement]:
     """Share of labels believed wrong, by models that did not see the row (Northcutt et al. 2021; the estimate is our own).
 
     Columns that surely leak are left out: with the answer among the features no label looks wrong. Rows are named as long as more
-    of them are expected to be wrong than the naming costs; `clean` is the posterior probability that there is no noise at all.
+    of them are expected to be wrong than the naming costs; `clean` is the posterior probability that there is no noise at all, and
+    `explained` the R² of a numeric target; of classes 1.
     """
     probe = audit.probe
     if not probe.usable or audit.task.kind in ("recommendation", "forecasting") or not set(probe.learnable) - audit.leaks:
         return
     scored = probe.scored(audit.engine, audit.leaks)
     discrete = scored.target.discrete
-    if not discrete and skill_of(scored.predicted, scored.target).value < float(audit.parameters["least_r2"]):
+    explained = 1.0 if discrete else skill_of(scored.predicted, scored.target).value
+    if explained < float(audit.parameters["least_r2"]):
         return  # where nearly any number could stand anywhere, none looks wrong
     if discrete and audit.profile.columns[audit.target].kind == "number" and _are_grades(scored, float(audit.parameters["grades"])):
         return  # a grade that is one off is a judgement, and no wrong label
@@ -51,6 +53,7 @@ def suspect_labels(audit: Context) -> Iterator[Measurement]:
         details={
             "clean": noise.clean,
             "rate": noise.rate,
+            "explained": explained,
             "named": len(named),
             "of": len(wrong),
             "share": len(named) / len(wrong),

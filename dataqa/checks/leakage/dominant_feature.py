@@ -16,8 +16,9 @@ def dominant_feature(audit: Context) -> Iterator[Measurement]:
     """Share of the trees' skill that is lost where one column is shuffled, beside which all others hardly count.
 
     So much is lost in real use if the column holds no clue there (Breiman 2001, permutation importance). `dominance` is the share
-    of the skill that the column has alone, times how far the second of all columns lies behind it: what is written after the outcome
-    leaves the others nothing to tell, while a strong feature that is known in time still leaves some to them (Kaufman et al. 2012).
+    of the skill that the column has alone, times how far the second of all columns lies behind it: what is written after the
+    outcome leaves the others nothing to tell, while a strong feature that is known in time still leaves some to them (Kaufman et
+    al. 2012).
     """
     probe = audit.probe
     if not probe.usable:

@@ -111,3 +111,12 @@ def test_without_any_signal_it_is_sure_of_nothing(judge, seed):
     label = np.random.default_rng(seed).permutation(["sick", "well"] * (N // 2)).tolist()
     for issue in judge("suspect-labels", frame(label), target="label"):
         assert (issue.severity, issue.interval[0]) == ("info", 0)
+
+
+def test_numbers_that_no_column_tells_well_are_worth_knowing_at_most(judge):
+    random = np.random.default_rng(3)
+    x = random.normal(size=(900, 3))
+    y = x.sum(axis=1) + 1.6 * random.normal(size=900)
+    y[:140] = random.permutation(y[:140])
+    found = judge("suspect-labels", {**{f"x{i}": x[:, i] for i in range(3)}, "y": y}, target="y")
+    assert {issue.severity for issue in found} <= {"info"}
