@@ -95,6 +95,7 @@ def _measured(audit: Context, name: str, words: list[str], extra: list[Any], cou
         details={
             "tokens": dict(ordered),
             "told": told + (f" and {len(ordered) - _SHOWN} more" if len(ordered) > _SHOWN else ""),
+            "conventional": int(not words),
             "verb": Phrase("may mean" if about else "means"),
         },
         evidence=(

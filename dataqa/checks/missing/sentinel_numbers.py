@@ -57,6 +57,7 @@ def _measured(audit: Context, column: ColumnProfile, found: Sentinel, rest: Numb
         details={
             "sentinel": told,
             "gap": found.gap,
+            "of_present": found.count / max(1, column.present),
             "lump": found.lump,
             "sign": company(audit, column.name, cell),
             "smallest": ends[0],
