@@ -56,6 +56,7 @@ def suspect_labels(audit: Context) -> Iterator[Measurement]:
             "explained": explained,
             "named": len(named),
             "of": len(wrong),
+            "classes": len(scored.target.classes) if discrete else 0,
             "share": len(named) / len(wrong),
             "learned_from": scored.learned_from,
             "looks_like": [_told(audit, scored, place, wrong[place]) for place in named[:_SHOWN].tolist()],
