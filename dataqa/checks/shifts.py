@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -54,6 +55,13 @@ class Apart:
     level: pl.Expr
     share: bool
     known: float = 1.0
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """What every check of drift tells of it."""
+        shift = self.shift
+        told = {"what": self.what, "old": self.old, "new": self.new, "known": self.known}
+        return told | {"statistic": shift.statistic, "distance": shift.distance}
 
 
 def apart(

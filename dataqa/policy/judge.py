@@ -71,6 +71,7 @@ def _issue(check: str, dimension: DimensionName, rule: Rule, m: Measurement, imp
         return None
     severity, threshold = verdict
     weight = importance(m.columns) if rule.cost.times == "importance" else 1.0
+    weight *= 1.0 if rule.cost.by is None else float(m.details[rule.cost.by])
     ends = m.interval or (m.value, m.value)
     low, high = sorted(rule.cost.at(end) * weight for end in ends)
     cost = min(max(rule.cost.at(m.value) * weight, low), high)

@@ -28,6 +28,8 @@ class Cost(_Strict):
     """How far off the curve may be, as a share of the cost (95 %): the curves are judgements until they are calibrated."""
     times: Literal["importance", "one"] = "one"
     """``importance``: scaled by the share of the skill that the columns carry."""
+    by: str | None = None
+    """A detail, 0 to 1, that scales the cost as well."""
 
     @field_validator("curve")
     @classmethod

@@ -71,6 +71,16 @@ def test_cost_times_importance(rule):
     assert issue.cost_interval == pytest.approx((4, 6))
 
 
+def test_a_detail_can_scale_the_cost(rule):
+    found = rule(cost={"curve": [[0, 0], [1, 0.2]], "by": "part", "error": 0})
+    [whole, half] = judged(
+        found, measurement(columns=("a",), details={"part": 1.0}), measurement(columns=("b",), details={"part": 0.5})
+    )
+    assert half.cost == pytest.approx(whole.cost / 2)
+    with pytest.raises(KeyError):
+        judged(found, measurement())
+
+
 def test_cost_of_what_is_worse_below(rule):
     found = rule(bands={"low": 0.9}, direction="below", cost={"curve": [[0, 0.5], [1, 0]], "error": 0})
     [issue] = judged(found, measurement(0.2, interval=(0.1, 0.4)))

@@ -26,7 +26,8 @@ def class_imbalance(audit: Context) -> Iterator[Measurement]:
     same. `evenness` is the entropy of the classes' shares, of the most that it can be (Pielou 1966). Classes too small to be learnt
     at all are the matter of `small-classes`, and left out where two others remain; misspelt ones count as what they stand for. The
     interval is Wilson's (1927). What it costs is looked up in the details: how many rows of the rarest class quick models that did
-    not see them find where they say the likeliest class, and how well they tell it from the rest (`found`, `auc`).
+    not see them find where they say the likeliest class, and how well they tell it from the rest (`found`, `auc`). `part` is
+    what one class of k weighs in a figure that counts all classes alike, against one of two.
     """
     found = _without_slips(classes(audit), audit)
     enough = found.filter(found.get_column("rows") >= int(audit.parameters["least_examples"]))
@@ -52,6 +53,7 @@ def class_imbalance(audit: Context) -> Iterator[Measurement]:
             "share": rarest / total,
             "times": float(counts[0]) / rarest,
             "classes": found.height,
+            "part": 2 / found.height,
             "evenness": float(-(shares * np.log(shares)).sum() / np.log(found.height)),
             "guess": float(shares[0]),
             **rare_skill(audit, name),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataqa.checks.context import Context
 from dataqa.checks.registry import check
 from dataqa.model import Evidence, Measurement
+from dataqa.probe.folds import FOLDS
 
 
 @check(needs=("target", "two values", "features"))
@@ -24,7 +25,7 @@ def learning_curve(audit: Context) -> Iterator[Measurement]:
     # without skill there is nothing of which more rows would be a share: that is the matter of `no-signal`
     if curve is None or curve.skill[-1] < float(audit.parameters["least_skill"]):
         return
-    value, low, high = curve.next_gain(round(rows * (1 - 1 / 5)))
+    value, low, high = curve.next_gain(round(rows * (1 - 1 / FOLDS)))
     yield Measurement(
         value=value,
         unit="share of skill",

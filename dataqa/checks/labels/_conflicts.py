@@ -9,7 +9,8 @@ from dataqa.checks.classes import spellings
 from dataqa.checks.context import Context
 from dataqa.model import Positions
 
-_APART = 0.2
+APART = 0.2
+"""Of ranks, 0 to 1: numbers further apart contradict each other."""
 
 
 def odd_labels(grouped: pl.DataFrame, *, discrete: bool) -> pl.DataFrame:
@@ -30,7 +31,7 @@ def odd_labels(grouped: pl.DataFrame, *, discrete: bool) -> pl.DataFrame:
     """
     off, doubt = (pl.col("mode") != pl.col("label"), 1 - pl.col("same") / pl.len().over("group"))
     if not discrete:
-        off = (pl.col("label") - pl.col("middle")).abs() > _APART
+        off = (pl.col("label") - pl.col("middle")).abs() > APART
         doubt = (pl.col("label") - pl.col("label").mean().over("group")).abs()
     named = grouped.with_columns(
         pl.len().over("group", "label").alias("same"),

@@ -8,13 +8,11 @@ import numpy as np
 import polars as pl
 
 from dataqa.checks.context import Context
-from dataqa.checks.labels._conflicts import label_places, odd_labels
+from dataqa.checks.labels._conflicts import APART, label_places, odd_labels
 from dataqa.checks.near_texts import groups_of, near_pairs, plain_texts
 from dataqa.checks.registry import check
 from dataqa.model import Measurement, Rows
 from dataqa.statistics import wilson
-
-_APART = 0.2
 
 
 @check(needs=("target", "text"))
@@ -38,7 +36,7 @@ def near_text_conflicts(audit: Context) -> Iterator[Measurement]:
             continue
         first = rows.sort("row").with_columns(pl.col("label").first().over("group").alias("first"))
         later = first.filter(pl.col("row") != pl.col("row").min().over("group"))
-        apart = (later.get_column("label") - later.get_column("first")).abs() > (0 if audit.task.discrete else _APART)
+        apart = (later.get_column("label") - later.get_column("first")).abs() > (0 if audit.task.discrete else APART)
         named = named.sort(["doubt", "row"], descending=[True, False])
         yield Measurement(
             value=odd / len(labelled),
@@ -60,7 +58,7 @@ def near_text_conflicts(audit: Context) -> Iterator[Measurement]:
 def _usual(labels: pl.Series, *, discrete: bool) -> float:
     """Return how often two rows have labels apart from each other."""
     if not discrete:
-        return (1 - _APART) ** 2  # of ranks
+        return (1 - APART) ** 2  # of ranks
     return float(1 - ((labels.value_counts().get_column("count") / len(labels)) ** 2).sum())
 
 

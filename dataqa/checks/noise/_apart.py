@@ -12,7 +12,7 @@ import polars as pl
 
 from dataqa.checks.context import Context
 from dataqa.checks.distribution import Sentinel
-from dataqa.checks.noise._slips import slipped
+from dataqa.checks.noise._conversions import slipped
 from dataqa.checks.noise._swaps import swapped
 from dataqa.checks.noise._tail import expected_beyond
 from dataqa.model import Positions

@@ -11,8 +11,8 @@ import polars as pl
 
 from dataqa.checks.context import Context
 from dataqa.checks.noise._codes import is_code
+from dataqa.checks.noise._conversions import slipped
 from dataqa.checks.noise._expected import Expected, Fit, as_numbers, expected_of
-from dataqa.checks.noise._slips import slipped
 from dataqa.checks.noise._tail import expected_beyond
 from dataqa.checks.registry import check
 from dataqa.model import Measurement, Phrase, Rows

@@ -80,16 +80,7 @@ def _measured(name: str, found: Apart, cells: tuple[pl.Series, pl.Series]) -> Me
         interval=found.shift.interval,
         columns=(name,),
         about=found.about,
-        details={
-            "what": found.what,
-            "old": found.old,
-            "new": found.new,
-            "statistic": found.shift.statistic,
-            "distance": found.shift.distance,
-            "known": found.known,
-            "old_rows": len(cells[0]),
-            "new_rows": len(cells[1]),
-        },
+        details={**found.details, "old_rows": len(cells[0]), "new_rows": len(cells[1])},
         evidence=(
             Evidence(
                 title=f"{name}: {found.what.removeprefix('the ')}",

@@ -67,3 +67,14 @@ def test_what_it_costs_is_looked_up(measure, judge):
 
 def test_a_rare_class_that_is_found_all_the_same_is_worth_knowing_at_most(judge):
     assert [i.severity for i in judge("class-imbalance", found(1.0), target="y")] in ([], ["info"])
+
+
+def test_one_class_of_several_is_a_smaller_part_of_what_can_be_lost(judge):
+    def lost(others):
+        target = [name for name in others for _ in range(800 // len(others))] + ["rare"] * 40
+        (issue,) = judge("class-imbalance", {"y": target}, target="y")
+        return issue.cost, issue.value
+
+    (two, fair_of_two), (four, fair_of_four) = lost(["a"]), lost(["a", "b", "c"])
+    assert fair_of_two < fair_of_four < 0.2
+    assert four < two / 2
