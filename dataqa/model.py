@@ -321,14 +321,50 @@ class Dimension:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of the way from 100 down to the score.
+
+    Attributes
+    ----------
+    issue : str
+        Id of the issue that takes it.
+    points : float
+        What it takes here, after all steps before it; the points of all steps are 100 less the score.
+    left : float
+        What is left of 100 after it.
+    restores : float
+        What the score would gain, were this issue alone mended. Less than `points` where another issue names the same cause,
+        for that one's loss then counts.
+    """
+
+    issue: str
+    points: float
+    left: float
+    restores: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """The score: 100 × the share of achievable skill that is expected to be kept, its 95 % interval, and its dimensions."""
+    """The score: 100 × the share of achievable skill that is expected to be kept.
+
+    Attributes
+    ----------
+    value, interval : float, tuple of float
+        0 to 100, and its 95 % interval.
+    verdict, verdict_reason : str
+        What to do, and why.
+    dimensions : mapping of str to Dimension
+        The parts.
+    steps : tuple of Step
+        From 100 to `value`, the greatest loss first; only issues whose loss counts.
+    """
 
     value: float
     interval: tuple[float, float]
     verdict: Verdict
     verdict_reason: str
     dimensions: Mapping[str, Dimension]
+    steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

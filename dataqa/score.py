@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from dataqa.model import DIMENSIONS, Dimension, Issue, Outcome, Score, Verdict
+from dataqa.model import DIMENSIONS, Dimension, Issue, Outcome, Score, Step, Verdict
 from dataqa.policy.pack import Verdicts
 
 FEW_ROWS = 20
@@ -46,41 +46,86 @@ def score_of(issues: Sequence[Issue], rows: int, verdicts: Verdicts, outcomes: S
     every = [one for found in parts.values() for one in counted(found)]
     value = _kept(every)
     # independent errors: the deviations add up as squares
-    down = math.hypot(*(share * (issue.cost_interval[1] - issue.cost) for issue, share in every)) * value / 100
-    up = math.hypot(*(share * (issue.cost - issue.cost_interval[0]) for issue, share in every)) * value / 100
+    down = math.hypot(*(one.share * (one.issue.cost_interval[1] - one.issue.cost) for one in every)) * value / 100
+    up = math.hypot(*(one.share * (one.issue.cost - one.issue.cost_interval[0]) for one in every)) * value / 100
     verdict, reason = _verdict(value, issues, verdicts)
     if verdict == "ready":
         verdict, reason = _ready(rows, outcomes or ())
     interval = (max(0.0, value - down), min(100.0, value + up))
-    return Score(value=value, interval=interval, verdict=verdict, verdict_reason=reason, dimensions=dimensions)
+    return Score(
+        value=value, interval=interval, verdict=verdict, verdict_reason=reason, dimensions=dimensions, steps=steps_of(every)
+    )
 
 
-def counted(issues: Sequence[Issue]) -> list[tuple[Issue, float]]:
-    """Return the issues of one dimension whose cost counts, each with the share that does.
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """An issue whose loss counts.
+
+    Attributes
+    ----------
+    issue : Issue
+        Which.
+    share : float
+        The share of its loss that counts, above 0 to 1; the rest is that of dearer issues of the same columns.
+    loss : float
+        What counts: -log of the share of skill that is kept.
+    mended : float
+        What of `loss` would be gone, were the issue mended: of each column the next dearest then counts.
+    """
+
+    issue: Issue
+    share: float
+    loss: float
+    mended: float
+
+
+def counted(issues: Sequence[Issue]) -> list[Counted]:
+    """Return the issues of one dimension whose cost counts, the dearest first.
 
     An issue's loss is shared out to its columns in equal parts, and of each column the dearest part counts. Were an issue of many
     columns to stand for all cheaper ones, it could make the score better.
     """
-    dearest: dict[str, tuple[float, int]] = {}
     order = sorted((issue for issue in issues if issue.cost > 0), key=lambda i: (-i.cost, i.id))
-    if order and order[0].dimension == "leakage":
-        return [(order[0], 1.0)]  # however many leaks lend the skill of the answer, it is lost once
+    parts: dict[str, list[tuple[float, int]]] = {}
     for place, issue in enumerate(order):
-        names = set(issue.columns) or {f"*{issue.check}"}
-        part = _loss(issue) / len(names)
+        # however many leaks lend the skill of the answer, it is lost once
+        names = {"*"} if issue.dimension == "leakage" else set(issue.columns) or {f"*{issue.check}"}
         for name in names:
-            if name not in dearest or part > dearest[name][0]:
-                dearest[name] = (part, place)
-    taken = Counter(place for _, place in dearest.values())
-    return [(order[place], taken[place] / max(1, len(set(order[place].columns)))) for place in sorted(taken)]
+            parts.setdefault(name, []).append((_loss(issue) / len(names), place))
+    won: dict[int, list[tuple[float, float]]] = {}
+    for of_column in parts.values():
+        (best, place), (second, _) = sorted([*of_column, (0.0, len(order))], key=lambda part: (-part[0], part[1]))[:2]
+        won.setdefault(place, []).append((best, 0.0 if best == second else best - second))
+    found = []
+    for place in sorted(won):
+        issue = order[place]
+        many = 1 if issue.dimension == "leakage" else max(1, len(set(issue.columns)))
+        losses, gone = zip(*won[place], strict=True)
+        found.append(Counted(issue, len(losses) / many, math.fsum(losses), math.fsum(gone)))
+    return found
+
+
+def steps_of(every: Sequence[Counted]) -> tuple[Step, ...]:
+    """Return the way from 100 to the score, the greatest loss first."""
+    order = sorted(every, key=lambda one: (-one.loss, one.issue.id))
+    value, left, found = _kept(every), 100.0, list[Step]()
+    for place, one in enumerate(order):
+        after = _kept(order[: place + 1]) if place + 1 < len(order) else value
+        others = _kept([*order[:place], *order[place + 1 :]])
+        # what the next dearest takes of it
+        remains = 0.0 if one.mended == one.loss else one.loss - one.mended
+        gained = others * math.exp(-remains) - value
+        found.append(Step(issue=one.issue.id, points=left - after, left=after, restores=max(0.0, gained)))
+        left = after
+    return tuple(found)
 
 
 def _loss(issue: Issue) -> float:
     return math.inf if issue.cost >= 100 else -math.log1p(-issue.cost / 100)
 
 
-def _kept(issues: Sequence[tuple[Issue, float]]) -> float:
-    return 100 * math.prod(float((1 - issue.cost / 100) ** share) for issue, share in issues)
+def _kept(issues: Sequence[Counted]) -> float:
+    return 100 * math.exp(-math.fsum(one.loss for one in issues))
 
 
 def _unknown(verdict: Verdict, reason: str, dimensions: dict[str, Dimension]) -> Score:

@@ -224,3 +224,39 @@ def test_the_order_of_the_issues_changes_nothing(issues, seed):
 def test_wrong_labels_are_never_ready():
     assert score(issue(1, severity="medium", dimension="labels")).verdict == "fix first"
     assert score(issue(1, severity="medium", dimension="noise")).verdict == "ready"
+
+
+# --- the way down ----------------------------------------------------------------------------------------------------------------
+
+
+def way(*issues: Issue):
+    return [(step.issue, round(step.points, 6), round(step.left, 6), round(step.restores, 6)) for step in score(*issues).steps]
+
+
+def test_the_way_down_goes_from_the_greatest_loss_to_the_score():
+    assert way(issue(10, ("a",)), issue(20, ("b",), "labels"), issue(0, ("c",))) == [
+        ("some-check:b:", 20, 80, 18),
+        ("some-check:a:", 8, 72, 8),
+    ]
+
+
+def test_mending_brings_back_only_what_no_other_issue_takes():
+    assert way(issue(20), issue(5, check="other")) == [("some-check:a:", 20, 80, 15)]
+    assert way(issue(20), issue(20, check="other")) == [("other:a:", 20, 80, 0)]
+    assert way(issue(50, ("a",), "leakage"), issue(40, ("b",), "leakage")) == [("some-check:a:", 50, 50, 10)]
+
+
+def test_the_way_down_to_nothing():
+    assert way(issue(100), issue(10, ("b",))) == [("some-check:a:", 100, 0, 90), ("some-check:b:", 0, 0, 0)]
+    assert way() == []
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.floats(0, 100), st.sampled_from("abc"), st.sampled_from(DIMENSIONS)), max_size=8))
+def test_the_steps_add_up_and_what_is_restored_is_what_a_new_score_says(drawn):
+    issues = [issue(cost, (name,), dimension, about=str(place)) for place, (cost, name, dimension) in enumerate(drawn)]
+    found = score(*issues)
+    assert math.fsum(step.points for step in found.steps) == pytest.approx(100 - found.value, abs=1e-6)
+    for step in found.steps:
+        mended = score(*(one for one in issues if one.id != step.issue))
+        assert step.restores == pytest.approx(mended.value - found.value, abs=1e-6)
