@@ -69,14 +69,14 @@ class Counted:
         The share of its loss that counts, above 0 to 1; the rest is that of dearer issues of the same columns.
     loss : float
         What counts: -log of the share of skill that is kept.
-    mended : float
-        What of `loss` would be gone, were the issue mended: of each column the next dearest then counts.
+    instead : float
+        What would count, were the issue mended: of each column the next dearest.
     """
 
     issue: Issue
     share: float
     loss: float
-    mended: float
+    instead: float
 
 
 def counted(issues: Sequence[Issue]) -> list[Counted]:
@@ -95,13 +95,13 @@ def counted(issues: Sequence[Issue]) -> list[Counted]:
     won: dict[int, list[tuple[float, float]]] = {}
     for of_column in parts.values():
         (best, place), (second, _) = sorted([*of_column, (0.0, len(order))], key=lambda part: (-part[0], part[1]))[:2]
-        won.setdefault(place, []).append((best, 0.0 if best == second else best - second))
+        won.setdefault(place, []).append((best, second))
     found = []
     for place in sorted(won):
         issue = order[place]
         many = 1 if issue.dimension == "leakage" else max(1, len(set(issue.columns)))
-        losses, gone = zip(*won[place], strict=True)
-        found.append(Counted(issue, len(losses) / many, math.fsum(losses), math.fsum(gone)))
+        losses, next_ones = zip(*won[place], strict=True)
+        found.append(Counted(issue, len(losses) / many, math.fsum(losses), math.fsum(next_ones)))
     return found
 
 
@@ -112,9 +112,7 @@ def steps_of(every: Sequence[Counted]) -> tuple[Step, ...]:
     for place, one in enumerate(order):
         after = _kept(order[: place + 1]) if place + 1 < len(order) else value
         others = _kept([*order[:place], *order[place + 1 :]])
-        # what the next dearest takes of it
-        remains = 0.0 if one.mended == one.loss else one.loss - one.mended
-        gained = others * math.exp(-remains) - value
+        gained = others * math.exp(-one.instead) - value
         found.append(Step(issue=one.issue.id, points=left - after, left=after, restores=max(0.0, gained)))
         left = after
     return tuple(found)
