@@ -18,10 +18,12 @@ from dataqa.engine.local import LocalEngine
 from dataqa.errors import CallError, DataqaError, nearest
 from dataqa.examples import with_examples
 from dataqa.model import SEVERITIES, Dataset, Issue, Measurement, Outcome
+from dataqa.policy.cost import Weights
 from dataqa.policy.judge import judge
 from dataqa.policy.pack import Rules
 from dataqa.policy.questions import answers
-from dataqa.probe.probe import Probe, importance_of
+from dataqa.probe.probe import Probe
+from dataqa.probe.weight import importance_of, reliance_of
 from dataqa.profile.column import Profile
 from dataqa.profile.state import TableState
 from dataqa.record import Record
@@ -258,10 +260,14 @@ def _measured(
     check: Check, context: Context, pack: Rules, leaks: frozenset[str] = frozenset()
 ) -> tuple[list[Measurement], list[Issue]]:
     rule = pack.rule(check.id)
-    importance = importance_of(context.task, context.make_probe, leaks)
+    weights = Weights(
+        importance=importance_of(context.task, context.make_probe, leaks),
+        reliance=reliance_of(context.task, context.make_probe),
+        numeric=context.task.target is not None and not context.task.discrete,
+    )
     seen = replace(context, parameters=rule.parameters, parameters_of=lambda other: pack.rule(other).parameters, leaks=leaks)
     measurements = list(check.measure(seen))
-    return measurements, judge(check.id, check.dimension, rule, measurements, importance)
+    return measurements, judge(check.id, check.dimension, rule, measurements, weights)
 
 
 def _record(context: Context, pack: Rules, issues: Sequence[Issue], outcomes: Sequence[Outcome], seed: int) -> Record:

@@ -128,8 +128,16 @@ def _costs(rule: Rule) -> Iterator[str]:
         yield "No points of score."
         return
     yield "; ".join(f"{cost:g} points at {value:g}" for value, cost in points)
+    if rule.cost.along:
+        yield f"(of {rule.cost.along})"
     if rule.cost.times == "importance":
         yield "times the share of the skill that the columns carry"
+    for name, curve in rule.cost.scale.items():
+        yield f"times {', '.join(f'{factor:g} at {value:g}' for value, factor in curve)} of {name}"
+    if rule.cost.numeric != 1:
+        yield f"times {rule.cost.numeric:g} where the target is a number"
+    if rule.cost.cause:
+        yield f"counted once, at the dearest, with all else about {rule.cost.cause}"
 
 
 def _columns(found: list[str]) -> list[str]:

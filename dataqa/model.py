@@ -218,8 +218,10 @@ class Issue:
         The measured effect.
     threshold : float
         The bound of the rule that `value` crossed.
-    cost : float
-        Points of score that it takes, 0 to 100, taken alone.
+    cost, cost_interval : float, tuple of float
+        Points of score that it takes, 0 to 100, taken alone, and their 95 % interval.
+    cause : str
+        Issues of one cause cost once, the dearest; empty where it has one of its own.
     blocking : bool
         True where it caps the verdict whatever the score.
     title, why, fix : str
@@ -251,6 +253,7 @@ class Issue:
     evidence: tuple[Evidence, ...]
     examples: Examples | None = None
     repairs: tuple[Repair, ...] = ()
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

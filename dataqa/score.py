@@ -17,8 +17,8 @@ _NAMED = 3
 def score_of(issues: Sequence[Issue], rows: int, verdicts: Verdicts, outcomes: Sequence[Outcome] | None = None) -> Score:
     """Return the score of a dataset.
 
-    Losses combine as a product, and a column's losses in one dimension count once, at the dearest: two checks that see one
-    cause do not take its cost twice. One more issue never raises the score.
+    Losses combine as a product, and a column's losses in one dimension count once, at the dearest, as do those of one cause: two
+    checks that see one fault do not take its cost twice. One more issue never raises the score.
 
     Parameters
     ----------
@@ -43,7 +43,7 @@ def score_of(issues: Sequence[Issue], rows: int, verdicts: Verdicts, outcomes: S
         return _unknown("do not train", "there are no rows", dimensions)
     if outcomes is not None and not any(one.status in ("flagged", "passed") for one in outcomes):
         return _unknown("fix first", failed_to_run(outcomes) or "nothing was looked at", dimensions)
-    every = [one for found in parts.values() for one in counted(found)]
+    every = counted(issues)
     value = _kept(every)
     # independent errors: the deviations add up as squares
     down = math.hypot(*(one.share * (one.issue.cost_interval[1] - one.issue.cost) for one in every)) * value / 100
@@ -80,18 +80,18 @@ class Counted:
 
 
 def counted(issues: Sequence[Issue]) -> list[Counted]:
-    """Return the issues of one dimension whose cost counts, the dearest first.
+    """Return the issues whose cost counts, the dearest first.
 
-    An issue's loss is shared out to its columns in equal parts, and of each column the dearest part counts. Were an issue of many
-    columns to stand for all cheaper ones, it could make the score better.
+    An issue's loss is shared out to its columns in equal parts, and of each column the dearest part counts in each dimension.
+    Were an issue of many columns to stand for all cheaper ones, it could make the score better. Of issues with one cause the
+    dearest counts.
     """
     order = sorted((issue for issue in issues if issue.cost > 0), key=lambda i: (-i.cost, i.id))
-    parts: dict[str, list[tuple[float, int]]] = {}
+    parts: dict[tuple[str, str], list[tuple[float, int]]] = {}
     for place, issue in enumerate(order):
-        # however many leaks lend the skill of the answer, it is lost once
-        names = {"*"} if issue.dimension == "leakage" else set(issue.columns) or {f"*{issue.check}"}
-        for name in names:
-            parts.setdefault(name, []).append((_loss(issue) / len(names), place))
+        keys = _keys(issue)
+        for key in keys:
+            parts.setdefault(key, []).append((_loss(issue) / len(keys), place))
     won: dict[int, list[tuple[float, float]]] = {}
     for of_column in parts.values():
         (best, place), (second, _) = sorted([*of_column, (0.0, len(order))], key=lambda part: (-part[0], part[1]))[:2]
@@ -99,9 +99,8 @@ def counted(issues: Sequence[Issue]) -> list[Counted]:
     found = []
     for place in sorted(won):
         issue = order[place]
-        many = 1 if issue.dimension == "leakage" else max(1, len(set(issue.columns)))
         losses, next_ones = zip(*won[place], strict=True)
-        found.append(Counted(issue, len(losses) / many, math.fsum(losses), math.fsum(next_ones)))
+        found.append(Counted(issue, len(losses) / len(_keys(issue)), math.fsum(losses), math.fsum(next_ones)))
     return found
 
 
@@ -116,6 +115,15 @@ def steps_of(every: Sequence[Counted]) -> tuple[Step, ...]:
         found.append(Step(issue=one.issue.id, points=left - after, left=after, restores=max(0.0, gained)))
         left = after
     return tuple(found)
+
+
+def _keys(issue: Issue) -> set[tuple[str, str]]:
+    """Return what an issue takes from, each of which can be taken once."""
+    # however many leaks lend the skill of the answer, it is lost once
+    cause = issue.cause or ("leak" if issue.dimension == "leakage" else "")
+    if cause:
+        return {("", cause)}
+    return {(issue.dimension, name) for name in issue.columns} or {(issue.check, "")}
 
 
 def _loss(issue: Issue) -> float:

@@ -17,13 +17,13 @@ VERDICTS = Verdicts()
 
 
 def issue(
-    cost=10.0, columns=("a",), dimension="noise", severity="low", check="some-check", blocking=False, spread=0.0, about=""
+    cost=10.0, columns=("a",), dimension="noise", severity="low", check="some-check", blocking=False, spread=0.0, about="", cause=""
 ) -> Issue:
     return Issue(
         id=f"{check}:{','.join(columns)}:{about}", check=check, dimension=dimension, severity=severity, columns=columns, rows=None,
         labels=None, value=1.0, unit="", interval=None, threshold=0.0, cost=cost,
         cost_interval=(max(0.0, cost - spread), min(100.0, cost + spread)), blocking=blocking, title=f"{check} costs {cost:g}",
-        why="", fix="", details={}, evidence=(),
+        why="", fix="", details={}, evidence=(), cause=cause,
     )  # fmt: skip
 
 
@@ -53,6 +53,16 @@ def test_leaks_lend_one_answer_that_is_lost_once():
 
 def test_a_column_loses_once_in_a_dimension():
     assert score(issue(10), issue(20, check="other"), issue(5, check="third")).value == pytest.approx(80)
+
+
+def test_one_cause_is_counted_once_in_all_dimensions():
+    one, other = issue(10, ("a",), "labels", cause="copies"), issue(20, ("b", "c"), "duplicates", cause="copies")
+    assert score(one, other, issue(50, ("a",))).value == pytest.approx(80 * 0.5)
+    assert score(one, other).dimensions["labels"].score == pytest.approx(90)
+
+
+def test_a_column_loses_in_each_dimension():
+    assert score(issue(10), issue(20, dimension="missing")).value == pytest.approx(72)
 
 
 def test_the_dataset_as_a_whole_loses_once_for_each_check():

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import blake2b
 from typing import Any
@@ -12,16 +11,13 @@ from typing import Any
 import numpy as np
 
 from dataqa.model import SEVERITIES, DimensionName, Issue, Measurement, Mend, Repair, Rows, Severity
+from dataqa.policy.cost import Weights
 from dataqa.policy.rule import Rule, fill
 
-Importance = Callable[[Sequence[str]], float]
-"""Share of the skill that some columns carry, 0 to 1."""
 _NAMED = 4
 
 
-def judge(
-    check: str, dimension: DimensionName, rule: Rule, measurements: Sequence[Measurement], importance: Importance
-) -> list[Issue]:
+def judge(check: str, dimension: DimensionName, rule: Rule, measurements: Sequence[Measurement], weights: Weights) -> list[Issue]:
     """Return the issues that a rule sees in one check's measurements, worst first.
 
     Parameters
@@ -32,8 +28,8 @@ def judge(
         What is a problem.
     measurements : sequence of Measurement
         What was measured.
-    importance : callable
-        Share of the skill that some columns carry; asked only where the rule's cost depends on it.
+    weights : Weights
+        What hangs on the columns; asked only where the rule's cost depends on it.
 
     Returns
     -------
@@ -45,7 +41,7 @@ def judge(
     KeyError, ValueError
         Where the rule's text names what the measurement does not have.
     """
-    found = [issue for m in measurements if (issue := _issue(check, dimension, rule, m, importance)) is not None]
+    found = [issue for m in measurements if (issue := _issue(check, dimension, rule, m, weights)) is not None]
     found.sort(key=lambda i: (SEVERITIES.index(i.severity), -i.cost, i.columns, i.id))
     if len(found) <= rule.most + 1:
         return found
@@ -59,7 +55,7 @@ def judged_value(rule: Rule, measurement: Measurement) -> float:
     return measurement.interval[0 if rule.direction == "above" else 1]
 
 
-def _issue(check: str, dimension: DimensionName, rule: Rule, m: Measurement, importance: Importance) -> Issue | None:
+def _issue(check: str, dimension: DimensionName, rule: Rule, m: Measurement, weights: Weights) -> Issue | None:
     judged = judged_value(rule, m)
     verdict = rule.severity(judged, m.details) if np.isfinite(judged) else None
     if verdict is None:
@@ -70,14 +66,7 @@ def _issue(check: str, dimension: DimensionName, rule: Rule, m: Measurement, imp
     if not all(float(m.details[key]) <= bound for key, bound in rule.at_most.items()):
         return None
     severity, threshold = verdict
-    weight = importance(m.columns) if rule.cost.times == "importance" else 1.0
-    weight *= 1.0 if rule.cost.by is None else float(m.details[rule.cost.by])
-    ends = m.interval or (m.value, m.value)
-    low, high = sorted(rule.cost.at(end) * weight for end in ends)
-    cost = min(max(rule.cost.at(m.value) * weight, low), high)
-    # two independent errors: of the measurement, and of the curve
-    curve = rule.cost.error * cost
-    low, high = max(0.0, cost - math.hypot(cost - low, curve)), min(1.0, cost + math.hypot(high - cost, curve))
+    cost, (low, high) = rule.cost.of(m, weights)
     words = _words(m)
     return Issue(
         id=issue_id(check, m.columns, m.about),
@@ -93,6 +82,7 @@ def _issue(check: str, dimension: DimensionName, rule: Rule, m: Measurement, imp
         threshold=threshold,
         cost=100 * cost,
         cost_interval=(100 * low, 100 * high),
+        cause=rule.cost.cause,
         # what need not be fixed stops nothing
         blocking=rule.blocking and severity in ("critical", "high", "medium"),
         title=fill(rule.title, words),

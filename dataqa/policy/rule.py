@@ -7,43 +7,16 @@ import string
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from dataqa.model import SEVERITIES, RepairKind, Severity
+from dataqa.policy.cost import Cost
 
 QuestionId = Literal["task", "examples", "representative", "labels", "unseen", "fails", "world", "wrong", "allowed"]
 
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
-
-
-class Cost(_Strict):
-    """How much of the achievable skill is expected to be lost."""
-
-    curve: Annotated[list[tuple[float, float]], Field(min_length=1)]
-    """Points (value, share of skill lost), joined by straight lines, flat outside; values ascending."""
-    error: Annotated[float, Field(ge=0, le=1)] = 0.5
-    """How far off the curve may be, as a share of the cost (95 %): the curves are judgements until they are calibrated."""
-    times: Literal["importance", "one"] = "one"
-    """``importance``: scaled by the share of the skill that the columns carry."""
-    by: str | None = None
-    """A detail, 0 to 1, that scales the cost as well."""
-
-    @field_validator("curve")
-    @classmethod
-    def _ascending(cls, curve: list[tuple[float, float]]) -> list[tuple[float, float]]:
-        if [x for x, _ in curve] != sorted(x for x, _ in curve):
-            raise ValueError("the values of a cost curve must ascend")
-        if any(not 0 <= y <= 1 for _, y in curve):
-            raise ValueError("a cost is a share of skill, from 0 to 1")
-        return curve
-
-    def at(self, value: float) -> float:
-        """Return the share of skill that a measured value is expected to cost, 0 to 1."""
-        xs, ys = zip(*self.curve, strict=True)
-        return float(np.interp(value, xs, ys))
 
 
 class RepairRule(_Strict):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+import math
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -32,6 +33,8 @@ CLASSES = 12
 """Classes told apart; the rarer ones are taken together."""
 _COARSE, _REPEATED = 100, 10
 """So few different rows, or so many rows for each: equal rows are no copies."""
+_NONE = 0.02
+"""Skill below which there is none to lose."""
 _SINGLE_CELLS, _JOINT_CELLS = 8_000_000, 2_000_000
 _SINGLE_ROWS, _JOINT_ROWS, _SCORED_ROWS = (1_000, 20_000), (400, 4_000), (400, 8_000)
 
@@ -263,12 +266,21 @@ class Probe:
     def importance(self, columns: Sequence[str], leaks: Collection[str] = ()) -> float:
         """Return the share of the skill that some columns carry, 0 to 1; 0 where there is no skill to lose.
 
-        Columns that leak are left out of the model: the skill that they lend is none, and nothing is lost with it.
+        Skill that is lost where each column is shuffled, as a share of the sum over all columns: what several columns tell alike is
+        lost with none of them alone, and what two tell only together is lost with each. Columns that leak are left out of the
+        model: the skill that they lend is none, and nothing is lost with it.
         """
         joint = self.joint_without(tuple(leaks), shuffled=True)
-        if joint.skill.value < 0.02:
+        if joint.skill.value < _NONE:
             return 0.0
-        return min(1.0, sum(joint.lost.get(name, 0.0) for name in set(columns)) / joint.skill.value)
+        return min(1.0, math.fsum(joint.lost.get(name, 0.0) for name in set(columns)) / max(_NONE, math.fsum(joint.lost.values())))
+
+    def reliance(self, columns: Sequence[str]) -> float:
+        """Return the share of the skill that is lost where some columns are shuffled, 0 to 1; leaks included."""
+        joint = self.joint
+        if joint.skill.value < _NONE:
+            return 0.0
+        return min(1.0, math.fsum(joint.lost.get(name, 0.0) for name in set(columns)) / joint.skill.value)
 
     @property
     def _target(self) -> str:
@@ -279,34 +291,3 @@ class Probe:
 def _bounded(cells: int, columns: int, rows: tuple[int, int]) -> int:
     least, most = rows
     return min(most, max(least, cells // max(1, columns)))
-
-
-def importance_of(task: Task, make_probe: Callable[[], Probe], leaks: Collection[str] = ()) -> Callable[[Sequence[str]], float]:
-    """Return the function that says which share of the skill some columns carry; without a usable target all weigh the same.
-
-    Parameters
-    ----------
-    task : Task
-        Target and roles.
-    make_probe : callable
-        Gives the probe.
-    leaks : collection of str
-        Columns that give the target away.
-
-    Returns
-    -------
-    callable
-        From names of columns to a share, 0 to 1.
-    """
-
-    def share(columns: Sequence[str]) -> float:
-        features = [name for name in task.features if name not in leaks]
-        if task.target is not None:
-            if task.target in columns:
-                return 0.0  # faults of the target are the labels' matter, and cost there
-            probe = make_probe()
-            if probe.usable and features:
-                return probe.importance(columns, leaks)
-        return min(1.0, len(set(columns) & set(features)) / max(1, len(features)))
-
-    return share

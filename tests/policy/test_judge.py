@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from dataqa.model import Measurement, Rows
+from dataqa.policy.cost import Weights
 from dataqa.policy.judge import issue_id, judge
 
 
@@ -17,8 +18,9 @@ def measurement(value: float = 0.5, columns: tuple[str, ...] = ("a",), **parts) 
     return Measurement(value=value, unit="share", columns=columns, **parts)
 
 
-def judged(rule, *measurements, importance=no_importance):
-    return judge("some-check", "noise", rule, measurements, importance)
+def judged(rule, *measurements, importance=no_importance, reliance=no_importance, numeric=False):
+    weights = Weights(importance=importance, reliance=reliance, numeric=numeric)
+    return judge("some-check", "noise", rule, measurements, weights)
 
 
 def test_an_issue_has_all_that_was_measured_and_the_words_of_the_rule(rule):
@@ -72,13 +74,35 @@ def test_cost_times_importance(rule):
 
 
 def test_a_detail_can_scale_the_cost(rule):
-    found = rule(cost={"curve": [[0, 0], [1, 0.2]], "by": "part", "error": 0})
+    found = rule(cost={"curve": [[0, 0], [1, 0.2]], "scale": {"part": [[0, 0], [1, 1]]}, "error": 0})
     [whole, half] = judged(
         found, measurement(columns=("a",), details={"part": 1.0}), measurement(columns=("b",), details={"part": 0.5})
     )
     assert half.cost == pytest.approx(whole.cost / 2)
     with pytest.raises(KeyError):
         judged(found, measurement())
+
+
+def test_reliance_can_scale_the_cost(rule):
+    found = rule(cost={"curve": [[0, 0.4]], "scale": {"reliance": [[0, 0.5], [1, 1]]}, "error": 0})
+    [issue] = judged(found, measurement(), reliance=lambda columns: 0.5 if columns == ("a",) else 0)
+    assert issue.cost == pytest.approx(30)
+
+
+def test_a_number_as_target_can_cost_more_but_hardly_ever_all(rule):
+    found = rule(cost={"curve": [[0, 0.6]], "numeric": 1.5, "error": 0, "cause": "leak"})
+    [classes], [number] = judged(found, measurement()), judged(found, measurement(), numeric=True)
+    assert (classes.cost, number.cost, classes.cause) == (pytest.approx(60), pytest.approx(90), "leak")
+    [most] = judged(rule(cost={"curve": [[0, 0.6]], "numeric": 9}), measurement(), numeric=True)
+    assert most.cost == pytest.approx(98)
+    [all_of_it] = judged(rule(cost={"curve": [[0, 1.0]], "numeric": 9}), measurement(), numeric=True)
+    assert all_of_it.cost == pytest.approx(100)
+
+
+def test_the_curve_can_be_read_at_a_detail(rule):
+    found = rule(cost={"curve": [[0, 0.2], [100, 0]], "along": "left", "error": 0})
+    [issue] = judged(found, measurement(interval=(0.1, 0.9), details={"left": 50}))
+    assert (issue.cost, issue.cost_interval) == (pytest.approx(10), pytest.approx((10, 10)))
 
 
 def test_cost_of_what_is_worse_below(rule):

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from dataqa.probe import probe as module
-from dataqa.probe.probe import importance_of
+from dataqa.probe.weight import importance_of
 
 N = 400
 RANDOM = np.random.default_rng(2)
@@ -19,10 +19,10 @@ def test_what_only_two_columns_together_tell_is_found_by_trees(probe):
     assert max(found.single(name).value for name in ("a", "b", "noise")) < 0.2
     assert found.joint.skill.value > 0.9
     assert found.joint.learner in ("trees", "mean")
-    assert found.importance(["a"]) > 0.5
-    assert found.importance(["b"]) > 0.5
+    assert found.importance(["a"]) > 0.4
+    assert found.importance(["b"]) > 0.4
     assert found.importance(["noise"]) < 0.1
-    assert found.importance(["a", "b", "noise"]) == 1
+    assert found.importance(["a", "b", "noise"]) == pytest.approx(1)
     assert found.importance(["a", "a"]) == found.importance(["a"])
     assert found.joint_without(("a",)).skill.value < 0.2
     assert found.joint_without(("b", "a")) is found.joint_without(("a", "b"))

@@ -18,17 +18,20 @@ def few_examples(audit: Context) -> Iterator[Measurement]:
     Of two classes these are the events per variable of Peduzzi et al. (1996), the limiting sample size of Harrell (2015, section
     4.4); two classes of one size hold half the rows each, hence the half. A text counts as one feature, and the rule's ``features``
     are the fewest that are counted: a single one, too, takes more than a handful of rows. It is a rough measure (van Smeden et al.
-    2019): what a model needs depends on how strong the signal is.
+    2019): what a model needs depends on how strong the signal is; `unlearnt` is what quick models leave, leaks left out. `limiting`
+    are all rows but those of the commonest class, at most half.
     """
     target, features = audit.profile.columns[audit.target], len(audit.task.features)
     if target.present == 0 or target.distinct < 2 or audit.task.kind == "recommendation":
         return
     classes = target.distinct if audit.task.discrete else 0
-    examples = target.present / 2
+    examples = limiting = target.present / 2
     if classes:
         counts = audit.engine.counts(audit.target, where=pl.col(audit.target).is_not_null()).get_column("len")
         classes = len(counts)
-        examples = float(counts.sum() - counts.max()) / (classes - 1)  # type: ignore[operator]
+        others = float(counts.sum() - counts.max())  # type: ignore[operator]
+        examples, limiting = others / (classes - 1), min(limiting, others)
+    probe = audit.probe
     share = "in the rarer class" if classes == 2 else "in a class on average (the commonest left out)"
     yield Measurement(
         value=examples / max(features, int(audit.parameters["features"])),
@@ -39,5 +42,7 @@ def few_examples(audit: Context) -> Iterator[Measurement]:
             "features": features,
             "classes": classes,
             "examples": examples,
+            "limiting": limiting,
+            "unlearnt": 1.0 - (probe.joint_without(tuple(sorted(audit.leaks))).skill.value if probe.usable else 0.0),
         },
     )

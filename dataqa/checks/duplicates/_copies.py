@@ -107,6 +107,8 @@ def measured(audit: Context, copies: Copies, columns: Sequence[str], about: tupl
         rows=Rows(positions=copies.rows[order]),
         details={
             "share": count / rows,
+            "beyond": (count - most) / rows,
+            "left": rows - (count - most),
             "expected": round(most, 1),
             "groups": int(groups.sum()),
             "largest": int(sizes[-1]),

@@ -18,7 +18,7 @@ def dominant_feature(audit: Context) -> Iterator[Measurement]:
     So much is lost in real use if the column holds no clue there (Breiman 2001, permutation importance). `dominance` is the share
     of the skill that the column has alone, times how far the second of all columns lies behind it: what is written after the
     outcome leaves the others nothing to tell, while a strong feature that is known in time still leaves some to them (Kaufman et
-    al. 2012).
+    al. 2012). `others` is what models without the column reach of the skill, `excess` the rest.
     """
     probe = audit.probe
     if not probe.usable:
@@ -30,12 +30,18 @@ def dominant_feature(audit: Context) -> Iterator[Measurement]:
     (name, most), (second, less) = lost[:2]
     whole = joint.skill.value
     alone = min(1.0, probe.single(name).value / whole)
+    dominance = alone * (1 - less / most)
+    # the costly question only where the cheap one leaves it open
+    asked = dominance >= float(audit.parameters["ask_from"])
+    others = probe.joint_without((name,)).skill.value if asked else whole
     yield Measurement(
         value=min(1.0, most / whole),
         unit="share of skill",
         columns=(name,),
         details={
-            "dominance": alone * (1 - less / most),
+            "dominance": dominance,
+            "excess": max(0.0, 1 - others / whole),
+            "others": min(1.0, others / whole),
             "alone": alone,
             "second": second,
             "less": min(1.0, less / whole),
