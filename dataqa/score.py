@@ -89,7 +89,7 @@ def counted(issues: Sequence[Issue]) -> list[Counted]:
     order = sorted((issue for issue in issues if issue.cost > 0), key=lambda i: (-i.cost, i.id))
     parts: dict[tuple[str, str], list[tuple[float, int]]] = {}
     for place, issue in enumerate(order):
-        keys = _keys(issue)
+        keys = takes_from(issue)
         for key in keys:
             parts.setdefault(key, []).append((_loss(issue) / len(keys), place))
     won: dict[int, list[tuple[float, float]]] = {}
@@ -100,7 +100,7 @@ def counted(issues: Sequence[Issue]) -> list[Counted]:
     for place in sorted(won):
         issue = order[place]
         losses, next_ones = zip(*won[place], strict=True)
-        found.append(Counted(issue, len(losses) / len(_keys(issue)), math.fsum(losses), math.fsum(next_ones)))
+        found.append(Counted(issue, len(losses) / len(takes_from(issue)), math.fsum(losses), math.fsum(next_ones)))
     return found
 
 
@@ -117,7 +117,7 @@ def steps_of(every: Sequence[Counted]) -> tuple[Step, ...]:
     return tuple(found)
 
 
-def _keys(issue: Issue) -> set[tuple[str, str]]:
+def takes_from(issue: Issue) -> set[tuple[str, str]]:
     """Return what an issue takes from, each of which can be taken once."""
     # however many leaks lend the skill of the answer, it is lost once
     cause = issue.cause or ("leak" if issue.dimension == "leakage" else "")

@@ -7,12 +7,15 @@ from dataqa.record import Record
 from dataqa.render import words
 from dataqa.render.answers import told
 from dataqa.render.cards import card
+from dataqa.render.gains import gains
 from dataqa.render.masking import Masker
+from dataqa.render.mending import mending
 from dataqa.render.overview import overview
 from dataqa.render.rows import rows
+from dataqa.render.waterfall import waterfall
 
-CARDS, DRAWN, LISTED, COSTS, COLUMNS = 100, 60, 2000, 7, 10_000
-"""Issues shown whole, with pictures, and in a line; lines of the list of costs; columns: each at most."""
+CARDS, DRAWN, LISTED, COLUMNS = 100, 60, 2000, 10_000
+"""Issues shown whole, with pictures, and in a line; columns: each at most."""
 
 
 def to_html(record: Record, *, mask: bool = True) -> str:
@@ -37,24 +40,25 @@ def to_html(record: Record, *, mask: bool = True) -> str:
     masker = Masker(record, on=mask)
     cards = [card(issue, i, masker, draw=i <= DRAWN) for i, issue in enumerate(record.issues[:CARDS], 1)]
     rest = [(i, words.visible(masker.prose(i.title, i), 200)) for i in record.issues[CARDS:LISTED]]
-    dear = sorted((c for c in cards if c.issue.cost >= 0.05), key=lambda c: -c.issue.cost)
-    costing = sum(i.cost >= 0.05 for i in record.issues)
     shown = list(rows(record, masker, [c.anchor for c in cards]))
     head = overview(record, masker)
-    foremost = {issue.id: card for issue, card in zip(record.issues, cards, strict=False)}
+    foremost = {c.issue.id: c for c in cards}
+    anchors = {c.issue.id: c.anchor for c in cards}
     where = {c.issue.dimension: c.anchor for c in reversed(cards)}
     return environment("html", autoescape=True).get_template("report.html.j2").render(
         record=record,
         head=head,
-        first=[foremost[issue.id] for issue in head.first if issue.id in foremost],
+        first=[(foremost[one.id], brings) for one, brings in zip(head.first, head.brings, strict=True) if one.id in foremost],
         cards=cards,
         rest=rest,
         more=max(0, len(record.issues) - LISTED),
         severities=words.severities(record.issues),
-        dear=dear[:COSTS],
-        cheap=costing - min(len(dear), COSTS),
+        fall=waterfall(record, masker, anchors),
+        gains=gains(record),
+        mendings={c.issue.id: mending(c.issue, record) for c in cards},
+        foremost=foremost,
         where=where,
-        answers=told(record, masker, {c.issue.id: c.anchor for c in cards}),
+        answers=told(record, masker, anchors),
         columns=shown[:COLUMNS],
         columns_more=max(0, len(shown) - COLUMNS),
         outcomes=_grouped(record, masker),

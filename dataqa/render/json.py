@@ -13,6 +13,7 @@ from dataqa.model import Answer, Issue
 from dataqa.profile.column import ColumnProfile
 from dataqa.record import Record
 from dataqa.render.masking import Masker, whole
+from dataqa.render.mending import fix_with
 
 FIRST = 100
 """Rows that are listed of each issue."""
@@ -62,6 +63,7 @@ def to_dict(record: Record, *, mask: bool = True) -> dict[str, Any]:
             "verdict": score.verdict,
             "verdict_reason": masker.prose(score.verdict_reason),
             "dimensions": {d.name: {"score": d.score, "issues": len(d.issues)} for d in score.dimensions.values()},
+            "waterfall": [{f.name: getattr(step, f.name) for f in fields(step)} for step in score.steps],
             "issues": [_issue(issue, masker) for issue in record.issues],
             "questions": [_answer(answer, masker) for answer in record.answers],
             "outcomes": [{f.name: getattr(outcome, f.name) for f in fields(outcome)} for outcome in record.outcomes],
@@ -114,7 +116,7 @@ def _issue(issue: Issue, masker: Masker) -> dict[str, Any]:
         rows = {"count": issue.rows.count, "positions": issue.rows.positions[:FIRST].tolist(), "labels": labels}
     names = ("id", "check", "dimension", "severity", "columns", "value", "unit", "interval", "threshold", "cost", "cost_interval")
     told = {name: masker.prose(getattr(issue, name), issue) for name in ("title", "why", "fix")}
-    more = {"rows": rows, "blocking": issue.blocking, "details": masker.details(issue)}
+    more = {"rows": rows, "blocking": issue.blocking, "fix_with": fix_with(issue), "details": masker.details(issue)}
     return {name: getattr(issue, name) for name in names} | told | more
 
 

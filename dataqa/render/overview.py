@@ -9,6 +9,7 @@ from typing import Literal
 from dataqa.model import DIMENSIONS, Issue, Outcome, Status
 from dataqa.record import Record
 from dataqa.render import words
+from dataqa.render.gains import gains
 from dataqa.render.masking import Masker
 from dataqa.task import Task
 
@@ -52,6 +53,8 @@ class Overview:
         All dimensions, in order.
     first : tuple of Issue
         What to do first: at most three issues.
+    brings : tuple of str
+        What mending each of these brings back.
     statuses : tuple of (str, int)
         How many checks ended how; those with none left out.
     errors : tuple of Outcome
@@ -68,6 +71,7 @@ class Overview:
     reason: str
     tiles: tuple[Tile, ...]
     first: tuple[Issue, ...]
+    brings: tuple[str, ...]
     statuses: tuple[tuple[str, int], ...]
     errors: tuple[Outcome, ...]
 
@@ -94,6 +98,7 @@ def overview(record: Record, masker: Masker) -> Overview:
     """
     low, high = map(words.score, record.score.interval)
     ended = Counter(o.status for o in record.outcomes)
+    first, told = _first(record.issues), gains(record)
     size = f"{words.count(record.dataset.rows, 'row')} × {words.count(record.dataset.columns, 'column')}"
     return Overview(
         name=words.visible(record.dataset.name, 120) or "(no name)",
@@ -105,7 +110,8 @@ def overview(record: Record, masker: Masker) -> Overview:
         verdict=record.score.verdict.capitalize(),
         reason=words.visible(masker.prose(record.score.verdict_reason), 400),
         tiles=tuple(_tile(record, name) for name in DIMENSIONS if name in record.score.dimensions),
-        first=_first(record.issues),
+        first=first,
+        brings=tuple(told[issue.id].brings for issue in first),
         statuses=tuple((told, ended[status]) for status, told in _STATUSES if ended[status]),
         errors=tuple(o for o in record.outcomes if o.status == "error"),
     )

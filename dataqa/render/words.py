@@ -103,6 +103,20 @@ def points(cost: float) -> str:
     return "0" if cost <= 0 else "<0.1" if cost < 0.05 else f"{_MINUS}{cost:.1f}"
 
 
+def gain(restored: float) -> str:
+    """Return what the score would gain, in points: ``+4.2``, ``<0.1``, ``0``."""
+    return points(restored).replace(_MINUS, "+")
+
+
+def short(text: str, limit: int) -> str:
+    """Return a sentence of at most `limit` characters, cut after a whole word where there is one."""
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    whole = cut[: cut.rfind(" ")] if " " in cut[limit // 2 :] and text[limit - 1] != " " else cut
+    return whole.rstrip(" ,;:(") + "…"
+
+
 def count(many: int, one: str, several: str | None = None) -> str:
     """Return ``1 row``, ``2,000 rows``."""
     return f"{many:,} {one if many == 1 else several or one + 's'}"
