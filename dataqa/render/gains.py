@@ -22,7 +22,7 @@ class Gain:
     costs : str
         One sentence on what it takes and what mending it brings back; empty where it takes nothing.
     brings : str
-        What mending it brings back, after its title.
+        One sentence on what mending it brings back.
     other : str
         Id of the issue with which its cost is counted, where that is one and known; `costs` then ends before its name.
     """
@@ -55,12 +55,15 @@ def gains(record: Record) -> dict[str, Gain]:
 
 
 def _step(issue: Issue, step: Step, value: float) -> Gain:
-    costs = f"Costs {_points(step.points)}"
+    costs = f"It costs {_points(step.points)}"
     if abs(issue.cost - step.points) >= 2 * _LEAST:
-        costs = f"Costs {_points(issue.cost)} taken alone, {_number(step.points)} beside the dearer ones"
+        costs = f"It costs {_points(issue.cost)} taken alone, {_number(step.points)} beside the dearer ones"
     brings, shared = _brings(step, value)
     same = not shared and abs(step.restores - step.points) < 2 * _LEAST
-    return Gain(costs=f"{costs}, which mending it brings back." if same else f"{costs}; mending it {brings}.", brings=brings)
+    return Gain(
+        costs=f"{costs}, which mending it brings back." if same else f"{costs}; mending it {brings}.",
+        brings=f"Mending it {brings}.",
+    )
 
 
 def _brings(step: Step, value: float) -> tuple[str, bool]:
@@ -79,13 +82,15 @@ def _whole(step: Step, value: float) -> float:
 
 def _uncounted(issue: Issue, counted: list[Issue], steps: dict[str, Step], record: Record) -> Gain:
     if not issue.cost > 0 or not math.isfinite(record.score.value):
-        return Gain(costs="", brings="costs no points, but blocks" if issue.blocking else "costs no points")
+        return Gain(costs="", brings="It costs no points, but blocks." if issue.blocking else "It costs no points.")
     # whatever counts in its place takes from the same; only where that is one issue is it known which
     near = [one for one in counted if takes_from(one) & takes_from(issue)]
     if len(near) != 1:
-        return Gain(costs="Its cost is counted with a dearer issue.", brings="brings back nothing alone: a dearer issue counts")
+        return Gain(
+            costs="Its cost is counted with a dearer issue.", brings="Mending it brings back nothing alone: a dearer issue counts."
+        )
     whole = _number(_whole(steps[near[0].id], record.score.value))
-    brings = f"brings back nothing alone, and {whole} with all issues of the same cause"
+    brings = f"Mending it brings back nothing alone, and {whole} with all issues of the same cause."
     return Gain(costs="Its cost is counted with", brings=brings, other=near[0].id)
 
 

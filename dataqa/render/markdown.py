@@ -68,6 +68,7 @@ def to_markdown(record: Record, *, mask: bool = True) -> str:
     for most in _STEPS:
         text = template.render(
             record=record, head=head, issues=record.issues[:most], more=len(record.issues) - most, most=max(most, 2),
+            back={step.issue: step.restores for step in record.score.steps},
             md=escape, told=told, answers=answers, masker=masker, severities=words.severities(record.issues),
         )  # fmt: skip
         if len(text) < LIMIT:

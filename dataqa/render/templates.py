@@ -35,6 +35,6 @@ def environment(folder: str, *, autoescape: bool) -> jinja2.Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    for name in ("visible", "number", "share", "amount", "span", "score", "points", "count", "listed", "plain"):
+    for name in ("visible", "number", "share", "amount", "span", "score", "points", "gain", "count", "listed", "plain"):
         found.filters[name] = getattr(words, name)
     return found

@@ -54,15 +54,17 @@ def render(record: Record, console: Console, *, mask: bool = True) -> None:
     if record.issues:
         say()
         console.print(_table(record, masker))
+        if record.score.steps:
+            say(("cost: taken alone; back: what mending it alone adds to the score", "dim"))
         if len(record.issues) > ISSUES:
             say((f"and {len(record.issues) - ISSUES:,} more: --html or --json shows all", "dim"))
     if head.first:
         say()
         say(("Do first", "bold"))
-        for i, issue in enumerate(head.first, 1):
+        for i, (issue, brings) in enumerate(zip(head.first, head.brings, strict=True), 1):
             title = words.visible(masker.prose(issue.title, issue), TITLE)
             say((f"{i}. ", "dim"), (title, "bold"), (f"  [{issue.check}]", "dim"), indent=3)
-            say("   ", words.visible(masker.prose(issue.fix, issue), 400), indent=3)
+            say("   ", words.visible(masker.prose(issue.fix, issue), 400), (f" {brings}", "dim"), indent=3)
     if head.unlooked:
         say()
         say(("Checks that did not look  ", "bold"), head.unlooked)
@@ -103,10 +105,17 @@ def _table(record: Record, masker: Masker) -> Table:
     table.add_column("severity", no_wrap=True)
     table.add_column("what", ratio=1, overflow="fold")
     table.add_column("cost", justify="right", no_wrap=True)
+    table.add_column("back", justify="right", no_wrap=True)
+    back = {step.issue: words.gain(step.restores) for step in record.score.steps}
     for issue in record.issues[:ISSUES]:
         parts = words.marked(words.visible(masker.prose(issue.title, issue), 240), issue.columns)
         what = Text.assemble(*((part, "bold" if named else "") for part, named in parts))
         if issue.blocking:
             what.append("  blocking", style="bold red")
-        table.add_row(Text(issue.severity, style=_STYLES[issue.severity]), what, Text(words.points(issue.cost)))
+        table.add_row(
+            Text(issue.severity, style=_STYLES[issue.severity]),
+            what,
+            Text(words.points(issue.cost)),
+            Text(back.get(issue.id, ""), style="dim"),
+        )
     return table

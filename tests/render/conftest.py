@@ -10,6 +10,7 @@ import pytest
 from dataqa.model import DIMENSIONS, Answer, Dataset, Dimension, Evidence, Examples, Issue, Outcome, Rows, Score
 from dataqa.profile.column import ColumnProfile, Profile
 from dataqa.record import Record
+from dataqa.score import counted, steps_of
 from dataqa.task import Column, Task
 
 N = 1309
@@ -141,7 +142,8 @@ def record(issues=(), value=100.0, interval=(100.0, 100.0), verdict="ready", rea
                         notes=("delimiter ';', encoding utf-8", "'?' read as missing in 2 columns"), unreadable=2,
                         unreadable_examples=("line 418: 417;yes;3;Kelly, Mr. James", "line 902: ;;;")),
         task=Task(kind="classification", reason="survived has 2 values", target="survived", discrete=True, columns=roles),
-        score=Score(value=value, interval=interval, verdict=verdict, verdict_reason=reason, dimensions=dims),
+        score=Score(value=value, interval=interval, verdict=verdict, verdict_reason=reason, dimensions=dims,
+                    steps=steps_of(counted(issues))),
         issues=tuple(issues), outcomes=outcomes(issues), rules="default", seed=0, as_of="2025-01-31",
         profile=Profile(rows=N, columns=columns, sample=pl.DataFrame()),
     )  # fmt: skip

@@ -6,10 +6,10 @@ import pytest
 
 from dataqa.render.json import plain, to_dict, to_json
 
-TOP = {"dataqa", "dataset", "task", "score", "interval", "verdict", "verdict_reason", "dimensions", "issues", "outcomes", "profile",
-       "questions", "rules", "seed", "as_of"}  # fmt: skip
+TOP = {"dataqa", "dataset", "task", "score", "interval", "verdict", "verdict_reason", "dimensions", "waterfall", "issues",
+       "outcomes", "profile", "questions", "rules", "seed", "as_of"}  # fmt: skip
 ISSUE = {"id", "check", "dimension", "severity", "columns", "rows", "value", "unit", "interval", "threshold", "cost",
-         "cost_interval", "blocking", "title", "why", "fix", "details"}  # fmt: skip
+         "cost_interval", "blocking", "fix_with", "title", "why", "fix", "details"}  # fmt: skip
 
 
 def test_contract_and_round_trip(full):
@@ -18,6 +18,8 @@ def test_contract_and_round_trip(full):
     assert set(found) == TOP
     assert all(set(i) == ISSUE for i in found["issues"])
     assert found["interval"] == [44.1, 60.9]
+    assert set(found["waterfall"][0]) == {"issue", "points", "left", "restores"}
+    assert found["waterfall"][0]["issue"] == found["issues"][0]["id"]
     missing = found["issues"][2]["rows"]
     assert (missing["count"], missing["positions"], missing["labels"]) == (1014, list(range(100)), None)
     assert found["issues"][1]["rows"]["labels"][0] == "P0017"
