@@ -336,8 +336,8 @@ class Step:
     left : float
         What is left of 100 after it.
     restores : float
-        What the score would gain, were this issue alone mended. Less than `points` where another issue names the same cause,
-        for that one's loss then counts.
+        What the score would gain, were this issue alone mended. Less than `points` where another issue names the same cause
+        in other columns, for that one's loss then counts.
     """
 
     issue: str

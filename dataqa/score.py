@@ -93,9 +93,12 @@ def counted(issues: Sequence[Issue]) -> list[Counted]:
         for key in keys:
             parts.setdefault(key, []).append((_loss(issue) / len(keys), place))
     won: dict[int, list[tuple[float, float]]] = {}
-    for of_column in parts.values():
-        (best, place), (second, _) = sorted([*of_column, (0.0, len(order))], key=lambda part: (-part[0], part[1]))[:2]
-        won.setdefault(place, []).append((best, second))
+    for (where, _), found_here in parts.items():
+        best, place = min(found_here, key=lambda part: (-part[0], part[1]))
+        # what says the same of the same columns goes with it
+        names = set(order[place].columns) if not where else set[str]()
+        others = (part for part, at in found_here if at != place and not set[str]() < set(order[at].columns) <= names)
+        won.setdefault(place, []).append((best, max(others, default=0.0)))
     found = []
     for place in sorted(won):
         issue = order[place]
