@@ -6,8 +6,8 @@
 
 `collect` audits every damaged set of the yardstick (``corruptions.py`` and ``truth_dev.json`` in its folder, base sets as
 Parquet in ``--data``) with the rules in force and keeps what each issue costs, beside the share of skill that real models kept.
-`fit` looks for one factor a check by which its cost curve should be scaled: least squares of score against kept share, drawn towards 1 by
-``--strength`` times the squared logarithm of each factor. It prints
+`fit` looks for one factor a check by which its cost curve should be scaled: least squares of score against kept share, drawn
+towards 1 by ``--strength`` times the squared logarithm of each factor. It prints
 
     as is     with the rules as they are
     fitted    with factors fitted on all bases: how well it can be
