@@ -89,6 +89,9 @@ def _uncounted(issue: Issue, counted: list[Issue], steps: dict[str, Step], recor
         return Gain(
             costs="Its cost is counted with a dearer issue.", brings="Mending it brings back nothing alone: a dearer issue counts."
         )
+    if set[str]() < set(near[0].columns) <= set(issue.columns):  # mended together
+        brings = f"Mending it brings back {_points(steps[near[0].id].restores)}."
+        return Gain(costs="Its cost is counted with", brings=brings, other=near[0].id)
     whole = _number(_whole(steps[near[0].id], record.score.value))
     brings = f"Mending it brings back nothing alone, and {whole} with all issues of the same cause."
     return Gain(costs="Its cost is counted with", brings=brings, other=near[0].id)

@@ -90,3 +90,12 @@ def test_what_no_file_was_is_mended_from_python():
     assert mending(one, made).code == "result.fix(data, apply='all')"
     assert mending(costly(5)[0], made) is None
     assert fix_with(costly(5)[0]) is None
+
+
+def test_two_findings_about_one_column_are_mended_together():
+    one, other = (
+        issue(name, "leakage", "high", ("boat",), 0.9, "skill", cost, "boat tells")
+        for name, cost in (("a-leak", 50), ("b-leak", 40))
+    )
+    told = gains(scored((one, other)))
+    assert told[other.id].brings == "Mending it brings back 50.0 points."
