@@ -255,6 +255,14 @@ class Issue:
     repairs: tuple[Repair, ...] = ()
     cause: str = ""
 
+    @property
+    def takes_from(self) -> frozenset[tuple[str, str]]:
+        """What it takes skill from, each of which can be lost once: its cause, or its columns in its dimension."""
+        # however many leaks lend the skill of the answer, it is lost once
+        if cause := self.cause or ("leak" if self.dimension == "leakage" else ""):
+            return frozenset({("", cause)})
+        return frozenset((str(self.dimension), name) for name in self.columns) or frozenset({(self.check, "")})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:

@@ -89,7 +89,7 @@ def counted(issues: Sequence[Issue]) -> list[Counted]:
     order = sorted((issue for issue in issues if issue.cost > 0), key=lambda i: (-i.cost, i.id))
     parts: dict[tuple[str, str], list[tuple[float, int]]] = {}
     for place, issue in enumerate(order):
-        keys = takes_from(issue)
+        keys = issue.takes_from
         for key in keys:
             parts.setdefault(key, []).append((_loss(issue) / len(keys), place))
     won: dict[int, list[tuple[float, float]]] = {}
@@ -103,7 +103,7 @@ def counted(issues: Sequence[Issue]) -> list[Counted]:
     for place in sorted(won):
         issue = order[place]
         losses, next_ones = zip(*won[place], strict=True)
-        found.append(Counted(issue, len(losses) / len(takes_from(issue)), math.fsum(losses), math.fsum(next_ones)))
+        found.append(Counted(issue, len(losses) / len(issue.takes_from), math.fsum(losses), math.fsum(next_ones)))
     return found
 
 
@@ -118,15 +118,6 @@ def steps_of(every: Sequence[Counted]) -> tuple[Step, ...]:
         found.append(Step(issue=one.issue.id, points=left - after, left=after, restores=max(0.0, gained)))
         left = after
     return tuple(found)
-
-
-def takes_from(issue: Issue) -> set[tuple[str, str]]:
-    """Return what an issue takes from, each of which can be taken once."""
-    # however many leaks lend the skill of the answer, it is lost once
-    cause = issue.cause or ("leak" if issue.dimension == "leakage" else "")
-    if cause:
-        return {("", cause)}
-    return {(issue.dimension, name) for name in issue.columns} or {(issue.check, "")}
 
 
 def _loss(issue: Issue) -> float:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from dataqa.model import Issue, Step
 from dataqa.record import Record
-from dataqa.score import takes_from
 
 _LEAST = 0.05
 """Points below which nothing is said to come back."""
@@ -84,7 +83,7 @@ def _uncounted(issue: Issue, counted: list[Issue], steps: dict[str, Step], recor
     if not issue.cost > 0 or not math.isfinite(record.score.value):
         return Gain(costs="", brings="It costs no points, but blocks." if issue.blocking else "It costs no points.")
     # whatever counts in its place takes from the same; only where that is one issue is it known which
-    near = [one for one in counted if takes_from(one) & takes_from(issue)]
+    near = [one for one in counted if one.takes_from & issue.takes_from]
     if len(near) != 1:
         return Gain(
             costs="Its cost is counted with a dearer issue.", brings="Mending it brings back nothing alone: a dearer issue counts."
