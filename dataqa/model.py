@@ -48,15 +48,18 @@ class Rows:
         0-based positions in the input, worst first, each row once.
     scores : ndarray of float64, shape (n,), or None
         How sure it is that each row is meant, 0 to 1; None where all are equally sure.
+    total : int or None
+        How many rows there are, where their positions were not kept.
     """
 
     positions: Positions
     scores: npt.NDArray[np.float64] | None = None
+    total: int | None = None
 
     @property
     def count(self) -> int:
         """Number of rows."""
-        return len(self.positions)
+        return len(self.positions) if self.total is None else self.total
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +174,25 @@ class Measurement:
     details: Mapping[str, Any] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
     mends: tuple[Mend, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """What a measurement that is no issue said, in short: what becomes one later can be held against it.
+
+    Attributes
+    ----------
+    id : str
+        That of the issue which it would be.
+    value : float
+        The effect.
+    interval : tuple of float or None
+        95 % interval of `value`.
+    """
+
+    id: str
+    value: float
+    interval: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,6 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from dataqa._paths import RULES
 from dataqa.errors import RuleError, nearest
+from dataqa.model import Severity
+from dataqa.policy.gate import GateRules, overridden
 from dataqa.policy.rule import Rule
 
 _DEEPEST = 10
@@ -38,6 +40,7 @@ class _Pack(BaseModel):
     title: str = ""
     extends: str | None = None
     verdict: dict[str, float] = Field(default_factory=dict)
+    gate: dict[str, Any] = Field(default_factory=dict)
     rules: dict[str, dict[str, Any]] = Field(default_factory=dict)
 
 
@@ -55,12 +58,15 @@ class Rules:
         Every check's rule.
     verdict : Verdicts
         The bounds of the verdict.
+    gate : GateRules
+        Which changes to a dataset fail.
     """
 
     name: str
     title: str
     by_check: Mapping[str, Rule]
     verdict: Verdicts
+    gate: GateRules
 
     @classmethod
     def load(cls, name: str | Path = "default") -> Rules:
@@ -84,8 +90,10 @@ class Rules:
         chain = _chain(str(name))
         texts = {check: dict(text) for check, text in _shipped().items()}
         verdict: dict[str, float] = {}
+        gate = _yaml(RULES / "gate.yaml")
         for pack, where in reversed(chain):
             verdict |= pack.verdict
+            gate = overridden(gate, pack.gate)
             for check, changes in pack.rules.items():
                 if check not in texts:
                     raise RuleError(f"{where}: there is no check {check!r}.{nearest(check, texts)}")
@@ -95,6 +103,7 @@ class Rules:
             title=chain[0][0].title,
             by_check={check: _rule(text, f"the rule of {check!r} in {name!s}") for check, text in texts.items()},
             verdict=_verdicts(verdict, str(name)),
+            gate=_gate(gate, str(name), texts),
         )
 
     def rule(self, check: str) -> Rule:
@@ -102,6 +111,10 @@ class Rules:
         if check not in self.by_check:
             raise RuleError(f"There is no check {check!r}.{nearest(check, self.by_check)}")
         return self.by_check[check]
+
+    def failing_from(self, severity: Severity) -> Rules:
+        """Return the same rules with a gate that fails from another severity on."""
+        return replace(self, gate=self.gate.model_copy(update={"fails_from": severity}))
 
 
 def packs() -> tuple[str, ...]:
@@ -184,6 +197,17 @@ def _verdicts(values: Mapping[str, float], where: str) -> Verdicts:
         raise RuleError(f"{where}: verdict: {_first(error, Verdicts)}") from error
 
 
+def _gate(text: Mapping[str, Any], where: str, checks: Collection[str]) -> GateRules:
+    try:
+        found = GateRules.model_validate(text)
+    except ValidationError as error:
+        raise RuleError(f"{where}: gate: {_first(error, GateRules)}") from error
+    for check in (*found.issues.searching, *found.issues.ageing):
+        if check not in checks:
+            raise RuleError(f"{where}: gate: there is no check {check!r}.{nearest(check, checks)}")
+    return found
+
+
 def _first(error: ValidationError, model: type[BaseModel]) -> str:
     found = error.errors()[0]
     place = ".".join(str(part) for part in found["loc"] if part != "[key]")
@@ -198,8 +222,9 @@ def _first(error: ValidationError, model: type[BaseModel]) -> str:
 def _keys(model: type[BaseModel], place: Sequence[object]) -> list[str]:
     """Return the keys that a model has at a place inside it."""
     for part in place:
-        inner = model.model_fields[str(part)].annotation if str(part) in model.model_fields else None
+        named = {field.alias or name: field for name, field in model.model_fields.items()}
+        inner = named[str(part)].annotation if str(part) in named else None
         if not (isinstance(inner, type) and issubclass(inner, BaseModel)):
             return []
         model = inner
-    return list(model.model_fields)
+    return [field.alias or name for name, field in model.model_fields.items()]
