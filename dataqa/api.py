@@ -233,9 +233,7 @@ def _leaks(issues: Iterable[Issue]) -> frozenset[str]:
     return frozenset(name for issue in sure for name in issue.columns)
 
 
-def _run(
-    check: Check, context: Context, pack: Rules, leaks: frozenset[str]
-) -> tuple[Outcome, list[Measurement], list[Issue]]:
+def _run(check: Check, context: Context, pack: Rules, leaks: frozenset[str]) -> tuple[Outcome, list[Measurement], list[Issue]]:
     start = clock.process_time()
 
     def ended(status: Any, reason: str = "") -> Outcome:

@@ -102,7 +102,9 @@ class Audit:
         from dataqa.fixing.apply import fix
 
         if self.record.kept is not None:
-            raise CallError("this audit was loaded from a file, which keeps no rows to be fixed: audit the data and fix that result.")
+            raise CallError(
+                "this audit was loaded from a file, which keeps no rows to be fixed: audit the data and fix that result."
+            )
         return fix(self.record, data, apply)
 
     def save(self, path: str | PathLike[str]) -> None:

@@ -9,9 +9,9 @@ from typing import Any
 
 from dataqa.decision import Acceptance
 from dataqa.errors import CallError, nearest
-from dataqa.gating.reading import read
 from dataqa.gating.decide import decide
 from dataqa.gating.decided import Decided
+from dataqa.gating.reading import read
 from dataqa.model import SEVERITIES, Severity
 from dataqa.policy.pack import Rules
 from dataqa.result import Audit
@@ -35,7 +35,7 @@ def gate(
     baseline : path or Audit
         What `Audit.save` wrote for the data as it was, or that audit itself.
     accept : iterable of Acceptance or mapping
-        Findings that may stand: each with ``issue`` (an id) or ``check`` and ``columns``, and ``reason``, ``owner`` and ``expires``.
+        Findings that may stand: each with ``issue`` (an id) or ``check`` and ``columns``; and ``reason``, ``owner``, ``expires``.
     rules : str, Path or Rules, optional
         Whose part ``gate`` says what fails; default the rules of the audit.
     fail_on : str, optional
@@ -46,8 +46,8 @@ def gate(
     Returns
     -------
     Decision
-        ``.passed``, ``.reasons``, ``.failing``; ``.new``, ``.worse``, ``.same``, ``.resolved``, ``.accepted``; ``.score``, ``.rows``,
-        ``.schema``, ``.drift``, ``.target_drift``, ``.outcomes``.
+        ``.passed``, ``.reasons``, ``.failing``; the issues as ``.new``, ``.worse``, ``.same``, ``.resolved``; ``.accepted``;
+        ``.score``, ``.rows``, ``.schema``, ``.drift``, ``.target_drift``, ``.outcomes``.
 
     Raises
     ------
@@ -58,7 +58,9 @@ def gate(
     pack = rules if isinstance(rules, Rules) else Rules.load(result.record.rules if rules is None else rules)
     if fail_on is not None:
         if fail_on not in SEVERITIES:
-            raise CallError(f"fail_on={fail_on!r} is no severity; expected {', '.join(SEVERITIES)}.{nearest(str(fail_on), SEVERITIES)}")
+            raise CallError(
+                f"fail_on={fail_on!r} is no severity; expected {', '.join(SEVERITIES)}.{nearest(str(fail_on), SEVERITIES)}"
+            )
         pack = pack.failing_from(fail_on)
     if fail_under is not None and not 0 <= fail_under <= 100:
         raise CallError(f"fail_under={fail_under!r} is no score; expected 0 to 100.")

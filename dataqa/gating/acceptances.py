@@ -99,6 +99,7 @@ def _applied(finding: F, covering: Sequence[Acceptance], today: date) -> F:
     last = max(covering, key=lambda one: one.expires)
     if not finding.fails:
         return replace(finding, acceptance=last)
-    told = f"{last.owner} {'accepted it until' if last.expires >= today else 'accepted it, but only until'} {last.expires}: {last.reason}"
+    until = "until" if last.expires >= today else "but only until"
+    told = f"{last.owner} accepted it, {until} {last.expires}: {last.reason}"
     reason = "; ".join(part for part in (finding.reason, told) if part)
     return replace(finding, acceptance=last, fails=last.expires < today, reason=reason)

@@ -110,7 +110,7 @@ def _column(record: Record, column: ColumnProfile, sketch: ColumnSketch, masker:
         "sketch": _sketch(sketch),
     }
     if part is not None:
-        told |= {"role": part.role, "protected": part.protected, "clock": part.clock}
+        told |= {"role": part.role, "told": part.reason == "told", "protected": part.protected, "clock": part.clock}
     if column.lengths is not None:
         told["lengths"] = [column.lengths[0], _rounded(column.lengths[1]), column.lengths[2]]
     if column.name not in masker.personal and part is not None and part.role not in ("id", "nested"):

@@ -27,7 +27,7 @@ def rows_change(before: Record, after: Record, rules: RowRules) -> RowsChange:
     change = _compared(a, b)
     return RowsChange(
         old=old, new=new, same=change.same, added=change.added, removed=change.removed, relabelled=change.relabelled,
-        copies=change.copies, findings=tuple((*_fewer(old, new, rules), *_found(change, a, rules))),
+        copies=change.copies, findings=(*_fewer(old, new, rules), *_found(change, a, rules)),
     )  # fmt: skip
 
 
@@ -89,7 +89,7 @@ def _spread(every: npt.NDArray[np.uint64], hashes: npt.NDArray[np.uint64], value
 
 
 def _share(part: Counts, of: Counts, rows: int, exact: bool) -> Estimate:
-    """Return a part of all rows, from that of the sketch: its interval that of Wilson (1927), heavy rows counting for few (Kish)."""
+    """Return a part of all rows, from that of the sketch, with Wilson's interval (1927), heavy rows counting for few (Kish 1965)."""
     total = int(of.sum())
     if exact:
         found = int(part.sum())

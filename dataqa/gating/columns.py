@@ -32,13 +32,17 @@ def schema_changes(before: Record, after: Record, sketches: Sketches, rules: Gat
             found.append(_change("renamed", asked.renamed, (name, to), title, name, to))
         elif name not in new:
             found.append(_change("removed", asked.removed, (name,), f"{_named(before, name)} is gone", old[name].kind, "none"))
-    for name in new:
-        if name not in old and name not in renames.values():
-            found.append(_change("added", asked.added, (name,), f"Column {name} is new", "none", new[name].kind))
+    found += [
+        _change("added", asked.added, (name,), f"Column {name} is new", "none", new[name].kind)
+        for name in new
+        if name not in old and name not in renames.values()
+    ]
     for name in (name for name in new if name in old):
         a, b = old[name], new[name]
         if a.kind != b.kind and a.present and b.present:
-            found.append(_change("kind", asked.kind, (name,), f"{_named(after, name)} was {a.kind} and is {b.kind}", a.kind, b.kind))
+            found.append(
+                _change("kind", asked.kind, (name,), f"{_named(after, name)} was {a.kind} and is {b.kind}", a.kind, b.kind)
+            )
         elif a.stored != b.stored:
             title = f"Column {name} was stored as {a.stored} and is as {b.stored}"
             found.append(_change("stored", asked.stored, (name,), title, a.stored, b.stored))
@@ -144,10 +148,12 @@ def _told(name: str, only: Sequence[tuple[str, int, Severity]], of: ColumnSketch
     """Tell all of one column in one sentence; the first has the most rows and so the worst severity."""
     shown = [f"{_quoted(value)} ({words.share(count / of.present)})" for value, count, _ in only[:_SHOWN]]
     more = f" and {len(only) - _SHOWN} more" if len(only) > _SHOWN else ""
-    kind = ("class" if target else "category") if len(only) == 1 else ("classes" if target else "categories")
+    kind = ("a class" if target else "a category") if len(only) == 1 else ("classes" if target else "categories")
     listed = ", ".join(shown) + more
     title = f"{name} has {kind} that it had not: {listed}" if says == "new" else f"{name} has lost {kind}: {listed}"
-    what: SchemaWhat = ("new class" if target else "new category") if says == "new" else ("gone class" if target else "gone category")
+    what: SchemaWhat = (
+        ("new class" if target else "new category") if says == "new" else ("gone class" if target else "gone category")
+    )
     values = ", ".join(_quoted(value) for value, _, _ in only[:_SHOWN]) + more
     return _change(what, only[0][2], (name,), title, "" if says == "new" else values, values if says == "new" else "")
 

@@ -112,14 +112,12 @@ def _labels(old: ColumnSketch, new: ColumnSketch, binned: Binned) -> tuple[str, 
 def _of_numbers(binned: Binned, about: About) -> tuple[str, str, str]:
     """Return what moved most: the median, the mean or the standard deviation."""
     assert binned.places is not None
-    found: dict[str, tuple[float, float]] = {}
     sides = [side / side.sum() for side in (binned.old, binned.new)]
     places = binned.places
     means = [float(side @ places) for side in sides]
     spreads = [float(np.sqrt(side @ (places - mean) ** 2)) for side, mean in zip(sides, means, strict=True)]
     medians = [float(places[min(int(np.searchsorted(np.cumsum(side), 0.5)), len(places) - 1)]) for side in sides]
-    for what, (a, b) in (("median", medians), ("mean", means), ("standard deviation", spreads)):
-        found[what] = (a, b)
+    found = {"median": medians, "mean": means, "standard deviation": spreads}
     most = max(abs(b - a) for a, b in found.values())
     what = next(what for what, (a, b) in found.items() if abs(b - a) >= 0.6 * most)
     of = " length" if about == "length" else ""

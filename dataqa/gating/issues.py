@@ -15,6 +15,8 @@ from dataqa.statistics import wilson
 
 Pair = tuple[Issue | None, Issue | None]
 Value = tuple[float, tuple[float, float]]
+_NOISE = 1e-4
+"""Growth that the rounding of a baseline makes."""
 
 
 def issue_changes(before: Record, after: Record, rules: Rules, renames: Mapping[str, str]) -> list[IssueChange]:
@@ -98,7 +100,9 @@ class _Judge:
         if new is None:
             assert old is not None
             gone = [name for name in old.columns if name not in self.after.profile.columns]
-            unlooked = next((o for o in self.after.outcomes if o.check == old.check and o.status not in ("flagged", "passed")), None)
+            unlooked = next(
+                (o for o in self.after.outcomes if o.check == old.check and o.status not in ("flagged", "passed")), None
+            )
             reason = "the column is gone" if gone else "" if unlooked is None else f"the check did not look: {unlooked.reason}"
             return _change("resolved", old, old, reason)
         state, reason = self._new(new) if old is None else self._known(old, new)
@@ -121,7 +125,7 @@ class _Judge:
             return "new", f"it was {_amount(known.value, new)}, and is {_amount(new.value, new)}"
         if not self._sure(new):
             return "new", "told: the interval reaches to where it is none"
-        return "new", "not in the baseline"
+        return "new", ""
 
     def _known(self, old: Issue, new: Issue) -> tuple[IssueState, str]:
         came = [name for name in new.columns if name not in old.columns and name not in self.before.profile.columns]
@@ -132,11 +136,11 @@ class _Judge:
             return ("worse", f"was {old.severity}, is {new.severity}") if steps > 1 else ("same", "")
         rule = self.rules.rule(new.check)
         growth = (new.value - old.value) * (1 if rule.direction == "above" else -1)
-        if growth <= 0:
+        if growth <= _NOISE * abs(old.value):
             return "same", ""
         went = f"{_amount(old.value, old)} became {_amount(new.value, new)}"
         if not _apart(_of(old, self.before), _of(new, self.after), rule):
-            return "same", f"{went}, which chance explains"
+            return "same", f"{old.severity} before; {went}, which chance explains" if steps > 0 else ""
         if aged := self._aged(new):
             return "same", aged
         asked = self.rules.gate.issues
@@ -170,8 +174,8 @@ class _Endless(dict[str, float]):
 
 def _change(state: IssueState, issue: Issue, old: Issue | None, reason: str, *, fails: bool = False) -> IssueChange:
     return IssueChange(
-        id=issue.id, check=issue.check, severity=issue.severity, columns=issue.columns, title=issue.title, reason=reason, fails=fails,
-        state=state, issue=issue, old=old,
+        id=issue.id, check=issue.check, severity=issue.severity, columns=issue.columns, title=issue.title, reason=reason,
+        fails=fails, state=state, issue=issue, old=old,
     )  # fmt: skip
 
 

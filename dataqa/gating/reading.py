@@ -22,7 +22,7 @@ from dataqa.profile.row_sketch import RowSketch
 from dataqa.record import Record
 from dataqa.task import Column, Task
 
-_DTYPES = {"number": pl.Float64, "text": pl.String, "boolean": pl.Boolean, "datetime": pl.Datetime("us")}
+_DTYPES: dict[str, Any] = {"number": pl.Float64, "text": pl.String, "boolean": pl.Boolean, "datetime": pl.Datetime("us")}
 _NAN = float("nan")
 
 
@@ -118,7 +118,8 @@ def _issue(name: str, one: Mapping[str, Any]) -> Issue:
 
 
 def _part(name: str, one: Mapping[str, Any]) -> Column:
-    return Column(name=name, role=one["role"], reason="", protected=one.get("protected", False), clock=one.get("clock", ""))
+    reason = "told" if one.get("told") else ""
+    return Column(name=name, role=one["role"], reason=reason, protected=one.get("protected", False), clock=one.get("clock", ""))
 
 
 def _score(one: Mapping[str, Any], issues: list[Issue]) -> Score:
@@ -129,7 +130,9 @@ def _score(one: Mapping[str, Any], issues: list[Issue]) -> Score:
         verdict=one["verdict"],
         verdict_reason=one["verdict_reason"],
         dimensions={
-            name: Dimension(name=name, score=_number(one["dimensions"][name]), issues=tuple(i for i in issues if i.dimension == name))
+            name: Dimension(
+                name=name, score=_number(one["dimensions"][name]), issues=tuple(i for i in issues if i.dimension == name)
+            )
             for name in DIMENSIONS
             if name in one["dimensions"]
         },
@@ -144,7 +147,9 @@ def _score(one: Mapping[str, Any], issues: list[Issue]) -> Score:
 def _profile(name: str, one: Mapping[str, Any], rows: int) -> ColumnProfile:
     lengths = one.get("lengths")
     dated = one["kind"] == "datetime"
-    low, high = (None if end is None else datetime.fromisoformat(end) if dated else end for end in map(one.get, ("minimum", "maximum")))
+    low, high = (
+        None if end is None else datetime.fromisoformat(end) if dated else end for end in map(one.get, ("minimum", "maximum"))
+    )
     return ColumnProfile(
         name=name, kind=one["kind"], stored=one.get("stored", ""), rows=rows, nulls=one["nulls"], distinct=one["distinct"],
         exact=one.get("exact", False), minimum=low, maximum=high, lengths=None if lengths is None else tuple(lengths),

@@ -64,7 +64,9 @@ def nominal(record: Record, name: str) -> bool:
 def as_numbers(cells: pl.Series) -> Floats:
     """Return the finite numbers of a column, dates in seconds since 1970."""
     there = cells.drop_nulls()
-    values = there.dt.epoch("us").cast(pl.Float64).to_numpy() / 1e6 if there.dtype.is_temporal() else there.cast(pl.Float64).to_numpy()
+    values = (
+        there.dt.epoch("us").cast(pl.Float64).to_numpy() / 1e6 if there.dtype.is_temporal() else there.cast(pl.Float64).to_numpy()
+    )
     found: Floats = values[np.isfinite(values)]
     return found
 
@@ -99,7 +101,7 @@ def _bins(old: ColumnSketch, values: Floats, weights: Floats) -> Binned:
     # what is below the first place of a bin that holds many numbers is in that bin
     short &= np.full(len(values), edges[0] == places[0])
     inside = ~(beyond | short)
-    new = np.bincount(np.searchsorted(edges, values[inside], side="left"), weights=weights[inside], minlength=len(edges))
+    new = np.bincount(np.searchsorted(edges, values[inside]), weights=weights[inside], minlength=len(edges)).astype(np.float64)
     for side, at in ((beyond, len(places)), (short, 0)):
         if side.any():
             places = np.insert(places, at, np.median(values[side]))

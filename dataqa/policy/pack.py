@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -14,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from dataqa._paths import RULES
 from dataqa.errors import RuleError, nearest
+from dataqa.invalid import first_problem
 from dataqa.model import Severity
 from dataqa.policy.gate import GateRules, overridden
 from dataqa.policy.rule import Rule
@@ -133,7 +133,7 @@ def _chain(name: str) -> list[tuple[_Pack, str]]:
         try:
             pack = _Pack.model_validate(_yaml(path) or {})
         except ValidationError as error:
-            raise RuleError(f"{path.name}: {_first(error, _Pack)}") from error
+            raise RuleError(f"{path.name}: {first_problem(error, _Pack)}") from error
         chain.append((pack, path.name))
         folder, wanted = path.parent, pack.extends
         if wanted is None and path != RULES / "packs" / "default.yaml":
@@ -187,44 +187,22 @@ def _rule(text: Mapping[str, Any], where: str) -> Rule:
     try:
         return Rule.model_validate(text)
     except ValidationError as error:
-        raise RuleError(f"{where}: {_first(error, Rule)}") from error
+        raise RuleError(f"{where}: {first_problem(error, Rule)}") from error
 
 
 def _verdicts(values: Mapping[str, float], where: str) -> Verdicts:
     try:
         return Verdicts.model_validate(values)
     except ValidationError as error:
-        raise RuleError(f"{where}: verdict: {_first(error, Verdicts)}") from error
+        raise RuleError(f"{where}: verdict: {first_problem(error, Verdicts)}") from error
 
 
 def _gate(text: Mapping[str, Any], where: str, checks: Collection[str]) -> GateRules:
     try:
         found = GateRules.model_validate(text)
     except ValidationError as error:
-        raise RuleError(f"{where}: gate: {_first(error, GateRules)}") from error
+        raise RuleError(f"{where}: gate: {first_problem(error, GateRules)}") from error
     for check in (*found.issues.searching, *found.issues.ageing):
         if check not in checks:
             raise RuleError(f"{where}: gate: there is no check {check!r}.{nearest(check, checks)}")
     return found
-
-
-def _first(error: ValidationError, model: type[BaseModel]) -> str:
-    found = error.errors()[0]
-    place = ".".join(str(part) for part in found["loc"] if part != "[key]")
-    near = ""
-    if found["type"] == "extra_forbidden":
-        near = nearest(str(found["loc"][-1]), _keys(model, found["loc"][:-1]))
-    elif found["type"] == "literal_error":
-        near = nearest(str(found["input"]), re.findall(r"'(\w+)'", found["ctx"]["expected"]))
-    return f"{place}: {found['msg']}.{near}" if place else f"{found['msg']}."
-
-
-def _keys(model: type[BaseModel], place: Sequence[object]) -> list[str]:
-    """Return the keys that a model has at a place inside it."""
-    for part in place:
-        named = {field.alias or name: field for name, field in model.model_fields.items()}
-        inner = named[str(part)].annotation if str(part) in named else None
-        if not (isinstance(inner, type) and issubclass(inner, BaseModel)):
-            return []
-        model = inner
-    return [field.alias or name for name, field in model.model_fields.items()]
