@@ -15,6 +15,7 @@ from dataqa.render import words
 from dataqa.statistics import wilson
 
 Counts = npt.NDArray[np.int64]
+_HARDLY = 0.05
 
 
 def rows_change(before: Record, after: Record, rules: RowRules) -> RowsChange:
@@ -117,7 +118,11 @@ def _fewer(old: int, new: int, rules: RowRules) -> Iterator[Finding]:
 
 
 def _found(change: RowsChange, before: RowSketch, rules: RowRules) -> Iterator[Finding]:
-    yield from _lost(change, "gone", change.removed, rules.gone, "{} of the old rows are not there any more, or were edited")
+    if change.same is not None and change.same.high < _HARDLY * change.old:
+        title = "Hardly any of the old rows is there any more: these are other rows, or all were edited"
+        yield Finding(id="rows:replaced", check="rows", severity=rules.replaced, title=title)
+    else:
+        yield from _lost(change, "gone", change.removed, rules.gone, "{} of the old rows are not there any more, or were edited")
     yield from _lost(change, "relabelled", change.relabelled, rules.relabelled, "{} of the old rows have another label now")
     added, copies = change.added, change.copies
     if added is None or copies is None or added.low <= rules.added_from * change.old or not added.value:

@@ -97,14 +97,12 @@ def _distance(before: Record, after: Record, sketches: Sketches, a: str, b: str)
     if binned is None or len(binned.old) < 3 or empty > 0.05:
         return None
     shift = shift_of(binned)
-    return shift.value if shift.value < _ALIKE and _overlap(binned) > 1 - _ALIKE else None
+    return shift.value if shift.value < _ALIKE and (binned.places is not None or _shared(binned) > 1 - _ALIKE) else None
 
 
-def _overlap(binned: Binned) -> float:
-    p, q = binned.old / binned.old.sum(), binned.new / binned.new.sum()
-    # of names, what stands under "others" says nothing
-    shared = np.minimum(p, q)
-    return float(shared.sum() if binned.places is not None else shared[:-1].sum())
+def _shared(binned: Binned) -> float:
+    """Return the share of rows whose category both sides have as often; what stands under "others" says nothing."""
+    return float(np.minimum(binned.old / binned.old.sum(), binned.new / binned.new.sum())[:-1].sum())
 
 
 def _categories(before: Record, after: Record, sketches: Sketches, rules: GateRules) -> Iterator[SchemaChange]:

@@ -57,6 +57,8 @@ class RowRules(_Strict):
 
     fewer: Bands
     gone: Bands
+    replaced: Severity
+    """Where hardly any old row is left, whatever `gone` says: another sample of the same, or all were edited."""
     relabelled: Bands
     copies: Bands
     added_from: Annotated[float, Field(ge=0)]

@@ -78,7 +78,9 @@ def harmless(frame: Frame, folder: Path, changes: int) -> Iterator[Change]:
         yield Change("80 % → another 80 %", old, Side(f"80-{seed + 50}", lambda seed=seed: part(frame, 0.8, seed + 50)))
     for seed in (1, 2):
         yield Change("shuffled rows", whole, Side(f"shuffled-{seed}", lambda seed=seed: frame.sample(frac=1, random_state=seed)))
-        yield Change("columns reordered", whole, Side(f"turned-{seed}", lambda seed=seed: frame.sample(frac=1, axis=1, random_state=seed)))
+        yield Change(
+            "columns reordered", whole, Side(f"turned-{seed}", lambda seed=seed: frame.sample(frac=1, axis=1, random_state=seed))
+        )
     files = {kind: Side(kind, lambda kind=kind: written(frame, folder, kind)) for kind in ("csv", "parquet", "jsonl")}
     yield Change("CSV → Parquet", files["csv"], files["parquet"])
     yield Change("CSV → JSON Lines", files["csv"], files["jsonl"])
@@ -109,14 +111,26 @@ def harmful(frame: Frame, target: str) -> Iterator[tuple[str, Frame, str]]:
     flipped[hit] = rng.permutation(labels)[hit] if labels.nunique() > 20 else _others(labels, rng)[hit]
     yield "5 % of the labels flipped", frame.assign(**{target: flipped}), "suspect-labels|rows:relabelled"
     codes = labels.astype("category").cat.codes if labels.dtype.kind not in "if" else labels
-    yield "a column that leaks", frame.assign(leak=codes + rng.normal(0, 0.05 * codes.std() + 1e-9, len(frame))), "target-leak|target-copy"
+    yield (
+        "a column that leaks",
+        frame.assign(leak=codes + rng.normal(0, 0.05 * codes.std() + 1e-9, len(frame))),
+        "target-leak|target-copy",
+    )
     name = _category(frame, target)
     if name is not None:
         top = frame[name].mode()[0]
         half = frame[name].where((frame[name] != top) | (rng.random(len(frame)) < 0.5), f"{top}_new")
-        yield f"a category of {name} renamed in half its rows", frame.assign(**{name: half}), f"schema:new-category:{name}|drift:{name}"
+        yield (
+            f"a category of {name} renamed in half its rows",
+            frame.assign(**{name: half}),
+            f"schema:new-category:{name}|drift:{name}",
+        )
         second = frame[name].value_counts().index[1]
-        yield f"a category of {name} dropped with its rows", frame[frame[name] != second], f"schema:gone-category:{name}|drift:{name}"
+        yield (
+            f"a category of {name} dropped with its rows",
+            frame[frame[name] != second],
+            f"schema:gone-category:{name}|drift:{name}",
+        )
     name = _number(frame, target)
     if name is not None:
         yield f"{name} moved by 0.5 sd", frame.assign(**{name: frame[name] + 0.5 * frame[name].std()}), f"drift:{name}"
@@ -147,7 +161,9 @@ def audited(table: str, side: Side, target: str) -> dataqa.Audit:
     return dataqa.audit(side.make(), target, seed=side.seed, as_of=AS_OF)
 
 
-def try_harmless(tables: dict[str, tuple[Frame, str]], changes: int, audit: Audited = audited) -> list[tuple[str, str, dataqa.Decision]]:
+def try_harmless(
+    tables: dict[str, tuple[Frame, str]], changes: int, audit: Audited = audited
+) -> list[tuple[str, str, dataqa.Decision]]:
     """Make harmless changes to tables, print what fails, and return the decisions."""
     found = []
     for table, (frame, target) in tables.items():
