@@ -21,7 +21,9 @@ def first_problem(error: ValidationError, model: type[BaseModel]) -> str:
     model : type of BaseModel
         It.
     """
-    found = error.errors()[0]
+    every = error.errors()
+    # a mistyped key is also one that is missing: the mistake is told
+    found = next((one for one in every if one["type"] == "extra_forbidden"), every[0])
     place = ".".join(str(part) for part in found["loc"] if part != "[key]")
     near = ""
     if found["type"] == "extra_forbidden":

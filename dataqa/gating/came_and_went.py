@@ -90,7 +90,7 @@ def _spread(every: npt.NDArray[np.uint64], hashes: npt.NDArray[np.uint64], value
 
 
 def _share(part: Counts, of: Counts, rows: int, exact: bool) -> Estimate:
-    """Return a part of all rows, from that of the sketch, with Wilson's interval (1927), heavy rows counting for few (Kish 1965)."""
+    """Return a part of all rows, from that of the sketch, with Wilson's interval (1927); heavy rows count for few (Kish 1965)."""
     total = int(of.sum())
     if exact:
         found = int(part.sum())

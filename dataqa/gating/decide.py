@@ -125,12 +125,12 @@ def _outcomes(before: Record, after: Record, gate: GateRules) -> Iterator[Outcom
         looked = then is not None and then.status in _LOOKED
         if now.status != "error" and not looked:
             continue
-        words_of = "failed to run" if now.status == "error" else "did not look"
+        ended = "failed to run" if now.status == "error" else "did not look"
         yield OutcomeChange(
             id=f"outcome:{now.check}",
             check="outcome",
             severity=gate.outcomes.error if now.status == "error" else gate.outcomes.unlooked,
-            title=f"{now.check} {words_of}: {now.reason}" + (", as it did before" if looked else ""),
+            title=f"{now.check} {ended}{' this time' if looked else ''}: {now.reason}",
             old=None if then is None else then.status,
             new=now.status,
         )
