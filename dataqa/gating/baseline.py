@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from os import PathLike
+from pathlib import Path
 from typing import Any
 
 from dataqa.gating.sides import sketches
@@ -67,7 +68,7 @@ def to_dict(record: Record) -> dict[str, Any]:
                 for place, column in enumerate(record.profile.columns.values())
             },
             "row_sketch": _row_sketch(record.row_sketch),
-            "rules": record.rules,
+            "rules": Path(record.rules).name,
             "seed": record.seed,
             "as_of": record.as_of,
         }
@@ -113,7 +114,7 @@ def _column(record: Record, column: ColumnProfile, sketch: ColumnSketch, masker:
         told |= {"role": part.role, "told": part.reason == "told", "protected": part.protected, "clock": part.clock}
     if column.lengths is not None:
         told["lengths"] = [column.lengths[0], _rounded(column.lengths[1]), column.lengths[2]]
-    if column.name not in masker.personal and part is not None and part.role not in ("id", "nested"):
+    if column.name not in masker.personal and part is not None and part.role not in ("id", "group", "nested"):
         told |= {"minimum": column.minimum, "maximum": column.maximum}
     if record.row_sketch is not None:
         told["checksum"] = f"{record.row_sketch.columns.get(column.name, 0):016x}"

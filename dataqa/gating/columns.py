@@ -43,16 +43,27 @@ def schema_changes(before: Record, after: Record, sketches: Sketches, rules: Gat
             found.append(
                 _change("kind", asked.kind, (name,), f"{_named(after, name)} was {a.kind} and is {b.kind}", a.kind, b.kind)
             )
-        elif a.stored != b.stored:
-            title = f"Column {name} was stored as {a.stored} and is as {b.stored}"
-            found.append(_change("stored", asked.stored, (name,), title, a.stored, b.stored))
         if a.rows and not a.nulls and b.nulls:
             title = f"Column {name} had no empty cells and has {b.nulls:,} ({words.share(b.nulls / b.rows)})"
             found.append(_change("nulls", asked.nulls, (name,), title, "none empty", f"{b.nulls:,} empty"))
+    found += _stored(before, after, asked.stored)
     found += _categories(before, after, sketches, rules)
     if [name for name in old if name in new] != [name for name in new if name in old]:
         found.append(_change("order", asked.order, (), "The columns stand in another order", "", ""))
     return found
+
+
+def _stored(before: Record, after: Record, severity: Severity) -> Iterator[SchemaChange]:
+    """Tell columns that are stored otherwise; those of one kind together, for another kind of file changes all of them."""
+    old, new = before.profile.columns, after.profile.columns
+    ways: dict[tuple[str, str], list[str]] = {}
+    for name in new:
+        if name in old and old[name].kind == new[name].kind and old[name].stored != new[name].stored:
+            ways.setdefault((old[name].stored, new[name].stored), []).append(name)
+    for (was, is_now), names in ways.items():
+        one = len(names) == 1
+        title = f"Column{'' if one else 's'} {words.listed(names, 5)} {'was' if one else 'were'} stored as {was}, now as {is_now}"
+        yield _change("stored", severity, tuple(names), title, was, is_now)
 
 
 def _named(record: Record, name: str) -> str:
@@ -124,8 +135,9 @@ def _categories(before: Record, after: Record, sketches: Sketches, rules: GateRu
 
 
 def _crowd(record: Record, name: str) -> bool:
-    """Return whether the column names entities: others are to be expected."""
-    return record.task.columns[name].role in ("group", "id", "time", "datetime")
+    """Return whether the column names entities or times: others are to be expected."""
+    part = record.task.columns.get(name)
+    return part is None or part.role in ("group", "id", "time", "datetime") or bool(part.clock)
 
 
 def _only(here: ColumnSketch, there: ColumnSketch, z: float, bands: Bands) -> list[tuple[str, int, Severity]]:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any, TypeVar
 
 from dataqa.decision import Acceptance, Decision, Finding, IssueChange, OutcomeChange, RowsChange, ScoreChange
@@ -158,8 +159,9 @@ def _notes(before: Record, after: Record, rows: RowsChange) -> Iterator[str]:
         yield f"Which rows came and went cannot be told: {rows.unknown}."
     if before.version != after.version:
         yield f"The baseline was made by dataqa {before.version}, this is {after.version}: what is new may be new checks."
-    if before.rules != after.rules:
-        yield f"The baseline was judged by the rules {before.rules}, the data by {after.rules}."
+    rules = [Path(record.rules).name for record in (before, after)]  # a baseline names no folder of another machine
+    if rules[0] != rules[1]:
+        yield f"The baseline was judged by the rules {rules[0]}, the data by {rules[1]}."
     if before.as_of != after.as_of:
         yield f"Freshness was measured from {before.as_of}, and is now from {after.as_of}."
     if (before.task.kind, before.task.target) != (after.task.kind, after.task.target):

@@ -13,7 +13,7 @@ from dataqa.render.masking import Masker
 
 Floats = npt.NDArray[np.float64]
 _NOMINAL = frozenset({"categorical", "boolean", "constant", "split"})
-_FREE = frozenset({"id", "nested", "image"})
+_FREE = frozenset({"id", "group", "nested", "image"})
 
 
 def sketches(record: Record) -> dict[str, ColumnSketch]:

@@ -66,3 +66,19 @@ def test_a_new_class_is_worse_than_a_new_category(gate, table):
     new = ["maybe" if i % 20 == 0 else label for i, label in enumerate(table["y"])]
     one = next(one for one in gate(table, {**table, "y": new}, "y").schema if one.what == "new class")
     assert (one.severity, one.fails) == ("high", True)
+
+
+def test_columns_stored_otherwise_are_told_together(audit, reread, table, tmp_path):
+    import pandas as pd
+
+    from dataqa.gating.decide import decide
+    from dataqa.policy.pack import Rules
+
+    pd.DataFrame(table).to_csv(tmp_path / "t.csv", index=False)
+    pd.DataFrame(table).to_parquet(tmp_path / "t.parquet", index=False)
+    before, after = (audit(tmp_path / name, "y") for name in ("t.csv", "t.parquet"))
+    decision = decide(reread(before), after.record, Rules.load())
+    assert decision.passed
+    assert {one.what for one in decision.schema} == {"stored"}
+    assert len(decision.schema) <= 2
+    assert (decision.rows.same.value, decision.rows.exact) == (800, True)
