@@ -118,23 +118,40 @@ class _Config(_Strict):
     datasets: dict[str, Dataset] = Field(default_factory=dict)
 
 
-def dataset_of(told: Mapping[str, Any]) -> dict[str, Dataset]:
-    """Return a dataset that no file names, called by its own file's name.
-
-    Raises
-    ------
-    CallError
-        Where a value cannot be used.
-    """
-    name = Path(str(told["path"])).name.partition(".")[0] or "data"
-    return {name: _valid(told)}
-
-
 def _valid(told: Mapping[str, Any]) -> Dataset:
     try:
         return Dataset.model_validate(told)
     except ValidationError as error:
         raise CallError(first_problem(error, Dataset)) from error
+
+
+def asked(told: Mapping[str, Any], config: str | Path | None = None, name: str | None = None) -> dict[str, Dataset]:
+    """Return which datasets are meant, and how they are audited: as the configuration has it, but for what is told.
+
+    Parameters
+    ----------
+    told : mapping of str to object
+        Keys of `Dataset`. A ``path`` that the configuration names is that dataset; another one needs no configuration.
+    config : str or Path, optional
+        As of `load`.
+    name : str, optional
+        Only the dataset of this name.
+
+    Raises
+    ------
+    CallError
+        Where there is no such configuration or dataset, or a value cannot be used.
+    """
+    path = told.get("path")
+    if path is not None and config is None and name is None:
+        here = Path(path).expanduser().resolve()
+        known = {} if _nearest() is None else load()
+        same = {key: one for key, one in known.items() if Path(one.path).resolve() == here}
+        if not same:
+            return {Path(path).name.partition(".")[0] or "data": _valid(told)}
+        return {key: one.told({**told, "path": one.path}) for key, one in chosen(same, None, alone=True).items()}
+    found = chosen(load(config), name, alone=path is not None or "baseline" in told)
+    return {key: one.told(told) for key, one in found.items()}
 
 
 def load(path: str | Path | None = None) -> dict[str, Dataset]:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dataqa.config import chosen, load
+from dataqa.config import asked, chosen, load
 from dataqa.errors import CallError
 
 WHOLE = """
@@ -123,3 +123,23 @@ def test_a_dataset_is_chosen_by_its_name(write):
         chosen(found, None, alone=True)
     with pytest.raises(CallError, match="names no dataset"):
         chosen({}, None)
+
+
+def test_data_that_the_configuration_names_is_that_dataset(write, tmp_path, monkeypatch):
+    write(WHOLE)
+    monkeypatch.chdir(tmp_path)
+    (found,) = asked({"path": "data/train.csv", "seed": 3}).values()
+    assert (found.target, found.seed, len(found.accept)) == ("label", 3, 1)
+    assert list(asked({"path": "other.csv.gz"})) == ["other"]
+    assert asked({"path": "other.csv"}, name="users")["users"].path == "other.csv"
+    assert list(asked({})) == ["train", "users"]
+    with pytest.raises(CallError, match="--dataset says which"):
+        asked({"baseline": "b.json"})
+
+
+def test_data_needs_no_configuration(tmp_path, monkeypatch):
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert asked({"path": "a.csv", "target": "y"})["a"].target == "y"
+    with pytest.raises(CallError, match="seed: "):
+        asked({"path": "a.csv", "seed": -1})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,7 +13,6 @@ from dataqa.cli.app import FELL_SHORT, Files, Format, Severity, app
 from dataqa.cli.shared import console, only_one, progress_bar, say, writable_all
 
 if TYPE_CHECKING:
-    from dataqa.config import Dataset
     from dataqa.datasets import Reviewed
 
 
@@ -62,11 +61,13 @@ def gate(
         "protected": protected, "test": test, "reference": reference, "as_of": as_of, "rules": rules, "checks": check, "skip": skip,
         "seed": seed, "fail_under": fail_under, "fail_on": fail_on, "baseline": None if baseline is None else str(baseline),
     }  # fmt: skip
-    asked = _asked({key: value for key, value in told.items() if value is not None and value != []}, config, dataset)
+    from dataqa.config import asked
     from dataqa.datasets import review, save
 
     found = []
-    for name, settings in asked.items():
+    for name, settings in asked(
+        {key: value for key, value in told.items() if value is not None and value != []}, config, dataset
+    ).items():
         with progress_bar(quiet) as progress:
             found.append(review(name, settings, update=update, progress=progress))
     _give(found, files, None if quiet else format, mask=not no_mask)
@@ -79,14 +80,6 @@ def gate(
         say(f"{one.name}: {_counted(one)}{'; the new baseline has it' if update else ''}")
     if failed and not update:
         raise typer.Exit(FELL_SHORT)
-
-
-def _asked(told: Mapping[str, Any], config: Path | None, name: str | None) -> dict[str, Dataset]:
-    from dataqa.config import chosen, dataset_of, load
-
-    if "path" in told and config is None and name is None:
-        return dataset_of(told)
-    return {key: one.told(told) for key, one in chosen(load(config), name, alone="path" in told or "baseline" in told).items()}
 
 
 def _counted(one: Reviewed) -> str:

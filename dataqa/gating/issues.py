@@ -11,10 +11,11 @@ from dataqa.policy.pack import Rules
 from dataqa.policy.rule import Rule
 from dataqa.record import Record
 from dataqa.render import words
-from dataqa.statistics import wilson
+from dataqa.statistics import poisson, wilson
 
 Pair = tuple[Issue | None, Issue | None]
 Value = tuple[float, tuple[float, float]]
+_SHARES = ("share of rows", "share of dates", "share of steps", "share of cells", "share of values", "share of labels")
 _NOISE = 1e-4
 """Growth that the rounding of a baseline makes."""
 
@@ -119,8 +120,8 @@ class _Judge:
             return "new", f"told: {aged}"
         known = next((m for m in self.before.measured.get(new.check, ()) if m.id == new.id), None)
         if known is not None:
-            then, now, rule = _of_measured(known), _of(new, self.after), self.rules.rule(new.check)
-            if not _apart(then, now, rule):
+            then, now = _of(known, new.unit, self.before), _of(new, new.unit, self.after)
+            if not _apart(then, now, self.rules.rule(new.check), self.rules.gate.issues.exact):
                 return "new", f"told: it was {_amount(known.value, new)}, and is {_amount(new.value, new)}: chance explains it"
             return "new", f"it was {_amount(known.value, new)}, and is {_amount(new.value, new)}"
         if not self._sure(new):
@@ -139,7 +140,7 @@ class _Judge:
         if growth <= _NOISE * abs(old.value):
             return "same", ""
         went = f"{_amount(old.value, old)} became {_amount(new.value, new)}"
-        if not _apart(_of(old, self.before), _of(new, self.after), rule):
+        if not _apart(_of(old, old.unit, self.before), _of(new, new.unit, self.after), rule, self.rules.gate.issues.exact):
             return "same", f"{old.severity} before; {went}, which chance explains" if steps > 0 else ""
         if aged := self._aged(new):
             return "same", aged
@@ -150,7 +151,7 @@ class _Judge:
     def _sure(self, new: Issue) -> bool:
         """Return whether it is an issue at that end of its interval which speaks for the data."""
         rule = self.rules.rule(new.check)
-        ends = _of(new, self.after)[1]
+        ends = _of(new, new.unit, self.after)[1]
         return rule.severity(ends[0 if rule.direction == "above" else 1], _Endless(new.details)) is not None
 
     def _aged(self, new: Issue) -> str:
@@ -179,22 +180,23 @@ def _change(state: IssueState, issue: Issue, old: Issue | None, reason: str, *, 
     )  # fmt: skip
 
 
-def _of(issue: Issue, record: Record) -> Value:
-    """Return the value with an interval: of a share of rows without one Wilson's (1927), for rows that come scatter."""
-    if issue.interval is not None:
-        return issue.value, issue.interval
-    if issue.unit.startswith("share of rows") and 0 <= issue.value <= 1 and record.dataset.rows:
-        return issue.value, wilson(issue.value * record.dataset.rows, record.dataset.rows)
-    return issue.value, (issue.value, issue.value)
+def _of(one: Issue | Measured, unit: str, record: Record) -> Value:
+    """Return a value with its interval; one without gets Wilson's (1927) or Garwood's (1936): other rows would be other counts."""
+    if one.interval is not None:
+        return one.value, one.interval
+    rows = record.dataset.rows
+    if unit in _SHARES and 0 <= one.value <= 1 and rows:
+        return one.value, wilson(one.value * rows, rows)
+    if unit == "rows" and one.value >= 0:
+        return one.value, poisson(one.value)
+    return one.value, (one.value, one.value)
 
 
-def _of_measured(measured: Measured) -> Value:
-    return measured.value, measured.interval or (measured.value, measured.value)
-
-
-def _apart(old: Value, new: Value, rule: Rule) -> bool:
-    """Return whether the new value is worse beyond both intervals."""
-    (_, (old_low, old_high)), (_, (new_low, new_high)) = old, new
+def _apart(old: Value, new: Value, rule: Rule, least: float) -> bool:
+    """Return whether the new value is worse beyond both intervals; where neither has one, by a share of the old value."""
+    (was, (old_low, old_high)), (_, (new_low, new_high)) = old, new
+    if old_low == old_high and new_low == new_high:
+        old_low, old_high = was - least * abs(was), was + least * abs(was)
     return new_low > old_high if rule.direction == "above" else new_high < old_low
 
 

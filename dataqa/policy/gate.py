@@ -32,6 +32,8 @@ class IssueRules(_Strict):
     """Growth, as a share of what it was."""
     absolute: Annotated[float, Field(ge=0)]
     """Growth, as a share of the bound that it crossed."""
+    exact: Annotated[float, Field(ge=0)]
+    """Growth of what has no interval, as a share of what it was."""
     searching: list[str]
     """Checks that name the worst of many."""
     ageing: list[str]
