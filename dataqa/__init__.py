@@ -10,26 +10,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["Audit", "CallError", "DataqaError", "Fixed", "Issue", "Rules", "SourceError", "audit"]
+__all__ = ["Audit", "CallError", "DataqaError", "Decision", "Fixed", "Issue", "Rules", "SourceError", "audit", "gate"]
 
 _WHERE = {
     "Audit": "dataqa.result",
     "CallError": "dataqa.errors",
     "DataqaError": "dataqa.errors",
+    "Decision": "dataqa.decision",
     "Fixed": "dataqa.fixing.fixed",
     "Issue": "dataqa.model",
     "Rules": "dataqa.policy.pack",
     "SourceError": "dataqa.errors",
     "audit": "dataqa.api",
+    "gate": "dataqa.review",
 }
 
 if TYPE_CHECKING:
     from dataqa.api import audit
+    from dataqa.decision import Decision
     from dataqa.errors import CallError, DataqaError, SourceError
     from dataqa.fixing.fixed import Fixed
     from dataqa.model import Issue
     from dataqa.policy.pack import Rules
     from dataqa.result import Audit
+    from dataqa.review import gate
 
 
 def __getattr__(name: str) -> Any:

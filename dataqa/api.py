@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time as clock
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
@@ -17,14 +17,15 @@ from dataqa.checks.registry import Check, all_checks
 from dataqa.engine.local import LocalEngine
 from dataqa.errors import CallError, DataqaError, nearest
 from dataqa.examples import with_examples
-from dataqa.model import SEVERITIES, Dataset, Issue, Measurement, Outcome
+from dataqa.model import SEVERITIES, Dataset, Issue, Measured, Measurement, Outcome
 from dataqa.policy.cost import Weights
-from dataqa.policy.judge import judge
+from dataqa.policy.judge import issue_id, judge
 from dataqa.policy.pack import Rules
 from dataqa.policy.questions import answers
 from dataqa.probe.probe import Probe
 from dataqa.probe.weight import importance_of, reliance_of
 from dataqa.profile.column import Profile
+from dataqa.profile.row_sketch import row_sketch
 from dataqa.profile.state import TableState
 from dataqa.record import Record
 from dataqa.result import Audit
@@ -33,6 +34,8 @@ from dataqa.score import score_of
 from dataqa.sources import Table, load
 from dataqa.task import Task
 
+MEASURED = 100
+"""Measurements of one check that are kept though they are no issues."""
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many steps are done, and how many there are."""
 
@@ -116,19 +119,20 @@ def audit(
         target=target, task=task, time=time, group=group, id=id, text=text, image=image, split=split, protected=protected
     )  # fmt: skip
     context = _context(load(data), told, day, test, reference, seed, lambda: say("profiling", 1, len(chosen) + 2))
-    outcomes, issues = list(skipped), list[Issue]()
+    outcomes, issues, measured = list(skipped), list[Issue](), dict[str, tuple[Measured, ...]]()
     # leaks first: what the other columns carry is measured without them
     for place, check in enumerate(sorted(chosen, key=lambda check: check.dimension != "leakage")):
         say(check.id, place + 2, len(chosen) + 2)
-        outcome, found = _run(check, context, pack, _leaks(issues))
+        outcome, measurements, found = _run(check, context, pack, _leaks(issues))
         outcomes.append(outcome)
         issues += found
+        measured[check.id] = _quiet(check, pack, measurements, found)
     order = {check.id: place for place, check in enumerate(all_checks())}
     outcomes.sort(key=lambda o: order[o.check])
     issues.sort(key=lambda i: (SEVERITIES.index(i.severity), -i.cost, order[i.check], i.id))
     issues = [with_examples(issue, context.engine, context.task) for issue in issues]
     say("done", len(chosen) + 2, len(chosen) + 2)
-    return Audit(_record(context, pack, issues, outcomes, seed))
+    return Audit(_record(context, pack, issues, outcomes, measured, seed))
 
 
 def measure_one(check: str, data: Any, **arguments: Any) -> tuple[list[Measurement], list[Issue]]:
@@ -229,7 +233,7 @@ def _leaks(issues: Iterable[Issue]) -> frozenset[str]:
     return frozenset(name for issue in sure for name in issue.columns)
 
 
-def _run(check: Check, context: Context, pack: Rules, leaks: frozenset[str]) -> tuple[Outcome, list[Issue]]:
+def _run(check: Check, context: Context, pack: Rules, leaks: frozenset[str]) -> tuple[Outcome, list[Measurement], list[Issue]]:
     start = clock.process_time()
 
     def ended(status: Any, reason: str = "") -> Outcome:
@@ -238,13 +242,22 @@ def _run(check: Check, context: Context, pack: Rules, leaks: frozenset[str]) -> 
 
     try:
         if reason := check.missing_need(context) or ("" if context.rows else "there are no rows"):
-            return ended("not_applicable", reason), []
+            return ended("not_applicable", reason), [], []
         measurements, issues = _measured(check, context, pack, leaks)
     except DataqaError:
         raise
     except Exception as error:  # noqa: BLE001 - one failing check is shown, and the audit goes on
-        return ended("error", " ".join(f"{type(error).__name__}: {error}".split())), []
-    return ended("flagged") if issues else ended("passed", _seen(measurements)), issues
+        return ended("error", " ".join(f"{type(error).__name__}: {error}".split())), [], []
+    return ended("flagged") if issues else ended("passed", _seen(measurements)), measurements, issues
+
+
+def _quiet(check: Check, pack: Rules, measurements: Sequence[Measurement], issues: Sequence[Issue]) -> tuple[Measured, ...]:
+    """Return the measurements that are no issues, the nearest to one first where there are many."""
+    known = {issue.id for issue in issues}
+    named = [(issue_id(check.id, m.columns, m.about), m) for m in measurements]
+    sign = -1 if pack.rule(check.id).direction == "above" else 1
+    quiet = [Measured(id=name, value=m.value, interval=m.interval) for name, m in named if name not in known]
+    return tuple(sorted((one for one in quiet if math.isfinite(one.value)), key=lambda one: (sign * one.value, one.id))[:MEASURED])
 
 
 def _seen(measurements: Sequence[Measurement]) -> str:
@@ -270,7 +283,14 @@ def _measured(
     return measurements, judge(check.id, check.dimension, rule, measurements, weights)
 
 
-def _record(context: Context, pack: Rules, issues: Sequence[Issue], outcomes: Sequence[Outcome], seed: int) -> Record:
+def _record(
+    context: Context,
+    pack: Rules,
+    issues: Sequence[Issue],
+    outcomes: Sequence[Outcome],
+    measured: Mapping[str, tuple[Measured, ...]],
+    seed: int,
+) -> Record:
     table, task = context.table, context.task
     return Record(
         version=__version__,
@@ -293,6 +313,8 @@ def _record(context: Context, pack: Rules, issues: Sequence[Issue], outcomes: Se
         seed=seed,
         as_of=context.as_of.isoformat(),
         answers=answers(pack.by_check, issues, outcomes),
+        measured={check: found for check, found in measured.items() if found},
+        row_sketch=row_sketch(context.engine.batches(), task.target),
     )
 
 

@@ -50,16 +50,19 @@ class Rows:
         How sure it is that each row is meant, 0 to 1; None where all are equally sure.
     suggested : tuple of str or None
         What the first of these rows look like instead, as text, one a row; for reports.
+    total : int or None
+        How many rows there are, where their positions were not kept.
     """
 
     positions: Positions
     scores: npt.NDArray[np.float64] | None = None
     suggested: tuple[str, ...] | None = None
+    total: int | None = None
 
     @property
     def count(self) -> int:
         """Number of rows."""
-        return len(self.positions)
+        return len(self.positions) if self.total is None else self.total
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +180,25 @@ class Measurement:
     details: Mapping[str, Any] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
     mends: tuple[Mend, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """What a measurement that is no issue said, in short: what becomes one later can be held against it.
+
+    Attributes
+    ----------
+    id : str
+        That of the issue which it would be.
+    value : float
+        The effect.
+    interval : tuple of float or None
+        95 % interval of `value`.
+    """
+
+    id: str
+    value: float
+    interval: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

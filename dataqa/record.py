@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from dataqa.model import Answer, Dataset, Issue, Outcome, Score
+from dataqa.model import Answer, Dataset, Issue, Measured, Outcome, Score
 from dataqa.profile.column import Profile
+from dataqa.profile.column_sketch import ColumnSketch
+from dataqa.profile.row_sketch import RowSketch
 from dataqa.task import Task
 
 
@@ -37,6 +40,13 @@ class Record:
         The day from which freshness was measured, ISO.
     answers : tuple of Answer
         To the questions that a report asks, in their order.
+    measured : mapping of str to tuple of Measured
+        By check, what it measured that is no issue.
+    row_sketch : RowSketch or None
+        Which rows there are.
+    kept : mapping of str to ColumnSketch or None
+        Of a record read back from a file: what was kept of each column. The profile's sample is then empty, and positions of rows,
+        details, pictures and examples are absent. None where everything is at hand.
     """
 
     version: str
@@ -50,3 +60,6 @@ class Record:
     seed: int
     as_of: str
     answers: tuple[Answer, ...] = ()
+    measured: Mapping[str, tuple[Measured, ...]] = field(default_factory=dict)
+    row_sketch: RowSketch | None = None
+    kept: Mapping[str, ColumnSketch] | None = None

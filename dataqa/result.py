@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
+from dataqa.errors import CallError
 from dataqa.model import Dimension, Issue, Outcome, Verdict
 from dataqa.record import Record
 
@@ -100,7 +101,48 @@ class Audit:
         """
         from dataqa.fixing.apply import fix
 
+        if self.record.kept is not None:
+            raise CallError(
+                "this audit was loaded from a file, which keeps no rows to be fixed: audit the data and fix that result."
+            )
         return fix(self.record, data, apply)
+
+    def save(self, path: str | PathLike[str]) -> None:
+        """Write a baseline to be committed: what was found, and enough of the data to see it change, in JSON that reads in a diff.
+
+        No cell of personal data, of prose or of ids is in it. `dataqa.gate` holds later data against it.
+
+        Parameters
+        ----------
+        path : str or path
+            File to be written, whole or not at all.
+        """
+        from dataqa.gating.baseline import write
+
+        write(self.record, path)
+
+    @classmethod
+    def load(cls, path: str | PathLike[str]) -> Audit:
+        """Read back what `save` wrote.
+
+        Parameters
+        ----------
+        path : str or path
+            The file.
+
+        Returns
+        -------
+        Audit
+            Rows have a count and no positions, issues no details, pictures and examples; the data itself was not kept.
+
+        Raises
+        ------
+        CallError
+            Where there is no such file, it is no baseline, is damaged, or was written by a newer dataqa.
+        """
+        from dataqa.gating.reading import read
+
+        return cls(read(path))
 
     def to_frame(self) -> pd.DataFrame:
         """Return the issues as a pandas frame, one a row, worst first.

@@ -42,6 +42,13 @@ def wilson(hits: float, trials: float, z: float = Z95) -> tuple[float, float]:
     return (0.0 if hits == 0 else max(0.0, centre - half), 1.0 if hits == trials else min(1.0, centre + half))
 
 
+def poisson(count: float) -> tuple[float, float]:
+    """Return the 95 % interval of the mean of a Poisson variable that was counted once (Garwood 1936, Biometrika 28:437–442)."""
+    from scipy.stats import chi2
+
+    return (float(chi2.ppf(0.025, 2 * count)) / 2 if count > 0 else 0.0, float(chi2.ppf(0.975, 2 * count + 2)) / 2)
+
+
 def newcombe(hits_a: float, trials_a: float, hits_b: float, trials_b: float, z: float = Z95) -> tuple[float, float]:
     """Return the 95 % interval of a difference of two proportions, a − b (Newcombe 1998, Stat. Med. 17:873–890, method 10).
 

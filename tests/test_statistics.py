@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest, bootstrap, norm
 from sklearn.metrics import roc_auc_score
 
-from dataqa.statistics import Z95, auc, auc_interval, mean_interval, newcombe, r2_interval, wilson
+from dataqa.statistics import Z95, auc, auc_interval, mean_interval, newcombe, poisson, r2_interval, wilson
 
 COUNTS = st.integers(1, 10**6).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 
@@ -120,3 +120,9 @@ def test_mean_interval_is_near_that_of_a_bootstrap():
     values = np.random.default_rng(0).normal(size=400)
     resampled = bootstrap((values,), np.mean, n_resamples=2000, rng=0).confidence_interval
     assert mean_interval(values) == pytest.approx((resampled.low, resampled.high), abs=0.01)
+
+
+def test_the_interval_of_a_count():
+    # Garwood's table: 0 → 3.69, 5 → 1.62 to 11.67
+    assert poisson(0) == (0.0, pytest.approx(3.689, abs=1e-3))
+    assert poisson(5) == (pytest.approx(1.623, abs=1e-3), pytest.approx(11.668, abs=1e-3))

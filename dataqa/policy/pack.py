@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,6 +13,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from dataqa._paths import RULES
 from dataqa.errors import RuleError, nearest
+from dataqa.invalid import first_problem
+from dataqa.model import Severity
+from dataqa.policy.gate import GateRules, overridden
 from dataqa.policy.rule import Rule
 
 _DEEPEST = 10
@@ -38,6 +40,7 @@ class _Pack(BaseModel):
     title: str = ""
     extends: str | None = None
     verdict: dict[str, float] = Field(default_factory=dict)
+    gate: dict[str, Any] = Field(default_factory=dict)
     rules: dict[str, dict[str, Any]] = Field(default_factory=dict)
 
 
@@ -55,12 +58,15 @@ class Rules:
         Every check's rule.
     verdict : Verdicts
         The bounds of the verdict.
+    gate : GateRules
+        Which changes to a dataset fail.
     """
 
     name: str
     title: str
     by_check: Mapping[str, Rule]
     verdict: Verdicts
+    gate: GateRules
 
     @classmethod
     def load(cls, name: str | Path = "default") -> Rules:
@@ -84,8 +90,10 @@ class Rules:
         chain = _chain(str(name))
         texts = {check: dict(text) for check, text in _shipped().items()}
         verdict: dict[str, float] = {}
+        gate = _yaml(RULES / "gate.yaml")
         for pack, where in reversed(chain):
             verdict |= pack.verdict
+            gate = overridden(gate, pack.gate)
             for check, changes in pack.rules.items():
                 if check not in texts:
                     raise RuleError(f"{where}: there is no check {check!r}.{nearest(check, texts)}")
@@ -95,6 +103,7 @@ class Rules:
             title=chain[0][0].title,
             by_check={check: _rule(text, f"the rule of {check!r} in {name!s}") for check, text in texts.items()},
             verdict=_verdicts(verdict, str(name)),
+            gate=_gate(gate, str(name), texts),
         )
 
     def rule(self, check: str) -> Rule:
@@ -102,6 +111,10 @@ class Rules:
         if check not in self.by_check:
             raise RuleError(f"There is no check {check!r}.{nearest(check, self.by_check)}")
         return self.by_check[check]
+
+    def failing_from(self, severity: Severity) -> Rules:
+        """Return the same rules with a gate that fails from another severity on."""
+        return replace(self, gate=self.gate.model_copy(update={"fails_from": severity}))
 
 
 def packs() -> tuple[str, ...]:
@@ -120,7 +133,7 @@ def _chain(name: str) -> list[tuple[_Pack, str]]:
         try:
             pack = _Pack.model_validate(_yaml(path) or {})
         except ValidationError as error:
-            raise RuleError(f"{path.name}: {_first(error, _Pack)}") from error
+            raise RuleError(f"{path.name}: {first_problem(error, _Pack)}") from error
         chain.append((pack, path.name))
         folder, wanted = path.parent, pack.extends
         if wanted is None and path != RULES / "packs" / "default.yaml":
@@ -174,32 +187,22 @@ def _rule(text: Mapping[str, Any], where: str) -> Rule:
     try:
         return Rule.model_validate(text)
     except ValidationError as error:
-        raise RuleError(f"{where}: {_first(error, Rule)}") from error
+        raise RuleError(f"{where}: {first_problem(error, Rule)}") from error
 
 
 def _verdicts(values: Mapping[str, float], where: str) -> Verdicts:
     try:
         return Verdicts.model_validate(values)
     except ValidationError as error:
-        raise RuleError(f"{where}: verdict: {_first(error, Verdicts)}") from error
+        raise RuleError(f"{where}: verdict: {first_problem(error, Verdicts)}") from error
 
 
-def _first(error: ValidationError, model: type[BaseModel]) -> str:
-    found = error.errors()[0]
-    place = ".".join(str(part) for part in found["loc"] if part != "[key]")
-    near = ""
-    if found["type"] == "extra_forbidden":
-        near = nearest(str(found["loc"][-1]), _keys(model, found["loc"][:-1]))
-    elif found["type"] == "literal_error":
-        near = nearest(str(found["input"]), re.findall(r"'(\w+)'", found["ctx"]["expected"]))
-    return f"{place}: {found['msg']}.{near}" if place else f"{found['msg']}."
-
-
-def _keys(model: type[BaseModel], place: Sequence[object]) -> list[str]:
-    """Return the keys that a model has at a place inside it."""
-    for part in place:
-        inner = model.model_fields[str(part)].annotation if str(part) in model.model_fields else None
-        if not (isinstance(inner, type) and issubclass(inner, BaseModel)):
-            return []
-        model = inner
-    return list(model.model_fields)
+def _gate(text: Mapping[str, Any], where: str, checks: Collection[str]) -> GateRules:
+    try:
+        found = GateRules.model_validate(text)
+    except ValidationError as error:
+        raise RuleError(f"{where}: gate: {first_problem(error, GateRules)}") from error
+    for check in (*found.issues.searching, *found.issues.ageing):
+        if check not in checks:
+            raise RuleError(f"{where}: gate: there is no check {check!r}.{nearest(check, checks)}")
+    return found

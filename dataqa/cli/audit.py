@@ -1,0 +1,102 @@
+"""``dataqa audit``."""
+
+from __future__ import annotations
+
+import math
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dataqa.cli.app import FELL_SHORT, Files, Format, Pack, Severity, app
+from dataqa.cli.shared import console, only_one, progress_bar, say, writable_all
+
+if TYPE_CHECKING:
+    from dataqa.result import Audit
+
+
+@app.command()
+def audit(
+    data: Annotated[
+        list[str],
+        typer.Argument(metavar="DATA", help="CSV, JSON, Parquet or Arrow; a pattern in quotes for several; - for CSV piped in."),
+    ],
+    target: Annotated[str | None, typer.Option(metavar="C", help="The column that the model is to predict.")] = None,
+    task: Annotated[
+        str | None, typer.Option(metavar="T", help="classification, regression, forecasting, …; else inferred.")
+    ] = None,
+    time: Annotated[str | None, typer.Option(metavar="C", help="The column that says when a row is from.")] = None,
+    group: Annotated[str | None, typer.Option(metavar="C", help="The column that says which entity a row belongs to.")] = None,
+    id: Annotated[str | None, typer.Option(metavar="C", help="The column that names the row.")] = None,
+    text: Annotated[str | None, typer.Option(metavar="C", help="The column of prose.")] = None,
+    split: Annotated[str | None, typer.Option(metavar="C", help="The column that says train or test.")] = None,
+    protected: Annotated[list[str] | None, typer.Option(metavar="C", help="A column of groups of people; may be repeated.")] = None,
+    test: Annotated[str | None, typer.Option(metavar="F", help="Held-out rows.")] = None,
+    reference: Annotated[str | None, typer.Option(metavar="F", help="Rows of real use.")] = None,
+    as_of: Annotated[str | None, typer.Option(metavar="D", help="The day freshness is measured from; else today.")] = None,
+    html: Annotated[Path | None, typer.Option(metavar="F", help="Write the report as one HTML page.")] = None,
+    json: Annotated[Path | None, typer.Option(metavar="F", help="Write everything as JSON.")] = None,
+    markdown: Annotated[Path | None, typer.Option(metavar="F", help="Write the report as Markdown.")] = None,
+    format: Annotated[Format, typer.Option(help="What is printed.")] = Format.terminal,
+    fail_under: Annotated[float | None, typer.Option(metavar="N", min=0, max=100, help="Exit 1 below this score.")] = None,
+    fail_on: Annotated[Severity | None, typer.Option(help="Exit 1 on an issue so severe or worse.")] = None,
+    rules: Pack = "default",
+    check: Annotated[list[str] | None, typer.Option(metavar="ID", help="Only this check or dimension; may be repeated.")] = None,
+    skip: Annotated[list[str] | None, typer.Option(metavar="ID", help="Not this check or dimension; may be repeated.")] = None,
+    seed: Annotated[int, typer.Option(metavar="N", min=0, help="Of everything random.")] = 0,
+    no_mask: Annotated[bool, typer.Option("--no-mask", help="Show personal data as it is.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
+) -> None:
+    """Audit a dataset and say what to do about it."""
+    files = {"html": html, "json": json, "markdown": markdown}
+    writable_all(only_one(data), files)
+    from dataqa.api import audit as run
+
+    with progress_bar(quiet) as progress:
+        result = run(
+            data[0], target, task=task, time=time, group=group, id=id, text=text, split=split, protected=protected or (), test=test,
+            reference=reference, as_of=as_of, rules=rules, checks=check or None, skip=skip or (), seed=seed, progress=progress,
+        )  # fmt: skip
+    give(result, files, None if quiet else format, mask=not no_mask)
+    reasons = _shortfalls(result, fail_under, fail_on)
+    for reason in reasons:
+        say(reason)
+    if reasons:
+        raise typer.Exit(FELL_SHORT)
+
+
+def give(result: Audit, files: Files, format: Format | None, *, mask: bool) -> None:
+    """Write the files, print the report, tell the files: in this order, for whoever reads the pipe may leave."""
+    written = [path for name, path in files.items() if path is not None and getattr(result, f"to_{name}")(path, mask=mask)]
+    if format is Format.terminal:
+        from dataqa.render.terminal import render
+
+        render(result.record, console(), mask=mask)
+    elif format is not None:
+        sys.stdout.write(result.to_json(mask=mask) if format is Format.json else result.to_markdown(mask=mask).rstrip() + "\n")
+    for path in written if format is not None else ():
+        say(f"wrote {path}")
+
+
+def _shortfalls(result: Audit, fail_under: float | None, fail_on: Severity | None) -> list[str]:
+    """Return why the data fails, one line a reason; a score that is no number is under every bound."""
+    from dataqa.score import failed_to_run
+
+    reasons = []
+    if fail_under is not None and not result.score >= fail_under:
+        why = result.record.score.verdict_reason
+        what = f"{why}, so the data" if math.isnan(result.score) else f"the score {result.score:.1f}"
+        reasons.append(f"{what} is below --fail-under {fail_under:g}")
+    if fail_on is not None:
+        order: list[Any] = list(Severity)
+        bad = [issue for issue in result.issues if order.index(Severity(issue.severity)) <= order.index(fail_on)]
+        if bad:
+            reasons.append(f"{len(bad)} of the issues are {fail_on} or worse (--fail-on {fail_on}), the first of {bad[0].check}")
+    if fail_under is None and fail_on is None:
+        return []
+    if failed := failed_to_run(result.outcomes):
+        reasons.append(f"{failed}; what was not looked at cannot pass")
+    elif not reasons and math.isnan(result.score):
+        reasons.append(f"{result.record.score.verdict_reason}, so nothing can pass")
+    return reasons

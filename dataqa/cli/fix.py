@@ -1,0 +1,58 @@
+"""``dataqa fix``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dataqa.cli.app import Pack, app
+from dataqa.cli.shared import only_one, progress_bar, say, writable_all
+
+
+@app.command()
+def fix(
+    data: Annotated[list[str], typer.Argument(metavar="DATA", help="One file: CSV, TSV, JSON Lines, Parquet or Arrow.")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="F", help="Where the fixed data goes; its suffix says how.")],
+    target: Annotated[str | None, typer.Option(metavar="C", help="The column that the model is to predict.")] = None,
+    apply: Annotated[
+        list[str] | None, typer.Option(metavar="A", help="safe (the default), all, or the id of an issue; may be repeated.")
+    ] = None,
+    task: Annotated[str | None, typer.Option(metavar="T", help="As of audit; so are the next ones.")] = None,
+    time: Annotated[str | None, typer.Option(metavar="C")] = None,
+    group: Annotated[str | None, typer.Option(metavar="C")] = None,
+    id: Annotated[str | None, typer.Option(metavar="C")] = None,
+    text: Annotated[str | None, typer.Option(metavar="C")] = None,
+    split: Annotated[str | None, typer.Option(metavar="C", help="Rows of its held-out parts are never removed.")] = None,
+    test: Annotated[str | None, typer.Option(metavar="F")] = None,
+    reference: Annotated[str | None, typer.Option(metavar="F")] = None,
+    as_of: Annotated[str | None, typer.Option(metavar="D")] = None,
+    log: Annotated[Path | None, typer.Option(metavar="F", help="Write every change as CSV, with the reason.")] = None,
+    removed: Annotated[Path | None, typer.Option(metavar="F", help="Write the removed rows, with the reason.")] = None,
+    snippet: Annotated[Path | None, typer.Option(metavar="F", help="Write Python that makes the same edits.")] = None,
+    over: Annotated[bool, typer.Option("--over", help="Allow the output to take the place of the data.")] = False,
+    rules: Pack = "default",
+    check: Annotated[list[str] | None, typer.Option(metavar="ID", help="Only this check or dimension; may be repeated.")] = None,
+    skip: Annotated[list[str] | None, typer.Option(metavar="ID", help="Not this check or dimension; may be repeated.")] = None,
+    seed: Annotated[int, typer.Option(metavar="N", min=0, help="Of everything random.")] = 0,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
+) -> None:
+    """Mend what has one defensible answer (or more, where asked), into another file."""
+    writable_all("" if over else only_one(data), {"output": output, "log": log, "removed": removed, "snippet": snippet})
+    from dataqa.api import audit as run
+    from dataqa.fixing.files import writable
+
+    writable(output, Path(only_one(data)), over=over)
+    with progress_bar(quiet) as progress:
+        result = run(
+            data[0], target, task=task, time=time, group=group, id=id, text=text, split=split, test=test, reference=reference,
+            as_of=as_of, rules=rules, checks=check or None, skip=skip or (), seed=seed, progress=progress,
+        )  # fmt: skip
+    asked = apply or ["safe"]
+    fixed = result.fix(data[0], asked[0] if asked[0] in ("safe", "all") and len(asked) == 1 else asked)
+    written = fixed.write_all(output, log=log, removed=removed, snippet=snippet, over=over)
+    if not quiet:
+        print(fixed.summary())
+    for path in () if quiet else written:
+        say(f"wrote {path}")

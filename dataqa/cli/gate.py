@@ -1,0 +1,122 @@
+"""``dataqa gate``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dataqa.cli.app import FELL_SHORT, Files, Format, Severity, app
+from dataqa.cli.shared import console, only_one, progress_bar, say, writable_all
+
+if TYPE_CHECKING:
+    from dataqa.datasets import Reviewed
+
+
+@app.command()
+def gate(
+    data: Annotated[
+        list[str] | None, typer.Argument(metavar="[DATA]", help="As of audit; without it all datasets of the configuration.")
+    ] = None,
+    baseline: Annotated[
+        Path | None, typer.Option(metavar="F", help="What the data is held against; else dataqa.baseline/NAME.json.")
+    ] = None,
+    config: Annotated[Path | None, typer.Option(metavar="F", help="dataqa.toml or pyproject.toml; else the nearest.")] = None,
+    dataset: Annotated[str | None, typer.Option(metavar="NAME", help="Only this dataset of the configuration.")] = None,
+    update: Annotated[bool, typer.Option("--update", help="Write the new baseline, after showing what changes.")] = False,
+    target: Annotated[
+        str | None, typer.Option(metavar="C", help="As of audit, else as the baseline has it; so are the next.")
+    ] = None,
+    task: Annotated[str | None, typer.Option(metavar="T")] = None,
+    time: Annotated[str | None, typer.Option(metavar="C")] = None,
+    group: Annotated[str | None, typer.Option(metavar="C")] = None,
+    id: Annotated[str | None, typer.Option(metavar="C")] = None,
+    text: Annotated[str | None, typer.Option(metavar="C")] = None,
+    split: Annotated[str | None, typer.Option(metavar="C")] = None,
+    protected: Annotated[list[str] | None, typer.Option(metavar="C")] = None,
+    test: Annotated[str | None, typer.Option(metavar="F")] = None,
+    reference: Annotated[str | None, typer.Option(metavar="F")] = None,
+    as_of: Annotated[str | None, typer.Option(metavar="D")] = None,
+    json: Annotated[Path | None, typer.Option(metavar="F", help="Write the decision as JSON.")] = None,
+    markdown: Annotated[Path | None, typer.Option(metavar="F", help="Write the decision as Markdown.")] = None,
+    format: Annotated[Format, typer.Option(help="What is printed.")] = Format.terminal,
+    fail_under: Annotated[float | None, typer.Option(metavar="N", min=0, max=100, help="Exit 1 below this score.")] = None,
+    fail_on: Annotated[Severity | None, typer.Option(help="From when on what is new or worse fails; else medium.")] = None,
+    rules: Annotated[str | None, typer.Option(metavar="PACK", help="As of audit.")] = None,
+    check: Annotated[list[str] | None, typer.Option(metavar="ID", help="Only this check or dimension; may be repeated.")] = None,
+    skip: Annotated[list[str] | None, typer.Option(metavar="ID", help="Not this check or dimension; may be repeated.")] = None,
+    seed: Annotated[int | None, typer.Option(metavar="N", min=0, help="Of everything random.")] = None,
+    no_mask: Annotated[bool, typer.Option("--no-mask", help="Show personal data as it is.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
+) -> None:
+    """Hold data against its committed baseline: exit 1 only on what is new or worse."""
+    files: Files = {"json": json, "markdown": markdown}
+    given = only_one(data) if data else None
+    writable_all(given or "", {**files, "baseline": baseline if update else None})
+    told: dict[str, Any] = {
+        "path": given, "target": target, "task": task, "time": time, "group": group, "id": id, "text": text, "split": split,
+        "protected": protected, "test": test, "reference": reference, "as_of": as_of, "rules": rules, "checks": check, "skip": skip,
+        "seed": seed, "fail_under": fail_under, "fail_on": fail_on, "baseline": None if baseline is None else str(baseline),
+    }  # fmt: skip
+    from dataqa.config import asked
+    from dataqa.datasets import review, save
+
+    found = []
+    for name, settings in asked(
+        {key: value for key, value in told.items() if value is not None and value != []}, config, dataset
+    ).items():
+        with progress_bar(quiet) as progress:
+            found.append(review(name, settings, update=update, progress=progress))
+    _give(found, files, None if quiet else format, mask=not no_mask)
+    for one in found if update else ():
+        save(one)
+        if not quiet:
+            say(f"wrote {one.baseline}")
+    failed = [one for one in found if one.decision is not None and not one.decision.passed]
+    for one in failed:
+        say(f"{one.name}: {_counted(one)}{'; the new baseline has it' if update else ''}")
+    if failed and not update:
+        raise typer.Exit(FELL_SHORT)
+
+
+def _counted(one: Reviewed) -> str:
+    assert one.decision is not None
+    failing = one.decision.failing
+    many = "1 finding fails" if len(failing) == 1 else f"{len(failing)} findings fail"
+    return f"{many}, the first: {failing[0].title}"
+
+
+def _give(found: Sequence[Reviewed], files: Files, format: Format | None, *, mask: bool) -> None:
+    """Write the files, print the decisions, tell the files."""
+    from dataqa.datasets import as_json, as_markdown
+    from dataqa.render.files import write_whole
+
+    texts = {"json": as_json, "markdown": as_markdown}
+    written = []
+    for name, path in files.items():
+        if path is not None:
+            write_whole(path, texts[name](found, mask=mask))
+            written.append(path)
+    if format is Format.terminal:
+        _terminal(found, mask=mask)
+    elif format is not None:
+        sys.stdout.write(texts[format.value](found, mask=mask))
+    for path in written if format is not None else ():
+        say(f"wrote {path}")
+
+
+def _terminal(found: Sequence[Reviewed], *, mask: bool) -> None:
+    from dataqa.render import terminal
+    from dataqa.render.decision_terminal import render
+
+    screen = console()
+    for place, one in enumerate(found):
+        if place:
+            screen.rule(style="dim")
+        if one.decision is None:
+            terminal.render(one.result.record, screen, mask=mask)
+        else:
+            render(one.decision, screen, mask=mask)

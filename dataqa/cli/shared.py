@@ -1,0 +1,78 @@
+"""What the commands share in what they do: say, show progress, refuse what could not be written."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dataqa.cli.app import NARROWEST, Files
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from dataqa.api import Progress
+
+
+def drop_the_rest() -> None:
+    """Let what could not be printed go to nowhere, so that the end of the program does not try again."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def say(text: str) -> None:
+    """Print one line to the standard error."""
+    print("dataqa: " + " ".join(text.split()), file=sys.stderr)
+
+
+def console() -> Console:
+    """Return what prints a report: 80 columns wide where nobody says otherwise."""
+    from rich.console import Console
+
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="replace")
+    asked = os.environ.get("COLUMNS", "")
+    width = max(NARROWEST, int(asked)) if asked.isdecimal() and int(asked) else 80
+    return Console(width=None if sys.stdout.isatty() else width)
+
+
+@contextmanager
+def progress_bar(quiet: bool) -> Iterator[Progress | None]:
+    """Give what shows how far the work is, where somebody looks."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    parts = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
+    with Progress(*parts, console=Console(stderr=True), transient=True) as bar:
+        shown = bar.add_task("reading", total=None)
+        yield lambda what, done, steps: bar.update(shown, description=f"{what:<24}", completed=done, total=steps)
+
+
+def only_one(data: Sequence[str]) -> str:
+    """Return the one path that was given; a pattern that the shell took apart is a wrong call."""
+    from dataqa.errors import CallError
+
+    if len(data) > 1:
+        raise CallError(f"{len(data)} files were given where one is expected; put a pattern in quotes: dataqa audit 'data/*.csv'.")
+    return data[0]
+
+
+def writable_all(data: str, files: Files) -> None:
+    """Refuse, before the work and not after it, what could not be written or would overwrite the data."""
+    from dataqa.errors import CallError
+
+    taken: dict[Path, str] = {}
+    for name, path in files.items():
+        if path is not None and (other := taken.setdefault(path.expanduser().resolve(), name)) != name:
+            raise CallError(f"--{name} and --{other} both name {str(path)!r}; each needs a file of its own.")
+        if path is not None and not path.expanduser().parent.is_dir():
+            raise CallError(f"--{name}: cannot write {str(path)!r}: there is no folder {str(path.parent)!r}.")
+        if path is not None and path.expanduser().resolve() == Path(data).expanduser().resolve():
+            raise CallError(f"--{name}: {str(path)!r} is the data or a folder, and would be overwritten.")

@@ -1,0 +1,43 @@
+"""``dataqa explain``, ``rules`` and ``demo``: what the checks are, and what they find."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dataqa.cli.app import Format, Pack, app
+from dataqa.cli.audit import give
+from dataqa.cli.shared import console, progress_bar, writable_all
+
+
+@app.command()
+def explain(
+    check: Annotated[str, typer.Argument(metavar="CHECK", help="Its id, as in dataqa rules.")], rules: Pack = "default"
+) -> None:
+    """Tell what a check measures, and why."""
+    from dataqa.catalogue import explanation
+    from dataqa.policy.pack import Rules
+
+    console().print(explanation(check, Rules.load(rules)), highlight=False)
+
+
+@app.command()
+def rules(pack: Pack = "default") -> None:
+    """List all checks and how they are judged."""
+    from dataqa.catalogue import table
+    from dataqa.policy.pack import Rules
+
+    console().print(table(Rules.load(pack)), highlight=False)
+
+
+@app.command()
+def demo(html: Annotated[Path, typer.Option(metavar="F", help="Where the report goes.")] = Path("dataqa-demo.html")) -> None:
+    """Audit a made-up dataset with planted defects."""
+    from dataqa.demo import audit_demo
+
+    writable_all("", {"html": html})
+    with progress_bar(quiet=False) as progress:
+        result = audit_demo(progress)
+    give(result, {"html": html}, Format.terminal, mask=True)

@@ -1,0 +1,1 @@
+"""The gate: a dataset held against its baseline."""

@@ -1,0 +1,48 @@
+"""A decision, and every way to look at it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from os import PathLike
+from typing import Any
+
+from dataqa.decision import Decision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided(Decision):
+    """What `dataqa.gate` gives back: the decision (see `dataqa.decision.Decision`), and every way to show it."""
+
+    @classmethod
+    def of(cls, decision: Decision) -> Decided:
+        """Return the decision with the ways to show it."""
+        return cls(**{field.name: getattr(decision, field.name) for field in fields(decision)})
+
+    def to_dict(self, *, mask: bool = True) -> dict[str, Any]:
+        """Return the decision as plain JSON values; see `dataqa.render.decision_json.to_dict`."""
+        from dataqa.render.decision_json import to_dict
+
+        return to_dict(self, mask=mask)
+
+    def to_json(self, path: str | PathLike[str] | None = None, *, mask: bool = True) -> str:
+        """Return the decision as JSON text, and write it where a path is given, whole or not at all."""
+        from dataqa.render.decision_json import to_json
+
+        return _written(to_json(self, mask=mask), path)
+
+    def to_markdown(self, path: str | PathLike[str] | None = None, *, mask: bool = True) -> str:
+        """Return the decision as Markdown, fit for a comment on a pull request, and write it where a path is given."""
+        from dataqa.render.decision_markdown import to_markdown
+
+        return _written(to_markdown(self, mask=mask), path)
+
+    def __repr__(self) -> str:
+        return "\n  ".join([f"Decision: {'passed' if self.passed else 'failed'}", *self.reasons[:10]])
+
+
+def _written(text: str, path: str | PathLike[str] | None) -> str:
+    if path is not None:
+        from dataqa.render.files import write_whole
+
+        write_whole(path, text)
+    return text

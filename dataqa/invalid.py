@@ -1,0 +1,47 @@
+"""What is wrong with a text that a pydantic model refused, in one line with the nearest match."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from dataqa.errors import nearest
+
+
+def first_problem(error: ValidationError, model: type[BaseModel]) -> str:
+    """Return the first problem: where it is, what it is, and what may have been meant.
+
+    Parameters
+    ----------
+    error : ValidationError
+        What the model raised.
+    model : type of BaseModel
+        It.
+    """
+    every = error.errors()
+    # a mistyped key is also one that is missing: the mistake is told
+    found = next((one for one in every if one["type"] == "extra_forbidden"), every[0])
+    place = ".".join(str(part) for part in found["loc"] if part != "[key]")
+    near = ""
+    if found["type"] == "extra_forbidden":
+        near = nearest(str(found["loc"][-1]), _keys(model, found["loc"][:-1]))
+    elif found["type"] == "literal_error":
+        near = nearest(str(found["input"]), re.findall(r"'(\w+)'", found["ctx"]["expected"]))
+    return f"{place}: {found['msg']}.{near}" if place else f"{found['msg']}."
+
+
+def _keys(model: type[BaseModel], place: Sequence[object]) -> list[str]:
+    """Return the keys that a model has at a place inside it."""
+    kind: Any = model
+    for part in place:
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            named = {field.alias or name: field.annotation for name, field in kind.model_fields.items()}
+            kind = named.get(str(part))
+        else:  # of a list or a mapping: what is in it
+            kind = next((one for one in reversed(get_args(kind)) if one is not type(None)), None)
+    if not (isinstance(kind, type) and issubclass(kind, BaseModel)):
+        return []
+    return [field.alias or name for name, field in kind.model_fields.items()]

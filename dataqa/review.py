@@ -1,0 +1,67 @@
+"""A change to a dataset is reviewed like a change to code: an audit held against the one that was committed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+from dataqa.decision import Acceptance
+from dataqa.errors import CallError, nearest
+from dataqa.gating.decide import decide
+from dataqa.gating.decided import Decided
+from dataqa.gating.reading import read
+from dataqa.model import SEVERITIES, Severity
+from dataqa.policy.pack import Rules
+from dataqa.result import Audit
+
+
+def gate(
+    result: Audit,
+    baseline: str | PathLike[str] | Audit,
+    *,
+    accept: Iterable[Acceptance | Mapping[str, Any]] = (),
+    rules: str | Path | Rules | None = None,
+    fail_on: Severity | None = None,
+    fail_under: float | None = None,
+) -> Decided:
+    """Decide whether a change to a dataset may go in: only what is new or worse than the baseline fails.
+
+    Parameters
+    ----------
+    result : Audit
+        Of the data as it is now.
+    baseline : path or Audit
+        What `Audit.save` wrote for the data as it was, or that audit itself.
+    accept : iterable of Acceptance or mapping
+        Findings that may stand: each with ``issue`` (an id) or ``check`` and ``columns``; and ``reason``, ``owner``, ``expires``.
+    rules : str, Path or Rules, optional
+        Whose part ``gate`` says what fails; default the rules of the audit.
+    fail_on : str, optional
+        From which severity on what is new or worse fails; default as the rules say (medium).
+    fail_under : float, optional
+        A score below which it fails whatever the baseline had.
+
+    Returns
+    -------
+    Decision
+        ``.passed``, ``.reasons``, ``.failing``; the issues as ``.new``, ``.worse``, ``.same``, ``.resolved``; ``.accepted``;
+        ``.score``, ``.rows``, ``.schema``, ``.drift``, ``.target_drift``, ``.outcomes``.
+
+    Raises
+    ------
+    CallError
+        Where the baseline cannot be read, or an argument is out of range.
+    """
+    before = baseline.record if isinstance(baseline, Audit) else read(baseline)
+    pack = rules if isinstance(rules, Rules) else Rules.load(result.record.rules if rules is None else rules)
+    if fail_on is not None:
+        if fail_on not in SEVERITIES:
+            raise CallError(
+                f"fail_on={fail_on!r} is no severity; expected {', '.join(SEVERITIES)}.{nearest(str(fail_on), SEVERITIES)}"
+            )
+        pack = pack.failing_from(fail_on)
+    if fail_under is not None and not 0 <= fail_under <= 100:
+        raise CallError(f"fail_under={fail_under!r} is no score; expected 0 to 100.")
+    return Decided.of(decide(before, result.record, pack, accept, fail_under=fail_under))

@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from dataqa.cli import run
+
+HEAD = "a,b,y\n"
+OLD = HEAD + "".join(f"{i % 7}.5,{i * 37 % 101},{i % 2}\n" for i in range(200))
+NEW = HEAD + "".join(f"{'' if i < 90 else f'{i % 7}.5'},{i * 37 % 101},{i % 2}\n" for i in range(200))
+ONLY = ("--check", "missing-values")
+CONFIG = """
+[datasets.train]
+path = "train.csv"
+target = "y"
+checks = ["missing-values"]
+as_of = 2026-01-31
+
+[datasets.more]
+path = "more.csv"
+target = "y"
+checks = ["missing-values"]
+"""
+ACCEPT = """
+[[datasets.train.accept]]
+check = "{}"
+columns = ["a"]
+reason = "The sensor was off."
+owner = "ada"
+expires = {}
+"""
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("FORCE_COLOR", "COLUMNS", "TTY_COMPATIBLE"):
+        monkeypatch.delenv(name, raising=False)
+    (tmp_path / "train.csv").write_text(OLD)
+    (tmp_path / "more.csv").write_text(OLD)
+    return tmp_path
+
+
+@pytest.fixture
+def dataqa(here, capsys):
+    def call(*arguments):
+        code = run(arguments)
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return call
+
+
+@pytest.fixture
+def based(dataqa, here):
+    assert dataqa("gate", "train.csv", "--target", "y", "--update", "-q", *ONLY) == (0, "", "")
+    assert (here / "dataqa.baseline" / "train.json").is_file()
+    return here
+
+
+def test_the_same_data_passes(dataqa, based):
+    code, out, err = dataqa("gate", "train.csv", *ONLY)
+    assert (code, err) == (0, "")
+    assert "Passed: nothing is new or worse" in out
+    assert "The same rows" in out
+
+
+def test_worse_data_fails_and_says_what(dataqa, based):
+    (based / "train.csv").write_text(NEW)
+    code, out, err = dataqa("gate", "train.csv", *ONLY)
+    assert code == 1
+    assert err.startswith("dataqa: train: 2 findings fail, the first: ")
+    assert "medium     new" in out
+    assert max(map(len, out.splitlines())) <= 80
+
+
+def test_an_update_shows_what_changes_and_passes(dataqa, based):
+    (based / "train.csv").write_text(NEW)
+    code, out, err = dataqa("gate", "train.csv", "--update", *ONLY)
+    assert code == 0
+    assert "Failed: 2 findings" in out
+    assert "wrote dataqa.baseline/train.json" in err
+    assert "the new baseline has it" in err
+    assert dataqa("gate", "train.csv", "-q", *ONLY) == (0, "", "")
+
+
+def test_the_target_is_taken_from_the_baseline(dataqa, based):
+    told = json.loads(dataqa("gate", "train.csv", "--format", "json", *ONLY)[1])
+    assert (told["passed"], told["notes"]) == (True, [])
+
+
+def test_another_baseline_and_files(dataqa, here):
+    assert dataqa("gate", "train.csv", "--target", "y", "--baseline", "b.json", "--update", "-q", *ONLY)[0] == 0
+    code, out, err = dataqa(
+        "gate", "train.csv", "--baseline", "b.json", "--json", "d.json", "--markdown", "d.md", "--format", "markdown", *ONLY
+    )
+    assert (code, err) == (0, "dataqa: wrote d.json\ndataqa: wrote d.md\n")
+    assert json.loads((here / "d.json").read_text())["passed"] is True
+    assert out == (here / "d.md").read_text()
+    assert out.startswith("## dataqa gate: passed")
+
+
+def test_all_datasets_of_the_configuration(dataqa, here):
+    (here / "dataqa.toml").write_text(CONFIG)
+    assert dataqa("gate", "--update", "-q")[0] == 0
+    assert sorted(p.name for p in (here / "dataqa.baseline").iterdir()) == ["more.json", "train.json"]
+    (here / "more.csv").write_text(NEW)
+    code, out, _ = dataqa("gate", "--format", "json")
+    told = json.loads(out)
+    assert (code, told["passed"], {name: one["passed"] for name, one in told["datasets"].items()}) == (
+        1, False, {"train": True, "more": False},
+    )  # fmt: skip
+    assert dataqa("gate", "--dataset", "train", "-q") == (0, "", "")
+    assert dataqa("gate")[0] == 1
+
+
+def test_what_was_accepted_passes_until_it_expires(dataqa, here):
+    (here / "dataqa.toml").write_text(CONFIG)
+    assert dataqa("gate", "--update", "-q")[0] == 0
+    (here / "train.csv").write_text(NEW)
+    for day, code in (("2999-01-01", 0), ("2020-01-01", 1)):
+        (here / "dataqa.toml").write_text(CONFIG + ACCEPT.format("missing-values", day) + ACCEPT.format("drift", day))
+        assert dataqa("gate", "--dataset", "train", "-q")[0] == code
+    assert "accepted it, but only until 2020-01-01: The sensor was off." in " ".join(
+        dataqa("gate", "--dataset", "train")[1].split()
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (("train.csv",), 2, "There is no baseline 'dataqa.baseline/train.json'"),
+        (("train.csv", "--baseline", "other.json"), 2, "There is no baseline 'other.json'"),
+        (("nowhere.csv", "--update"), 3, "nowhere.csv"),
+        (("--config", "other.toml"), 2, "There is no configuration file 'other.toml'"),
+        (("train.csv", "--update", "--target", "z"), 2, "'z'"),
+        (("train.csv", "--update", "--as-of", "soon"), 2, "as_of"),
+        (("train.csv", "--update", "--baseline", "train.csv"), 2, "would be overwritten"),
+    ],
+)
+def test_a_wrong_call_is_one_line(dataqa, here, arguments, code, says):
+    got, out, err = dataqa("gate", *arguments)
+    assert (got, out, err.count("\n")) == (code, "", 1)
+    assert says in err
+
+
+def test_a_damaged_baseline_is_a_wrong_call(dataqa, based):
+    (based / "dataqa.baseline" / "train.json").write_text("{")
+    code, _, err = dataqa("gate", "train.csv", *ONLY)
+    assert (code, "is damaged" in err) == (2, True)
+
+
+def test_severity_and_score_may_be_asked_for(dataqa, based):
+    (based / "train.csv").write_text(NEW)
+    assert dataqa("gate", "train.csv", "--fail-on", "critical", "-q", *ONLY)[0] == 0
+    (based / "train.csv").write_text(OLD)
+    # labels that follow no feature: there is no skill to keep
+    assert dataqa("gate", "train.csv", "--fail-under", "100", "-q", "--check", "few-examples", "--check", "no-signal")[0] == 1
