@@ -99,7 +99,7 @@ def test_repr(result):
 def test_notebooks_show_the_report_apart_from_their_own_styles(result):
     html = result._repr_html_()
     inside, _, plain = html.partition("</template>")
-    assert '<template>' in inside
+    assert "<template>" in inside
     assert 'data-check="missing-values"' in inside
     assert "<pre>Audit of pandas DataFrame, 60 rows × 4 columns" in plain
     assert html == result._repr_html_()

@@ -13,7 +13,14 @@ from tests.render.browser import CHROMIUM, chromium, opened
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium to open the page in")
 
-HOSTILE = ['<script>document.title="run"</script>', '"><img src=x onerror=alert(1)>', "=cmd|' /C calc'!A0", "a\u202eb", "]]>", "`${1}`"]
+HOSTILE = [
+    '<script>document.title="run"</script>',
+    '"><img src=x onerror=alert(1)>',
+    "=cmd|' /C calc'!A0",
+    "a\u202eb",
+    "]]>",
+    "`${1}`",
+]
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +67,14 @@ def test_it_opens_without_complaint_and_says_what_was_found(browser, demo, audit
 
 def test_the_first_screen_says_what_to_do(browser, demo):
     with opened(browser, demo, viewport={"width": 1280, "height": 1000}) as page:
-        for part in ("#verdict", ".score", ".scale", ".first li:nth-child(3)", ".tiles li:nth-child(11)", ".fall tbody tr:nth-child(1)"):
+        for part in (
+            "#verdict",
+            ".score",
+            ".scale",
+            ".first li:nth-child(3)",
+            ".tiles li:nth-child(11)",
+            ".fall tbody tr:nth-child(1)",
+        ):
             box = page.locator(part).bounding_box()
             assert box is not None
             assert box["y"] + box["height"] <= 1000, part
@@ -183,7 +197,9 @@ def test_ten_thousand_columns_stay_usable(browser, tmp_path):
 def test_a_notebook_s_styles_and_the_report_s_stay_apart(browser, audit, tmp_path):
     path = tmp_path / "notebook.html"
     loud = "<style>h2, p, table, summary { font-size: 50px !important; color: red !important; }</style>"
-    path.write_text(f'<!doctype html><meta charset="utf-8">{loud}<body data-jp-theme-light="false"><h2>mine</h2><div id="out"></div>')
+    path.write_text(
+        f'<!doctype html><meta charset="utf-8">{loud}<body data-jp-theme-light="false"><h2>mine</h2><div id="out"></div>'
+    )
     markup = audit._repr_html_()
     # as a notebook does: the markup by innerHTML, its scripts made anew
     insert = """(markup) => {
