@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,6 +69,7 @@ def to_html(decision: Decision, *, mask: bool = True) -> str:
     fails = {finding.id for finding in decision.failing}
     changed.sort(key=lambda one: one.id not in fails)
     cards = [card(one.issue, i, masker, draw=i <= DRAWN) for i, one in enumerate(changed[:CARDS], 1)]
+    sides = (decision.before, after)
     drifts = [*decision.target_drift, *decision.drift]
     drifts.sort(key=lambda one: one.id not in fails)
     return environment("html", autoescape=True).get_template("comparison.html.j2").render(
@@ -83,7 +85,7 @@ def to_html(decision: Decision, *, mask: bool = True) -> str:
         anchors={one.id: c.anchor for c, one in zip(cards, changed, strict=False)},
         resolved=[_line(one, hider) for one in decision.resolved[:LISTED]],
         same=[_line(one, hider) for one in decision.same[:LISTED]],
-        moved=[_moved(one, hider, masker, drawn=i < DRIFTS, fails=one.id in fails) for i, one in enumerate(drifts)],
+        moved=[_moved(one, hider, masker, sides, drawn=i < DRIFTS, fails=one.id in fails) for i, one in enumerate(drifts)],
         schema=[(_told(one, hider), words.visible(one.reason, 200), one.id in fails) for one in decision.schema],
         outcomes=[(_told(one, hider), one.id in fails) for one in decision.outcomes],
         mendings={one.issue.id: mending(one.issue, after) for one in changed[:CARDS]},
@@ -121,14 +123,15 @@ def _line(one: IssueChange, hider: Hider) -> tuple[str, str, str, str]:
     return one.severity, words.visible(hider.prose(one.title, one), 300), words.visible(one.reason, 200), words.points(cost)
 
 
-def _moved(one: Drift, hider: Hider, masker: Masker, *, drawn: bool, fails: bool) -> Moved:
+def _moved(one: Drift, hider: Hider, masker: Masker, sides: Sequence[Record], *, drawn: bool, fails: bool) -> Moved:
     low, high = one.interval
     name = words.visible(", ".join(one.columns), 80)
     picture: Any = ""
     if drawn and one.labels:
         hidden = any(column in masker.personal for column in one.columns)
         labels = tuple(f"value {i}" for i in range(1, len(one.labels) + 1)) if hidden else tuple(map(hider.prose, one.labels))
-        ordered = " to " in one.labels[0] and not hidden
+        kinds = {record.profile.columns[n].kind for n in one.columns for record in sides if n in record.profile.columns}
+        ordered = not hidden and kinds <= {"number", "datetime"} and one.about != "empty cells"
         picture = chart(
             Evidence(title=f"{name}: before grey, now blue", unit="share of rows", labels=labels, values=one.before,
                      beside=one.after, ordered=ordered)
