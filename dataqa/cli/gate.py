@@ -77,14 +77,16 @@ def gate(
             say(f"wrote {one.baseline}")
     failed = [one for one in found if one.decision is not None and not one.decision.passed]
     for one in failed:
-        say(f"{one.name}: {_counted(one)}{'; the new baseline has it' if update else ''}")
+        say(f"{one.name}: {_counted(one, mask=not no_mask)}{'; the new baseline has it' if update else ''}")
     if failed and not update:
         raise typer.Exit(FELL_SHORT)
 
 
-def _counted(one: Reviewed) -> str:
+def _counted(one: Reviewed, *, mask: bool) -> str:
+    from dataqa.render.decision_words import told
+
     assert one.decision is not None
-    failing = one.decision.failing
+    failing = told(one.decision, mask=mask).failing
     many = "1 finding fails" if len(failing) == 1 else f"{len(failing)} findings fail"
     return f"{many}, the first: {failing[0].title}"
 
