@@ -50,7 +50,7 @@ def edited_columns(a: RowSketch, b: RowSketch) -> list[str]:
 
 
 def _sketch_as_before(before: Record, after: Record, renames: Mapping[str, str]) -> RowSketch | None:
-    """Return the sketch of the rows now, without the columns that were added and under the old names, where all rows are at hand."""
+    """Return the sketch of the rows now, without added columns and under the old names, where all rows are at hand."""
     a, b, sample = before.row_sketch, after.row_sketch, after.profile.sample
     if a is None or b is None or set(a.columns) == set(b.columns):
         return b
