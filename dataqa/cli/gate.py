@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @app.command()
 def gate(
     data: Annotated[
-        list[str] | None, typer.Argument(metavar="[DATA]", help="As of audit; without it all datasets of the configuration.")
+        list[str] | None, typer.Argument(metavar="DATA", help="As of audit; without it all datasets of the configuration.")
     ] = None,
     baseline: Annotated[
         Path | None, typer.Option(metavar="F", help="What the data is held against; else dataqa.baseline/NAME.json.")
@@ -52,7 +52,7 @@ def gate(
     no_mask: Annotated[bool, typer.Option("--no-mask", help="Show personal data as it is.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
 ) -> None:
-    """Hold data against its committed baseline: exit 1 only on what is new or worse."""
+    """Fail only on what is new or worse than a committed baseline."""
     files: Files = {"json": json, "markdown": markdown}
     given = only_one(data) if data else None
     writable_all(given or "", {**files, "baseline": baseline if update else None})
