@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @app.command()
 def gate(
     data: Annotated[
-        list[str] | None, typer.Argument(metavar="[DATA]", help="As of audit; without it all datasets of the configuration.")
+        list[str] | None, typer.Argument(metavar="DATA", help="As of audit; without it all datasets of the configuration.")
     ] = None,
     baseline: Annotated[
         Path | None, typer.Option(metavar="F", help="What the data is held against; else dataqa.baseline/NAME.json.")
@@ -53,7 +53,7 @@ def gate(
     no_mask: Annotated[bool, typer.Option("--no-mask", help="Show personal data as it is.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
 ) -> None:
-    """Hold data against its committed baseline: exit 1 only on what is new or worse."""
+    """Fail only on what is new or worse than a committed baseline."""
     files: Files = {"html": html, "json": json, "markdown": markdown}
     given = only_one(data) if data else None
     writable_all(given or "", {**files, "baseline": baseline if update else None})
@@ -80,14 +80,16 @@ def gate(
             say(f"wrote {one.baseline}")
     failed = [one for one in found if one.decision is not None and not one.decision.passed]
     for one in failed:
-        say(f"{one.name}: {_counted(one)}{'; the new baseline has it' if update else ''}")
+        say(f"{one.name}: {_counted(one, mask=not no_mask)}{'; the new baseline has it' if update else ''}")
     if failed and not update:
         raise typer.Exit(FELL_SHORT)
 
 
-def _counted(one: Reviewed) -> str:
+def _counted(one: Reviewed, *, mask: bool) -> str:
+    from dataqa.render.decision_words import told
+
     assert one.decision is not None
-    failing = one.decision.failing
+    failing = told(one.decision, mask=mask).failing
     many = "1 finding fails" if len(failing) == 1 else f"{len(failing)} findings fail"
     return f"{many}, the first: {failing[0].title}"
 

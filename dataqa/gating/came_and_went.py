@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import numpy.typing as npt
+import polars as pl
 
 from dataqa.decision import Estimate, Finding, RowsChange
 from dataqa.policy.gate import Bands, RowRules, severity_of
-from dataqa.profile.row_sketch import RowSketch, matching
+from dataqa.profile.row_sketch import RowSketch, matching, row_sketch
 from dataqa.record import Record
 from dataqa.render import words
 from dataqa.statistics import wilson
@@ -18,11 +19,22 @@ Counts = npt.NDArray[np.int64]
 _HARDLY = 0.05
 
 
-def rows_change(before: Record, after: Record, rules: RowRules) -> RowsChange:
-    """Return how many rows are on both sides, and what follows from it."""
+def rows_change(before: Record, after: Record, rules: RowRules, renames: Mapping[str, str]) -> RowsChange:
+    """Return how many rows are on both sides, and what follows from it.
+
+    Parameters
+    ----------
+    before, after : Record
+        Both sides.
+    rules : RowRules
+        From when on it is how severe.
+    renames : mapping of str to str
+        Columns that have another name now.
+    """
     old, new = before.dataset.rows, after.dataset.rows
-    a, b = before.row_sketch, after.row_sketch
-    unknown = _unknown(before, after)
+    a, b = before.row_sketch, _sketch_as_before(before, after, renames)
+    target = None if before.task.target is None else renames.get(before.task.target, before.task.target)
+    unknown = "the target is another column" if after.task.target != target else _unknown(before, after, a, b)
     if unknown or a is None or b is None:
         return RowsChange(old=old, new=new, unknown=unknown, findings=tuple(_fewer(old, new, rules)))
     change = _compared(a, b)
@@ -37,17 +49,26 @@ def edited_columns(a: RowSketch, b: RowSketch) -> list[str]:
     return [name for name, total in b.columns.items() if a.columns.get(name) != total]
 
 
-def _unknown(before: Record, after: Record) -> str:
-    a, b = before.row_sketch, after.row_sketch
+def _sketch_as_before(before: Record, after: Record, renames: Mapping[str, str]) -> RowSketch | None:
+    """Return the sketch of the rows now, without added columns and under the old names, where all rows are at hand."""
+    a, b, sample = before.row_sketch, after.row_sketch, after.profile.sample
+    if a is None or b is None or set(a.columns) == set(b.columns):
+        return b
+    names = {renames.get(name, name): name for name in a.columns}
+    if after.kept is not None or after.profile.sampled or not set(names) <= set(sample.columns):
+        return b
+    target = None if after.task.target is None else names.get(after.task.target)
+    return row_sketch([sample.select(pl.col(now).alias(then) for now, then in names.items())], target)
+
+
+def _unknown(before: Record, after: Record, a: RowSketch | None, b: RowSketch | None) -> str:
     if a is None or b is None:
         return "the rows of one side were not kept"
     if set(a.columns) != set(b.columns):
         return "the columns are not the same, and so no row is"
-    if before.task.target != after.task.target:
-        return "the target is another column"
     if a.rows == b.rows:
         edited = edited_columns(a, b)
-        whole = [name for name in b.columns if name not in edited and after.profile.columns[name].distinct > b.rows / 2]
+        whole = [name for name in b.columns if name not in edited and before.profile.columns[name].distinct > b.rows / 2]
         if edited and whole and edited != [after.task.target]:
             return f"the rows are the same but for cells of {words.listed(edited, 5)}"
     return ""

@@ -61,7 +61,7 @@ def decide(
     issues = issue_changes(before, after, rules, renames)
     schema = _failing(schema_changes(before, after, both, gate), gate)
     moved = _failing(list(drifts(before, after, both, gate)), gate)
-    rows = rows_change(before, after, gate.rows)
+    rows = rows_change(before, after, gate.rows, renames)
     outcomes = _failing(list(_outcomes(before, after, gate)), gate)
     told = _failing(list(rows.findings), gate)
     score = _score(before, after, gate, fail_under)

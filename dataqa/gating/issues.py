@@ -126,6 +126,8 @@ class _Judge:
             return "new", f"it was {_amount(known.value, new)}, and is {_amount(new.value, new)}"
         if not self._sure(new):
             return "new", "told: the interval reaches to where it is none"
+        if self._rare(new):
+            return "new", "told: so few rows that chance explains why the baseline had none"
         return "new", ""
 
     def _known(self, old: Issue, new: Issue) -> tuple[IssueState, str]:
@@ -154,6 +156,14 @@ class _Judge:
         ends = _of(new, new.unit, self.after)[1]
         return rule.severity(ends[0 if rule.direction == "above" else 1], _Endless(new.details)) is not None
 
+    def _rare(self, new: Issue) -> bool:
+        """Return whether as many rows of the same kind may well hold none; what is grave or blocks is news in a single row."""
+        certain = SEVERITIES.index(new.severity) <= SEVERITIES.index(self.rules.gate.issues.certain_from)
+        if certain or new.blocking or new.unit not in _SHARES:
+            return False
+        none = (0.0, wilson(0, max(1, self.before.dataset.rows)))
+        return not _apart(none, _of(new, new.unit, self.after), self.rules.rule(new.check), 0.0)
+
     def _aged(self, new: Issue) -> str:
         """Return the words for what came with the days that passed, and not with the rows; empty where it did not."""
         asked = self.rules.gate.issues
@@ -181,15 +191,17 @@ def _change(state: IssueState, issue: Issue, old: Issue | None, reason: str, *, 
 
 
 def _of(one: Issue | Measured, unit: str, record: Record) -> Value:
-    """Return a value with its interval; one without gets Wilson's (1927) or Garwood's (1936): other rows would be other counts."""
-    if one.interval is not None:
-        return one.value, one.interval
-    rows = record.dataset.rows
+    """Return a value with its interval, of shares and counts that of Wilson (1927) or Garwood (1936) at the least.
+
+    What a check is unsure of is one thing; that other rows of the same kind would give other counts is another.
+    """
+    low, high = one.interval or (one.value, one.value)
+    rows, counted = record.dataset.rows, (one.value, one.value)
     if unit in _SHARES and 0 <= one.value <= 1 and rows:
-        return one.value, wilson(one.value * rows, rows)
-    if unit == "rows" and one.value >= 0:
-        return one.value, poisson(one.value)
-    return one.value, (one.value, one.value)
+        counted = wilson(one.value * rows, rows)
+    elif unit == "rows" and one.value >= 0:
+        counted = poisson(one.value)
+    return one.value, (min(low, counted[0]), max(high, counted[1]))
 
 
 def _apart(old: Value, new: Value, rule: Rule, least: float) -> bool:

@@ -34,6 +34,8 @@ class IssueRules(_Strict):
     """Growth, as a share of the bound that it crossed."""
     exact: Annotated[float, Field(ge=0)]
     """Growth of what has no interval, as a share of what it was."""
+    certain_from: Severity
+    """New issues so severe fail however few rows they name."""
     searching: list[str]
     """Checks that name the worst of many."""
     ageing: list[str]

@@ -197,3 +197,27 @@ def test_a_check_that_did_not_look_before_fails_nothing_at_first(audit, reread):
     decision = decide(reread(before), after.record, Rules.load())
     one = next(one for one in decision.new if one.check == "missing-values")
     assert (one.fails, one.reason) == (False, "this check did not look when the baseline was made")
+
+
+def test_one_wild_value_more_is_chance(gate):
+    rng = np.random.default_rng(0)
+    plain = rng.normal(size=2000).round(3).tolist()
+    decision = gate({"a": [90.0, *plain[1:]]}, {"a": [90.0, 95.0, *plain[2:]]}, checks=["outliers"])
+    assert decision.failing == ()
+
+
+def test_a_few_rows_that_the_baseline_may_have_missed_fail_only_where_they_are_grave(gate):
+    rng = np.random.default_rng(0)
+    plain = rng.normal(size=2000).round(3).tolist()
+    decision = gate({"a": plain}, {"a": [90.0, *plain[1:]]}, checks=["outliers"])
+    (one,) = decision.new
+    assert (one.fails, one.reason) == (False, "so few rows that chance explains why the baseline had none")
+    many = gate({"a": plain}, {"a": [90.0 + i for i in range(12)] + plain[12:]}, checks=["outliers"])
+    assert [issue.id for issue in many.failing] == ["outliers:a"]
+
+
+def test_a_single_secret_fails(gate):
+    notes = [f"call back customer {i} about the order, please" for i in range(500)]
+    leaked = ["the key is AKIA" + "ABCDEFGHIJKLMNOP", *notes[1:]]
+    decision = gate({"note": notes}, {"note": leaked}, checks=["secrets"])
+    assert [(one.check, one.fails) for one in decision.new] == [("secrets", True)]

@@ -69,8 +69,17 @@ def test_one_edited_column_does_not_make_all_rows_others(gate, table):
     assert decision.rows.unknown == "the rows are the same but for cells of b"
 
 
-def test_another_column_makes_rows_unknown(gate, table):
-    assert gate(table, {**table, "c": table["a"]}, "y").rows.unknown == "the columns are not the same, and so no row is"
+def test_rows_are_known_by_the_columns_that_were_there_before(gate, table):
+    renamed = {("age" if name == "a" else name): column for name, column in table.items()}
+    for new in ({**table, "c": table["a"]}, renamed, {**renamed, "c": table["b"]}):
+        rows = gate(table, new, "y").rows
+        assert (rows.same.value, rows.exact) == (800, True)
+    rows = gate(table, {**{name: column[30:] for name, column in table.items()}, "c": list(range(770))}, "y").rows
+    assert (rows.same.value, rows.removed.value, rows.relabelled.value) == (770, 30, 0)
+
+
+def test_rows_are_unknown_where_a_column_is_gone(gate, table):
+    assert gate({**table, "c": table["a"]}, table, "y").rows.unknown == "the columns are not the same, and so no row is"
 
 
 def test_other_rows_of_the_same_kind_are_told_and_fail_nothing(gate, table, rng):
