@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from dataqa.model import Answer, Dataset, Issue, Outcome, Score
 from dataqa.profile.column import Profile
 from dataqa.task import Task
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckText:
+    """What is said of a check whatever it found; what a rule's text takes from a measurement stands there as ``<name>``.
+
+    Attributes
+    ----------
+    measures, why, fix : str
+        What it measures; why that matters to a model; what to do.
+    """
+
+    measures: str
+    why: str
+    fix: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +53,8 @@ class Record:
         The day from which freshness was measured, ISO.
     answers : tuple of Answer
         To the questions that a report asks, in their order.
+    texts : mapping of str to CheckText
+        What is said of each check, by its id.
     """
 
     version: str
@@ -50,3 +68,4 @@ class Record:
     seed: int
     as_of: str
     answers: tuple[Answer, ...] = ()
+    texts: Mapping[str, CheckText] = field(default_factory=dict)
