@@ -25,21 +25,19 @@ def at_least(issue: Issue, bound: Severity) -> bool:
 
 
 def rows_of(issue: Issue, masker: Masker, most: int) -> Iterator[tuple[int, str]]:
-    """Yield the positions of an issue's first rows, worst first, each with words for it: ``row 17 (from 0), id P0017``."""
+    """Yield the positions of an issue's first rows, worst first, each with what else names it: ``, id P0017``, or nothing."""
     if issue.rows is None:
         return
     kind = "id" if issue.examples is None else issue.examples.label
     for place, position in enumerate(issue.rows.positions[:most].tolist()):
-        told = f"row {position:,} (from 0)"
-        if issue.labels is not None and place < len(issue.labels):
-            told += f", {kind} {words.visible(masker.label(issue.labels[place]), 80)}"
-        yield position, told
+        label = None if issue.labels is None or place >= len(issue.labels) else masker.label(issue.labels[place])
+        yield position, "" if label is None else f", {kind} {words.visible(label, 80)}"
 
 
 def rows_told(issue: Issue, masker: Masker, most: int) -> str:
     """Return an issue's first rows in words, and how many more there are; empty where it names none."""
     if issue.rows is None or not issue.rows.count:
         return ""
-    named = [told.removeprefix("row ").replace(" (from 0)", "") for _, told in rows_of(issue, masker, most)]
+    named = [f"{position:,}{name}" for position, name in rows_of(issue, masker, most)]
     more = issue.rows.count - len(named)
     return f"{words.count(issue.rows.count, 'row')} (from 0): {'; '.join(named)}{f'; and {more:,} more' if more else ''}"

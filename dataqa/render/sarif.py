@@ -72,10 +72,8 @@ def to_sarif(
         run["artifacts"] = [{"location": _artifact(file), "roles": ["analysisTarget"]} for file in places.files]
     if any(file.inside for file in places.files):
         run["originalUriBaseIds"] = {_ROOT: {"description": {"text": "The folder in which dataqa was called."}}}
-    return (
-        json.dumps(plain({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}), ensure_ascii=False, allow_nan=False, indent=2)
-        + "\n"
-    )
+    log = plain({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+    return json.dumps(log, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
 
 
 def _rule(worst: Issue, record: Record, masker: Masker) -> _JSON:
@@ -120,7 +118,8 @@ def _result(issue: Issue, record: Record, masker: Masker, places: Places, state:
     }
     if state is not None:
         found["baselineState"] = state
-    related = [] if gone else [_row(k, places.of_row(at), told) for k, (at, told) in enumerate(rows_of(issue, masker, RELATED), 1)]
+    rows = () if gone else rows_of(issue, masker, RELATED)
+    related = [_row(k, places.of_row(at), f"row {at:,} (from 0){name}") for k, (at, name) in enumerate(rows, 1)]
     return found | ({"relatedLocations": related} if related else {})
 
 
