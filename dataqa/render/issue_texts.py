@@ -40,4 +40,5 @@ def rows_told(issue: Issue, masker: Masker, most: int) -> str:
         return ""
     named = [f"{position:,}{name}" for position, name in rows_of(issue, masker, most)]
     more = issue.rows.count - len(named)
-    return f"{words.count(issue.rows.count, 'row')} (from 0): {'; '.join(named)}{f'; and {more:,} more' if more else ''}"
+    counted = words.count(issue.rows.count, "row")
+    return f"{counted} (from 0): {'; '.join(named)}{f'; and {more:,} more' if more else ''}" if named else counted

@@ -77,7 +77,7 @@ class Places:
         """Return where an issue stands: its worst row, else the names of the columns, else the first file."""
         if not self._files:
             return None
-        if issue.rows is not None and issue.rows.count:
+        if issue.rows is not None and len(issue.rows.positions):
             return self.of_row(int(issue.rows.positions[0])) or self._at(0, None)
         return self._at(0, self._files[0].header if issue.columns else None)
 
