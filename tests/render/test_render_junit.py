@@ -4,7 +4,7 @@ from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from junitparser import Error, Failure, JUnitXml, Skipped
 
@@ -89,6 +89,7 @@ def test_hostile_values_are_text(hostile):
     assert "<script>" not in to_junit(hostile)
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec=None)))
 def test_any_text_can_be_held(text):
     held = f"<a>{_allowed(text).replace('&', '').replace('<', '')}</a>"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dataqa.model import DataFile
@@ -71,6 +71,7 @@ def test_a_frame_and_a_pipe_are_no_files(monkeypatch):
 CELLS = st.text(st.sampled_from("ab1 ,;'\"\n\r\t"), max_size=5)
 
 
+@settings(deadline=None)
 @given(rows=st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=8), end=st.sampled_from(["\n", "\r\n", "\n\n"]))
 def test_a_line_that_is_told_holds_its_row(rows, end, tmp_path_factory):
     path = Path(tmp_path_factory.mktemp("lines")) / "a.csv"
