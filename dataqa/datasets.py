@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -80,29 +78,3 @@ def save(reviewed: Reviewed) -> None:
     path = Path(reviewed.baseline).expanduser()
     path.parent.mkdir(parents=True, exist_ok=True)
     reviewed.result.save(path)
-
-
-def as_json(found: Sequence[Reviewed], *, mask: bool = True) -> str:
-    """Return decisions as JSON text: of one dataset its own object, of several an object of them by name."""
-    if len(found) == 1:
-        return json.dumps(_told(found[0], mask=mask), ensure_ascii=False, sort_keys=True, indent=2) + "\n"
-    passed = all(one.decision is None or one.decision.passed for one in found)
-    told = {"passed": passed, "datasets": {one.name: _told(one, mask=mask) for one in found}}
-    return json.dumps(told, ensure_ascii=False, sort_keys=True, indent=2) + "\n"
-
-
-def _told(one: Reviewed, *, mask: bool) -> dict[str, Any]:
-    """Return the decision, or, where there was no baseline, the audit."""
-    return one.result.to_dict(mask=mask) if one.decision is None else one.decision.to_dict(mask=mask)
-
-
-def as_markdown(found: Sequence[Reviewed], *, mask: bool = True) -> str:
-    """Return decisions as Markdown, one after the other."""
-    shown = (one.result if one.decision is None else one.decision for one in found)
-    return "\n".join(one.to_markdown(mask=mask).rstrip() + "\n" for one in shown)
-
-
-def as_html(found: Sequence[Reviewed], *, mask: bool = True) -> str:
-    """Return the decision on one dataset as a page, or, where there was no baseline, the audit."""
-    (one,) = found
-    return (one.result if one.decision is None else one.decision).to_html(mask=mask)
