@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,14 @@ class Reviewed:
     baseline: str
 
 
-def review(name: str, dataset: Dataset, *, update: bool = False, progress: Progress | None = None) -> Reviewed:
+def review(
+    name: str,
+    dataset: Dataset,
+    *,
+    update: bool = False,
+    progress: Progress | None = None,
+    given: Mapping[str, Any] | None = None,
+) -> Reviewed:
     """Audit a dataset and hold it against its baseline.
 
     What is not told of the task is taken from the baseline: the target, the kind of task and the roles that were told then.
@@ -40,6 +48,8 @@ def review(name: str, dataset: Dataset, *, update: bool = False, progress: Progr
         True: a baseline need not be there.
     progress : callable, optional
         As of `dataqa.audit`.
+    given : mapping of str to object, optional
+        What is no path but at hand: ``data``, ``test``, ``reference``, ``rules``.
 
     Raises
     ------
@@ -51,10 +61,11 @@ def review(name: str, dataset: Dataset, *, update: bool = False, progress: Progr
     path = dataset.baseline or f"{BASELINES}/{name}.json"
     before = None if update and not Path(path).expanduser().exists() else Audit.load(path)
     told = dataset if before is None else _as_before(dataset, before)
+    here = {"data": told.path, "test": told.test, "reference": told.reference, "rules": told.rules} | dict(given or {})
     result = audit(
-        told.path, told.target, task=told.task, time=told.time, group=told.group, id=told.id, text=told.text, image=told.image,
-        protected=told.protected, test=told.test, split=told.split, reference=told.reference, as_of=told.as_of, rules=told.rules,
-        checks=told.checks, skip=told.skip, seed=told.seed, progress=progress,
+        here.pop("data"), told.target, task=told.task, time=told.time, group=told.group, id=told.id, text=told.text,
+        image=told.image, protected=told.protected, split=told.split, as_of=told.as_of, checks=told.checks, skip=told.skip,
+        seed=told.seed, progress=progress, **here,
     )  # fmt: skip
     accept = [one.acceptance() for one in dataset.accept]
     decision = (

@@ -163,9 +163,7 @@ def test_else_the_hook_is_printed(dataqa, here, text):
         (here / ".pre-commit-config.yaml").write_text(text)
     code, out, _ = dataqa("init", "train.csv", "--target", "y", *ONLY)
     assert code == 0
-    assert "    - id: dataqa-gate" in out.split("pre-commit: add to .pre-commit-config.yaml:")[1].replace(
-        "      - id", "    - id"
-    )
+    assert "    - id: dataqa-gate" in out.split("pre-commit: add to .pre-commit-config.yaml:")[1].replace("      - id", "    - id")
     assert text is None or (here / ".pre-commit-config.yaml").read_text() == text
 
 
