@@ -140,11 +140,17 @@ def _first(record: Record) -> tuple[Issue, ...]:
         issue.id: restores.get(issue.id, 0.0) + _WORTH[issue.severity] + (_BLOCKS if issue.blocking else 0.0)
         for issue in record.issues
     }
+    prose = frozenset(record.task.having("text"))
+
+    def alike(issue: Issue, before: Issue) -> bool:
+        # of prose there is more than one thing to say
+        return issue.dimension == before.dimension or not prose.issuperset(issue.columns)
+
     chosen: list[Issue] = []
     for issue in sorted(record.issues, key=lambda issue: -worth[issue.id]):
         known = any(
             issue.check == before.check
-            or (issue.columns and set(issue.columns) <= set(before.columns))
+            or (issue.columns and set(issue.columns) <= set(before.columns) and alike(issue, before))
             or (issue.cause and issue.cause == before.cause)
             for before in chosen
         )
