@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import polars as pl
 
@@ -17,6 +17,8 @@ from dataqa.profile.column import ColumnProfile, Profile
 from dataqa.roles.moments import moment_of
 from dataqa.sources.table import Table
 from dataqa.task import Column, Role, Task
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +47,8 @@ class Context:
         The rule's ``parameters`` for this check: word lists and sizes that say what is measured.
     parameters_of : callable
         Gives the ``parameters`` of another check's rule: so that what one names is not named by another again.
+    shared : dict
+        What several checks need and one of them made; see `once`. It lives as long as the audit.
     """
 
     table: Table
@@ -58,6 +62,14 @@ class Context:
     leaks: frozenset[str] = frozenset()
     parameters: Mapping[str, Any] = field(default_factory=dict)
     parameters_of: Callable[[str], Mapping[str, Any]] = lambda check: {}
+    shared: dict[Callable[[Any], Any], Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, make: Callable[[Context], T]) -> T:
+        """Return what a function makes of this audit, made when first asked for and shared by all checks."""
+        if make not in self.shared:
+            self.shared[make] = make(self)
+        found: T = self.shared[make]
+        return found
 
     @property
     def probe(self) -> Probe:
