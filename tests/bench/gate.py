@@ -114,7 +114,7 @@ def harmful(frame: Frame, target: str) -> Iterator[tuple[str, Frame, str]]:
     yield (
         "a column that leaks",
         frame.assign(leak=codes + rng.normal(0, 0.05 * codes.std() + 1e-9, len(frame))),
-        "target-leak|target-copy",
+        "target-leak|target-copy|schema:added:leak",
     )
     name = _category(frame, target)
     if name is not None:
