@@ -100,3 +100,9 @@ def as_markdown(found: Sequence[Reviewed], *, mask: bool = True) -> str:
     """Return decisions as Markdown, one after the other."""
     shown = (one.result if one.decision is None else one.decision for one in found)
     return "\n".join(one.to_markdown(mask=mask).rstrip() + "\n" for one in shown)
+
+
+def as_html(found: Sequence[Reviewed], *, mask: bool = True) -> str:
+    """Return the decision on one dataset as a page, or, where there was no baseline, the audit."""
+    (one,) = found
+    return (one.result if one.decision is None else one.decision).to_html(mask=mask)

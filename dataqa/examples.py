@@ -13,8 +13,9 @@ from dataqa.engine.local import LocalEngine
 from dataqa.model import Examples, Issue, Positions
 from dataqa.task import Task
 
-ROWS, BESIDE, LABELS, WIDTH = 6, 6, 100, 200
-"""Rows shown, columns beside those that the issue names, rows whose labels are kept, characters of a cell."""
+ROWS, PAIRS, BESIDE, LABELS, WIDTH = 200, 5, 6, 100, 200
+"""Rows kept, copies shown beside their first, columns beside those that the issue names, rows whose labels are kept, characters of
+a cell."""
 
 
 def with_examples(issue: Issue, engine: LocalEngine, task: Task) -> Issue:
@@ -23,7 +24,7 @@ def with_examples(issue: Issue, engine: LocalEngine, task: Task) -> Issue:
         return issue
     first = issue.rows.positions[:LABELS]
     labels = _labels(first, engine, task)
-    positions = _beside(first, issue)
+    positions, pairs = _beside(issue.rows.positions[:ROWS], issue)
     columns = _columns(issue, task, engine)
     cells = tuple(tuple(_cell(value) for value in row) for row in engine.take(positions, columns).iter_rows())
     cells = _as_it_came(cells, columns, positions, engine)
@@ -37,15 +38,36 @@ def with_examples(issue: Issue, engine: LocalEngine, task: Task) -> Issue:
             labels=shown,
             cells=cells,
             label="id" if engine.table.labels is None else "index",
+            suggested=_suggested(issue, positions),
+            pairs=pairs,
         ),
     )
 
 
-def _beside(first: Positions, issue: Issue) -> Positions:
-    """Return the rows to be shown: each copy behind the row that it is a copy of, where the check says which that is."""
-    originals = np.array(issue.details.get("originals", ()), dtype=np.int64)[: ROWS // 2]
-    pairs = np.column_stack([originals, first[: len(originals)]]).ravel() if len(originals) <= len(first) else first
-    return pairs if len(originals) else first[:ROWS]
+def _beside(first: Positions, issue: Issue) -> tuple[Positions, int]:
+    """Return the rows to be kept, and how many of them are pairs: each copy behind its original, where that is told."""
+    originals = np.array(issue.details.get("originals", ()), dtype=np.int64)[: min(PAIRS, len(first))]
+    pairs = np.column_stack([originals, first[: len(originals)]]).ravel()
+    return np.concatenate([pairs, first[len(originals) :]])[:ROWS], len(pairs)
+
+
+def _suggested(issue: Issue, positions: Positions) -> tuple[str | None, ...] | None:
+    """Return what the rows look like instead, or what the repair of one column writes into them."""
+    found: dict[int, str | None] = {}
+    if issue.rows is not None and issue.rows.suggested is not None:
+        found = dict(zip(issue.rows.positions.tolist(), issue.rows.suggested, strict=False))
+    elif len(issue.columns) == 1:
+        for repair in issue.repairs:
+            if (
+                repair.kind == "replace-cells"
+                and repair.columns == issue.columns
+                and repair.rows is not None
+                and repair.cells is not None
+            ):
+                wanted = np.flatnonzero(np.isin(repair.rows, positions))
+                found |= {int(repair.rows[i]): _cell(_plain(repair.cells[i])) for i in wanted.tolist()}
+    told = tuple(found.get(int(row)) for row in positions)
+    return told if any(told) else None
 
 
 def _columns(issue: Issue, task: Task, engine: LocalEngine) -> list[str]:

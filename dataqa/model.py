@@ -48,12 +48,15 @@ class Rows:
         0-based positions in the input, worst first, each row once.
     scores : ndarray of float64, shape (n,), or None
         How sure it is that each row is meant, 0 to 1; None where all are equally sure.
+    suggested : tuple of str or None
+        What the first of these rows look like instead, as text, one a row; for reports.
     total : int or None
         How many rows there are, where their positions were not kept.
     """
 
     positions: Positions
     scores: npt.NDArray[np.float64] | None = None
+    suggested: tuple[str, ...] | None = None
     total: int | None = None
 
     @property
@@ -80,6 +83,8 @@ class Evidence:
         Positions of the bars that the issue is about.
     ordered : bool
         True where the labels are a scale (bins of a number, dates) and no mere names.
+    beside : tuple of float
+        A second bar a label, to be compared with the first; empty for none. The title says which is which: the second is blue.
     """
 
     title: str
@@ -88,6 +93,7 @@ class Evidence:
     values: tuple[float, ...]
     marked: tuple[int, ...] = ()
     ordered: bool = False
+    beside: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,6 +217,10 @@ class Examples:
         Which of both they are.
     cells : tuple of tuple of str or None
         One tuple a row, one text a cell, None where the cell is empty.
+    suggested : tuple of str or None
+        What should stand in the column that the issue names, one text a row, None where nothing is suggested; None for all.
+    pairs : int
+        How many of the first rows stand in pairs: a row, and behind it what is a copy of it.
     """
 
     columns: tuple[str, ...]
@@ -218,6 +228,8 @@ class Examples:
     labels: tuple[str, ...] | None
     cells: tuple[tuple[str | None, ...], ...]
     label: Literal["id", "index"] = "id"
+    suggested: tuple[str | None, ...] | None = None
+    pairs: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

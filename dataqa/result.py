@@ -199,18 +199,17 @@ class Audit:
         return _written(to_html(self.record, mask=mask), path)
 
     def _repr_html_(self) -> str:
-        from html import escape
+        from dataqa.render.html import to_notebook
 
-        # a frame of its own, so that the notebook's styles and the page's do not disturb each other
-        page = escape(self.to_html(), quote=True)
-        style = "width:100%;height:640px;border:0"
-        return f'<iframe title="dataqa audit" sandbox="allow-scripts" style="{style}" srcdoc="{page}"></iframe>'
+        return to_notebook(self.record, repr(self))
 
     def __repr__(self) -> str:
         from dataqa.render import words
+        from dataqa.render.masking import Masker
 
-        data = self.record.dataset
-        worst = "".join(f"\n  {issue.severity:<8} {issue.title}" for issue in self.issues[:5])
+        data, masker = self.record.dataset, Masker(self.record)
+        titles = [words.visible(masker.prose(issue.title, issue), 200) for issue in self.issues[:5]]
+        worst = "".join(f"\n  {issue.severity:<8} {title}" for issue, title in zip(self.issues, titles, strict=False))
         more = f"\n  and {len(self.issues) - 5} more" if len(self.issues) > 5 else ""
         size = f"{words.count(data.rows, 'row')} × {words.count(data.columns, 'column')}"
         why = f" ({self.record.score.verdict_reason})" if math.isnan(self.score) else ""

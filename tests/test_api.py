@@ -96,12 +96,20 @@ def test_repr(result):
     assert repr(dataqa.audit({"a": []})) == "Audit of dict of lists, 0 rows × 1 column: –/100, do not train (there are no rows)"
 
 
-def test_notebooks_show_a_frame_of_its_own(result):
+def test_notebooks_show_the_report_apart_from_their_own_styles(result):
     html = result._repr_html_()
-    assert html.startswith("<iframe ")
-    assert html.endswith("</iframe>")
-    assert html.count('"') == html.count('="') * 2  # nothing of the page breaks out of the attribute
-    assert "missing-values" in html
+    inside, _, plain = html.partition("</template>")
+    assert "<template>" in inside
+    assert 'data-check="missing-values"' in inside
+    assert "<pre>Audit of pandas DataFrame, 60 rows × 4 columns" in plain
+    assert html == result._repr_html_()
+
+
+def test_what_is_printed_hides_personal_data():
+    mails = [f"kelly{i}@example.com" for i in range(40)]
+    result = dataqa.audit({"mail": [*mails, mails[0] + " "], "x": range(41)})
+    assert result.issues
+    assert "kelly" not in repr(result)
 
 
 @pytest.mark.parametrize("name", ["to_json", "to_markdown", "to_html"])

@@ -29,8 +29,8 @@ def test_the_named_column_stands_first_then_target_time_and_the_rest():
     assert found.labels is None
 
 
-def test_few_rows_and_few_columns_are_shown():
-    frame = pd.DataFrame({"x": [None] * 20, **{f"c{i}": range(20) for i in range(12)}})
+def test_some_rows_and_few_columns_are_kept():
+    frame = pd.DataFrame({"x": [None] * 300, **{f"c{i}": range(300) for i in range(12)}})
     found = first(frame).examples
     assert (len(found.positions), len(found.columns), len(found.cells[0])) == (ROWS, 7, 7)
 
@@ -99,3 +99,18 @@ def test_a_copy_stands_behind_the_row_that_it_is_a_copy_of():
     found = dataqa.audit(frame, checks=["near-duplicate-rows"]).issues[0].examples
     assert found.positions == (3, 30, 7, 31)
     assert [row[0] for row in found.cells] == ["Hamburg", "HAMBURG", "Bremen", "bremen"]
+
+
+def test_what_a_repair_writes_is_suggested():
+    frame = pd.DataFrame({"x": ["Private"] * 60 + ["Other"] * 60 + ["private"]})
+    (issue,) = dataqa.audit(frame, checks=["category-spellings"]).issues
+    assert (issue.examples.positions, issue.examples.suggested) == ((120,), ("Private",))
+
+
+def test_a_copy_stands_behind_its_original():
+    texts = [f"The parcel number {i} left the {w} depot on the {i}th morning of the long cold winter" for i, w in
+             enumerate(["north", "south", "east", "west", "upper", "lower", "old", "new"])]  # fmt: skip
+    frame = pd.DataFrame({"text": [*texts, texts[0] + "!", texts[3].replace("cold", "cold,")]})
+    found = next(i for i in dataqa.audit(frame, checks=["near-duplicate-texts"], text="text").issues).examples
+    assert found.pairs == 4
+    assert sorted(zip(found.positions[::2], found.positions[1::2], strict=True)) == [(0, 8), (3, 9)]

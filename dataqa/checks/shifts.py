@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import NormalDist
 from typing import Any
 
@@ -14,13 +15,14 @@ import polars as pl
 
 from dataqa.drift import Binned, Shift, Statistic, bins_of_numbers, cohen_h, shift_of
 from dataqa.engine.local import LocalEngine
-from dataqa.model import Phrase, Positions
+from dataqa.model import Evidence, Phrase, Positions
 from dataqa.probe.folds import mixed_order
 
 Floats = npt.NDArray[np.float64]
 Blocks = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
 _CATEGORIES, _WORDS, _TEXTS = 50, 100, 2_000
 _LEAST = 30
+_BARS, _NAMES = 24, 8
 EMPTY = "empty cells"
 """What `Apart.about` says of them."""
 
@@ -108,6 +110,32 @@ def apart(
         yield _numbers(sides[0], sides[1], "", z, statistic, both)
     else:
         yield _categories(sides[0], sides[1], z, statistic, both)
+
+
+def overlaid(old: pl.Series, new: pl.Series, title: str, *, nominal: bool) -> Evidence:
+    """Return the shares of two sets of cells in the same bins, or of the same categories, as a picture."""
+    sides = [cells.drop_nulls() for cells in (old, new)]
+    if sides[0].dtype.is_numeric() and not nominal:
+        a, b = (cells.cast(pl.Float64).to_numpy() for cells in sides)
+        a, b = a[np.isfinite(a)], b[np.isfinite(b)]
+        low, high = np.quantile(np.concatenate([a, b]), (0.01, 0.99))
+        edges = np.linspace(low, high if high > low else low + 1, _BARS + 1)
+        counts = [np.histogram(np.clip(x, edges[0], edges[-1]), edges)[0] / max(1, len(x)) for x in (a, b)]
+        labels = tuple(f"{number(start)} to {number(end)}" for start, end in pairwise(edges.tolist()))
+    else:
+        shares = [cells.cast(pl.String).to_frame("v").group_by("v").agg(pl.len() / len(cells)) for cells in sides]
+        both = shares[0].join(shares[1], on="v", how="full", coalesce=True).fill_null(0)
+        both = both.sort([pl.col("len") + pl.col("len_right"), "v"], descending=[True, False]).head(_NAMES)
+        labels = tuple(both.get_column("v").to_list())
+        counts = [both.get_column(side).to_numpy() for side in ("len", "len_right")]
+    return Evidence(
+        title=title,
+        unit="share of rows",
+        labels=labels,
+        values=tuple(map(float, counts[0])),
+        beside=tuple(map(float, counts[1])),
+        ordered=sides[0].dtype.is_numeric() and not nominal,
+    )
 
 
 def rows_of(engine: LocalEngine, positions: Positions | None, columns: Sequence[str], most: int) -> tuple[pl.DataFrame, Positions]:

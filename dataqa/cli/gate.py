@@ -40,6 +40,7 @@ def gate(
     test: Annotated[str | None, typer.Option(metavar="F")] = None,
     reference: Annotated[str | None, typer.Option(metavar="F")] = None,
     as_of: Annotated[str | None, typer.Option(metavar="D")] = None,
+    html: Annotated[Path | None, typer.Option(metavar="F", help="Write both audits side by side as one HTML page.")] = None,
     json: Annotated[Path | None, typer.Option(metavar="F", help="Write the decision as JSON.")] = None,
     markdown: Annotated[Path | None, typer.Option(metavar="F", help="Write the decision as Markdown.")] = None,
     format: Annotated[Format, typer.Option(help="What is printed.")] = Format.terminal,
@@ -53,7 +54,7 @@ def gate(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
 ) -> None:
     """Fail only on what is new or worse than a committed baseline."""
-    files: Files = {"json": json, "markdown": markdown}
+    files: Files = {"html": html, "json": json, "markdown": markdown}
     given = only_one(data) if data else None
     writable_all(given or "", {**files, "baseline": baseline if update else None})
     told: dict[str, Any] = {
@@ -63,11 +64,13 @@ def gate(
     }  # fmt: skip
     from dataqa.config import asked
     from dataqa.datasets import review, save
+    from dataqa.errors import CallError
 
     found = []
-    for name, settings in asked(
-        {key: value for key, value in told.items() if value is not None and value != []}, config, dataset
-    ).items():
+    wanted = asked({key: value for key, value in told.items() if value is not None and value != []}, config, dataset)
+    if html is not None and len(wanted) > 1:
+        raise CallError(f"--html shows one dataset, and there are {len(wanted)}: add --dataset with one of {', '.join(wanted)}.")
+    for name, settings in wanted.items():
         with progress_bar(quiet) as progress:
             found.append(review(name, settings, update=update, progress=progress))
     _give(found, files, None if quiet else format, mask=not no_mask)
@@ -93,10 +96,10 @@ def _counted(one: Reviewed, *, mask: bool) -> str:
 
 def _give(found: Sequence[Reviewed], files: Files, format: Format | None, *, mask: bool) -> None:
     """Write the files, print the decisions, tell the files."""
-    from dataqa.datasets import as_json, as_markdown
+    from dataqa.datasets import as_html, as_json, as_markdown
     from dataqa.render.files import write_whole
 
-    texts = {"json": as_json, "markdown": as_markdown}
+    texts = {"html": as_html, "json": as_json, "markdown": as_markdown}
     written = []
     for name, path in files.items():
         if path is not None:

@@ -36,6 +36,12 @@ class Decided(Decision):
 
         return _written(to_markdown(self, mask=mask), path)
 
+    def to_html(self, path: str | PathLike[str] | None = None, *, mask: bool = True) -> str:
+        """Return both audits side by side as one HTML page that stands alone, and write it where a path is given."""
+        from dataqa.render.comparison import to_html
+
+        return _written(to_html(self, mask=mask), path)
+
     def __repr__(self) -> str:
         return "\n  ".join([f"Decision: {'passed' if self.passed else 'failed'}", *self.reasons[:10]])
 

@@ -8,21 +8,41 @@ from dataclasses import dataclass
 from dataqa.model import Issue
 from dataqa.render import words
 from dataqa.render.charts import chart
+from dataqa.render.downloads import Download, download
 from dataqa.render.masking import Masker
+from dataqa.render.pairs import Parts, differing, whole
 
-COLUMNS, POSITIONS, EXAMPLES, WIDTH, PICTURES = 12, 20, 10, 14, 3
+COLUMNS, POSITIONS, EXAMPLES, WIDTH, PICTURES = 12, 20, 6, 14, 3
 """Named columns, row positions, example rows, their cells, and pictures shown at most of one issue."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A few of an issue's rows: heads, which of them the issue names, what the labels are, and (position, label, cells) a row."""
+    """A few of an issue's rows.
+
+    Attributes
+    ----------
+    heads, named : tuple
+        Names of the columns, and of each whether the issue names it.
+    label : str
+        What labels are; empty where rows have none.
+    rows : tuple of (int, str, cells)
+        Position, label, and the cells: None where empty, else in parts, marked where a copy differs from its original.
+    suggests : int
+        The column before which what is suggested stands; -1 for none.
+    more : int
+        Columns not shown.
+    pairs : bool
+        True where rows stand in pairs.
+    """
 
     heads: tuple[str, ...]
     named: tuple[bool, ...]
     label: str
-    rows: tuple[tuple[int, str, tuple[str | None, ...]], ...]
+    rows: tuple[tuple[int, str, tuple[Parts | None, ...]], ...]
+    suggests: int
     more: int
+    pairs: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +67,7 @@ class Card:
     details: tuple[tuple[str, str], ...]
     pictures: tuple[tuple[str, str], ...]
     table: Table | None
+    download: Download | None
 
 
 def card(issue: Issue, number: int, masker: Masker, *, draw: bool = True) -> Card:
@@ -95,6 +116,7 @@ def card(issue: Issue, number: int, masker: Masker, *, draw: bool = True) -> Car
         details=_details(issue, masker),
         pictures=tuple((words.visible(e.title, 160), drawn) for e in pictures if (drawn := chart(e))),
         table=_table(issue, masker),
+        download=download(issue, masker) if draw else None,
     )
 
 
@@ -110,21 +132,37 @@ def _table(issue: Issue, masker: Masker) -> Table | None:
     given = issue.examples
     if given is None or not given.cells:
         return None
-    heads = given.columns[:WIDTH]
-    rows = []
-    for i, cells in enumerate(given.cells[:EXAMPLES]):
-        shown = _cells(heads, cells, masker)
-        label = "" if given.labels is None else words.visible(masker.label(given.labels[i]), 60)
-        rows.append((given.positions[i], label, shown))
+    heads = list(given.columns[:WIDTH])
+    most = 2 * (EXAMPLES // 2) if given.pairs else EXAMPLES
+    shown = [_cells(heads, cells, masker) for cells in given.cells[: min(most, given.pairs) if given.pairs else most]]
+    suggests = -1
+    if given.suggested is not None and issue.columns and issue.columns[0] in heads:
+        suggests = heads.index(issue.columns[0]) + 1
+        for i, cells in enumerate(shown):
+            told = masker.cell(issue.columns[0], given.suggested[i])
+            cells.insert(suggests, None if told is None else words.visible(told, 120))
+    parts = [[None if cell is None else whole(cell) for cell in cells] for cells in shown]
+    for i in range(1, min(given.pairs, len(shown)), 2):
+        for j, (first, second) in enumerate(zip(shown[i - 1], shown[i], strict=True)):
+            if first is not None and second is not None:
+                parts[i - 1][j], parts[i][j] = differing(first, second)
+    labels = [] if given.labels is None else [words.visible(masker.label(label), 60) for label in given.labels[: len(shown)]]
+    named = [head in issue.columns for head in heads]
+    titles = [words.visible(head, 60) for head in heads]
+    if suggests >= 0:
+        named.insert(suggests, False)
+        titles.insert(suggests, "looks like" if issue.rows is not None and issue.rows.suggested is not None else "should be")
     return Table(
-        heads=tuple(words.visible(head, 60) for head in heads),
-        named=tuple(head in issue.columns for head in heads),
+        heads=tuple(titles),
+        named=tuple(named),
         label="" if given.labels is None else given.label,
-        rows=tuple(rows),
+        rows=tuple((given.positions[i], labels[i] if labels else "", tuple(cells)) for i, cells in enumerate(parts)),
+        suggests=suggests,
         more=max(0, len(given.columns) - WIDTH),
+        pairs=bool(given.pairs),
     )
 
 
-def _cells(heads: Sequence[str], cells: Sequence[str | None], masker: Masker) -> tuple[str | None, ...]:
+def _cells(heads: Sequence[str], cells: Sequence[str | None], masker: Masker) -> list[str | None]:
     masked = (masker.cell(head, cell) for head, cell in zip(heads, cells, strict=False))
-    return tuple(None if cell is None else words.visible(cell, 120) for cell in masked)
+    return [None if cell is None else words.visible(cell, 120) for cell in masked]

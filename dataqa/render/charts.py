@@ -44,6 +44,9 @@ def chart(evidence: Evidence) -> str:
     room = 1.0 if evidence.ordered else 1.3
     spec = json.loads(_template(evidence.ordered))
     spec["data"] = {"values": bars}
+    if evidence.beside:
+        for layer in spec.get("layer", [spec]):
+            layer["encoding"]["opacity"] = {"field": "o", "type": "quantitative", "scale": None}
     value = "y" if evidence.ordered else "x"
     for layer in spec.get("layer", [spec]):
         layer["encoding"][value]["scale"] = {"domain": [bottom, (top or 1.0 + bottom) * room], "nice": evidence.ordered}
@@ -77,7 +80,20 @@ def _bars(evidence: Evidence) -> list[dict[str, Any]]:
         bars.append(
             {"k": f"{i:05d}{words.visible(tick, 22)}", "v": value, "at": max(value, 0.0), "t": shown, "d": told, "fill": fill}
         )
+        if i < len(evidence.beside):
+            bars += _second(evidence, bars[-1], float(evidence.beside[i]), label)
     return bars
+
+
+def _second(evidence: Evidence, first: dict[str, Any], raw: float, label: str) -> list[dict[str, Any]]:
+    """Return the second bar of a label: over the first on a scale, under it where labels are names."""
+    value = raw if math.isfinite(raw) else 0.0
+    first |= {"o": 1.0, "fill": "var(--bar,#8c959f)"}
+    key = first["k"] if evidence.ordered else f"{first['k'][:5]}~"
+    told = f"{label}, the second: {words.amount(raw, evidence.unit)}"
+    shown = words.share(raw) if evidence.unit.startswith("share") else words.number(raw)
+    fill, opacity = "var(--accent,#0969da)", 0.6 if evidence.ordered else 1.0
+    return [{"k": key, "v": value, "at": max(value, 0.0), "t": shown, "d": told, "fill": fill, "o": opacity}]
 
 
 def _tick(label: str) -> str:
@@ -113,7 +129,14 @@ def _template(ordered: bool) -> str:
         x = alt.X("k:O", sort=None, axis=axis, scale=alt.Scale(paddingInner=0.12, paddingOuter=0))
         drawing: Any = alt.Chart(nothing).mark_bar().encode(x=x, y=y, fill=fill).properties(height=120)
     else:
-        axis = alt.Axis(title=None, labelExpr="slice(datum.value, 5)", labelLimit=150, labelPadding=8, ticks=False, domain=False)
+        axis = alt.Axis(
+            title=None,
+            labelExpr="datum.value[5] === '~' ? '' : slice(datum.value, 5)",
+            labelLimit=150,
+            labelPadding=8,
+            ticks=False,
+            domain=False,
+        )
         y = alt.Y("k:O", sort=None, axis=axis, scale=alt.Scale(paddingInner=0.35, paddingOuter=0.15))
         base = alt.Chart(nothing).encode(y=y)
         bars = base.mark_bar().encode(x=alt.X("v:Q", stack=None, axis=None), fill=fill)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dataqa.model import DIMENSIONS, Outcome
 from dataqa.record import Record
 from dataqa.render import words
 from dataqa.render.answers import told
+from dataqa.render.by_class import ByClass
 from dataqa.render.cards import card
 from dataqa.render.gains import gains
 from dataqa.render.masking import Masker
@@ -33,9 +36,37 @@ def to_html(record: Record, *, mask: bool = True) -> str:
     str
         HTML; the same text for the same record.
     """
-    from markupsafe import Markup
-
     from dataqa.render.templates import environment
+
+    return environment("html", autoescape=True).get_template("report.html.j2").render(**_told(record, mask))
+
+
+def to_notebook(record: Record, plain: str, *, mask: bool = True) -> str:
+    """Return the report as markup for the output of a cell: in a shadow root, so that its styles and the notebook's stay apart.
+
+    Parameters
+    ----------
+    record : Record
+        What was found.
+    plain : str
+        What is shown instead where scripts are off and the markup is not part of a page as it is loaded.
+    mask : bool
+        Hide personal data.
+
+    Returns
+    -------
+    str
+        HTML; the same text for the same record.
+    """
+    from dataqa.render.templates import environment
+
+    key = record.dataset.fingerprint or "none"
+    template = environment("html", autoescape=True).get_template("notebook.html.j2")
+    return template.render(**_told(record, mask), key=key, plain=words.lines(plain))
+
+
+def _told(record: Record, mask: bool) -> dict[str, Any]:
+    from markupsafe import Markup
 
     masker = Masker(record, on=mask)
     cards = [card(issue, i, masker, draw=i <= DRAWN) for i, issue in enumerate(record.issues[:CARDS], 1)]
@@ -45,28 +76,29 @@ def to_html(record: Record, *, mask: bool = True) -> str:
     foremost = {c.issue.id: c for c in cards}
     anchors = {c.issue.id: c.anchor for c in cards}
     where = {c.issue.dimension: c.anchor for c in reversed(cards)}
-    return environment("html", autoescape=True).get_template("report.html.j2").render(
-        record=record,
-        head=head,
-        first=[(foremost[one.id], brings) for one, brings in zip(head.first, head.brings, strict=True) if one.id in foremost],
-        cards=cards,
-        rest=rest,
-        more=max(0, len(record.issues) - LISTED),
-        severities=words.severities(record.issues),
-        fall=waterfall(record, masker, anchors),
-        gains=gains(record),
-        mendings={c.issue.id: mending(c.issue, record) for c in cards},
-        foremost=foremost,
-        where=where,
-        answers=told(record, masker, anchors),
-        columns=shown[:COLUMNS],
-        columns_more=max(0, len(shown) - COLUMNS),
-        outcomes=_grouped(record, masker),
-        notes=[words.visible(masker.prose(note), 300) for note in record.dataset.notes[:50]],
-        unreadable=[words.visible(masker.line(line), 200) for line in record.dataset.unreadable_examples[:20]],
-        masked=bool(masker.personal),
-        safe=Markup,
-    )  # fmt: skip
+    return {
+        "record": record,
+        "head": head,
+        "first": [(foremost[one.id], brings) for one, brings in zip(head.first, head.brings, strict=True) if one.id in foremost],
+        "cards": cards,
+        "rest": rest,
+        "more": max(0, len(record.issues) - LISTED),
+        "severities": words.severities(record.issues),
+        "fall": waterfall(record, masker, anchors),
+        "gains": gains(record),
+        "mendings": {c.issue.id: mending(c.issue, record) for c in cards},
+        "foremost": foremost,
+        "where": where,
+        "answers": told(record, masker, anchors),
+        "columns": shown[:COLUMNS],
+        "by_class": ByClass(record, masker).title,
+        "columns_more": max(0, len(shown) - COLUMNS),
+        "outcomes": _grouped(record, masker),
+        "notes": [words.visible(masker.prose(note), 300) for note in record.dataset.notes[:50]],
+        "unreadable": [words.visible(masker.line(line), 200) for line in record.dataset.unreadable_examples[:20]],
+        "masked": bool(masker.personal),
+        "safe": Markup,
+    }  # fmt: skip
 
 
 def _grouped(record: Record, masker: Masker) -> list[tuple[str, list[tuple[Outcome, str]]]]:

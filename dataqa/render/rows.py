@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from dataqa.profile.column import ColumnProfile
 from dataqa.record import Record
 from dataqa.render import words
-from dataqa.render.masking import Masker, whole
+from dataqa.render.by_class import ByClass, Strip
+from dataqa.render.facts import facts
+from dataqa.render.masking import Masker
+from dataqa.render.values import edge, value
 
 FULL, BARS, TOP = 200, 24, 12
 """Columns shown with a picture; bars of a histogram; most frequent values."""
@@ -26,7 +28,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One column in words."""
+    """One column in words; `strips` are its classes, `facts` what else is known, `many` its different values."""
 
     name: str
     role: str
@@ -41,6 +43,9 @@ class Row:
     bars: tuple[Bar, ...]
     values: str
     issues: tuple[str, ...]
+    strips: tuple[Strip, ...]
+    facts: tuple[tuple[str, str], ...]
+    many: int
 
 
 def rows(record: Record, masker: Masker, anchors: Sequence[str]) -> Iterator[Row]:
@@ -64,6 +69,7 @@ def rows(record: Record, masker: Masker, anchors: Sequence[str]) -> Iterator[Row
     for issue, anchor in zip(record.issues, anchors, strict=False):
         for name in issue.columns:
             found[name].append(anchor)
+    classes = ByClass(record, masker)
     for place, column in enumerate(record.profile.columns.values()):
         role = record.task.columns.get(column.name)
         masked = column.name in masker.personal
@@ -82,6 +88,9 @@ def rows(record: Record, masker: Masker, anchors: Sequence[str]) -> Iterator[Row
             bars=_bars(column, masker, masked=masked) if full else (),
             values=_values(column, masker, masked=masked) if full else "",
             issues=tuple(found[column.name][:5]),
+            strips=classes.of(column) if full else (),
+            facts=facts(column, masker, masked=masked) if full else (),
+            many=column.distinct,
         )
 
 
@@ -91,27 +100,12 @@ def _bars(column: ColumnProfile, masker: Masker, *, masked: bool) -> tuple[Bar, 
         step = -(-len(column.histogram) // BARS)
         for start in range(0, len(column.histogram), step):
             part = column.histogram[start : start + step]
-            edges = "" if masked else f"{_edge(column, part[0][0])} to {_edge(column, part[-1][1])}: "
+            edges = "" if masked else f"{edge(column, part[0][0])} to {edge(column, part[-1][1])}: "
             bins.append((edges, sum(count for _, _, count in part)))
     elif column.top and column.top[0][1] > 1:
-        bins = [(f"{_value(column, value, masker, masked=masked)}: ", count) for value, count in column.top[:TOP]]
+        bins = [(f"{value(column, cell, masker, masked=masked)}: ", count) for cell, count in column.top[:TOP]]
     most = max((count for _, count in bins), default=0)
     return tuple(Bar(height=count / most, told=told + words.count(count, "row")) for told, count in bins) if most else ()
-
-
-def _edge(column: ColumnProfile, edge: float) -> str:
-    if column.kind != "datetime":
-        return words.number(edge)
-    try:
-        return words.plain(datetime.fromtimestamp(edge, UTC).replace(tzinfo=None))
-    except (ValueError, OverflowError, OSError):
-        return words.number(edge)
-
-
-def _value(column: ColumnProfile, value: object, masker: Masker, *, masked: bool) -> str:
-    if masked:
-        return whole(words.plain(value))
-    return words.visible(masker.cell(column.name, value), 40) if isinstance(value, str) else words.plain(value, 40)
 
 
 def _values(column: ColumnProfile, masker: Masker, *, masked: bool) -> str:
@@ -124,7 +118,7 @@ def _values(column: ColumnProfile, masker: Masker, *, masked: bool) -> str:
     if column.top and column.top[0][1] == 1 and column.distinct > TOP:
         return "no value twice in what was seen" if not column.exact else "no value twice"
     shown = Counter[str]()
-    for value, count in column.top[:4]:
-        shown[_value(column, value, masker, masked=masked)] += count
+    for cell, count in column.top[:4]:
+        shown[value(column, cell, masker, masked=masked)] += count
     more = f" and {column.distinct - 4:,} more" if column.distinct > 4 else ""
     return ", ".join(f"{value} {count:,}" for value, count in shown.items()) + more

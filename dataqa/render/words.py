@@ -38,6 +38,11 @@ def visible(text: object, limit: int | None = None) -> str:
     return shown if limit is None or len(shown) <= limit else shown[: limit - 1].rstrip() + "…"
 
 
+def lines(text: str) -> str:
+    """Return a text of several lines, each of them `visible`."""
+    return "\n".join(map(visible, text.split("\n")))
+
+
 def _shown(character: str) -> str:
     if character in _SHORT:
         return _SHORT[character]

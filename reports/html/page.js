@@ -1,39 +1,94 @@
 "use strict";
-(() => {
-  const all = () => [...document.querySelectorAll("details")];
-  const reveal = () => {
-    const goal = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (goal && goal.closest("details")) goal.closest("details").open = true;
+const page = (root) => {
+  // on its own the page is the document; in a notebook it lives in a shadow root, where links must be followed by hand
+  const shadow = root !== document;
+  const all = (what, within) => [...(within || root).querySelectorAll(what)];
+  const reveal = (id) => {
+    const goal = id && root.getElementById(id);
+    if (!goal) return;
+    for (let part = goal; part; part = part.parentElement) if (part.tagName === "DETAILS") part.open = true;
+    goal.scrollIntoView({ block: "start" });
   };
-  addEventListener("hashchange", reveal);
-  reveal();
-  addEventListener("beforeprint", () => all().forEach((d) => { d.dataset.was = d.open; d.open = true; }));
-  addEventListener("afterprint", () => all().forEach((d) => { d.open = d.dataset.was === "true"; }));
+  if (shadow) {
+    root.addEventListener("click", (event) => {
+      const link = event.target.closest("a[href^='#']");
+      if (!link) return;
+      event.preventDefault();
+      reveal(decodeURIComponent(link.getAttribute("href").slice(1)));
+    });
+  } else {
+    const follow = () => reveal(decodeURIComponent(location.hash.slice(1)));
+    addEventListener("hashchange", follow);
+    if (location.hash.length > 1) follow();
+  }
+  addEventListener("beforeprint", () => all("details").forEach((d) => { d.dataset.was = d.open; d.open = true; }));
+  addEventListener("afterprint", () => all("details").forEach((d) => { d.open = d.dataset.was === "true"; }));
 
-  const issues = document.querySelectorAll(".issue");
+  const issues = all(".issue");
+  const head = root.querySelector("#issues .head");
   if (issues.length > 3) {
     const button = document.createElement("button");
     button.type = "button";
-    const say = () => { button.textContent = [...issues].every((d) => d.open) ? "Close all" : "Open all"; };
+    const say = () => { button.textContent = issues.every((d) => d.open) ? "Close all" : "Open all"; };
     button.addEventListener("click", () => {
-      const open = ![...issues].every((d) => d.open);
+      const open = !issues.every((d) => d.open);
       issues.forEach((d) => { d.open = open; });
       say();
     });
     say();
-    document.querySelector("#issues .head").append(button);
+    head.append(button);
   }
 
-  const rows = [...document.querySelectorAll(".columns tbody tr")];
-  if (rows.length > 15) {
+  // a field that hides what does not hold its text, and says how much is left
+  const find = (head, label, parts, text) => {
     const field = document.createElement("input");
+    const left = document.createElement("output");
     field.type = "search";
-    field.placeholder = "Find a column";
-    field.setAttribute("aria-label", "Find a column");
+    field.placeholder = label;
+    field.setAttribute("aria-label", label);
+    left.className = "note";
+    const known = parts.map((part) => text(part).toLowerCase());
     field.addEventListener("input", () => {
-      const part = field.value.toLowerCase();
-      rows.forEach((row) => { row.hidden = !row.cells[0].textContent.toLowerCase().includes(part); });
+      const wanted = field.value.trim().toLowerCase();
+      let shown = 0;
+      parts.forEach((part, i) => {
+        const here = known[i].includes(wanted);
+        if (part.hidden === here) part.hidden = !here;
+        shown += here;
+      });
+      left.textContent = wanted ? `${shown.toLocaleString("en")} of ${parts.length.toLocaleString("en")}` : "";
     });
-    document.querySelector("#columns .head").append(field);
+    head.append(field, left);
+  };
+  if (issues.length > 10) find(head, "Find an issue", issues, (d) => `${d.querySelector("summary").textContent} ${d.dataset.check}`);
+  const rows = all(".columns > tbody > tr");
+  if (rows.length > 10) find(root.querySelector("#columns .head"), "Find a column", rows, (row) => row.cells[0].textContent);
+
+  // heads of the table of columns sort it; the first click brings the most interesting to the top
+  const body = root.querySelector(".columns > tbody");
+  if (body && rows.length > 1) {
+    const names = new Intl.Collator("en", { numeric: true });
+    rows.forEach((row, i) => { row.dataset.place = i; });
+    all(".columns > thead th").forEach((th, place) => {
+      const button = document.createElement("button");
+      const numeric = rows[0].cells[place].dataset.v !== undefined;
+      if (!numeric && place > 1) return;
+      button.type = "button";
+      button.textContent = th.textContent;
+      th.replaceChildren(button);
+      button.addEventListener("click", () => {
+        const was = th.getAttribute("aria-sort");
+        const next = numeric ? { descending: "ascending", ascending: null } : { ascending: "descending", descending: null };
+        const now = was ? next[was] : numeric ? "descending" : "ascending";
+        all(".columns > thead th").forEach((other) => other.removeAttribute("aria-sort"));
+        if (now) th.setAttribute("aria-sort", now);
+        const sign = now === "descending" ? -1 : 1;
+        const key = (row) => (numeric ? Number(row.cells[place].dataset.v) : row.cells[place].textContent.trim());
+        const keys = new Map(rows.map((row) => [row, key(row)]));
+        const by = numeric ? (a, b) => keys.get(a) - keys.get(b) : (a, b) => names.compare(keys.get(a), keys.get(b));
+        const sorted = [...rows].sort((a, b) => (now ? sign * by(a, b) : 0) || a.dataset.place - b.dataset.place);
+        body.append(...sorted);
+      });
+    });
   }
-})();
+};

@@ -53,3 +53,10 @@ def test_the_axis_of_a_scale_has_short_plain_labels():
 
 def test_same_picture_twice():
     assert chart(BARS) == chart(BARS)
+
+
+@pytest.mark.parametrize("ordered", [False, True])
+def test_a_second_bar_stands_beside_the_first(ordered):
+    both = replace(BARS, ordered=ordered, beside=(10.0, 5.0, 1.0), marked=())
+    plain, accent = "var(--bar,#8c959f)", "var(--accent,#0969da)"
+    assert bars(chart(both))[:3] == [(plain, "no: 35 rows"), (accent, "no, the second: 10 rows"), (plain, "yes: 19 rows")]

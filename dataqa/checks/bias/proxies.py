@@ -56,7 +56,7 @@ def proxies(audit: Context) -> Iterator[Measurement]:
                         "feature": name,
                         "by": by,
                         "says": says,
-                        "metric": skill.metric,
+                        "metric": Phrase(skill.metric),
                         "raw": skill.raw,
                         "sampled_rows": len(target),
                     },

@@ -12,7 +12,7 @@ import polars as pl
 from dataqa.checks._words import named, shown
 from dataqa.checks.context import Context
 from dataqa.checks.registry import check
-from dataqa.model import Measurement, Phrase, Rows
+from dataqa.model import Evidence, Measurement, Phrase, Rows
 from dataqa.probe.codes import Codes
 from dataqa.probe.scored import Scored
 from dataqa.probe.skill import Floats, skill_of
@@ -127,4 +127,13 @@ def _measured(audit: Context, scored: Scored, found: Slice, told: dict[str, list
             "here": found.here,
             "others": found.elsewhere,
         },
+        evidence=(
+            Evidence(
+                title="Share that a quick model gets wrong" if discrete else "How far a quick model is off",
+                unit="share of rows" if discrete else "standard deviations",
+                labels=(Phrase("in this part"), Phrase("elsewhere")),
+                values=(found.here, found.elsewhere),
+                marked=(0,),
+            ),
+        ),
     )

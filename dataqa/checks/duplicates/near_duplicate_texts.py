@@ -60,7 +60,7 @@ def _measured(audit: Context, name: str) -> Measurement | None:
             "largest": int(named.get_column("size").max()),  # type: ignore[arg-type]
             "likeness": least,
             "looked": Phrase("" if compared.height == texts else f" ({compared.height:,} of {texts:,} texts were compared)"),
-            "originals": named.get_column("first").head(3).to_list(),
+            "originals": named.get_column("first").head(5).to_list(),
         },
     )
 

@@ -18,7 +18,7 @@ from dataqa.probe.residuals import number_noise
 from dataqa.probe.scored import Scored
 from dataqa.probe.skill import skill_of
 
-_SHOWN = 8
+_SHOWN, _SUGGESTED = 8, 200
 
 
 @check(needs=("target", "two values", "learnable"))
@@ -49,7 +49,7 @@ def suspect_labels(audit: Context) -> Iterator[Measurement]:
         unit="share of labels",
         interval=widened(noise.interval, noise.rate, len(wrong)),
         columns=(audit.target,),
-        rows=Rows(positions=scored.positions[named], scores=wrong[named]),
+        rows=Rows(positions=scored.positions[named], scores=wrong[named], suggested=_looks_like(audit, scored, named[:_SUGGESTED])),
         details={
             "clean": noise.clean,
             "rate": noise.rate,
@@ -110,6 +110,15 @@ def _told(audit: Context, scored: Scored, place: int, chance: float) -> str:
     others[given] = -1.0
     classes = scored.target.classes
     return f"row {row}: {classes[given]} looks like {classes[int(others.argmax())]} ({chance:.0%} sure)"
+
+
+def _looks_like(audit: Context, scored: Scored, named: Positions) -> tuple[str, ...]:
+    """Return the likeliest other label of each row."""
+    if not scored.target.discrete:
+        return tuple(f"{value:.4g}" for value in audit.probe.numbers(scored.predicted[named]))
+    others = scored.predicted[named].copy()
+    others[np.arange(len(named)), scored.target.values[named].astype(np.int64)] = -1.0
+    return tuple(scored.target.classes[place] for place in others.argmax(axis=1).tolist())
 
 
 def _by_class(scored: Scored, wrong: np.ndarray[tuple[int], np.dtype[np.float64]]) -> dict[str, dict[str, float]]:

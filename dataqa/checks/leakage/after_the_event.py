@@ -35,7 +35,7 @@ def after_the_event(audit: Context) -> Iterator[Measurement]:
                 unit="skill",
                 interval=skill.interval,
                 columns=(name,),
-                details={"metric": skill.metric, "raw": skill.raw, "rank": order.index(name) + 1, "sign": Phrase(sign)},
+                details={"metric": Phrase(skill.metric), "raw": skill.raw, "rank": order.index(name) + 1, "sign": Phrase(sign)},
             )
 
 

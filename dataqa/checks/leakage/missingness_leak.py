@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dataqa.checks.context import Context
 from dataqa.checks.registry import check
-from dataqa.model import Evidence, Measurement
+from dataqa.model import Evidence, Measurement, Phrase
 
 
 @check(
@@ -31,7 +31,7 @@ def missingness_leak(audit: Context) -> Iterator[Measurement]:
             unit="skill",
             interval=skill.interval,
             columns=(column.name,),
-            details={"metric": skill.metric, "raw": skill.raw, "empty": column.nulls / column.rows},
+            details={"metric": Phrase(skill.metric), "raw": skill.raw, "empty": column.nulls / column.rows},
             evidence=_picture(audit, column.name),
         )
 

@@ -73,7 +73,7 @@ def _texts(audit: Context, name: str, parts: Parts) -> Iterator[Measurement]:
         details={
             "near": found.height,
             "test_rows": parts.test.height,
-            "what": f"test texts of {named(name)}",
+            "what": Phrase(f"test texts of {named(name)}"),
             "how": Phrase(
                 f"equal but for case, punctuation and digits ({alike.height:,}), or mostly the same words ({fuzzy.height:,})"
             ),

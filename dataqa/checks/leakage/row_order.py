@@ -9,10 +9,12 @@ import polars as pl
 
 from dataqa.checks.context import Context
 from dataqa.checks.registry import check
-from dataqa.model import Measurement
+from dataqa.model import Evidence, Measurement, Phrase, Positions
 from dataqa.probe.folds import FOLDS
 from dataqa.probe.single import out_of_fold
 from dataqa.probe.skill import Target, skill_of
+
+_STRETCHES = 40
 
 
 @check(
@@ -40,8 +42,33 @@ def row_order(audit: Context) -> Iterator[Measurement]:
             unit="skill",
             interval=skill.interval,
             columns=(audit.target,),
-            details={"metric": skill.metric, "raw": skill.raw, "rows_used": len(cells)},
+            details={"metric": Phrase(skill.metric), "raw": skill.raw, "rows_used": len(cells)},
+            evidence=(_picture(audit, cells, places),),
         )
+
+
+def _picture(audit: Context, cells: pl.Series, places: Positions) -> Evidence:
+    """Show the target along the file: its mean, or the share of its commonest class."""
+    parts = places * _STRETCHES // audit.rows
+    if audit.task.discrete:
+        usual = cells.value_counts(sort=True).sort(["count", cells.name], descending=[True, False]).get_column(cells.name)[0]
+        level, what, unit = (
+            (cells == usual).cast(pl.Float64),
+            f"Share of {audit.target} {usual}, by place in the file",
+            "share of rows",
+        )
+    else:
+        level, what, unit = cells.cast(pl.Float64), f"Mean of {audit.target}, by place in the file", "mean"
+    counts = np.bincount(parts, minlength=_STRETCHES)
+    means = np.bincount(parts, weights=level.to_numpy(), minlength=_STRETCHES) / np.maximum(1, counts)
+    shown = np.flatnonzero(counts)
+    return Evidence(
+        title=what,
+        unit=unit,
+        labels=tuple(f"row {part * audit.rows // _STRETCHES:,}" for part in shown.tolist()),
+        values=tuple(means[shown].tolist()),
+        ordered=True,
+    )
 
 
 def _target(cells: pl.Series, discrete: bool) -> Target:

@@ -12,7 +12,7 @@ from dataqa.checks.context import Context
 from dataqa.checks.leakage._looks import looks_of, tokens_of
 from dataqa.checks.leakage._pure import Purity, pure_values
 from dataqa.checks.registry import check
-from dataqa.model import Evidence, Measurement
+from dataqa.model import Evidence, Measurement, Phrase
 from dataqa.probe.codes import codes_of
 from dataqa.roles.names import words_of
 from dataqa.statistics import wilson
@@ -70,12 +70,15 @@ def _looks(audit: Context, name: str) -> Iterator[Measurement]:
         interval=best.interval,
         columns=(name,),
         about="looks",
-        details={"collection": 0, "fact": f"How {named(name)} looks tells {named(audit.target)}, whatever it says: {listed}"},
+        details={
+            "collection": 0,
+            "fact": Phrase(f"How {named(name)} looks tells {named(audit.target)}, whatever it says: {listed}"),
+        },
         evidence=(
             Evidence(
                 title=f"What the looks of {name} tell",
                 unit="skill",
-                labels=tuple(order),
+                labels=tuple(map(Phrase, order)),
                 values=tuple(skills[look].value for look in order),
                 marked=tuple(range(len(telling))),
             ),
@@ -118,7 +121,7 @@ def _column(audit: Context, name: str) -> Iterator[Measurement]:
             unit="skill",
             interval=skill.interval,
             columns=(name,),
-            details={"collection": 1, "fact": f"{named(name)} says how a row was collected, and {tells}"},
+            details={"collection": 1, "fact": Phrase(f"{named(name)} says how a row was collected, and {tells}")},
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dataqa.checks.context import Context
 from dataqa.checks.registry import check
-from dataqa.model import Evidence, Measurement
+from dataqa.model import Evidence, Measurement, Phrase
 from dataqa.probe import Skill
 
 _SHOWN = 8
@@ -43,7 +43,7 @@ def target_leak(audit: Context) -> Iterator[Measurement]:
             interval=skill.interval,
             columns=(name,),
             details={
-                "metric": skill.metric,
+                "metric": Phrase(skill.metric),
                 "raw": skill.raw,
                 "gap": gap,
                 "excess": skill.value - together,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dataqa.checks.context import Context
 from dataqa.checks.registry import check
-from dataqa.model import Measurement
+from dataqa.model import Measurement, Phrase
 
 
 @check(
@@ -30,5 +30,5 @@ def telling_ids(audit: Context) -> Iterator[Measurement]:
                 unit="skill",
                 interval=skill.interval,
                 columns=(column.name,),
-                details={"metric": skill.metric, "raw": skill.raw},
+                details={"metric": Phrase(skill.metric), "raw": skill.raw},
             )

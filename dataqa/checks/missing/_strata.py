@@ -12,6 +12,7 @@ import numpy.typing as npt
 import polars as pl
 
 from dataqa.checks._words import shown
+from dataqa.model import Phrase
 from dataqa.profile.column import ColumnProfile
 
 Codes = npt.NDArray[np.int64]
@@ -52,10 +53,12 @@ class Strata:
         if self.kind == "values" or (self.kind == "steps" and stop - start == 1):
             return f"is {first}"
         if self.kind == "steps":
-            return f"is at least {first}" if stop == many else f"is at most {last}" if start == 0 else f"is {first} to {last}"
+            return Phrase(
+                f"is at least {first}" if stop == many else f"is at most {last}" if start == 0 else f"is {first} to {last}"
+            )
         if stop == many:
-            return f"is at least {first}"
-        return f"is below {self._shown(stop)}" if start == 0 else f"is from {first} to below {self._shown(stop)}"
+            return Phrase(f"is at least {first}")
+        return Phrase(f"is below {self._shown(stop)}" if start == 0 else f"is from {first} to below {self._shown(stop)}")
 
     def condition(self, start: int, stop: int) -> pl.Expr:
         """Return the same as a condition."""

@@ -9,7 +9,7 @@ from dataqa.checks.context import Context
 from dataqa.checks.missing._dependence import dependence
 from dataqa.checks.missing._linked import linked
 from dataqa.checks.registry import check
-from dataqa.model import Measurement
+from dataqa.model import Measurement, Phrase
 
 
 @check()
@@ -26,5 +26,5 @@ def missing_by_columns(audit: Context) -> Iterator[Measurement]:
         if not links:
             continue
         others = [named(link.strata.column) for link in links[1 : 1 + int(audit.parameters["others"])]]
-        also = f" So it does with {', '.join(others)}." if others else ""
+        also = Phrase(f" So it does with {', '.join(others)}." if others else "")
         yield linked(audit, block, links[0], {"also": also, "goes_with": len(links)})

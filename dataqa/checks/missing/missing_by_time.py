@@ -88,7 +88,7 @@ def _measured(
         columns=tuple(columns),
         rows=Rows(positions=positions),
         details={
-            "when": when,
+            "when": Phrase(when),
             "otherwise": Phrase(otherwise),
             "here": here,
             "there": there,

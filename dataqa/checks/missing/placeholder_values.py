@@ -94,7 +94,7 @@ def _measured(audit: Context, name: str, words: list[str], extra: list[Any], cou
         about=about,
         details={
             "tokens": dict(ordered),
-            "told": told + (f" and {len(ordered) - _SHOWN} more" if len(ordered) > _SHOWN else ""),
+            "told": Phrase(told + (f" and {len(ordered) - _SHOWN} more" if len(ordered) > _SHOWN else "")),
             "conventional": int(not words),
             "verb": Phrase("may mean" if about else "means"),
         },

@@ -13,7 +13,7 @@ from dataqa.checks.mending import as_cells
 from dataqa.checks.noise._blame import blamed, unexplained
 from dataqa.checks.noise._dependencies import CodeBook, Codes, Dependency, Floats, dependencies
 from dataqa.checks.registry import check
-from dataqa.model import Evidence, Measurement, Mend, Rows
+from dataqa.model import Evidence, Measurement, Mend, Phrase, Rows
 from dataqa.statistics import wilson
 
 _SHOWN, _NAMED, _LISTED, _LONGEST, _BARS = 2, 3, 100, 40, 5
@@ -104,7 +104,7 @@ def _column(
         columns=(name,),
         rows=Rows(positions=cells.get_column("row").to_numpy(), scores=cells.get_column("trust").to_numpy()),
         details={
-            "told_by": ", ".join(others[:_NAMED]) + (f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""),
+            "told_by": Phrase(", ".join(others[:_NAMED]) + (f" and {len(others) - _NAMED} more" if len(others) > _NAMED else "")),
             "shown": _examples(audit, name, cells, found),
             "sure": sure,
             "sure_share": sure / cells.height,

@@ -12,7 +12,8 @@ from dataqa.checks.distribution import sentinels_of
 from dataqa.checks.noise._apart import RULE, apart
 from dataqa.checks.noise._codes import is_code
 from dataqa.checks.registry import check
-from dataqa.model import Measurement, Rows
+from dataqa.model import Evidence, Measurement, Rows
+from dataqa.profile.column import ColumnProfile
 
 
 @check()
@@ -64,4 +65,16 @@ def heavy_tails(audit: Context) -> Iterator[Measurement]:
                 "furthest": f"{most if most - high >= low - least else least:,.10g}",
                 "bound": audit.parameters["from_distance"],
             },
+            evidence=(_picture(column, low - far, high + far),),
         )
+
+
+def _picture(column: ColumnProfile, low: float, high: float) -> Evidence:
+    return Evidence(
+        title=f"Values of {column.name}",
+        unit="rows",
+        labels=tuple(f"{start:.4g} to {end:.4g}" for start, end, _ in column.histogram),
+        values=tuple(float(rows) for _, _, rows in column.histogram),
+        marked=tuple(i for i, (start, end, rows) in enumerate(column.histogram) if rows and (end <= low or start >= high)),
+        ordered=True,
+    )

@@ -40,7 +40,7 @@ def _unparsed(audit: Context, source: ColumnSource) -> Measurement:
     type_ = {"number": "numbers", "datetime": "dates", "boolean": "truth values"}.get(source.parsed or "datetime", "values")
     shown = ", ".join(f"'{_cut(text)}'" for text in source.unparsed_examples[:_SHOWN])
     cells = "1 cell holds" if count == 1 else f"{count:,} cells hold"
-    told = f"holds {type_}, but {cells} something else ({count / audit.rows:.1%}): {shown}"
+    told = f"holds {type_}, but {cells} something else ({count / audit.rows:.1%}): "
     present = audit.profile.columns[source.name].present
     return Measurement(
         value=count / audit.rows,
@@ -49,7 +49,7 @@ def _unparsed(audit: Context, source: ColumnSource) -> Measurement:
         columns=(source.name,),
         rows=Rows(positions=source.unparsed),
         about="unparsed",
-        details={"told": told, "kind": Phrase("unparsed")},
+        details={"told": Phrase(told), "shown": shown, "kind": Phrase("unparsed")},
         evidence=(_bars(source.name, {type_: present, "something else": count}, (1,)),),
     )
 
@@ -66,7 +66,7 @@ def _dates(audit: Context, source: ColumnSource) -> Measurement:
         columns=(source.name,),
         rows=Rows(positions=source.other_ways),
         about="dates",
-        details={"told": Phrase(told), "kind": Phrase("dates")},
+        details={"told": Phrase(told), "shown": Phrase(""), "kind": Phrase("dates")},
         evidence=(_bars(source.name, dict(source.ways), tuple(range(1, 1 + len(others)))),),
     )
 
@@ -89,7 +89,11 @@ def _several(audit: Context, source: ColumnSource) -> Measurement:
         columns=(source.name,),
         rows=rows,
         about="types",
-        details={"told": f"holds cells of different types: {', '.join(names)}", "kind": Phrase("types")},
+        details={
+            "told": Phrase(f"holds cells of different types: {', '.join(names)}"),
+            "shown": Phrase(""),
+            "kind": Phrase("types"),
+        },
         evidence=(_bars(source.name, dict(counts), tuple(range(1, len(counts)))),),
     )
 
@@ -112,7 +116,8 @@ def _with_units(audit: Context, name: str) -> Iterator[Measurement]:
         rows=rows if rows.count else None,
         about="units",
         details={
-            "told": f"holds numbers as text, {some:,} of them with a unit or sign: {spellings}"
+            "told": Phrase(f"holds numbers as text, {some:,} of them with a unit or sign: "),
+            "shown": spellings
             + (f"; {plain:,} have none" if plain else "")
             + (f"; {found.others:,} are no such number" if found.others else ""),
             "kind": Phrase("units"),
@@ -144,7 +149,7 @@ def _two_decimals(audit: Context, name: str) -> Iterator[Measurement]:
         columns=(name,),
         rows=rows,
         about="decimals",
-        details={"told": Phrase(told), "kind": Phrase("decimals")},
+        details={"told": Phrase(told), "shown": Phrase(""), "kind": Phrase("decimals")},
         evidence=(_bars(name, {f"decimal {sign}": len(cells) for sign, cells in found.items()}, ()),),
     )
 

@@ -11,7 +11,7 @@ from dataqa.checks.mending import respelt
 from dataqa.checks.noise._dirt import KINDS, cleaned, dirty, with_dirt
 from dataqa.checks.registry import check
 from dataqa.checks.spellings import variants
-from dataqa.model import Measurement
+from dataqa.model import Measurement, Phrase
 from dataqa.statistics import wilson
 
 _SHOWN, _LOOKED_AT, _BESIDE, _LONGEST = 2, 50, 20, 40
@@ -44,7 +44,7 @@ def text_hygiene(audit: Context) -> Iterator[Measurement]:
                 columns=(column.name,),
                 rows=rows,
                 about=kind,
-                details={"words": dirt.words, "shown": ", ".join(_examples(found, dirt.pattern))},
+                details={"words": Phrase(dirt.words), "shown": ", ".join(_examples(found, dirt.pattern))},
                 mends=respelt(audit, column.name, rows, _meant(audit, column.name, part.role, found, len(cells))),
             )
 

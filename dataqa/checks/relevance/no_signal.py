@@ -8,7 +8,7 @@ import numpy as np
 
 from dataqa.checks.context import Context
 from dataqa.checks.registry import check
-from dataqa.model import Measurement
+from dataqa.model import Measurement, Phrase
 from dataqa.statistics import Z95
 
 
@@ -34,7 +34,7 @@ def no_signal(audit: Context) -> Iterator[Measurement]:
         interval=(low, max(high, skill.value)),
         details={
             "says": "no better than guessing" if low <= 0 else "hardly better than guessing",
-            "metric": skill.metric,
+            "metric": Phrase(skill.metric),
             "raw": skill.raw,
             "learner": learner,
             "tried": rows,

@@ -8,7 +8,7 @@ import polars as pl
 
 from dataqa.checks.context import Context
 from dataqa.checks.registry import check
-from dataqa.checks.shifts import Apart, apart, rows_of
+from dataqa.checks.shifts import Apart, apart, overlaid, rows_of
 from dataqa.model import Evidence, Measurement
 from dataqa.statistics import bonferroni
 from dataqa.task import Role
@@ -42,16 +42,17 @@ def reference_drift(audit: Context) -> Iterator[Measurement]:
         cells = _alike(sides[0].get_column(name), sides[1].get_column(name))
         if cells is None:
             continue
+        nominal = part.role in ("categorical", "boolean") or (part.role == "target" and audit.task.discrete)
         for found in apart(
             *cells,
-            nominal=part.role in ("categorical", "boolean") or (part.role == "target" and audit.task.discrete),
+            nominal=nominal,
             prose=part.role == "text",
             z=bonferroni(2 * len(names)),
             statistic=parameters["statistic"],
         ):
             # without labels the target of real use is empty
             if found.shift.interval[0] > float(parameters["least"]) and not (part.role == "target" and found.about):
-                yield _measured(name, found, cells)
+                yield _measured(name, found, cells, nominal=nominal)
 
 
 def _unlike(column: object) -> bool:
@@ -72,7 +73,7 @@ def _alike(old: pl.Series, new: pl.Series) -> tuple[pl.Series, pl.Series] | None
     return None
 
 
-def _measured(name: str, found: Apart, cells: tuple[pl.Series, pl.Series]) -> Measurement:
+def _measured(name: str, found: Apart, cells: tuple[pl.Series, pl.Series], *, nominal: bool) -> Measurement:
     levels = [cell.to_frame().select(found.level.mean()).item() for cell in cells]
     return Measurement(
         value=found.shift.value,
@@ -82,7 +83,9 @@ def _measured(name: str, found: Apart, cells: tuple[pl.Series, pl.Series]) -> Me
         about=found.about,
         details={**found.details, "old_rows": len(cells[0]), "new_rows": len(cells[1])},
         evidence=(
-            Evidence(
+            overlaid(*cells, f"Values of {name}: in the data grey, in real use blue", nominal=nominal)
+            if not found.about
+            else Evidence(
                 title=f"{name}: {found.what.removeprefix('the ')}",
                 unit="share of rows" if found.share else "mean",
                 labels=("in the data", "in real use"),

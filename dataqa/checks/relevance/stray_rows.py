@@ -84,5 +84,5 @@ def _measured(audit: Context, kind: str, rows: Positions, columns: Sequence[str]
         columns=tuple(columns),
         rows=Rows(positions=rows),
         about=kind,
-        details={"says": Phrase(says) if kind in ("headers", "totals", "footnotes", "filler") else says, "examples": examples},
+        details={"says": says if kind.startswith("cluster") else Phrase(says), "examples": examples},
     )
