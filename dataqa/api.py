@@ -22,12 +22,13 @@ from dataqa.policy.cost import Weights
 from dataqa.policy.judge import issue_id, judge
 from dataqa.policy.pack import Rules
 from dataqa.policy.questions import answers
+from dataqa.policy.rule import plain_template
 from dataqa.probe.probe import Probe
 from dataqa.probe.weight import importance_of, reliance_of
 from dataqa.profile.column import Profile
 from dataqa.profile.row_sketch import row_sketch
 from dataqa.profile.state import TableState
-from dataqa.record import Record
+from dataqa.record import CheckText, Record
 from dataqa.result import Audit
 from dataqa.roles import Told, infer_task
 from dataqa.score import score_of
@@ -303,6 +304,7 @@ def _record(
             notes=table.notes,
             unreadable=table.unreadable,
             unreadable_examples=table.unreadable_examples,
+            files=table.files,
         ),
         task=task,
         score=score_of(issues, table.rows, pack.verdict, outcomes),
@@ -315,7 +317,13 @@ def _record(
         answers=answers(pack.by_check, issues, outcomes),
         measured={check: found for check, found in measured.items() if found},
         row_sketch=row_sketch(context.engine.batches(), task.target),
+        texts={check.id: _text(check, pack) for check in all_checks() if check.id in pack.by_check},
     )
+
+
+def _text(check: Check, pack: Rules) -> CheckText:
+    rule = pack.rule(check.id)
+    return CheckText(measures=check.summary, why=plain_template(rule.why).strip(), fix=plain_template(rule.fix).strip())
 
 
 def _chosen(only: Iterable[str] | None, skip: Iterable[str]) -> tuple[list[Check], list[Outcome]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import string
 from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from dataqa.checks.registry import Check, all_checks
 from dataqa.errors import CallError, nearest
 from dataqa.model import SEVERITIES
 from dataqa.policy.pack import Rules
-from dataqa.policy.rule import Rule
+from dataqa.policy.rule import Rule, plain_template
 
 if TYPE_CHECKING:
     from rich.console import Group
@@ -27,12 +26,6 @@ def entries(rules: Rules) -> Iterator[tuple[Check, Rule]]:
 def bands(rule: Rule) -> list[str]:
     """Return a rule's bands as words, mildest first: ``["low 0.01", "medium 0.2"]``."""
     return [f"{severity} {rule.bands[severity]:g}" for severity in reversed(SEVERITIES) if severity in rule.bands]
-
-
-def plain_template(template: str) -> str:
-    """Return a rule's text with its fields as names: ``{value:.1%}`` becomes ``<value>``."""
-    parts = string.Formatter().parse(template)
-    return "".join(words + (f"<{name}>" if name is not None else "") for words, name, _, _ in parts)
 
 
 def table(rules: Rules) -> Table:

@@ -413,6 +413,28 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DataFile:
+    """One of the files that were read, in the order of their rows.
+
+    Attributes
+    ----------
+    path : str
+        As it was given.
+    rows : int
+        Rows of it that were read.
+    header : int or None
+        1-based line with the names of the columns; None where there is none, or where lines say nothing (packed, binary).
+    first_line : int or None
+        1-based line of its first row where each row is one line; None elsewhere, as where cells hold line breaks.
+    """
+
+    path: str
+    rows: int
+    header: int | None = None
+    first_line: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dataset:
     """What was audited and how it was read.
 
@@ -432,6 +454,8 @@ class Dataset:
         Rows that could not be read and are in no statistic.
     unreadable_examples : tuple of str
         Some of them, as they stand in the file, each with its line number.
+    files : tuple of DataFile
+        The files that it was read from; empty where it was no file.
     """
 
     name: str
@@ -442,3 +466,4 @@ class Dataset:
     unreadable: int = 0
     unreadable_examples: tuple[str, ...] = ()
     order: str = ""
+    files: tuple[DataFile, ...] = ()

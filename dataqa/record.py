@@ -13,6 +13,21 @@ from dataqa.task import Task
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CheckText:
+    """What is said of a check whatever it found; what a rule's text takes from a measurement stands there as ``<name>``.
+
+    Attributes
+    ----------
+    measures, why, fix : str
+        What it measures; why that matters to a model; what to do.
+    """
+
+    measures: str
+    why: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """Everything one audit found.
 
@@ -47,6 +62,8 @@ class Record:
     kept : mapping of str to ColumnSketch or None
         Of a record read back from a file: what was kept of each column. The profile's sample is then empty, and positions of rows,
         details, pictures and examples are absent. None where everything is at hand.
+    texts : mapping of str to CheckText
+        What is said of each check, by its id.
     """
 
     version: str
@@ -63,3 +80,4 @@ class Record:
     measured: Mapping[str, tuple[Measured, ...]] = field(default_factory=dict)
     row_sketch: RowSketch | None = None
     kept: Mapping[str, ColumnSketch] | None = None
+    texts: Mapping[str, CheckText] = field(default_factory=dict)

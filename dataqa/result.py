@@ -8,7 +8,7 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 from dataqa.errors import CallError
-from dataqa.model import Dimension, Issue, Outcome, Verdict
+from dataqa.model import Dimension, Issue, Outcome, Severity, Verdict
 from dataqa.record import Record
 
 if TYPE_CHECKING:
@@ -197,6 +197,50 @@ class Audit:
         from dataqa.render.html import to_html
 
         return _written(to_html(self.record, mask=mask), path)
+
+    def to_sarif(self, path: str | PathLike[str] | None = None, *, mask: bool = True) -> str:
+        """Return the issues as SARIF 2.1.0, for code scanning, and write it where a path is given; see `dataqa.render.sarif`."""
+        from dataqa.render.sarif import to_sarif
+
+        return _written(to_sarif(self.record, mask=mask), path)
+
+    def to_junit(self, path: str | PathLike[str] | None = None, *, fail_on: Severity = "medium", mask: bool = True) -> str:
+        """Return the checks as JUnit XML, for build servers, and write it where a path is given.
+
+        Parameters
+        ----------
+        path : str or path, optional
+            File to be written, whole or not at all.
+        fail_on : {"critical", "high", "medium", "low", "info"}
+            The least severity of an issue that fails its check.
+        mask : bool
+            Hide personal data.
+
+        Returns
+        -------
+        str
+            The XML.
+
+        Raises
+        ------
+        CallError
+            Where there is no such severity.
+        """
+        from dataqa.render.junit import to_junit
+
+        return _written(to_junit(self.record, fail_on=fail_on, mask=mask), path)
+
+    def to_github(self, *, mask: bool = True) -> str:
+        """Return the issues as GitHub's workflow commands, to be printed in a step; see `dataqa.render.github`."""
+        from dataqa.render.github import to_github
+
+        return to_github(self.record, mask=mask)
+
+    def to_gitlab(self, path: str | PathLike[str] | None = None, *, mask: bool = True) -> str:
+        """Return the issues as GitLab's code quality report, and write it where a path is given; see `dataqa.render.gitlab`."""
+        from dataqa.render.gitlab import to_gitlab
+
+        return _written(to_gitlab(self.record, mask=mask), path)
 
     def _repr_html_(self) -> str:
         from dataqa.render.html import to_notebook

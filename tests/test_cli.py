@@ -208,6 +208,53 @@ def test_other_formats_are_printed_whole(dataqa, here):
     assert (code, out.startswith("#"), out.endswith("\n")) == (0, True, True)
 
 
+def test_formats_for_machines_are_printed_and_written(dataqa, here):
+    code, out, err = dataqa(*MISSING, "--format", "sarif", "--sarif", "a.sarif", "--junit", "a.xml", "--gitlab", "a.json")
+    assert (code, err) == (0, "dataqa: wrote a.sarif\ndataqa: wrote a.xml\ndataqa: wrote a.json\n")
+    (result,) = json.loads(out)["runs"][0]["results"]
+    assert result["locations"][0]["physicalLocation"]["region"] == {"startLine": 2}
+    assert (here / "a.sarif").read_text() == out
+    assert 'name="missing-values">\n      <failure type="medium"' in (here / "a.xml").read_text()
+    (entry,) = json.loads((here / "a.json").read_text())
+    assert entry["location"] == {"path": "rows.csv", "lines": {"begin": 2}}
+    assert json.loads(dataqa(*MISSING, "--format", "gitlab")[1]) == [entry]
+
+
+def test_what_fails_in_junit_fails_the_command(dataqa, here):
+    assert "<failure" not in dataqa(*MISSING, "--format", "junit", "--fail-on", "high")[1]
+    assert dataqa(*MISSING, "--quiet", "--junit", "a.xml", "--fail-on", "low")[0] == 1
+    assert "<failure" in (here / "a.xml").read_text()
+
+
+def test_github_gets_commands_and_a_summary(dataqa, here, monkeypatch):
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+    code, out, err = dataqa(*MISSING, "--format", "github")
+    assert (code, err) == (0, "")
+    assert out.splitlines() == [
+        "::warning file=rows.csv,line=2,title=dataqa%3A missing-values (medium)::b is empty in 25.0%25 of the rows%0AFill it.",
+        "dataqa: rows.csv: 50/100, fix first; 1 medium",
+    ]
+    summary = here / "summary.md"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    assert dataqa(*MISSING)[0] == 0
+    assert not summary.exists()
+    for times in (1, 2):
+        assert dataqa(*MISSING, "--format", "github")[0] == 0
+        assert summary.read_text().count("## dataqa: 50/100") == times
+    summary.write_text("x" * (1 << 20))
+    code, _, err = dataqa(*MISSING, "--format", "github")
+    assert (code, err) == (0, "dataqa: the summary of the job is full (1 MiB), so the report is not in it\n")
+
+
+def test_what_a_machine_reads_is_utf_8(here):
+    (here / "é.csv").write_text(ROWS)
+    process = started("audit", "é.csv", "--check", "missing-values", "--format", "junit", cwd=here,
+                      env=os.environ | {"PYTHONIOENCODING": "latin-1"})  # fmt: skip
+    out, err = process.communicate(timeout=120)
+    assert (process.returncode, err) == (0, "")
+    assert 'name="dataqa: é.csv"' in out
+
+
 def test_quiet_prints_errors_only(dataqa, here):
     assert dataqa(*MISSING, "--quiet", "--html", "a.html") == (0, "", "")
     assert (here / "a.html").is_file()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -38,6 +39,11 @@ def audit(
     html: Annotated[Path | None, typer.Option(metavar="F", help="Write the report as one HTML page.")] = None,
     json: Annotated[Path | None, typer.Option(metavar="F", help="Write everything as JSON.")] = None,
     markdown: Annotated[Path | None, typer.Option(metavar="F", help="Write the report as Markdown.")] = None,
+    sarif: Annotated[Path | None, typer.Option(metavar="F", help="Write the issues as SARIF, for code scanning.")] = None,
+    junit: Annotated[
+        Path | None, typer.Option(metavar="F", help="Write the checks as JUnit XML; they fail from --fail-on, or medium, on.")
+    ] = None,
+    gitlab: Annotated[Path | None, typer.Option(metavar="F", help="Write the issues as GitLab's code quality report.")] = None,
     format: Annotated[Format, typer.Option(help="What is printed.")] = Format.terminal,
     fail_under: Annotated[float | None, typer.Option(metavar="N", min=0, max=100, help="Exit 1 below this score.")] = None,
     fail_on: Annotated[Severity | None, typer.Option(help="Exit 1 on an issue so severe or worse.")] = None,
@@ -49,7 +55,7 @@ def audit(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
 ) -> None:
     """Audit a dataset and say what to do about it."""
-    files = {"html": html, "json": json, "markdown": markdown}
+    files = {"html": html, "json": json, "markdown": markdown, "sarif": sarif, "junit": junit, "gitlab": gitlab}
     writable_all(only_one(data), files)
     from dataqa.api import audit as run
 
@@ -58,7 +64,7 @@ def audit(
             data[0], target, task=task, time=time, group=group, id=id, text=text, split=split, protected=protected or (), test=test,
             reference=reference, as_of=as_of, rules=rules, checks=check or None, skip=skip or (), seed=seed, progress=progress,
         )  # fmt: skip
-    give(result, files, None if quiet else format, mask=not no_mask)
+    give(result, files, None if quiet else format, mask=not no_mask, fail_on=fail_on)
     reasons = _shortfalls(result, fail_under, fail_on)
     for reason in reasons:
         say(reason)
@@ -66,15 +72,27 @@ def audit(
         raise typer.Exit(FELL_SHORT)
 
 
-def give(result: Audit, files: Files, format: Format | None, *, mask: bool) -> None:
+def give(result: Audit, files: Files, format: Format | None, *, mask: bool, fail_on: Severity | None = None) -> None:
     """Write the files, print the report, tell the files: in this order, for whoever reads the pipe may leave."""
-    written = [path for name, path in files.items() if path is not None and getattr(result, f"to_{name}")(path, mask=mask)]
+
+    def text(name: str, *path: Path) -> str:
+        bound = {"fail_on": fail_on.value} if name == "junit" and fail_on is not None else {}
+        return str(getattr(result, f"to_{name}")(*path, mask=mask, **bound))
+
+    written = [path for name, path in files.items() if path is not None and text(name, path)]
     if format is Format.terminal:
         from dataqa.render.terminal import render
 
         render(result.record, console(), mask=mask)
     elif format is not None:
-        sys.stdout.write(result.to_json(mask=mask) if format is Format.json else result.to_markdown(mask=mask).rstrip() + "\n")
+        if (reconfigure := getattr(sys.stdout, "reconfigure", None)) is not None:
+            reconfigure(encoding="utf-8")  # what a machine reads is not in the encoding of a terminal
+        sys.stdout.write(text(format.value).rstrip() + "\n")
+    if format is Format.github and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
+        from dataqa.render.github import add_to_summary
+
+        if not add_to_summary(summary, result.to_markdown(mask=mask)):
+            say("the summary of the job is full (1 MiB), so the report is not in it")
     for path in written if format is not None else ():
         say(f"wrote {path}")
 

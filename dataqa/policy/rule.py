@@ -133,6 +133,12 @@ class _Plain(string.Formatter):
         return kwargs[field_name], field_name
 
 
+def plain_template(template: str) -> str:
+    """Return a rule's text with its fields as names: ``{value:.1%}`` becomes ``<value>``."""
+    parts = string.Formatter().parse(template)
+    return "".join(words + (f"<{name}>" if name is not None else "") for words, name, _, _ in parts)
+
+
 def fill(template: str, words: Mapping[str, Any]) -> str:
     """Fill a rule's template; one of a thing is put in the singular: "1 row", "1 cell".
 

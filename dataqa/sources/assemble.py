@@ -45,6 +45,7 @@ def assemble(intake: Intake) -> Table:
         notes=(*intake.notes, *notes),
         unreadable=intake.unreadable,
         unreadable_examples=intake.unreadable_examples,
+        files=intake.files,
     )
 
 

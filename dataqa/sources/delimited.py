@@ -51,7 +51,8 @@ def from_delimited(data: bytes, path: Path, suffix: str) -> Intake:
         lines = [line for line in (each.rstrip("\r") for each in text.split("\n")) if line.strip()]
         column = Incoming(name="text", cells=pl.Series(lines, dtype=pl.String), stored=STORED)
         notes.append("no delimiter was found; each line that is not blank is one row of the column 'text'")
-        return Intake(columns=(column,), name=path.name, origin="file", notes=tuple(notes))
+        first = 1 if len(lines) == _line_count(data, 0) else None
+        return Intake(columns=(column,), name=path.name, origin="file", notes=tuple(notes), first_line=first)
     if dialect.delimiter in _NAMES and suffix != ".tsv":
         notes.append(f"delimiter: {_NAMES[dialect.delimiter]}")
     quoted, heads, body, start = _read(data, text, dialect)
@@ -67,6 +68,7 @@ def from_delimited(data: bytes, path: Path, suffix: str) -> Intake:
     if body.bad:
         notes.append(f"{counted(body.bad, 'row')} could not be read: not the {len(heads)} cells of the header")
     columns = tuple(Incoming(name=n, cells=c, stored=STORED) for n, c in zip(heads, body.columns, strict=True))
+    above = _line_count(data[:start], 0)
     return Intake(
         columns=columns,
         name=path.name,
@@ -74,6 +76,8 @@ def from_delimited(data: bytes, path: Path, suffix: str) -> Intake:
         notes=tuple(notes),
         unreadable=body.bad,
         unreadable_examples=numbered(body.bad_texts, data, start),
+        header=above if above and not any("\n" in head or "\r" in head for head in heads) else None,
+        first_line=above + 1 if not body.bad and body.rows == _line_count(data, start) else None,
     )
 
 
@@ -90,6 +94,16 @@ def _read(data: bytes, text: str, dialect: Dialect) -> tuple[bool, list[str], Bo
     if plain[1].fit > body.fit and (dialect.delimiter == "\t" or not well_quoted(text, dialect.delimiter)):
         return False, *plain
     return True, *quoted
+
+
+def _line_count(data: bytes, start: int) -> int:
+    """Return the number of lines from `start` on, empty ones at the end left out; -1 where a line ends with a bare CR."""
+    end = len(data)
+    while end > start and data[end - 1 : end] in (b"\n", b"\r"):
+        end -= 1
+    if data.count(b"\r", start, end) != data.count(b"\r\n", start, end):
+        return -1
+    return data.count(b"\n", start, end) + (end > start)
 
 
 def _joins_lines(data: bytes, text: str, dialect: Dialect, body: Body, start: int) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import numpy.typing as npt
 import polars as pl
 
-from dataqa.model import Positions, no_positions
+from dataqa.model import DataFile, Positions, no_positions
 from dataqa.sources.pictures import Pictures
 
 Origin = Literal["frame", "file"]
@@ -50,7 +50,15 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intake:
-    """All columns as they came; the other attributes are those of `Table`."""
+    """All columns as they came.
+
+    Attributes
+    ----------
+    header, first_line : int or None
+        As of `DataFile`, told by the readers of text.
+    columns, name, origin, labels, notes, unreadable, unreadable_examples, files
+        As of `Table`.
+    """
 
     columns: tuple[Incoming, ...]
     name: str
@@ -59,3 +67,6 @@ class Intake:
     notes: tuple[str, ...] = ()
     unreadable: int = 0
     unreadable_examples: tuple[str, ...] = ()
+    files: tuple[DataFile, ...] = ()
+    header: int | None = None
+    first_line: int | None = None

@@ -38,7 +38,7 @@ def from_json_lines(data: bytes, path: Path) -> Intake:
     """Read a file with an object a line; lines that are none are counted and told."""
     data, notes = to_utf8(data)
     rows: list[dict[str, Any]] = []
-    bad = 0
+    bad = last = 0
     examples: list[str] = []
     # Only \n ends a line: JSON texts may hold the other line ends of Unicode.
     for number, line in enumerate(data.decode("utf-8").split("\n"), start=1):
@@ -50,6 +50,7 @@ def from_json_lines(data: bytes, path: Path) -> Intake:
             row = None
         if isinstance(row, dict):
             rows.append(row)
+            last = number
             continue
         bad += 1
         if len(examples) < _EXAMPLES:
@@ -58,10 +59,13 @@ def from_json_lines(data: bytes, path: Path) -> Intake:
         raise SourceError(f"{str(path)!r} holds no rows: none of its lines is a JSON object.")
     if bad:
         notes.append(f"{counted(bad, 'line')} could not be read as a JSON object")
-    return _as_file(from_records(rows, path.name, _STORED), notes, bad, tuple(examples))
+    first = 1 if last == len(rows) else None
+    return _as_file(from_records(rows, path.name, _STORED), notes, bad, tuple(examples), first)
 
 
-def _as_file(intake: Intake, notes: list[str], bad: int = 0, examples: tuple[str, ...] = ()) -> Intake:
+def _as_file(
+    intake: Intake, notes: list[str], bad: int = 0, examples: tuple[str, ...] = (), first_line: int | None = None
+) -> Intake:
     return Intake(
         columns=intake.columns,
         name=intake.name,
@@ -69,4 +73,5 @@ def _as_file(intake: Intake, notes: list[str], bad: int = 0, examples: tuple[str
         notes=tuple(notes),
         unreadable=bad,
         unreadable_examples=examples,
+        first_line=first_line,
     )

@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 
 from dataqa.errors import SourceError
+from dataqa.model import DataFile
 from dataqa.sources.assemble import assemble
 from dataqa.sources.columnar import from_arrow_file, from_parquet
 from dataqa.sources.delimited import from_delimited
@@ -20,6 +21,7 @@ from dataqa.sources.files import (
     DELIMITED,
     JSON_LINES,
     STANDARD_INPUT,
+    Kind,
     is_pipe,
     kind_of_file,
     read_bytes,
@@ -81,6 +83,14 @@ def _from_path(data: str | Path) -> Intake:
 
 def _from_file(path: Path) -> Intake:
     kind = kind_of_file(path)
+    intake = _read(path, kind)
+    rows = intake.columns[0].cells.len() if intake.columns else 0
+    # the lines of a packed text are no lines of the file
+    lines = {} if kind.packing else {"header": intake.header, "first_line": intake.first_line}
+    return replace(intake, files=(DataFile(path=str(path), rows=rows, **lines),))
+
+
+def _read(path: Path, kind: Kind) -> Intake:
     if kind.suffix == ".parquet":
         return from_parquet(path)
     if kind.suffix in ARROW_FILES:

@@ -46,6 +46,7 @@ def concatenate(parts: Sequence[Intake], name: str) -> Intake:
         notes=tuple(notes),
         unreadable=sum(part.unreadable for part in parts),
         unreadable_examples=tuple(examples[:_EXAMPLES]),
+        files=tuple(file for part in parts for file in part.files),
     )
 
 

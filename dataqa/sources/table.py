@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from dataqa.model import Positions, no_positions
+from dataqa.model import DataFile, Positions, no_positions
 from dataqa.sources.pictures import Pictures
 
 Parsed = Literal["number", "datetime", "boolean"]
@@ -86,6 +86,8 @@ class Table:
         Rows that could not be read; they are not in `frame`.
     unreadable_examples : tuple of str
         Some of them with their line numbers.
+    files : tuple of DataFile
+        The files that it was read from; empty where it was no file.
     """
 
     frame: pl.DataFrame
@@ -96,6 +98,7 @@ class Table:
     notes: tuple[str, ...] = ()
     unreadable: int = 0
     unreadable_examples: tuple[str, ...] = ()
+    files: tuple[DataFile, ...] = ()
 
     @property
     def rows(self) -> int:

@@ -28,7 +28,8 @@ def shown() -> str:
         f"Please note that {rng.choice(list(plain.values()))[k]} was given to us again today, and all is well." for k in range(rows)
     ]
     result = dataqa.audit({**plain, "letter": prose, "y": ["a", "b"] * (rows // 2)}, target="y")
-    return result.to_html() + result.to_markdown() + json.dumps(result.to_dict(), ensure_ascii=False, default=str)
+    machines = result.to_sarif() + result.to_junit() + result.to_github() + result.to_gitlab()
+    return machines + result.to_html() + result.to_markdown() + json.dumps(result.to_dict(), ensure_ascii=False, default=str)
 
 
 @pytest.mark.parametrize("kind", VALUES)

@@ -1,0 +1,194 @@
+"""The audit as SARIF 2.1.0: for code scanning, editors, and whatever else reads the results of static analysis."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
+from typing import Any, Literal
+
+from dataqa.model import SEVERITIES, Issue, Outcome, Severity
+from dataqa.record import Record
+from dataqa.render import words
+from dataqa.render.issue_texts import LONGEST, rows_of, said
+from dataqa.render.json import plain
+from dataqa.render.markdown import escape
+from dataqa.render.masking import Masker
+from dataqa.render.places import Place, Places, shown_name
+
+BaselineState = Literal["new", "unchanged", "updated", "absent"]
+LEVELS: dict[Severity, str] = {"critical": "error", "high": "error", "medium": "warning", "low": "note", "info": "note"}
+RELATED = 10
+"""Rows of an issue that are given; JSON has more."""
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_ROOT = "%SRCROOT%"
+_JSON = dict[str, Any]
+
+
+def to_sarif(
+    record: Record, *, issues: Sequence[Issue] | None = None, states: Mapping[str, BaselineState] | None = None, mask: bool = True
+) -> str:
+    """Return the audit as a SARIF 2.1.0 log: one run, a rule for each check that found something, a result for each issue.
+
+    A result stands at its worst row, or at the names of the columns. Lines are told only where each row of the file is one line:
+    a result has no region where cells hold line breaks, and of packed and binary files; see `dataqa.render.places.Places`.
+    Files below the working directory are told from there, others by name alone.
+
+    Parameters
+    ----------
+    record : Record
+        What was found.
+    issues : sequence of Issue, optional
+        Other issues than the record's: only the new ones, or also those of a baseline that are gone.
+    states : mapping of issue id to {"new", "unchanged", "updated", "absent"}, optional
+        How each issue stands to a baseline.
+    mask : bool
+        Hide personal data.
+
+    Returns
+    -------
+    str
+        JSON, UTF-8, the same text for the same record.
+    """
+    issues, masker = record.issues if issues is None else issues, Masker(record, on=mask)
+    places, states = Places(record.dataset), states or {}
+    worst: dict[str, Issue] = {}
+    for issue in sorted(issues, key=lambda issue: SEVERITIES.index(issue.severity)):
+        worst.setdefault(issue.check, issue)
+    index = {check: place for place, check in enumerate(worst)}
+    driver = {"name": "dataqa", "version": record.version, "rules": [_rule(issue, record, masker) for issue in worst.values()]}
+    run: _JSON = {
+        "tool": {"driver": driver},
+        "automationDetails": {"id": f"dataqa/{shown_name(record.dataset)}/"},
+        "invocations": [_invocation(record.outcomes, masker)],
+        "results": [
+            _result(issue, record, masker, places, states.get(issue.id)) | {"ruleIndex": index[issue.check]} for issue in issues
+        ],
+        "properties": _judgement(record, masker),
+    }
+    if places.files:
+        run["artifacts"] = [{"location": _artifact(file), "roles": ["analysisTarget"]} for file in places.files]
+    if any(file.inside for file in places.files):
+        run["originalUriBaseIds"] = {_ROOT: {"description": {"text": "The folder in which dataqa was called."}}}
+    log = plain({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+    return json.dumps(log, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+
+
+def _rule(worst: Issue, record: Record, masker: Masker) -> _JSON:
+    texts = record.texts.get(worst.check)
+    measures = words.visible(texts.measures, LONGEST) if texts else worst.check.replace("-", " ").capitalize()
+    why = words.visible(texts.why, LONGEST) if texts else said(worst, "why", masker)
+    fix = words.visible(texts.fix, LONGEST) if texts else said(worst, "fix", masker)
+    more = f"dataqa explain {worst.check}"
+    return {
+        "id": worst.check,
+        "name": "".join(part[:1].upper() + part[1:] for part in re.split(r"[^0-9A-Za-z]+", worst.check)) or worst.check,
+        "shortDescription": {"text": measures},
+        "fullDescription": {"text": why},
+        "help": {
+            "text": f"Why it matters: {why}\n\nWhat to do: {fix}\n\nMore: {more}",
+            "markdown": f"**Why it matters:** {escape(why, LONGEST)}\n\n**What to do:** {escape(fix, LONGEST)}\n\nMore: `{more}`",
+        },
+        "defaultConfiguration": {"level": LEVELS[worst.severity]},
+        "properties": {"dimension": worst.dimension, "tags": ["data-quality", worst.dimension]},
+    }
+
+
+def _result(issue: Issue, record: Record, masker: Masker, places: Places, state: BaselineState | None) -> _JSON:
+    fact, why, fix = said(issue, "title", masker), said(issue, "why", masker), said(issue, "fix", masker)
+    gone = state == "absent"  # its rows are those of other data
+    place = places.files[0] if gone and places.files else places.of(issue)
+    found: _JSON = {
+        "ruleId": issue.check,
+        "level": LEVELS[issue.severity],
+        "rank": _rank(issue),
+        "message": {
+            "text": _literal(fact.replace("](", "] (")),
+            "markdown": _literal("\n\n".join((f"**{escape(fact, LONGEST)}**", escape(why, LONGEST), escape(fix, LONGEST)))),
+        },
+        "locations": [_location(issue, record, place)],
+        "partialFingerprints": {
+            "dataqa/issue/v1": issue.id,
+            # the only one that GitHub reads; without it two issues on one line are one alert there
+            "primaryLocationLineHash": sha256(issue.id.encode("utf-8", "replace")).hexdigest()[:16] + ":1",
+        },
+        "properties": _measured(issue, masker),
+    }
+    if state is not None:
+        found["baselineState"] = state
+    rows = () if gone else rows_of(issue, masker, RELATED)
+    related = [_row(k, places.of_row(at), f"row {at:,} (from 0){name}") for k, (at, name) in enumerate(rows, 1)]
+    return found | ({"relatedLocations": related} if related else {})
+
+
+def _rank(issue: Issue) -> float:
+    """Return 0 to 100: a fifth for each severity, and within it by cost."""
+    cost = min(max(issue.cost, 0.0), 100.0) if math.isfinite(issue.cost) else 0.0
+    return round(20.0 * (len(SEVERITIES) - 1 - SEVERITIES.index(issue.severity)) + cost / 5, 2)
+
+
+def _literal(text: str) -> str:
+    """Return a message whose braces are no placeholders (SARIF 3.11.5)."""
+    return text.replace("{", "{{").replace("}", "}}")
+
+
+def _artifact(place: Place) -> _JSON:
+    return {"uri": place.uri, "index": place.index} | ({"uriBaseId": _ROOT} if place.inside else {})
+
+
+def _physical(place: Place) -> _JSON:
+    return {"artifactLocation": _artifact(place)} | ({} if place.line is None else {"region": {"startLine": place.line}})
+
+
+def _location(issue: Issue, record: Record, place: Place | None) -> _JSON:
+    name = shown_name(record.dataset)
+    columns = [(column, words.visible(column, 200)) for column in issue.columns]
+    logical = [{"name": shown, "fullyQualifiedName": f"{name}/{shown}", "kind": "column"} for _, shown in columns]
+    if place is None:
+        logical.insert(0, {"name": name, "fullyQualifiedName": name, "kind": "dataset"})
+    found: _JSON = {} if place is None else {"physicalLocation": _physical(place)}
+    return found | ({"logicalLocations": logical} if logical else {})
+
+
+def _row(ident: int, place: Place | None, told: str) -> _JSON:
+    where: _JSON = {"physicalLocation": _physical(place)} if place else {"logicalLocations": [{"name": told, "kind": "row"}]}
+    return {"id": ident, "message": {"text": _literal(told.replace("](", "] ("))}} | where
+
+
+def _measured(issue: Issue, masker: Masker) -> _JSON:
+    names = ("dimension", "severity", "columns", "value", "unit", "interval", "threshold", "cost", "cost_interval", "blocking")
+    rows = None
+    if issue.rows is not None:
+        labels = None if issue.labels is None else [masker.label(plain(label)) for label in issue.labels[:RELATED]]
+        rows = {"count": issue.rows.count, "positions": issue.rows.positions[:RELATED].tolist(), "labels": labels}
+    return {name: getattr(issue, name) for name in names} | {"rows": rows, "fix": said(issue, "fix", masker)}
+
+
+def _invocation(outcomes: Iterable[Outcome], masker: Masker) -> _JSON:
+    """Return how the run went; a check that failed makes it a failed one, for what was not looked at has not passed."""
+    failed: list[_JSON] = []
+    unlooked: list[_JSON] = []
+    for outcome in outcomes:
+        if outcome.status not in ("error", "skipped", "not_applicable"):
+            continue
+        what = {"error": "failed to run", "skipped": "was skipped", "not_applicable": "is not applicable"}[outcome.status]
+        reason = words.visible(masker.prose(outcome.reason), LONGEST)
+        told = {
+            "associatedRule": {"id": outcome.check},
+            "level": "error" if outcome.status == "error" else "note",
+            "message": {"text": _literal(f"{outcome.check} {what}: {reason}".replace("](", "] ("))},
+        }
+        (failed if outcome.status == "error" else unlooked).append(told)
+    return {"executionSuccessful": not failed, "toolExecutionNotifications": failed, "toolConfigurationNotifications": unlooked}
+
+
+def _judgement(record: Record, masker: Masker) -> _JSON:
+    data, score = record.dataset, record.score
+    return {
+        "score": score.value, "interval": score.interval, "verdict": score.verdict,
+        "verdict_reason": masker.prose(score.verdict_reason), "rows": data.rows, "columns": data.columns,
+        "fingerprint": data.fingerprint, "task": record.task.kind, "target": record.task.target, "rules": record.rules,
+        "seed": record.seed, "as_of": record.as_of,
+    }  # fmt: skip
