@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dataqa.cli.app import FELL_SHORT, Files, Format, Severity, app
+from dataqa.cli.app import FELL_SHORT, Files, Severity, app
 from dataqa.cli.shared import console, only_one, progress_bar, say, writable_all
 
 if TYPE_CHECKING:
     from dataqa.datasets import Reviewed
+
+
+class Shown(StrEnum):
+    """What is printed of a decision."""
+
+    terminal = "terminal"
+    markdown = "markdown"
+    json = "json"
 
 
 @app.command()
@@ -43,7 +52,7 @@ def gate(
     html: Annotated[Path | None, typer.Option(metavar="F", help="Write both audits side by side as one HTML page.")] = None,
     json: Annotated[Path | None, typer.Option(metavar="F", help="Write the decision as JSON.")] = None,
     markdown: Annotated[Path | None, typer.Option(metavar="F", help="Write the decision as Markdown.")] = None,
-    format: Annotated[Format, typer.Option(help="What is printed.")] = Format.terminal,
+    format: Annotated[Shown, typer.Option(help="What is printed.")] = Shown.terminal,
     fail_under: Annotated[float | None, typer.Option(metavar="N", min=0, max=100, help="Exit 1 below this score.")] = None,
     fail_on: Annotated[Severity | None, typer.Option(help="From when on what is new or worse fails; else medium.")] = None,
     rules: Annotated[str | None, typer.Option(metavar="PACK", help="As of audit.")] = None,
@@ -94,7 +103,7 @@ def _counted(one: Reviewed, *, mask: bool) -> str:
     return f"{many}, the first: {failing[0].title}"
 
 
-def _give(found: Sequence[Reviewed], files: Files, format: Format | None, *, mask: bool) -> None:
+def _give(found: Sequence[Reviewed], files: Files, format: Shown | None, *, mask: bool) -> None:
     """Write the files, print the decisions, tell the files."""
     from dataqa.datasets import as_html, as_json, as_markdown
     from dataqa.render.files import write_whole
@@ -105,7 +114,7 @@ def _give(found: Sequence[Reviewed], files: Files, format: Format | None, *, mas
         if path is not None:
             write_whole(path, texts[name](found, mask=mask))
             written.append(path)
-    if format is Format.terminal:
+    if format is Shown.terminal:
         _terminal(found, mask=mask)
     elif format is not None:
         sys.stdout.write(texts[format.value](found, mask=mask))
