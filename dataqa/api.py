@@ -14,10 +14,11 @@ from typing import Any
 from dataqa import __version__
 from dataqa.checks.context import Context
 from dataqa.checks.registry import Check, all_checks
+from dataqa.dataset import Dataset
 from dataqa.engine.local import LocalEngine
 from dataqa.errors import CallError, DataqaError, nearest
 from dataqa.examples import with_examples
-from dataqa.model import SEVERITIES, Dataset, Issue, Measured, Measurement, Outcome
+from dataqa.model import SEVERITIES, Issue, Measured, Measurement, Outcome
 from dataqa.policy.cost import Weights
 from dataqa.policy.judge import issue_id, judge
 from dataqa.policy.pack import Rules

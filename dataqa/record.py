@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dataqa.model import Answer, Dataset, Issue, Measured, Outcome, Score
+from dataqa.dataset import Dataset
+from dataqa.model import Answer, Issue, Measured, Outcome, Score
 from dataqa.profile.column import Profile
 from dataqa.profile.column_sketch import ColumnSketch
 from dataqa.profile.row_sketch import RowSketch

@@ -9,7 +9,8 @@ from typing import Any, Literal
 import numpy.typing as npt
 import polars as pl
 
-from dataqa.model import DataFile, Positions, no_positions
+from dataqa.dataset import DataFile
+from dataqa.model import Positions, no_positions
 from dataqa.sources.pictures import Pictures
 
 Origin = Literal["frame", "file"]

@@ -11,7 +11,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from dataqa.model import DataFile, Positions, no_positions
+from dataqa.dataset import DataFile
+from dataqa.model import Positions, no_positions
 from dataqa.sources.pictures import Pictures
 
 Parsed = Literal["number", "datetime", "boolean"]
