@@ -14,6 +14,7 @@ from typing import Any
 from dataqa import __version__
 from dataqa.checks.context import Context
 from dataqa.checks.registry import Check, all_checks
+from dataqa.contract.infer import infer_terms
 from dataqa.engine.local import LocalEngine
 from dataqa.errors import CallError, DataqaError, nearest
 from dataqa.examples import with_examples
@@ -128,7 +129,9 @@ def audit(
     issues.sort(key=lambda i: (SEVERITIES.index(i.severity), -i.cost, order[i.check], i.id))
     issues = [with_examples(issue, context.engine, context.task) for issue in issues]
     say("done", len(chosen) + 2, len(chosen) + 2)
-    return Audit(_record(context, pack, issues, outcomes, seed))
+    record = _record(context, pack, issues, outcomes, seed)
+    wrong_cells = {check for check, rule in pack.by_check.items() if rule.wrong_cells}
+    return Audit(replace(record, terms=infer_terms(record, context.table, wrong_cells)))
 
 
 def measure_one(check: str, data: Any, **arguments: Any) -> tuple[list[Measurement], list[Issue]]:

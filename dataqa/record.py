@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dataqa.model import Answer, Dataset, Issue, Outcome, Score
 from dataqa.profile.column import Profile
 from dataqa.task import Task
+from dataqa.terms import Terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,8 @@ class Record:
         The day from which freshness was measured, ISO.
     answers : tuple of Answer
         To the questions that a report asks, in their order.
+    terms : tuple of Terms
+        What the healthy part of each column keeps to; empty where the audit was loaded from a file.
     """
 
     version: str
@@ -50,3 +53,4 @@ class Record:
     seed: int
     as_of: str
     answers: tuple[Answer, ...] = ()
+    terms: tuple[Terms, ...] = ()
