@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -18,6 +19,8 @@ class Blame:
     ----------
     parts : dict of str to list of ndarray
         Rows whose cell in the column is called wrong, one array an issue.
+    mended : dict of str to list of list
+        What should stand in such cells where there is one defensible answer: it is healthy, too.
     vague : set of str
         Columns of bundled issues, which do not tell whose rows are whose: their values teach nothing.
     repeats : ndarray of int64
@@ -29,6 +32,7 @@ class Blame:
     """
 
     parts: dict[str, list[Positions]] = field(default_factory=dict)
+    mended: dict[str, list[list[Any]]] = field(default_factory=dict)
     vague: set[str] = field(default_factory=set)
     repeats: Positions = field(default_factory=no_positions)
     placeholders: set[str] = field(default_factory=set)
@@ -66,5 +70,8 @@ def blame_of(issues: Iterable[Issue], wrong_cells: Collection[str]) -> Blame:
             continue
         for name in issue.columns:
             found.parts.setdefault(name, []).append(issue.rows.positions)
+        for repair in issue.repairs:
+            if repair.safe and repair.kind == "replace-cells" and repair.cells is not None and len(repair.columns) == 1:
+                found.mended.setdefault(repair.columns[0], []).append(repair.cells.tolist())
     found.repeats = np.unique(np.concatenate(repeats))
     return found

@@ -36,7 +36,7 @@ class Health:
     lengths : tuple of int or None
         Of text: shortest and longest.
     wrong : tuple
-        The values called wrong, each once and sorted; None where no cell is.
+        The values that are called wrong wherever they stand, each once and sorted.
     codes : tuple
         Those among them that stand in three rows or more and in no healthy one: codes, and no slips.
     """
@@ -54,7 +54,7 @@ class Health:
     codes: tuple[Any, ...] = ()
 
 
-def health_of(profile: ColumnProfile, cells: pl.Series, wrong: list[Positions]) -> Health:
+def health_of(profile: ColumnProfile, cells: pl.Series, wrong: list[Positions], mended: list[list[Any]]) -> Health:
     """Return the statistics of the cells that are not among `wrong`: those of the profile, where there are none.
 
     Parameters
@@ -65,6 +65,8 @@ def health_of(profile: ColumnProfile, cells: pl.Series, wrong: list[Positions]) 
         All cells.
     wrong : list of ndarray
         Rows called wrong, one array an issue.
+    mended : list of list
+        What should stand in text cells that are wrong: they are counted as that.
     """
     if not wrong:
         every = profile.exact and profile.distinct <= len(profile.top)
@@ -80,7 +82,7 @@ def health_of(profile: ColumnProfile, cells: pl.Series, wrong: list[Positions]) 
             deviation=profile.deviation or 0.0,
             lengths=None if profile.lengths is None else (profile.lengths[0], profile.lengths[2]),
         )
-    return _counted(profile, cells, wrong)
+    return _counted(profile, cells, wrong, mended)
 
 
 def without(cells: pl.Series, wrong: Positions) -> pl.Series:
@@ -90,9 +92,12 @@ def without(cells: pl.Series, wrong: Positions) -> pl.Series:
     return cells.filter(pl.Series(keep)).drop_nulls()
 
 
-def _counted(profile: ColumnProfile, cells: pl.Series, wrong: list[Positions]) -> Health:
+def _counted(profile: ColumnProfile, cells: pl.Series, wrong: list[Positions], mended: list[list[Any]]) -> Health:
     rows = np.unique(np.concatenate(wrong))
     healthy = without(cells, rows)
+    if profile.kind == "text":
+        healthy = pl.concat([healthy, *(pl.Series(some, dtype=pl.String).drop_nulls() for some in mended)])
+    values = cells.gather(rows).drop_nulls().unique().sort()
     numbers = profile.kind == "number"
     finite = healthy.filter(healthy.is_finite()) if healthy.dtype.is_float() else healthy
     counted = healthy.alias("value").value_counts(name="count").sort(["count", "value"], descending=[True, False])
@@ -108,7 +113,7 @@ def _counted(profile: ColumnProfile, cells: pl.Series, wrong: list[Positions]) -
         mean=_number(finite.mean()) if numbers else 0.0,
         deviation=_number(finite.std(ddof=0)) if numbers else 0.0,
         lengths=None if lengths is None else (int(lengths.min()), int(lengths.max())),  # type: ignore[arg-type]
-        wrong=tuple(cells.gather(rows).drop_nulls().unique().sort().to_list()),
+        wrong=tuple(values.filter(~values.is_in(healthy.unique().implode())).to_list()),
         codes=_codes(cells, wrong, counted.get_column("value")),
     )
 

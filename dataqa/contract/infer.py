@@ -24,7 +24,7 @@ from dataqa.terms import Terms
 
 LEAST_ROWS = 20
 """Below, a contract says what the columns are called and what they hold, and nothing of their values."""
-_KEY_ROWS = 100
+_KEY_ROWS, _BANNED = 100, 30
 _OPAQUE = ("timedelta", "duration", "period", "interval", "complex")
 _NANOSECONDS = (datetime(1678, 1, 1), datetime(2262, 1, 1))
 """The dates that pandas holds whatever its version."""
@@ -68,14 +68,18 @@ def _terms(record: Record, table: Table, profile: ColumnProfile, blame: Blame, *
     known = replace(known, unique=_unique(cells, part, blame))
     if name in blame.vague:
         return known
-    health = health_of(profile, cells, blame.parts.get(name, []))
+    health = health_of(profile, cells, blame.parts.get(name, []), blame.mended.get(name, []))
     discrete = part.role == "target" and record.task.discrete
     if not hidden and (domain := closed_set(health, part, discrete_target=discrete)):
         return _because(replace(known, domain=domain), f"a closed set of {len(domain)}")
     if profile.kind == "text":
         tokens = tuple(sorted(source.placeholders)) if name in blame.placeholders and not hidden else ()
         return _texts(known, health, part, cells, blame, tokens, hidden=hidden)
-    if profile.kind in ("number", "datetime") and part.role not in ("id", "group") and not (part.clock and profile.kind == "number"):
+    if (
+        profile.kind in ("number", "datetime")
+        and part.role not in ("id", "group")
+        and not (part.clock and profile.kind == "number")
+    ):
         return _bounded(known, health, hidden=hidden)
     return known
 
@@ -98,8 +102,13 @@ def _typed(profile: ColumnProfile, source: ColumnSource, cells: pl.Series, known
         return replace(known, dtype="Int64" if cells.dtype == pl.Int64 else "float64", coerce=True)
     held = profile.minimum >= _NANOSECONDS[0] and profile.maximum < _NANOSECONDS[1]
     known = replace(known, dtype="datetime64[ns]")
-    if source.parsed is None or (source.format or "").startswith("%Y-%m"):
+    if source.parsed is None:
         return replace(known, coerce=held)
+    if (source.format or "").startswith("%Y-%m") and not source.ways:
+        # of times with and without a fraction of a second pandas reads one kind only, unless told
+        fractions = cells.dt.microsecond() != 0
+        mixed = bool(fractions.any()) and not bool(fractions.all())
+        return _because(replace(known, format="ISO8601"), "times as ISO 8601 has them") if mixed else replace(known, coerce=held)
     form = (source.format or "").replace("%S%.f", "%S.%f")
     if source.ways or not form:
         return _because(known, "dates in text that are written in several ways; read them first")
@@ -115,6 +124,8 @@ def _unique(cells: pl.Series, part: Column, blame: Blame) -> bool:
     if not named and len(cells) < _KEY_ROWS:
         return False
     present = cells.is_not_null()
+    if present.sum() < len(cells) - 1:
+        return False  # pandera takes empty cells for copies of each other
     repeated = (~cells.is_first_distinct() & present).arg_true().to_numpy()
     return not len(repeated) or (named and bool(np.isin(repeated, blame.repeats).all()))
 
@@ -125,10 +136,12 @@ def _texts(
     healthy = without(cells, blame.cells(known.name))
     if part.role in ("id", "group", "categorical") and (pattern := pattern_of(healthy)):
         return _because(replace(known, pattern=pattern), "one shape")
+    banned = health.wrong if not hidden and part.role != "text" and len(health.wrong) <= _BANNED else ()
     codes = part.role in ("id", "group") and health.lengths is not None and health.lengths[0] == health.lengths[1]
     if codes:
         known = _because(replace(known, lengths=health.lengths), "codes of one length")
-    return _because(replace(known, banned=tokens), "text that means missing is an issue") if tokens else known
+    banned = tuple(sorted({*tokens, *banned}))
+    return _because(replace(known, banned=banned), "what is named here is an issue") if banned else known
 
 
 def _bounded(known: Terms, health: Health, *, hidden: bool) -> Terms:

@@ -105,4 +105,3 @@ def _between(healthy: Any, wrong: Any) -> Bound:
         if min(healthy, wrong) < bound < max(healthy, wrong):
             return bound
     return healthy  # type: ignore[no-any-return]
-

@@ -46,11 +46,12 @@ def form_of(path: str | PathLike[str]) -> Form:
 def as_object(record: Record) -> Any:
     """Return the contract as a `pandera.pandas.DataFrameSchema`."""
     import pandera.pandas as pa
-    from pandera.engines.pandas_engine import DateTime
+    from pandera.engines import pandas_engine
 
+    engine: Any = pandas_engine
     columns = {}
     for terms in record.terms:
-        dtype: Any = DateTime(to_datetime_kwargs={"format": terms.format}) if terms.format else terms.dtype or None
+        dtype: Any = engine.DateTime(to_datetime_kwargs={"format": terms.format}) if terms.format else terms.dtype or None
         checks = [getattr(pa.Check, name)(*arguments.values()) for name, arguments in checks_of(terms)]
         columns[terms.name] = pa.Column(dtype, checks, **options_of(terms))
     return pa.DataFrameSchema(columns, strict=False, ordered=False, description=_described(record))
@@ -86,8 +87,8 @@ def as_yaml(record: Record) -> str:
 
     columns = {terms.name: _entry(terms) for terms in record.terms}
     whole = {
-        "schema_type": "dataframe", "columns": columns, "checks": None, "index": None, "dtype": None, "coerce": False, "strict": False,
-        "name": None, "ordered": False, "unique": None, "report_duplicates": "all", "unique_column_names": False,
+        "schema_type": "dataframe", "columns": columns, "checks": None, "index": None, "dtype": None, "coerce": False,
+        "strict": False, "name": None, "ordered": False, "unique": None, "report_duplicates": "all", "unique_column_names": False,
         "add_missing_columns": False, "title": None, "description": _described(record),
     }  # fmt: skip
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
@@ -101,9 +102,7 @@ def _described(record: Record) -> str:
 
 def _column(terms: Terms) -> str:
     dtype = f"DateTime(to_datetime_kwargs={{'format': {terms.format!r}}})" if terms.format else repr(terms.dtype or None)
-    checks = ", ".join(
-        f"pa.Check.{name}({', '.join(map(_literal, arguments.values()))})" for name, arguments in checks_of(terms)
-    )
+    checks = ", ".join(f"pa.Check.{name}({', '.join(map(_literal, arguments.values()))})" for name, arguments in checks_of(terms))
     parts = [dtype, *([f"[{checks}]"] if checks else [])]
     return ", ".join([*parts, *(f"{key}={_literal(value)}" for key, value in options_of(terms).items())])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from dataqa.model import Positions
 _SHOWN, _LONGEST = 3, 40
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Failure:
     """One failed check.
 
@@ -53,7 +53,9 @@ _WHOLE = {
 }
 
 
-def failures_of(errors: list[Any], called: Mapping[Any, str], index: Any, rows: int) -> list[Failure] | None:
+def failures_of(
+    errors: list[Any], called: Mapping[Any, str], index: Any, rows: int, untyped: Collection[tuple[str, ...]] = ()
+) -> list[Failure] | None:
     """Return what failed, or None where the labels of rows cannot be told.
 
     Parameters
@@ -66,13 +68,16 @@ def failures_of(errors: list[Any], called: Mapping[Any, str], index: Any, rows: 
         Labels of the rows, unique; None where rows are told by their place.
     rows : int
         All rows.
+    untyped : collection of tuple of str
+        Columns that are known not to be of the type asked for: checks that cannot run on them are not told.
     """
-    found: dict[tuple[tuple[str, ...], str, str], Failure] = {}
-    uncoerced = {_name(error) for error in errors if _reason(error) == "DATATYPE_COERCION"}
+    found: dict[tuple[tuple[str, ...], str], Failure] = {}
+    uncoerced = {_name(error) for error in errors if _reason(error) == "DATATYPE_COERCION"} - {None}
+    mistyped = uncoerced | {_name(error) for error in errors if _reason(error) == "WRONG_DATATYPE"}
     for error in errors:
         reason, name = _reason(error), _name(error)
-        if reason in ("WRONG_DATATYPE", "CHECK_ERROR") and name in uncoerced and name is not None:
-            continue  # follows from cells that could not be converted
+        if name in (uncoerced if reason == "WRONG_DATATYPE" else mistyped if reason == "CHECK_ERROR" else ()):
+            continue  # follows from the type of the cells
         kind = _WHOLE.get(reason, "rows")
         where = None if kind != "rows" else _rows(error, index, rows)
         if where is not None and (where < 0).any():
@@ -80,14 +85,16 @@ def failures_of(errors: list[Any], called: Mapping[Any, str], index: Any, rows: 
         if kind == "rows" and where is None:
             kind = "dtype" if reason == "DATATYPE_COERCION" else "column"
         columns = (called[name],) if name in called else ()
-        check = _check(error, kind)
-        says = _says(error)
-        made = Failure(columns=columns, check=check, says=says, kind=kind, rows=where, shown=_shown(error, kind))
-        number = 2
-        while (columns, check, kind) in found:
-            check = f"{made.check} {number}"
+        if reason == "CHECK_ERROR" and columns in untyped:
+            continue
+        first = check = _check(error, kind)
+        number = 1
+        while (columns, check) in found:  # two checks of one name are told by their order
             number += 1
-        found[columns, check, kind] = Failure(columns=columns, check=check, says=says, kind=kind, rows=where, shown=made.shown)
+            check = f"{first} {number}"
+        found[columns, check] = Failure(
+            columns=columns, check=check, says=_says(error, name), kind=kind, rows=where, shown=_shown(error, kind)
+        )
     return list(found.values())
 
 
@@ -97,7 +104,9 @@ def _reason(error: Any) -> str:
 
 def _name(error: Any) -> Any:
     if type(error.schema).__name__ == "DataFrameSchema":
-        return None
+        cases = error.failure_cases
+        converted = isinstance(cases, pl.DataFrame) and cases.width == 1 and _reason(error) == "DATATYPE_COERCION"
+        return cases.columns[0] if converted else None
     return error.column_name if error.column_name is not None else error.schema.name
 
 
@@ -108,11 +117,14 @@ def _check(error: Any, kind: str) -> str:
     if check is None or isinstance(check, str):
         # dtype('int64') and coerce_dtype('int64') are the column's, whatever its type
         return str(check).partition("(")[0]
-    return str(check.name or check.error or "check")
+    nameless = check.name in (None, "<lambda>")
+    return str(check.error or check.name or "check") if nameless else str(check.name)
 
 
-def _says(error: Any) -> str:
+def _says(error: Any, name: Any) -> str:
     check = error.check
+    if isinstance(error.failure_cases, pl.DataFrame) and _reason(error) == "DATATYPE_COERCION" and name is not None:
+        return f"coerce_dtype('{error.schema.columns[name].dtype}')"
     text = check if isinstance(check, str) or check is None else check.error or check.name
     text = " ".join(str(text).split())
     return text if len(text) <= 2 * _LONGEST else text[: 2 * _LONGEST - 1] + "…"
@@ -131,7 +143,7 @@ def _rows(error: Any, index: Any, rows: int) -> Positions | None:
     if not hasattr(cases, "columns"):
         return None
     labels = cases["index"] if "index" in cases.columns else cases.index if cases.index.name == "index" else None
-    if labels is None or (hasattr(labels, "isna") and labels.isna().all()):
+    if labels is None or (labels.isna().all() and not (index is not None and index.hasnans)):
         return None
     places = labels.to_numpy() if index is None else index.get_indexer(labels)
     return np.unique(places.astype(np.int64))
@@ -147,6 +159,11 @@ def _shown(error: Any, kind: str) -> str:
         values = cases["failure_case"].dropna().tolist()
     else:
         return ""
+    return listed(values)
+
+
+def listed(values: list[Any]) -> str:
+    """Return a few different values as text, sorted."""
     some = list(dict.fromkeys(_cut(str(value)) for value in values))
     return ", ".join(sorted(some)[:_SHOWN]) + (" …" if len(some) > _SHOWN else "")
 

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import polars as pl
 
 from dataqa.schemas.given import GivenSchema
@@ -14,8 +15,8 @@ from dataqa.sources.table import Table
 if TYPE_CHECKING:
     import pandas as pd
 
-_NULLABLE = {pl.Int64: "Int64", pl.Boolean: "boolean"}
-_NUMBERS = "iu"
+_COSTLY = 10_000_000
+_WHOLE, _TYPED = "iu", "iufcbmM"
 
 
 def is_pandas(data: Any) -> bool:
@@ -55,44 +56,50 @@ def pandas_frame(given: GivenSchema, table: Table) -> tuple[pd.DataFrame, Mappin
     return frame, called
 
 
+def conversion_note(given: GivenSchema | None, table: Table) -> tuple[str, ...]:
+    """Return a note where holding the rows to the schema takes a second copy of much data."""
+    costly = given is not None and given.library == "pandas" and table.rows * len(table.columns) >= _COSTLY
+    if not costly or given is None:
+        return ()
+    how = "copied" if is_pandas(given.data) else "turned into a pandas frame"
+    return (f"for the schema all rows were {how}",)
+
+
 def _converted(table: Table, schema: Any) -> pd.DataFrame:
     import pandas as pd
 
-    columns = {}
-    for series in table.frame:
-        gaps = series.null_count() > 0
-        nullable = _NULLABLE.get(type(series.dtype)) if gaps else None
-        made = pd.Series(series.to_list(), dtype=nullable) if nullable else series.to_pandas()
-        columns[series.name] = _as_asked(made, schema, table, series.name)
+    columns = {series.name: _as_asked(_series(series), schema, table, series.name) for series in table.frame}
     return pd.DataFrame(columns, copy=False)
+
+
+def _series(series: pl.Series) -> pd.Series[Any]:
+    """Return a column as pandas has it; whole numbers and truth values with gaps keep their type."""
+    import pandas as pd
+
+    if series.null_count() and series.dtype in (pl.Int64, pl.Boolean):
+        gaps = series.is_null().to_numpy()
+        array: Any = pd.arrays.IntegerArray if series.dtype == pl.Int64 else pd.arrays.BooleanArray
+        return pd.Series(array(series.fill_null(strategy="zero").to_numpy(writable=True), gaps.copy()))
+    return series.to_pandas()
 
 
 def _as_asked(made: pd.Series[Any], schema: Any, table: Table, name: str) -> pd.Series[Any]:
     """Return a column with the dtype that a schema asks for, where the conversion changes no value."""
     column = schema.columns.get(name)
-    asked = getattr(schema.dtype or (column.dtype if column is not None else None), "type", None)
+    asked: Any = getattr(schema.dtype or (column.dtype if column is not None else None), "type", None)
     if asked is None or made.dtype == asked:
         return made
     kind, wanted = made.dtype.kind, getattr(asked, "kind", "O")
-    text = kind not in "iufbM"
-    whole = kind in _NUMBERS and wanted in "iuf" and not (made.hasnans and wanted in _NUMBERS and _plain(asked))
+    if kind in _WHOLE and wanted in _WHOLE and made.hasnans and isinstance(asked, np.dtype):
+        asked = str(asked).replace("uint", "UInt").replace("int", "Int")  # what pandas calls the same with gaps
+    whole = kind in _WHOLE and wanted in "iuf"
     # a file has no types: digits without a leading zero are the same as text
-    digits = kind in _NUMBERS and wanted not in "iufbMm" and table.origin == "file"
-    same = whole or digits or (text and wanted not in "iufbcMm") or (kind == wanted and kind in "fM" and not (kind == "f" and _narrow(asked)))
-    if not same:
+    digits = kind in _WHOLE and wanted not in _TYPED and table.origin == "file"
+    text = kind not in _TYPED and wanted not in _TYPED
+    if not (whole or digits or text or (kind == wanted and kind in "fMb")):
         return made
     try:
         found = made.astype(asked)
     except (TypeError, ValueError, OverflowError):
         return made  # pandera then says what does not fit
     return found if found.isna().sum() == made.isna().sum() else made
-
-
-def _plain(asked: Any) -> bool:
-    import numpy as np
-
-    return isinstance(asked, np.dtype)
-
-
-def _narrow(asked: Any) -> bool:
-    return bool(getattr(asked, "itemsize", 8) < 8)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -76,7 +76,9 @@ def _model(model: Any) -> Any:
 
 def _from_file(path: Path) -> Any:
     if path.suffix.lower() not in _YAML:
-        raise CallError(f"schema={str(path)!r} is not YAML: a schema is read from a .yaml file; Python is never run, import it instead.")
+        raise CallError(
+            f"schema={str(path)!r} is not YAML: a schema is read from a .yaml file; Python is never run, import it instead."
+        )
     try:
         text = path.expanduser().read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -95,10 +97,14 @@ def _from_text(text: str, name: str) -> Any:
         if not isinstance(found, Mapping) or not isinstance(found.get("columns"), Mapping | list):
             raise CallError(f"schema={name!r} holds no schema of pandera's: it has no 'columns'.")
         if "polars" in (found.get("api"), found.get("schema_type"), str(found.get("schema_type")).partition("_")[0]):
-            from pandera.io.polars_io import deserialize_schema
+            from pandera.io.polars_io import deserialize_schema as polars_schema
+
+            read: Callable[[Any], Any] = polars_schema
         else:
-            from pandera.io.pandas_io import deserialize_schema
-        return deserialize_schema(found)
+            from pandera.io.pandas_io import deserialize_schema as pandas_schema
+
+            read = pandas_schema
+        return read(found)
     except (yaml.YAMLError, SchemaDefinitionError, SchemaInitError, TypeError, ValueError, KeyError, AttributeError) as error:
         if isinstance(error, CallError):
             raise
