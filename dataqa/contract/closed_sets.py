@@ -26,7 +26,7 @@ def closed_set(health: Health, part: Column, *, discrete_target: bool) -> tuple[
     discrete_target : bool
         True of a target that is a set of classes.
     """
-    if not health.counts or health.distinct < 2:
+    if not health.counts or health.distinct < 2 or isinstance(health.counts[0][0], bool):
         return ()
     values = sorted(value for value, _ in health.counts)
     if discrete_target:

@@ -16,7 +16,7 @@ from dataqa.contract.patterns import pattern_of
 from dataqa.contract.ranges import around, left_codes, structural
 from dataqa.profile.column import ColumnProfile
 from dataqa.record import Record
-from dataqa.render.masking import personal_columns, veiled_columns
+from dataqa.render.masking import mask, personal_columns, veiled_columns
 from dataqa.roles.names import IDS, WEAK_IDS, words_of
 from dataqa.sources.table import ColumnSource, Table
 from dataqa.task import Column
@@ -69,6 +69,8 @@ def _terms(record: Record, table: Table, profile: ColumnProfile, blame: Blame, *
     if name in blame.vague:
         return known
     health = health_of(profile, cells, blame.parts.get(name, []), blame.mended.get(name, []))
+    # what looks personal cell by cell is hidden even where it was no issue
+    hidden = hidden or any(isinstance(value, str) and mask(value) != value for value in (*dict(health.counts), *health.wrong))
     discrete = part.role == "target" and record.task.discrete
     if not hidden and (domain := closed_set(health, part, discrete_target=discrete)):
         return _because(replace(known, domain=domain), f"a closed set of {len(domain)}")

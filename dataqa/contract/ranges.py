@@ -45,9 +45,9 @@ def structural(health: Health, name: str) -> tuple[Bound | None, Bound | None, s
         return 0, 1, "a share of 1"
     least, most = (0 if low >= 0 and beyond[0] >= _EXPECTED else None), None
     reason = "never negative" if least == 0 else ""
-    if whole and health.counts and health.distinct <= _SCALE:
+    if whole and health.counts and high - low < _SCALE:
         counts = dict(health.counts)
-        ends = [counts[end] >= _PILED * health.present for end in (low, high)]
+        ends = [counts.get(end, 0) >= _PILED * health.present for end in (low, high)]
         if all(ends) and set(range(int(low), int(high) + 1)) == set(counts):
             return low, high, f"a scale from {low} to {high}"
     return least, most, reason

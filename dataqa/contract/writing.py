@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from datetime import datetime
 from os import PathLike
@@ -108,13 +109,13 @@ def _column(terms: Terms) -> str:
 
 
 def _literal(value: Any) -> str:
-    """Return a value as Python has it: a datetime by its parts, all else by its repr."""
+    """Return a value as Python has it: what is no literal by its parts, all else by its repr."""
     if isinstance(value, datetime):
         parts: Sequence[int] = (value.year, value.month, value.day, value.hour, value.minute, value.second, value.microsecond)
         return f"datetime({', '.join(map(str, parts))})"
     if isinstance(value, list):
         return f"[{', '.join(map(_literal, value))}]"
-    return repr(value)
+    return f"float({str(value)!r})" if isinstance(value, float) and not math.isfinite(value) else repr(value)
 
 
 def _entry(terms: Terms) -> dict[str, Any]:
