@@ -69,7 +69,7 @@ def _converted(table: Table, schema: Any) -> pd.DataFrame:
     import pandas as pd
 
     columns = {series.name: _as_asked(_series(series), schema, table, series.name) for series in table.frame}
-    return pd.DataFrame(columns, copy=False)
+    return pd.DataFrame(columns)
 
 
 def _series(series: pl.Series) -> pd.Series[Any]:

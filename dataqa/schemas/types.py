@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -30,8 +31,9 @@ def settle(schema: Any, frame: pd.DataFrame, called: Mapping[Any, str], *, own: 
     found: list[Failure] = []
     if schema.dtype is not None or schema.parsers:
         return frame, found
+    counted = Counter(frame.columns)
     for label, column in schema.columns.items():
-        if column.regex or column.parsers or column.dtype is None or list(frame.columns).count(label) != 1:
+        if column.regex or column.parsers or column.dtype is None or counted[label] != 1:
             continue
         coerced = column.coerce or schema.coerce
         name = called.get(label, str(label))
@@ -41,6 +43,8 @@ def settle(schema: Any, frame: pd.DataFrame, called: Mapping[Any, str], *, own: 
             says = f"dtype('{column.dtype}')"
             found.append(Failure((name,), "dtype", says, "dtype", None, str(frame[label].dtype)))
             column.dtype = None
+        elif column.coerce and frame[label].dtype == getattr(column.dtype, "type", None):
+            column.coerce = schema.coerce  # nothing to convert, one copy less
         elif coerced and _dates(column.dtype, frame[label]):
             cells, failed = _read(column.dtype, frame[label], name)
             if failed and not column.nullable and frame[label].isna().any():
