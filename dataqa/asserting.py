@@ -25,7 +25,7 @@ from dataqa.result import Audit
 MOST = 15
 """Issues that a failure tells; a report has all."""
 _LONGEST = 400
-_FILES = ("test", "reference", "rules")
+_FILES = ("test", "reference", "rules", "schema")
 """Arguments that are files, or more than a text."""
 _SEVERAL = ("checks", "skip", "protected")
 
@@ -150,6 +150,8 @@ class Asserting:
     ) -> Reviewed:
         objects = {key: told.pop(key) for key in _FILES if not isinstance(told.get(key, ""), str | Path)}
         told = self._with_files(told)
+        if "schema" in told:
+            objects["schema"] = told.pop("schema")
         told |= {key: [told[key]] if isinstance(told[key], str) else list(told[key]) for key in _SEVERAL if key in told}
         if "baseline" in told:
             told["baseline"] = str(self._root / Path(told["baseline"]).expanduser())

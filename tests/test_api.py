@@ -326,3 +326,15 @@ def test_a_column_that_leaks_carries_no_skill_that_could_be_lost():
     result = dataqa.audit(pd.DataFrame({"age": age, "boat": boat, "fare": random.normal(0, 1, 300), "left": left}), target="left")
     costs = {issue.columns[0]: issue.cost for issue in result.issues if issue.check == "missing-values"}
     assert costs["boat"] == 0 < costs["age"]
+
+
+def test_nothing_of_an_audit_is_kept_when_it_is_gone():
+    import gc
+
+    from dataqa.engine.local import LocalEngine
+
+    rng = np.random.default_rng(0)
+    data = {"a": rng.normal(size=300), "b": rng.choice(list("xyz"), 300), "y": rng.integers(0, 2, 300)}
+    dataqa.audit(data, "y")
+    gc.collect()
+    assert [one for one in gc.get_objects() if isinstance(one, LocalEngine) and one.rows == 300] == []

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import polars as pl
 
@@ -15,8 +15,11 @@ from dataqa.model import Positions, Rows
 from dataqa.probe import Probe
 from dataqa.profile.column import ColumnProfile, Profile
 from dataqa.roles.moments import moment_of
+from dataqa.schemas.given import GivenSchema
 from dataqa.sources.table import Table
 from dataqa.task import Column, Role, Task
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,12 +42,16 @@ class Context:
         Gives the probe, the same each time.
     test, reference : LocalEngine or None
         Held-out rows; rows of real use.
+    schema : GivenSchema or None
+        The schema that the user holds the data to.
     leaks : frozenset of str
         Columns that surely give the target away, as the checks of leakage found before.
     parameters : mapping
         The rule's ``parameters`` for this check: word lists and sizes that say what is measured.
     parameters_of : callable
         Gives the ``parameters`` of another check's rule: so that what one names is not named by another again.
+    shared : dict
+        What several checks need and one of them made; see `once`. It lives as long as the audit.
     """
 
     table: Table
@@ -55,9 +62,18 @@ class Context:
     make_probe: Callable[[], Probe]
     test: LocalEngine | None = None
     reference: LocalEngine | None = None
+    schema: GivenSchema | None = None
     leaks: frozenset[str] = frozenset()
     parameters: Mapping[str, Any] = field(default_factory=dict)
     parameters_of: Callable[[str], Mapping[str, Any]] = lambda check: {}
+    shared: dict[Callable[[Any], Any], Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, make: Callable[[Context], T]) -> T:
+        """Return what a function makes of this audit, made when first asked for and shared by all checks."""
+        if make not in self.shared:
+            self.shared[make] = make(self)
+        found: T = self.shared[make]
+        return found
 
     @property
     def probe(self) -> Probe:

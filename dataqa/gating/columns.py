@@ -11,7 +11,7 @@ from dataqa.drift import Binned, shift_of
 from dataqa.gating.sides import counted, told_apart
 from dataqa.model import Severity
 from dataqa.policy.gate import Bands, GateRules, severity_of
-from dataqa.profile.column_sketch import ColumnSketch
+from dataqa.profile.column_sketch import ColumnSketch, is_hash
 from dataqa.record import Record
 from dataqa.render import words
 from dataqa.statistics import bonferroni, newcombe
@@ -169,4 +169,4 @@ def _told(name: str, only: Sequence[tuple[str, int, Severity]], of: ColumnSketch
 
 
 def _quoted(value: str) -> str:
-    return "one that is not told" if value.startswith("#") else f"'{value}'"
+    return "one that is not told" if is_hash(value) else f"'{value}'"

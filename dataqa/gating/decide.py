@@ -16,6 +16,7 @@ from dataqa.gating.columns import renamed, schema_changes
 from dataqa.gating.drifted import drifts
 from dataqa.gating.issues import issue_changes
 from dataqa.gating.sides import sketches
+from dataqa.gating.telling import with_telling
 from dataqa.model import SEVERITIES
 from dataqa.policy.gate import GateRules, severity_of
 from dataqa.policy.pack import Rules
@@ -59,7 +60,7 @@ def decide(
     both, gate = (sketches(before), sketches(after)), rules.gate
     renames = renamed(before, after, both)
     issues = issue_changes(before, after, rules, renames)
-    schema = _failing(schema_changes(before, after, both, gate), gate)
+    schema = _failing(with_telling(schema_changes(before, after, both, gate), before, after, rules), gate)
     moved = _failing(list(drifts(before, after, both, gate)), gate)
     rows = rows_change(before, after, gate.rows, renames)
     outcomes = _failing(list(_outcomes(before, after, gate)), gate)

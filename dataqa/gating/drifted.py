@@ -10,10 +10,10 @@ import polars as pl
 
 from dataqa.decision import Drift
 from dataqa.drift import Binned, Shift, cohen_h, shift_of
-from dataqa.gating.sides import counted, sketch_as
+from dataqa.gating.sides import counted, sketch_as, told_apart
 from dataqa.model import Severity
 from dataqa.policy.gate import Bands, GateRules, severity_of
-from dataqa.profile.column_sketch import ColumnSketch
+from dataqa.profile.column_sketch import ColumnSketch, is_hash
 from dataqa.record import Record
 from dataqa.render import words
 from dataqa.render.masking import Masker
@@ -104,8 +104,6 @@ def _values(
 def _labels(old: ColumnSketch, new: ColumnSketch, binned: Binned) -> tuple[str, ...]:
     if binned.places is not None:
         return tuple(words.number(place) for place in binned.places.tolist())
-    from dataqa.gating.sides import told_apart
-
     return (*told_apart(old, new), "others")
 
 
@@ -126,7 +124,7 @@ def _of_numbers(binned: Binned, about: About) -> tuple[str, str, str]:
 
 def _of_names(labels: tuple[str, ...], p: np.ndarray, q: np.ndarray) -> tuple[str, str, str]:
     at = int(np.abs(q - p).argmax())
-    name = "other categories" if at == len(labels) - 1 else "a category" if labels[at].startswith("#") else f"'{labels[at]}'"
+    name = "other categories" if at == len(labels) - 1 else "a category" if is_hash(labels[at]) else f"'{labels[at]}'"
     return f"the share of {name}", words.share(float(p[at])), words.share(float(q[at]))
 
 

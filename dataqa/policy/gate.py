@@ -38,6 +38,8 @@ class IssueRules(_Strict):
     """New issues so severe fail however few rows they name."""
     searching: list[str]
     """Checks that name the worst of many."""
+    telling: list[str]
+    """Checks that say how well a column alone tells the target."""
     ageing: list[str]
     """Checks whose value grows by itself from day to day."""
     ageing_fails: bool

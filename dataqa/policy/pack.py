@@ -202,7 +202,7 @@ def _gate(text: Mapping[str, Any], where: str, checks: Collection[str]) -> GateR
         found = GateRules.model_validate(text)
     except ValidationError as error:
         raise RuleError(f"{where}: gate: {first_problem(error, GateRules)}") from error
-    for check in (*found.issues.searching, *found.issues.ageing):
+    for check in (*found.issues.searching, *found.issues.telling, *found.issues.ageing):
         if check not in checks:
             raise RuleError(f"{where}: gate: there is no check {check!r}.{nearest(check, checks)}")
     return found

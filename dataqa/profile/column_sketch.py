@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Literal
@@ -108,6 +109,11 @@ def named(value: object) -> str:
 def hashed(text: str) -> str:
     """Return ``#`` and eight hex digits that stand for a text."""
     return "#" + blake2b(text.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+
+
+def is_hash(name: str) -> bool:
+    """Return whether a name is what `hashed` gives."""
+    return re.fullmatch(r"#[0-9a-f]{8}", name) is not None
 
 
 def _up(value: float) -> float:

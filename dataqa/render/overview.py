@@ -16,6 +16,8 @@ from dataqa.task import Task
 Face = Literal["found", "quiet", "unlooked"]
 FIRST = 3
 """Things to do first that are shown."""
+_WORTH, _BLOCKS = {"critical": 20.0, "high": 8.0, "medium": 2.0, "low": 0.5, "info": 0.0}, 10.0
+"""Points that mending counts for beside those that come back."""
 _STATUSES: tuple[tuple[Status, str], ...] = (
     ("flagged", "found something"),
     ("passed", "passed"),
@@ -98,7 +100,7 @@ def overview(record: Record, masker: Masker) -> Overview:
     """
     low, high = map(words.score, record.score.interval)
     ended = Counter(o.status for o in record.outcomes)
-    first, told = _first(record.issues), gains(record)
+    first, told = _first(record), gains(record)
     size = f"{words.count(record.dataset.rows, 'row')} × {words.count(record.dataset.columns, 'column')}"
     return Overview(
         name=words.visible(record.dataset.name, 120) or "(no name)",
@@ -128,12 +130,29 @@ def _inferred(task: Task, masker: Masker) -> str:
     return "as told" if task.reason == "told" else words.visible(masker.prose(task.reason), 200)
 
 
-def _first(issues: tuple[Issue, ...]) -> tuple[Issue, ...]:
-    """Return the worst issues, each of another check, and about something that none before it is about."""
+def _first(record: Record) -> tuple[Issue, ...]:
+    """Return what is most worth mending: each of another check and cause, and about something that none before it is about.
+
+    Worth are the points that come back, and beside them the severity: what blocks, or may not be, comes before a trifle.
+    """
+    restores = {step.issue: step.restores for step in record.score.steps}
+    worth = {
+        issue.id: restores.get(issue.id, 0.0) + _WORTH[issue.severity] + (_BLOCKS if issue.blocking else 0.0)
+        for issue in record.issues
+    }
+    prose = frozenset(record.task.having("text"))
+
+    def alike(issue: Issue, before: Issue) -> bool:
+        # of prose there is more than one thing to say
+        return issue.dimension == before.dimension or not prose.issuperset(issue.columns)
+
     chosen: list[Issue] = []
-    for issue in issues:
+    for issue in sorted(record.issues, key=lambda issue: -worth[issue.id]):
         known = any(
-            issue.check == before.check or (issue.columns and set(issue.columns) <= set(before.columns)) for before in chosen
+            issue.check == before.check
+            or (issue.columns and set(issue.columns) <= set(before.columns) and alike(issue, before))
+            or (issue.cause and issue.cause == before.cause)
+            for before in chosen
         )
         if issue.severity != "info" and not known:
             chosen.append(issue)

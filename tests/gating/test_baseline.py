@@ -102,6 +102,8 @@ def test_a_loaded_audit_is_shown_in_every_format(loaded):
     assert [one["rows"]["count"] for one in told["issues"] if one["check"] == "exact-duplicates"] == [40]
     assert "customers.csv" in loaded.to_html()
     assert "customers.csv" in loaded.to_markdown()
+    for name in ("to_sarif", "to_junit", "to_github", "to_gitlab"):
+        assert getattr(loaded, name)()
     assert len(loaded.to_frame()) == len(loaded.issues)
     assert repr(loaded).startswith("Audit of customers.csv, 2,040 rows")
 

@@ -5,7 +5,7 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dataqa.profile.column_sketch import BINS, categories, named, numbers
+from dataqa.profile.column_sketch import BINS, categories, hashed, is_hash, named, numbers
 
 FINITE = st.floats(allow_nan=False, allow_infinity=False, width=64)
 
@@ -40,3 +40,8 @@ def test_a_category_has_one_name_whatever_its_type():
     assert named(True) == "true"
     assert named("x" * 100).startswith("x" * 50 + "…#")
     assert named("x" * 100) != named("x" * 101)
+
+
+def test_a_hash_is_told_from_a_category_that_looks_like_one():
+    assert is_hash(hashed("x"))
+    assert [is_hash(name) for name in ("#1", "#N/A", "#0123456789", "x#01234567")] == [False] * 4

@@ -10,7 +10,8 @@ import polars as pl
 import pytest
 from jsonschema import Draft4Validator
 
-from dataqa.model import DIMENSIONS, Answer, Dataset, Dimension, Evidence, Examples, Issue, Outcome, Rows, Score
+from dataqa.dataset import Dataset
+from dataqa.model import DIMENSIONS, Answer, Dimension, Evidence, Examples, Issue, Outcome, Rows, Score
 from dataqa.profile.column import ColumnProfile, Profile
 from dataqa.record import Record
 from dataqa.score import counted, steps_of

@@ -4,6 +4,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from dataqa.model import Step
 from dataqa.render.html import CARDS, to_html
 from dataqa.render.masking import Masker
 from dataqa.render.overview import overview
@@ -151,7 +152,14 @@ def test_what_to_do_first_names_each_cause_once(full):
         full.issues[0], id="missingness-leak:lifeboat", check="missingness-leak", title="Whether lifeboat is empty tells"
     )
     record = replace(full, issues=(full.issues[0], again, *full.issues[1:]))
-    assert [issue.columns for issue in overview(record, Masker(record)).first] == [("lifeboat",), ("survived",), ("cabin",)]
+    assert [issue.columns for issue in overview(record, Masker(record)).first] == [("lifeboat",), ("email", "name"), ("survived",)]
+
+
+def test_what_brings_more_back_comes_first(full):
+    dear = replace(full.issues[4], id="outliers:fare", check="outliers", columns=("fare",), severity="low", cost=40.0)
+    steps = (Step(issue=dear.id, points=40.0, left=60.0, restores=40.0), *full.score.steps)
+    record = replace(full, issues=(*full.issues, dear), score=replace(full.score, steps=steps))
+    assert [issue.columns for issue in overview(record, Masker(record)).first][:2] == [("lifeboat",), ("fare",)]
 
 
 def test_a_question_leads_to_what_speaks_against_it(full):

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from dataqa.model import SEVERITIES, DataFile
+from dataqa.dataset import DataFile
+from dataqa.model import SEVERITIES
 from dataqa.record import CheckText
 from dataqa.render.sarif import to_sarif
 

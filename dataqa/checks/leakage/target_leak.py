@@ -31,9 +31,9 @@ def target_leak(audit: Context) -> Iterator[Measurement]:
             return
         company = _company(order, skills, name, float(audit.parameters["company"]))
         rest = [other for other in order if other not in company]
-        if not rest or len(company) > max(1.0, float(audit.parameters["most_in_company"]) * len(order)):
-            continue  # nothing to compare it with, or so many that the target is easy
-        following = skills[rest[0]].value
+        # nothing to compare it with, or so many that the target is easy: measured, and no leak
+        easy = not rest or len(company) > max(1.0, float(audit.parameters["most_in_company"]) * len(order))
+        following = skill.value if easy else skills[rest[0]].value
         gap = skill.value - following
         # the costly question only where the cheap one leaves it open
         together = probe.joint_without(company).skill.value if gap >= float(audit.parameters["least_gap"]) else following
@@ -47,7 +47,7 @@ def target_leak(audit: Context) -> Iterator[Measurement]:
                 "raw": skill.raw,
                 "gap": gap,
                 "excess": skill.value - together,
-                "next": rest[0],
+                "next": rest[0] if rest else "",
                 "together": together,
             },
             evidence=(_picture(order, skills, company),),

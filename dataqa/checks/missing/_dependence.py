@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +16,6 @@ from dataqa.checks.missing._blocks import blocks_of
 from dataqa.checks.missing._periods import periods_of
 from dataqa.checks.missing._scan import Segment, chance, strongest, tries
 from dataqa.checks.missing._strata import Strata, strata_of
-from dataqa.engine.local import LocalEngine
 
 Floats = npt.NDArray[np.float64]
 _RULE = "missing-by-columns"
@@ -55,9 +53,6 @@ class Block:
     trials: int
 
 
-_known: WeakKeyDictionary[LocalEngine, list[Block]] = WeakKeyDictionary()
-
-
 def dependence(audit: Context) -> list[Block]:
     """Return the blocks of empty cells, each with the columns that surely go with it, by the parameters of `missing-by-columns`.
 
@@ -66,12 +61,11 @@ def dependence(audit: Context) -> list[Block]:
     (Bonferroni; exact test: Fisher 1935). Rows of one entity, or of one time, count for fewer where they are alike. From the row
     sample.
     """
-    if audit.engine not in _known:
-        _known[audit.engine] = _found(audit, audit.parameters_of(_RULE))
-    return _known[audit.engine]
+    return audit.once(_found)
 
 
-def _found(audit: Context, limits: Mapping[str, Any]) -> list[Block]:
+def _found(audit: Context) -> list[Block]:
+    limits = audit.parameters_of(_RULE)
     blocks = blocks_of(audit)
     sample = audit.profile.sample
     if not blocks:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -73,12 +72,7 @@ def slipped(audit: Context, column: str) -> Positions:
 
 def slips_of(audit: Context) -> list[Slip]:
     """Return all slips of an audit's table, no cell twice, the same for all checks that ask."""
-    if audit.engine not in _KNOWN:
-        _KNOWN[audit.engine] = _found(audit)
-    return _KNOWN[audit.engine]
-
-
-_KNOWN: WeakKeyDictionary[Any, list[Slip]] = WeakKeyDictionary()
+    return audit.once(_found)
 
 
 def _found(audit: Context) -> list[Slip]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -287,14 +286,9 @@ def scale_of(cells: Floats) -> Scale | None:
     return Scale(False, float(np.median(cells)), spread) if spread > 0 else None
 
 
-_KNOWN: WeakKeyDictionary[Any, Expected] = WeakKeyDictionary()
-
-
 def expected_of(audit: Context) -> Expected:
     """Return the models of an audit's table, the same for all checks."""
-    if audit.engine not in _KNOWN:
-        _KNOWN[audit.engine] = Expected(audit)
-    return _KNOWN[audit.engine]
+    return audit.once(Expected)
 
 
 def told_apart(frame: pl.DataFrame, inside: npt.NDArray[np.bool_], names: Sequence[str]) -> tuple[str, float]:

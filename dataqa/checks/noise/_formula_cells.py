@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-from weakref import WeakKeyDictionary
-
 import numpy as np
 
 from dataqa.checks.context import Context
@@ -17,14 +14,11 @@ from dataqa.checks.noise._votes import Broken, Wrong, wrong_cells
 
 _CHECK = "broken-arithmetic"
 Cells = tuple[list[Wrong], dict[str, Quantity]]
-_KNOWN: WeakKeyDictionary[Any, Cells] = WeakKeyDictionary()
 
 
 def formula_cells(audit: Context) -> Cells:
     """Return the wrong cells by formula and column, and the columns that the formulas speak of; searched for once an audit."""
-    if audit.engine not in _KNOWN:
-        _KNOWN[audit.engine] = _searched(audit)
-    return _KNOWN[audit.engine]
+    return audit.once(_searched)
 
 
 def _searched(audit: Context) -> Cells:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 import polars as pl
 
@@ -13,10 +12,8 @@ from dataqa.checks.context import Context
 from dataqa.checks.noise._dirt import told_as_dirt
 from dataqa.checks.noise._units import has_units
 from dataqa.checks.spellings import variants
-from dataqa.engine.local import LocalEngine
 
 _RULE = "category-spellings"
-_FOUND: WeakKeyDictionary[LocalEngine, dict[str, Spelt]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +37,7 @@ class Spelt:
 
 def spelt(audit: Context) -> dict[str, Spelt]:
     """Return the columns that have variants of a value, by name; what is told as dirt or as a unit is left out."""
-    if audit.engine not in _FOUND:
-        _FOUND[audit.engine] = _spelt(audit)
-    return _FOUND[audit.engine]
+    return audit.once(_spelt)
 
 
 def _spelt(audit: Context) -> dict[str, Spelt]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any, cast
-from weakref import WeakKeyDictionary
+from typing import cast
 
 import numpy as np
 import polars as pl
@@ -27,12 +26,11 @@ class Swap:
 
 def swaps_of(audit: Context) -> list[Swap]:
     """Return the swapped columns of an audit's table, the same for all checks that ask."""
-    if audit.engine not in _KNOWN:
-        _KNOWN[audit.engine] = [swap for a, b in _pairs(audit) if (swap := _swap(audit, a, b)) is not None]
-    return _KNOWN[audit.engine]
+    return audit.once(_found)
 
 
-_KNOWN: WeakKeyDictionary[Any, list[Swap]] = WeakKeyDictionary()
+def _found(audit: Context) -> list[Swap]:
+    return [swap for a, b in _pairs(audit) if (swap := _swap(audit, a, b)) is not None]
 
 
 def swapped(audit: Context, column: str) -> Positions:
