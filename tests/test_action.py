@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import typer
 import yaml
+from schemastore import faults
 
 import dataqa.cli
 from dataqa.cli import run
@@ -32,7 +33,8 @@ def options(command):
 
 
 def test_the_hook_calls_a_command_that_there_is():
-    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    (hook,) = hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert faults(".pre-commit-hooks.yml", hooks) == []
     assert (hook["id"], hook["language"], hook["pass_filenames"]) == ("dataqa-gate", "python", False)
     program, command, *more = hook["entry"].split()
     assert (program, more) == ("dataqa", [])
@@ -41,6 +43,7 @@ def test_the_hook_calls_a_command_that_there_is():
 
 
 def test_the_action_names_what_there_is():
+    assert faults("GitHub Action", ACTION) == []
     script = STEPS[2]["run"]
     assert set(re.findall(r"--[a-z-]+", script)) <= options("gate")
     told = yaml.safe_dump(STEPS)

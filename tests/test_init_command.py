@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from schemastore import faults
 
 from dataqa.cli import run
 
@@ -68,6 +69,7 @@ def test_the_gate_takes_what_it_writes(dataqa, here):
 def test_the_jobs_are_yaml_and_call_the_gate(dataqa, here):
     assert dataqa("init", "--target", "y", "-q", *ONLY) == (0, "", "")
     workflow = yaml.safe_load((here / ".github/workflows/dataqa.yml").read_text())
+    assert faults("GitHub Workflow", workflow) == []
     assert set(workflow[True]) == {"push", "pull_request"}  # YAML 1.1 reads `on` so; GitHub does not
     steps = workflow["jobs"]["gate"]["steps"]
     assert [step["uses"].partition("@")[0] for step in steps if "uses" in step] == [
@@ -75,7 +77,9 @@ def test_the_jobs_are_yaml_and_call_the_gate(dataqa, here):
     ]  # fmt: skip
     install, gate = (step["run"] for step in steps if "run" in step)
     assert install.startswith("python -m pip install ")
-    job = yaml.safe_load((here / ".gitlab-ci.dataqa.yml").read_text())["dataqa"]
+    jobs = yaml.safe_load((here / ".gitlab-ci.dataqa.yml").read_text())
+    assert faults("gitlab-ci", jobs) == []
+    job = jobs["dataqa"]
     assert job["artifacts"]["reports"] == {"junit": "dataqa.junit.xml", "codequality": "dataqa.codequality.json"}
     for command in (gate, job["script"][1]):
         assert dataqa(*command.split()[1:])[0] == 0
@@ -148,6 +152,7 @@ def test_the_hook_is_added_to_a_list_of_hooks(dataqa, here, indent):
     assert dataqa("init", "train.csv", "--target", "y", "-q", *ONLY)[0] == 0
     found = (here / ".pre-commit-config.yaml").read_text()
     assert found.startswith(text)
+    assert faults(".pre-commit-config.yml", yaml.safe_load(found)) == []
     other, ours = yaml.safe_load(found)["repos"]
     assert other["hooks"] == [{"id": "other"}]
     (hook,) = ours["hooks"]
