@@ -14,10 +14,12 @@ from typing import Any
 from dataqa import __version__
 from dataqa.checks.context import Context
 from dataqa.checks.registry import Check, all_checks
+from dataqa.contract.infer import infer_terms
+from dataqa.dataset import Dataset
 from dataqa.engine.local import LocalEngine
 from dataqa.errors import CallError, DataqaError, nearest
 from dataqa.examples import with_examples
-from dataqa.model import SEVERITIES, Dataset, Issue, Measured, Measurement, Outcome
+from dataqa.model import SEVERITIES, Issue, Measured, Measurement, Outcome
 from dataqa.policy.cost import Weights
 from dataqa.policy.judge import issue_id, judge
 from dataqa.policy.pack import Rules
@@ -31,6 +33,8 @@ from dataqa.profile.state import TableState
 from dataqa.record import CheckText, Record
 from dataqa.result import Audit
 from dataqa.roles import Told, infer_task
+from dataqa.schemas.frames import conversion_note
+from dataqa.schemas.given import GivenSchema, read_schema
 from dataqa.score import score_of
 from dataqa.sources import Table, load
 from dataqa.task import Task
@@ -57,6 +61,7 @@ def audit(
     reference: Any = None,
     as_of: date | str | None = None,
     rules: str | Path | Rules = "default",
+    schema: Any = None,
     checks: Iterable[str] | None = None,
     skip: Iterable[str] = (),
     seed: int = 0,
@@ -88,6 +93,10 @@ def audit(
         The day from which freshness is measured; default today.
     rules : str, Path or Rules
         A pack's name (``"default"``, ``"strict"``), the path of a YAML pack, or loaded rules.
+    schema : pandera schema or path, optional
+        What the data is held to: a DataFrameSchema or DataFrameModel of ``pandera.pandas`` or ``pandera.polars``, or the path of
+        its YAML. All its checks run on all rows, and each that fails is an issue. A pandas frame is validated as it is, and
+        other data as dataqa reads it.
     checks : iterable of str, optional
         Only these checks; default all.
     skip : iterable of str
@@ -119,7 +128,8 @@ def audit(
     told = _told(
         target=target, task=task, time=time, group=group, id=id, text=text, image=image, split=split, protected=protected
     )  # fmt: skip
-    context = _context(load(data), told, day, test, reference, seed, lambda: say("profiling", 1, len(chosen) + 2))
+    held = read_schema(schema, data)
+    context = _context(load(data), told, day, test, reference, seed, held, lambda: say("profiling", 1, len(chosen) + 2))
     outcomes, issues, measured = list(skipped), list[Issue](), dict[str, tuple[Measured, ...]]()
     # leaks first: what the other columns carry is measured without them
     for place, check in enumerate(sorted(chosen, key=lambda check: check.dimension != "leakage")):
@@ -133,7 +143,9 @@ def audit(
     issues.sort(key=lambda i: (SEVERITIES.index(i.severity), -i.cost, order[i.check], i.id))
     issues = [with_examples(issue, context.engine, context.task) for issue in issues]
     say("done", len(chosen) + 2, len(chosen) + 2)
-    return Audit(_record(context, pack, issues, outcomes, measured, seed))
+    record = _record(context, pack, issues, outcomes, measured, seed)
+    wrong_cells = {check for check, rule in pack.by_check.items() if rule.wrong_cells}
+    return Audit(replace(record, terms=infer_terms(record, context.table, wrong_cells)))
 
 
 def measure_one(check: str, data: Any, **arguments: Any) -> tuple[list[Measurement], list[Issue]]:
@@ -168,7 +180,7 @@ def measure_one(check: str, data: Any, **arguments: Any) -> tuple[list[Measureme
     pack = rules if isinstance(rules, Rules) else Rules.load(rules)
     context = _context(
         load(data), told, _day(arguments.pop("as_of", None)), arguments.pop("test", None), arguments.pop("reference", None),
-        arguments.pop("seed", 0),
+        arguments.pop("seed", 0), read_schema(arguments.pop("schema", None), data),
     )  # fmt: skip
     if arguments:
         raise TypeError(f"unknown arguments: {sorted(arguments)}")
@@ -188,9 +200,11 @@ def _told(target: Any, task: str | None, time: Any, group: Any, id: Any, text: A
 
 
 def _context(
-    table: Table, told: Told, day: date, test: Any, reference: Any, seed: int, read: Callable[[], None] = lambda: None
-) -> Context:
+    table: Table, told: Told, day: date, test: Any, reference: Any, seed: int, schema: GivenSchema | None = None,
+    read: Callable[[], None] = lambda: None,
+) -> Context:  # fmt: skip
     read()
+    table = replace(table, notes=(*table.notes, *conversion_note(schema, table)))
     engine = LocalEngine(table)
     profile = _profile(engine)
     task = infer_task(profile, table, told)
@@ -204,6 +218,7 @@ def _context(
         make_probe=cache(lambda: Probe(profile, task, seed, pictures)),
         test=_other(test, table, task, "test"),
         reference=_other(reference, table, task, "reference"),
+        schema=schema,
     )
 
 

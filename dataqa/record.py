@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dataqa.model import Answer, Dataset, Issue, Measured, Outcome, Score
+from dataqa.dataset import Dataset
+from dataqa.model import Answer, Issue, Measured, Outcome, Score
 from dataqa.profile.column import Profile
 from dataqa.profile.column_sketch import ColumnSketch
 from dataqa.profile.row_sketch import RowSketch
 from dataqa.task import Task
+from dataqa.terms import Terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,8 @@ class Record:
         details, pictures and examples are absent. None where everything is at hand.
     texts : mapping of str to CheckText
         What is said of each check, by its id.
+    terms : tuple of Terms
+        What the healthy part of each column keeps to; empty where the audit was loaded from a file.
     """
 
     version: str
@@ -81,3 +85,4 @@ class Record:
     row_sketch: RowSketch | None = None
     kept: Mapping[str, ColumnSketch] | None = None
     texts: Mapping[str, CheckText] = field(default_factory=dict)
+    terms: tuple[Terms, ...] = ()

@@ -144,6 +144,34 @@ class Audit:
 
         return cls(read(path))
 
+    def to_schema(self, format: str = "pandera", path: str | PathLike[str] | None = None) -> Any:
+        """Return what the healthy part of the data keeps to, as a pandera schema for further data.
+
+        Types, empty cells, closed sets of values, bounds and shapes that hold for a reason, and no more: a contract, and no copy of
+        the data. Cells that an issue calls wrong (codes for missing, wild values, other spellings) are not allowed, so that the
+        data itself fails in just these, wherever one column alone can tell. Values of columns with personal data never appear.
+
+        Parameters
+        ----------
+        format : {"pandera", "python", "yaml"}
+            A ``pandera.pandas.DataFrameSchema``, Python source that makes it, or YAML.
+        path : str or path, optional
+            File for the text to be written to, whole or not at all.
+
+        Returns
+        -------
+        pandera.pandas.DataFrameSchema or str
+            The schema. Columns are called as dataqa calls them, and text that it reads as numbers or dates is converted.
+
+        Raises
+        ------
+        CallError
+            Where there is no such format, the file cannot be written, or the audit was loaded from a file.
+        """
+        from dataqa.contract.writing import to_schema
+
+        return to_schema(self.record, format, path)
+
     def to_frame(self) -> pd.DataFrame:
         """Return the issues as a pandas frame, one a row, worst first.
 

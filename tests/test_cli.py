@@ -198,6 +198,22 @@ def test_files_are_written_and_told_on_stderr(dataqa, here):
     assert sorted(path.name for path in here.iterdir()) == ["a.html", "a.json", "a.md", "rows.csv"]
 
 
+def test_a_schema_is_written_and_data_held_to_it(dataqa, here):
+    assert dataqa("audit", "rows.csv", "--schema-out", "a.yaml", "-q") == (0, "", "")
+    assert dataqa("audit", "rows.csv", "--schema-out", "a.py")[2] == "dataqa: wrote a.py\n"
+    assert "pa.DataFrameSchema(" in (here / "a.py").read_text()
+    asked = ("--schema", "a.yaml", "--check", "schema-failures")
+    assert dataqa("audit", "rows.csv", *asked, "--fail-on", "low", "-q") == (0, "", "")
+    (here / "other.csv").write_text(ROWS.replace("y", "z", 1))
+    code, out, _ = dataqa("audit", "other.csv", *asked, "--fail-on", "low")
+    assert (code, "The schema asks for a column that is not there: y" in " ".join(out.split())) == (1, True)
+    assert dataqa("audit", "rows.csv", "--schema-out", "a.txt")[0::2] == (
+        2,
+        "dataqa: A schema is written as .yaml or .py; 'a.txt' ends in neither.\n",
+    )
+    assert dataqa("audit", "rows.csv", "--schema", "a.py")[0] == 2
+
+
 def test_other_formats_are_printed_whole(dataqa, here):
     code, out, _ = dataqa(*MISSING, "--format", "json", "--json", "a.json")
     assert code == 0
@@ -281,14 +297,14 @@ def test_every_option_reaches_the_audit(dataqa, here, monkeypatch):
     monkeypatch.setattr("dataqa.api.audit", note)
     options = {
         "--task": "regression", "--time": "t", "--group": "g", "--id": "i", "--text": "x", "--split": "s", "--test": "f",
-        "--reference": "r", "--as-of": "2026-01-31", "--rules": "strict", "--seed": "7",
+        "--reference": "r", "--as-of": "2026-01-31", "--rules": "strict", "--schema": "s.yaml", "--seed": "7",
     }  # fmt: skip
     many = ("--protected", "p", "--protected", "q", "--check", "c", "--check", "d", "--skip", "e")
     run(["audit", "rows.csv", "--target", "y", *(part for pair in options.items() for part in pair), *many])
     assert {key: value for key, value in seen.items() if key != "progress"} == {
         "data": "rows.csv", "target": "y", "task": "regression", "time": "t", "group": "g", "id": "i", "text": "x", "split": "s",
-        "protected": ["p", "q"], "test": "f", "reference": "r", "as_of": "2026-01-31", "rules": "strict", "checks": ["c", "d"],
-        "skip": ["e"], "seed": 7,
+        "protected": ["p", "q"], "test": "f", "reference": "r", "as_of": "2026-01-31", "rules": "strict", "schema": "s.yaml",
+        "checks": ["c", "d"], "skip": ["e"], "seed": 7,
     }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from dataqa.model import Positions, Rows
 from dataqa.probe import Probe
 from dataqa.profile.column import ColumnProfile, Profile
 from dataqa.roles.moments import moment_of
+from dataqa.schemas.given import GivenSchema
 from dataqa.sources.table import Table
 from dataqa.task import Column, Role, Task
 
@@ -41,6 +42,8 @@ class Context:
         Gives the probe, the same each time.
     test, reference : LocalEngine or None
         Held-out rows; rows of real use.
+    schema : GivenSchema or None
+        The schema that the user holds the data to.
     leaks : frozenset of str
         Columns that surely give the target away, as the checks of leakage found before.
     parameters : mapping
@@ -59,6 +62,7 @@ class Context:
     make_probe: Callable[[], Probe]
     test: LocalEngine | None = None
     reference: LocalEngine | None = None
+    schema: GivenSchema | None = None
     leaks: frozenset[str] = frozenset()
     parameters: Mapping[str, Any] = field(default_factory=dict)
     parameters_of: Callable[[str], Mapping[str, Any]] = lambda check: {}

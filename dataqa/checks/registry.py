@@ -27,6 +27,7 @@ Need = Literal[
     "split",
     "held out",
     "reference",
+    "schema",
 ]
 Measure = Callable[[Context], Iterator[Measurement]]
 
@@ -51,6 +52,7 @@ _NEEDS: dict[Need, tuple[Callable[[Context], bool], str]] = {
     "split": (lambda c: bool(c.task.having("split")), "no column says which split a row is in"),
     "held out": (lambda c: c.test is not None or bool(c.task.having("split")), "no test rows and no split column were given"),
     "reference": (lambda c: c.reference is not None, "no rows of real use were given"),
+    "schema": (lambda c: c.schema is not None, "no schema was given"),
 }
 
 

@@ -47,6 +47,8 @@ def audit(
     format: Annotated[Format, typer.Option(help="What is printed.")] = Format.terminal,
     fail_under: Annotated[float | None, typer.Option(metavar="N", min=0, max=100, help="Exit 1 below this score.")] = None,
     fail_on: Annotated[Severity | None, typer.Option(help="Exit 1 on an issue so severe or worse.")] = None,
+    schema: Annotated[str | None, typer.Option(metavar="F", help="Hold the data to a pandera schema (YAML).")] = None,
+    schema_out: Annotated[Path | None, typer.Option(metavar="F", help="Write a pandera schema (.yaml, .py).")] = None,
     rules: Pack = "default",
     check: Annotated[list[str] | None, typer.Option(metavar="ID", help="Only this check or dimension; may be repeated.")] = None,
     skip: Annotated[list[str] | None, typer.Option(metavar="ID", help="Not this check or dimension; may be repeated.")] = None,
@@ -56,20 +58,32 @@ def audit(
 ) -> None:
     """Audit a dataset and say what to do about it."""
     files = {"html": html, "json": json, "markdown": markdown, "sarif": sarif, "junit": junit, "gitlab": gitlab}
-    writable_all(only_one(data), files)
+    writable_all(only_one(data), {**files, "schema-out": schema_out})
+    form = None if schema_out is None else _schema_form(schema_out)
     from dataqa.api import audit as run
 
     with progress_bar(quiet) as progress:
         result = run(
             data[0], target, task=task, time=time, group=group, id=id, text=text, split=split, protected=protected or (), test=test,
-            reference=reference, as_of=as_of, rules=rules, checks=check or None, skip=skip or (), seed=seed, progress=progress,
+            reference=reference, as_of=as_of, rules=rules, schema=schema, checks=check or None, skip=skip or (), seed=seed,
+            progress=progress,
         )  # fmt: skip
+    if form is not None:
+        result.to_schema(form, schema_out)
+        if not quiet:
+            say(f"wrote {schema_out}")
     give(result, files, None if quiet else format, mask=not no_mask, fail_on=fail_on)
     reasons = _shortfalls(result, fail_under, fail_on)
     for reason in reasons:
         say(reason)
     if reasons:
         raise typer.Exit(FELL_SHORT)
+
+
+def _schema_form(path: Path) -> str:
+    from dataqa.contract.writing import form_of
+
+    return form_of(path)
 
 
 def give(result: Audit, files: Files, format: Format | None, *, mask: bool, fail_on: Severity | None = None) -> None:

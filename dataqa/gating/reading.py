@@ -13,9 +13,10 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from dataqa.dataset import Dataset
 from dataqa.errors import CallError
 from dataqa.gating.baseline import FORMAT, VERSION
-from dataqa.model import DIMENSIONS, SEVERITIES, Dataset, Dimension, Issue, Measured, Outcome, Rows, Score, Step, no_positions
+from dataqa.model import DIMENSIONS, SEVERITIES, Dimension, Issue, Measured, Outcome, Rows, Score, Step, no_positions
 from dataqa.profile.column import ColumnProfile, Profile
 from dataqa.profile.column_sketch import ColumnSketch
 from dataqa.profile.row_sketch import RowSketch

@@ -92,6 +92,8 @@ class Rule(_Strict):
     fix: str
     repair: RepairRule | None = None
     """The edit that mends it; none where only a person can."""
+    wrong_cells: bool = False
+    """The cells of its rows in its columns are wrong: a contract made of the data must not allow them."""
     questions: list[QuestionId] = Field(min_length=1)
     """On which of the report's questions it bears; ``rules/questions.yaml`` asks them."""
     since: str

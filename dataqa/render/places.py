@@ -11,7 +11,8 @@ from urllib.parse import quote
 
 import numpy as np
 
-from dataqa.model import Dataset, Issue
+from dataqa.dataset import Dataset
+from dataqa.model import Issue
 from dataqa.render import words
 
 

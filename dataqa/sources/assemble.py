@@ -69,6 +69,7 @@ def _source(name: str, column: Incoming, result: TextResult) -> ColumnSource:
         mixed=column.mixed,
         nested=column.nested,
         pictures=column.pictures,
+        index=column.index,
     )
 
 

@@ -51,6 +51,6 @@ def _without_index(intake: Intake) -> Intake:
     if not index:
         return intake
     rest = [column for column in intake.columns if not _INDEX.match(str(column.name))]
-    dated = [replace(column, name="index") for column in index if isinstance(column.cells.dtype, pl.Datetime)]
+    dated = [replace(column, name="index", index=True) for column in index if isinstance(column.cells.dtype, pl.Datetime)]
     labels = index[0].cells.to_numpy() if len(index) == 1 else None
     return replace(intake, columns=(*dated, *rest), labels=labels, notes=(*intake.notes, "pandas' index is read as row labels"))

@@ -9,7 +9,8 @@ from typing import Any, Literal
 import numpy.typing as npt
 import polars as pl
 
-from dataqa.model import DataFile, Positions, no_positions
+from dataqa.dataset import DataFile
+from dataqa.model import Positions, no_positions
 from dataqa.sources.pictures import Pictures
 
 Origin = Literal["frame", "file"]
@@ -32,6 +33,8 @@ class Incoming:
         What may be done to text: look for numbers and dates; look only for what means "missing" (categories); nothing.
     mixed, nested, pictures, unparsed, unparsed_examples
         As in `ColumnSource`.
+    index : bool
+        True of a level of a pandas index, which is read as a column, too.
     notes : tuple of str
         What was done to the cells, without the column's name.
     """
@@ -45,6 +48,7 @@ class Incoming:
     pictures: Pictures | None = None
     unparsed: Positions = field(default_factory=no_positions)
     unparsed_examples: tuple[str, ...] = ()
+    index: bool = False
     notes: tuple[str, ...] = ()
 
 

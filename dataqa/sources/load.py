@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from dataqa.dataset import DataFile
 from dataqa.errors import SourceError
-from dataqa.model import DataFile
 from dataqa.sources.assemble import assemble
 from dataqa.sources.columnar import from_arrow_file, from_parquet
 from dataqa.sources.delimited import from_delimited

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -99,6 +100,6 @@ def _index(frame: pd.DataFrame) -> tuple[npt.NDArray[Any] | None, list[Incoming]
         if (key is None and not dated) or key in frame.columns:
             continue
         column = "index" if key is None else key
-        levels.append(from_pandas_series(column, values.to_series()))
+        levels.append(replace(from_pandas_series(column, values.to_series()), index=True))
         notes.append(f"the index is read as the column {column!r}, too")
     return index.to_numpy(), levels, notes

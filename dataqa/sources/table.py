@@ -11,7 +11,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from dataqa.model import DataFile, Positions, no_positions
+from dataqa.dataset import DataFile
+from dataqa.model import Positions, no_positions
 from dataqa.sources.pictures import Pictures
 
 Parsed = Literal["number", "datetime", "boolean"]
@@ -47,6 +48,8 @@ class ColumnSource:
         True where cells held lists, dicts, arrays or bytes; the frame then holds a digest of each.
     pictures : Pictures or None
         Where all of them were images: what each looks like.
+    index : bool
+        True of a level of a pandas index, which is read as a column, too.
     """
 
     name: str
@@ -61,6 +64,7 @@ class ColumnSource:
     mixed: Mapping[str, int] = field(default_factory=dict)
     nested: bool = False
     pictures: Pictures | None = None
+    index: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,8 @@ import numpy as np
 import polars as pl
 import pytest
 
-from dataqa.model import DIMENSIONS, Answer, Dataset, Dimension, Evidence, Examples, Issue, Outcome, Rows, Score
+from dataqa.dataset import Dataset
+from dataqa.model import DIMENSIONS, Answer, Dimension, Evidence, Examples, Issue, Outcome, Rows, Score
 from dataqa.profile.column import ColumnProfile, Profile
 from dataqa.record import Record
 from dataqa.score import counted, steps_of

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dataqa.model import DataFile, Dataset
+from dataqa.dataset import DataFile, Dataset
 from dataqa.render.places import Place, Places, shown_name
 
 

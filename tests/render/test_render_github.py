@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from dataqa.model import DataFile, Outcome
+from dataqa.dataset import DataFile
+from dataqa.model import Outcome
 from dataqa.render.github import SUMMARY, add_to_summary, to_github
 
 COMMAND = re.compile(r"::(error|warning|notice) ([^:]*)::([^\r\n]*)")

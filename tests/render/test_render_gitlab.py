@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from dataqa.model import DataFile
+from dataqa.dataset import DataFile
 from dataqa.render.gitlab import to_gitlab
 
 KEYS = {"description", "check_name", "fingerprint", "severity", "location"}

@@ -8,7 +8,8 @@ from importlib.metadata import distribution
 import pytest
 from jsonschema import Draft4Validator
 
-from dataqa.model import SEVERITIES, DataFile
+from dataqa.dataset import DataFile
+from dataqa.model import SEVERITIES
 from dataqa.record import CheckText
 from dataqa.render.sarif import to_sarif
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dataqa.model import DataFile
+from dataqa.dataset import DataFile
 from dataqa.sources import load
 
 QUOTED = 'a,b\n1,x\n2,"y, z"\n'
