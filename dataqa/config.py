@@ -145,7 +145,7 @@ def asked(told: Mapping[str, Any], config: str | Path | None = None, name: str |
     path = told.get("path")
     if path is not None and config is None and name is None:
         here = Path(path).expanduser().resolve()
-        known = {} if _nearest() is None else load()
+        known = {} if nearest_file() is None else load()
         same = {key: one for key, one in known.items() if Path(one.path).resolve() == here}
         if not same:
             return {Path(path).name.partition(".")[0] or "data": _valid(told)}
@@ -172,10 +172,10 @@ def load(path: str | Path | None = None) -> dict[str, Dataset]:
     CallError
         Where there is no such file, or it holds what cannot be used.
     """
-    file = _nearest() if path is None else Path(path).expanduser()
+    file = nearest_file() if path is None else Path(path).expanduser()
     if file is None:
         raise CallError(f"There is no {NAMES[0]}, and no {NAMES[1]} with [tool.dataqa], here or in a folder above.")
-    told = _told(file)
+    told = said(file)
     if told is None:
         raise CallError(f"{file.name} says nothing of dataqa; expected [tool.dataqa.datasets.NAME].")
     try:
@@ -214,18 +214,19 @@ def chosen(datasets: Mapping[str, Dataset], name: str | None, *, alone: bool = F
     return {name: datasets[name]}
 
 
-def _nearest() -> Path | None:
-    here = Path.cwd()
+def nearest_file(here: Path | None = None) -> Path | None:
+    """Return the configuration file that a folder has, or the nearest one above it in the repository; default from here."""
+    here = (here or Path.cwd()).resolve()
     for folder in (here, *here.parents):
         for name in NAMES:
-            if (folder / name).is_file() and _told(folder / name) is not None:
+            if (folder / name).is_file() and said(folder / name) is not None:
                 return folder / name
         if (folder / ".git").exists():
             break
     return None
 
 
-def _told(file: Path) -> Any:
+def said(file: Path) -> Any:
     """Return what a file says of dataqa, or None where it says nothing."""
     try:
         whole = tomllib.loads(file.read_text(encoding="utf-8"))

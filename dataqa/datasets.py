@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,7 +24,14 @@ class Reviewed:
     baseline: str
 
 
-def review(name: str, dataset: Dataset, *, update: bool = False, progress: Progress | None = None) -> Reviewed:
+def review(
+    name: str,
+    dataset: Dataset,
+    *,
+    update: bool = False,
+    progress: Progress | None = None,
+    given: Mapping[str, Any] | None = None,
+) -> Reviewed:
     """Audit a dataset and hold it against its baseline.
 
     What is not told of the task is taken from the baseline: the target, the kind of task and the roles that were told then.
@@ -42,6 +48,8 @@ def review(name: str, dataset: Dataset, *, update: bool = False, progress: Progr
         True: a baseline need not be there.
     progress : callable, optional
         As of `dataqa.audit`.
+    given : mapping of str to object, optional
+        What is no path but at hand: ``data``, ``test``, ``reference``, ``rules``; and a ``schema``.
 
     Raises
     ------
@@ -53,10 +61,11 @@ def review(name: str, dataset: Dataset, *, update: bool = False, progress: Progr
     path = dataset.baseline or f"{BASELINES}/{name}.json"
     before = None if update and not Path(path).expanduser().exists() else Audit.load(path)
     told = dataset if before is None else _as_before(dataset, before)
+    here = {"data": told.path, "test": told.test, "reference": told.reference, "rules": told.rules} | dict(given or {})
     result = audit(
-        told.path, told.target, task=told.task, time=told.time, group=told.group, id=told.id, text=told.text, image=told.image,
-        protected=told.protected, test=told.test, split=told.split, reference=told.reference, as_of=told.as_of, rules=told.rules,
-        checks=told.checks, skip=told.skip, seed=told.seed, progress=progress,
+        here.pop("data"), told.target, task=told.task, time=told.time, group=told.group, id=told.id, text=told.text,
+        image=told.image, protected=told.protected, split=told.split, as_of=told.as_of, checks=told.checks, skip=told.skip,
+        seed=told.seed, progress=progress, **here,
     )  # fmt: skip
     accept = [one.acceptance() for one in dataset.accept]
     decision = (
@@ -80,29 +89,3 @@ def save(reviewed: Reviewed) -> None:
     path = Path(reviewed.baseline).expanduser()
     path.parent.mkdir(parents=True, exist_ok=True)
     reviewed.result.save(path)
-
-
-def as_json(found: Sequence[Reviewed], *, mask: bool = True) -> str:
-    """Return decisions as JSON text: of one dataset its own object, of several an object of them by name."""
-    if len(found) == 1:
-        return json.dumps(_told(found[0], mask=mask), ensure_ascii=False, sort_keys=True, indent=2) + "\n"
-    passed = all(one.decision is None or one.decision.passed for one in found)
-    told = {"passed": passed, "datasets": {one.name: _told(one, mask=mask) for one in found}}
-    return json.dumps(told, ensure_ascii=False, sort_keys=True, indent=2) + "\n"
-
-
-def _told(one: Reviewed, *, mask: bool) -> dict[str, Any]:
-    """Return the decision, or, where there was no baseline, the audit."""
-    return one.result.to_dict(mask=mask) if one.decision is None else one.decision.to_dict(mask=mask)
-
-
-def as_markdown(found: Sequence[Reviewed], *, mask: bool = True) -> str:
-    """Return decisions as Markdown, one after the other."""
-    shown = (one.result if one.decision is None else one.decision for one in found)
-    return "\n".join(one.to_markdown(mask=mask).rstrip() + "\n" for one in shown)
-
-
-def as_html(found: Sequence[Reviewed], *, mask: bool = True) -> str:
-    """Return the decision on one dataset as a page, or, where there was no baseline, the audit."""
-    (one,) = found
-    return (one.result if one.decision is None else one.decision).to_html(mask=mask)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -113,6 +114,46 @@ def test_all_datasets_of_the_configuration(dataqa, here):
     )  # fmt: skip
     assert dataqa("gate", "--dataset", "train", "-q") == (0, "", "")
     assert dataqa("gate")[0] == 1
+
+
+def test_several_datasets_in_the_formats_for_machines(dataqa, here, monkeypatch):
+    (here / "dataqa.toml").write_text(CONFIG)
+    assert dataqa("gate", "--update", "-q")[0] == 0
+    (here / "more.csv").write_text(NEW)
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(here / "summary.md"))
+    files = {name: here / f"gate.{name}" for name in ("sarif", "junit", "gitlab")}
+    code, out, _ = dataqa(
+        "gate", "--format", "github", *(part for name, path in files.items() for part in (f"--{name}", str(path)))
+    )
+    assert code == 1
+    assert [line for line in out.splitlines() if not line.startswith("::")] == [
+        line for line in out.splitlines() if line.startswith(("dataqa: train: Passed", "dataqa: more: Failed"))
+    ]
+    assert all("more.csv" in line for line in out.splitlines() if line.startswith("::error "))
+    runs = json.loads(files["sarif"].read_text())["runs"]
+    assert [run["automationDetails"]["id"] for run in runs] == ["dataqa/train/", "dataqa/more/"]
+    assert [run["properties"]["passed"] for run in runs] == [True, False]
+    suites = [suite.get("name") for suite in ET.parse(files["junit"]).iter("testsuite") if suite.get("failures") != "0"]
+    assert suites == ["more: issues", "more: drift"]
+    assert {entry["location"]["path"] for entry in json.loads(files["gitlab"].read_text())} == {"more.csv"}
+    summary = (here / "summary.md").read_text()
+    assert summary.index("## dataqa gate: passed") < summary.index("## dataqa gate: failed")
+
+
+@pytest.mark.parametrize("format", ["sarif", "junit", "github", "gitlab"])
+def test_what_is_printed_is_what_is_written(dataqa, based, format):
+    (based / "train.csv").write_text(NEW)
+    more = () if format == "github" else (f"--{format}", "written")
+    code, out, _ = dataqa("gate", "train.csv", "--format", format, *more, *ONLY)
+    assert code == 1
+    if more:
+        assert (based / "written").read_text() == out
+
+
+def test_without_a_baseline_the_audit_is_shown(dataqa, here):
+    code, out, _ = dataqa("gate", "train.csv", "--target", "y", "--update", "--format", "junit", *ONLY)
+    assert code == 0
+    assert '<testsuites name="dataqa: train.csv"' in out
 
 
 def test_what_was_accepted_passes_until_it_expires(dataqa, here):

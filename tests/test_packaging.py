@@ -49,10 +49,12 @@ def test_nothing_else_is_in_the_wheel(names):
     assert [n for n in names if "__pycache__" in n or "/tests/" in n] == []
 
 
-def test_the_command_is_declared(wheel):
+def test_the_command_and_the_pytest_plugin_are_declared(wheel):
     archive = zipfile.ZipFile(wheel)
     entry = next(name for name in archive.namelist() if name.endswith("entry_points.txt"))
-    assert "dataqa = dataqa.cli:main" in archive.read(entry).decode()
+    told = archive.read(entry).decode()
+    assert "[console_scripts]\ndataqa = dataqa.cli:main\n" in told
+    assert "[pytest11]\ndataqa = dataqa.pytest_plugin\n" in told
 
 
 def test_an_unpacked_wheel_finds_its_rules_and_reports(wheel, tmp_path):

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import math
-import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from dataqa.cli.app import FELL_SHORT, Files, Format, Pack, Severity, app
-from dataqa.cli.shared import console, only_one, progress_bar, say, writable_all
+from dataqa.cli.shared import add_to_summary, console, only_one, print_whole, progress_bar, say, writable_all
 
 if TYPE_CHECKING:
     from dataqa.result import Audit
@@ -99,14 +97,9 @@ def give(result: Audit, files: Files, format: Format | None, *, mask: bool, fail
 
         render(result.record, console(), mask=mask)
     elif format is not None:
-        if (reconfigure := getattr(sys.stdout, "reconfigure", None)) is not None:
-            reconfigure(encoding="utf-8")  # what a machine reads is not in the encoding of a terminal
-        sys.stdout.write(text(format.value).rstrip() + "\n")
-    if format is Format.github and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
-        from dataqa.render.github import add_to_summary
-
-        if not add_to_summary(summary, result.to_markdown(mask=mask)):
-            say("the summary of the job is full (1 MiB), so the report is not in it")
+        print_whole(text(format.value))
+    if format is Format.github:
+        add_to_summary(result.to_markdown(mask=mask))
     for path in written if format is not None else ():
         say(f"wrote {path}")
 

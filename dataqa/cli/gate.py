@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dataqa.cli.app import FELL_SHORT, Files, Severity, app
-from dataqa.cli.shared import console, only_one, progress_bar, say, writable_all
+from dataqa.cli.app import FELL_SHORT, Files, Format, Severity, app
+from dataqa.cli.shared import add_to_summary, console, only_one, print_whole, progress_bar, say, writable_all
 
 if TYPE_CHECKING:
     from dataqa.datasets import Reviewed
-
-
-class Shown(StrEnum):
-    """What is printed of a decision."""
-
-    terminal = "terminal"
-    markdown = "markdown"
-    json = "json"
 
 
 @app.command()
@@ -52,7 +42,12 @@ def gate(
     html: Annotated[Path | None, typer.Option(metavar="F", help="Write both audits side by side as one HTML page.")] = None,
     json: Annotated[Path | None, typer.Option(metavar="F", help="Write the decision as JSON.")] = None,
     markdown: Annotated[Path | None, typer.Option(metavar="F", help="Write the decision as Markdown.")] = None,
-    format: Annotated[Shown, typer.Option(help="What is printed.")] = Shown.terminal,
+    sarif: Annotated[Path | None, typer.Option(metavar="F", help="Write the decision as SARIF: new, worse, same, gone.")] = None,
+    junit: Annotated[
+        Path | None, typer.Option(metavar="F", help="Write the decision as JUnit XML, with what was looked for.")
+    ] = None,
+    gitlab: Annotated[Path | None, typer.Option(metavar="F", help="Write what is new as GitLab's code quality report.")] = None,
+    format: Annotated[Format, typer.Option(help="What is printed.")] = Format.terminal,
     fail_under: Annotated[float | None, typer.Option(metavar="N", min=0, max=100, help="Exit 1 below this score.")] = None,
     fail_on: Annotated[Severity | None, typer.Option(help="From when on what is new or worse fails; else medium.")] = None,
     rules: Annotated[str | None, typer.Option(metavar="PACK", help="As of audit.")] = None,
@@ -63,7 +58,7 @@ def gate(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
 ) -> None:
     """Fail only on what is new or worse than a committed baseline."""
-    files: Files = {"html": html, "json": json, "markdown": markdown}
+    files: Files = {"html": html, "json": json, "markdown": markdown, "sarif": sarif, "junit": junit, "gitlab": gitlab}
     given = only_one(data) if data else None
     writable_all(given or "", {**files, "baseline": baseline if update else None})
     told: dict[str, Any] = {
@@ -103,21 +98,21 @@ def _counted(one: Reviewed, *, mask: bool) -> str:
     return f"{many}, the first: {failing[0].title}"
 
 
-def _give(found: Sequence[Reviewed], files: Files, format: Shown | None, *, mask: bool) -> None:
+def _give(found: Sequence[Reviewed], files: Files, format: Format | None, *, mask: bool) -> None:
     """Write the files, print the decisions, tell the files."""
-    from dataqa.datasets import as_html, as_json, as_markdown
+    from dataqa.formats import in_format
     from dataqa.render.files import write_whole
 
-    texts = {"html": as_html, "json": as_json, "markdown": as_markdown}
-    written = []
+    written = [path for path in files.values() if path is not None]
     for name, path in files.items():
         if path is not None:
-            write_whole(path, texts[name](found, mask=mask))
-            written.append(path)
-    if format is Shown.terminal:
+            write_whole(path, in_format(name, found, mask=mask))
+    if format is Format.terminal:
         _terminal(found, mask=mask)
     elif format is not None:
-        sys.stdout.write(texts[format.value](found, mask=mask))
+        print_whole(in_format(format.value, found, mask=mask))
+    if format is Format.github:
+        add_to_summary(in_format("markdown", found, mask=mask))
     for path in written if format is not None else ():
         say(f"wrote {path}")
 

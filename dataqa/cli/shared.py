@@ -40,6 +40,22 @@ def console() -> Console:
     return Console(width=None if sys.stdout.isatty() else width)
 
 
+def print_whole(text: str) -> None:
+    """Print what a machine reads, which is not in the encoding of a terminal."""
+    if (reconfigure := getattr(sys.stdout, "reconfigure", None)) is not None:
+        reconfigure(encoding="utf-8")
+    sys.stdout.write(text.rstrip() + "\n")
+
+
+def add_to_summary(text: str) -> None:
+    """Add a report to the summary of the job, where GitHub runs one."""
+    if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
+        from dataqa.render import github
+
+        if not github.add_to_summary(summary, text):
+            say("the summary of the job is full (1 MiB), so the report is not in it")
+
+
 @contextmanager
 def progress_bar(quiet: bool) -> Iterator[Progress | None]:
     """Give what shows how far the work is, where somebody looks."""

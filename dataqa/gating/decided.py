@@ -42,6 +42,30 @@ class Decided(Decision):
 
         return _written(to_html(self, mask=mask), path)
 
+    def to_sarif(self, path: str | PathLike[str] | None = None, *, mask: bool = True) -> str:
+        """Return the decision as SARIF 2.1.0 and write it where a path is given; see `dataqa.render.decision_sarif`."""
+        from dataqa.render.decision_sarif import to_sarif
+
+        return _written(to_sarif(self, mask=mask), path)
+
+    def to_junit(self, path: str | PathLike[str] | None = None, *, mask: bool = True) -> str:
+        """Return the decision as JUnit XML, with what passed, and write it where a path is given."""
+        from dataqa.render.decision_junit import to_junit
+
+        return _written(to_junit(self, mask=mask), path)
+
+    def to_github(self, *, mask: bool = True) -> str:
+        """Return the decision as GitHub's workflow commands, to be printed in a step; see `dataqa.render.decision_github`."""
+        from dataqa.render.decision_github import to_github
+
+        return to_github(self, mask=mask)
+
+    def to_gitlab(self, path: str | PathLike[str] | None = None, *, mask: bool = True) -> str:
+        """Return the decision as GitLab's code quality report, and write it where a path is given."""
+        from dataqa.render.decision_gitlab import to_gitlab
+
+        return _written(to_gitlab(self, mask=mask), path)
+
     def __repr__(self) -> str:
         return "\n  ".join([f"Decision: {'passed' if self.passed else 'failed'}", *self.reasons[:10]])
 

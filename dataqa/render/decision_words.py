@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dataqa.decision import Decision, Estimate, Finding, IssueChange
-from dataqa.model import SEVERITIES, Severity
+from dataqa.model import SEVERITIES, Issue, Severity
 from dataqa.render import words
 from dataqa.render.masking import Masker
 
@@ -58,16 +58,17 @@ class Told:
     notes: tuple[str, ...]
 
 
-class Hider:
+class Hider(Masker):
     """Masks what is personal on either side of a decision."""
 
     def __init__(self, decision: Decision, *, on: bool = True) -> None:
-        self.now, self.then = Masker(decision.after, on=on), Masker(decision.before, on=on)
+        super().__init__(decision.after, on=on)
+        self._then = Masker(decision.before, on=on)
 
-    def prose(self, text: str, finding: Finding | None = None) -> str:
-        """Mask a sentence; that of an issue with what its details hold."""
-        issue = finding.issue if isinstance(finding, IssueChange) else None
-        return self.then.prose(self.now.prose(text, issue), issue)
+    def prose(self, text: str, issue: Issue | Finding | None = None) -> str:
+        """Mask a sentence; that of an issue, or of what became of it, with what its details hold."""
+        known = issue.issue if isinstance(issue, IssueChange) else issue if isinstance(issue, Issue) else None
+        return self._then.prose(super().prose(text, known), known)
 
 
 def told(decision: Decision, *, mask: bool = True) -> Told:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from dataqa.errors import CallError
@@ -64,6 +64,40 @@ def whole(path: str | os.PathLike[str]) -> Iterator[Path]:
         if isinstance(error, OSError):
             raise CallError(f"cannot write {str(goal)!r}: {error.strerror}") from error
         raise
+
+
+def write_all(texts: Mapping[Path, str]) -> None:
+    """Write several files, and the folders that they need: all, or none.
+
+    Raises
+    ------
+    CallError
+        One of them cannot be written; then all are as they were.
+    """
+    before = {path: path.read_bytes() if path.exists() else None for path in texts}
+    made: list[Path] = []
+    try:
+        for path, text in texts.items():
+            _make(path.parent, made)
+            write_whole(path, text)
+    except BaseException:
+        for path, held in before.items():
+            if held is not None:
+                path.write_bytes(held)
+            else:
+                path.unlink(missing_ok=True)
+        for folder in reversed(made):
+            folder.rmdir()
+        raise
+
+
+def _make(folder: Path, made: list[Path]) -> None:
+    for one in reversed([part for part in (folder, *folder.parents) if not part.exists()]):
+        try:
+            one.mkdir()
+        except OSError as error:
+            raise CallError(f"cannot make the folder {str(one)!r}: {error.strerror}") from error
+        made.append(one)
 
 
 def _umask() -> int:

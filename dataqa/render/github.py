@@ -12,7 +12,7 @@ from dataqa.record import Record
 from dataqa.render import words
 from dataqa.render.issue_texts import LONGEST, said
 from dataqa.render.masking import Masker
-from dataqa.render.places import Places, shown_name
+from dataqa.render.places import Place, Places, shown_name
 
 MOST = 10
 """Annotations of each kind that GitHub shows of one step."""
@@ -47,17 +47,16 @@ def to_github(record: Record, *, issues: Sequence[Issue] | None = None, mask: bo
     for outcome in record.outcomes:
         if outcome.status == "error":
             reason = words.visible(masker.prose(outcome.reason), LONGEST) or "failed to run"
-            told = _command("warning", {"title": f"dataqa: {outcome.check} failed to run"}, reason)
+            told = command("warning", {"title": f"dataqa: {outcome.check} failed to run"}, reason)
             commands["warning"].append((outcome.check, told))
     for issue in found:
         commands[_KINDS[issue.severity]].append((issue.check, _annotation(issue, masker, places)))
-    lines = [line for kind, told in commands.items() for line in _shown(kind, told)]
+    lines = [line for kind, told in commands.items() for line in shown(kind, told)]
     score = words.score(record.score.value)
     last = "; ".join(
         filter(None, (f"dataqa: {shown_name(record.dataset)}: {score}/100, {record.score.verdict}", words.severities(found)))
     )
-    # an older form of commands is read anywhere in a line
-    return "\n".join([*lines, last.replace("##[", "## [")]) + "\n"
+    return "\n".join([*lines, plain_line(last)]) + "\n"
 
 
 def add_to_summary(path: str | os.PathLike[str], text: str) -> bool:
@@ -78,25 +77,36 @@ def add_to_summary(path: str | os.PathLike[str], text: str) -> bool:
 
 
 def _annotation(issue: Issue, masker: Masker, places: Places) -> str:
-    place = places.of(issue)
-    at = {} if place is None or not place.inside else {"file": place.path}
-    if at and place is not None and place.line is not None:
-        at["line"] = str(place.line)
     blocking = ", blocking" if issue.blocking else ""
     title = f"dataqa: {issue.check} ({issue.severity}{blocking})"
-    return _command(_KINDS[issue.severity], {**at, "title": title}, f"{said(issue, 'title', masker)}\n{said(issue, 'fix', masker)}")
+    told = f"{said(issue, 'title', masker)}\n{said(issue, 'fix', masker)}"
+    return command(_KINDS[issue.severity], {**at(places.of(issue)), "title": title}, told)
 
 
-def _shown(kind: str, commands: Sequence[tuple[str, str]]) -> list[str]:
+def at(place: Place | None) -> dict[str, str]:
+    """Return where an annotation stands; nothing where the data is no file below the working directory."""
+    if place is None or not place.inside:
+        return {}
+    return {"file": place.path} | ({} if place.line is None else {"line": str(place.line)})
+
+
+def plain_line(text: str) -> str:
+    """Return a line that does nothing: an older form of commands is read anywhere in it."""
+    return text.replace("##[", "## [")
+
+
+def shown(kind: str, commands: Sequence[tuple[str, str]]) -> list[str]:
+    """Return the commands of a kind that GitHub shows, each given after its check, and what of it stays out."""
     if len(commands) <= MOST:
         return [command for _, command in commands]
     left = Counter(check for check, _ in commands[MOST - 1 :])
     told = words.listed([check if many == 1 else f"{check} ({many:,})" for check, many in left.most_common()])
     rest = f"{left.total():,} more are not shown: {told}."
-    return [*(command for _, command in commands[: MOST - 1]), _command(kind, {"title": "dataqa: more"}, rest)]
+    return [*(command for _, command in commands[: MOST - 1]), command(kind, {"title": "dataqa: more"}, rest)]
 
 
-def _command(kind: str, properties: dict[str, str], message: str) -> str:
+def command(kind: str, properties: dict[str, str], message: str) -> str:
+    """Return a workflow command."""
     told = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
     return f"::{kind} {told}::{_data(message)}"
 

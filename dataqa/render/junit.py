@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xml.etree import ElementTree as ET
 
 from dataqa.errors import CallError, nearest
@@ -52,21 +52,36 @@ def to_junit(record: Record, *, issues: Sequence[Issue] | None = None, fail_on: 
         raise CallError(
             f"fail_on={fail_on!r} is no severity; expected one of {', '.join(SEVERITIES)}.{nearest(str(fail_on), SEVERITIES)}"
         )
-    masker = Masker(record, on=mask)
+    suites = suites_of(record, Masker(record, on=mask), fail_on=fail_on, issues=issues)
+    return in_suites(f"dataqa: {shown_name(record.dataset)}", suites)
+
+
+def suites_of(
+    record: Record, masker: Masker, *, name: str = "", fail_on: Severity = "medium", issues: Sequence[Issue] | None = None
+) -> Iterator[ET.Element]:
+    """Yield a suite for each dimension; `name` stands in front where there are several datasets."""
     found: dict[str, list[Issue]] = defaultdict(list)
     for issue in record.issues if issues is None else issues:
         found[issue.check].append(issue)
-    root = ET.Element("testsuites", {"name": _allowed(f"dataqa: {shown_name(record.dataset)}")})
-    whole: Counter[str] = Counter()
     for dimension, outcomes in _by_dimension(record.outcomes, found):
-        suite = ET.SubElement(root, "testsuite", {"name": dimension})
+        suite = ET.Element("testsuite", {"name": allowed(f"{name}: {dimension}" if name else dimension)})
         if dimension in record.score.dimensions:
             parts = ET.SubElement(suite, "properties")
             ET.SubElement(parts, "property", {"name": "score", "value": words.score(record.score.dimensions[dimension].score)})
-        counts = Counter(_case(suite, outcome, found.get(outcome.check, []), fail_on, masker) for outcome in outcomes)
-        _count(suite, counts)
-        whole += counts
-    _count(root, whole)
+        for outcome in outcomes:
+            _case(suite, outcome, found.get(outcome.check, []), fail_on, masker)
+        yield suite
+
+
+def in_suites(name: str, suites: Iterable[ET.Element]) -> str:
+    """Return suites as the text of a file, each and all with how many cases there are and how they ended."""
+    root = ET.Element("testsuites", {"name": allowed(name)})
+    root.extend(suites)
+    for element in (root, *root):
+        ended = {"failures": "failure", "errors": "error", "skipped": "skipped"}
+        numbers = {name: sum(case.find(tag) is not None for case in element.iter("testcase")) for name, tag in ended.items()}
+        element.attrib |= {"tests": str(sum(1 for _ in element.iter("testcase")))}
+        element.attrib |= {name: str(number) for name, number in numbers.items()}
     ET.indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
 
@@ -86,38 +101,33 @@ def _by_dimension(
             yield dimension, group
 
 
-def _case(suite: ET.Element, outcome: Outcome, issues: Sequence[Issue], fail_on: Severity, masker: Masker) -> str:
-    """Add the case of one check, and return how it ended."""
+def _case(suite: ET.Element, outcome: Outcome, issues: Sequence[Issue], fail_on: Severity, masker: Masker) -> None:
+    """Add the case of one check."""
     case = ET.SubElement(suite, "testcase", {"classname": f"dataqa.{outcome.dimension}", "name": outcome.check})
-    reason = _allowed(words.visible(masker.prose(outcome.reason), LONGEST))
+    reason = allowed(words.visible(masker.prose(outcome.reason), LONGEST))
     if outcome.status == "error":
         ET.SubElement(case, "error", {"type": "error", "message": reason}).text = reason
-        return "errors"
+        return
     if outcome.status in ("skipped", "not_applicable"):
         told = f"{'not applicable' if outcome.status == 'not_applicable' else 'skipped'}: {reason}"
         ET.SubElement(case, "skipped", {"type": outcome.status, "message": told})
-        return "skipped"
+        return
     failing = sorted((i for i in issues if at_least(i, fail_on)), key=lambda issue: SEVERITIES.index(issue.severity))
     mild = [issue for issue in issues if not at_least(issue, fail_on)]
     if failing:
         more = f" (and {len(failing) - 1:,} more)" if len(failing) > 1 else ""
-        message = _allowed(said(failing[0], "title", masker) + more)
+        message = allowed(said(failing[0], "title", masker) + more)
         ET.SubElement(case, "failure", {"type": failing[0].severity, "message": message}).text = _blocks(failing, masker)
     if mild or reason:
         ET.SubElement(case, "system-out").text = _blocks(mild, masker) if mild else reason
-    return "failures" if failing else "passed"
-
-
-def _count(element: ET.Element, counts: Counter[str]) -> None:
-    numbers = {"tests": counts.total(), **{name: counts[name] for name in ("failures", "errors", "skipped")}}
-    element.attrib |= {name: str(number) for name, number in numbers.items()}
 
 
 def _blocks(issues: Sequence[Issue], masker: Masker) -> str:
-    return _allowed("\n\n".join(_block(issue, masker) for issue in issues))
+    return allowed("\n\n".join(block(issue, masker) for issue in issues))
 
 
-def _block(issue: Issue, masker: Masker) -> str:
+def block(issue: Issue, masker: Masker) -> str:
+    """Return all that is said of an issue, on several lines."""
     blocking = ", blocking" if issue.blocking else ""
     lines = [
         f"{issue.severity}{blocking}: {said(issue, 'title', masker)}",
@@ -130,6 +140,6 @@ def _block(issue: Issue, masker: Masker) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _allowed(text: str) -> str:
+def allowed(text: str) -> str:
     """Replace what XML 1.0 cannot hold."""
     return _FORBIDDEN.sub("\ufffd", text)

@@ -76,11 +76,13 @@ class Places:
 
     def of(self, issue: Issue) -> Place | None:
         """Return where an issue stands: its worst row, else the names of the columns, else the first file."""
-        if not self._files:
-            return None
-        if issue.rows is not None and len(issue.rows.positions):
+        if self._files and issue.rows is not None and len(issue.rows.positions):
             return self.of_row(int(issue.rows.positions[0])) or self._at(0, None)
-        return self._at(0, self._files[0].header if issue.columns else None)
+        return self.of_columns(issue.columns)
+
+    def of_columns(self, columns: Sequence[str]) -> Place | None:
+        """Return where columns are named: in the first file's header; the file where there are none."""
+        return self._at(0, self._files[0].header if columns else None) if self._files else None
 
     def _at(self, index: int, line: int | None) -> Place:
         file = self.files[index]

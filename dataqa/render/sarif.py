@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Any, Literal
 
 from dataqa.model import SEVERITIES, Issue, Outcome, Severity
-from dataqa.record import Record
+from dataqa.record import CheckText, Record
 from dataqa.render import words
 from dataqa.render.issue_texts import LONGEST, rows_of, said
 from dataqa.render.json import plain
@@ -52,7 +52,25 @@ def to_sarif(
     str
         JSON, UTF-8, the same text for the same record.
     """
-    issues, masker = record.issues if issues is None else issues, Masker(record, on=mask)
+    return log([run_of(record, Masker(record, on=mask), issues=issues, states=states)])
+
+
+def log(runs: Sequence[_JSON]) -> str:
+    """Return runs as the text of a SARIF log."""
+    told = plain({"$schema": _SCHEMA, "version": "2.1.0", "runs": list(runs)})
+    return json.dumps(told, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+
+
+def run_of(
+    record: Record,
+    masker: Masker,
+    *,
+    name: str = "",
+    issues: Sequence[Issue] | None = None,
+    states: Mapping[str, BaselineState] | None = None,
+) -> _JSON:
+    """Return the run of an audit; `name` tells it from the other runs of a log where it is not the dataset's own."""
+    issues = record.issues if issues is None else issues
     places, states = Places(record.dataset), states or {}
     worst: dict[str, Issue] = {}
     for issue in sorted(issues, key=lambda issue: SEVERITIES.index(issue.severity)):
@@ -61,7 +79,7 @@ def to_sarif(
     driver = {"name": "dataqa", "version": record.version, "rules": [_rule(issue, record, masker) for issue in worst.values()]}
     run: _JSON = {
         "tool": {"driver": driver},
-        "automationDetails": {"id": f"dataqa/{shown_name(record.dataset)}/"},
+        "automationDetails": {"id": f"dataqa/{name or shown_name(record.dataset)}/"},
         "invocations": [_invocation(record.outcomes, masker)],
         "results": [
             _result(issue, record, masker, places, states.get(issue.id)) | {"ruleIndex": index[issue.check]} for issue in issues
@@ -72,8 +90,7 @@ def to_sarif(
         run["artifacts"] = [{"location": _artifact(file), "roles": ["analysisTarget"]} for file in places.files]
     if any(file.inside for file in places.files):
         run["originalUriBaseIds"] = {_ROOT: {"description": {"text": "The folder in which dataqa was called."}}}
-    log = plain({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
-    return json.dumps(log, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+    return run
 
 
 def _rule(worst: Issue, record: Record, masker: Masker) -> _JSON:
@@ -81,18 +98,24 @@ def _rule(worst: Issue, record: Record, masker: Masker) -> _JSON:
     measures = words.visible(texts.measures, LONGEST) if texts else worst.check.replace("-", " ").capitalize()
     why = words.visible(texts.why, LONGEST) if texts else said(worst, "why", masker)
     fix = words.visible(texts.fix, LONGEST) if texts else said(worst, "fix", masker)
-    more = f"dataqa explain {worst.check}"
+    told = CheckText(measures=measures, why=why, fix=fix)
+    rule = rule_of(worst.check, told, LEVELS[worst.severity], f"dataqa explain {worst.check}")
+    return rule | {"properties": {"dimension": worst.dimension, "tags": ["data-quality", worst.dimension]}}
+
+
+def rule_of(ident: str, text: CheckText, level: str, more: str) -> _JSON:
+    """Return a rule: what it says, and the command that says more."""
+    why, fix = text.why, text.fix
     return {
-        "id": worst.check,
-        "name": "".join(part[:1].upper() + part[1:] for part in re.split(r"[^0-9A-Za-z]+", worst.check)) or worst.check,
-        "shortDescription": {"text": measures},
+        "id": ident,
+        "name": "".join(part[:1].upper() + part[1:] for part in re.split(r"[^0-9A-Za-z]+", ident)) or ident,
+        "shortDescription": {"text": text.measures},
         "fullDescription": {"text": why},
         "help": {
             "text": f"Why it matters: {why}\n\nWhat to do: {fix}\n\nMore: {more}",
             "markdown": f"**Why it matters:** {escape(why, LONGEST)}\n\n**What to do:** {escape(fix, LONGEST)}\n\nMore: `{more}`",
         },
-        "defaultConfiguration": {"level": LEVELS[worst.severity]},
-        "properties": {"dimension": worst.dimension, "tags": ["data-quality", worst.dimension]},
+        "defaultConfiguration": {"level": level},
     }
 
 
@@ -103,17 +126,10 @@ def _result(issue: Issue, record: Record, masker: Masker, places: Places, state:
     found: _JSON = {
         "ruleId": issue.check,
         "level": LEVELS[issue.severity],
-        "rank": _rank(issue),
-        "message": {
-            "text": _literal(fact.replace("](", "] (")),
-            "markdown": _literal("\n\n".join((f"**{escape(fact, LONGEST)}**", escape(why, LONGEST), escape(fix, LONGEST)))),
-        },
-        "locations": [_location(issue, record, place)],
-        "partialFingerprints": {
-            "dataqa/issue/v1": issue.id,
-            # the only one that GitHub reads; without it two issues on one line are one alert there
-            "primaryLocationLineHash": sha256(issue.id.encode("utf-8", "replace")).hexdigest()[:16] + ":1",
-        },
+        "rank": rank(issue.severity, issue.cost),
+        "message": message(fact, why, fix),
+        "locations": [location(issue.columns, record, place)],
+        "partialFingerprints": fingerprints("issue", issue.id),
         "properties": _measured(issue, masker),
     }
     if state is not None:
@@ -123,10 +139,27 @@ def _result(issue: Issue, record: Record, masker: Masker, places: Places, state:
     return found | ({"relatedLocations": related} if related else {})
 
 
-def _rank(issue: Issue) -> float:
+def message(fact: str, *more: str) -> _JSON:
+    """Return what a result says: the fact alone as plain text, and with all else as Markdown."""
+    return {
+        "text": _literal(fact.replace("](", "] (")),
+        "markdown": _literal("\n\n".join((f"**{escape(fact, LONGEST)}**", *(escape(text, LONGEST) for text in more)))),
+    }
+
+
+def fingerprints(kind: str, ident: str) -> _JSON:
+    """Return by what a result is known again in the next run."""
+    return {
+        f"dataqa/{kind}/v1": ident,
+        # the only one that GitHub reads; without it two results on one line are one alert there
+        "primaryLocationLineHash": sha256(ident.encode("utf-8", "replace")).hexdigest()[:16] + ":1",
+    }
+
+
+def rank(severity: Severity, cost: float = 0.0) -> float:
     """Return 0 to 100: a fifth for each severity, and within it by cost."""
-    cost = min(max(issue.cost, 0.0), 100.0) if math.isfinite(issue.cost) else 0.0
-    return round(20.0 * (len(SEVERITIES) - 1 - SEVERITIES.index(issue.severity)) + cost / 5, 2)
+    cost = min(max(cost, 0.0), 100.0) if math.isfinite(cost) else 0.0
+    return round(20.0 * (len(SEVERITIES) - 1 - SEVERITIES.index(severity)) + cost / 5, 2)
 
 
 def _literal(text: str) -> str:
@@ -142,10 +175,10 @@ def _physical(place: Place) -> _JSON:
     return {"artifactLocation": _artifact(place)} | ({} if place.line is None else {"region": {"startLine": place.line}})
 
 
-def _location(issue: Issue, record: Record, place: Place | None) -> _JSON:
-    name = shown_name(record.dataset)
-    columns = [(column, words.visible(column, 200)) for column in issue.columns]
-    logical = [{"name": shown, "fullyQualifiedName": f"{name}/{shown}", "kind": "column"} for _, shown in columns]
+def location(columns: Sequence[str], record: Record, place: Place | None) -> _JSON:
+    """Return where a result stands: in the file, where there is one, and in the columns."""
+    name, shown = shown_name(record.dataset), [words.visible(column, 200) for column in columns]
+    logical = [{"name": column, "fullyQualifiedName": f"{name}/{column}", "kind": "column"} for column in shown]
     if place is None:
         logical.insert(0, {"name": name, "fullyQualifiedName": name, "kind": "dataset"})
     found: _JSON = {} if place is None else {"physicalLocation": _physical(place)}

