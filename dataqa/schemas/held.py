@@ -53,12 +53,18 @@ def _filled(one: Failure, frame: pl.DataFrame, named: Mapping[str, str]) -> Fail
 
 def _whole(schema: Any) -> Any:
     """Return a copy of a schema that reports rows and drops none, and leaves the index aside."""
-    made = copy.copy(schema)
+    made = _copied(schema)
     made.index = None
     made.drop_invalid_rows = False
-    made.columns = {name: copy.copy(column) for name, column in schema.columns.items()}
+    made.columns = {name: _copied(column) for name, column in schema.columns.items()}
     for column in made.columns.values():
         column.drop_invalid_rows = False
+    return made
+
+
+def _copied(part: Any) -> Any:
+    made = copy.copy(part)
+    made.__dict__ = dict(part.__dict__)  # older versions of pandera share it between copies
     return made
 
 

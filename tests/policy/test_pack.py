@@ -57,7 +57,7 @@ def test_one_parameter_is_changed_and_the_others_stay(pack):
     [
         ("rules: {missing-value: {most: 3}}", "mine.yaml: there is no check 'missing-value'. Did you mean 'missing-values'?"),
         ("rules: {missing-values: {mots: 3}}", "mots: Extra inputs are not permitted. Did you mean 'most'?"),
-        ("rules: {missing-values: {cost: {curv: [[0, 0]]}}}", "cost.curve: Field required."),
+        ("rules: {missing-values: {cost: {curv: [[0, 0]]}}}", "cost.curv: Extra inputs are not permitted. Did you mean 'curve'?"),
         (
             "rules: {missing-values: {cost: {curve: [[0, 0]], tiems: one}}}",
             "cost.tiems: Extra inputs are not permitted. Did you mean 'times'?",

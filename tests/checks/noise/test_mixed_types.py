@@ -23,7 +23,7 @@ def test_numbers_with_units(measure):
     cells = ["12 oz", "16.0 oz.", "12", "19.2 OZ", "24 oz"] * 4
     found = measure("mixed-types", {"size": cells})
     assert [(m.about, m.value) for m in found] == [("units", 0.8)]
-    assert "4 have none" in found[0].details["told"]
+    assert "4 have none" in found[0].details["shown"]
 
 
 def test_the_odd_spellings_of_one_unit_are_named(measure):
@@ -34,7 +34,7 @@ def test_the_odd_spellings_of_one_unit_are_named(measure):
 def test_what_is_no_number_among_numbers_with_units_is_named(measure):
     (found,) = measure("mixed-types", {"length": [f"{n} min" for n in range(60, 160)] + ["1 hr. 30 min", "3 hr", "see note"]})
     assert found.rows.positions.tolist() == [100, 101, 102]
-    assert "2 are no such number" in found.details["told"]
+    assert "2 are no such number" in found.details["shown"]
 
 
 def test_decimal_commas_beside_decimal_points(measure):

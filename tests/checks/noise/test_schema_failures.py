@@ -142,6 +142,15 @@ def test_a_schema_that_drops_rows_reports_them(failed):
     assert schema.drop_invalid_rows
 
 
+def test_the_schema_is_not_changed(failed):
+    columns = {"age": pa.Column(int, pa.Check.ge(0), drop_invalid_rows=True), "name": pa.Column("float64", coerce=True)}
+    schema = pa.DataFrameSchema(columns, index=pa.Index(int), drop_invalid_rows=True)
+    failed(ROWS, schema)
+    assert schema.index is not None
+    assert (schema.drop_invalid_rows, schema.columns["age"].drop_invalid_rows, schema.columns["age"].coerce) == (True, True, False)
+    assert (str(schema.columns["name"].dtype), schema.columns["name"].nullable) == ("float64", False)
+
+
 def test_validation_that_was_switched_off_is_done(failed, monkeypatch):
     from pandera.config import config_context
 
