@@ -27,6 +27,7 @@ MOST = 15
 _LONGEST = 400
 _FILES = ("test", "reference", "rules", "schema")
 """Arguments that are files, or more than a text."""
+_COLUMNS = ("target", "time", "group", "id", "text", "image", "split")
 _SEVERAL = ("checks", "skip", "protected")
 
 
@@ -152,6 +153,7 @@ class Asserting:
         told = self._with_files(told)
         if "schema" in told:
             objects["schema"] = told.pop("schema")
+        told |= {key: str(told[key]) for key in _COLUMNS if key in told}
         told |= {key: [told[key]] if isinstance(told[key], str) else list(told[key]) for key in _SEVERAL if key in told}
         if "baseline" in told:
             told["baseline"] = str(self._root / Path(told["baseline"]).expanduser())

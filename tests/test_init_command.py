@@ -135,13 +135,15 @@ def test_what_is_there_stays(dataqa, here, name):
     assert (files(here), (here / name).read_text()) == (before, "ours")
 
 
-def test_all_or_nothing(dataqa, here):
-    (here / ".github").write_text("a file where a folder is needed")
+@pytest.mark.parametrize("name", [".github", "dataqa.baseline"])
+def test_all_or_nothing(dataqa, here, name):
+    (here / name).write_text("a file where a folder is needed")
     before = files(here)
     code, _, err = dataqa("init", "train.csv", "--target", "y", "-q", *ONLY)
     assert code == 2
-    assert "cannot" in err
+    assert "cannot make the folder" in err
     assert files(here) == before
+    assert not [path for path in here.rglob("*") if path.is_dir() and path.name != ".git"]
 
 
 @pytest.mark.parametrize("indent", ["", "  "])

@@ -133,9 +133,9 @@ def test_a_frame_has_the_baseline_of_its_test(go, pytester):
 
         @pytest.mark.parametrize("size", [60])
         def test_it(dataqa, size):
-            rows = pd.DataFrame({"x": range(size), "y": ["a", "b"] * (size // 2)})
+            rows = pd.DataFrame({0: range(size), "y": ["a", "b"] * (size // 2)})
             accept = [{"check": "class-imbalance", "reason": "r", "owner": "o", "expires": "2999-01-01"}]
-            decision = dataqa.assert_no_worse(rows, "y", accept=accept, protected="y", checks="missing-values", test=rows)
+            decision = dataqa.assert_no_worse(rows, "y", accept=accept, protected="y", checks="missing-values", test=rows, id=0)
             assert decision is None or decision.passed
     """
     go(code, "--dataqa-update").assert_outcomes(passed=1)

@@ -82,12 +82,14 @@ def write_all(texts: Mapping[Path, str]) -> None:
             write_whole(path, text)
     except BaseException:
         for path, held in before.items():
-            if held is not None:
-                path.write_bytes(held)
-            else:
-                path.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # what could not be written is not there to be taken back
+                if held is None:
+                    path.unlink()
+                elif path.read_bytes() != held:
+                    path.write_bytes(held)
         for folder in reversed(made):
-            folder.rmdir()
+            with contextlib.suppress(OSError):
+                folder.rmdir()
         raise
 
 
