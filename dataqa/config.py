@@ -75,6 +75,7 @@ class Dataset(_Strict):
     protected: list[str] = Field(default_factory=list)
     test: str | None = None
     reference: str | None = None
+    contract: str | None = Field(default=None, alias="schema")  # pydantic has a `schema` of its own
     rules: str = "default"
     checks: Names | None = None
     skip: list[str] = Field(default_factory=list)
@@ -100,13 +101,13 @@ class Dataset(_Strict):
         CallError
             Where a value cannot be used.
         """
-        return _valid({**self.model_dump(), **more})
+        return _valid({**self.model_dump(by_alias=True), **more})
 
     def resolved(self, folder: Path, name: str) -> Dataset:
         """Return the same with paths from `folder` on, and with a baseline."""
         paths: dict[str, Any] = {
             key: _from(folder, value)
-            for key in ("path", "test", "reference", "baseline")
+            for key in ("path", "test", "reference", "baseline", "contract")
             if (value := getattr(self, key)) is not None
         }
         if self.rules.endswith((".yaml", ".yml")):

@@ -61,7 +61,9 @@ def review(
     path = dataset.baseline or f"{BASELINES}/{name}.json"
     before = None if update and not Path(path).expanduser().exists() else Audit.load(path)
     told = dataset if before is None else _as_before(dataset, before)
-    here = {"data": told.path, "test": told.test, "reference": told.reference, "rules": told.rules} | dict(given or {})
+    here: dict[str, Any] = {key: getattr(told, key) for key in ("test", "reference", "rules")}
+    here |= {"data": told.path, "schema": told.contract}
+    here |= given or {}
     result = audit(
         here.pop("data"), told.target, task=told.task, time=told.time, group=told.group, id=told.id, text=told.text,
         image=told.image, protected=told.protected, split=told.split, as_of=told.as_of, checks=told.checks, skip=told.skip,

