@@ -151,8 +151,6 @@ class Asserting:
     ) -> Reviewed:
         objects = {key: told.pop(key) for key in _FILES if not isinstance(told.get(key, ""), str | Path)}
         told = self._with_files(told)
-        if "schema" in told:
-            objects["schema"] = told.pop("schema")
         told |= {key: str(told[key]) for key in _COLUMNS if key in told}
         told |= {key: [told[key]] if isinstance(told[key], str) else list(told[key]) for key in _SEVERAL if key in told}
         if "baseline" in told:

@@ -49,7 +49,7 @@ def review(
     progress : callable, optional
         As of `dataqa.audit`.
     given : mapping of str to object, optional
-        What is no path but at hand: ``data``, ``test``, ``reference``, ``rules``; and a ``schema``.
+        What is no path but at hand: ``data``, ``test``, ``reference``, ``rules``, ``schema``.
 
     Raises
     ------
