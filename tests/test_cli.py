@@ -387,3 +387,18 @@ def test_a_full_disk_is_one_line(here, arguments):
             [sys.executable, "-m", "dataqa", *arguments], cwd=here, stdout=full, stderr=subprocess.PIPE, timeout=60
         )
     assert (told.returncode, told.stderr.decode()) == (2, "dataqa: cannot write what was found: No space left on device\n")
+
+
+def test_data_that_must_not_be_trained_on_fails_whatever_its_issues(tmp_path, capsys, monkeypatch):
+    from dataqa.cli import audit as command
+    from dataqa.cli.app import Severity
+    from dataqa.demo import audit_demo
+
+    found = audit_demo()
+    told = command._shortfalls(found, None, Severity.critical)
+    assert [one for one in told if "critical or worse" in one]
+    object.__setattr__(found.record, "issues", ())
+    assert command._shortfalls(found, None, Severity.critical) == [
+        f"the verdict is: do not train ({found.record.score.verdict_reason})"
+    ]
+    assert command._shortfalls(found, None, None) == []

@@ -118,6 +118,8 @@ def _shortfalls(result: Audit, fail_under: float | None, fail_on: Severity | Non
         bad = [issue for issue in result.issues if order.index(Severity(issue.severity)) <= order.index(fail_on)]
         if bad:
             reasons.append(f"{len(bad)} of the issues are {fail_on} or worse (--fail-on {fail_on}), the first of {bad[0].check}")
+        elif result.verdict == "do not train":
+            reasons.append(f"the verdict is: do not train ({result.record.score.verdict_reason})")
     if fail_under is None and fail_on is None:
         return []
     if failed := failed_to_run(result.outcomes):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -124,6 +125,7 @@ def _cells(issue: Issue, column: Any, places: Sequence[int], lines: Lines) -> li
     pairs = {_plain(old): _plain(new) for old, new in zip(before, after, strict=True)}
     steady = all(_plain(new) == pairs[_plain(old)] for old, new in zip(before, after, strict=True))
     if steady and len(pairs) <= _LISTED and issue.check not in _BY_PLACE:
+        pairs |= _as_numbers(before, after)
         made = "{" + ", ".join(f"{old}: {new}" for old, new in pairs.items()) + "}"
         return [f"{what} = {what}.replace({made})"]
     if issue.check == "outliers" and {"least", "most"} <= issue.details.keys():
@@ -138,6 +140,23 @@ def _cells(issue: Issue, column: Any, places: Sequence[int], lines: Lines) -> li
     if len(set(map(_plain, after))) == 1:
         return [f"df.iloc[{positions!r}, df.columns.get_loc({column!r})] = {_plain(after[0])}"]
     return [f"df.iloc[{positions!r}, df.columns.get_loc({column!r})] = [{', '.join(map(_plain, after))}]"]
+
+
+def _as_numbers(before: Sequence[Any], after: Sequence[Any]) -> dict[str, str]:
+    """Return the edits of texts that are numbers once more, as numbers: cells of a file are texts here, and none to pandas."""
+    twins = {}
+    for old, new in zip(before, after, strict=True):
+        if isinstance(old, str) and (new is None or isinstance(new, str)):
+            read, meant = _number(old), "np.nan" if new is None else _number(new)
+            if read and meant:
+                twins[read] = meant
+    return twins
+
+
+def _number(text: str) -> str:
+    if re.fullmatch(r"[+-]?(0|[1-9]\d{0,14})", text.strip()):
+        return str(int(text))
+    return repr(float(text)) if re.fullmatch(r"[+-]?\d{1,14}\.\d{1,14}", text.strip()) else ""
 
 
 _BY_PLACE = frozenset({"suspect-labels", "near-copies", "broken-dependencies", "wrong-units", "sign-flips", "swapped-columns"})

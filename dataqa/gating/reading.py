@@ -49,7 +49,9 @@ def read(path: str | PathLike[str]) -> Record:
     try:
         text = Path(path).expanduser().read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise CallError(f"There is no baseline {name!r}; result.save({name!r}) or dataqa gate --update writes one.") from None
+        raise CallError(
+            f"There is no baseline {name!r}; result.save({name!r}) or dataqa gate --update (in pytest --dataqa-update) writes one."
+        ) from None
     except (OSError, UnicodeDecodeError) as error:
         raise CallError(f"The baseline {name!r} cannot be read: {getattr(error, 'strerror', None) or error}.") from error
     try:

@@ -15,6 +15,7 @@ DOTS = "•••"
 _MAIL = re.compile(r"(?<![\w.+%-])([\w.+%-])[\w.+%-]*@(\w)[\w-]*(?:\.[\w-]+)+")
 _IBAN = re.compile(r"\b([A-Z]{2})\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
 _DIGITS = re.compile(r"(?<![\w.,•])[+(]?\d(?:[ ().\-/]{0,2}\d){6,}(?!\w)")
+_DATES = re.compile(r"(?<![\w.,•/-])(\d{4}-(?:0\d|1[0-2])-[0-3]\d(?:[ T][0-2]\d:[0-5]\d(?::[0-5]\d)?)?)(?![\w•/-])")
 _GLUED = re.compile(r"\d{9,}")
 _CLEAR = re.compile(
     r"\d{4}-\d\d-\d\d([ T]\d\d([:.]?\d\d)*)?|\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d+\.\d+|\d{4}-\d{4}"  # dates, decimals, years
@@ -64,7 +65,9 @@ def mask(text: str, *, least: int = 7) -> str:
         code = found[0].replace(" ", "")
         return f"{found[1]}{DOTS}{code[-2:]}" if int("".join(str(int(c, 36)) for c in code[4:] + code[:4])) % 97 == 1 else found[0]
 
-    text = _DIGITS.sub(number, _IBAN.sub(account, text))
+    # between dates, for what stands behind a date would make it a longer number
+    parts = _DATES.split(_IBAN.sub(account, text))
+    text = "".join(part if i % 2 else _DIGITS.sub(number, part) for i, part in enumerate(parts))
     return _GLUED.sub(lambda found: found[0] if _fraction(text, found.start()) else DOTS + found[0][-2:], text)
 
 

@@ -104,3 +104,30 @@ def test_cells_that_mean_missing_are_left_empty(dataqa, here):
     (here / "rows.csv").write_text("a,b\n" + "\n".join(rows) + "\n")
     dataqa("fix", "rows.csv", "-o", "clean.csv", "-q", "--skip", "duplicates")
     assert (here / "clean.csv").read_text() == "a,b\n" + "\n".join(row.replace("?", "") for row in rows) + "\n"
+
+
+def test_the_snippet_mends_numbers_as_pandas_reads_them(dataqa, here):
+    import numpy as np
+
+    cells = [-999 if i % 20 == 7 else 1000 + i * 13 % 700 for i in range(400)]
+    (here / "codes.csv").write_text("income,y\n" + "".join(f"{cell},{i % 2}\n" for i, cell in enumerate(cells)))
+    dataqa(
+        "fix",
+        "codes.csv",
+        "--target",
+        "y",
+        "--apply",
+        "all",
+        "--check",
+        "sentinel-numbers",
+        "-o",
+        "clean.csv",
+        "--snippet",
+        "again.py",
+        "-q",
+    )
+    line = next(line for line in (here / "again.py").read_text().splitlines() if ".replace(" in line)
+    for more in ({}, {"dtype": str}):
+        df = pd.read_csv("codes.csv", **more)
+        exec(line, {"df": df, "np": np, "pd": pd})
+        assert df["income"].isna().sum() == cells.count(-999)

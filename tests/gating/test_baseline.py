@@ -140,7 +140,7 @@ def test_a_damaged_part_is_named(path, tmp_path):
 
 
 def test_no_file_says_how_to_make_one(tmp_path):
-    with pytest.raises(CallError, match=r"There is no baseline '.*b.json'; .* --update writes one"):
+    with pytest.raises(CallError, match=r"There is no baseline '.*b.json'; .* --update .* writes one"):
         dataqa.Audit.load(tmp_path / "b.json")
 
 

@@ -99,3 +99,16 @@ def test_prose_with_more_than_numbers_in_it_is_veiled(full, hidden):
 def test_classes_and_ids_are_shown(full):
     issue = replace(full.issues[5], check="special-categories", columns=("sex",))
     assert personal_columns(replace(full, issues=(issue,))) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("since 2026-06-29 (5 months before 2026-11-28) 151 days passed", None),
+        ("since 2026-07-20 21 days before", None),
+        ("at 2024-01-01 12:00:00 01712345678", "at 2024-01-01 12:00:00 •••78"),
+        ("case 2024-01-2345678", "case •••78"),
+    ],
+)
+def test_what_stands_behind_a_date_makes_no_number_of_it(text, shown):
+    assert mask(text) == (shown or text)
