@@ -12,9 +12,10 @@ import dataqa
 from dataqa.config import BASELINES, Dataset, asked
 from dataqa.datasets import Reviewed, review, save
 from dataqa.decision import Acceptance, Finding
-from dataqa.errors import CallError, DataqaError, nearest
+from dataqa.errors import DataqaError
 from dataqa.gating.decided import Decided
-from dataqa.model import SEVERITIES, Issue, Severity
+from dataqa.invalid import known_severity
+from dataqa.model import Issue, Severity
 from dataqa.render import words
 from dataqa.render.change_texts import fact_of, fix_of, state_of
 from dataqa.render.decision_words import Hider
@@ -80,9 +81,9 @@ class Asserting:
             Where it does not; the message tells the issues, and what to do.
         """
         __tracebackhide__ = True
-        if fail_on is not None and fail_on not in SEVERITIES:
-            _raise(CallError(f"fail_on={fail_on!r} is no severity; expected one of {', '.join(SEVERITIES)}.{_near(fail_on)}"))
         try:
+            if fail_on is not None:
+                known_severity(fail_on, "fail_on")
             result = dataqa.audit(self._found(data), target, **self._with_files(arguments))
         except DataqaError as error:
             _raise(error)
@@ -235,10 +236,6 @@ def _changes(decision: Decided) -> Iterator[str]:
 def _told(fact: str, fix: str) -> Iterator[str]:
     yield f"  {words.short(fact, _LONGEST)}"
     yield f"    → {words.short(fix, _LONGEST)}"
-
-
-def _near(word: object) -> str:
-    return nearest(str(word), SEVERITIES)
 
 
 def _plain(name: str) -> str:

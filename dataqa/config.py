@@ -22,11 +22,11 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 
 from dataqa.decision import Acceptance
 from dataqa.errors import CallError, nearest
-from dataqa.invalid import first_problem
+from dataqa.invalid import Strict, first_problem
 from dataqa.model import Severity
 
 NAMES = ("dataqa.toml", "pyproject.toml")
@@ -35,11 +35,7 @@ BASELINES = "dataqa.baseline"
 Names = Annotated[list[str], Field(min_length=1)]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
-
-
-class Accepted(_Strict):
+class Accepted(Strict):
     """One finding that may stand."""
 
     issue: str = ""
@@ -60,7 +56,7 @@ class Accepted(_Strict):
         return Acceptance(**{**self.model_dump(), "columns": tuple(self.columns)})
 
 
-class Dataset(_Strict):
+class Dataset(Strict):
     """One dataset: where it is, and how it is audited; the keys are those of `dataqa.audit`."""
 
     path: Annotated[str, Field(min_length=1)]
@@ -115,7 +111,7 @@ class Dataset(_Strict):
         return self.model_copy(update={"baseline": str(folder / BASELINES / f"{name}.json"), **paths})
 
 
-class _Config(_Strict):
+class _Config(Strict):
     datasets: dict[str, Dataset] = Field(default_factory=dict)
 
 

@@ -8,6 +8,7 @@ large (Cohen 1988). No effect grows with the number of rows; the interval shrink
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from statistics import NormalDist
@@ -22,6 +23,7 @@ Statistic = Literal["auto", "wasserstein", "jensen-shannon", "psi", "kolmogorov-
 STATISTICS: tuple[Statistic, ...] = get_args(Statistic)
 Floats = npt.NDArray[np.float64]
 _COARSE, _LEAST = 10, 5
+_NEARLY = 0.6
 _NORMAL = NormalDist()
 
 
@@ -62,6 +64,18 @@ class Shift:
     interval: tuple[float, float]
     statistic: Statistic
     distance: float
+
+
+def moved_most(found: Mapping[str, Sequence[float]]) -> str:
+    """Return which of some figures is told of a column that moved: the first that went nearly as far as the furthest.
+
+    Parameters
+    ----------
+    found : mapping of str to (float, float)
+        What each figure was and is, those that people know best first.
+    """
+    moved = {what: abs(new - old) for what, (old, new) in found.items()}
+    return next(what for what in found if moved[what] >= _NEARLY * max(moved.values()))
 
 
 def bins_of_numbers(old: Floats, new: Floats, most: int = 200) -> Binned:

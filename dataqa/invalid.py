@@ -1,4 +1,4 @@
-"""What is wrong with a text that a pydantic model refused, in one line with the nearest match."""
+"""What is handed in and held to a list of keys or values: a model that refuses all else, and what is wrong in one line."""
 
 from __future__ import annotations
 
@@ -6,9 +6,30 @@ import re
 from collections.abc import Sequence
 from typing import Any, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
-from dataqa.errors import nearest
+from dataqa.errors import CallError, nearest
+from dataqa.model import SEVERITIES, Severity
+
+
+class Strict(BaseModel):
+    """A model without keys of the user's own, without infinities, and never changed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+def known_severity(given: object, name: str) -> Severity:
+    """Return what was given for an argument, which must be a severity.
+
+    Raises
+    ------
+    CallError
+        Where it is none.
+    """
+    for severity in SEVERITIES:
+        if given == severity:
+            return severity
+    raise CallError(f"{name}={given!r} is no severity; expected one of {', '.join(SEVERITIES)}.{nearest(str(given), SEVERITIES)}")
 
 
 def first_problem(error: ValidationError, model: type[BaseModel]) -> str:

@@ -15,7 +15,6 @@ DimensionName = Literal[
 Severity = Literal["critical", "high", "medium", "low", "info"]
 Status = Literal["flagged", "passed", "not_applicable", "skipped", "error"]
 Verdict = Literal["ready", "fix first", "do not train"]
-AnswerState = Literal["fine", "look", "mend", "unknown"]
 RepairKind = Literal[
     "drop-rows", "drop-columns", "blank-cells", "replace-cells", "convert-column", "split-by-group", "split-by-time", "in-pipeline"
 ]
@@ -319,41 +318,6 @@ class Outcome:
     status: Status
     reason: str = ""
     seconds: float = 0.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """The answer to one of the questions that a report asks of the data.
-
-    Attributes
-    ----------
-    question, asks : str
-        Its name, and the question itself.
-    state : {"fine", "look", "mend", "unknown"}
-        Nothing found to mend; something of low severity; something worse; no check could look.
-    says : str
-        The state in words.
-    issues : tuple of str
-        Ids of the issues that bear on it, worst first.
-    measured : tuple of str
-        What checks measured that found nothing to report, each after its name.
-    looked : int
-        Checks that looked.
-    unlooked : tuple of str
-        Why others could not, each with the checks' names.
-    beyond : str
-        What no audit of the data can tell.
-    """
-
-    question: str
-    asks: str
-    state: AnswerState
-    says: str
-    issues: tuple[str, ...]
-    measured: tuple[str, ...]
-    looked: int
-    unlooked: tuple[str, ...]
-    beyond: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

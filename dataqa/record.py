@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from dataqa.answer import Answer
 from dataqa.dataset import Dataset
-from dataqa.model import Answer, Issue, Measured, Outcome, Score
+from dataqa.model import Issue, Measured, Outcome, Score
 from dataqa.profile.column import Profile
 from dataqa.profile.column_sketch import ColumnSketch
 from dataqa.profile.row_sketch import RowSketch

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from dataqa.errors import CallError
 from dataqa.model import Dimension, Issue, Outcome, Severity, Verdict
 from dataqa.record import Record
+from dataqa.render.files import written
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -199,13 +200,13 @@ class Audit:
         """Return everything as JSON text, and write it to `path` where one is given, whole or not at all."""
         from dataqa.render.json import to_json
 
-        return _written(to_json(self.record, mask=mask), path)
+        return written(to_json(self.record, mask=mask), path)
 
     def to_markdown(self, path: str | PathLike[str] | None = None, *, mask: bool = True) -> str:
         """Return the report as Markdown, fit for a comment on a pull request, and write it where a path is given."""
         from dataqa.render.markdown import to_markdown
 
-        return _written(to_markdown(self.record, mask=mask), path)
+        return written(to_markdown(self.record, mask=mask), path)
 
     def to_html(self, path: str | PathLike[str] | None = None, *, mask: bool = True) -> str:
         """Return the report as one HTML page that stands alone, and write it where a path is given.
@@ -224,13 +225,13 @@ class Audit:
         """
         from dataqa.render.html import to_html
 
-        return _written(to_html(self.record, mask=mask), path)
+        return written(to_html(self.record, mask=mask), path)
 
     def to_sarif(self, path: str | PathLike[str] | None = None, *, mask: bool = True) -> str:
         """Return the issues as SARIF 2.1.0, for code scanning, and write it where a path is given; see `dataqa.render.sarif`."""
         from dataqa.render.sarif import to_sarif
 
-        return _written(to_sarif(self.record, mask=mask), path)
+        return written(to_sarif(self.record, mask=mask), path)
 
     def to_junit(self, path: str | PathLike[str] | None = None, *, fail_on: Severity = "medium", mask: bool = True) -> str:
         """Return the checks as JUnit XML, for build servers, and write it where a path is given.
@@ -256,7 +257,7 @@ class Audit:
         """
         from dataqa.render.junit import to_junit
 
-        return _written(to_junit(self.record, fail_on=fail_on, mask=mask), path)
+        return written(to_junit(self.record, fail_on=fail_on, mask=mask), path)
 
     def to_github(self, *, mask: bool = True) -> str:
         """Return the issues as GitHub's workflow commands, to be printed in a step; see `dataqa.render.github`."""
@@ -268,7 +269,7 @@ class Audit:
         """Return the issues as GitLab's code quality report, and write it where a path is given; see `dataqa.render.gitlab`."""
         from dataqa.render.gitlab import to_gitlab
 
-        return _written(to_gitlab(self.record, mask=mask), path)
+        return written(to_gitlab(self.record, mask=mask), path)
 
     def _repr_html_(self) -> str:
         from dataqa.render.html import to_notebook
@@ -287,11 +288,3 @@ class Audit:
         why = f" ({self.record.score.verdict_reason})" if math.isnan(self.score) else ""
         # words.score, as in every report: 99.6 is 99
         return f"Audit of {data.name}, {size}: {words.score(self.score)}/100, {self.verdict}{why}{worst}{more}"
-
-
-def _written(text: str, path: str | PathLike[str] | None) -> str:
-    if path is not None:
-        from dataqa.render.files import write_whole
-
-        write_whole(path, text)
-    return text

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from dataqa.decision import Acceptance
-from dataqa.errors import CallError, nearest
+from dataqa.errors import CallError
 from dataqa.gating.decide import decide
 from dataqa.gating.decided import Decided
 from dataqa.gating.reading import read
-from dataqa.model import SEVERITIES, Severity
+from dataqa.invalid import known_severity
+from dataqa.model import Severity
 from dataqa.policy.pack import Rules
 from dataqa.result import Audit
 
@@ -57,11 +58,7 @@ def gate(
     before = baseline.record if isinstance(baseline, Audit) else read(baseline)
     pack = rules if isinstance(rules, Rules) else Rules.load(result.record.rules if rules is None else rules)
     if fail_on is not None:
-        if fail_on not in SEVERITIES:
-            raise CallError(
-                f"fail_on={fail_on!r} is no severity; expected {', '.join(SEVERITIES)}.{nearest(str(fail_on), SEVERITIES)}"
-            )
-        pack = pack.failing_from(fail_on)
+        pack = pack.failing_from(known_severity(fail_on, "fail_on"))
     if fail_under is not None and not 0 <= fail_under <= 100:
         raise CallError(f"fail_under={fail_under!r} is no score; expected 0 to 100.")
     return Decided.of(decide(before, result.record, pack, accept, fail_under=fail_under))

@@ -26,27 +26,18 @@ MISSING = ("audit", "rows.csv", "--target", "y", "--check", "missing-values", "-
 
 
 @pytest.fixture
-def here(tmp_path, monkeypatch):
+def here(tmp_path, monkeypatch, plain_terminal):
     folder = tmp_path / "here"
     folder.mkdir()
     monkeypatch.chdir(folder)
-    for name in ("FORCE_COLOR", "COLUMNS", "TTY_COMPATIBLE"):
-        monkeypatch.delenv(name, raising=False)
     (folder / "rows.csv").write_text(ROWS)
     (tmp_path / "ours.yaml").write_text(RULES)
     return folder
 
 
 @pytest.fixture
-def dataqa(here, capsys):
-    """``dataqa("audit", "rows.csv")`` → exit code, stdout, stderr."""
-
-    def call(*arguments):
-        code = run(arguments)
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
+def dataqa(here, command):
+    return command
 
 
 def test_an_audit_prints_the_report_and_passes(dataqa):

@@ -5,8 +5,6 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from dataqa.cli import run
-
 HEAD = "a,b,y\n"
 OLD = HEAD + "".join(f"{i % 7}.5,{i * 37 % 101},{i % 2}\n" for i in range(200))
 NEW = HEAD + "".join(f"{'' if i < 90 else f'{i % 7}.5'},{i * 37 % 101},{i % 2}\n" for i in range(200))
@@ -34,23 +32,16 @@ expires = {}
 
 
 @pytest.fixture
-def here(tmp_path, monkeypatch):
+def here(tmp_path, monkeypatch, plain_terminal):
     monkeypatch.chdir(tmp_path)
-    for name in ("FORCE_COLOR", "COLUMNS", "TTY_COMPATIBLE"):
-        monkeypatch.delenv(name, raising=False)
     (tmp_path / "train.csv").write_text(OLD)
     (tmp_path / "more.csv").write_text(OLD)
     return tmp_path
 
 
 @pytest.fixture
-def dataqa(here, capsys):
-    def call(*arguments):
-        code = run(arguments)
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
+def dataqa(here, command):
+    return command
 
 
 @pytest.fixture

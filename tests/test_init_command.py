@@ -10,8 +10,6 @@ import pytest
 import yaml
 from schemastore import faults
 
-from dataqa.cli import run
-
 HEAD = "a,b,y\n"
 ROWS = HEAD + "".join(f"{i % 7}.5,{i * 37 % 101},{i % 2}\n" for i in range(200))
 WORSE = HEAD + "".join(f"{'' if i < 90 else f'{i % 7}.5'},{i * 37 % 101},{i % 2}\n" for i in range(200))
@@ -28,23 +26,16 @@ repos:
 
 
 @pytest.fixture
-def here(tmp_path, monkeypatch):
+def here(tmp_path, monkeypatch, plain_terminal):
     monkeypatch.chdir(tmp_path)
-    for name in ("FORCE_COLOR", "COLUMNS", "TTY_COMPATIBLE"):
-        monkeypatch.delenv(name, raising=False)
     (tmp_path / ".git").mkdir()
     (tmp_path / "train.csv").write_text(ROWS)
     return tmp_path
 
 
 @pytest.fixture
-def dataqa(here, capsys):
-    def call(*arguments):
-        code = run(arguments)
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
+def dataqa(here, command):
+    return command
 
 
 def files(folder):

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from dataqa.drift import Binned, Shift, Statistic, bins_of_numbers, cohen_h, shift_of
+from dataqa.drift import Binned, Shift, Statistic, bins_of_numbers, cohen_h, moved_most, shift_of
 from dataqa.engine.local import LocalEngine
 from dataqa.model import Evidence, Phrase, Positions
 from dataqa.probe.folds import mixed_order
@@ -198,9 +198,7 @@ def _numbers(old: pl.Series, new: pl.Series, of: str, z: float, statistic: Stati
     shift = shift_of(bins_of_numbers(*clipped), statistic, z, design_of(*clipped, blocks, z))
     told = {"median": [float(np.median(x)) for x in clipped], "mean": [float(x.mean()) for x in clipped],
             "standard deviation": [float(x.std()) for x in clipped]}  # fmt: skip
-    moved = {what: abs(after - before) for what, (before, after) in told.items()}
-    most = max(moved.values())
-    what = next(what for what in told if moved[what] >= 0.6 * most)
+    what = moved_most(told)
     before, after = told[what]
     cells = pl.col(name).str.len_chars() if of else pl.col(name)
     return Apart(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -114,8 +114,9 @@ def _shortfalls(result: Audit, fail_under: float | None, fail_on: Severity | Non
         what = f"{why}, so the data" if math.isnan(result.score) else f"the score {result.score:.1f}"
         reasons.append(f"{what} is below --fail-under {fail_under:g}")
     if fail_on is not None:
-        order: list[Any] = list(Severity)
-        bad = [issue for issue in result.issues if order.index(Severity(issue.severity)) <= order.index(fail_on)]
+        from dataqa.render.issue_texts import at_least
+
+        bad = [issue for issue in result.issues if at_least(issue, fail_on.value)]
         if bad:
             reasons.append(f"{len(bad)} of the issues are {fail_on} or worse (--fail-on {fail_on}), the first of {bad[0].check}")
         elif result.verdict == "do not train":

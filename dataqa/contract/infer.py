@@ -157,8 +157,9 @@ def _bounded(known: Terms, health: Health, *, hidden: bool) -> Terms:
     known = _because(replace(known, least=drawn[0], most=drawn[1], banned=banned), reason)
     if drawn != (least, most):
         known = _because(known, "values beyond are an issue")
-    # what stood there as a code is empty once it is mended
-    return _because(replace(known, nullable=True), "codes for missing are an issue") if banned else known
+    if health.codes:  # within the bounds or beyond: what stood there as a code is empty once it is mended
+        known = replace(known, nullable=True)
+    return _because(known, "codes for missing are an issue") if banned else known
 
 
 def _because(known: Terms, reason: str) -> Terms:

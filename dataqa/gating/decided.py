@@ -7,6 +7,7 @@ from os import PathLike
 from typing import Any
 
 from dataqa.decision import Decision
+from dataqa.render.files import written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,31 +29,31 @@ class Decided(Decision):
         """Return the decision as JSON text, and write it where a path is given, whole or not at all."""
         from dataqa.render.decision_json import to_json
 
-        return _written(to_json(self, mask=mask), path)
+        return written(to_json(self, mask=mask), path)
 
     def to_markdown(self, path: str | PathLike[str] | None = None, *, mask: bool = True) -> str:
         """Return the decision as Markdown, fit for a comment on a pull request, and write it where a path is given."""
         from dataqa.render.decision_markdown import to_markdown
 
-        return _written(to_markdown(self, mask=mask), path)
+        return written(to_markdown(self, mask=mask), path)
 
     def to_html(self, path: str | PathLike[str] | None = None, *, mask: bool = True) -> str:
         """Return both audits side by side as one HTML page that stands alone, and write it where a path is given."""
         from dataqa.render.comparison import to_html
 
-        return _written(to_html(self, mask=mask), path)
+        return written(to_html(self, mask=mask), path)
 
     def to_sarif(self, path: str | PathLike[str] | None = None, *, mask: bool = True) -> str:
         """Return the decision as SARIF 2.1.0 and write it where a path is given; see `dataqa.render.decision_sarif`."""
         from dataqa.render.decision_sarif import to_sarif
 
-        return _written(to_sarif(self, mask=mask), path)
+        return written(to_sarif(self, mask=mask), path)
 
     def to_junit(self, path: str | PathLike[str] | None = None, *, mask: bool = True) -> str:
         """Return the decision as JUnit XML, with what passed, and write it where a path is given."""
         from dataqa.render.decision_junit import to_junit
 
-        return _written(to_junit(self, mask=mask), path)
+        return written(to_junit(self, mask=mask), path)
 
     def to_github(self, *, mask: bool = True) -> str:
         """Return the decision as GitHub's workflow commands, to be printed in a step; see `dataqa.render.decision_github`."""
@@ -64,15 +65,7 @@ class Decided(Decision):
         """Return the decision as GitLab's code quality report, and write it where a path is given."""
         from dataqa.render.decision_gitlab import to_gitlab
 
-        return _written(to_gitlab(self, mask=mask), path)
+        return written(to_gitlab(self, mask=mask), path)
 
     def __repr__(self) -> str:
         return "\n  ".join([f"Decision: {'passed' if self.passed else 'failed'}", *self.reasons[:10]])
-
-
-def _written(text: str, path: str | PathLike[str] | None) -> str:
-    if path is not None:
-        from dataqa.render.files import write_whole
-
-        write_whole(path, text)
-    return text

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from dataqa.decision import Drift
-from dataqa.drift import Binned, Shift, cohen_h, shift_of
+from dataqa.drift import Binned, Shift, cohen_h, moved_most, shift_of
 from dataqa.gating.sides import counted, sketch_as, told_apart
 from dataqa.model import Severity
 from dataqa.policy.gate import Bands, GateRules, severity_of
@@ -116,8 +116,7 @@ def _of_numbers(binned: Binned, about: About) -> tuple[str, str, str]:
     spreads = [float(np.sqrt(side @ (places - mean) ** 2)) for side, mean in zip(sides, means, strict=True)]
     medians = [float(places[min(int(np.searchsorted(np.cumsum(side), 0.5)), len(places) - 1)]) for side in sides]
     found = {"median": medians, "mean": means, "standard deviation": spreads}
-    most = max(abs(b - a) for a, b in found.values())
-    what = next(what for what, (a, b) in found.items() if abs(b - a) >= 0.6 * most)
+    what = moved_most(found)
     of = " length" if about == "length" else ""
     return f"the {what}{of}", words.number(found[what][0]), words.number(found[what][1])
 

@@ -106,29 +106,32 @@ class _Judge:
             )
             reason = "the column is gone" if gone else "" if unlooked is None else f"the check did not look: {unlooked.reason}"
             return _change("resolved", old, old, reason)
-        state, reason = self._new(new) if old is None else self._known(old, new)
-        fails = state in ("new", "worse") and self.rules.gate.fails(new.severity) and not reason.startswith("told")
-        return _change(state, new, old, reason.removeprefix("told: "), fails=fails)
+        if old is None:
+            reason, news = self._news(new)
+            return _change("new", new, None, reason, fails=news and self.rules.gate.fails(new.severity))
+        state, reason = self._known(old, new)
+        return _change(state, new, old, reason, fails=state == "worse" and self.rules.gate.fails(new.severity))
 
-    def _new(self, new: Issue) -> tuple[IssueState, str]:
+    def _news(self, new: Issue) -> tuple[str, bool]:
+        """Return what is said of an issue that the baseline has not, and whether the data is to blame for it."""
         was = {o.check: o.status for o in self.before.outcomes}.get(new.check)
         if was is None:
-            return "new", "told: the baseline knows no such check"
+            return "the baseline knows no such check", False
         if was in ("skipped", "error"):
-            return "new", "told: this check did not look when the baseline was made"
+            return "this check did not look when the baseline was made", False
         if aged := self._aged(new):
-            return "new", f"told: {aged}"
+            return aged, False
         known = next((m for m in self.before.measured.get(new.check, ()) if m.id == new.id), None)
         if known is not None:
             then, now = _of(known, new.unit, self.before), _of(new, new.unit, self.after)
-            if not _apart(then, now, self.rules.rule(new.check), self.rules.gate.issues.exact):
-                return "new", f"told: it was {_amount(known.value, new)}, and is {_amount(new.value, new)}: chance explains it"
-            return "new", f"it was {_amount(known.value, new)}, and is {_amount(new.value, new)}"
+            went = f"it was {_amount(known.value, new)}, and is {_amount(new.value, new)}"
+            apart = _apart(then, now, self.rules.rule(new.check), self.rules.gate.issues.exact)
+            return went if apart else f"{went}: chance explains it", apart
         if not self._sure(new):
-            return "new", "told: the interval reaches to where it is none"
+            return "the interval reaches to where it is none", False
         if self._rare(new):
-            return "new", "told: so few rows that chance explains why the baseline had none"
-        return "new", ""
+            return "so few rows that chance explains why the baseline had none", False
+        return "", True
 
     def _known(self, old: Issue, new: Issue) -> tuple[IssueState, str]:
         came = [name for name in new.columns if name not in old.columns and name not in self.before.profile.columns]

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import Field, field_validator
 
+from dataqa.invalid import Strict
 from dataqa.model import Measurement
 
 Curve = Annotated[list[tuple[float, float]], Field(min_length=1)]
@@ -38,10 +39,9 @@ class Weights:
     numeric: bool = False
 
 
-class Cost(BaseModel):
+class Cost(Strict):
     """How much of the achievable skill is expected to be lost."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
     curve: Curve
     """Points (value, share of skill lost); values ascending."""
     along: str | None = None

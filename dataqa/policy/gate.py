@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, Field
 
+from dataqa.invalid import Strict
 from dataqa.model import SEVERITIES, Severity
 
 
@@ -21,11 +22,7 @@ Bands = Annotated[dict[Severity, float], AfterValidator(_in_order)]
 """Above which value a change is how severe."""
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
-
-
-class IssueRules(_Strict):
+class IssueRules(Strict):
     """From when on an issue is worse than it was."""
 
     relative: Annotated[float, Field(ge=0)]
@@ -46,7 +43,7 @@ class IssueRules(_Strict):
     """True where a worse band that came with time alone fails."""
 
 
-class SchemaRules(_Strict):
+class SchemaRules(Strict):
     """How severe each change of the columns is."""
 
     added: Severity
@@ -58,7 +55,7 @@ class SchemaRules(_Strict):
     order: Severity
 
 
-class RowRules(_Strict):
+class RowRules(Strict):
     """How severe it is that rows are gone, copied or labelled otherwise, by their share."""
 
     fewer: Bands
@@ -71,14 +68,14 @@ class RowRules(_Strict):
     """Share of the old rows; fewer added ones are not looked at for copies."""
 
 
-class OutcomeRules(_Strict):
+class OutcomeRules(Strict):
     """How severe it is that a check which looked before no longer does."""
 
     error: Severity
     unlooked: Severity
 
 
-class GateRules(_Strict):
+class GateRules(Strict):
     """All rules of the gate, as they stand in ``rules/gate.yaml``."""
 
     fails_from: Severity

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from dataqa._paths import RULES
 from dataqa.errors import RuleError, nearest
-from dataqa.invalid import first_problem
+from dataqa.invalid import Strict, first_problem
 from dataqa.model import Severity
 from dataqa.policy.gate import GateRules, overridden
 from dataqa.policy.rule import Rule
@@ -21,10 +21,9 @@ from dataqa.policy.rule import Rule
 _DEEPEST = 10
 
 
-class Verdicts(BaseModel):
+class Verdicts(Strict):
     """From which score on the data is ready, and from which on a model may be trained at all."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
     ready_from: Annotated[float, Field(ge=0, le=100)] = 85
     train_from: Annotated[float, Field(ge=0, le=100)] = 50
 
@@ -35,8 +34,7 @@ class Verdicts(BaseModel):
         return self
 
 
-class _Pack(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _Pack(Strict):
     title: str = ""
     extends: str | None = None
     verdict: dict[str, float] = Field(default_factory=dict)

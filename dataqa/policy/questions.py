@@ -7,11 +7,13 @@ from functools import cache
 from typing import Literal, get_args
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
 from dataqa._paths import RULES
+from dataqa.answer import Answer, AnswerState
 from dataqa.errors import RuleError
-from dataqa.model import SEVERITIES, Answer, AnswerState, Issue, Outcome
+from dataqa.invalid import Strict
+from dataqa.model import SEVERITIES, Issue, Outcome
 from dataqa.policy.rule import QuestionId, Rule
 
 NAMED = 4
@@ -19,10 +21,9 @@ NAMED = 4
 _STATE: Mapping[str, AnswerState] = {"critical": "mend", "high": "mend", "medium": "mend", "low": "look", "info": "fine"}
 
 
-class Question(BaseModel):
+class Question(Strict):
     """One question, as it stands in ``rules/questions.yaml``."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
     asks: str
     fine: str
     look: str

@@ -7,19 +7,16 @@ import string
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
+from dataqa.invalid import Strict
 from dataqa.model import SEVERITIES, RepairKind, Severity
 from dataqa.policy.cost import Cost
 
 QuestionId = Literal["task", "examples", "representative", "labels", "unseen", "fails", "world", "wrong", "allowed"]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
-
-
-class RepairRule(_Strict):
+class RepairRule(Strict):
     """Which edit would mend an issue, and when it may be made."""
 
     kind: RepairKind
@@ -63,7 +60,7 @@ def _within(details: Mapping[str, Any], at_least: Mapping[str, float], at_most: 
     )
 
 
-class Rule(_Strict):
+class Rule(Strict):
     """One check's rule, as it stands in ``rules/checks/<dimension>/<check>.yaml``."""
 
     title: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dataqa.model import AnswerState
+from dataqa.answer import AnswerState
 from dataqa.record import Record
 from dataqa.render import words
 from dataqa.render.masking import Masker

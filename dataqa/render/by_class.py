@@ -16,7 +16,7 @@ from dataqa.profile.column import ColumnProfile
 from dataqa.record import Record
 from dataqa.render import words
 from dataqa.render.masking import Masker
-from dataqa.render.values import edge
+from dataqa.render.values import Bar, edge
 
 CLASSES, BINS, VALUES, ROWS = 6, 24, 10, 20_000
 """Classes told apart; bars of a number; bars of names; rows of the sample that are counted."""
@@ -37,14 +37,14 @@ class Strip:
         How many rows of the sample it has.
     missing : str
         Share of these without a value.
-    bars : tuple of (float, str)
-        Height from 0 to 1, and what is said of it: the share of the class's rows with a value.
+    bars : tuple of Bar
+        Each says the share of the class's rows with a value.
     """
 
     name: str
     rows: str
     missing: str
-    bars: tuple[tuple[float, str], ...]
+    bars: tuple[Bar, ...]
 
 
 class ByClass:
@@ -119,7 +119,10 @@ class ByClass:
                 name=name,
                 rows=f"{int(rows[i]):,}",
                 missing=words.share(missing[i] / rows[i]) if rows[i] else "–",
-                bars=tuple((float(s) / most, f"{bin}: {words.share(float(s))}") for bin, s in zip(told, shares[i], strict=True)),
+                bars=tuple(
+                    Bar(height=share / most, told=f"{bin}: {words.share(share)}")
+                    for bin, share in zip(told, shares[i].tolist(), strict=True)
+                ),
             )
             for i, name in enumerate(names)
         )

@@ -17,6 +17,8 @@ NAMES, BINS = 15, 120
 """Bars drawn at most: of names, and of a scale."""
 _SVG = "{http://www.w3.org/2000/svg}"
 _KEEP = frozenset({"d", "fill", "opacity", "stroke", "stroke-width", "text-anchor", "transform", "x2", "y2", "font-size"})
+_UNNAMED = "\u0001"
+"""Of a second bar, which the axis does not name; no label has it, for it is not visible."""
 _NUMBER = re.compile(r"-?\d+\.\d{3,}")
 
 
@@ -71,29 +73,22 @@ def _bars(evidence: Evidence) -> list[dict[str, Any]]:
         kept = sorted({*first, *[i for i in kept if i not in set(first)][: limit - len(first)]})
     bars = []
     for i in kept:
-        label, raw = words.visible(pairs[i][0], 80), float(pairs[i][1])
-        tick = _tick(label) if evidence.ordered else label
-        value = raw if math.isfinite(raw) else 0.0
-        shown = words.share(raw) if evidence.unit.startswith("share") else words.number(raw)
-        fill = "var(--accent,#0969da)" if i in marked else "var(--bar,#8c959f)"
-        told = f"{label}: {words.amount(raw, evidence.unit)}"
-        bars.append(
-            {"k": f"{i:05d}{words.visible(tick, 22)}", "v": value, "at": max(value, 0.0), "t": shown, "d": told, "fill": fill}
-        )
-        if i < len(evidence.beside):
-            bars += _second(evidence, bars[-1], float(evidence.beside[i]), label)
+        label = words.visible(pairs[i][0], 80)
+        key = f"{i:05d}{words.visible(_tick(label) if evidence.ordered else label, 22)}"
+        bars.append(_bar(evidence, key, label, pairs[i][1], blue=i in marked and not evidence.beside))
+        if i < len(evidence.beside):  # over the first on a scale, under it where labels are names
+            second = key if evidence.ordered else f"{i:05d}{_UNNAMED}"
+            opacity = 0.6 if evidence.ordered else 1.0
+            bars.append(_bar(evidence, second, f"{label}, the second", evidence.beside[i], blue=True, opacity=opacity))
     return bars
 
 
-def _second(evidence: Evidence, first: dict[str, Any], raw: float, label: str) -> list[dict[str, Any]]:
-    """Return the second bar of a label: over the first on a scale, under it where labels are names."""
-    value = raw if math.isfinite(raw) else 0.0
-    first |= {"o": 1.0, "fill": "var(--bar,#8c959f)"}
-    key = first["k"] if evidence.ordered else f"{first['k'][:5]}~"
-    told = f"{label}, the second: {words.amount(raw, evidence.unit)}"
+def _bar(evidence: Evidence, key: str, label: str, raw: float, *, blue: bool, opacity: float = 1.0) -> dict[str, Any]:
+    value = float(raw) if math.isfinite(raw) else 0.0
     shown = words.share(raw) if evidence.unit.startswith("share") else words.number(raw)
-    fill, opacity = "var(--accent,#0969da)", 0.6 if evidence.ordered else 1.0
-    return [{"k": key, "v": value, "at": max(value, 0.0), "t": shown, "d": told, "fill": fill, "o": opacity}]
+    fill = "var(--accent,#0969da)" if blue else "var(--bar,#8c959f)"
+    told = f"{label}: {words.amount(raw, evidence.unit)}"
+    return {"k": key, "v": value, "at": max(value, 0.0), "t": shown, "d": told, "fill": fill, "o": opacity}
 
 
 def _tick(label: str) -> str:
@@ -131,7 +126,7 @@ def _template(ordered: bool) -> str:
     else:
         axis = alt.Axis(
             title=None,
-            labelExpr="datum.value[5] === '~' ? '' : slice(datum.value, 5)",
+            labelExpr=f"datum.value[5] === '{_UNNAMED}' ? '' : slice(datum.value, 5)",
             labelLimit=150,
             labelPadding=8,
             ticks=False,

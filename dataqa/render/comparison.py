@@ -16,20 +16,10 @@ from dataqa.render.decision_words import Hider, told
 from dataqa.render.gains import gains
 from dataqa.render.masking import Masker
 from dataqa.render.mending import mending
+from dataqa.render.overview import Tile, tile
 
 CARDS, DRAWN, LISTED, DRIFTS = 60, 30, 500, 30
 """Issues shown whole, those with pictures, issues in a line, and columns that moved with a picture."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """One dimension before and now: scores as texts (– where nothing looked), the change in points, issues before and now."""
-
-    name: str
-    old: str
-    new: str
-    change: float
-    issues: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,18 +85,15 @@ def to_html(decision: Decision, *, mask: bool = True) -> str:
     )  # fmt: skip
 
 
-def _parts(before: Record, after: Record) -> list[Part]:
-    parts = []
-    for name in DIMENSIONS:
-        old, new = before.score.dimensions.get(name), after.score.dimensions.get(name)
-        if old is None and new is None:
-            continue
-        looked = [any(o.dimension == name and o.status in {"flagged", "passed"} for o in side.outcomes) for side in (before, after)]
-        shown = [words.score(d.score) if d is not None and saw else "–" for d, saw in ((old, looked[0]), (new, looked[1]))]
-        change = new.score - old.score if old is not None and new is not None else 0.0
-        counts = (len(old.issues) if old is not None else 0, len(new.issues) if new is not None else 0)
-        parts.append(Part(name=name, old=shown[0], new=shown[1], change=change, issues=counts))
-    return parts
+def _parts(before: Record, after: Record) -> list[tuple[Tile, Tile, str]]:
+    """Return the dimensions that both sides have, before and now, and whether the score that is shown went up or down."""
+    sides = (before.score.dimensions, after.score.dimensions)
+    found = []
+    for name in (name for name in DIMENSIONS if all(name in side for side in sides)):
+        was, now = tile(before, name), tile(after, name)
+        higher = sides[1][name].score > sides[0][name].score
+        found.append((was, now, "" if was.score == now.score else "up" if higher else "down"))
+    return found
 
 
 def _told(one: Finding, hider: Hider) -> str:
@@ -140,7 +127,7 @@ def _moved(one: Drift, hider: Hider, masker: Masker, sides: Sequence[Record], *,
         name=name,
         fails=fails,
         says=words.visible(hider.prose(one.title), 300),
-        reason=words.visible(hider.prose(one.reason), 300),
+        reason="" if one.acceptance is None else words.visible(hider.prose(one.reason), 300),
         how_far=f"{words.number(one.value)} standard deviations, 95% interval {words.number(low)} to {words.number(high)}",
         picture=picture,
     )

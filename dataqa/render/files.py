@@ -32,6 +32,13 @@ def write_whole(path: str | os.PathLike[str], text: str) -> None:
         os.fsync(file.fileno())
 
 
+def written(text: str, path: str | os.PathLike[str] | None) -> str:
+    """Return a text, written to a file as by `write_whole` where a path is given."""
+    if path is not None:
+        write_whole(path, text)
+    return text
+
+
 @contextlib.contextmanager
 def whole(path: str | os.PathLike[str]) -> Iterator[Path]:
     """Give a file beside `path` to be written, which then takes its place; where anything fails, nothing changes.

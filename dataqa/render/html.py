@@ -70,7 +70,8 @@ def _told(record: Record, mask: bool) -> dict[str, Any]:
 
     masker = Masker(record, on=mask)
     cards = [card(issue, i, masker, draw=i <= DRAWN) for i, issue in enumerate(record.issues[:CARDS], 1)]
-    rest = [(i, words.visible(masker.prose(i.title, i), 200)) for i in record.issues[CARDS:LISTED]]
+    further = record.issues[CARDS:LISTED]
+    rest = [(i.severity, words.visible(masker.prose(i.title, i), 200), "", words.points(i.cost)) for i in further]
     shown = list(rows(record, masker, [c.anchor for c in cards]))
     head = overview(record, masker)
     foremost = {c.issue.id: c for c in cards}

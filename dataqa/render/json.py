@@ -9,7 +9,8 @@ from dataclasses import fields
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from dataqa.model import Answer, Issue
+from dataqa.answer import Answer
+from dataqa.model import Issue
 from dataqa.profile.column import ColumnProfile
 from dataqa.record import Record
 from dataqa.render.masking import Masker, whole

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xml.etree import ElementTree as ET
 
-from dataqa.errors import CallError, nearest
+from dataqa.invalid import known_severity
 from dataqa.model import DIMENSIONS, SEVERITIES, DimensionName, Issue, Outcome, Severity
 from dataqa.record import Record
 from dataqa.render import words
@@ -48,10 +48,7 @@ def to_junit(record: Record, *, issues: Sequence[Issue] | None = None, fail_on: 
     CallError
         Where there is no such severity.
     """
-    if fail_on not in SEVERITIES:
-        raise CallError(
-            f"fail_on={fail_on!r} is no severity; expected one of {', '.join(SEVERITIES)}.{nearest(str(fail_on), SEVERITIES)}"
-        )
+    known_severity(fail_on, "fail_on")
     suites = suites_of(record, Masker(record, on=mask), fail_on=fail_on, issues=issues)
     return in_suites(f"dataqa: {shown_name(record.dataset)}", suites)
 

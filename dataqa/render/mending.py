@@ -9,12 +9,11 @@ from typing import Literal
 
 from dataqa.model import Issue
 from dataqa.record import Record
-from dataqa.sources.files import ARROW_FILES, DELIMITED, JSON_LINES
+from dataqa.sources.files import ARROW_FILES, DELIMITED, JSON_LINES, PACKED
 
 FixWith = Literal["safe", "all", "id", "pipeline"]
 NAMED = 12
 """Columns that code for a pipeline names at most."""
-_PACKED = (".gz", ".zst")
 _ROLES = ("time", "group", "id", "text", "split")
 _SAID: dict[FixWith, str] = {
     "safe": "dataqa fix mends it (safe):",
@@ -102,7 +101,7 @@ def _goal(name: str) -> str:
     if set("*?[") & set(name):
         return ""
     suffixes = [suffix.lower() for suffix in PurePath(name).suffixes]
-    packed = bool(suffixes) and suffixes[-1] in _PACKED
+    packed = bool(suffixes) and suffixes[-1] in PACKED
     suffix = suffixes[-2 if packed else -1] if len(suffixes) > packed else ""
     if suffix not in (*DELIMITED, *JSON_LINES, ".parquet", *ARROW_FILES):
         return ""

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
-from dataqa.model import DIMENSIONS, Issue, Outcome, Status
+from dataqa.model import DIMENSIONS, SEVERITIES, Issue, Outcome, Status
 from dataqa.record import Record
 from dataqa.render import words
 from dataqa.render.gains import gains
@@ -16,8 +16,6 @@ from dataqa.task import Task
 Face = Literal["found", "quiet", "unlooked"]
 FIRST = 3
 """Things to do first that are shown."""
-_WORTH, _BLOCKS = {"critical": 20.0, "high": 8.0, "medium": 2.0, "low": 0.5, "info": 0.0}, 10.0
-"""Points that mending counts for beside those that come back."""
 _STATUSES: tuple[tuple[Status, str], ...] = (
     ("flagged", "found something"),
     ("passed", "passed"),
@@ -111,7 +109,7 @@ def overview(record: Record, masker: Masker) -> Overview:
         interval="" if low == high else f"{low} to {high}",
         verdict=record.score.verdict.capitalize(),
         reason=words.visible(masker.prose(record.score.verdict_reason), 400),
-        tiles=tuple(_tile(record, name) for name in DIMENSIONS if name in record.score.dimensions),
+        tiles=tuple(tile(record, name) for name in DIMENSIONS if name in record.score.dimensions),
         first=first,
         brings=tuple(told[issue.id].brings for issue in first),
         statuses=tuple((told, ended[status]) for status, told in _STATUSES if ended[status]),
@@ -131,15 +129,16 @@ def _inferred(task: Task, masker: Masker) -> str:
 
 
 def _first(record: Record) -> tuple[Issue, ...]:
-    """Return what is most worth mending: each of another check and cause, and about something that none before it is about.
+    """Return what to mend first: what caps the verdict, then what brings back most points, then the worst.
 
-    Worth are the points that come back, and beside them the severity: what blocks, or may not be, comes before a trifle.
+    Each is of another check and cause, and about something that none before it is about.
     """
     restores = {step.issue: step.restores for step in record.score.steps}
-    worth = {
-        issue.id: restores.get(issue.id, 0.0) + _WORTH[issue.severity] + (_BLOCKS if issue.blocking else 0.0)
-        for issue in record.issues
-    }
+
+    def place(issue: Issue) -> tuple[bool, float, int]:
+        caps = issue.blocking or issue.severity == "critical"
+        return not caps, -restores.get(issue.id, 0.0), SEVERITIES.index(issue.severity)
+
     prose = frozenset(record.task.having("text"))
 
     def alike(issue: Issue, before: Issue) -> bool:
@@ -147,7 +146,7 @@ def _first(record: Record) -> tuple[Issue, ...]:
         return issue.dimension == before.dimension or not prose.issuperset(issue.columns)
 
     chosen: list[Issue] = []
-    for issue in sorted(record.issues, key=lambda issue: -worth[issue.id]):
+    for issue in sorted(record.issues, key=place):
         known = any(
             issue.check == before.check
             or (issue.columns and set(issue.columns) <= set(before.columns) and alike(issue, before))
@@ -159,7 +158,8 @@ def _first(record: Record) -> tuple[Issue, ...]:
     return tuple(chosen[:FIRST])
 
 
-def _tile(record: Record, name: str) -> Tile:
+def tile(record: Record, name: str) -> Tile:
+    """Return one dimension in words."""
     part = record.score.dimensions[name]
     looked = any(o.dimension == name and o.status in {"flagged", "passed"} for o in record.outcomes)
     face: Face = "found" if part.issues else "quiet" if looked else "unlooked"

@@ -12,18 +12,10 @@ from dataqa.render import words
 from dataqa.render.by_class import ByClass, Strip
 from dataqa.render.facts import facts
 from dataqa.render.masking import Masker
-from dataqa.render.values import edge, value
+from dataqa.render.values import Bar, edge, value
 
 FULL, BARS, TOP = 200, 24, 12
 """Columns shown with a picture; bars of a histogram; most frequent values."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
-    """One bar of a small picture: its height from 0 to 1 and what it says when pointed at."""
-
-    height: float
-    told: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,21 @@
-"""Values of a column's profile as text."""
+"""Values of a column's profile as text, and how often they stand there as a bar."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from dataqa.profile.column import ColumnProfile
 from dataqa.render import words
 from dataqa.render.masking import Masker, whole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One bar of a small picture: its height from 0 to 1 and what it says when pointed at."""
+
+    height: float
+    told: str
 
 
 def edge(column: ColumnProfile, at: float) -> str:

@@ -15,7 +15,7 @@ from dataqa.sources.words import first_line
 DELIMITED = (".csv", ".tsv", ".txt")
 JSON_LINES = (".jsonl", ".ndjson")
 ARROW_FILES = (".arrow", ".feather", ".ipc")
-_PACKED = (".gz", ".zst")
+PACKED = (".gz", ".zst")
 _WILD = frozenset("*?[")
 STANDARD_INPUT = ("-", "/dev/stdin")
 
@@ -61,7 +61,7 @@ def resolve(data: str | Path) -> list[Path]:
 def kind_of_file(path: Path) -> Kind:
     """Tell a file's kind by its name, or raise a SourceError that lists what can be read."""
     suffixes = [suffix.lower() for suffix in path.suffixes]
-    packing = suffixes.pop() if suffixes and suffixes[-1] in _PACKED else ""
+    packing = suffixes.pop() if suffixes and suffixes[-1] in PACKED else ""
     suffix = suffixes[-1] if suffixes else ""
     text = (*DELIMITED, *JSON_LINES, ".json")
     if suffix in text or (not packing and suffix in (".parquet", *ARROW_FILES)):

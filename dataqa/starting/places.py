@@ -8,11 +8,12 @@ from pathlib import Path
 
 from dataqa.config import NAMES, nearest_file
 from dataqa.errors import CallError
-from dataqa.sources.files import kind_of_file, resolve
+from dataqa.sources.files import ARROW_FILES, DELIMITED, JSON_LINES, PACKED, kind_of_file, resolve
 
 MOST = 10
 """Files of data that are taken where none are named."""
-_SUFFIXES = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet", ".arrow", ".feather")
+_SUFFIXES = (*(suffix for suffix in DELIMITED if suffix != ".txt"), *JSON_LINES, ".parquet", *ARROW_FILES)
+"""Of data; a text is mostly prose."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +83,9 @@ def readable(path: str) -> None:
 
 
 def _is_data(path: Path) -> bool:
-    name = path.name.lower().removesuffix(".gz").removesuffix(".zst")
+    name = path.name.lower()
+    for packing in PACKED:
+        name = name.removesuffix(packing)
     return name.endswith(_SUFFIXES)
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 import pandera.pandas as pa
 import polars as pl
 import pytest
+from pandera.errors import SchemaErrors
 from pandera.io.pandas_io import from_yaml
 
 import dataqa
@@ -297,3 +298,15 @@ def test_a_wrong_call_says_what_was_expected(arguments, message):
     with pytest.raises(CallError) as caught:
         dataqa.audit({"a": [1, 2]}, as_of=DAY).to_schema(**arguments)
     assert message in str(caught.value)
+
+
+def test_a_code_for_missing_may_be_empty_once_it_is_mended():
+    rng = np.random.default_rng(0)
+    incomes = rng.integers(10_000, 80_000, 600)
+    for code in (-999, 99_999_999):  # beyond a bound that is drawn, and where there is none
+        data = pd.DataFrame({"income": np.where(np.arange(600) % 15 == 3, code, incomes), "y": rng.integers(0, 2, 600)})
+        schema = dataqa.audit(data, "y", checks=["sentinel-numbers", "outliers"]).to_schema()
+        mended = data.assign(income=data["income"].replace(code, pd.NA).astype("Int64"))
+        schema.validate(mended)
+        with pytest.raises(SchemaErrors):
+            schema.validate(data, lazy=True)

@@ -6,8 +6,6 @@ import pandas as pd
 import polars as pl
 import pytest
 
-from dataqa.cli import run
-
 ROWS = "id;city;price;y\n" + "".join(f"{i:04};{('Oslo', 'Bergen')[i % 2]};{i % 17}.50;{i % 3}\n" for i in range(60))
 COPIES = ROWS.splitlines()[3] + "\n" + ROWS.splitlines()[4] + "\n"
 
@@ -20,13 +18,8 @@ def here(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def dataqa(here, capsys):
-    def call(*arguments):
-        code = run(arguments)
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
+def dataqa(here, command):
+    return command
 
 
 def test_the_file_comes_back_as_it_was_written_but_for_the_edits(dataqa, here):

@@ -10,8 +10,9 @@ import polars as pl
 import pytest
 from jsonschema import Draft4Validator
 
+from dataqa.answer import Answer
 from dataqa.dataset import Dataset
-from dataqa.model import DIMENSIONS, Answer, Dimension, Evidence, Examples, Issue, Outcome, Rows, Score
+from dataqa.model import DIMENSIONS, Dimension, Evidence, Examples, Issue, Outcome, Rows, Score
 from dataqa.profile.column import ColumnProfile, Profile
 from dataqa.record import Record
 from dataqa.score import counted, steps_of

@@ -216,3 +216,14 @@ def test_a_notebook_s_styles_and_the_report_s_stay_apart(browser, audit, tmp_pat
         page.get_by_label("Find a column").fill("age")
         page.evaluate(insert, markup)
         assert page.locator(".issue").count() == len(audit.issues)
+
+
+def test_a_column_s_classes_are_shown_whole(browser, demo):
+    with opened(browser, demo, viewport={"width": 1280, "height": 900}) as page:
+        page.evaluate("document.querySelectorAll('.values details').forEach((d) => { d.open = true; })")
+        strips = page.locator(".strips").all()
+        assert strips
+        for table in strips:
+            cell = table.locator("xpath=ancestor::td").bounding_box()
+            inner = table.bounding_box()
+            assert inner["x"] + inner["width"] <= cell["x"] + cell["width"] + 1

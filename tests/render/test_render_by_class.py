@@ -15,15 +15,15 @@ def strips(data, column, target="y"):
 
 
 def told(strip):
-    return [said for height, said in strip.bars if height]
+    return [bar.told for bar in strip.bars if bar.height]
 
 
 def test_shares_of_each_class():
     found = strips({"y": ["a", "b"] * 20, "x": ["red", "red", "blue", "red"] * 10}, "x")
     assert [(s.name, s.rows, s.missing) for s in found] == [("a", "20", "0%"), ("b", "20", "0%")]
     assert [told(s) for s in found] == [["red: 50%", "blue: 50%"], ["red: 100%"]]
-    assert found[1].bars[0][0] == 1.0
-    assert found[0].bars[0][0] == 0.5
+    assert found[1].bars[0].height == 1.0
+    assert found[0].bars[0].height == 0.5
 
 
 def test_missing_cells_count_for_their_class_alone():
@@ -37,7 +37,7 @@ def test_numbers_lie_in_bins_and_a_numeric_target_in_thirds():
     found = strips(data, "x")
     assert [s.name.split(":")[0] for s in found] == ["low", "middle", "high"]
     assert [s.rows for s in found] == ["100", "100", "100"]
-    first, last = ([i for i, (height, _) in enumerate(s.bars) if height] for s in (found[0], found[-1]))
+    first, last = ([i for i, bar in enumerate(s.bars) if bar.height] for s in (found[0], found[-1]))
     assert max(first) <= 8
     assert min(last) >= 15
 

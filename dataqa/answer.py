@@ -1,0 +1,43 @@
+"""The answer to one of the questions that a report asks of the data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+AnswerState = Literal["fine", "look", "mend", "unknown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The answer to one of the questions that a report asks of the data.
+
+    Attributes
+    ----------
+    question, asks : str
+        Its name, and the question itself.
+    state : {"fine", "look", "mend", "unknown"}
+        Nothing found to mend; something of low severity; something worse; no check could look.
+    says : str
+        The state in words.
+    issues : tuple of str
+        Ids of the issues that bear on it, worst first.
+    measured : tuple of str
+        What checks measured that found nothing to report, each after its name.
+    looked : int
+        Checks that looked.
+    unlooked : tuple of str
+        Why others could not, each with the checks' names.
+    beyond : str
+        What no audit of the data can tell.
+    """
+
+    question: str
+    asks: str
+    state: AnswerState
+    says: str
+    issues: tuple[str, ...]
+    measured: tuple[str, ...]
+    looked: int
+    unlooked: tuple[str, ...]
+    beyond: str
