@@ -168,6 +168,9 @@ class Measurement:
         Pictures.
     mends : tuple of Mend
         What would put it right, where columns and rows alone do not say it.
+    covered_by : tuple of str
+        Checks that report these same cells better. Where one of them ran and reports an issue about them, this becomes no issue;
+        it is measured all the same. Empty for what no other check reports.
     """
 
     value: float
@@ -179,6 +182,7 @@ class Measurement:
     details: Mapping[str, Any] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
     mends: tuple[Mend, ...] = ()
+    covered_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
