@@ -20,6 +20,8 @@ from dataqa.engine.local import LocalEngine
 from dataqa.errors import CallError, DataqaError, nearest
 from dataqa.examples import with_examples
 from dataqa.model import SEVERITIES, Issue, Measured, Measurement, Outcome
+from dataqa.performance import Readiness
+from dataqa.policy.causes import merged
 from dataqa.policy.cost import Weights
 from dataqa.policy.judge import issue_id, judge
 from dataqa.policy.pack import Rules
@@ -30,6 +32,7 @@ from dataqa.probe.weight import importance_of, reliance_of
 from dataqa.profile.column import Profile
 from dataqa.profile.row_sketch import row_sketch
 from dataqa.profile.state import TableState
+from dataqa.quick_model import readiness_of
 from dataqa.record import CheckText, Record
 from dataqa.result import Audit
 from dataqa.roles import Told, infer_task
@@ -140,10 +143,14 @@ def audit(
         measured[check.id] = _quiet(check, pack, measurements, found)
     order = {check.id: place for place, check in enumerate(all_checks())}
     outcomes.sort(key=lambda o: order[o.check])
+    leaks = _leaks(issues)
+    issues = merged([pack.verdict.graded(issue) for issue in issues], pack.by_check)
     issues.sort(key=lambda i: (SEVERITIES.index(i.severity), -i.cost, order[i.check], i.id))
     issues = [with_examples(issue, context.engine, context.task) for issue in issues]
+    outcomes = _reported(outcomes, issues)
     say("done", len(chosen) + 2, len(chosen) + 2)
-    record = _record(context, pack, issues, outcomes, measured, seed)
+    known = readiness_of(context, leaks, pack.verdict.not_ready.too_good)
+    record = _record(context, pack, issues, outcomes, measured, known, seed)
     wrong_cells = {check for check, rule in pack.by_check.items() if rule.wrong_cells}
     return Audit(replace(record, terms=infer_terms(record, context.table, wrong_cells)))
 
@@ -276,6 +283,20 @@ def _quiet(check: Check, pack: Rules, measurements: Sequence[Measurement], issue
     return tuple(sorted((one for one in quiet if math.isfinite(one.value)), key=lambda one: (sign * one.value, one.id))[:MEASURED])
 
 
+def _reported(outcomes: Iterable[Outcome], issues: Iterable[Issue]) -> list[Outcome]:
+    """Return the outcomes; of a check whose issues all became part of others it says of which."""
+    leads: dict[str, set[str]] = {}
+    for cause in issues:
+        for issue in (cause, *cause.also):
+            leads.setdefault(issue.check, set()).add(cause.check)
+    return [
+        replace(one, reason=f"reported with {', '.join(sorted(leads[one.check]))}")
+        if one.status == "flagged" and one.check not in leads.get(one.check, {one.check})
+        else one
+        for one in outcomes
+    ]
+
+
 def _seen(measurements: Sequence[Measurement]) -> str:
     """Return what a check measured where it is one thing and no issue: how much skill there is says what the data can carry."""
     if len(measurements) != 1 or not math.isfinite(measurements[0].value):
@@ -305,9 +326,11 @@ def _record(
     issues: Sequence[Issue],
     outcomes: Sequence[Outcome],
     measured: Mapping[str, tuple[Measured, ...]],
+    known: Readiness,
     seed: int,
 ) -> Record:
     table, task = context.table, context.task
+    score = score_of(issues, known, pack.verdict, outcomes)
     return Record(
         version=__version__,
         dataset=Dataset(
@@ -322,16 +345,17 @@ def _record(
             files=table.files,
         ),
         task=task,
-        score=score_of(issues, table.rows, pack.verdict, outcomes),
+        score=score,
         issues=tuple(issues),
         outcomes=tuple(outcomes),
         profile=context.profile,
         rules=pack.name,
         seed=seed,
         as_of=context.as_of.isoformat(),
-        answers=answers(pack.by_check, issues, outcomes),
+        answers=answers(pack.by_check, issues, outcomes, score.stops),
         measured={check: found for check, found in measured.items() if found},
         row_sketch=row_sketch(context.engine.batches(), task.target),
+        performance=known.performance,
         texts={check.id: _text(check, pack) for check in all_checks() if check.id in pack.by_check},
     )
 

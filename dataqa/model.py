@@ -267,6 +267,10 @@ class Issue:
         What was measured beside the value, pictures of it, and some of its rows.
     repairs : tuple of Repair
         The edits that would mend it; empty where only a person can.
+    also : tuple of Issue
+        Other issues of the same cause, worst first: its evidence. They stand nowhere else.
+    several : bool
+        True where it only sums up those in `also`, issues of one check and severity about different columns.
     """
 
     id: str
@@ -291,6 +295,13 @@ class Issue:
     examples: Examples | None = None
     repairs: tuple[Repair, ...] = ()
     cause: str = ""
+    also: tuple[Issue, ...] = ()
+    several: bool = False
+
+    @property
+    def every(self) -> tuple[Issue, ...]:
+        """Each issue of its cause: itself, where it is one, and the others."""
+        return self.also if self.several else (self, *self.also)
 
     @property
     def takes_from(self) -> frozenset[tuple[str, str]]:
@@ -346,8 +357,8 @@ class Step:
     left : float
         What is left of 100 after it.
     restores : float
-        What the score would gain, were this issue alone mended. Less than `points` where another issue names the same cause
-        in other columns, for that one's loss then counts.
+        What the score would gain, were this cause alone fixed. Less than `points` where another issue takes the same from other
+        columns, for that one's loss then counts.
     """
 
     issue: str
@@ -370,6 +381,10 @@ class Score:
         The parts.
     steps : tuple of Step
         From 100 to `value`, the greatest loss first; only issues whose loss counts.
+    first : tuple of str
+        Ids of the issues in the order in which they are to be fixed; those of severity info are left out.
+    stops : tuple of str
+        Ids of the issues that stand in the way of "ready".
     """
 
     value: float
@@ -378,3 +393,5 @@ class Score:
     verdict_reason: str
     dimensions: Mapping[str, Dimension]
     steps: tuple[Step, ...] = ()
+    first: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()

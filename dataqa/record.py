@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from dataqa.answer import Answer
 from dataqa.dataset import Dataset
 from dataqa.model import Issue, Measured, Outcome, Score
+from dataqa.performance import Performance
 from dataqa.profile.column import Profile
 from dataqa.profile.column_sketch import ColumnSketch
 from dataqa.profile.row_sketch import RowSketch
@@ -45,7 +46,7 @@ class Record:
     score : Score
         Value, interval, verdict, dimensions.
     issues : tuple of Issue
-        Worst first.
+        One a cause, worst first.
     outcomes : tuple of Outcome
         Every check with its status, by dimension and name.
     profile : Profile
@@ -69,6 +70,8 @@ class Record:
         What is said of each check, by its id.
     terms : tuple of Terms
         What the healthy part of each column keeps to; empty where the audit was loaded from a file.
+    performance : Performance or None
+        What a quick model reaches; None where none could be tried.
     """
 
     version: str
@@ -87,3 +90,9 @@ class Record:
     kept: Mapping[str, ColumnSketch] | None = None
     texts: Mapping[str, CheckText] = field(default_factory=dict)
     terms: tuple[Terms, ...] = ()
+    performance: Performance | None = None
+
+    @property
+    def every_issue(self) -> tuple[Issue, ...]:
+        """Each issue, those merged into another's cause among them."""
+        return tuple(issue for cause in self.issues for issue in cause.every)

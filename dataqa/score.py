@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dataqa.model import DIMENSIONS, Dimension, Issue, Outcome, Score, Step, Verdict
-from dataqa.policy.pack import Verdicts
+from dataqa.performance import Readiness
+from dataqa.policy.verdict import Verdicts, failed_to_run
 
-FEW_ROWS = 20
-"""Fewer are never enough to say "ready"."""
-_NAMED = 3
+Key = tuple[str, str]
 
 
-def score_of(issues: Sequence[Issue], rows: int, verdicts: Verdicts, outcomes: Sequence[Outcome] | None = None) -> Score:
+def score_of(
+    issues: Sequence[Issue], known: Readiness, verdicts: Verdicts, outcomes: Sequence[Outcome] | None = None
+) -> Score:
     """Return the score of a dataset.
 
-    Losses combine as a product, and a column's losses in one dimension count once, at the dearest, as do those of one cause: two
+    Losses combine as a product, and a column's losses in one dimension count once, at the costliest, as do those of one cause: two
     checks that see one fault do not take its cost twice. One more issue never raises the score.
 
     Parameters
     ----------
     issues : sequence of Issue
-        Worst first.
-    rows : int
-        Of the dataset; without any there is no score.
+        One a cause, with the others of its cause in `also`; worst first.
+    known : Readiness
+        What is known beside the issues; without rows there is no score.
     verdicts : Verdicts
-        The bounds of the verdict.
+        How issues become a verdict.
     outcomes : sequence of Outcome, optional
         Of all checks: what failed to run or did not look is not judged ready. Without them all are taken to have looked.
 
@@ -37,23 +38,31 @@ def score_of(issues: Sequence[Issue], rows: int, verdicts: Verdicts, outcomes: S
         NaN with an interval of NaN where there are no rows, or where no check looked at them.
     """
     parts = {name: tuple(issue for issue in issues if issue.dimension == name) for name in DIMENSIONS}
-    scores = {name: _kept(counted(found)) if rows else float("nan") for name, found in parts.items()}
+    scores = {name: _kept(Ledger(found).counted) if known.rows else float("nan") for name, found in parts.items()}
     dimensions = {str(name): Dimension(name=name, score=scores[name], issues=found) for name, found in parts.items()}
-    if not rows:
+    if not known.rows:
         return _unknown("do not train", "there are no rows", dimensions)
     if outcomes is not None and not any(one.status in ("flagged", "passed") for one in outcomes):
         return _unknown("fix first", failed_to_run(outcomes) or "nothing was looked at", dimensions)
-    every = counted(issues)
+    ledger = Ledger(issues)
+    every = ledger.counted
     value = _kept(every)
     # independent errors: the deviations add up as squares
     down = math.hypot(*(one.share * (one.issue.cost_interval[1] - one.issue.cost) for one in every)) * value / 100
     up = math.hypot(*(one.share * (one.issue.cost - one.issue.cost_interval[0]) for one in every)) * value / 100
-    verdict, reason = _verdict(value, issues, verdicts)
-    if verdict == "ready":
-        verdict, reason = _ready(rows, outcomes or ())
     interval = (max(0.0, value - down), min(100.0, value + up))
+    steps = ledger.steps()
+    first = verdicts.first(issues, steps)
+    verdict, reason = verdicts.decide(value, interval[1], first, outcomes or (), known)
     return Score(
-        value=value, interval=interval, verdict=verdict, verdict_reason=reason, dimensions=dimensions, steps=steps_of(every)
+        value=value,
+        interval=interval,
+        verdict=verdict,
+        verdict_reason=reason,
+        dimensions=dimensions,
+        steps=steps,
+        first=tuple(issue.id for issue in first),
+        stops=tuple(issue.id for issue in issues if verdicts.stops(issue)),
     )
 
 
@@ -65,59 +74,95 @@ class Counted:
     ----------
     issue : Issue
         Which.
+    cause : int
+        The place of its cause among all.
     share : float
-        The share of its loss that counts, above 0 to 1; the rest is that of dearer issues of the same columns.
+        The share of its loss that counts, above 0 to 1; the rest is that of costlier issues of the same columns.
     loss : float
         What counts: -log of the share of skill that is kept.
-    instead : float
-        What would count, were the issue mended: of each column the next dearest.
     """
 
     issue: Issue
+    cause: int
     share: float
     loss: float
-    instead: float
 
 
-def counted(issues: Sequence[Issue]) -> list[Counted]:
-    """Return the issues whose cost counts, the dearest first.
+class Ledger:
+    """What each issue, and each cause, takes from the score.
 
-    An issue's loss is shared out to its columns in equal parts, and of each column the dearest part counts in each dimension.
+    An issue's loss is shared out to its columns in equal parts, and of each column the costliest part counts in each dimension.
     Were an issue of many columns to stand for all cheaper ones, it could make the score better. Of issues with one cause the
-    dearest counts.
+    costliest counts; those merged into one count in the dimension of the first.
+
+    Parameters
+    ----------
+    causes : iterable of Issue
+        With the others of each cause in `also`.
     """
-    order = sorted((issue for issue in issues if issue.cost > 0), key=lambda i: (-i.cost, i.id))
-    parts: dict[tuple[str, str], list[tuple[float, int]]] = {}
-    for place, issue in enumerate(order):
-        keys = issue.takes_from
-        for key in keys:
-            parts.setdefault(key, []).append((_loss(issue) / len(keys), place))
-    won: dict[int, list[tuple[float, float]]] = {}
-    for (where, _), found_here in parts.items():
-        best, place = min(found_here, key=lambda part: (-part[0], part[1]))
-        # what says the same of the same columns goes with it
-        names = set(order[place].columns) if not where else set[str]()
-        others = (part for part, at in found_here if at != place and not set[str]() < set(order[at].columns) <= names)
-        won.setdefault(place, []).append((best, max(others, default=0.0)))
-    found = []
-    for place in sorted(won):
-        issue = order[place]
-        losses, next_ones = zip(*won[place], strict=True)
-        found.append(Counted(issue, len(losses) / len(issue.takes_from), math.fsum(losses), math.fsum(next_ones)))
-    return found
+
+    def __init__(self, causes: Iterable[Issue]) -> None:
+        self._causes = list(causes)
+        found = [(issue, place) for place, cause in enumerate(self._causes) for issue in cause.every if issue.cost > 0]
+        self._order = sorted(found, key=lambda one: (-one[0].cost, one[0].id))
+        self._keys = [_takes(issue, self._causes[place]) for issue, place in self._order]
+        self._parts: dict[Key, list[tuple[float, int]]] = {}  # the costliest first
+        for place, (issue, _) in enumerate(self._order):
+            for key in self._keys[place]:
+                self._parts.setdefault(key, []).append((_loss(issue) / len(self._keys[place]), place))
+        for parts in self._parts.values():
+            parts.sort(key=lambda part: (-part[0], part[1]))
+        self.counted = self._counted()
+
+    def _counted(self) -> list[Counted]:
+        """Return the issues whose cost counts, the costliest first."""
+        won: dict[int, list[float]] = {}
+        for parts in self._parts.values():
+            best, place = parts[0]
+            won.setdefault(place, []).append(best)
+        return [
+            Counted(*self._order[place], len(losses) / len(self._keys[place]), math.fsum(losses))
+            for place, losses in sorted(won.items())
+        ]
+
+    def steps(self) -> tuple[Step, ...]:
+        """Return the way from 100 to the score, one step a cause, the greatest loss first."""
+        losses: dict[int, list[float]] = {}
+        for one in self.counted:
+            losses.setdefault(one.cause, []).append(one.loss)
+        order = sorted(losses, key=lambda cause: (-math.fsum(losses[cause]), self._causes[cause].id))
+        value, left, found, taken = _kept(self.counted), 100.0, list[Step](), list[float]()
+        for place, cause in enumerate(order):
+            taken += losses[cause]
+            after = 100 * math.exp(-math.fsum(taken)) if place + 1 < len(order) else value
+            gained = 100 * math.exp(-self._without(cause)) - value
+            found.append(Step(issue=self._causes[cause].id, points=left - after, left=after, restores=max(0.0, gained)))
+            left = after
+        return tuple(found)
+
+    def _without(self, cause: int) -> float:
+        """Return the loss of all, were one cause fixed."""
+        mine = {place for place, (_, of) in enumerate(self._order) if of == cause}
+        touched = {key for place in mine for key in self._keys[place]}
+        names = {name for issue in self._causes[cause].every for name in issue.columns}
+
+        def left(key: Key) -> float:
+            for loss, place in self._parts[key]:
+                # what takes the same from the same columns goes with it
+                gone = not key[0] and set[str]() < set(self._order[place][0].columns) <= names
+                if place not in mine and not gone:
+                    return loss
+            return 0.0
+
+        return math.fsum(left(key) if key in touched else parts[0][0] for key, parts in self._parts.items())
 
 
-def steps_of(every: Sequence[Counted]) -> tuple[Step, ...]:
-    """Return the way from 100 to the score, the greatest loss first."""
-    order = sorted(every, key=lambda one: (-one.loss, one.issue.id))
-    value, left, found = _kept(every), 100.0, list[Step]()
-    for place, one in enumerate(order):
-        after = _kept(order[: place + 1]) if place + 1 < len(order) else value
-        others = _kept([*order[:place], *order[place + 1 :]])
-        gained = others * math.exp(-one.instead) - value
-        found.append(Step(issue=one.issue.id, points=left - after, left=after, restores=max(0.0, gained)))
-        left = after
-    return tuple(found)
+def _takes(issue: Issue, lead: Issue) -> frozenset[Key]:
+    """Return what an issue takes skill from; merged into one of another check, it takes from the same as that one."""
+    shared = frozenset(key for key in lead.takes_from if not key[0])
+    if shared and issue.check != lead.check:
+        return shared
+    return frozenset((str(lead.dimension) if where == issue.dimension else where, name) for where, name in issue.takes_from)
 
 
 def _loss(issue: Issue) -> float:
@@ -132,48 +177,3 @@ def _unknown(verdict: Verdict, reason: str, dimensions: dict[str, Dimension]) ->
     nan = float("nan")
     blank = {name: Dimension(name=part.name, score=nan, issues=part.issues) for name, part in dimensions.items()}
     return Score(value=nan, interval=(nan, nan), verdict=verdict, verdict_reason=reason, dimensions=blank)
-
-
-def failed_to_run(outcomes: Sequence[Outcome]) -> str:
-    """Return which checks failed to run, in words; empty where none did."""
-    names = [one.check for one in outcomes if one.status == "error"]
-    if not names:
-        return ""
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return f"{_checks(len(names))} failed to run: {', '.join(names[:_NAMED])}{more}"
-
-
-def _verdict(value: float, issues: Sequence[Issue], verdicts: Verdicts) -> tuple[Verdict, str]:
-    critical = next((issue for issue in issues if issue.severity == "critical"), None)
-    blocking = next((issue for issue in issues if issue.blocking and issue.severity in ("critical", "high", "medium")), None)
-    if critical is not None:
-        return "do not train", critical.title
-    if value < verdicts.ready_from:
-        dearest = max(issues, key=lambda i: i.cost).title
-        if value < verdicts.train_from:
-            return "do not train", f"a model would keep {value:.0f}% of the skill that is there; most is lost to this: {dearest}"
-        return "fix first", dearest
-    if blocking is not None:
-        return "fix first", blocking.title
-    # wrong labels and leaks also spoil the figures by which anybody would notice
-    serious = [i for i in issues if i.severity == "high" or (i.severity == "medium" and i.dimension in ("labels", "leakage"))]
-    if serious:
-        return "fix first", serious[0].title
-    return "ready", ""
-
-
-def _ready(rows: int, outcomes: Sequence[Outcome]) -> tuple[Verdict, str]:
-    """Return "ready" where enough was looked at to say so."""
-    if failed := failed_to_run(outcomes):
-        return "fix first", failed
-    if rows < FEW_ROWS:
-        return "fix first", f"{rows} {'row is' if rows == 1 else 'rows are'} too few to judge"
-    left = sum(one.status == "skipped" for one in outcomes)
-    if left > len(outcomes) / 2:
-        return "fix first", f"{_checks(left)} of {len(outcomes)} were left out: too few looked to say that it is ready"
-    told = f"; {_checks(left)} {'was' if left == 1 else 'were'} left out" if left else ""
-    return "ready", f"nothing that was looked at stands in the way{told}"
-
-
-def _checks(count: int) -> str:
-    return f"{count} check{'' if count == 1 else 's'}"

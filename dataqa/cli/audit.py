@@ -106,7 +106,7 @@ def give(result: Audit, files: Files, format: Format | None, *, mask: bool, fail
 
 def _shortfalls(result: Audit, fail_under: float | None, fail_on: Severity | None) -> list[str]:
     """Return why the data fails, one line a reason; a score that is no number is under every bound."""
-    from dataqa.score import failed_to_run
+    from dataqa.policy.verdict import failed_to_run
 
     reasons = []
     if fail_under is not None and not result.score >= fail_under:

@@ -21,8 +21,6 @@ class Blame:
         Rows whose cell in the column is called wrong, one array an issue.
     mended : dict of str to list of list
         What should stand in such cells where there is one defensible answer: it is healthy, too.
-    vague : set of str
-        Columns of bundled issues, which do not tell whose rows are whose: their values teach nothing.
     repeats : ndarray of int64
         Rows called a copy, or one of several with an id.
     placeholders : set of str
@@ -33,7 +31,6 @@ class Blame:
 
     parts: dict[str, list[Positions]] = field(default_factory=dict)
     mended: dict[str, list[list[Any]]] = field(default_factory=dict)
-    vague: set[str] = field(default_factory=set)
     repeats: Positions = field(default_factory=no_positions)
     placeholders: set[str] = field(default_factory=set)
     unlabelled: bool = False
@@ -50,7 +47,7 @@ def blame_of(issues: Iterable[Issue], wrong_cells: Collection[str]) -> Blame:
     Parameters
     ----------
     issues : iterable of Issue
-        Of one audit.
+        Of one audit, those merged into others among them.
     wrong_cells : collection of str
         The checks whose rules say that the cells they name are wrong.
     """
@@ -64,9 +61,6 @@ def blame_of(issues: Iterable[Issue], wrong_cells: Collection[str]) -> Blame:
             found.placeholders.update(issue.columns)
         found.unlabelled |= issue.check == "missing-labels"
         if issue.check not in wrong_cells or issue.rows is None:
-            continue
-        if "bundled" in issue.details:
-            found.vague.update(issue.columns)
             continue
         for name in issue.columns:
             found.parts.setdefault(name, []).append(issue.rows.positions)

@@ -46,7 +46,7 @@ def infer_terms(record: Record, table: Table, wrong_cells: Collection[str]) -> t
     wrong_cells : collection of str
         The checks whose rules say that the cells they name are wrong.
     """
-    blame = blame_of(record.issues, wrong_cells)
+    blame = blame_of(record.every_issue, wrong_cells)
     hidden = personal_columns(record) | veiled_columns(record)
     return tuple(
         _terms(record, table, profile, blame, hidden=profile.name in hidden) for profile in record.profile.columns.values()
@@ -66,8 +66,6 @@ def _terms(record: Record, table: Table, profile: ColumnProfile, blame: Blame, *
     if profile.present < LEAST_ROWS:
         return known
     known = replace(known, unique=_unique(cells, part, blame))
-    if name in blame.vague:
-        return known
     health = health_of(profile, cells, blame.parts.get(name, []), blame.mended.get(name, []))
     # what looks personal cell by cell is hidden even where it was no issue
     hidden = hidden or any(isinstance(value, str) and mask(value) != value for value in (*dict(health.counts), *health.wrong))

@@ -79,14 +79,16 @@ def fix(record: Record, data: Any, apply: Apply = "safe") -> Fixed:
 
 def _chosen(record: Record, apply: Apply) -> dict[str, str]:
     """Return for each issue why its edit is not to be made, empty where it is."""
-    known = {issue.id: issue for issue in record.issues}
+    known = {issue.id: issue for issue in record.every_issue}
+    causes = {cause.id: [issue.id for issue in cause.every] for cause in record.issues}
     if isinstance(apply, str) and apply in ("safe", "all"):
         return {name: _refused(one, apply) for name, one in known.items()}
     wanted = [apply] if isinstance(apply, str) else list(apply)
     for name in wanted:
-        if name not in known:
-            raise CallError(f"There is no issue {name!r}: apply= takes 'safe', 'all' or ids of issues.{nearest(str(name), known)}")
-    return {name: "" if name in wanted else "not asked for" for name in known}
+        if name not in known and name not in causes:
+            raise CallError(f"There is no issue {name!r}: apply= takes 'safe', 'all' or ids of issues.{nearest(str(name), {**known, **causes})}")
+    asked = {issue for name in wanted for issue in causes.get(name, [name])}
+    return {name: "" if name in asked else "not asked for" for name in known}
 
 
 def _refused(issue: Issue, apply: str) -> str:
@@ -135,14 +137,14 @@ class _Fixer:
         return (parts.is_not_null() & (parts != training_part(parts)).fill_null(False)).to_numpy()
 
     def run(self, chosen: dict[str, str]) -> Fixed:
-        tallies = {issue.id: Tally() for issue in self.record.issues}
-        wanted = [(number, issue) for number, issue in enumerate(self.record.issues) if not chosen[issue.id]]
+        tallies = {issue.id: Tally() for issue in self.record.every_issue}
+        wanted = [(number, issue) for number, issue in enumerate(self.record.every_issue) if not chosen[issue.id]]
         for kinds in _PHASES:
             for number, issue in wanted:
                 for repair in issue.repairs:
                     if repair.kind in kinds:
                         self._apply(number, issue, repair, tallies[issue.id])
-        steps = tuple(_step(issue, chosen[issue.id], tallies[issue.id]) for issue in self.record.issues)
+        steps = tuple(_step(issue, chosen[issue.id], tallies[issue.id]) for issue in self.record.every_issue)
         kept = [place for name, place in self.places.items() if name not in self.gone_columns]
         rows = np.flatnonzero(self.gone_rows < 0).astype(np.int64)
         names = self.grid.names
@@ -293,7 +295,7 @@ class _Fixer:
 
     def _removed(self) -> Any:
         rows = np.flatnonzero(self.gone_rows >= 0).astype(np.int64)
-        issues = [self.record.issues[k] for k in self.gone_rows[rows].tolist()]
+        issues = [self.record.every_issue[k] for k in self.gone_rows[rows].tolist()]
         marks: dict[str, list[Any]] = {
             MARKS[0]: rows.tolist(),
             MARKS[1]: [issue.id for issue in issues],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import asdict
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -55,9 +56,12 @@ def to_dict(record: Record) -> dict[str, Any]:
                 "verdict": score.verdict,
                 "verdict_reason": masker.prose(score.verdict_reason),
                 "dimensions": {name: _rounded(part.score) for name, part in score.dimensions.items()},
+                "first": list(score.first),
+                "stops": list(score.stops),
                 "steps": [[step.issue, *map(_rounded, (step.points, step.left, step.restores))] for step in score.steps],
             },
             "issues": {issue.id: _issue(issue, masker) for issue in record.issues},
+            "performance": None if record.performance is None else asdict(record.performance),
             "outcomes": {outcome.check: _outcome(outcome, masker) for outcome in record.outcomes},
             "measured": {
                 check: {one.id: [_rounded(one.value), *(_pair(one.interval) or ())] for one in found}
@@ -77,6 +81,12 @@ def to_dict(record: Record) -> dict[str, Any]:
 
 
 def _issue(issue: Issue, masker: Masker) -> dict[str, Any]:
+    told = _merged(issue, masker) | {name: masker.prose(getattr(issue, name), issue) for name in ("why", "fix")}
+    return told | {"several": issue.several, "also": {one.id: _merged(one, masker) for one in issue.also}} if issue.also else told
+
+
+def _merged(issue: Issue, masker: Masker) -> dict[str, Any]:
+    """Return an issue without its advice, which that of its cause gives."""
     return {
         "check": issue.check,
         "dimension": issue.dimension,
@@ -91,7 +101,7 @@ def _issue(issue: Issue, masker: Masker) -> dict[str, Any]:
         "cost_interval": _pair(issue.cost_interval),
         "blocking": issue.blocking,
         "cause": issue.cause,
-        **{name: masker.prose(getattr(issue, name), issue) for name in ("title", "why", "fix")},
+        "title": masker.prose(issue.title, issue),
     }
 
 

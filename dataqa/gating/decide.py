@@ -15,6 +15,7 @@ from dataqa.gating.came_and_went import rows_change
 from dataqa.gating.columns import renamed, schema_changes
 from dataqa.gating.drifted import drifts
 from dataqa.gating.issues import issue_changes
+from dataqa.gating.one_a_cause import one_a_cause
 from dataqa.gating.sides import sketches
 from dataqa.gating.telling import with_telling
 from dataqa.model import SEVERITIES
@@ -72,7 +73,7 @@ def decide(
     def of(findings: Sequence[F]) -> tuple[F, ...]:
         return tuple(sorted(applied(findings, accepted, day), key=_worst_first))
 
-    issues_now, outcomes_now = of(issues), of(outcomes)
+    issues_now, outcomes_now = tuple(one_a_cause(of(issues), before, after)), of(outcomes)
     schema_now, moved_now, told_now, (score_now,) = of(schema), of(moved), of(told), of([score])
     judged: list[Finding] = [*issues_now, *schema_now, *moved_now, *outcomes_now, *told_now, score_now]
     failing = tuple(sorted((one for one in judged if one.fails), key=_worst_first))

@@ -33,7 +33,7 @@ def issue_changes(before: Record, after: Record, rules: Rules, renames: Mapping[
         Columns that have another name now.
     """
     judge = _Judge(before, after, rules)
-    return [judge.change(old, new) for old, new in pairs(before.issues, after.issues, rules.gate.issues.searching, renames)]
+    return [judge.change(old, new) for old, new in pairs(before.every_issue, after.every_issue, rules.gate.issues.searching, renames)]
 
 
 def pairs(old: Sequence[Issue], new: Sequence[Issue], searching: Sequence[str], renames: Mapping[str, str]) -> list[Pair]:
@@ -68,11 +68,6 @@ def pairs(old: Sequence[Issue], new: Sequence[Issue], searching: Sequence[str], 
             found[b.id] = a
             left_old.remove(a)
             left_new.remove(b)
-    # what was bundled with others is no news when it stands alone, nor the other way round
-    bundles = {one.check: one for one in old if one.id == f"{one.check}:and-others"}
-    for one in left_new:
-        if (bundle := bundles.get(one.check)) is not None and set(one.columns) <= columns(bundle):
-            found[one.id] = bundle
     return [(found.get(one.id), one) for one in new] + [(one, None) for one in left_old]
 
 
@@ -138,7 +133,7 @@ class _Judge:
         if came and len(new.columns) > len(came):
             return "worse", f"new column{'s' if len(came) > 1 else ''} {words.listed(came, 4)}"
         steps = SEVERITIES.index(old.severity) - SEVERITIES.index(new.severity)
-        if old.unit != new.unit or old.id.endswith(":and-others") or new.id.endswith(":and-others"):
+        if old.unit != new.unit:
             return ("worse", f"was {old.severity}, is {new.severity}") if steps > 1 else ("same", "")
         rule = self.rules.rule(new.check)
         growth = (new.value - old.value) * (1 if rule.direction == "above" else -1)

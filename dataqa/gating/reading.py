@@ -17,6 +17,7 @@ from dataqa.dataset import Dataset
 from dataqa.errors import CallError
 from dataqa.gating.baseline import FORMAT, VERSION
 from dataqa.model import DIMENSIONS, SEVERITIES, Dimension, Issue, Measured, Outcome, Rows, Score, Step, no_positions
+from dataqa.performance import Performance
 from dataqa.profile.column import ColumnProfile, Profile
 from dataqa.profile.column_sketch import ColumnSketch
 from dataqa.profile.row_sketch import RowSketch
@@ -105,6 +106,7 @@ def _record(told: Mapping[str, Any]) -> Record:
         as_of=told["as_of"],
         measured={check: tuple(_measured(name, ends) for name, ends in found.items()) for check, found in told["measured"].items()},
         row_sketch=_row_sketch(told["row_sketch"], rows, {name: int(columns[name].get("checksum", "0"), 16) for name in ordered}),
+        performance=None if told.get("performance") is None else _performance(told["performance"]),
         kept={name: _sketch(columns[name]["sketch"]) for name in ordered},
     )  # fmt: skip
 
@@ -115,9 +117,14 @@ def _issue(name: str, one: Mapping[str, Any]) -> Issue:
         id=name, check=one["check"], dimension=one["dimension"], severity=one["severity"], columns=tuple(one["columns"]),
         rows=None if rows is None else Rows(positions=no_positions(), total=int(rows)), labels=None, value=_number(one["value"]),
         unit=one["unit"], interval=_pair(one["interval"]), threshold=_number(one["threshold"]), cost=_number(one["cost"]),
-        cost_interval=_pair(one["cost_interval"]) or (_NAN, _NAN), blocking=one["blocking"], title=one["title"], why=one["why"],
-        fix=one["fix"], details={}, evidence=(), cause=one["cause"],
+        cost_interval=_pair(one["cost_interval"]) or (_NAN, _NAN), blocking=one["blocking"], title=one["title"], why=one.get("why", ""),
+        fix=one.get("fix", ""), details={}, evidence=(), cause=one["cause"], several=one.get("several", False),
+        also=tuple(_issue(name, other) for name, other in one.get("also", {}).items()),
     )  # fmt: skip
+
+
+def _performance(one: Mapping[str, Any]) -> Performance:
+    return Performance(**{**one, "interval": tuple(one["interval"]), "left_out": tuple(one["left_out"])})
 
 
 def _part(name: str, one: Mapping[str, Any]) -> Column:
@@ -144,6 +151,8 @@ def _score(one: Mapping[str, Any], issues: list[Issue]) -> Score:
             for issue, points, left, restores in one["steps"]
             if issue in known
         ),
+        first=tuple(issue for issue in one.get("first", ()) if issue in known),
+        stops=tuple(issue for issue in one.get("stops", ()) if issue in known),
     )
 
 

@@ -25,7 +25,7 @@ def with_telling(changes: Sequence[SchemaChange], before: Record, after: Record,
 def _told(change: SchemaChange, before: Record, after: Record, rules: Rules) -> SchemaChange:
     for check in rules.gate.issues.telling:
         now = _values(after, check).get(change.columns)
-        if now is None or any(one.check == check and one.columns == change.columns for one in after.issues):
+        if now is None or any(one.check == check and one.columns == change.columns for one in after.every_issue):
             continue
         best = max(_values(before, check).values(), default=0.0)
         bands = rules.rule(check).bands
@@ -40,6 +40,6 @@ def _told(change: SchemaChange, before: Record, after: Record, rules: Rules) -> 
 
 def _values(record: Record, check: str) -> dict[tuple[str, ...], float]:
     """Return what a check measured of each column, issues and all else; what is not there is less than it looks at."""
-    every: list[Issue | Measured] = [*record.measured.get(check, ()), *(one for one in record.issues if one.check == check)]
+    every: list[Issue | Measured] = [*record.measured.get(check, ()), *(one for one in record.every_issue if one.check == check)]
     names = {issue_id(check, (name,), ""): (name,) for name in record.profile.columns}
     return {names[one.id]: one.value for one in every if one.id in names}

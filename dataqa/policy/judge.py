@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from hashlib import blake2b
 from typing import Any
 
 import numpy as np
 
-from dataqa.model import SEVERITIES, DimensionName, Issue, Measurement, Mend, Repair, Rows, Severity
+from dataqa.model import SEVERITIES, DimensionName, Issue, Measurement, Mend, Repair, Severity
 from dataqa.policy.cost import Weights
 from dataqa.policy.rule import Rule, fill
 
@@ -34,7 +33,7 @@ def judge(check: str, dimension: DimensionName, rule: Rule, measurements: Sequen
     Returns
     -------
     list of Issue
-        At most ``rule.most`` one by one, and one more that bundles the rest.
+        One a measurement that crosses a band.
 
     Raises
     ------
@@ -43,9 +42,7 @@ def judge(check: str, dimension: DimensionName, rule: Rule, measurements: Sequen
     """
     found = [issue for m in measurements if (issue := _issue(check, dimension, rule, m, weights)) is not None]
     found.sort(key=lambda i: (SEVERITIES.index(i.severity), -i.cost, i.columns, i.id))
-    if len(found) <= rule.most + 1:
-        return found
-    return [*found[: rule.most], _bundle(found[rule.most :], rule)]
+    return found
 
 
 def judged_value(rule: Rule, measurement: Measurement) -> float:
@@ -137,24 +134,3 @@ def _words(m: Measurement) -> dict[str, Any]:
 def _percent(share: float) -> str:
     """Return a share in per cent, with one digit at least that says something."""
     return f"{share:.1%}" if share >= 0.001 or share <= 0 or not np.isfinite(share) else f"{100 * share:.1g}%"
-
-
-def _bundle(rest: Sequence[Issue], rule: Rule) -> Issue:
-    first = rest[0]
-    columns = tuple(dict.fromkeys(name for issue in rest for name in issue.columns))
-    parts = [issue.rows.positions for issue in rest if issue.rows is not None]
-    rows = Rows(positions=np.unique(np.concatenate(parts))) if parts else None
-    kept = 1.0 - np.array([[issue.cost_interval[0], issue.cost, issue.cost_interval[1]] for issue in rest]) / 100
-    low, cost, high = (100 * (1 - kept.prod(axis=0))).tolist()
-    return replace(
-        first,
-        id=f"{first.check}:and-others",
-        columns=columns,
-        rows=rows,
-        cost=cost,
-        cost_interval=(low, high),
-        title=f"{len(rest)} more of {first.check}, the first of them: {first.title}",
-        details={"bundled": len(rest)},
-        evidence=(),
-        repairs=tuple(repair for issue in rest for repair in issue.repairs),
-    )

@@ -6,10 +6,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import yaml
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, ValidationError
 
 from dataqa._paths import RULES
 from dataqa.errors import RuleError, nearest
@@ -17,27 +17,15 @@ from dataqa.invalid import Strict, first_problem
 from dataqa.model import Severity
 from dataqa.policy.gate import GateRules, overridden
 from dataqa.policy.rule import Rule
+from dataqa.policy.verdict import Verdicts
 
 _DEEPEST = 10
-
-
-class Verdicts(Strict):
-    """From which score on the data is ready, and from which on a model may be trained at all."""
-
-    ready_from: Annotated[float, Field(ge=0, le=100)] = 85
-    train_from: Annotated[float, Field(ge=0, le=100)] = 50
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Verdicts:
-        if self.train_from > self.ready_from:
-            raise ValueError(f"train_from ({self.train_from:g}) must not exceed ready_from ({self.ready_from:g})")
-        return self
 
 
 class _Pack(Strict):
     title: str = ""
     extends: str | None = None
-    verdict: dict[str, float] = Field(default_factory=dict)
+    verdict: dict[str, Any] = Field(default_factory=dict)
     gate: dict[str, Any] = Field(default_factory=dict)
     rules: dict[str, dict[str, Any]] = Field(default_factory=dict)
 
@@ -55,7 +43,7 @@ class Rules:
     by_check : mapping of str to Rule
         Every check's rule.
     verdict : Verdicts
-        The bounds of the verdict.
+        How issues become a verdict.
     gate : GateRules
         Which changes to a dataset fail.
     """
@@ -87,10 +75,10 @@ class Rules:
         """
         chain = _chain(str(name))
         texts = {check: dict(text) for check, text in _shipped().items()}
-        verdict: dict[str, float] = {}
+        verdict = _yaml(RULES / "verdict.yaml")
         gate = _yaml(RULES / "gate.yaml")
         for pack, where in reversed(chain):
-            verdict |= pack.verdict
+            verdict = _with(verdict, pack.verdict)
             gate = overridden(gate, pack.gate)
             for check, changes in pack.rules.items():
                 if check not in texts:
@@ -188,7 +176,12 @@ def _rule(text: Mapping[str, Any], where: str) -> Rule:
         raise RuleError(f"{where}: {first_problem(error, Rule)}") from error
 
 
-def _verdicts(values: Mapping[str, float], where: str) -> Verdicts:
+def _with(verdict: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    inner = changes.get("not_ready")
+    return {**verdict, **changes, "not_ready": {**verdict["not_ready"], **(inner if isinstance(inner, Mapping) else {})}}
+
+
+def _verdicts(values: Mapping[str, Any], where: str) -> Verdicts:
     try:
         return Verdicts.model_validate(values)
     except ValidationError as error:

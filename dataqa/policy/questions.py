@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
-from typing import Literal, get_args
+from typing import get_args
 
 import yaml
 from pydantic import ValidationError
@@ -13,13 +13,11 @@ from dataqa._paths import RULES
 from dataqa.answer import Answer, AnswerState
 from dataqa.errors import RuleError
 from dataqa.invalid import Strict
-from dataqa.model import SEVERITIES, Issue, Outcome
+from dataqa.model import Issue, Outcome
 from dataqa.policy.rule import QuestionId, Rule
 
 NAMED = 4
 """Checks that could not look for one reason, named at most."""
-_STATE: Mapping[str, AnswerState] = {"critical": "mend", "high": "mend", "medium": "mend", "low": "look", "info": "fine"}
-
 
 class Question(Strict):
     """One question, as it stands in ``rules/questions.yaml``."""
@@ -56,7 +54,9 @@ def questions() -> Mapping[QuestionId, Question]:
     return found
 
 
-def answers(rules: Mapping[str, Rule], issues: Sequence[Issue], outcomes: Sequence[Outcome]) -> tuple[Answer, ...]:
+def answers(
+    rules: Mapping[str, Rule], issues: Sequence[Issue], outcomes: Sequence[Outcome], stops: Collection[str]
+) -> tuple[Answer, ...]:
     """Return the answer to every question.
 
     Parameters
@@ -67,25 +67,31 @@ def answers(rules: Mapping[str, Rule], issues: Sequence[Issue], outcomes: Sequen
         Worst first.
     outcomes : sequence of Outcome
         Of all checks.
+    stops : collection of str
+        Ids of the issues that stand in the way of "ready": the page says "fix" of no others.
 
     Returns
     -------
     tuple of Answer
         In the order of the questions.
     """
-    return tuple(_answer(name, question, rules, issues, outcomes) for name, question in questions().items())
+    return tuple(_answer(name, question, rules, issues, outcomes, stops) for name, question in questions().items())
 
 
 def _answer(
-    name: QuestionId, question: Question, rules: Mapping[str, Rule], issues: Sequence[Issue], outcomes: Sequence[Outcome]
+    name: QuestionId,
+    question: Question,
+    rules: Mapping[str, Rule],
+    issues: Sequence[Issue],
+    outcomes: Sequence[Outcome],
+    stops: Collection[str],
 ) -> Answer:
     bearing = [outcome for outcome in outcomes if name in rules[outcome.check].questions]
-    found = [issue for issue in issues if name in rules[issue.check].questions]
+    found = [cause for cause in issues if any(name in rules[issue.check].questions for issue in cause.every)]
     looked = sum(outcome.status in ("flagged", "passed") for outcome in bearing)
-    worst: Literal["critical", "high", "medium", "low", "info"] = min(
-        (issue.severity for issue in found), key=SEVERITIES.index, default="info"
-    )
-    state: AnswerState = _STATE[worst] if looked else "unknown"
+    state: AnswerState = "mend" if any(issue.id in stops for issue in found) else "look" if found else "fine"
+    if not looked:
+        state = "unknown"
     return Answer(
         question=name,
         asks=question.asks,

@@ -66,6 +66,8 @@ class Rule(Strict):
     title: str
     """The fact, as a template: ``{columns}``, ``{value}``, ``{low}``, ``{high}``, ``{rows}``, ``{about}``, ``{counted}``
     ("3 rows"), ``{percent}`` ("0.4%") and the details."""
+    several: str = "{first} (and {others} more like it)"
+    """The fact where issues about several columns are summed up: ``{count}``, ``{others}`` (one less), ``{columns}``, ``{first}``."""
     bands: dict[Severity, float]
     """From which value on it is how severe."""
     direction: Literal["above", "below"] = "above"
@@ -83,8 +85,8 @@ class Rule(Strict):
     cost: Cost = Cost(curve=[(0.0, 0.0)])
     blocking: bool = False
     """Caps the verdict, whatever the score: for privacy and bias."""
-    most: Annotated[int, Field(ge=1)] = 25
-    """Issues shown one by one; the rest are bundled into one more."""
+    most: Annotated[int, Field(ge=1)] | None = None
+    """Issues of one severity shown one by one; more are summed up in one. None: as ``rules/causes.yaml`` says."""
     why: str
     fix: str
     repair: RepairRule | None = None

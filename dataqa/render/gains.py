@@ -1,4 +1,4 @@
-"""What each issue costs beside all others, and what mending it alone brings back, in words."""
+"""What each issue costs next to all others, and what fixing it alone recovers, in words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataqa.model import Issue, Step
 from dataqa.record import Record
 
 _LEAST = 0.05
-"""Points below which nothing is said to come back."""
+"""Points below which nothing is said to be recovered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,9 +19,9 @@ class Gain:
     Attributes
     ----------
     costs : str
-        One sentence on what it takes and what mending it brings back; empty where it takes nothing.
+        What it takes and what fixing it recovers; empty where it takes nothing.
     brings : str
-        One sentence on what mending it brings back.
+        One sentence on what fixing it recovers.
     other : str
         Id of the issue with which its cost is counted, where that is one and known; `costs` then ends before its name.
     """
@@ -32,7 +32,7 @@ class Gain:
 
 
 def gains(record: Record) -> dict[str, Gain]:
-    """Return what is said of each issue, by its id.
+    """Return what is said of each issue, by its id; those of one cause share it.
 
     Parameters
     ----------
@@ -46,53 +46,56 @@ def gains(record: Record) -> dict[str, Gain]:
     """
     steps = {step.issue: step for step in record.score.steps}
     counted = [issue for issue in record.issues if issue.id in steps]
-    told = {}
-    for issue in record.issues:
-        step = steps.get(issue.id)
-        told[issue.id] = _uncounted(issue, counted, steps, record) if step is None else _step(issue, step, record.score.value)
+    told: dict[str, Gain] = {}
+    for cause in record.issues:
+        step = steps.get(cause.id)
+        gain = _uncounted(cause, counted, steps, record) if step is None else _step(cause, step, record.score.value)
+        told |= {issue.id: gain for issue in (cause, *cause.also)}
     return told
 
 
 def _step(issue: Issue, step: Step, value: float) -> Gain:
     costs = f"It costs {_points(step.points)}"
-    if abs(issue.cost - step.points) >= 2 * _LEAST:
-        costs = f"It costs {_points(issue.cost)} taken alone, {_number(step.points)} beside the dearer ones"
-    brings, shared = _brings(step, value)
+    if abs(issue.cost - step.points) >= 2 * _LEAST and not issue.also:
+        costs = f"It costs {_points(issue.cost)} on its own and {_number(step.points)} next to costlier issues"
+    recovers, shared = _recovers(step, value)
     same = not shared and abs(step.restores - step.points) < 2 * _LEAST
     return Gain(
-        costs=f"{costs}, which mending it brings back." if same else f"{costs}; mending it {brings}.",
-        brings=f"Mending it {brings}.",
+        costs=f"{costs}. Fixing it recovers them." if same else f"{costs}. Fixing it {recovers}.",
+        brings=f"Fixing it {recovers}.",
     )
 
 
-def _brings(step: Step, value: float) -> tuple[str, bool]:
-    """Return what mending an issue alone brings back, and whether another issue's loss would count in its place."""
+def _recovers(step: Step, value: float) -> tuple[str, bool]:
+    """Return what fixing a cause alone recovers, and whether another issue's loss would count in its place."""
     whole = _whole(step, value)
     if whole - step.restores <= max(_LEAST, 0.05 * whole):
-        return f"brings back {_points(step.restores)}", False
-    alone = _points(step.restores) if step.restores >= _LEAST else "nothing alone"
-    return f"brings back {alone}, and {_number(whole)} with all issues of the same cause", True
+        return f"recovers {_points(step.restores)}", False
+    alone = _points(step.restores) if step.restores >= _LEAST else "nothing"
+    return f"alone recovers {alone}; fixing all issues with the same effect recovers {_number(whole)}", True
 
 
 def _whole(step: Step, value: float) -> float:
-    """Return what would come back, were its loss gone with nothing in its place."""
+    """Return what would be recovered, were its loss gone with nothing in its place."""
     return value * step.points / step.left if step.left > 0 else step.restores
 
 
 def _uncounted(issue: Issue, counted: list[Issue], steps: dict[str, Step], record: Record) -> Gain:
     if not issue.cost > 0 or not math.isfinite(record.score.value):
-        return Gain(costs="", brings="It costs no points, but blocks." if issue.blocking else "It costs no points.")
+        stops = issue.blocking and issue.id in record.score.stops
+        return Gain(costs="", brings="It does not change the score, but must be resolved first." if stops else "It costs no points.")
     # whatever counts in its place takes from the same; only where that is one issue is it known which
     near = [one for one in counted if one.takes_from & issue.takes_from]
     if len(near) != 1:
         return Gain(
-            costs="Its cost is counted with a dearer issue.", brings="Mending it brings back nothing alone: a dearer issue counts."
+            costs="Its cost is counted with a costlier issue.",
+            brings="Fixing it alone recovers nothing: a costlier issue takes the same.",
         )
-    if set[str]() < set(near[0].columns) <= set(issue.columns):  # mended together
-        brings = f"Mending it brings back {_points(steps[near[0].id].restores)}."
+    if set[str]() < set(near[0].columns) <= set(issue.columns):  # fixed together
+        brings = f"Fixing it recovers {_points(steps[near[0].id].restores)}."
         return Gain(costs="Its cost is counted with", brings=brings, other=near[0].id)
     whole = _number(_whole(steps[near[0].id], record.score.value))
-    brings = f"Mending it brings back nothing alone, and {whole} with all issues of the same cause."
+    brings = f"Fixing it alone recovers nothing; fixing all issues with the same effect recovers {whole}."
     return Gain(costs="Its cost is counted with", brings=brings, other=near[0].id)
 
 

@@ -19,6 +19,12 @@ def said(issue: Issue, part: Part, masker: Masker) -> str:
     return words.visible(masker.prose(getattr(issue, part), issue), LONGEST).strip() or issue.check
 
 
+def also_of(issue: Issue) -> str:
+    """Return which other checks found the same, in words: ``Also found by: missing-values, group-missing``; empty where none did."""
+    checks = [check for check in dict.fromkeys(one.check for one in issue.also) if check != issue.check]
+    return f"Also found by: {words.listed(checks, 6)}" if checks else ""
+
+
 def at_least(issue: Issue, bound: Severity) -> bool:
     """Return True where an issue is as severe as `bound`, or worse."""
     return SEVERITIES.index(issue.severity) <= SEVERITIES.index(bound)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import asdict, fields
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -17,7 +17,7 @@ from dataqa.render.masking import Masker, whole
 from dataqa.render.mending import fix_with
 
 FIRST = 100
-"""Rows that are listed of each issue."""
+"""Rows that are listed of each issue, and issues of each cause."""
 
 
 def to_dict(record: Record, *, mask: bool = True) -> dict[str, Any]:
@@ -64,6 +64,7 @@ def to_dict(record: Record, *, mask: bool = True) -> dict[str, Any]:
             "verdict": score.verdict,
             "verdict_reason": masker.prose(score.verdict_reason),
             "dimensions": {d.name: {"score": d.score, "issues": len(d.issues)} for d in score.dimensions.values()},
+            "performance": None if record.performance is None else asdict(record.performance),
             "waterfall": [{f.name: getattr(step, f.name) for f in fields(step)} for step in score.steps],
             "issues": [_issue(issue, masker) for issue in record.issues],
             "questions": [_answer(answer, masker) for answer in record.answers],
@@ -118,7 +119,14 @@ def _issue(issue: Issue, masker: Masker) -> dict[str, Any]:
     names = ("id", "check", "dimension", "severity", "columns", "value", "unit", "interval", "threshold", "cost", "cost_interval")
     told = {name: masker.prose(getattr(issue, name), issue) for name in ("title", "why", "fix")}
     more = {"rows": rows, "blocking": issue.blocking, "fix_with": fix_with(issue), "details": masker.details(issue)}
-    return {name: getattr(issue, name) for name in names} | told | more
+    return {name: getattr(issue, name) for name in names} | told | more | {"also": [_merged(one, masker) for one in issue.also[:FIRST]]}
+
+
+def _merged(issue: Issue, masker: Masker) -> dict[str, Any]:
+    """Return what is said of an issue that is part of another."""
+    names = ("id", "check", "dimension", "severity", "columns", "value", "unit", "interval", "cost")
+    rows = None if issue.rows is None else {"count": issue.rows.count, "positions": issue.rows.positions[:FIRST].tolist()}
+    return {name: getattr(issue, name) for name in names} | {"title": masker.prose(issue.title, issue), "rows": rows}
 
 
 def _answer(answer: Answer, masker: Masker) -> dict[str, Any]:

@@ -97,7 +97,7 @@ def veil(text: str) -> str:
 
 
 def _named(record: Record) -> Iterator[tuple[Issue, str]]:
-    for issue in record.issues:
+    for issue in record.every_issue:
         if issue.dimension == "privacy" and issue.check not in _SAID:
             for name in issue.columns:
                 yield issue, name

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Literal
 
-from dataqa.model import Issue
+from dataqa.model import Issue, Repair
 from dataqa.record import Record
 from dataqa.sources.files import ARROW_FILES, DELIMITED, JSON_LINES, PACKED
 
@@ -34,13 +34,18 @@ class Mending:
 
 def fix_with(issue: Issue) -> FixWith | None:
     """Return which tier of fixes mends an issue: ``"safe"``, ``"all"``, its ``"id"``, the ``"pipeline"``; None where none does."""
-    if not issue.repairs:
+    repairs = _repairs(issue)
+    if not repairs:
         return None
-    if all(repair.kind == "in-pipeline" for repair in issue.repairs):
+    if all(repair.kind == "in-pipeline" for repair in repairs):
         return "pipeline"
-    if any(repair.by_name for repair in issue.repairs):
+    if any(repair.by_name for repair in repairs):
         return "id"
-    return "safe" if all(repair.safe for repair in issue.repairs) else "all"
+    return "safe" if all(repair.safe for repair in repairs) else "all"
+
+
+def _repairs(issue: Issue) -> tuple[Repair, ...]:
+    return tuple(repair for one in issue.also for repair in one.repairs) if issue.several else issue.repairs
 
 
 def mending(issue: Issue, record: Record) -> Mending | None:
@@ -63,14 +68,14 @@ def mending(issue: Issue, record: Record) -> Mending | None:
         return None
     if tier == "pipeline":
         return Mending(says=_SAID[tier], code=_pipeline(issue), wide=True)
-    if record.task.first("split") is None and all(repair.kind.startswith("split-by") for repair in issue.repairs):
+    if record.task.first("split") is None and all(repair.kind.startswith("split-by") for repair in _repairs(issue)):
         return Mending(says="dataqa fix writes the split for your pipeline:", code=_asked(issue, tier, record, split=True))
     return Mending(says=_SAID[tier], code=_asked(issue, tier, record))
 
 
 def _pipeline(issue: Issue) -> str:
-    columns = [name for repair in issue.repairs for name in repair.columns]
-    code = next((repair.code for repair in issue.repairs if repair.code), "").rstrip()
+    columns = [name for repair in _repairs(issue) for name in repair.columns]
+    code = next((repair.code for repair in _repairs(issue) if repair.code), "").rstrip()
     if "{columns}" in code and len(columns) > NAMED:
         code = f"# and {len(columns) - NAMED:,} more columns\n{code}"
     return code.replace("{columns}", repr(columns[:NAMED]))

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
-from dataqa.model import DIMENSIONS, SEVERITIES, Issue, Outcome, Status
+from dataqa.model import DIMENSIONS, Issue, Outcome, Status
 from dataqa.record import Record
 from dataqa.render import words
 from dataqa.render.gains import gains
@@ -49,6 +49,8 @@ class Overview:
         What the model is to do, and how that is known; the latter is empty where nothing was told or found.
     score, interval, verdict, reason : str
         The judgement; `interval` is empty where it is no wider than the score as shown.
+    reaches : str
+        What a quick model reaches; empty where none was tried.
     tiles : tuple of Tile
         All dimensions, in order.
     first : tuple of Issue
@@ -69,6 +71,7 @@ class Overview:
     interval: str
     verdict: str
     reason: str
+    reaches: str
     tiles: tuple[Tile, ...]
     first: tuple[Issue, ...]
     brings: tuple[str, ...]
@@ -98,7 +101,8 @@ def overview(record: Record, masker: Masker) -> Overview:
     """
     low, high = map(words.score, record.score.interval)
     ended = Counter(o.status for o in record.outcomes)
-    first, told = _first(record), gains(record)
+    by_id, told = {issue.id: issue for issue in record.issues}, gains(record)
+    first = tuple(by_id[name] for name in record.score.first[:FIRST])
     size = f"{words.count(record.dataset.rows, 'row')} × {words.count(record.dataset.columns, 'column')}"
     return Overview(
         name=words.visible(record.dataset.name, 120) or "(no name)",
@@ -109,12 +113,26 @@ def overview(record: Record, masker: Masker) -> Overview:
         interval="" if low == high else f"{low} to {high}",
         verdict=record.score.verdict.capitalize(),
         reason=words.visible(masker.prose(record.score.verdict_reason), 400),
+        reaches=reaches(record),
         tiles=tuple(tile(record, name) for name in DIMENSIONS if name in record.score.dimensions),
         first=first,
         brings=tuple(told[issue.id].brings for issue in first),
         statuses=tuple((told, ended[status]) for status, told in _STATUSES if ended[status]),
         errors=tuple(o for o in record.outcomes if o.status == "error"),
     )
+
+
+def reaches(record: Record) -> str:
+    """Return what a quick model reaches, in a sentence; empty where none was tried."""
+    one = record.performance
+    if one is None:
+        return ""
+    said = f"A quick model reaches {one.says} (a guess: {one.base:g})"
+    if not one.left_out:
+        return f"{said}."
+    names = words.listed([words.visible(name, 60) for name in one.left_out], 3)
+    leaky = "" if one.with_leaks is None else f"; with {'it' if len(one.left_out) == 1 else 'them'}, {one.with_leaks:.2f}"
+    return f"{said} without {names}, which {'leaks' if len(one.left_out) == 1 else 'leak'} the target{leaky}."
 
 
 def _task(task: Task) -> str:
@@ -126,36 +144,6 @@ def _inferred(task: Task, masker: Masker) -> str:
     if task.kind == "none":
         return ""
     return "as told" if task.reason == "told" else words.visible(masker.prose(task.reason), 200)
-
-
-def _first(record: Record) -> tuple[Issue, ...]:
-    """Return what to mend first: what caps the verdict, then what brings back most points, then the worst.
-
-    Each is of another check and cause, and about something that none before it is about.
-    """
-    restores = {step.issue: step.restores for step in record.score.steps}
-
-    def place(issue: Issue) -> tuple[bool, float, int]:
-        caps = issue.blocking or issue.severity == "critical"
-        return not caps, -restores.get(issue.id, 0.0), SEVERITIES.index(issue.severity)
-
-    prose = frozenset(record.task.having("text"))
-
-    def alike(issue: Issue, before: Issue) -> bool:
-        # of prose there is more than one thing to say
-        return issue.dimension == before.dimension or not prose.issuperset(issue.columns)
-
-    chosen: list[Issue] = []
-    for issue in sorted(record.issues, key=place):
-        known = any(
-            issue.check == before.check
-            or (issue.columns and set(issue.columns) <= set(before.columns) and alike(issue, before))
-            or (issue.cause and issue.cause == before.cause)
-            for before in chosen
-        )
-        if issue.severity != "info" and not known:
-            chosen.append(issue)
-    return tuple(chosen[:FIRST])
 
 
 def tile(record: Record, name: str) -> Tile:

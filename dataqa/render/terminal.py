@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dataqa.record import Record
 from dataqa.render import words
+from dataqa.render.issue_texts import also_of
 from dataqa.render.masking import Masker
 from dataqa.render.overview import Overview, overview
 
@@ -48,6 +49,8 @@ def render(record: Record, console: Console, *, mask: bool = True) -> None:
     say("Score ", score, (unsure, "dim"), "  ", (head.verdict, _VERDICTS[record.score.verdict]))
     if head.reason:
         say(head.reason)
+    if head.reaches:
+        say((head.reaches, "dim"))
     say()
     for line in _dimensions(head, console.width):
         say(*line)
@@ -55,7 +58,7 @@ def render(record: Record, console: Console, *, mask: bool = True) -> None:
         say()
         console.print(_table(record, masker))
         if record.score.steps:
-            say(("cost: taken alone; back: what mending it alone adds to the score", "dim"))
+            say(("cost: points on its own; fixing: points that fixing it alone adds", "dim"))
         if len(record.issues) > ISSUES:
             say((f"and {len(record.issues) - ISSUES:,} more: --html or --json shows all", "dim"))
     if head.first:
@@ -105,13 +108,15 @@ def _table(record: Record, masker: Masker) -> Table:
     table.add_column("severity", no_wrap=True)
     table.add_column("what", ratio=1, overflow="fold")
     table.add_column("cost", justify="right", no_wrap=True)
-    table.add_column("back", justify="right", no_wrap=True)
+    table.add_column("fixing", justify="right", no_wrap=True)
     back = {step.issue: words.gain(step.restores) for step in record.score.steps}
     for issue in record.issues[:ISSUES]:
         parts = words.marked(words.visible(masker.prose(issue.title, issue), 240), issue.columns)
         what = Text.assemble(*((part, "bold" if named else "") for part, named in parts))
         if issue.blocking:
             what.append("  blocking", style="bold red")
+        if said := also_of(issue):
+            what.append(f"\n{said}", style="dim")
         table.add_row(
             Text(issue.severity, style=_STYLES[issue.severity]),
             what,

@@ -1,0 +1,77 @@
+"""What a quick model reaches on the data, and what else is known of it before it is called ready."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Performance:
+    """What a quick model reaches on rows that it did not learn from.
+
+    Attributes
+    ----------
+    metric : {"AUC", "R²"}
+        Area under the ROC curve (of several classes the mean of one against the rest, weighted by their rows), or the share of the
+        variance explained, of numbers brought to a normal scale.
+    value : float
+        The metric, cross-validated.
+    interval : tuple of float
+        Its 95 % interval.
+    base : float
+        What a guess reaches: 0.5 or 0.
+    skill : float
+        How much of the way from a guess to perfection it goes, 0 to 1.
+    learner : str
+        Which kind of model reached it.
+    rows : int
+        Rows of the sample that it was tried on.
+    left_out : tuple of str
+        Columns that it was not given, since they leak the target.
+    with_leaks : float or None
+        The metric with these columns; None where none leak.
+    best : str
+        The column without which most is lost, where performance is so good that this was measured; else empty.
+    carried : float
+        The share of the skill that is lost without it, 0 to 1.
+    """
+
+    metric: str
+    value: float
+    interval: tuple[float, float]
+    base: float
+    skill: float
+    learner: str
+    rows: int
+    left_out: tuple[str, ...] = ()
+    with_leaks: float | None = None
+    best: str = ""
+    carried: float = 0.0
+
+    @property
+    def says(self) -> str:
+        """The metric with its interval: ``"AUC 0.84, 95% interval 0.82 to 0.86"``."""
+        low, high = (f"{end:.2f}" for end in self.interval)
+        return f"{self.metric} {self.value:.2f}" + (f", 95% interval {low} to {high}" if low != high else "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readiness:
+    """What is known of data beside its issues.
+
+    Attributes
+    ----------
+    rows : int
+        Of the dataset.
+    performance : Performance or None
+        Of a quick model; None where none could be tried.
+    small_classes : tuple of (str, int)
+        The rarest classes of the target, with their rows.
+    mixed_target : float
+        Share of the target's values that are text among numbers or numbers among text, 0 to 0.5.
+    """
+
+    rows: int
+    performance: Performance | None = None
+    small_classes: tuple[tuple[str, int], ...] = ()
+    mixed_target: float = 0.0

@@ -1,0 +1,89 @@
+"""What a quick model reaches on the data, and whether the target is one that can be learned at all."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+import polars as pl
+
+from dataqa.checks.context import Context
+from dataqa.performance import Performance, Readiness
+from dataqa.probe.skill import Skill
+
+_RARE = 50
+"""Classes that are counted one by one, the rarest first."""
+
+
+def readiness_of(context: Context, leaks: Collection[str], too_good: Mapping[str, float]) -> Readiness:
+    """Return what is known of the data beside its issues.
+
+    Parameters
+    ----------
+    context : Context
+        One audit.
+    leaks : collection of str
+        Columns that surely leak the target: performance is that without them.
+    too_good : mapping of str to float
+        By metric, from which value on it is worth asking what carries it.
+    """
+    if context.task.target is None or not context.rows:
+        return Readiness(rows=context.rows)
+    return Readiness(
+        rows=context.rows,
+        performance=_performance(context, tuple(sorted(leaks)), too_good),
+        small_classes=_small_classes(context),
+        mixed_target=_mixed(context),
+    )
+
+
+def _performance(context: Context, leaks: tuple[str, ...], too_good: Mapping[str, float]) -> Performance | None:
+    if context.task.kind not in ("classification", "regression"):
+        return None  # of a series or a matrix of ratings a table's model says nothing
+    probe = context.probe
+    left = [name for name in probe.learnable if name not in leaks]
+    if not probe.usable or not left:
+        return None
+    joint = probe.joint_without(leaks, shuffled=True)
+    skill = joint.skill
+    best, carried = "", 0.0
+    if skill.raw >= too_good.get(skill.metric, 2.0) and len(left) > 1 and joint.lost:
+        best = min(joint.lost, key=lambda name: (-joint.lost[name], name))
+        carried = max(0.0, 1 - probe.joint_without((*leaks, best)).skill.value / max(skill.value, 1e-9))
+    return Performance(
+        metric=skill.metric,
+        value=skill.raw,
+        interval=_interval(skill),
+        base=0.5 if skill.metric == "AUC" else 0.0,
+        skill=skill.value,
+        learner=joint.learner,
+        rows=len(joint.predicted),
+        left_out=tuple(name for name in leaks if name in probe.learnable),
+        with_leaks=probe.joint.skill.raw if set(leaks) & set(probe.learnable) else None,
+        best=best,
+        carried=carried,
+    )
+
+
+def _interval(skill: Skill) -> tuple[float, float]:
+    """Return the interval of the metric itself."""
+    low, high = skill.interval
+    if skill.metric == "AUC":
+        low, high = (low + 1) / 2, (high + 1) / 2
+    return min(low, skill.raw), max(high, skill.raw)
+
+
+def _small_classes(context: Context) -> tuple[tuple[str, int], ...]:
+    if not context.task.discrete:
+        return ()
+    counted = context.engine.counts(pl.col(context.target).alias("value"), where=pl.col(context.target).is_not_null())
+    rare = counted.select(pl.col("value").cast(pl.String), pl.col("len")).sort("len", "value").head(_RARE)
+    return tuple((name, int(rows)) for name, rows in rare.iter_rows())
+
+
+def _mixed(context: Context) -> float:
+    """Return the share of the target's values that are of the rarer kind, text among numbers or numbers among text."""
+    cells = context.engine.values(context.target).drop_nulls()
+    if cells.dtype != pl.String or not len(cells):
+        return 0.0
+    numbers = int(cells.str.strip_chars().cast(pl.Float64, strict=False).is_not_null().sum())
+    return min(numbers, len(cells) - numbers) / len(cells)
