@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dataqa.model import DIMENSIONS, Dimension, Issue, Outcome, Score, Step, Verdict
 from dataqa.performance import Readiness
@@ -53,7 +53,8 @@ def score_of(
     interval = (max(0.0, value - down), min(100.0, value + up))
     steps = ledger.steps()
     first = verdicts.first(issues, steps)
-    verdict, reason = verdicts.decide(value, interval[1], first, outcomes or (), known)
+    cheapest = [replace(one, cost=one.cost_interval[0]) for cause in issues for one in cause.every]
+    verdict, reason = verdicts.decide(value, _kept(Ledger(cheapest).counted), first, outcomes or (), known)
     return Score(
         value=value,
         interval=interval,

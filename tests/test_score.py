@@ -10,32 +10,34 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dataqa.model import DIMENSIONS, SEVERITIES, Issue, Outcome
-from dataqa.policy.pack import Verdicts
+from dataqa.performance import Performance, Readiness
+from dataqa.policy.pack import Rules
 from dataqa.score import score_of
 
-VERDICTS = Verdicts()
+VERDICTS = Rules.load().verdict
 
 
 def issue(
-    cost=10.0, columns=("a",), dimension="noise", severity="low", check="some-check", blocking=False, spread=0.0, about="", cause=""
+    cost=10.0, columns=("a",), dimension="noise", severity="low", check="some-check", blocking=False, spread=0.0, about="", cause="",
+    **more,
 ) -> Issue:
     return Issue(
         id=f"{check}:{','.join(columns)}:{about}", check=check, dimension=dimension, severity=severity, columns=columns, rows=None,
         labels=None, value=1.0, unit="", interval=None, threshold=0.0, cost=cost,
         cost_interval=(max(0.0, cost - spread), min(100.0, cost + spread)), blocking=blocking, title=f"{check} costs {cost:g}",
-        why="", fix="", details={}, evidence=(), cause=cause,
+        why="", fix="", details={}, evidence=(), cause=cause, **more,
     )  # fmt: skip
 
 
 def score(*issues: Issue, rows: int = 100):
-    return score_of(issues, rows, VERDICTS)
+    return score_of(issues, Readiness(rows=rows), VERDICTS)
 
 
 def test_without_issues_it_is_100():
     found = score()
     assert (found.value, found.interval, found.verdict) == (100, (100, 100), "ready")
     assert {name: (d.score, d.issues) for name, d in found.dimensions.items()} == dict.fromkeys(DIMENSIONS, (100, ()))
-    assert found.verdict_reason == "nothing that was looked at stands in the way"
+    assert found.verdict_reason == "no check found anything that must be fixed first"
 
 
 def test_losses_combine_as_a_product():
@@ -104,17 +106,17 @@ def test_a_loss_of_everything():
 @pytest.mark.parametrize(
     ("issues", "verdict", "reason"),
     [
-        ([issue(15)], "ready", "nothing that was looked at stands in the way"),
+        ([issue(15)], "ready", "no check found anything that must be fixed first"),
         ([issue(15.01)], "fix first", "some-check costs 15.01"),
         ([issue(30), issue(5, ("b",), check="other")], "fix first", "some-check costs 30"),
         ([issue(50)], "fix first", "some-check costs 50"),
         (
             [issue(50.01)],
             "do not train",
-            "a model would keep 50% of the skill that is there; most is lost to this: some-check costs 50.01",
+            "about 50% of the achievable performance would be kept; fix first: some-check costs 50.01",
         ),
         ([issue(0, severity="high")], "fix first", "some-check costs 0"),
-        ([issue(0, severity="medium")], "ready", "nothing that was looked at stands in the way"),
+        ([issue(0, severity="medium")], "ready", "no check found anything that must be fixed first"),
         ([issue(0, severity="critical")], "do not train", "some-check costs 0"),
         ([issue(60), issue(0, severity="critical", check="worst")], "do not train", "worst costs 0"),
     ],
@@ -133,10 +135,79 @@ def test_privacy_and_bias_block_and_do_not_lower(dimension, severity, verdict):
     assert (found.value, found.verdict) == (100, verdict)
 
 
-@pytest.mark.parametrize(("cost", "reason"), [(20, "some-check costs 20"), (1, "names costs 0")])
-def test_what_blocks_is_named_where_the_score_alone_would_do(cost, reason):
+@pytest.mark.parametrize("cost", [20, 1])
+def test_what_blocks_comes_first_and_is_the_reason(cost):
     found = score(issue(cost), issue(0, severity="medium", blocking=True, check="names"))
-    assert (found.verdict, found.verdict_reason) == ("fix first", reason)
+    assert (found.verdict, found.verdict_reason, found.first[0]) == ("fix first", "names costs 0", "names:a:")
+
+
+def test_do_first_goes_by_what_fixing_recovers_and_leaves_notes_out():
+    found = score(issue(2, ("a",), severity="high"), issue(9, ("b",)), issue(30, ("c",), severity="info"))
+    assert found.first == ("some-check:b:", "some-check:a:")
+    assert (found.verdict, found.verdict_reason, found.stops) == ("fix first", "some-check costs 9", ("some-check:a:",))
+
+
+def test_do_not_train_only_where_the_loss_is_certain():
+    assert score(issue(60, severity="high", spread=5)).verdict == "do not train"
+    assert score(issue(60, severity="high", spread=30)).verdict == "fix first"
+
+
+@pytest.mark.parametrize(("certain", "severity"), [(0.9, "info"), (1, "low"), (4.9, "low"), (5, "medium"), (15, "high"), (90, "high")])
+def test_severity_follows_what_is_certainly_lost(certain, severity):
+    assert VERDICTS.graded(issue(certain + 3, severity="info", spread=3)).severity == severity
+    assert VERDICTS.graded(issue(certain + 3, severity="critical", spread=3)).severity == "critical"
+
+
+# --- what is not ready whatever the issues say -----------------------------------------------------------------------------------
+
+
+def reached(value, metric="AUC", **more):
+    base = 0.5 if metric == "AUC" else 0.0
+    return Performance(
+        metric=metric, value=value, interval=(value - 0.01, value + 0.01), base=base, skill=(value - base) / (1 - base),
+        learner="trees", rows=500, **more,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("known", "reason"),
+    [
+        ({"performance": reached(0.8)}, ""),
+        ({"performance": reached(0.57)}, "a quick model does hardly better than a guess (AUC 0.57, 95% interval 0.56 to 0.58)"),
+        ({"performance": reached(0.13, "R²")}, "a quick model does hardly better than a guess (R² 0.13, 95% interval 0.12 to 0.14)"),
+        ({"performance": reached(0.999, best="a", carried=0.05)}, ""),
+        (
+            {"performance": reached(0.999, best="a", carried=0.5)},
+            "performance is too good to be true (AUC 1.00, 95% interval 0.99 to 1.01) and no leak explains it: "
+            "find out when a is known",
+        ),
+        ({"small_classes": (("rare", 2),)}, ""),
+        ({"small_classes": (("rare", 1), ("x", 7))}, "class 'rare' of the target has a single row"),
+        ({"small_classes": (("a", 1), ("b", 1), ("c", 1))}, "3 classes of the target have a single row each, such as 'a'"),
+        ({"mixed_target": 0.1}, ""),
+        ({"mixed_target": 0.33}, "the target mixes numbers and text: 33% of its values are of the rarer kind"),
+    ],
+)
+def test_data_that_cannot_be_learned_is_not_ready(known, reason):
+    found = score_of([], Readiness(rows=500, **known), VERDICTS)
+    assert (found.verdict, found.verdict_reason if reason else "") == ("fix first" if reason else "ready", reason)
+
+
+# --- issues of one cause ---------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_part_of_a_cause_takes_from_the_same_and_is_one_step():
+    lead = issue(20, ("a",), "missing", also=(issue(10, ("a",), "bias", check="gap"), issue(5, ("b",), "missing", check="more")))
+    found = score(lead)
+    assert found.value == pytest.approx(80 * 0.95)
+    assert way(lead) == [("some-check:a:", 24, 76, 24)]
+    assert found.dimensions["missing"].score == pytest.approx(76)
+    assert found.dimensions["bias"].score == 100
+
+
+def test_what_sums_up_others_takes_nothing_itself():
+    parts = (issue(10, ("a",)), issue(20, ("b",)))
+    assert score(issue(28, ("a", "b"), also=parts, several=True)).value == pytest.approx(score(*parts).value)
 
 
 def ended(**statuses):
@@ -146,20 +217,20 @@ def ended(**statuses):
 @pytest.mark.parametrize(
     ("outcomes", "rows", "verdict", "reason"),
     [
-        (ended(passed=2), 100, "ready", "nothing that was looked at stands in the way"),
-        (ended(passed=2, not_applicable=3), 100, "ready", "nothing that was looked at stands in the way"),
-        (ended(passed=1, skipped=1), 100, "ready", "nothing that was looked at stands in the way; 1 check was left out"),
-        (ended(passed=3, skipped=3), 100, "ready", "nothing that was looked at stands in the way; 3 checks were left out"),
+        (ended(passed=2), 100, "ready", "no check found anything that must be fixed first"),
+        (ended(passed=2, not_applicable=3), 100, "ready", "no check found anything that must be fixed first"),
+        (ended(passed=1, skipped=1), 100, "ready", "no check found anything that must be fixed first; 1 check was left out"),
+        (ended(passed=3, skipped=3), 100, "ready", "no check found anything that must be fixed first; 3 checks were left out"),
         (ended(passed=1, skipped=3), 100, "fix first", "3 checks of 4 were left out: too few looked to say that it is ready"),
         (ended(passed=1, error=1), 100, "fix first", "1 check failed to run: error-0"),
         (ended(flagged=1, error=4), 100, "fix first", "4 checks failed to run: error-0, error-1, error-2 and 1 more"),
         (ended(passed=1), 19, "fix first", "19 rows are too few to judge"),
         (ended(passed=1), 1, "fix first", "1 row is too few to judge"),
-        (ended(passed=1), 20, "ready", "nothing that was looked at stands in the way"),
+        (ended(passed=1), 20, "ready", "no check found anything that must be fixed first"),
     ],
 )
 def test_ready_only_where_enough_was_looked_at(outcomes, rows, verdict, reason):
-    found = score_of([], rows, VERDICTS, outcomes)
+    found = score_of([], Readiness(rows=rows), VERDICTS, outcomes)
     assert (found.value, found.verdict, found.verdict_reason) == (100, verdict, reason)
 
 
@@ -172,14 +243,14 @@ def test_ready_only_where_enough_was_looked_at(outcomes, rows, verdict, reason):
     ],
 )
 def test_without_a_look_there_is_no_score(outcomes, reason):
-    found = score_of([], 100, VERDICTS, outcomes)
+    found = score_of([], Readiness(rows=100), VERDICTS, outcomes)
     assert math.isnan(found.value)
     assert (found.verdict, found.verdict_reason) == ("fix first", reason)
 
 
 def test_the_bounds_are_the_packs():
-    strict = Verdicts(ready_from=95, train_from=90)
-    assert [score_of([issue(cost)], 99, strict).verdict for cost in (5, 6, 10, 11)] == [
+    strict = VERDICTS.model_copy(update={"ready_from": 95, "train_from": 90})
+    assert [score_of([issue(cost)], Readiness(rows=99), strict).verdict for cost in (5, 6, 10, 11)] == [
         "ready",
         "fix first",
         "fix first",

@@ -72,14 +72,14 @@ class Verdicts(Strict):
         return tuple(sorted((issue for issue in issues if issue.severity != "info"), key=place))
 
     def decide(
-        self, value: float, most: float, first: Sequence[Issue], outcomes: Sequence[Outcome], readiness: Readiness
+        self, value: float, certain: float, first: Sequence[Issue], outcomes: Sequence[Outcome], readiness: Readiness
     ) -> tuple[Verdict, str]:
         """Return the verdict and its reason.
 
         Parameters
         ----------
-        value, most : float
-            The score, and the upper end of its 95 % interval.
+        value, certain : float
+            The score, and what it is if every issue costs only the lower end of its interval.
         first : sequence of Issue
             In the order of `first`.
         outcomes : sequence of Outcome
@@ -89,7 +89,7 @@ class Verdicts(Strict):
         """
         if any(issue.severity == "critical" for issue in first):
             return "do not train", first[0].title
-        if value < self.train_from and most < self.train_from:
+        if certain < self.train_from and first:
             return "do not train", f"about {value:.0f}% of the achievable performance would be kept; fix first: {first[0].title}"
         if first and (value < self.ready_from or any(map(self.stops, first))):
             return "fix first", first[0].title
@@ -111,8 +111,9 @@ class Verdicts(Strict):
         if known.mixed_target > asked.mixed_target:
             return f"the target mixes numbers and text: {known.mixed_target:.0%} of its values are of the rarer kind"
         if small := [name for name, rows in known.small_classes if rows < asked.class_rows_below]:
-            more = f" and {len(small) - 1} more" if len(small) > 1 else ""
-            return f"class {small[0]!r}{more} of the target {'has' if len(small) == 1 else 'have'} a single row each"[: 300]
+            if len(small) == 1:
+                return f"class {small[0]!r} of the target has a single row"
+            return f"{len(small)} classes of the target have a single row each, such as {small[0]!r}"
         if one is None:
             return ""
         if one.skill < asked.skill_below:

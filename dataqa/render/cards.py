@@ -12,8 +12,8 @@ from dataqa.render.downloads import Download, download
 from dataqa.render.masking import Masker
 from dataqa.render.pairs import Parts, differing, whole
 
-COLUMNS, POSITIONS, EXAMPLES, WIDTH, PICTURES = 12, 20, 6, 14, 3
-"""Named columns, row positions, example rows, their cells, and pictures shown at most of one issue."""
+COLUMNS, POSITIONS, EXAMPLES, WIDTH, PICTURES, ALSO = 12, 20, 6, 14, 3, 12
+"""Named columns, row positions, example rows, their cells, pictures, and issues of the same cause shown at most of one issue."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +68,8 @@ class Card:
     pictures: tuple[tuple[str, str], ...]
     table: Table | None
     download: Download | None
+    also: tuple[tuple[str, str], ...]
+    also_more: int
 
 
 def card(issue: Issue, number: int, masker: Masker, *, draw: bool = True) -> Card:
@@ -117,6 +119,8 @@ def card(issue: Issue, number: int, masker: Masker, *, draw: bool = True) -> Car
         pictures=tuple((words.visible(e.title, 160), drawn) for e in pictures if (drawn := chart(e))),
         table=_table(issue, masker),
         download=download(issue, masker) if draw else None,
+        also=tuple((one.check, words.visible(masker.prose(one.title, one), 200)) for one in issue.also[:ALSO]),
+        also_more=max(0, len(issue.also) - ALSO),
     )
 
 

@@ -8,6 +8,7 @@ from dataqa.model import Issue
 from dataqa.record import Record
 from dataqa.render import words
 from dataqa.render.answers import told as told_answers
+from dataqa.render.issue_texts import also_of
 from dataqa.render.masking import Masker
 from dataqa.render.overview import overview
 
@@ -70,6 +71,7 @@ def to_markdown(record: Record, *, mask: bool = True) -> str:
             record=record, head=head, issues=record.issues[:most], more=len(record.issues) - most, most=max(most, 2),
             back={step.issue: step.restores for step in record.score.steps},
             md=escape, told=told, answers=answers, masker=masker, severities=words.severities(record.issues),
+            also=also_of,
         )  # fmt: skip
         if len(text) < LIMIT:
             break

@@ -16,9 +16,9 @@ NAMED = 12
 """Columns that code for a pipeline names at most."""
 _ROLES = ("time", "group", "id", "text", "split")
 _SAID: dict[FixWith, str] = {
-    "safe": "dataqa fix mends it (safe):",
-    "all": "dataqa fix mends it where all is asked for:",
-    "id": "dataqa fix mends it where it is asked for by its id:",
+    "safe": "dataqa fix repairs it (safe):",
+    "all": "dataqa fix repairs it with --apply all:",
+    "id": "dataqa fix repairs it if you name its id:",
     "pipeline": "It belongs in your pipeline, not in the data:",
 }
 

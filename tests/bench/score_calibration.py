@@ -32,7 +32,7 @@ from scipy.stats import spearmanr
 
 import dataqa
 from dataqa.model import Issue
-from dataqa.score import counted
+from dataqa.score import Ledger
 
 REFERENCE = 500
 
@@ -60,7 +60,7 @@ def collect(options: argparse.Namespace) -> None:
                     found = dataqa.audit(damage.train, target=told["target"], **more)
                 issues = [
                     {"id": i.id, "check": i.check, "dimension": i.dimension, "columns": i.columns, "cost": i.cost, "cause": i.cause}
-                    for i in found.issues
+                    for i in found.record.every_issue
                     if i.cost > 0
                 ]
                 line = {"base": base, "damage": name, "level": level, "retained": known[name, level], "score": found.score}
@@ -76,7 +76,7 @@ def losses(row: dict) -> dict[str, float]:
     }  # fmt: skip
     issues = [Issue(**(blank | issue | {"columns": tuple(issue["columns"])})) for issue in row["issues"]]
     found: dict[str, float] = {}
-    for one in counted(issues):
+    for one in Ledger(issues).counted:
         found[one.issue.check] = found.get(one.issue.check, 0.0) + min(one.loss, 4.0)
     return found
 

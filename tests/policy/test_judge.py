@@ -148,21 +148,6 @@ def test_of_many_columns_four_are_named(rule):
     assert issue.title == "a, b, c, d and 3 more"
 
 
-@pytest.mark.parametrize(("count", "shown"), [(3, 3), (4, 4), (5, 4), (9, 4)])
-def test_beyond_the_most_the_rest_are_bundled(rule, count, shown):
-    found = rule(most=3, cost={"curve": [[0, 0.1]]})
-    parts = [measurement(columns=(f"c{i}",), rows=Rows(positions=np.array([10 - i, 99]))) for i in range(count)]
-    issues = judged(found, *parts)
-    assert len(issues) == shown
-    if count > 4:
-        last = issues[-1]
-        assert last.id == "some-check:and-others"
-        assert last.columns == tuple(f"c{i}" for i in range(3, count))
-        assert last.rows.positions.tolist() == sorted({99, *(10 - i for i in range(3, count))})
-        assert last.cost == pytest.approx(100 * (1 - 0.9 ** (count - 3)))
-        assert last.title.startswith(f"{count - 3} more of some-check, the first of them: c3")
-
-
 def test_ids_are_the_same_wherever_the_column_stands(rule):
     first = {issue.id for issue in judged(rule(), measurement(columns=("a",)), measurement(columns=("b",)))}
     second = {issue.id for issue in judged(rule(), *(measurement(columns=(name,)) for name in "bxa"))}

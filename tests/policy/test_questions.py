@@ -38,12 +38,12 @@ def test_what_no_check_could_look_at_is_unknown_and_says_why():
     assert any("few-examples" in line for line in answer.unlooked)
 
 
-def test_info_alone_speaks_against_nothing(rules):
+def test_a_note_is_worth_a_look_and_asks_for_no_fix(rules):
     result = audit({"when": ["2020-01-01", "2020-01-02"] * 30, "x": [1, 2] * 30}, as_of="2020-06-01", time="when")
     found = [issue for issue in result.issues if issue.check == "stale-data"]
     assert [issue.severity for issue in found] == ["info"]
-    (world,) = [a for a in answers(rules, found, result.outcomes) if a.question == "world"]
-    assert (world.state, world.issues) == ("fine", (found[0].id,))
+    (world,) = [a for a in answers(rules, found, result.outcomes, ()) if a.question == "world"]
+    assert (world.state, world.issues) == ("look", (found[0].id,))
 
 
 def test_what_was_measured_and_no_issue_is_told():

@@ -15,7 +15,8 @@ from dataqa.dataset import Dataset
 from dataqa.model import DIMENSIONS, Dimension, Evidence, Examples, Issue, Outcome, Rows, Score
 from dataqa.profile.column import ColumnProfile, Profile
 from dataqa.record import Record
-from dataqa.score import counted, steps_of
+from dataqa.policy.pack import Rules
+from dataqa.score import Ledger
 from dataqa.task import Column, Task
 
 N = 1309
@@ -140,6 +141,9 @@ def record(issues=(), value=100.0, interval=(100.0, 100.0), verdict="ready", rea
     parts = {d: tuple(i for i in issues if i.dimension == d) for d in DIMENSIONS}
     dims = {d: Dimension(name=d, score=max(0.0, 100 - sum(i.cost for i in found)), issues=found) for d, found in parts.items()}
     columns = {p.name: p for p, _, _ in COLUMNS}
+    verdicts, steps = Rules.load().verdict, Ledger(issues).steps()
+    first = tuple(i.id for i in verdicts.first(issues, steps))
+    stops = tuple(i.id for i in issues if verdicts.stops(i))
     roles = {p.name: Column(name=p.name, role=role, reason=why, protected=p.name == "sex") for p, role, why in COLUMNS}
     whole = Record(
         version="0.1.0",
@@ -148,7 +152,7 @@ def record(issues=(), value=100.0, interval=(100.0, 100.0), verdict="ready", rea
                         unreadable_examples=("line 418: 417;yes;3;Kelly, Mr. James", "line 902: ;;;")),
         task=Task(kind="classification", reason="survived has 2 values", target="survived", discrete=True, columns=roles),
         score=Score(value=value, interval=interval, verdict=verdict, verdict_reason=reason, dimensions=dims,
-                    steps=steps_of(counted(issues))),
+                    steps=steps, first=first, stops=stops),
         issues=tuple(issues), outcomes=outcomes(issues), rules="default", seed=0, as_of="2025-01-31",
         profile=Profile(rows=N, columns=columns, sample=pl.DataFrame()),
     )  # fmt: skip

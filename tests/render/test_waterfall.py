@@ -10,7 +10,7 @@ from dataqa.render.html import to_html
 from dataqa.render.masking import Masker
 from dataqa.render.mending import fix_with, mending
 from dataqa.render.waterfall import waterfall
-from dataqa.score import counted, steps_of
+from dataqa.score import Ledger
 from tests.render.conftest import issue, record
 
 
@@ -21,7 +21,7 @@ def costly(*costs, **more):
 
 
 def scored(issues):
-    steps = steps_of(counted(issues))
+    steps = Ledger(issues).steps()
     made = record(issues, steps[-1].left if steps else 100.0)
     assert made.score.steps == steps
     return made
