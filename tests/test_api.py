@@ -50,19 +50,26 @@ def test_every_check_has_one_outcome_in_the_order_of_the_dimensions(result):
     assert [outcome.check for outcome in result.outcomes] == CHECKS
     assert "error" not in statuses(result).values()
     assert "skipped" not in statuses(result).values()
-    assert {check for check, status in statuses(result).items() if status == "flagged"} == {issue.check for issue in result.issues}
+    assert {check for check, status in statuses(result).items() if status == "flagged"} == {
+        issue.check for issue in result.record.every_issue
+    }
     assert all(outcome.reason for outcome in result.outcomes if outcome.status == "not_applicable")
     assert all(outcome.seconds >= 0 for outcome in result.outcomes)
 
 
 def test_the_half_empty_column_is_an_issue(result):
-    [issue] = [issue for issue in result.issues if issue.check == "missing-values"]
+    [issue] = [issue for issue in result.record.every_issue if issue.check == "missing-values"]
     assert (issue.id, issue.columns, issue.value, issue.severity) == ("missing-values:x", ("x",), 0.5, "medium")
     assert issue.rows.positions.tolist() == list(range(1, 60, 2))
     assert "x" in issue.title
     assert "50.0%" in issue.title
-    assert issue.examples.columns == ("x", "y", "when", "word")
-    assert issue.examples.cells[0] == (None, "no", "2024-01-02", "b")
+
+
+def test_that_it_is_empty_and_that_this_leaks_is_one_issue(result):
+    [lead] = [issue for issue in result.issues if "x" in issue.columns]
+    assert lead.check == "target-leak"
+    assert {"missingness-leak", "missing-values"} <= {issue.check for issue in lead.also}
+    assert reasons(result)["missing-values"] == "reported with target-leak"
 
 
 def test_the_parts_fit_each_other(result):
@@ -83,7 +90,9 @@ def test_to_frame(result):
     assert list(frame.columns) == wanted
     assert frame["id"].tolist() == [issue.id for issue in result.issues]
     assert str(frame["rows"].dtype) == "Int64"
-    assert frame.set_index("id").loc["missing-values:x", "rows"] == 30
+    assert [None if pd.isna(rows) else rows for rows in frame["rows"]] == [
+        None if issue.rows is None else issue.rows.count for issue in result.issues
+    ]
     assert list(dataqa.audit({"a": [1, 2]}, checks=CHEAP).to_frame().columns) == wanted
 
 
@@ -100,7 +109,7 @@ def test_notebooks_show_the_report_apart_from_their_own_styles(result):
     html = result._repr_html_()
     inside, _, plain = html.partition("</template>")
     assert "<template>" in inside
-    assert 'data-check="missing-values"' in inside
+    assert 'data-check="target-leak"' in inside
     assert "<pre>Audit of pandas DataFrame, 60 rows × 4 columns" in plain
     assert html == result._repr_html_()
 
@@ -324,7 +333,7 @@ def test_a_column_that_leaks_carries_no_skill_that_could_be_lost():
     age = np.where(random.random(300) < 0.3, np.nan, left * 3 + random.normal(0, 2, 300))
     boat = np.where(left == 1, random.integers(1, 9, 300).astype(float), np.nan)
     result = dataqa.audit(pd.DataFrame({"age": age, "boat": boat, "fare": random.normal(0, 1, 300), "left": left}), target="left")
-    costs = {issue.columns[0]: issue.cost for issue in result.issues if issue.check == "missing-values"}
+    costs = {issue.columns[0]: issue.cost for issue in result.record.every_issue if issue.check == "missing-values"}
     assert costs["boat"] == 0 < costs["age"]
 
 

@@ -18,7 +18,7 @@ rules:
   missing-values:
     title: "{columns} is empty in {value:.1%} of the rows"
     bands: {medium: 0.2, high: 0.5}
-    cost: {curve: [[0.0, 0.0], [0.2, 0.5]], times: one}
+    cost: {curve: [[0.0, 0.0], [0.2, 0.5]], times: one, error: 0.95}
     why: Nothing is learned from <columns>.
     fix: Fill it.
 """

@@ -10,7 +10,7 @@ from dataqa.record import Record
 
 
 def one_a_cause(changes: Iterable[IssueChange], before: Record, after: Record) -> list[IssueChange]:
-    """Return one change a cause among those with the same state that both fail, or both do not.
+    """Return one change a cause among those with the same state, what is accepted apart; one that fails stands for the others.
 
     Issues are compared one by one, for which of a cause leads may change from run to run.
 
@@ -30,15 +30,15 @@ def one_a_cause(changes: Iterable[IssueChange], before: Record, after: Record) -
         side: {issue.id: cause.id for cause in record.issues for issue in cause.every}
         for side, record in (("before", before), ("after", after))
     }
-    groups: dict[tuple[str, str, bool, bool], list[IssueChange]] = {}
+    groups: dict[tuple[str, str, bool], list[IssueChange]] = {}
     for change in changes:
         cause = causes["before" if change.state == "resolved" else "after"].get(change.issue.id, change.id)
-        groups.setdefault((change.state, cause, change.fails, change.acceptance is not None), []).append(change)
+        groups.setdefault((change.state, cause, change.acceptance is not None), []).append(change)
     return [_first(group) for group in groups.values()]
 
 
 def _first(group: list[IssueChange]) -> IssueChange:
-    change, more = group[0], len(group) - 1
+    change, more = next((one for one in group if one.fails), group[0]), len(group) - 1
     if not more:
         return change
     said = f"{more} more of the same cause"

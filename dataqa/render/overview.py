@@ -102,7 +102,7 @@ def overview(record: Record, masker: Masker) -> Overview:
     low, high = map(words.score, record.score.interval)
     ended = Counter(o.status for o in record.outcomes)
     by_id, told = {issue.id: issue for issue in record.issues}, gains(record)
-    first = tuple(by_id[name] for name in record.score.first[:FIRST])
+    first = tuple(by_id[name] for name in record.score.first if name in by_id)[:FIRST]
     size = f"{words.count(record.dataset.rows, 'row')} × {words.count(record.dataset.columns, 'column')}"
     return Overview(
         name=words.visible(record.dataset.name, 120) or "(no name)",

@@ -37,6 +37,10 @@ def test_what_was_found_is_kept(demo, loaded):
         assert (kept.severity, kept.columns, kept.unit, kept.blocking) == (one.severity, one.columns, one.unit, one.blocking)
         assert (kept.rows and kept.rows.count) == (one.rows and one.rows.count)
         assert kept.value == pytest.approx(one.value, rel=1e-5)
+        assert [(i.id, i.check, i.severity) for i in kept.also] == [(i.id, i.check, i.severity) for i in one.also]
+        assert kept.several == one.several
+    assert loaded.record.score.first == demo.record.score.first
+    assert loaded.record.performance == demo.record.performance
     assert {(o.check, o.status) for o in loaded.outcomes} == {(o.check, o.status) for o in demo.outcomes}
     a, b = loaded.record, demo.record
     assert (a.task.target, a.task.kind, a.seed, a.as_of, a.rules) == (b.task.target, b.task.kind, b.seed, b.as_of, b.rules)

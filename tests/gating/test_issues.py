@@ -161,12 +161,6 @@ def test_of_a_search_another_find_takes_the_place_of_one_that_is_gone(audit):
     assert paired(old, new) == [(None, "2"), ("1", None)]
 
 
-def test_what_was_bundled_is_no_news(audit):
-    old = [issue(audit, "missing-values:and-others", columns=("a", "b", "c"))]
-    new = [issue(audit, "missing-values:and-others", columns=("b", "c")), issue(audit, "missing-values:a")]
-    assert paired(old, new) == [("missing-values:and-others",) * 2, ("missing-values:and-others", "missing-values:a")]
-
-
 def dated(days):
     return {"t": [str(np.datetime64("2020-01-01") + i % days) for i in range(days * 2)], "x": list(range(days * 2))}
 

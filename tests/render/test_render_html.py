@@ -4,7 +4,6 @@ from html.parser import HTMLParser
 
 import pytest
 
-from dataqa.model import Step
 from dataqa.render.html import CARDS, to_html
 from dataqa.render.masking import Masker
 from dataqa.render.overview import overview
@@ -147,19 +146,15 @@ def test_personal_values_stay_inside(full):
     assert "Kelly, Mr. James" in to_html(full, mask=False)
 
 
-def test_what_to_do_first_names_each_cause_once(full):
-    again = replace(
-        full.issues[0], id="missingness-leak:lifeboat", check="missingness-leak", title="Whether lifeboat is empty tells"
-    )
-    record = replace(full, issues=(full.issues[0], again, *full.issues[1:]))
-    assert [issue.columns for issue in overview(record, Masker(record)).first] == [("lifeboat",), ("email", "name"), ("survived",)]
+def test_what_to_do_first_is_in_the_order_of_the_verdict(full):
+    record = replace(full, score=replace(full.score, first=tuple(reversed([issue.id for issue in full.issues[:3]]))))
+    assert [issue.id for issue in overview(record, Masker(record)).first] == list(record.score.first)
 
 
-def test_what_caps_the_verdict_and_then_what_brings_most_back_comes_first(full):
-    dear = replace(full.issues[4], id="outliers:fare", check="outliers", columns=("fare",), severity="low", cost=40.0)
-    steps = (Step(issue=dear.id, points=40.0, left=60.0, restores=40.0), *full.score.steps)
-    record = replace(full, issues=(*full.issues, dear), score=replace(full.score, steps=steps))
-    assert [issue.columns for issue in overview(record, Masker(record)).first] == [("lifeboat",), ("email", "name"), ("fare",)]
+def test_what_else_was_found_of_a_cause_stands_on_its_card(full):
+    also = replace(full.issues[2], id="group-missing:cabin", check="group-missing", title="cabin is empty <more> often for women")
+    html = to_html(replace(full, issues=(*full.issues[:2], replace(full.issues[2], also=(also,)))))
+    assert "<li>cabin is empty &lt;more&gt; often for women <code>group-missing</code></li>" in html
 
 
 def test_a_question_leads_to_what_speaks_against_it(full):

@@ -75,7 +75,7 @@ def test_head_and_issues(full):
     assert "**titanic.csv** · 1,309 rows × 12 columns · 95% interval 44 to 61" in lines
     assert "| critical, blocking | lifeboat alone predicts survived almost without error | −38.2 | +32.6 |" in lines
     first = "1. **lifeboat alone predicts survived almost without error**<br>" + full.issues[0].fix
-    assert f"{first} Mending it brings back 32.6 points." in lines
+    assert f"{first} Fixing it recovers 32.6 points." in lines
     for issue in full.issues:
         assert any(line.startswith(f"| {issue.severity}") and issue.title in line for line in lines)
 

@@ -58,7 +58,7 @@ def test_all_issues_and_what_to_do(full):
     for issue in full.issues:
         assert f"{issue.severity} {issue.title}" in text
     assert "error blocking −38.2" in text
-    assert f"Do first 1. {full.issues[0].title} [target-leak] {full.issues[0].fix} Mending it brings back " in text
+    assert f"Do first 1. {full.issues[0].title} [target-leak] {full.issues[0].fix} Fixing it recovers " in text
     assert "dataqa explain target-leak tells" in text
 
 

@@ -57,11 +57,11 @@ def test_what_mending_brings_back():
     told = gains(made := scored((one, other)))
     assert (
         told[one.id].costs
-        == "It costs 20.0 points; mending it brings back 10.0 points, and 20.0 with all issues of the same cause."
+        == "It costs 20.0 points. Fixing it alone recovers 10.0 points; fixing all issues with the same effect recovers 20.0."
     )
     assert (told[other.id].costs, told[other.id].other) == ("Its cost is counted with", one.id)
     assert "Its cost is counted with" in to_html(made)
-    assert gains(scored(costly(20)))["check-0:c0"].costs == "It costs 20.0 points, which mending it brings back."
+    assert gains(scored(costly(20)))["check-0:c0"].costs == "It costs 20.0 points. Fixing it recovers them."
     assert gains(scored(costly(0)))["check-0:c0"].brings == "It costs no points."
 
 
@@ -98,4 +98,4 @@ def test_two_findings_about_one_column_are_mended_together():
         for name, cost in (("a-leak", 50), ("b-leak", 40))
     )
     told = gains(scored((one, other)))
-    assert told[other.id].brings == "Mending it brings back 50.0 points."
+    assert told[other.id].brings == "Fixing it recovers 50.0 points."
