@@ -38,7 +38,7 @@ from dataqa.result import Audit
 from dataqa.roles import Told, infer_task
 from dataqa.schemas.frames import conversion_note
 from dataqa.schemas.given import GivenSchema, read_schema
-from dataqa.score import score_of
+from dataqa.score import costed, score_of
 from dataqa.sources import Table, load
 from dataqa.task import Task
 
@@ -144,7 +144,7 @@ def audit(
     order = {check.id: place for place, check in enumerate(all_checks())}
     outcomes.sort(key=lambda o: order[o.check])
     leaks = _leaks(issues)
-    issues = merged([pack.verdict.graded(issue) for issue in issues], pack.by_check)
+    issues = [costed(cause) for cause in merged([pack.verdict.graded(issue) for issue in issues], pack.by_check)]
     issues.sort(key=lambda i: (SEVERITIES.index(i.severity), -i.cost, order[i.check], i.id))
     issues = [with_examples(issue, context.engine, context.task) for issue in issues]
     outcomes = _reported(outcomes, issues)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -256,7 +256,7 @@ class Issue:
     threshold : float
         The bound of the rule that `value` crossed.
     cost, cost_interval : float, tuple of float
-        Points of score that it takes, 0 to 100, taken alone, and their 95 % interval.
+        Points of score that its cause takes on its own, 0 to 100, and their 95 % interval.
     cause : str
         Issues of one cause cost once, the dearest; empty where it has one of its own.
     blocking : bool
@@ -271,6 +271,8 @@ class Issue:
         Other issues of the same cause, worst first: its evidence. They stand nowhere else.
     several : bool
         True where it only sums up those in `also`, issues of one check and severity about different columns.
+    own : tuple of float or None
+        Its cost without the others of its cause, between the ends of its interval; None where `cost` is that.
     """
 
     id: str
@@ -297,11 +299,15 @@ class Issue:
     cause: str = ""
     also: tuple[Issue, ...] = ()
     several: bool = False
+    own: tuple[float, float, float] | None = None
 
     @property
     def every(self) -> tuple[Issue, ...]:
-        """Each issue of its cause: itself, where it is one, and the others."""
-        return self.also if self.several else (self, *self.also)
+        """Each issue of its cause as it was found: itself, where it is one, and the others."""
+        if self.several or not self.also:
+            return self.also or (self,)
+        low, cost, high = self.own or (self.cost_interval[0], self.cost, self.cost_interval[1])
+        return (replace(self, cost=cost, cost_interval=(low, high), also=(), own=None), *self.also)
 
     @property
     def takes_from(self) -> frozenset[tuple[str, str]]:

@@ -158,6 +158,22 @@ class Ledger:
         return math.fsum(left(key) if key in touched else parts[0][0] for key, parts in self._parts.items())
 
 
+def costed(cause: Issue) -> Issue:
+    """Return an issue with the cost of its whole cause, were there no other."""
+    if not cause.also:
+        return cause
+    every = cause.every
+
+    def taken(costs: Sequence[float]) -> float:
+        part = replace(cause, also=tuple(replace(one, cost=cost) for one, cost in zip(every, costs, strict=True)), several=True)
+        return 100 - _kept(Ledger([part]).counted)
+
+    cost = taken([one.cost for one in every])
+    low, high = (taken([one.cost_interval[end] for one in every]) for end in (0, 1))
+    own = (cause.cost_interval[0], cause.cost, cause.cost_interval[1])
+    return replace(cause, cost=cost, cost_interval=(min(low, cost), max(high, cost)), own=own)
+
+
 def _takes(issue: Issue, lead: Issue) -> frozenset[Key]:
     """Return what an issue takes skill from; merged into one of another check, it takes from the same as that one."""
     shared = frozenset(key for key in lead.takes_from if not key[0])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dataqa.model import DIMENSIONS, SEVERITIES, Issue, Outcome
 from dataqa.performance import Performance, Readiness
 from dataqa.policy.pack import Rules
-from dataqa.score import score_of
+from dataqa.score import costed, score_of
 
 VERDICTS = Rules.load().verdict
 
@@ -203,6 +203,15 @@ def test_what_is_part_of_a_cause_takes_from_the_same_and_is_one_step():
     assert way(lead) == [("some-check:a:", 24, 76, 24)]
     assert found.dimensions["missing"].score == pytest.approx(76)
     assert found.dimensions["bias"].score == 100
+
+
+def test_the_cost_of_a_cause_is_that_of_all_its_issues_and_the_score_knows_each():
+    lead = issue(20, ("a",), "missing", spread=4, also=(issue(10, ("a",), "bias", check="gap"), issue(5, ("b",), "missing", check="c")))
+    whole = costed(lead)
+    assert (whole.cost, *whole.cost_interval) == pytest.approx((24, 100 - 84 * 0.95, 100 - 76 * 0.95))
+    assert [one.cost for one in whole.every] == [20, 10, 5]
+    assert score(whole).value == pytest.approx(score(lead).value)
+    assert costed(issue(20)) == issue(20)
 
 
 def test_what_sums_up_others_takes_nothing_itself():

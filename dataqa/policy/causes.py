@@ -185,8 +185,6 @@ def _sum(group: Sequence[Issue], rule: Rule) -> Issue:
     every = [issue for one in group for issue in one.every]
     columns = tuple(dict.fromkeys(name for issue in group for name in issue.columns))
     same = all(issue.columns == first.columns for issue in group)
-    kept = 1.0 - np.array([[one.cost_interval[0], one.cost, one.cost_interval[1]] for one in every]) / 100
-    low, cost, high = (100 * (1 - kept.prod(axis=0))).tolist()
     more = f" and {len(columns) - _NAMED} more" if len(columns) > _NAMED else ""
     words = {
         "count": len(group), "others": len(group) - 1, "columns": ", ".join(columns[:_NAMED]) + more,
@@ -198,8 +196,6 @@ def _sum(group: Sequence[Issue], rule: Rule) -> Issue:
         columns=columns,
         rows=_union([positions for issue in group if (positions := _positions(issue)) is not None], named=same),
         interval=None,
-        cost=cost,
-        cost_interval=(low, high),
         title=fill(_SAME if same else rule.several, words),
         details={"issues": len(group)},
         repairs=(),

@@ -89,7 +89,7 @@ def _answer(
     bearing = [outcome for outcome in outcomes if name in rules[outcome.check].questions]
     found = [cause for cause in issues if any(name in rules[issue.check].questions for issue in cause.every)]
     looked = sum(outcome.status in ("flagged", "passed") for outcome in bearing)
-    state: AnswerState = "mend" if any(issue.id in stops for issue in found) else "look" if found else "fine"
+    state: AnswerState = "mend" if any(cause.id in stops and name in rules[cause.check].questions for cause in found) else "look" if found else "fine"
     if not looked:
         state = "unknown"
     return Answer(

@@ -11,6 +11,7 @@ from dataqa import audit
 from dataqa.model import Issue, Rows
 from dataqa.policy.causes import causes, merged
 from dataqa.policy.pack import Rules
+from dataqa.score import costed
 
 RULES = Rules.load().by_check
 
@@ -84,7 +85,8 @@ def test_similar_ones_are_summed_up_in_words_and_each_stays_at_hand():
     assert one.title == "3 columns have categories with few rows: b, c, a"
     assert (one.id, one.several, one.columns) == ("rare-categories:several-low", True, ("b", "c", "a"))
     assert (one.rows.count, one.rows.positions.tolist()) == (4, [])
-    assert one.cost == pytest.approx(100 * (1 - 0.99 * 0.97 * 0.98))
+    assert costed(one).cost == pytest.approx(100 * (1 - 0.99 * 0.97 * 0.98))
+    assert costed(one).every == one.every
     assert sorted(i.id for i in one.every) == sorted(i.id for i in parts)
 
 
