@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
-from dataqa.model import DIMENSIONS, Dimension, Issue, Outcome, Score, Step, Verdict
+from dataqa.looked import NOT_CHOSEN, unlooked_dimensions
+from dataqa.model import DIMENSIONS, Dimension, DimensionName, Issue, Outcome, Score, Step, Unlooked, Verdict
 from dataqa.policy.pack import Verdicts
 
 FEW_ROWS = 20
 """Fewer are never enough to say "ready"."""
 _NAMED = 3
+_TOO_FEW = ": too few looked to say that it is ready"
 
 
-def score_of(issues: Sequence[Issue], rows: int, verdicts: Verdicts, outcomes: Sequence[Outcome] | None = None) -> Score:
+def score_of(
+    issues: Sequence[Issue],
+    rows: int,
+    verdicts: Verdicts,
+    outcomes: Sequence[Outcome] | None = None,
+    aside: Collection[str] = (),
+) -> Score:
     """Return the score of a dataset.
 
     Losses combine as a product, and a column's losses in one dimension count once, at the dearest, as do those of one cause: two
@@ -30,6 +38,8 @@ def score_of(issues: Sequence[Issue], rows: int, verdicts: Verdicts, outcomes: S
         The bounds of the verdict.
     outcomes : sequence of Outcome, optional
         Of all checks: what failed to run or did not look is not judged ready. Without them all are taken to have looked.
+    aside : collection of str
+        Checks that do not make their dimension looked at: see `unlooked_dimensions`.
 
     Returns
     -------
@@ -37,12 +47,13 @@ def score_of(issues: Sequence[Issue], rows: int, verdicts: Verdicts, outcomes: S
         NaN with an interval of NaN where there are no rows, or where no check looked at them.
     """
     parts = {name: tuple(issue for issue in issues if issue.dimension == name) for name in DIMENSIONS}
-    scores = {name: _kept(counted(found)) if rows else float("nan") for name, found in parts.items()}
-    dimensions = {str(name): Dimension(name=name, score=scores[name], issues=found) for name, found in parts.items()}
+    unlooked = unlooked_dimensions(outcomes or (), aside)
+    dimensions = {str(name): _dimension(name, found, unlooked.get(name)) for name, found in parts.items()}
     if not rows:
         return _unknown("do not train", "there are no rows", dimensions)
     if outcomes is not None and not any(one.status in ("flagged", "passed") for one in outcomes):
-        return _unknown("fix first", failed_to_run(outcomes) or "nothing was looked at", dimensions)
+        reason = failed_to_run(outcomes) or "nothing was looked at"
+        return _unknown(*_incomplete("fix first", reason, outcomes), dimensions)
     every = counted(issues)
     value = _kept(every)
     # independent errors: the deviations add up as squares
@@ -51,6 +62,7 @@ def score_of(issues: Sequence[Issue], rows: int, verdicts: Verdicts, outcomes: S
     verdict, reason = _verdict(value, issues, verdicts)
     if verdict == "ready":
         verdict, reason = _ready(rows, outcomes or ())
+    verdict, reason = _incomplete(verdict, reason, outcomes or ())
     interval = (max(0.0, value - down), min(100.0, value + up))
     return Score(
         value=value, interval=interval, verdict=verdict, verdict_reason=reason, dimensions=dimensions, steps=steps_of(every)
@@ -130,7 +142,7 @@ def _kept(issues: Sequence[Counted]) -> float:
 
 def _unknown(verdict: Verdict, reason: str, dimensions: dict[str, Dimension]) -> Score:
     nan = float("nan")
-    blank = {name: Dimension(name=part.name, score=nan, issues=part.issues) for name, part in dimensions.items()}
+    blank = {name: replace(part, score=nan) for name, part in dimensions.items()}
     return Score(value=nan, interval=(nan, nan), verdict=verdict, verdict_reason=reason, dimensions=blank)
 
 
@@ -141,6 +153,29 @@ def failed_to_run(outcomes: Sequence[Outcome]) -> str:
         return ""
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     return f"{_checks(len(names))} failed to run: {', '.join(names[:_NAMED])}{more}"
+
+
+def incomplete(outcomes: Sequence[Outcome]) -> str:
+    """Return how many checks ran if an audit was restricted by ``checks=``; empty otherwise."""
+    if not any(one.status == "skipped" and one.reason == NOT_CHOSEN for one in outcomes):
+        return ""
+    ran = sum(one.status != "skipped" for one in outcomes)
+    return f"incomplete: {ran} of {_checks(len(outcomes))} ran"
+
+
+def _incomplete(verdict: Verdict, reason: str, outcomes: Sequence[Outcome]) -> tuple[Verdict, str]:
+    """Put in front of the reason that the audit was restricted; what most checks did not look at is not ready."""
+    told = incomplete(outcomes)
+    if not told:
+        return verdict, reason
+    # that few checks looked is said already
+    few = verdict == "ready" or reason.endswith(_TOO_FEW)
+    return ("fix first" if verdict == "ready" else verdict), told if few else f"{told}; {reason}"
+
+
+def _dimension(name: DimensionName, issues: tuple[Issue, ...], unlooked: Unlooked | None) -> Dimension:
+    score = float("nan") if unlooked else _kept(counted(issues))
+    return Dimension(name=name, score=score, issues=issues, unlooked=unlooked)
 
 
 def _verdict(value: float, issues: Sequence[Issue], verdicts: Verdicts) -> tuple[Verdict, str]:
@@ -170,7 +205,7 @@ def _ready(rows: int, outcomes: Sequence[Outcome]) -> tuple[Verdict, str]:
         return "fix first", f"{rows} {'row is' if rows == 1 else 'rows are'} too few to judge"
     left = sum(one.status == "skipped" for one in outcomes)
     if left > len(outcomes) / 2:
-        return "fix first", f"{_checks(left)} of {len(outcomes)} were left out: too few looked to say that it is ready"
+        return "fix first", f"{_checks(left)} of {len(outcomes)} were left out{_TOO_FEW}"
     told = f"; {_checks(left)} {'was' if left == 1 else 'were'} left out" if left else ""
     return "ready", f"nothing that was looked at stands in the way{told}"
 

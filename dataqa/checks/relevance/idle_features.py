@@ -7,12 +7,14 @@ from collections.abc import Iterator
 import numpy as np
 
 from dataqa.checks.context import Context
+from dataqa.checks.learning import cannot_learn
 from dataqa.checks.registry import check
 from dataqa.checks.relevance._signs import chances, discoveries
+from dataqa.errors import NotApplicable
 from dataqa.model import Measurement
 
 
-@check(needs=("target", "two values", "features"))
+@check(needs=("target", "two values", "features"), reads=("target", "features"), splits_words=True)
 def idle_features(audit: Context) -> Iterator[Measurement]:
     """Features that tell nothing about the target, per 100 rows: how many of those without a sign of it, from the row sample.
 
@@ -23,7 +25,7 @@ def idle_features(audit: Context) -> Iterator[Measurement]:
     probe = audit.probe
     features = audit.task.features
     if not probe.usable:
-        return
+        raise NotApplicable(cannot_learn(audit))
     chance = chances(probe, features)
     signs = discoveries(chance, float(audit.parameters["rate"]))
     lost = np.array([probe.joint.lost.get(name, 0.0) for name in features])
