@@ -20,7 +20,7 @@ from dataqa.dataset import Dataset
 from dataqa.engine.local import LocalEngine
 from dataqa.errors import CallError, DataqaError, NotApplicable, nearest
 from dataqa.examples import with_examples
-from dataqa.looked import NOT_CHOSEN
+from dataqa.looked import NOT_CHOSEN, SKIPPED
 from dataqa.model import SEVERITIES, Issue, Measured, Measurement, Outcome, Status, Unlooked
 from dataqa.policy.cost import Weights
 from dataqa.policy.judge import issue_id, judge
@@ -373,7 +373,7 @@ def _chosen(only: Iterable[str] | None, skip: Iterable[str]) -> tuple[list[Check
     for check in every:
         names = {check.id, check.dimension}
         if names & unwanted or (wanted is not None and not names & wanted):
-            reason = "left out by skip=" if names & unwanted else NOT_CHOSEN
+            reason = SKIPPED if names & unwanted else NOT_CHOSEN
             skipped.append(Outcome(check=check.id, dimension=check.dimension, status="skipped", reason=reason))
         else:
             chosen.append(check)

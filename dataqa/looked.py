@@ -9,6 +9,8 @@ from dataqa.model import DIMENSIONS, DimensionName, Outcome, Unlooked
 
 NOT_CHOSEN = "not among checks="
 """Why a check was skipped if an audit is restricted to some checks."""
+SKIPPED = "left out by skip="
+"""Why a check was skipped that the caller named."""
 LOOKED = frozenset({"flagged", "passed"})
 """How a check ends that has looked."""
 

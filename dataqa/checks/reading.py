@@ -32,7 +32,7 @@ _PHRASES: dict[Role, str] = {
     "categorical": "categories",
     "text": "free text",
     "datetime": "dates",
-    "boolean": "two values",
+    "boolean": "flags",
     "id": "identifiers",
     "constant": "a single value",
     "group": "entities",
@@ -48,6 +48,7 @@ def _has(role: Role) -> _Test:
     return lambda audit, part: part.role == role and (role in ("target", "nested", "image") or not _nested(audit, part))
 
 
+_KINDS: dict[str, str] = {"number": "numbers", "text": "text", "datetime": "dates", "boolean": "flags"}
 _READS: dict[str, tuple[_Test, str]] = {
     **{role: (_has(role), phrase) for role, phrase in _PHRASES.items()},
     TABLE: (lambda audit, part: False, ""),
@@ -94,7 +95,7 @@ class Reading:
     doubt: str = ""
 
 
-def read_columns(audit: Context, reads: Sequence[str], *, splits_words: bool, sees_images: bool) -> Reading:
+def read_columns(audit: Context, reads: Sequence[str], *, fewest: int, splits_words: bool, sees_images: bool) -> Reading:
     """Return what a check looks at.
 
     Parameters
@@ -104,6 +105,8 @@ def read_columns(audit: Context, reads: Sequence[str], *, splits_words: bool, se
     reads : sequence of str
         What the check declares: roles, or one of ``"table"``, ``"cells"``, ``"columns"``, ``"features"``, ``"learnable"``,
         ``"protected"``, ``"dates"``; each may be narrowed to a kind of cells (``"id:text"``).
+    fewest : int
+        Columns that it takes: two where it holds columns against each other.
     splits_words : bool
         Whether it takes texts as words.
     sees_images : bool
@@ -125,7 +128,7 @@ def read_columns(audit: Context, reads: Sequence[str], *, splits_words: bool, se
     )
     sees_images = sees_images or bool(_SEEN & {entry.partition(":")[0] for entry in reads})
     reasons: dict[str, str] = {}
-    for part in parts:
+    for part in parts if judged != beside else ():
         if reason := _unreadable(audit, part, part.name in looked, splits_words, sees_images):
             reasons[part.name] = reason
     unread = tuple(
@@ -133,12 +136,15 @@ def read_columns(audit: Context, reads: Sequence[str], *, splits_words: bool, se
         for reason in sorted(set(reasons.values()))
     )
     why = "; ".join(one.reason for one in unread)
-    if not subject:
-        return Reading(unread=unread, lacks=Unlooked(reason=why or _nothing(judged)))
+    if len(subject) < fewest:
+        alone = "there is no other column to compare with" if subject else _nothing(judged)
+        return Reading(unread=unread, lacks=Unlooked(reason=why or alone))
+    # that the target alone is clean says nothing of columns that were not read
+    read = subject - reasons.keys() - {audit.task.target}
     return Reading(
         looked=tuple(name for name in audit.task.columns if name in looked),
         unread=unread,
-        doubt="; ".join(sorted({reasons[name] for name in subject})) if subject <= reasons.keys() else "",
+        doubt="" if read else why,
     )
 
 
@@ -198,10 +204,10 @@ def _nothing(reads: Sequence[str]) -> str:
     told = []
     for entry in reads:
         who, _, kind = entry.partition(":")
-        phrase = "text" if kind == "text" and who in ("columns", "cells") else _READS[who][1]
-        told.append(f"{phrase} in text" if kind == "text" and phrase not in ("text", "free text") else phrase)
+        told.append(_KINDS[kind] if kind and who in ("columns", "cells") else _READS[who][1])
+    told = list(dict.fromkeys(told))
     if told == ["dates"]:
         return "no dates"
     if len(told) == 1 and reads[0].startswith("target:"):
         return f"the target is not {'a number' if reads[0].endswith('number') else 'made of texts'}"
-    return f"no column of {' or '.join(dict.fromkeys(told))}"
+    return f"no column of {' or '.join(filter(None, (', '.join(told[:-1]), told[-1])))}"

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Literal, get_args
 
 from dataqa.checks.context import Context
-from dataqa.checks.reading import PATHS, Reading, read_columns, unknown_reads
+from dataqa.checks.reading import IMAGES, NESTED, PATHS, Reading, read_columns, unknown_reads
 from dataqa.model import DIMENSIONS, DimensionName, Measurement, Unlooked
 
 Need = Literal[
@@ -47,7 +47,9 @@ def _undated(context: Context) -> str:
 
 
 def _unlearnable(context: Context) -> str:
-    return PATHS if context.task.having("image") else "no column is left that a model could learn from"
+    if context.task.having("image"):
+        return IMAGES if _learnable(context) else PATHS
+    return NESTED if context.task.having("nested") else "no column is left that a model could learn from"
 
 
 _NEEDS: dict[Need, tuple[Callable[[Context], bool], str | Callable[[Context], str], tuple[str, ...]]] = {
@@ -55,7 +57,7 @@ _NEEDS: dict[Need, tuple[Callable[[Context], bool], str | Callable[[Context], st
     "two values": (_varies, "the target has fewer than two different values", ()),
     "classes": (lambda c: c.task.target is not None and c.task.discrete, "the target is not a set of classes", ()),
     "numeric target": (lambda c: c.task.target is not None and not c.task.discrete, "the target is not a number", ()),
-    "features": (lambda c: bool(c.task.features), "no column is left that a model could learn from", ()),
+    "features": (lambda c: bool(c.task.features), _unlearnable, ()),
     "learnable": (_learnable, _unlearnable, ()),
     # a column that was told to be the time may be a plain count of steps, which no clock shows
     "time": (lambda c: any(p.role == "time" and p.clock for p in c.task.columns.values()), _undated, ("time",)),
@@ -91,6 +93,7 @@ class Check:
     reads: tuple[str, ...]
     measure: Measure
     summary: str
+    fewest: int = 1
     splits_words: bool = False
     aside: bool = False
 
@@ -106,11 +109,11 @@ class Check:
         """Return which columns the check looks at in this audit, and which it cannot read."""
         # copies of an image have other paths
         images = self.dimension == "duplicates"
-        return read_columns(context, self.reads, splits_words=self.splits_words, sees_images=images)
+        return read_columns(context, self.reads, fewest=self.fewest, splits_words=self.splits_words, sees_images=images)
 
 
 def check(
-    *, reads: tuple[str, ...], needs: tuple[Need, ...] = (), splits_words: bool = False, aside: bool = False
+    *, reads: tuple[str, ...], needs: tuple[Need, ...] = (), fewest: int = 1, splits_words: bool = False, aside: bool = False
 ) -> Callable[[Measure], Check]:
     """Make a function a check. Its file gives its id (``missing_values.py`` → ``missing-values``), its folder the dimension.
 
@@ -124,6 +127,8 @@ def check(
         check is reported as not applicable.
     needs : tuple of str
         What the audit must have; without one of these the check is reported as not applicable, with the reason.
+    fewest : int
+        Columns that it takes: two if it compares columns with each other.
     splits_words : bool
         True if it takes texts as words: texts in a script without spaces between words are then reported as not read.
     aside : bool
@@ -158,6 +163,7 @@ def check(
             dimension=dimension,
             needs=needs,
             reads=reads,
+            fewest=fewest,
             splits_words=splits_words,
             aside=aside,
             measure=measure,

@@ -10,6 +10,7 @@ from dataqa.render import words
 from dataqa.render.answers import told as told_answers
 from dataqa.render.masking import Masker
 from dataqa.render.overview import overview
+from dataqa.render.unlooked import lines_of
 
 LIMIT = 64_000
 """Characters; GitHub takes 65,536."""
@@ -70,6 +71,7 @@ def to_markdown(record: Record, *, mask: bool = True) -> str:
             record=record, head=head, issues=record.issues[:most], more=len(record.issues) - most, most=max(most, 2),
             back={step.issue: step.restores for step in record.score.steps},
             md=escape, told=told, answers=answers, masker=masker, severities=words.severities(record.issues),
+            unlooked=lines_of(record),
         )  # fmt: skip
         if len(text) < LIMIT:
             break

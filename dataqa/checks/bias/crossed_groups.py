@@ -21,7 +21,7 @@ Floats = npt.NDArray[np.float64]
 _STEPS, _BARS = 60, 20
 
 
-@check(needs=("target", "two values", "protected"), reads=("target", "protected"))
+@check(needs=("protected", "target", "two values"), reads=("target", "protected"))
 def crossed_groups(audit: Context) -> Iterator[Measurement]:
     """Difference of the outcome's rate among people of two groups from what either group alone leads to expect (intersectionality).
 

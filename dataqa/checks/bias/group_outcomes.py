@@ -18,7 +18,7 @@ from dataqa.statistics import Z95
 _BARS = 20
 
 
-@check(needs=("target", "protected"), reads=("target", "protected"))
+@check(needs=("protected", "target"), reads=("target", "protected"))
 def group_outcomes(audit: Context) -> Iterator[Measurement]:
     """Difference of the outcome's rate between two groups of a protected column, the surest one (Newcombe 1998, Bonferroni).
 

@@ -14,7 +14,7 @@ from dataqa.errors import NotApplicable
 from dataqa.model import Measurement
 
 
-@check(reads=("cells",))
+@check(reads=("cells",), fewest=2)
 def duplicate_columns(audit: Context) -> Iterator[Measurement]:
     """Number of columns that equal another one cell by cell, a number being the same as its text; the target is left out.
 
