@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -20,8 +20,6 @@ IMAGES = "cells hold images"
 UNSPACED = "text in a script without spaces between words is not split"
 TABLE = "table"
 """What a check reads that looks at no single column."""
-_BESIDE = frozenset({"target", "time", "protected", "split"})
-"""What a check holds other columns against: alone they leave it nothing to look at, unless it reads nothing else."""
 _SEEN = frozenset({"features", "learnable", "image"})
 """A check that reads these would look at the images themselves."""
 _PATH = r"(?i)\.(?:png|jpe?g|gif|bmp|tiff?|webp)\s*$"
@@ -95,7 +93,9 @@ class Reading:
     doubt: str = ""
 
 
-def read_columns(audit: Context, reads: Sequence[str], *, fewest: int, splits_words: bool, sees_images: bool) -> Reading:
+def read_columns(
+    audit: Context, reads: Sequence[str], *, beside: Collection[str], fewest: int, splits_words: bool, sees_images: bool
+) -> Reading:
     """Return what a check looks at.
 
     Parameters
@@ -105,6 +105,9 @@ def read_columns(audit: Context, reads: Sequence[str], *, fewest: int, splits_wo
     reads : sequence of str
         What the check declares: roles, or one of ``"table"``, ``"cells"``, ``"columns"``, ``"features"``, ``"learnable"``,
         ``"protected"``, ``"dates"``; each may be narrowed to a kind of cells (``"id:text"``).
+    beside : collection of str
+        What it holds other columns against (``"target"``, ``"time"``, ``"protected"``): alone they leave it nothing to look at,
+        unless it reads nothing else.
     fewest : int
         Columns that it takes: two where it holds columns against each other.
     splits_words : bool
@@ -121,14 +124,13 @@ def read_columns(audit: Context, reads: Sequence[str], *, fewest: int, splits_wo
     parts = audit.task.columns.values()
     by_entry = {entry: {part.name for part in parts if _matches(audit, entry, part)} for entry in reads}
     looked = set().union(*by_entry.values())
-    beside = [entry for entry in reads if entry.partition(":")[0] in _BESIDE]
-    judged = [entry for entry in reads if entry not in beside] or beside
-    subject = set().union(*(by_entry[entry] for entry in judged)) - (
-        {audit.task.target} if judged != beside and "target" in beside else set()
-    )
+    others = [entry for entry in reads if entry.partition(":")[0] not in beside]
+    judged = others or reads
+    target = {audit.task.target}
+    subject = set().union(*(by_entry[entry] for entry in judged)) - (target if others and "target" in beside else set())
     sees_images = sees_images or bool(_SEEN & {entry.partition(":")[0] for entry in reads})
     reasons: dict[str, str] = {}
-    for part in parts if judged != beside else ():
+    for part in parts if others else ():
         if reason := _unreadable(audit, part, part.name in looked, splits_words, sees_images):
             reasons[part.name] = reason
     unread = tuple(
@@ -140,7 +142,7 @@ def read_columns(audit: Context, reads: Sequence[str], *, fewest: int, splits_wo
         alone = "there is no other column to compare with" if subject else _nothing(judged)
         return Reading(unread=unread, lacks=Unlooked(reason=why or alone))
     # that the target alone is clean says nothing of columns that were not read
-    read = subject - reasons.keys() - {audit.task.target}
+    read = subject - reasons.keys() - (set() if "target" in {entry.partition(":")[0] for entry in judged} else target)
     return Reading(
         looked=tuple(name for name in audit.task.columns if name in looked),
         unread=unread,

@@ -81,6 +81,14 @@ _NEEDS: dict[Need, tuple[Callable[[Context], bool], str | Callable[[Context], st
 """Of each need: whether an audit has it, why not, and the arguments of `dataqa.audit` that would give it, any one of them."""
 _FIRST: dict[Need, Need] = {"classes": "target", "numeric target": "target"}
 """Needs that take another one for granted."""
+_BESIDE: dict[Need, str] = {
+    "target": "target",
+    "classes": "target",
+    "numeric target": "target",
+    "time": "time",
+    "protected": "protected",
+}
+"""What a check that needs it holds other columns against."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,9 +115,14 @@ class Check:
 
     def reading(self, context: Context) -> Reading:
         """Return which columns the check looks at in this audit, and which it cannot read."""
-        # copies of an image have other paths
-        images = self.dimension == "duplicates"
-        return read_columns(context, self.reads, fewest=self.fewest, splits_words=self.splits_words, sees_images=images)
+        return read_columns(
+            context,
+            self.reads,
+            beside={_BESIDE[need] for need in self.needs if need in _BESIDE},
+            fewest=self.fewest,
+            splits_words=self.splits_words,
+            sees_images=self.dimension == "duplicates",  # copies of an image have other paths
+        )
 
 
 def check(
