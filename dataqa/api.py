@@ -186,7 +186,8 @@ def measure_one(check: str, data: Any, **arguments: Any) -> tuple[list[Measureme
     )  # fmt: skip
     if arguments:
         raise TypeError(f"unknown arguments: {sorted(arguments)}")
-    if known[check].lacking(context) or known[check].reading(context).lacks:
+    reading = known[check].reading(context)
+    if known[check].lacking(context) or reading.lacks or (reading.doubt and known[check].needs_words):
         return [], []
     try:
         return _measured(known[check], context, pack)
@@ -271,6 +272,8 @@ def _run(check: Check, context: Context, pack: Rules, leaks: frozenset[str]) -> 
         reading = check.reading(context)
         if reading.lacks:
             return ended("not_applicable", reading.lacks.reason), [], []
+        if reading.doubt and check.needs_words:
+            return ended("not_applicable", reading.doubt), [], []
         measurements, issues = _measured(check, context, pack, leaks)
     except NotApplicable as cannot:
         return ended("not_applicable", cannot.reason), [], []

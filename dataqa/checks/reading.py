@@ -126,8 +126,10 @@ def read_columns(
     looked = set().union(*by_entry.values())
     others = [entry for entry in reads if entry.partition(":")[0] not in beside]
     judged = others or reads
-    target = {audit.task.target}
-    subject = set().union(*(by_entry[entry] for entry in judged)) - (target if others and "target" in beside else set())
+    target, held = {audit.task.target}, set[str | None]()
+    if others:
+        held = (target if "target" in beside else set()) | set(audit.task.having("time") if "time" in beside else ())
+    subject = set().union(*(by_entry[entry] for entry in judged)) - held
     sees_images = sees_images or bool(_SEEN & {entry.partition(":")[0] for entry in reads})
     reasons: dict[str, str] = {}
     for part in parts if others else ():
@@ -174,7 +176,7 @@ def _unreadable(audit: Context, part: Column, looked: bool, splits_words: bool, 
             return NESTED
     if sees_images and part.name in audit.once(_image_paths):
         return PATHS
-    return UNSPACED if looked and splits_words and part.name in audit.once(_unspaced_texts) else ""
+    return UNSPACED if looked and splits_words and part.name in audit.once(unspaced_texts) else ""
 
 
 def _image_paths(audit: Context) -> frozenset[str]:
@@ -187,7 +189,8 @@ def _image_paths(audit: Context) -> frozenset[str]:
     return frozenset(name for name in _texts(audit) if named(name))
 
 
-def _unspaced_texts(audit: Context) -> frozenset[str]:
+def unspaced_texts(audit: Context) -> frozenset[str]:
+    """Return the columns of prose in a script without spaces between words: for `Context.once`."""
     prose = set(audit.task.having("text"))
     return frozenset(name for name in _texts(audit) if name in prose and is_unspaced(audit.profile.sample.get_column(name)))
 

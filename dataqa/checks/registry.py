@@ -103,6 +103,7 @@ class Check:
     summary: str
     fewest: int = 1
     splits_words: bool = False
+    needs_words: bool = False
     aside: bool = False
 
     def lacking(self, context: Context) -> Unlooked | None:
@@ -126,7 +127,13 @@ class Check:
 
 
 def check(
-    *, reads: tuple[str, ...], needs: tuple[Need, ...] = (), fewest: int = 1, splits_words: bool = False, aside: bool = False
+    *,
+    reads: tuple[str, ...],
+    needs: tuple[Need, ...] = (),
+    fewest: int = 1,
+    splits_words: bool = False,
+    needs_words: bool = False,
+    aside: bool = False,
 ) -> Callable[[Measure], Check]:
     """Make a function a check. Its file gives its id (``missing_values.py`` → ``missing-values``), its folder the dimension.
 
@@ -144,6 +151,9 @@ def check(
         Columns that it takes: two if it compares columns with each other.
     splits_words : bool
         True if it takes texts as words: texts in a script without spaces between words are then reported as not read.
+    needs_words : bool
+        True if what it finds says nothing either unless it can split words: a model that could not read a text calls its labels
+        wrong. If no column can be read in full, it is then reported as not applicable, whatever it would find.
     aside : bool
         True if having looked here does not make its dimension looked at.
 
@@ -177,7 +187,8 @@ def check(
             needs=needs,
             reads=reads,
             fewest=fewest,
-            splits_words=splits_words,
+            splits_words=splits_words or needs_words,
+            needs_words=needs_words,
             aside=aside,
             measure=measure,
             summary=measure.__doc__.strip().splitlines()[0],

@@ -33,7 +33,7 @@ class _Error:
     hits: Flags
 
 
-@check(needs=("protected", "target", "two values", "learnable"), reads=("target", "protected", "learnable"), splits_words=True)
+@check(needs=("protected", "target", "two values", "learnable"), reads=("target", "protected", "learnable"), needs_words=True)
 def group_errors(audit: Context) -> Iterator[Measurement]:
     """Difference of a quick model's error rate between two groups of a protected column, the surest one.
 

@@ -29,7 +29,7 @@ Answers = tuple[npt.NDArray[np.float64], Flags, Flags]
 _SCALE = 4
 
 
-@check(needs=("protected", "target", "two values", "learnable"), reads=("target", "protected", "learnable"), splits_words=True)
+@check(needs=("protected", "target", "two values", "learnable"), reads=("target", "protected", "learnable"), needs_words=True)
 def suspect_groups(audit: Context) -> Iterator[Measurement]:
     """Share of labels believed wrong in a group of people, less that among all others, each estimated for itself.
 

@@ -12,7 +12,7 @@ from dataqa.model import Evidence, Measurement
 from dataqa.probe.folds import FOLDS
 
 
-@check(needs=("target", "two values", "features"), reads=("target", "features"), splits_words=True)
+@check(needs=("target", "two values", "features"), reads=("target", "features"), needs_words=True)
 def learning_curve(audit: Context) -> Iterator[Measurement]:
     """Share of skill that twice as many rows would add, from how skill grows with the rows of the sample.
 

@@ -25,7 +25,7 @@ _Told = tuple[str, pl.Expr]
 """A slice of one column in words, and as a condition."""
 
 
-@check(needs=("target", "two values", "learnable"), reads=("target", "learnable"), splits_words=True)
+@check(needs=("target", "two values", "learnable"), reads=("target", "learnable"), needs_words=True)
 def weak_slices(audit: Context) -> Iterator[Measurement]:
     """By how much a quick model errs more in a part of the data than elsewhere, the worst parts (SliceFinder: Chung et al. 2019).
 

@@ -72,7 +72,7 @@ def _loss(predicted: Floats, truth: npt.NDArray[np.float64] | Places) -> Floats:
     return np.asarray(((predicted - hit) ** 2).sum(axis=1), dtype=np.float64)
 
 
-@check(needs=("time", "target", "two values", "features"), reads=("time", "target", "features"), splits_words=True)
+@check(needs=("time", "target", "two values", "features"), reads=("time", "target", "features"), needs_words=True)
 def concept_drift(audit: Context) -> Iterator[Measurement]:
     """Skill on the newest rows that a model of older rows lacks against one of equally many of the newest rows themselves.
 

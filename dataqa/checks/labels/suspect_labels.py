@@ -23,7 +23,7 @@ from dataqa.probe.skill import skill_of
 _SHOWN, _SUGGESTED = 8, 200
 
 
-@check(needs=("target", "two values", "learnable"), reads=("target", "learnable"), splits_words=True)
+@check(needs=("target", "two values", "learnable"), reads=("target", "learnable"), needs_words=True)
 def suspect_labels(audit: Context) -> Iterator[Measurement]:
     """Share of labels believed wrong, by models that did not see the row (Northcutt et al. 2021; the estimate is our own).
 
