@@ -293,8 +293,13 @@ class Audit:
 
     def _unlooked(self) -> str:
         """Return in a line the dimensions that nothing could look at, and what to pass."""
+        from dataqa.looked import NOT_CHOSEN, SKIPPED
         from dataqa.render.unlooked import asked
 
-        parts = [(part.name, asked(part.unlooked.asks)) for part in self.dimensions.values() if part.unlooked is not None]
+        parts = [
+            (part.name, asked(part.unlooked.asks))
+            for part in self.dimensions.values()
+            if part.unlooked is not None and part.unlooked.reason not in (NOT_CHOSEN, SKIPPED)
+        ]
         named = ", ".join(f"{name} (pass {how})" if how else name for name, how in parts)
         return f"\n  not looked at: {named}" if named and self.record.dataset.rows else ""

@@ -164,13 +164,13 @@ def incomplete(outcomes: Sequence[Outcome]) -> str:
 
 
 def _incomplete(verdict: Verdict, reason: str, outcomes: Sequence[Outcome]) -> tuple[Verdict, str]:
-    """Put in front of the reason that the audit was restricted; what most checks did not look at is not ready."""
+    """Add to the reason that the audit was restricted: what most checks did not look at is not ready."""
     told = incomplete(outcomes)
     if not told:
         return verdict, reason
     # that few checks looked is said already
     few = verdict == "ready" or reason.endswith(_TOO_FEW)
-    return ("fix first" if verdict == "ready" else verdict), told if few else f"{told}; {reason}"
+    return ("fix first" if verdict == "ready" else verdict), told if few else f"{reason} ({told})"
 
 
 def _dimension(name: DimensionName, issues: tuple[Issue, ...], unlooked: Unlooked | None) -> Dimension:
