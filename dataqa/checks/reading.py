@@ -121,20 +121,19 @@ def read_columns(
     """
     if TABLE in reads:
         return Reading()
-    parts = audit.task.columns.values()
-    by_entry = {entry: {part.name for part in parts if _matches(audit, entry, part)} for entry in reads}
-    looked = set().union(*by_entry.values())
+    by_entry = {entry: _matching(audit, entry) for entry in reads}
+    looked = frozenset[str]().union(*by_entry.values())
     others = [entry for entry in reads if entry.partition(":")[0] not in beside]
     judged = others or reads
     target, held = {audit.task.target}, set[str | None]()
     if others:
         held = (target if "target" in beside else set()) | set(audit.task.having("time") if "time" in beside else ())
-    subject = set().union(*(by_entry[entry] for entry in judged)) - held
+    subject = frozenset[str]().union(*(by_entry[entry] for entry in judged)) - held
     sees_images = sees_images or bool(_SEEN & {entry.partition(":")[0] for entry in reads})
     reasons: dict[str, str] = {}
-    for part in parts if others else ():
-        if reason := _unreadable(audit, part, part.name in looked, splits_words, sees_images):
-            reasons[part.name] = reason
+    for name in audit.once(_special) if others else ():
+        if reason := _unreadable(audit, audit.task.columns[name], name in looked, splits_words, sees_images):
+            reasons[name] = reason
     unread = tuple(
         Unread(columns=tuple(name for name in reasons if reasons[name] == reason), reason=reason)
         for reason in sorted(set(reasons.values()))
@@ -152,9 +151,30 @@ def read_columns(
     )
 
 
-def _matches(audit: Context, entry: str, part: Column) -> bool:
-    who, _, kind = entry.partition(":")
-    return _READS[who][0](audit, part) and (not kind or audit.profile.columns[part.name].kind == kind)
+def _matching(audit: Context, entry: str) -> frozenset[str]:
+    """Return the columns that an entry means, found once for all checks that have it."""
+    known = audit.once(_found)
+    if entry not in known:
+        who, _, kind = entry.partition(":")
+        test, profile = _READS[who][0], audit.profile.columns
+        known[entry] = frozenset(
+            name for name, part in audit.task.columns.items() if (not kind or profile[name].kind == kind) and test(audit, part)
+        )
+    return known[entry]
+
+
+def _found(audit: Context) -> dict[str, frozenset[str]]:
+    return {}
+
+
+def _special(audit: Context) -> tuple[str, ...]:
+    """Return the columns that not every check can read."""
+    texts = audit.once(_image_paths) | audit.once(unspaced_texts)
+    return tuple(
+        name
+        for name, part in audit.task.columns.items()
+        if name in texts or part.role in ("image", "nested") or _nested(audit, part)
+    )
 
 
 def _nested(audit: Context, part: Column) -> bool:
