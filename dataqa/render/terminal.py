@@ -71,8 +71,8 @@ def render(record: Record, console: Console, *, mask: bool = True, options: bool
     if unlooked := lines_of(record, options=options):
         say()
         say(("Not looked at", "bold"))
-        for line in unlooked:
-            say("  ", line, indent=4)
+        for ask in unlooked:
+            say("  ", ask, indent=4)
     if head.unlooked:
         say()
         say(("Checks that did not look  ", "bold"), head.unlooked)
