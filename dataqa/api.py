@@ -13,13 +13,15 @@ from typing import Any
 
 from dataqa import __version__
 from dataqa.checks.context import Context
+from dataqa.checks.reading import Reading
 from dataqa.checks.registry import Check, all_checks
 from dataqa.contract.infer import infer_terms
 from dataqa.dataset import Dataset
 from dataqa.engine.local import LocalEngine
-from dataqa.errors import CallError, DataqaError, nearest
+from dataqa.errors import CallError, DataqaError, NotApplicable, nearest
 from dataqa.examples import with_examples
-from dataqa.model import SEVERITIES, Issue, Measured, Measurement, Outcome
+from dataqa.looked import NOT_CHOSEN, SKIPPED
+from dataqa.model import SEVERITIES, Issue, Measured, Measurement, Outcome, Status, Unlooked
 from dataqa.performance import Readiness
 from dataqa.policy.causes import merged
 from dataqa.policy.cost import Weights
@@ -191,9 +193,13 @@ def measure_one(check: str, data: Any, **arguments: Any) -> tuple[list[Measureme
     )  # fmt: skip
     if arguments:
         raise TypeError(f"unknown arguments: {sorted(arguments)}")
-    if known[check].missing_need(context):
+    reading = known[check].reading(context)
+    if known[check].lacking(context) or reading.lacks or (reading.doubt and known[check].needs_words):
         return [], []
-    return _measured(known[check], context, pack)
+    try:
+        return _measured(known[check], context, pack)
+    except NotApplicable:
+        return [], []
 
 
 def _told(target: Any, task: str | None, time: Any, group: Any, id: Any, text: Any, image: Any, split: Any, protected: Any) -> Told:
@@ -258,20 +264,37 @@ def _leaks(issues: Iterable[Issue]) -> frozenset[str]:
 
 def _run(check: Check, context: Context, pack: Rules, leaks: frozenset[str]) -> tuple[Outcome, list[Measurement], list[Issue]]:
     start = clock.process_time()
+    reading = Reading()
 
-    def ended(status: Any, reason: str = "") -> Outcome:
+    def ended(status: Status, reason: str = "", looked: Iterable[str] = (), asks: tuple[str, ...] = ()) -> Outcome:
         seconds = clock.process_time() - start
-        return Outcome(check=check.id, dimension=check.dimension, status=status, reason=reason, seconds=seconds)
+        return Outcome(
+            check=check.id, dimension=check.dimension, status=status, reason=reason, seconds=seconds, looked=tuple(looked),
+            unread=reading.unread, asks=asks,
+        )  # fmt: skip
 
     try:
-        if reason := check.missing_need(context) or ("" if context.rows else "there are no rows"):
-            return ended("not_applicable", reason), [], []
+        if lacks := check.lacking(context) or (None if context.rows else Unlooked(reason="there are no rows")):
+            return ended("not_applicable", lacks.reason, asks=lacks.asks), [], []
+        reading = check.reading(context)
+        if reading.lacks:
+            return ended("not_applicable", reading.lacks.reason), [], []
+        if reading.doubt and check.needs_words:
+            return ended("not_applicable", reading.doubt), [], []
         measurements, issues = _measured(check, context, pack, leaks)
+    except NotApplicable as cannot:
+        return ended("not_applicable", cannot.reason), [], []
     except DataqaError:
         raise
     except Exception as error:  # noqa: BLE001 - one failing check is shown, and the audit goes on
         return ended("error", " ".join(f"{type(error).__name__}: {error}".split())), [], []
-    return ended("flagged") if issues else ended("passed", _seen(measurements)), measurements, issues
+    # a clock is read with the columns of months and hours beside it: what is named was looked at
+    looked = dict.fromkeys((*reading.looked, *(name for m in measurements for name in m.columns))) if reading.looked else ()
+    if issues:
+        return ended("flagged", looked=looked), measurements, issues
+    if reading.doubt:
+        return ended("not_applicable", reading.doubt), measurements, issues
+    return ended("passed", _seen(measurements), looked), measurements, issues
 
 
 def _quiet(check: Check, pack: Rules, measurements: Sequence[Measurement], issues: Sequence[Issue]) -> tuple[Measured, ...]:
@@ -330,7 +353,8 @@ def _record(
     seed: int,
 ) -> Record:
     table, task = context.table, context.task
-    score = score_of(issues, known, pack.verdict, outcomes)
+    aside = tuple(check.id for check in all_checks() if check.aside)
+    score = score_of(issues, known, pack.verdict, outcomes, aside)
     return Record(
         version=__version__,
         dataset=Dataset(
@@ -377,7 +401,7 @@ def _chosen(only: Iterable[str] | None, skip: Iterable[str]) -> tuple[list[Check
     for check in every:
         names = {check.id, check.dimension}
         if names & unwanted or (wanted is not None and not names & wanted):
-            reason = "left out by skip=" if names & unwanted else "not among checks="
+            reason = SKIPPED if names & unwanted else NOT_CHOSEN
             skipped.append(Outcome(check=check.id, dimension=check.dimension, status="skipped", reason=reason))
         else:
             chosen.append(check)

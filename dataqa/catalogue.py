@@ -100,6 +100,7 @@ def _sections(check: Check, rule: Rule, pack: str) -> Iterator[tuple[str, str]]:
     yield "What it costs", "\n".join(_costs(rule))
     if check.needs:
         yield "What it needs", ", ".join(check.needs)
+    yield "What it reads", ", ".join(entry.replace(":", " of ") for entry in check.reads)
 
 
 def _judged(rule: Rule) -> Iterator[str]:

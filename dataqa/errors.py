@@ -32,6 +32,20 @@ class SourceError(DataqaError):
     """The data could not be read."""
 
 
+class NotApplicable(Exception):
+    """A check cannot look at this data; never leaves `dataqa.audit`, which reports the check as not applicable.
+
+    Parameters
+    ----------
+    reason : str
+        Why, for people: ``"fewer than 30 rows"``.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return ``' Did you mean 'x'?'`` for the known word most like `word`, or an empty string.
 

@@ -319,6 +319,38 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """Columns that a check could not read, or not in full, and why.
+
+    Attributes
+    ----------
+    columns : tuple of str
+        Their names.
+    reason : str
+        For people: ``"cells hold lists or objects"``.
+    """
+
+    columns: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unlooked:
+    """Why something was not looked at, and what to pass to have it looked at.
+
+    Attributes
+    ----------
+    reason : str
+        For people: ``"no dates"``.
+    asks : tuple of str
+        Arguments of `dataqa.audit`, any one of which is enough: ``("test", "split")``. Empty if none would help.
+    """
+
+    reason: str
+    asks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What became of one check: every check has exactly one, always.
 
@@ -332,6 +364,12 @@ class Outcome:
         Why it could not look, who skipped it, what went wrong, or what it measured where that is one thing and no issue.
     seconds : float
         CPU time it took.
+    looked : tuple of str
+        The columns that it looked at; empty for the dataset as a whole, and for a check that did not look.
+    unread : tuple of Unread
+        The columns that it would have looked at but could not read, by reason.
+    asks : tuple of str
+        What to pass to have it look: see `Unlooked`.
     """
 
     check: str
@@ -339,15 +377,31 @@ class Outcome:
     status: Status
     reason: str = ""
     seconds: float = 0.0
+    looked: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    asks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dimension:
-    """One dimension's part of the judgement: its score (0 to 100, 100 where nothing was found) and its issues."""
+    """One dimension's part of the judgement.
+
+    Attributes
+    ----------
+    name : str
+        Which.
+    score : float
+        0 to 100, 100 if nothing was found; NaN if nothing could look.
+    issues : tuple of Issue
+        Its issues, worst first.
+    unlooked : Unlooked or None
+        Why nothing could look, if nothing could.
+    """
 
     name: DimensionName
     score: float
     issues: tuple[Issue, ...]
+    unlooked: Unlooked | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -277,6 +277,7 @@ class Audit:
         return to_notebook(self.record, repr(self))
 
     def __repr__(self) -> str:
+        from dataqa.policy.verdict import incomplete
         from dataqa.render import words
         from dataqa.render.masking import Masker
 
@@ -285,6 +286,20 @@ class Audit:
         worst = "".join(f"\n  {issue.severity:<8} {title}" for issue, title in zip(self.issues, titles, strict=False))
         more = f"\n  and {len(self.issues) - 5} more" if len(self.issues) > 5 else ""
         size = f"{words.count(data.rows, 'row')} × {words.count(data.columns, 'column')}"
-        why = f" ({self.record.score.verdict_reason})" if math.isnan(self.score) else ""
+        told = self.record.score.verdict_reason if math.isnan(self.score) else incomplete(self.outcomes)
+        why = f" ({told})" if told else ""
         # words.score, as in every report: 99.6 is 99
-        return f"Audit of {data.name}, {size}: {words.score(self.score)}/100, {self.verdict}{why}{worst}{more}"
+        return f"Audit of {data.name}, {size}: {words.score(self.score)}/100, {self.verdict}{why}{worst}{more}{self._unlooked()}"
+
+    def _unlooked(self) -> str:
+        """Return in a line the dimensions that nothing could look at, and what to pass."""
+        from dataqa.looked import NOT_CHOSEN, SKIPPED
+        from dataqa.render.unlooked import asked
+
+        parts = [
+            (part.name, asked(part.unlooked.asks))
+            for part in self.dimensions.values()
+            if part.unlooked is not None and part.unlooked.reason not in (NOT_CHOSEN, SKIPPED)
+        ]
+        named = ", ".join(f"{name} (pass {how})" if how else name for name, how in parts)
+        return f"\n  not looked at: {named}" if named and self.record.dataset.rows else ""

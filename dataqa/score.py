@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from dataqa.model import DIMENSIONS, Dimension, Issue, Outcome, Score, Step, Verdict
+from dataqa.looked import unlooked_dimensions
+from dataqa.model import DIMENSIONS, Dimension, DimensionName, Issue, Outcome, Score, Step, Unlooked, Verdict
 from dataqa.performance import Readiness
-from dataqa.policy.verdict import Verdicts, failed_to_run
+from dataqa.policy.verdict import Verdicts, failed_to_run, incomplete
 
 Key = tuple[str, str]
 
 
 def score_of(
-    issues: Sequence[Issue], known: Readiness, verdicts: Verdicts, outcomes: Sequence[Outcome] | None = None
+    issues: Sequence[Issue],
+    known: Readiness,
+    verdicts: Verdicts,
+    outcomes: Sequence[Outcome] | None = None,
+    aside: Collection[str] = (),
 ) -> Score:
     """Return the score of a dataset.
 
@@ -31,6 +36,8 @@ def score_of(
         How issues become a verdict.
     outcomes : sequence of Outcome, optional
         Of all checks: what failed to run or did not look is not judged ready. Without them all are taken to have looked.
+    aside : collection of str
+        Checks that do not make their dimension looked at: see `unlooked_dimensions`.
 
     Returns
     -------
@@ -38,12 +45,13 @@ def score_of(
         NaN with an interval of NaN where there are no rows, or where no check looked at them.
     """
     parts = {name: tuple(issue for issue in issues if issue.dimension == name) for name in DIMENSIONS}
-    scores = {name: _kept(Ledger(found).counted) if known.rows else float("nan") for name, found in parts.items()}
-    dimensions = {str(name): Dimension(name=name, score=scores[name], issues=found) for name, found in parts.items()}
+    unlooked = unlooked_dimensions(outcomes or (), aside)
+    dimensions = {str(name): _dimension(name, found, unlooked.get(name)) for name, found in parts.items()}
     if not known.rows:
         return _unknown("do not train", "there are no rows", dimensions)
     if outcomes is not None and not any(one.status in ("flagged", "passed") for one in outcomes):
-        return _unknown("fix first", failed_to_run(outcomes) or "nothing was looked at", dimensions)
+        reason, told = failed_to_run(outcomes) or "nothing was looked at", incomplete(outcomes)
+        return _unknown("fix first", f"{reason} ({told})" if told else reason, dimensions)
     ledger = Ledger(issues)
     every = ledger.counted
     value = _kept(every)
@@ -192,5 +200,10 @@ def _kept(issues: Sequence[Counted]) -> float:
 
 def _unknown(verdict: Verdict, reason: str, dimensions: dict[str, Dimension]) -> Score:
     nan = float("nan")
-    blank = {name: Dimension(name=part.name, score=nan, issues=part.issues) for name, part in dimensions.items()}
+    blank = {name: replace(part, score=nan) for name, part in dimensions.items()}
     return Score(value=nan, interval=(nan, nan), verdict=verdict, verdict_reason=reason, dimensions=blank)
+
+
+def _dimension(name: DimensionName, issues: tuple[Issue, ...], unlooked: Unlooked | None) -> Dimension:
+    score = float("nan") if unlooked else _kept(Ledger(issues).counted)
+    return Dimension(name=name, score=score, issues=issues, unlooked=unlooked)

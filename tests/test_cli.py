@@ -155,7 +155,7 @@ def test_no_rows_are_below_every_score(dataqa, here):
 def test_what_was_not_looked_at_does_not_pass(dataqa, here, monkeypatch):
     skipped = ("audit", "rows.csv", "--check", "target-copy", "--fail-on", "critical")
     code, _, err = dataqa(*skipped)
-    assert (code, err) == (1, "dataqa: nothing was looked at, so nothing can pass\n")
+    assert (code, err) == (1, "dataqa: nothing was looked at (incomplete: 1 of 111 checks ran), so nothing can pass\n")
 
     def broken(*_):
         raise RuntimeError("no")
@@ -167,7 +167,7 @@ def test_what_was_not_looked_at_does_not_pass(dataqa, here, monkeypatch):
         code, out, err = dataqa(*MISSING, *gate)
         assert code == 1
         assert f"{told}; what was not looked at cannot pass" in err
-        assert f"Fix first\n{told}" in out
+        assert f"Fix first\n{told} (incomplete: 1 of 111 checks ran)" in out
 
 
 def test_rows_from_a_pipe(here):

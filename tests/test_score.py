@@ -18,7 +18,15 @@ VERDICTS = Rules.load().verdict
 
 
 def issue(
-    cost=10.0, columns=("a",), dimension="noise", severity="low", check="some-check", blocking=False, spread=0.0, about="", cause="",
+    cost=10.0,
+    columns=("a",),
+    dimension="noise",
+    severity="low",
+    check="some-check",
+    blocking=False,
+    spread=0.0,
+    about="",
+    cause="",
     **more,
 ) -> Issue:
     return Issue(
@@ -152,7 +160,9 @@ def test_do_not_train_only_where_the_loss_is_certain():
     assert score(issue(60, severity="high", spread=30)).verdict == "fix first"
 
 
-@pytest.mark.parametrize(("certain", "severity"), [(0.9, "info"), (1, "low"), (4.9, "low"), (5, "medium"), (15, "high"), (90, "high")])
+@pytest.mark.parametrize(
+    ("certain", "severity"), [(0.9, "info"), (1, "low"), (4.9, "low"), (5, "medium"), (15, "high"), (90, "high")]
+)
 def test_severity_follows_what_is_certainly_lost(certain, severity):
     assert VERDICTS.graded(issue(certain + 3, severity="info", spread=3)).severity == severity
     assert VERDICTS.graded(issue(certain + 3, severity="critical", spread=3)).severity == "critical"
@@ -174,7 +184,10 @@ def reached(value, metric="AUC", **more):
     [
         ({"performance": reached(0.8)}, ""),
         ({"performance": reached(0.57)}, "a quick model does hardly better than a guess (AUC 0.57, 95% interval 0.56 to 0.58)"),
-        ({"performance": reached(0.13, "R²")}, "a quick model does hardly better than a guess (R² 0.13, 95% interval 0.12 to 0.14)"),
+        (
+            {"performance": reached(0.13, "R²")},
+            "a quick model does hardly better than a guess (R² 0.13, 95% interval 0.12 to 0.14)",
+        ),
         ({"performance": reached(0.999, best="a", carried=0.05)}, ""),
         (
             {"performance": reached(0.999, best="a", carried=0.5)},
@@ -206,7 +219,9 @@ def test_what_is_part_of_a_cause_takes_from_the_same_and_is_one_step():
 
 
 def test_the_cost_of_a_cause_is_that_of_all_its_issues_and_the_score_knows_each():
-    lead = issue(20, ("a",), "missing", spread=4, also=(issue(10, ("a",), "bias", check="gap"), issue(5, ("b",), "missing", check="c")))
+    lead = issue(
+        20, ("a",), "missing", spread=4, also=(issue(10, ("a",), "bias", check="gap"), issue(5, ("b",), "missing", check="c"))
+    )
     whole = costed(lead)
     assert (whole.cost, *whole.cost_interval) == pytest.approx((24, 100 - 84 * 0.95, 100 - 76 * 0.95))
     assert [one.cost for one in whole.every] == [20, 10, 5]

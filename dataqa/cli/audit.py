@@ -95,7 +95,7 @@ def give(result: Audit, files: Files, format: Format | None, *, mask: bool, fail
     if format is Format.terminal:
         from dataqa.render.terminal import render
 
-        render(result.record, console(), mask=mask)
+        render(result.record, console(), mask=mask, options=True)
     elif format is not None:
         print_whole(text(format.value))
     if format is Format.github:

@@ -72,7 +72,8 @@ class LocalEngine:
     def take(self, positions: npt.ArrayLike, columns: Sequence[str] | None = None) -> pl.DataFrame:
         """Return some rows, in the order of `positions`."""
         frame = self.table.frame if columns is None else self.table.frame.select(columns)
-        return frame[np.asarray(positions, dtype=np.int64)]
+        # of no columns there is no row to take
+        return frame[np.asarray(positions, dtype=np.int64)] if frame.width else frame
 
     def values(self, column: str, convert: Callable[[pl.Series], pl.Series] | None = None) -> pl.Series:
         """Return one column over all rows: use it where a narrow column is all that is needed."""

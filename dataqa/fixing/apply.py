@@ -86,7 +86,9 @@ def _chosen(record: Record, apply: Apply) -> dict[str, str]:
     wanted = [apply] if isinstance(apply, str) else list(apply)
     for name in wanted:
         if name not in known and name not in causes:
-            raise CallError(f"There is no issue {name!r}: apply= takes 'safe', 'all' or ids of issues.{nearest(str(name), {**known, **causes})}")
+            raise CallError(
+                f"There is no issue {name!r}: apply= takes 'safe', 'all' or ids of issues.{nearest(str(name), {**known, **causes})}"
+            )
     asked = {issue for name in wanted for issue in causes.get(name, [name])}
     return {name: "" if name in asked else "not asked for" for name in known}
 

@@ -106,7 +106,8 @@ def _merged(issue: Issue, masker: Masker) -> dict[str, Any]:
 
 
 def _outcome(outcome: Outcome, masker: Masker) -> dict[str, Any]:
-    return {"dimension": outcome.dimension, "status": outcome.status, "reason": masker.prose(outcome.reason)}
+    told = {"dimension": outcome.dimension, "status": outcome.status, "reason": masker.prose(outcome.reason)}
+    return told | ({"asks": list(outcome.asks)} if outcome.asks else {})
 
 
 def _column(record: Record, column: ColumnProfile, sketch: ColumnSketch, masker: Masker, place: int) -> dict[str, Any]:

@@ -33,7 +33,9 @@ def issue_changes(before: Record, after: Record, rules: Rules, renames: Mapping[
         Columns that have another name now.
     """
     judge = _Judge(before, after, rules)
-    return [judge.change(old, new) for old, new in pairs(before.every_issue, after.every_issue, rules.gate.issues.searching, renames)]
+    return [
+        judge.change(old, new) for old, new in pairs(before.every_issue, after.every_issue, rules.gate.issues.searching, renames)
+    ]
 
 
 def pairs(old: Sequence[Issue], new: Sequence[Issue], searching: Sequence[str], renames: Mapping[str, str]) -> list[Pair]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from os import PathLike
 from pathlib import Path
@@ -16,6 +16,7 @@ import polars as pl
 from dataqa.dataset import Dataset
 from dataqa.errors import CallError
 from dataqa.gating.baseline import FORMAT, VERSION
+from dataqa.looked import unlooked_dimensions
 from dataqa.model import DIMENSIONS, SEVERITIES, Dimension, Issue, Measured, Outcome, Rows, Score, Step, no_positions
 from dataqa.performance import Performance
 from dataqa.profile.column import ColumnProfile, Profile
@@ -80,6 +81,12 @@ def _record(told: Mapping[str, Any]) -> Record:
     )
     ordered = sorted(columns, key=lambda name: int(columns[name].get("position", 0)))
     rows = int(data["rows"])
+    outcomes = tuple(
+        Outcome(
+            check=check, dimension=one["dimension"], status=one["status"], reason=one["reason"], asks=tuple(one.get("asks", ())),
+        )
+        for check, one in sorted(told["outcomes"].items(), key=lambda pair: (DIMENSIONS.index(pair[1]["dimension"]), pair[0]))
+    )  # fmt: skip
     return Record(
         version=told["dataqa"],
         dataset=Dataset(
@@ -90,12 +97,9 @@ def _record(told: Mapping[str, Any]) -> Record:
             kind=task["kind"], reason=task["reason"], target=task["target"], discrete=task["discrete"],
             columns={name: _part(name, columns[name]) for name in ordered if "role" in columns[name]},
         ),
-        score=_score(told["score"], issues),
+        score=_score(told["score"], issues, outcomes),
         issues=tuple(issues),
-        outcomes=tuple(
-            Outcome(check=check, dimension=one["dimension"], status=one["status"], reason=one["reason"])
-            for check, one in sorted(told["outcomes"].items(), key=lambda pair: (DIMENSIONS.index(pair[1]["dimension"]), pair[0]))
-        ),
+        outcomes=outcomes,
         profile=Profile(
             rows=rows,
             columns={name: _profile(name, columns[name], rows) for name in ordered},
@@ -132,8 +136,10 @@ def _part(name: str, one: Mapping[str, Any]) -> Column:
     return Column(name=name, role=one["role"], reason=reason, protected=one.get("protected", False), clock=one.get("clock", ""))
 
 
-def _score(one: Mapping[str, Any], issues: list[Issue]) -> Score:
+def _score(one: Mapping[str, Any], issues: list[Issue], outcomes: Sequence[Outcome]) -> Score:
     known = {issue.id for issue in issues}
+    # a check that passed in a dimension without a score is one that does not make it looked at
+    unlooked = unlooked_dimensions(outcomes, [outcome.check for outcome in outcomes if outcome.status == "passed"])
     return Score(
         value=_number(one["value"]),
         interval=_pair(one["interval"]) or (_NAN, _NAN),
@@ -141,7 +147,10 @@ def _score(one: Mapping[str, Any], issues: list[Issue]) -> Score:
         verdict_reason=one["verdict_reason"],
         dimensions={
             name: Dimension(
-                name=name, score=_number(one["dimensions"][name]), issues=tuple(i for i in issues if i.dimension == name)
+                name=name,
+                score=_number(one["dimensions"][name]),
+                issues=tuple(i for i in issues if i.dimension == name),
+                unlooked=unlooked.get(name) if one["dimensions"][name] is None else None,
             )
             for name in DIMENSIONS
             if name in one["dimensions"]

@@ -19,6 +19,7 @@ from dataqa.policy.rule import QuestionId, Rule
 NAMED = 4
 """Checks that could not look for one reason, named at most."""
 
+
 class Question(Strict):
     """One question, as it stands in ``rules/questions.yaml``."""
 
@@ -89,7 +90,13 @@ def _answer(
     bearing = [outcome for outcome in outcomes if name in rules[outcome.check].questions]
     found = [cause for cause in issues if any(name in rules[issue.check].questions for issue in cause.every)]
     looked = sum(outcome.status in ("flagged", "passed") for outcome in bearing)
-    state: AnswerState = "mend" if any(cause.id in stops and name in rules[cause.check].questions for cause in found) else "look" if found else "fine"
+    state: AnswerState = (
+        "mend"
+        if any(cause.id in stops and name in rules[cause.check].questions for cause in found)
+        else "look"
+        if found
+        else "fine"
+    )
     if not looked:
         state = "unknown"
     return Answer(

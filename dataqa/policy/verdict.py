@@ -9,10 +9,12 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from dataqa.invalid import Strict
+from dataqa.looked import NOT_CHOSEN
 from dataqa.model import SEVERITIES, DimensionName, Issue, Outcome, Severity, Step, Verdict
 from dataqa.performance import Readiness
 
 _NAMED = 3
+_TOO_FEW = ": too few looked to say that it is ready"
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -87,6 +89,16 @@ class Verdicts(Strict):
         readiness : Readiness
             What is known beside the issues.
         """
+        verdict, reason = self._decide(value, certain, first, outcomes, readiness)
+        told = incomplete(outcomes)
+        if not told:
+            return verdict, reason
+        # what most checks did not look at is not ready
+        return ("fix first", told) if verdict == "ready" or reason.endswith(_TOO_FEW) else (verdict, f"{reason} ({told})")
+
+    def _decide(
+        self, value: float, certain: float, first: Sequence[Issue], outcomes: Sequence[Outcome], readiness: Readiness
+    ) -> tuple[Verdict, str]:
         if any(issue.severity == "critical" for issue in first):
             return "do not train", first[0].title
         if certain < self.train_from and first:
@@ -107,7 +119,7 @@ class Verdicts(Strict):
             return f"{known.rows} {'row is' if known.rows == 1 else 'rows are'} too few to judge"
         left = sum(outcome.status == "skipped" for outcome in outcomes)
         if left > len(outcomes) * asked.checks_left_out:
-            return f"{_checks(left)} of {len(outcomes)} were left out: too few looked to say that it is ready"
+            return f"{_checks(left)} of {len(outcomes)} were left out{_TOO_FEW}"
         if known.mixed_target > asked.mixed_target:
             return f"the target mixes numbers and text: {known.mixed_target:.0%} of its values are of the rarer kind"
         if small := [name for name, rows in known.small_classes if rows < asked.class_rows_below]:
@@ -135,6 +147,14 @@ def failed_to_run(outcomes: Sequence[Outcome]) -> str:
         return ""
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     return f"{_checks(len(names))} failed to run: {', '.join(names[:_NAMED])}{more}"
+
+
+def incomplete(outcomes: Sequence[Outcome]) -> str:
+    """Return how many checks ran if an audit was restricted by ``checks=``; empty otherwise."""
+    if not any(one.status == "skipped" and one.reason == NOT_CHOSEN for one in outcomes):
+        return ""
+    ran = sum(one.status != "skipped" for one in outcomes)
+    return f"incomplete: {ran} of {_checks(len(outcomes))} ran"
 
 
 def _worse(one: Severity, other: Severity) -> bool:

@@ -92,7 +92,9 @@ def _parts(before: Record, after: Record) -> list[tuple[Tile, Tile, str]]:
     for name in (name for name in DIMENSIONS if all(name in side for side in sides)):
         was, now = tile(before, name), tile(after, name)
         higher = sides[1][name].score > sides[0][name].score
-        found.append((was, now, "" if was.score == now.score else "up" if higher else "down"))
+        lower = sides[1][name].score < sides[0][name].score
+        # what was not looked at before or now went neither up nor down
+        found.append((was, now, "" if was.score == now.score else "up" if higher else "down" if lower else ""))
     return found
 
 

@@ -83,7 +83,9 @@ def _whole(step: Step, value: float) -> float:
 def _uncounted(issue: Issue, counted: list[Issue], steps: dict[str, Step], record: Record) -> Gain:
     if not issue.cost > 0 or not math.isfinite(record.score.value):
         stops = issue.blocking and issue.id in record.score.stops
-        return Gain(costs="", brings="It does not change the score, but must be resolved first." if stops else "It costs no points.")
+        return Gain(
+            costs="", brings="It does not change the score, but must be resolved first." if stops else "It costs no points."
+        )
     # whatever counts in its place takes from the same; only where that is one issue is it known which
     near = [one for one in counted if one.takes_from & issue.takes_from]
     if len(near) != 1:

@@ -15,6 +15,7 @@ from dataqa.render.masking import Masker
 from dataqa.render.mending import mending
 from dataqa.render.overview import overview
 from dataqa.render.rows import rows
+from dataqa.render.unlooked import read_by
 from dataqa.render.waterfall import waterfall
 
 CARDS, DRAWN, LISTED, COLUMNS = 100, 60, 2000, 10_000
@@ -102,10 +103,10 @@ def _told(record: Record, mask: bool) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _grouped(record: Record, masker: Masker) -> list[tuple[str, list[tuple[Outcome, str]]]]:
-    groups: list[tuple[str, list[tuple[Outcome, str]]]] = []
+def _grouped(record: Record, masker: Masker) -> list[tuple[str, list[tuple[Outcome, str, str]]]]:
+    groups: list[tuple[str, list[tuple[Outcome, str, str]]]] = []
     for name in DIMENSIONS:
-        found = [(o, words.visible(masker.prose(o.reason), 300)) for o in record.outcomes if o.dimension == name]
+        found = [(o, words.visible(masker.prose(o.reason), 300), read_by(o)) for o in record.outcomes if o.dimension == name]
         if found:
             groups.append((name, found))
     return groups

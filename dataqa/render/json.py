@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from dataqa.answer import Answer
-from dataqa.model import Issue
+from dataqa.model import Issue, Outcome, Unlooked
 from dataqa.profile.column import ColumnProfile
 from dataqa.record import Record
 from dataqa.render.masking import Masker, whole
 from dataqa.render.mending import fix_with
 
-FIRST = 100
-"""Rows that are listed of each issue, and issues of each cause."""
+FIRST, NAMES = 100, 10
+"""Rows that are listed of each issue, and issues of each cause; columns of those that a check looked at."""
 
 
 def to_dict(record: Record, *, mask: bool = True) -> dict[str, Any]:
@@ -63,12 +63,15 @@ def to_dict(record: Record, *, mask: bool = True) -> dict[str, Any]:
             "interval": score.interval,
             "verdict": score.verdict,
             "verdict_reason": masker.prose(score.verdict_reason),
-            "dimensions": {d.name: {"score": d.score, "issues": len(d.issues)} for d in score.dimensions.values()},
+            "dimensions": {
+                d.name: {"score": d.score, "issues": len(d.issues), "unlooked": _fields(d.unlooked)}
+                for d in score.dimensions.values()
+            },
             "performance": None if record.performance is None else asdict(record.performance),
             "waterfall": [{f.name: getattr(step, f.name) for f in fields(step)} for step in score.steps],
             "issues": [_issue(issue, masker) for issue in record.issues],
             "questions": [_answer(answer, masker) for answer in record.answers],
-            "outcomes": [{f.name: getattr(outcome, f.name) for f in fields(outcome)} for outcome in record.outcomes],
+            "outcomes": [_outcome(outcome, masker) for outcome in record.outcomes],
             "profile": {c.name: _column(c, masker) | {"position": i} for i, c in enumerate(record.profile.columns.values())},
             "rules": record.rules,
             "seed": record.seed,
@@ -119,7 +122,12 @@ def _issue(issue: Issue, masker: Masker) -> dict[str, Any]:
     names = ("id", "check", "dimension", "severity", "columns", "value", "unit", "interval", "threshold", "cost", "cost_interval")
     told = {name: masker.prose(getattr(issue, name), issue) for name in ("title", "why", "fix")}
     more = {"rows": rows, "blocking": issue.blocking, "fix_with": fix_with(issue), "details": masker.details(issue)}
-    return {name: getattr(issue, name) for name in names} | told | more | {"also": [_merged(one, masker) for one in issue.also[:FIRST]]}
+    return (
+        {name: getattr(issue, name) for name in names}
+        | told
+        | more
+        | {"also": [_merged(one, masker) for one in issue.also[:FIRST]]}
+    )
 
 
 def _merged(issue: Issue, masker: Masker) -> dict[str, Any]:
@@ -127,6 +135,22 @@ def _merged(issue: Issue, masker: Masker) -> dict[str, Any]:
     names = ("id", "check", "dimension", "severity", "columns", "value", "unit", "interval", "cost")
     rows = None if issue.rows is None else {"count": issue.rows.count, "positions": issue.rows.positions[:FIRST].tolist()}
     return {name: getattr(issue, name) for name in names} | {"title": masker.prose(issue.title, issue), "rows": rows}
+
+
+def _outcome(outcome: Outcome, masker: Masker) -> dict[str, Any]:
+    """Return how a check ended: what it looked at as a count and the first names, for each check of a wide table looks at most."""
+
+    def some(names: Sequence[str]) -> dict[str, Any]:
+        return {"count": len(names), "columns": names[:NAMES]}
+
+    names = ("check", "dimension", "status", "seconds", "asks")
+    told = {name: getattr(outcome, name) for name in names}
+    unread = [some(one.columns) | {"reason": one.reason} for one in outcome.unread]
+    return told | {"reason": masker.prose(outcome.reason), "looked": some(outcome.looked), "unread": unread}
+
+
+def _fields(unlooked: Unlooked | None) -> dict[str, Any] | None:
+    return None if unlooked is None else {"reason": unlooked.reason, "asks": unlooked.asks}
 
 
 def _answer(answer: Answer, masker: Masker) -> dict[str, Any]:

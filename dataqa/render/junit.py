@@ -14,6 +14,7 @@ from dataqa.render import words
 from dataqa.render.issue_texts import LONGEST, at_least, rows_told, said
 from dataqa.render.masking import Masker
 from dataqa.render.places import shown_name
+from dataqa.render.unlooked import said as unlooked
 
 ROWS = 10
 """Rows that are named of each issue."""
@@ -64,7 +65,10 @@ def suites_of(
         suite = ET.Element("testsuite", {"name": allowed(f"{name}: {dimension}" if name else dimension)})
         if dimension in record.score.dimensions:
             parts = ET.SubElement(suite, "properties")
-            ET.SubElement(parts, "property", {"name": "score", "value": words.score(record.score.dimensions[dimension].score)})
+            part = record.score.dimensions[dimension]
+            ET.SubElement(parts, "property", {"name": "score", "value": words.score(part.score)})
+            if part.unlooked is not None:
+                ET.SubElement(parts, "property", {"name": "unlooked", "value": allowed(unlooked(part.unlooked))})
         for outcome in outcomes:
             _case(suite, outcome, found.get(outcome.check, []), fail_on, masker)
         yield suite

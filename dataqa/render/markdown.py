@@ -11,6 +11,7 @@ from dataqa.render.answers import told as told_answers
 from dataqa.render.issue_texts import also_of
 from dataqa.render.masking import Masker
 from dataqa.render.overview import overview
+from dataqa.render.unlooked import lines_of
 
 LIMIT = 64_000
 """Characters; GitHub takes 65,536."""
@@ -72,6 +73,7 @@ def to_markdown(record: Record, *, mask: bool = True) -> str:
             back={step.issue: step.restores for step in record.score.steps},
             md=escape, told=told, answers=answers, masker=masker, severities=words.severities(record.issues),
             also=also_of,
+            unlooked=lines_of(record),
         )  # fmt: skip
         if len(text) < LIMIT:
             break

@@ -11,6 +11,7 @@ from dataqa.record import Record
 from dataqa.render import words
 from dataqa.render.gains import gains
 from dataqa.render.masking import Masker
+from dataqa.render.unlooked import said
 from dataqa.task import Task
 
 Face = Literal["found", "quiet", "unlooked"]
@@ -27,7 +28,7 @@ _STATUSES: tuple[tuple[Status, str], ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tile:
-    """One dimension: its score as text, its number of issues, and whether one blocks and anything looked at it."""
+    """One dimension: its score as text, its number of issues, whether one blocks and anything looked at it, and if not, why."""
 
     name: str
     score: str
@@ -35,6 +36,7 @@ class Tile:
     worst: str
     blocking: bool
     face: Face
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,8 +152,10 @@ def tile(record: Record, name: str) -> Tile:
     """Return one dimension in words."""
     part = record.score.dimensions[name]
     looked = any(o.dimension == name and o.status in {"flagged", "passed"} for o in record.outcomes)
+    looked = looked and part.unlooked is None
     face: Face = "found" if part.issues else "quiet" if looked else "unlooked"
+    why = "" if face != "unlooked" else "not looked at" if part.unlooked is None else said(part.unlooked)
     score = "–" if face == "unlooked" else words.score(part.score)
     worst = part.issues[0].severity if part.issues else ""
     blocking = any(issue.blocking for issue in part.issues)
-    return Tile(name=name, score=score, issues=len(part.issues), worst=worst, blocking=blocking, face=face)
+    return Tile(name=name, score=score, issues=len(part.issues), worst=worst, blocking=blocking, face=face, why=why)

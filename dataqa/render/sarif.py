@@ -17,6 +17,7 @@ from dataqa.render.json import plain
 from dataqa.render.markdown import escape
 from dataqa.render.masking import Masker
 from dataqa.render.places import Place, Places, shown_name
+from dataqa.render.unlooked import lines_of
 
 BaselineState = Literal["new", "unchanged", "updated", "absent"]
 LEVELS: dict[Severity, str] = {"critical": "error", "high": "error", "medium": "warning", "low": "note", "info": "note"}
@@ -223,5 +224,5 @@ def _judgement(record: Record, masker: Masker) -> _JSON:
         "score": score.value, "interval": score.interval, "verdict": score.verdict,
         "verdict_reason": masker.prose(score.verdict_reason), "rows": data.rows, "columns": data.columns,
         "fingerprint": data.fingerprint, "task": record.task.kind, "target": record.task.target, "rules": record.rules,
-        "seed": record.seed, "as_of": record.as_of,
+        "seed": record.seed, "as_of": record.as_of, "unlooked": lines_of(record),
     }  # fmt: skip

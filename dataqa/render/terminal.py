@@ -9,6 +9,7 @@ from dataqa.render import words
 from dataqa.render.issue_texts import also_of
 from dataqa.render.masking import Masker
 from dataqa.render.overview import Overview, overview
+from dataqa.render.unlooked import lines_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -20,7 +21,7 @@ _STYLES = {"critical": "bold red", "high": "red", "medium": "yellow", "low": "",
 _VERDICTS = {"ready": "bold green", "fix first": "bold yellow", "do not train": "bold red"}
 
 
-def render(record: Record, console: Console, *, mask: bool = True) -> None:
+def render(record: Record, console: Console, *, mask: bool = True, options: bool = False) -> None:
     """Print a record to a terminal, or to whatever the console writes to.
 
     Parameters
@@ -31,6 +32,8 @@ def render(record: Record, console: Console, *, mask: bool = True) -> None:
         Where to; Rich drops the colours where it is no terminal.
     mask : bool
         Hide personal data.
+    options : bool
+        Name options of the command line (``--time``) instead of arguments (``time=``).
     """
     from rich.text import Text
 
@@ -68,6 +71,11 @@ def render(record: Record, console: Console, *, mask: bool = True) -> None:
             title = words.visible(masker.prose(issue.title, issue), TITLE)
             say((f"{i}. ", "dim"), (title, "bold"), (f"  [{issue.check}]", "dim"), indent=3)
             say("   ", words.visible(masker.prose(issue.fix, issue), 400), (f" {brings}", "dim"), indent=3)
+    if unlooked := lines_of(record, options=options):
+        say()
+        say(("Not looked at", "bold"))
+        for ask in unlooked:
+            say("  ", ask, indent=4)
     if head.unlooked:
         say()
         say(("Checks that did not look  ", "bold"), head.unlooked)

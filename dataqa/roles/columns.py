@@ -8,6 +8,7 @@ import polars as pl
 
 from dataqa.profile.column import ColumnProfile
 from dataqa.roles.names import IDS, NOT_ROW_TIMES, SPLIT_VALUES, TIMES, WEAK_IDS, YEARS, words_of
+from dataqa.roles.scripts import unspaced_gaps
 from dataqa.sources.table import ColumnSource
 from dataqa.task import Clock, Role
 
@@ -115,7 +116,7 @@ def _identifies(column: ColumnProfile, sample: pl.Series) -> str:
         if (strong and share >= 0.85) or (named and share >= 0.9):
             return "its name says identifier, and nearly every value differs"
         return ""
-    spaces = float((sample.drop_nulls().str.count_matches(" ")).mean() or 0)  # type: ignore[arg-type]
+    spaces = float((sample.drop_nulls().str.count_matches(" ")).mean() or 0) + unspaced_gaps(sample)  # type: ignore[arg-type]
     if share >= UNIQUE and spaces < 0.5 and column.lengths is not None and column.lengths[2] <= 64:
         return "every value differs, and none is prose"
     return "its name says identifier, and nearly every value differs" if strong and share >= 0.85 else ""
@@ -129,7 +130,7 @@ def _groups(column: ColumnProfile) -> bool:
 
 def _texts(column: ColumnProfile, sample: pl.Series) -> tuple[Role, str, Clock]:
     seen = sample.drop_nulls()
-    words = float((seen.str.count_matches(r"\s+") + 1).mean() or 0)  # type: ignore[arg-type]
+    words = float((seen.str.count_matches(r"\s+") + 1).mean() or 0) + unspaced_gaps(seen)  # type: ignore[arg-type]
     mean = column.lengths[1] if column.lengths else 0.0
     many = column.distinct > 50 and column.distinct > 0.2 * column.present
     if many and words >= 2 and (mean >= _LONG or words >= _WORDS):

@@ -9,6 +9,7 @@ import sys
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 from unittest.mock import patch
 
 import numpy as np
@@ -21,6 +22,7 @@ from edge_frames import CASES, DAY, realistic
 import dataqa
 from dataqa import api
 from dataqa._paths import RULES
+from dataqa.checks.reading import Reading
 from dataqa.checks.registry import all_checks
 from dataqa.model import DIMENSIONS, Measurement
 from dataqa.policy.judge import _words
@@ -32,22 +34,35 @@ CHECKS = {check.id: check for check in all_checks()}
 TESTS = Path(__file__).parent
 
 
-def look(**arguments) -> tuple[Audit, dict[str, list[Measurement]]]:
-    """Audit, and keep what each check measured."""
+class Look(NamedTuple):
+    """An audit, what each check measured, and what it says that it looks at."""
+
+    result: Audit
+    measured: dict[str, list[Measurement]]
+    read: dict[str, Reading]
+
+
+def look(**arguments) -> Look:
+    """Audit, and keep what each check measured and read."""
     measured: dict[str, list[Measurement]] = {}
+    read: dict[str, Reading] = {}
+
+    def measuring(check, context, *rest):
+        read[check.id] = check.reading(context)
+        return measured_by(check, context, *rest)
 
     def judge(check, dimension, rule, measurements, importance):
         measured[check] = list(measurements)
         return judged(check, dimension, rule, measurements, importance)
 
-    judged = api.judge
-    with patch("dataqa.api.judge", judge):
+    judged, measured_by = api.judge, api._measured
+    with patch("dataqa.api.judge", judge), patch("dataqa.api._measured", measuring):
         result = dataqa.audit(**arguments, as_of=DAY)
-    return result, measured
+    return Look(result, measured, read)
 
 
 @cache
-def look_at_case(name: str) -> tuple[Audit, dict[str, list[Measurement]]]:
+def look_at_case(name: str) -> Look:
     return look(**CASES[name]())
 
 
@@ -97,7 +112,7 @@ def test_every_strange_frame_can_be_reported(case):
 @pytest.mark.parametrize("check", CHECKS)
 def test_what_it_measures_is_well_formed(check):
     for case in (*CASES, "realistic"):
-        result, measured = look_at_case(case) if case in CASES else reference_run()
+        result, measured, _ = look_at_case(case) if case in CASES else reference_run()
         rows, names = result.record.dataset.rows, set(result.record.task.columns)
         for m in measured.get(check, []):
             assert isinstance(m.value, float), (case, m)
@@ -126,6 +141,26 @@ def test_its_words_fit_whatever_it_measures(check):
                 assert "\n" not in fill(text, _words(replace(m, columns=("a",)))).strip()
 
 
+@pytest.mark.parametrize("check", CHECKS)
+def test_it_measures_nothing_but_what_it_says_it_reads(check):
+    for case in (*CASES, "realistic"):
+        _, measured, read = look_at_case(case) if case in CASES else reference_run()
+        for m in measured.get(check, []):
+            assert read[check].looked or "table" in CHECKS[check].reads, case
+            assert "table" in CHECKS[check].reads or set(m.columns) <= set(read[check].looked), (case, m.columns)
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_it_passes_only_on_columns_that_it_read(check):
+    for case in CASES:
+        outcome = next(outcome for outcome in look_at_case(case).result.outcomes if outcome.check == check)
+        if outcome.status == "passed" and "table" not in CHECKS[check].reads:
+            assert set(outcome.looked) - {name for one in outcome.unread for name in one.columns}, case
+        if outcome.status == "not_applicable":
+            assert outcome.reason, case
+            assert outcome.looked == (), case
+
+
 # --- the same data gives the same answer -----------------------------------------------------------------------------------------
 
 FORMS = {
@@ -138,12 +173,12 @@ REALISTIC = {"target": "left", "test": realistic().iloc[:20], "reference": reali
 
 
 @cache
-def reference_run() -> tuple[Audit, dict[str, list[Measurement]]]:
+def reference_run() -> Look:
     return look(data=realistic(), **REALISTIC)
 
 
 @cache
-def run_as(form: str) -> tuple[Audit, dict[str, list[Measurement]]]:
+def run_as(form: str) -> Look:
     return look(data=FORMS[form](realistic()), **REALISTIC)
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import inspect
 import sys
 from types import SimpleNamespace
 
 import pytest
 
+import dataqa
 import dataqa.checks.missing as missing
-from dataqa.checks.registry import all_checks, check
-from dataqa.model import DIMENSIONS
+from dataqa.checks.registry import _NEEDS, all_checks, check
+from dataqa.model import DIMENSIONS, Unlooked
 
 
 def make(name="some_check", module="dataqa.checks.noise.some_check", doc="What it measures."):
@@ -21,8 +23,9 @@ def make(name="some_check", module="dataqa.checks.noise.some_check", doc="What i
 
 
 def test_file_and_folder_give_id_and_dimension():
-    found = check(needs=("target",))(make(doc="\n    What it measures.\n\n    And how.\n"))
+    found = check(needs=("target",), reads=("numeric",))(make(doc="\n    What it measures.\n\n    And how.\n"))
     assert (found.id, found.dimension, found.needs, found.summary) == ("some-check", "noise", ("target",), "What it measures.")
+    assert (found.reads, found.fewest, found.splits_words, found.aside) == (("numeric",), 1, False, False)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +39,20 @@ def test_file_and_folder_give_id_and_dimension():
 )
 def test_what_is_refused(parts, needs, said):
     with pytest.raises(TypeError, match=said):
-        check(needs=needs)(make(**parts))
+        check(needs=needs, reads=("numeric",))(make(**parts))
+
+
+@pytest.mark.parametrize(
+    ("reads", "said"),
+    [
+        ((), r"^the check 'some_check' reads nothing, expected roles or kinds of columns$"),
+        (("numbers",), r"^the check 'some_check' reads \['numbers'\], expected roles or kinds of columns$"),
+        (("id:words", "id"), r"^the check 'some_check' reads \['id:words'\], expected roles or kinds of columns$"),
+    ],
+)
+def test_a_check_says_what_it_reads(reads, said):
+    with pytest.raises(TypeError, match=said):
+        check(reads=reads)(make())
 
 
 def test_checks_are_in_the_order_of_the_dimensions_and_their_ids():
@@ -61,7 +77,7 @@ CHECK = '''
 from dataqa.checks.registry import check
 
 
-@check()
+@check(reads=("cells",))
 def {name}(audit):
     """Nothing."""
     yield from ()
@@ -92,24 +108,31 @@ def test_an_id_that_is_taken_is_refused(folder):
 
 
 @pytest.mark.parametrize(
-    ("need", "reason"),
+    ("need", "reason", "asks"),
     [
-        ("target", "no target was named"),
-        ("classes", "the target is not a set of classes"),
-        ("numeric target", "the target is not a number"),
-        ("features", "no column is left that a model could learn from"),
-        ("time", "no column says when a row is from"),
-        ("text", "no column holds free text"),
-        ("group", "no column says which entity a row belongs to"),
-        ("protected", "no column says which group of people a row belongs to"),
-        ("test", "no test rows were given"),
-        ("split", "no column says which split a row is in"),
-        ("held out", "no test rows and no split column were given"),
-        ("reference", "no rows of real use were given"),
+        ("target", "no target was named", ("target",)),
+        ("classes", "no target was named", ("target",)),
+        ("numeric target", "no target was named", ("target",)),
+        ("features", "no column is left that a model could learn from", ()),
+        ("learnable", "no column is left that a model could learn from", ()),
+        ("time", "no dates", ("time",)),
+        ("text", "no column holds free text", ("text",)),
+        ("group", "no column says which entity a row belongs to", ("group",)),
+        ("protected", "no column says which group of people a row belongs to", ("protected",)),
+        ("test", "no test rows were given", ("test",)),
+        ("split", "no column says which split a row is in", ("split",)),
+        ("held out", "no test rows and no split column were given", ("test", "split")),
+        ("reference", "no reference data was given", ("reference",)),
+        ("schema", "no schema was given", ("schema",)),
     ],
 )
-def test_a_need_that_is_not_met_is_the_reason(need, reason):
+def test_a_need_that_is_not_met_is_the_reason(need, reason, asks):
     task = SimpleNamespace(target=None, discrete=False, features=(), protected=(), columns={}, having=lambda *roles: ())
-    context = SimpleNamespace(task=task, test=None, reference=None)
-    assert check(needs=(need,))(make()).missing_need(context) == reason
-    assert check()(make()).missing_need(context) is None
+    context = SimpleNamespace(task=task, test=None, reference=None, schema=None, table=SimpleNamespace(columns=()))
+    assert check(needs=(need,), reads=("cells",))(make()).lacking(context) == Unlooked(reason=reason, asks=asks)
+    assert check(reads=("cells",))(make()).lacking(context) is None
+
+
+def test_every_argument_that_is_asked_for_is_one():
+    given = inspect.signature(dataqa.audit).parameters
+    assert {name for _, _, asks in _NEEDS.values() for name in asks} <= set(given)

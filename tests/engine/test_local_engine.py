@@ -44,6 +44,7 @@ def test_equal_rows_hash_equal(engine):
 def test_take_keeps_the_order_that_was_asked_for(engine):
     assert engine.take([2, 0, 2])["a"].to_list() == [1, 3, 1]
     assert engine.take(np.array([], dtype=np.int64), ["b"]).shape == (0, 1)
+    assert engine.take([2, 0], []).shape == (0, 0)
 
 
 def test_values(engine):

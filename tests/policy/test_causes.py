@@ -96,7 +96,9 @@ def test_of_another_severity_or_with_cells_of_their_own_they_are_not_summed_up()
 
 
 def test_several_of_one_check_about_one_column_keep_their_rows():
-    (one,) = merged([issue("label-spellings", ["y"], "high", rows=[5, 6], about="a"), issue("label-spellings", ["y"], rows=[1])], RULES)
+    (one,) = merged(
+        [issue("label-spellings", ["y"], "high", rows=[5, 6], about="a"), issue("label-spellings", ["y"], rows=[1])], RULES
+    )
     assert (one.rows.positions.tolist(), one.title) == ([5, 6, 1], "label-spellings of ['y'] (and 1 more like it)")
 
 
@@ -113,7 +115,9 @@ def test_every_check_of_a_family_is_one():
     st.lists(
         st.builds(
             issue,
-            check=st.sampled_from(["missing-values", "missing-together", "group-missing", "outliers", "exact-duplicates", "empty-rows"]),
+            check=st.sampled_from(
+                ["missing-values", "missing-together", "group-missing", "outliers", "exact-duplicates", "empty-rows"]
+            ),
             columns=st.lists(st.sampled_from("abcd"), max_size=3, unique=True),
             severity=st.sampled_from(["critical", "high", "medium", "low", "info"]),
             cost=st.floats(0, 50),
@@ -128,7 +132,9 @@ def test_every_issue_stands_once_whatever_their_order(issues, random):
     found = merged(issues, RULES)
     assert sorted(i.id for one in found for i in one.every) == sorted(i.id for i in issues)
     mixed = sorted(issues, key=lambda _: random.random())
-    assert {one.id: {i.id for i in one.every} for one in merged(mixed, RULES)} == {one.id: {i.id for i in one.every} for one in found}
+    assert {one.id: {i.id for i in one.every} for one in merged(mixed, RULES)} == {
+        one.id: {i.id for i in one.every} for one in found
+    }
 
 
 def test_an_audit_reports_blank_rows_once():

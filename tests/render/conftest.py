@@ -13,9 +13,9 @@ from jsonschema import Draft4Validator
 from dataqa.answer import Answer
 from dataqa.dataset import Dataset
 from dataqa.model import DIMENSIONS, Dimension, Evidence, Examples, Issue, Outcome, Rows, Score
+from dataqa.policy.pack import Rules
 from dataqa.profile.column import ColumnProfile, Profile
 from dataqa.record import Record
-from dataqa.policy.pack import Rules
 from dataqa.score import Ledger
 from dataqa.task import Column, Task
 

@@ -28,7 +28,7 @@ def test_contract_and_round_trip(full):
     assert found["task"]["columns"]["sex"] == {"role": "categorical", "reason": "2 values", "protected": True}
     assert found["profile"]["booked"]["minimum"] == "1911-11-02T00:00:00"
     assert [(q["question"], q["state"]) for q in found["questions"]] == [("examples", "mend"), ("world", "unknown")]
-    assert set(found["outcomes"][0]) == {"check", "dimension", "status", "reason", "seconds"}
+    assert set(found["outcomes"][0]) == {"check", "dimension", "status", "reason", "seconds", "looked", "unread", "asks"}
 
 
 @pytest.mark.parametrize("name", ["full", "clean", "empty", "hostile"])

@@ -94,3 +94,16 @@ def test_of_a_column_told_to_be_the_time_the_name_need_not_say_so(column):
     assert column([2021, 2022], "season", time="season").clock == "year"
     assert column([1_700_000_000], "x", time="x").clock == "seconds"
     assert column([1, 2, 3], "step", time="step").clock == ""
+
+
+@pytest.mark.parametrize(
+    ("letters", "length", "role"),
+    [
+        ("我们今天在北京看到了很多新的产品", 18, "text"),
+        ("วันนี้เราไปกินข้าวที่ร้านใหม่", 30, "text"),
+        ("王李张刘陈杨赵黄周吴", 3, "categorical"),
+    ],
+)
+def test_words_of_scripts_without_spaces_are_counted_by_their_letters(column, letters, length, role):
+    cells = ["".join(np.random.default_rng(i).choice(list(letters), length)) for i in range(100)]
+    assert column(cells, "a").role == role

@@ -12,13 +12,14 @@ from dataqa.checks.classes import classes, rows_of
 from dataqa.checks.context import Context
 from dataqa.checks.registry import check
 from dataqa.checks.spellings import variants
+from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement, Rows
 from dataqa.statistics import wilson
 
 _BARS, _MOST = 12, 2_000
 
 
-@check(needs=("classes", "two values"))
+@check(needs=("classes", "two values"), reads=("target",))
 def class_imbalance(audit: Context) -> Iterator[Measurement]:
     """How far the rarest class falls short: of its fair share, or of as many examples as are plenty, whichever is nearer.
 
@@ -34,7 +35,7 @@ def class_imbalance(audit: Context) -> Iterator[Measurement]:
     if enough.height >= 2:
         found = enough
     if found.height < 2:
-        return
+        raise NotApplicable("the target has fewer than two classes")
     counts = found.get_column("rows").to_numpy()
     total, rarest, fair = int(counts.sum()), int(counts[-1]), 1 / found.height
     supply = min(1.0, rarest / float(audit.parameters["plenty"]))

@@ -15,7 +15,7 @@ from dataqa.model import Evidence, Measurement, Phrase
 from dataqa.profile.column import ColumnProfile
 
 
-@check()
+@check(reads=("group", "categorical"), aside=True)
 def long_tail(audit: Context) -> Iterator[Measurement]:
     """Share of the rows that the most frequent tenth of a column's values have, with the Gini coefficient (Gini 1912).
 

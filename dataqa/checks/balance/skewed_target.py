@@ -11,11 +11,12 @@ import polars as pl
 from dataqa.checks.balance._shares import Floats, skewness, top_share
 from dataqa.checks.context import Context
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement, Phrase, Rows
 from dataqa.statistics import wilson
 
 
-@check(needs=("numeric target", "two values"))
+@check(needs=("numeric target", "two values"), reads=("target:number",))
 def skewed_target(audit: Context) -> Iterator[Measurement]:
     """Share of the squared distances from the mean that the largest hundredth of the target has, and its share of zeros too many.
 
@@ -29,7 +30,7 @@ def skewed_target(audit: Context) -> Iterator[Measurement]:
     target = audit.engine.values(audit.target).cast(pl.Float64)
     values = target.filter(target.is_finite().fill_null(False)).to_numpy()
     if len(values) < int(audit.parameters["least_rows"]) or values.min() == values.max():
-        return
+        raise NotApplicable(f"fewer than {audit.parameters['least_rows']} rows with different targets")
     if (tail := _tail(audit, target, values)) is not None:
         yield tail
     if (zeros := _zeros(audit, values)) is not None:

@@ -7,17 +7,20 @@ from collections.abc import Iterator
 from dataqa.checks.classes import classes, rows_of
 from dataqa.checks.context import Context
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement, Phrase, Rows
 
 _BARS, _NAMED = 10, 3
 
 
-@check(needs=("classes", "two values"))
+@check(needs=("classes", "two values"), reads=("target",))
 def small_classes(audit: Context) -> Iterator[Measurement]:
     """Rows of the smallest class, and all classes with too few rows to stand in every part of a split, their spellings together."""
     every = classes(audit)
     small = every.filter(every.get_column("rows") < int(audit.parameters["least_examples"])).sort(["rows", "name"])
-    if every.height < 2 or not small.height:
+    if every.height < 2:
+        raise NotApplicable("the target has fewer than two classes")
+    if not small.height:
         return
     names, counts = small.get_column("name").to_list(), small.get_column("rows").to_list()
     shown = [f"{name[:30]} ({count:,})" for name, count in zip(names[:_NAMED], counts, strict=False)]

@@ -12,6 +12,7 @@ from dataqa.checks.bias._coded import Coded, coded_groups
 from dataqa.checks.bias._outcome import outcome_of
 from dataqa.checks.context import Context
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement, Rows
 from dataqa.roles.names import protected_kind
 from dataqa.statistics import bonferroni, wilson
@@ -20,7 +21,7 @@ Floats = npt.NDArray[np.float64]
 _STEPS, _BARS = 60, 20
 
 
-@check(needs=("target", "two values", "protected"))
+@check(needs=("protected", "target", "two values"), reads=("target", "protected"))
 def crossed_groups(audit: Context) -> Iterator[Measurement]:
     """Difference of the outcome's rate among people of two groups from what either group alone leads to expect (intersectionality).
 
@@ -30,7 +31,7 @@ def crossed_groups(audit: Context) -> Iterator[Measurement]:
     """
     columns = [name for name in audit.task.protected if name != audit.target][: int(audit.parameters["columns"])]
     if len(columns) < 2:
-        return
+        raise NotApplicable("fewer than two columns say which group of people a row belongs to")
     happened, known, about = outcome_of(audit)
     groups = {name: coded_groups(audit, name) for name in columns}
     crossed = []

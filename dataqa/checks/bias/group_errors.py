@@ -12,7 +12,9 @@ import numpy.typing as npt
 from dataqa.checks.bias._coded import Coded, coded_groups, predictions
 from dataqa.checks.bias._groups import Gap, surest_gaps
 from dataqa.checks.context import Context
+from dataqa.checks.learning import cannot_learn
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement, Phrase, Rows
 from dataqa.probe.scored import Scored
 from dataqa.statistics import auc, auc_interval
@@ -31,7 +33,7 @@ class _Error:
     hits: Flags
 
 
-@check(needs=("target", "two values", "learnable", "protected"))
+@check(needs=("protected", "target", "two values", "learnable"), reads=("target", "protected", "learnable"), needs_words=True)
 def group_errors(audit: Context) -> Iterator[Measurement]:
     """Difference of a quick model's error rate between two groups of a protected column, the surest one.
 
@@ -44,7 +46,7 @@ def group_errors(audit: Context) -> Iterator[Measurement]:
     scored = predictions(audit)
     columns = [name for name in audit.task.protected if name != audit.target]
     if scored is None or not columns:
-        return
+        raise NotApplicable(cannot_learn(audit) if scored is None else "the only column of groups is the target")
     errors = _errors(scored, audit.target, float(audit.parameters["large"]))
     for column in columns:
         groups = coded_groups(audit, column)

@@ -12,7 +12,7 @@ from dataqa.checks.registry import check
 from dataqa.model import Evidence, Measurement
 
 
-@check(needs=("protected",))
+@check(needs=("protected",), reads=("protected", "cells"))
 def group_missing(audit: Context) -> Iterator[Measurement]:
     """Difference of the share of empty cells between two groups of a protected column (Newcombe 1998, Bonferroni).
 

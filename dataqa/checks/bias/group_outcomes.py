@@ -11,13 +11,14 @@ from dataqa.checks.bias._groups import Gap, cohens_d, groups_of, is_age, surest_
 from dataqa.checks.classes import classes
 from dataqa.checks.context import Context
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement
 from dataqa.statistics import Z95
 
 _BARS = 20
 
 
-@check(needs=("target", "protected"))
+@check(needs=("protected", "target"), reads=("target", "protected"))
 def group_outcomes(audit: Context) -> Iterator[Measurement]:
     """Difference of the outcome's rate between two groups of a protected column, the surest one (Newcombe 1998, Bonferroni).
 
@@ -26,6 +27,8 @@ def group_outcomes(audit: Context) -> Iterator[Measurement]:
     the four-fifths rule (EEOC 1978, 29 CFR 1607.4 D). Groups of few rows are left to `group-sizes`.
     """
     columns = [name for name in audit.task.protected if name != audit.target]
+    if not columns:
+        raise NotApplicable("the only column of groups is the target")
     outcome, words = _outcome(audit)
     for column in columns:
         table = (

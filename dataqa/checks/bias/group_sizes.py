@@ -15,7 +15,7 @@ from dataqa.model import Evidence, Measurement
 _NAMED, _BARS = 4, 30
 
 
-@check(needs=("protected",))
+@check(needs=("protected",), reads=("protected",))
 def group_sizes(audit: Context) -> Iterator[Measurement]:
     """Rows of the smallest group of a protected column, with all groups of few rows and a small share of the whole.
 

@@ -9,6 +9,7 @@ import polars as pl
 
 from dataqa.checks.context import Context
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Measurement, Phrase
 from dataqa.probe.class_codes import ClassCodes
 from dataqa.probe.codes import codes_of
@@ -18,7 +19,7 @@ from dataqa.probe.skill import Target, skill_of
 from dataqa.roles.names import protected_kind
 
 
-@check(needs=("protected", "features"))
+@check(needs=("protected", "features"), reads=("protected", "numeric", "categorical", "datetime", "boolean", "group", "time"))
 def proxies(audit: Context) -> Iterator[Measurement]:
     """Cross-validated skill with which one feature alone predicts a protected column, on some rows of the row sample.
 
@@ -28,6 +29,8 @@ def proxies(audit: Context) -> Iterator[Measurement]:
     parameters = audit.parameters
     features = [name for name in audit.task.features if name not in audit.task.protected and name != audit.task.target]
     features = [name for name in features if audit.task.columns[name].role != "text"][: parameters["most_features"]]
+    if not features:
+        raise NotApplicable("no feature is left beside the groups of people")
     # the sample is in an order as good as random: its first rows are a sample, too
     sample = audit.profile.sample.head(parameters["rows"])
     codes = {name: codes_of(sample.get_column(name)) for name in features}

@@ -12,7 +12,9 @@ import numpy.typing as npt
 
 from dataqa.checks.bias._coded import coded_groups, predictions
 from dataqa.checks.context import Context
+from dataqa.checks.learning import cannot_learn
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Measurement, Rows
 from dataqa.probe.class_codes import OTHERS
 from dataqa.probe.noise import Apart, most_likely_wrong, noise_apart
@@ -27,7 +29,7 @@ Answers = tuple[npt.NDArray[np.float64], Flags, Flags]
 _SCALE = 4
 
 
-@check(needs=("target", "two values", "learnable", "protected"))
+@check(needs=("protected", "target", "two values", "learnable"), reads=("target", "protected", "learnable"), needs_words=True)
 def suspect_groups(audit: Context) -> Iterator[Measurement]:
     """Share of labels believed wrong in a group of people, less that among all others, each estimated for itself.
 
@@ -38,7 +40,9 @@ def suspect_groups(audit: Context) -> Iterator[Measurement]:
     """
     scored = predictions(audit)
     if scored is None or not _trustworthy(audit, scored):
-        return
+        raise NotApplicable(
+            cannot_learn(audit) if scored is None else "models predict such a target too badly to tell wrong labels"
+        )
     odd, sure = _contradicted(scored)
     tried, leads = 0, []
     for column in audit.task.protected:

@@ -11,13 +11,14 @@ import polars as pl
 from dataqa.checks.bias._groups import groups_of
 from dataqa.checks.context import Context
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement
 from dataqa.statistics import bonferroni
 
 _BARS = 20
 
 
-@check(needs=("protected", "reference"))
+@check(needs=("protected", "reference"), reads=("protected",))
 def unlike_groups(audit: Context) -> Iterator[Measurement]:
     """By how much a group's share of the rows falls short of its share of the reference, as a part of the latter: the surest one.
 
@@ -27,6 +28,8 @@ def unlike_groups(audit: Context) -> Iterator[Measurement]:
     """
     assert audit.reference is not None
     tables = [(column, table) for column in audit.task.protected if (table := _table(audit, column)) is not None]
+    if not tables:
+        raise NotApplicable("too few rows of each group, here or in the reference, to compare")
     z = bonferroni(sum(table.height for _, table in tables))
     for column, table in tables:
         here, there = (table.get_column(name).to_numpy().astype(np.float64) for name in ("here", "there"))

@@ -8,10 +8,11 @@ import polars as pl
 
 from dataqa.checks.context import Context
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Measurement
 
 
-@check(needs=("target", "features"))
+@check(needs=("target", "features"), reads=("target", "features"))
 def few_examples(audit: Context) -> Iterator[Measurement]:
     """Examples per feature: of classes the mean size of all but the commonest, of a number half the rows.
 
@@ -23,7 +24,9 @@ def few_examples(audit: Context) -> Iterator[Measurement]:
     """
     target, features = audit.profile.columns[audit.target], len(audit.task.features)
     if target.present == 0 or target.distinct < 2 or audit.task.kind == "recommendation":
-        return
+        raise NotApplicable(
+            "too few targets differ" if audit.task.kind != "recommendation" else "in ratings it is not features that count"
+        )
     classes = target.distinct if audit.task.discrete else 0
     examples = limiting = target.present / 2
     if classes:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dataqa.checks.context import Context
+from dataqa.checks.learning import cannot_learn
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement
 from dataqa.probe.folds import FOLDS
 
 
-@check(needs=("target", "two values", "features"))
+@check(needs=("target", "two values", "features"), reads=("target", "features"), needs_words=True)
 def learning_curve(audit: Context) -> Iterator[Measurement]:
     """Share of skill that twice as many rows would add, from how skill grows with the rows of the sample.
 
@@ -19,12 +21,12 @@ def learning_curve(audit: Context) -> Iterator[Measurement]:
     """
     probe = audit.probe
     if not probe.usable or audit.task.kind in ("recommendation", "forecasting"):
-        return
+        raise NotApplicable(cannot_learn(audit))
     curve = probe.curve_without(audit.leaks)
     rows = audit.profile.columns[audit.target].present
     # without skill there is nothing of which more rows would be a share: that is the matter of `no-signal`
     if curve is None or curve.skill[-1] < float(audit.parameters["least_skill"]):
-        return
+        raise NotApplicable("quick models have too little skill to grow")
     value, low, high = curve.next_gain(round(rows * (1 - 1 / FOLDS)))
     yield Measurement(
         value=value,

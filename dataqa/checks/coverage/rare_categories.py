@@ -16,7 +16,7 @@ from dataqa.model import Evidence, Measurement, Phrase, Rows
 _NAMED, _BARS = 3, 12
 
 
-@check(needs=("features",))
+@check(needs=("features",), reads=("numeric", "categorical", "boolean"))
 def rare_categories(audit: Context) -> Iterator[Measurement]:
     """Share of a column's categories that have few rows, both in number and as a share of the rows with a value.
 

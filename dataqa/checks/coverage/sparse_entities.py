@@ -18,7 +18,7 @@ from dataqa.statistics import wilson
 _STEPS = ((1, "1"), (4, "2–4"), (19, "5–19"), (99, "20–99"))
 
 
-@check(needs=("group",))
+@check(needs=("group",), reads=("group",))
 def sparse_entities(audit: Context) -> Iterator[Measurement]:
     """Share of a column's entities that have a single row, with the Gini coefficient of rows per entity (Gini 1912).
 

@@ -17,7 +17,7 @@ from dataqa.model import Measurement, Phrase, Rows
 _COLUMNS = 40
 
 
-@check(needs=("features",))
+@check(needs=("features",), reads=("numeric", "categorical", "boolean"), fewest=2)
 def thin_slices(audit: Context) -> Iterator[Measurement]:
     """Share of the combinations of two columns' categories (and the class) that have few rows though each part alone has enough.
 

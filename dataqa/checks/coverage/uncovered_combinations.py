@@ -11,11 +11,12 @@ from dataqa.checks.context import Context
 from dataqa.checks.coverage._reach import beyond
 from dataqa.checks.excess import excess, likeness
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Measurement
 from dataqa.probe.domain import Side
 
 
-@check(needs=("reference", "features"))
+@check(needs=("reference", "features"), reads=("features",), splits_words=True)
 def uncovered_combinations(audit: Context) -> Iterator[Measurement]:
     """Share of the rows of real use that are of a kind which is rare in the data, by models that tell the two apart.
 
@@ -26,7 +27,7 @@ def uncovered_combinations(audit: Context) -> Iterator[Measurement]:
     reference = audit.reference
     domain = audit.probe.domain(reference) if reference is not None else None
     if reference is None or domain is None or domain.reference.positions is None:
-        return
+        raise NotApplicable("too few rows, or no columns in common, to compare with the reference")
     positions = domain.reference.positions
     reached = ~_unreached(audit)[positions]
     theirs = Side(scores=-domain.reference.scores[reached], keys=domain.reference.keys[reached])

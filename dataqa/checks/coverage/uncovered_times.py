@@ -31,7 +31,7 @@ class _Cycle:
     there: Floats
 
 
-@check(needs=("time",))
+@check(needs=("time",), reads=("time",))
 def uncovered_times(audit: Context) -> Iterator[Measurement]:
     """Share of the months of the year, the weekdays and the hours of the day from which there are no rows, or few.
 

@@ -9,13 +9,14 @@ import polars as pl
 from dataqa.checks.context import Context
 from dataqa.checks.coverage._reach import beyond
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement
 from dataqa.statistics import wilson
 
 _SHOWN = 5
 
 
-@check(needs=("reference", "features"))
+@check(needs=("reference", "features"), reads=("features",))
 def unreached_use(audit: Context) -> Iterator[Measurement]:
     """Share of the reference rows whose value a column of the data never holds: another category, or a number beyond its range.
 
@@ -24,7 +25,7 @@ def unreached_use(audit: Context) -> Iterator[Measurement]:
     """
     reference = audit.reference
     if reference is None or not reference.rows or not audit.rows:
-        return
+        raise NotApplicable("the reference has no rows")
     for name in audit.task.features:
         column = audit.profile.columns[name]
         if name not in reference.table.frame.columns or not column.present:

@@ -11,7 +11,9 @@ import polars as pl
 
 from dataqa.checks._words import named, shown
 from dataqa.checks.context import Context
+from dataqa.checks.learning import cannot_learn
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement, Phrase, Rows
 from dataqa.probe.codes import Codes
 from dataqa.probe.scored import Scored
@@ -23,7 +25,7 @@ _Told = tuple[str, pl.Expr]
 """A slice of one column in words, and as a condition."""
 
 
-@check(needs=("target", "two values", "learnable"))
+@check(needs=("target", "two values", "learnable"), reads=("target", "learnable"), needs_words=True)
 def weak_slices(audit: Context) -> Iterator[Measurement]:
     """By how much a quick model errs more in a part of the data than elsewhere, the worst parts (SliceFinder: Chung et al. 2019).
 
@@ -33,10 +35,10 @@ def weak_slices(audit: Context) -> Iterator[Measurement]:
     """
     p, probe = audit.parameters, audit.probe
     if not probe.usable or audit.task.kind in ("recommendation", "forecasting") or not set(probe.learnable) - audit.leaks:
-        return
+        raise NotApplicable(cannot_learn(audit))
     scored = probe.scored(audit.engine, audit.leaks)
     if skill_of(scored.predicted, scored.target).value < float(p["least_skill"]):
-        return
+        raise NotApplicable("quick models have too little skill to be worse anywhere")
     some = np.sort(np.argsort(scored.keys, kind="stable")[: int(p["rows"])])
     losses = _losses(scored)[some]
     frame = audit.engine.take(scored.positions[some])

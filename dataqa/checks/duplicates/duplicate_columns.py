@@ -10,17 +10,18 @@ import polars as pl
 
 from dataqa.checks.context import Context
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Measurement
 
 
-@check()
+@check(reads=("cells",), fewest=2)
 def duplicate_columns(audit: Context) -> Iterator[Measurement]:
     """Number of columns that equal another one cell by cell, a number being the same as its text; the target is left out.
 
     Columns are compared by a hash of all their cells, and hits are confirmed on the cells.
     """
     if audit.rows < int(audit.parameters["least_rows"]):
-        return
+        raise NotApplicable(f"fewer than {audit.parameters['least_rows']} rows")
     weights = np.random.default_rng(0).integers(1, 2**63, audit.rows, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
     alike: dict[tuple[int, int], list[str]] = defaultdict(list)
     for column, part in audit.profiles():

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataqa.checks.context import Context
 from dataqa.checks.duplicates._copies import compared_without_ids, copies_of, exact_copies, measured
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Measurement
 
 
-@check()
+@check(reads=("cells",))
 def duplicates_but_ids(audit: Context) -> Iterator[Measurement]:
     """Share of rows that equal an earlier row in all but ids and the split, beyond what chance explains (Wilson 1927).
 
@@ -18,8 +19,12 @@ def duplicates_but_ids(audit: Context) -> Iterator[Measurement]:
     of one entity are meant to be alike, and nothing is measured.
     """
     compared, left_out = compared_without_ids(audit)
-    if not left_out or audit.task.having("group") or len(compared) < int(audit.parameters["least_columns"]):
-        return
+    if not left_out:
+        raise NotApplicable("no column of identifiers")
+    if audit.task.having("group"):
+        raise NotApplicable("rows of one entity are meant to be alike")
+    if len(compared) < int(audit.parameters["least_columns"]):
+        raise NotApplicable(f"fewer than {audit.parameters['least_columns']} columns to compare")
     copies = copies_of(audit.engine.table.frame.select(compared), audit.engine.hashes(compared))
     copies = copies.without(exact_copies(audit).rows)
     found = measured(audit, copies, compared, tuple(left_out), "Rows that stand there under different ids")

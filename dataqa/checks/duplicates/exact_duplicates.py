@@ -10,7 +10,7 @@ from dataqa.checks.registry import check
 from dataqa.model import Measurement
 
 
-@check()
+@check(reads=("cells",))
 def exact_duplicates(audit: Context) -> Iterator[Measurement]:
     """Share of rows that equal an earlier row in every column, beyond what chance explains, with an interval (Wilson 1927).
 

@@ -14,6 +14,7 @@ from dataqa.checks.duplicates._copies import compared_without_ids, measured
 from dataqa.checks.duplicates._times import same_but_for_time
 from dataqa.checks.near_rows import NearRows, near_rows
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Measurement, Phrase, Rows
 from dataqa.statistics import wilson
 
@@ -21,7 +22,7 @@ _HOW = {"form": "case or blanks", "slip": "one slip of the keyboard", "rounding"
 _NAMED, _SHOWN = 3, 5
 
 
-@check()
+@check(reads=("columns",))
 def near_duplicate_rows(audit: Context) -> Iterator[Measurement]:
     """Share of rows that equal an earlier row but for case, a slip, a rounding or the time, beyond chance (Wilson 1927).
 
@@ -34,7 +35,7 @@ def near_duplicate_rows(audit: Context) -> Iterator[Measurement]:
     compared = [name for name in compared if audit.task.columns[name].role not in ("nested", "image")]
     least = int(audit.parameters["least_columns"])
     if len(compared) < least:
-        return
+        raise NotApplicable(f"fewer than {least} columns to compare")
     frame = audit.engine.table.frame.select(compared)
     for found in near_rows(audit, frame):
         yield from _measured(audit, _not_told(audit, frame, found), ids)

@@ -15,7 +15,7 @@ from dataqa.model import Measurement, Phrase, Rows
 from dataqa.statistics import wilson
 
 
-@check(needs=("text",))
+@check(needs=("text",), reads=("text:text",))
 def near_duplicate_texts(audit: Context) -> Iterator[Measurement]:
     """Share of rows whose text is nearly that of an earlier row, with its Wilson interval (Wilson 1927).
 

@@ -8,17 +8,20 @@ from dataqa.checks.context import Context
 from dataqa.checks.duplicates._copies import exact_copies
 from dataqa.checks.duplicates._entities import entities
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Measurement, Rows
 from dataqa.statistics import wilson
 
 
-@check()
+@check(reads=("categorical", "text:text"))
 def repeated_entities(audit: Context) -> Iterator[Measurement]:
     """Share of rows with the name of an earlier row that also agree with it in most other columns (Wilson 1927).
 
     A name stands in a column of text in which most values differ. `gain` is the agreement beyond that of any two rows. Exact copies
     are left out, and so are names whose repeats mostly differ in the rest.
     """
+    if audit.task.having("group"):
+        raise NotApplicable("rows of one entity are meant to be alike")
     for name, found in entities(audit, exact_copies(audit).rows).items():
         order = (-found.agreement).argsort(kind="stable")
         agreement = float(found.agreement.mean())

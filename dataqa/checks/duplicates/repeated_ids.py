@@ -17,7 +17,7 @@ from dataqa.statistics import wilson
 _BARS = 8
 
 
-@check()
+@check(reads=("id",))
 def repeated_ids(audit: Context) -> Iterator[Measurement]:
     """Share of rows whose id stands in another, different row as well, with its Wilson interval (Wilson 1927).
 

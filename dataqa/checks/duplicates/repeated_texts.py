@@ -17,7 +17,7 @@ from dataqa.statistics import wilson
 _SHOWN, _WIDTH = 6, 40
 
 
-@check(needs=("text",))
+@check(needs=("text",), reads=("text:text",))
 def repeated_texts(audit: Context) -> Iterator[Measurement]:
     """Share of rows whose text an earlier row has, case and white space aside, with its Wilson interval (Wilson 1927).
 

@@ -11,12 +11,13 @@ from dataqa.checks.clock import Clock, clock_of
 from dataqa.checks.context import Context
 from dataqa.checks.freshness._periods import Periods, periods_of
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement, Phrase, Rows
 
 _AROUND, _BARS = 7, 20
 
 
-@check(needs=("time",))
+@check(needs=("time",), reads=("time",))
 def bursts(audit: Context) -> Iterator[Measurement]:
     """Share of all rows that a few hours, days, weeks or months have more than those around them.
 
@@ -28,7 +29,7 @@ def bursts(audit: Context) -> Iterator[Measurement]:
         clock = clock_of(audit, name, parameters["parts"])
         periods = periods_of(audit, clock, parameters)
         if periods is None:
-            continue
+            raise NotApplicable("too few rows, or too evenly spread, to have bursts")
         usual = _around(periods.rows)
         ratio = np.log((periods.rows + 1) / (usual + 1))
         stray = 1.4826 * float(np.median(np.abs(ratio - np.median(ratio))))

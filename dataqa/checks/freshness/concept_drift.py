@@ -12,11 +12,14 @@ import polars as pl
 from dataqa.checks.context import Context
 from dataqa.checks.freshness._eras import Era, eras_of
 from dataqa.checks.freshness._windows import Windows, by_nature, windows_of
+from dataqa.checks.learning import cannot_learn
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement, Mend, Phrase
 from dataqa.probe import Probe
 
 _FOLDS, _BLOCKS = 5, 20
+_FEW = "too few rows of each time to compare old and new ones"
 Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]
 
@@ -69,7 +72,7 @@ def _loss(predicted: Floats, truth: npt.NDArray[np.float64] | Places) -> Floats:
     return np.asarray(((predicted - hit) ** 2).sum(axis=1), dtype=np.float64)
 
 
-@check(needs=("time", "target", "two values", "features"))
+@check(needs=("time", "target", "two values", "features"), reads=("time", "target", "features"), needs_words=True)
 def concept_drift(audit: Context) -> Iterator[Measurement]:
     """Skill on the newest rows that a model of older rows lacks against one of equally many of the newest rows themselves.
 
@@ -79,21 +82,25 @@ def concept_drift(audit: Context) -> Iterator[Measurement]:
     counters and columns that leak are left out. From the sample.
     """
     probe, parameters = audit.probe, audit.parameters
-    if audit.task.columns[audit.target].clock or not probe.usable or (windows := windows_of(audit, parameters)) is None:
-        return
+    if audit.task.columns[audit.target].clock:
+        raise NotApplicable("the target is a time")
+    if not probe.usable:
+        raise NotApplicable(cannot_learn(audit))
+    if (windows := windows_of(audit, parameters)) is None:
+        raise NotApplicable(_FEW)
     rows = probe.rows.head(probe.joint_rows)
     eras = eras_of(windows, _days(windows, rows), int(parameters["most_stretches"]))
     least = int(parameters["least_tried"])
     if len(eras) < 2 or len(eras[-1].places) < least:
-        return
+        raise NotApplicable(_FEW)
     older = [era for era in eras[:-1] if len(era.places) >= max(least, 0.3 * len(eras[-1].places))]
     if not older:
-        return
+        raise NotApplicable(_FEW)
     trial = _trial(audit, windows, rows, eras[-1], older)
     own = trial.losses(None)
     base = _base(probe.target.values[trial.newest], discrete=probe.target.discrete)
     if base <= 0 or 1 - own.mean() / base < float(parameters["least_skill"]):
-        return
+        raise NotApplicable("models of the newest rows have too little skill to compare")
     past = trial.losses(np.sort(np.concatenate([era.places for era in older])))
     value, low, high = trial.difference(past, own, base)
     if low <= 0:

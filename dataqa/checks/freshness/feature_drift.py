@@ -8,10 +8,11 @@ from dataqa.checks.context import Context
 from dataqa.checks.freshness._drifting import drifting
 from dataqa.checks.freshness._windows import by_nature, windows_of
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Measurement
 
 
-@check(needs=("time", "features"))
+@check(needs=("time", "features"), reads=("time", "numeric", "categorical", "boolean", "text"), splits_words=True)
 def feature_drift(audit: Context) -> Iterator[Measurement]:
     """How far the newest rows are from the oldest, for each feature, its empty cells, and the words of texts.
 
@@ -22,7 +23,7 @@ def feature_drift(audit: Context) -> Iterator[Measurement]:
     """
     parameters = audit.parameters
     if (windows := windows_of(audit, parameters)) is None:
-        return
+        raise NotApplicable("too few rows of each time to compare old and new ones")
     names = [
         column.name
         for column, part in audit.profiles("numeric", "categorical", "boolean", "text")
@@ -33,8 +34,9 @@ def feature_drift(audit: Context) -> Iterator[Measurement]:
     ][: int(parameters["most_columns"])]
     calendar, counters = by_nature(audit, windows, names, float(parameters["counter"]))
     names = [name for name in names if name not in calendar | counters | set(windows.clock.columns)]
-    if names:
-        yield from drifting(audit, windows, names, float(parameters["least"]))
+    if not names:
+        raise NotApplicable("only times, counters, entities and columns of different texts, which must drift")
+    yield from drifting(audit, windows, names, float(parameters["least"]))
 
 
 def _names(column: object) -> bool:

@@ -15,7 +15,7 @@ from dataqa.model import Evidence, Measurement, Rows
 from dataqa.roles.names import words_of
 
 
-@check()
+@check(reads=("dates",), aside=True)
 def future_dates(audit: Context) -> Iterator[Measurement]:
     """Share of the dates of a column that lie after the day of the audit, long before the others, or on a zero day.
 

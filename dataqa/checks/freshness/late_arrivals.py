@@ -16,7 +16,7 @@ from dataqa.roles.names import words_of
 from dataqa.statistics import wilson
 
 
-@check(needs=("time",))
+@check(needs=("time",), reads=("dates",))
 def late_arrivals(audit: Context) -> Iterator[Measurement]:
     """Share of rows recorded late, for each pair of a time of an event and a time of its record; and of rows out of order.
 

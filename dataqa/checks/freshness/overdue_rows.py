@@ -12,10 +12,11 @@ from dataqa.checks.clock import Clock, clock_of, length, shown
 from dataqa.checks.context import Context
 from dataqa.checks.freshness._rhythm import Rhythm, rhythm_of
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Measurement, Phrase
 
 
-@check(needs=("time",))
+@check(needs=("time",), reads=("time",))
 def overdue_rows(audit: Context) -> Iterator[Measurement]:
     """Steps of the data's own rhythm that have passed since its newest row, and have no row.
 
@@ -34,7 +35,7 @@ def overdue_rows(audit: Context) -> Iterator[Measurement]:
             whole = {**parameters, "present": audit.parameters["present"], "same_count": 0.0}
             rhythm = rhythm_of(days.get_column("at"), np.ones(days.height), "day", whole)
         if rhythm is None:
-            continue
+            raise NotApplicable("the rows follow no regular rhythm")
         newest = counts.get_column("at")[-1]
         age = (today - newest) / timedelta(days=1)
         missed = age / 30.436875 / rhythm.step if rhythm.monthly else age * 86_400_000_000 / rhythm.step - 1

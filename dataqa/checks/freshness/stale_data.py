@@ -11,12 +11,13 @@ import polars as pl
 from dataqa.checks.clock import Clock, clock_of, length, shown
 from dataqa.checks.context import Context
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement
 
 _BARS = 40
 
 
-@check(needs=("time",))
+@check(needs=("time",), reads=("time",))
 def stale_data(audit: Context) -> Iterator[Measurement]:
     """Days from the newest row to the day of the audit; rows from later days are the matter of `future-dates`."""
     today = datetime(audit.as_of.year, audit.as_of.month, audit.as_of.day)
@@ -27,7 +28,7 @@ def stale_data(audit: Context) -> Iterator[Measurement]:
         past = clock.moment.filter(clock.moment < end)
         row = audit.engine.aggregate(past.max().alias("newest"), past.min().alias("oldest"), past.median().alias("middle"))
         if row["newest"] is None:
-            continue
+            raise NotApplicable("no row is from before the day of the audit")
         newest, oldest = cast(datetime, row["newest"]), cast(datetime, row["oldest"])
         age = (today.date() - newest.date()).days
         if age <= 0:

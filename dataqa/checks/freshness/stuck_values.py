@@ -15,6 +15,7 @@ from dataqa.checks.clock import clock_of, shown
 from dataqa.checks.context import Context
 from dataqa.checks.registry import check
 from dataqa.checks.shifts import number
+from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement, Rows
 
 _SHOWN, _MOST = 12, 200
@@ -31,7 +32,7 @@ class _Runs:
     usual: int
 
 
-@check(needs=("time",))
+@check(needs=("time",), reads=("time", "numeric", "target:number"))
 def stuck_values(audit: Context) -> Iterator[Measurement]:
     """Share of the rows of a series in which a number stands still for far longer than it does elsewhere, and than chance allows.
 
@@ -48,14 +49,14 @@ def stuck_values(audit: Context) -> Iterator[Measurement]:
         if column.kind == "number" and not part.clock and column.distinct >= int(parameters["least_distinct"])
     ]
     if not columns or audit.rows < int(parameters["least_rows"]):
-        return
+        raise NotApplicable("no column of many different numbers" if not columns else f"fewer than {parameters['least_rows']} rows")
     group = audit.task.first("group")
     keys = audit.engine.table.frame.select(
         clock.moment.cast(pl.Datetime("us")).alias("at"), (pl.lit(0) if group is None else pl.col(group)).alias("of")
     ).with_row_index("row")
     keys = keys.drop_nulls("at").sort("of", "at", "row")
     if keys.select("at", "of").n_unique() < float(parameters["unique"]) * keys.height:
-        return  # several things at one moment: their order says nothing
+        raise NotApplicable("several rows share one time: their order says nothing")
     order = keys.get_column("row").cast(pl.Int64).to_numpy()
     entity = keys.get_column("of").rle_id().to_numpy()
     for column in columns:

@@ -14,12 +14,13 @@ from dataqa.checks.clock import Clock, clock_of, shown
 from dataqa.checks.context import Context
 from dataqa.checks.freshness._rhythm import Rhythm, rhythm_of
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement, Phrase
 
 _NAMED, _BARS = 5, 40
 
 
-@check(needs=("time",))
+@check(needs=("time",), reads=("time",))
 def time_gaps(audit: Context) -> Iterator[Measurement]:
     """Share of the steps of a regular series that have no row.
 
@@ -32,7 +33,9 @@ def time_gaps(audit: Context) -> Iterator[Measurement]:
         clock = clock_of(audit, name, parameters["parts"])
         counts = audit.engine.counts(clock.moment.alias("at"), where=clock.moment.is_not_null())
         rhythm = rhythm_of(counts.get_column("at"), counts.get_column("len").to_numpy(), clock.unit, parameters)
-        if rhythm is None or not len(rhythm.missing):
+        if rhythm is None:
+            raise NotApplicable("the rows follow no regular rhythm")
+        if not len(rhythm.missing):
             continue
         yield _measured(clock, rhythm)
 

@@ -10,12 +10,13 @@ from dataqa.checks.clock import clock_of
 from dataqa.checks.context import Context
 from dataqa.checks.freshness._periods import periods_of
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement, Phrase
 
 _BARS = 20
 
 
-@check(needs=("time",))
+@check(needs=("time",), reads=("time",))
 def unfinished_periods(audit: Context) -> Iterator[Measurement]:
     """Share of the usual rows that the newest hour, day, week or month lacks.
 
@@ -27,7 +28,7 @@ def unfinished_periods(audit: Context) -> Iterator[Measurement]:
         clock = clock_of(audit, name, parameters["parts"])
         periods = periods_of(audit, clock, parameters)
         if periods is None:
-            continue
+            raise NotApplicable("too few rows, or too evenly spread, to have periods of a usual size")
         rows, count = periods.rows.astype(np.float64), 0
         stride = 7 if periods.every == "1d" else 1
         last = len(rows) - 1

@@ -11,6 +11,7 @@ from dataqa.checks.classes import classes
 from dataqa.checks.context import Context
 from dataqa.checks.labels._conflicts import label_places
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement, Phrase
 from dataqa.roles.names import words_of
 from dataqa.statistics import auc, auc_interval, bonferroni, newcombe
@@ -19,7 +20,7 @@ from dataqa.task import FEATURE_ROLES
 _SHOWN, _CLASSES = 12, 20
 
 
-@check(needs=("target",))
+@check(needs=("target",), reads=("target", "numeric", "categorical", "boolean", "id", "group"))
 def annotator_drift(audit: Context) -> Iterator[Measurement]:
     """Largest difference between what one labeller gives and what all others give, for each column that says who labelled.
 
@@ -28,9 +29,14 @@ def annotator_drift(audit: Context) -> Iterator[Measurement]:
     with the same features, but of two labellers, whose labels differ: it cannot be explained by who got which rows.
     """
     parameters = audit.parameters
-    for column, _ in audit.profiles("categorical", "group", "boolean", "numeric", "id"):
-        if not 2 <= column.distinct <= int(parameters["most"]) or not _labels(column.name, frozenset(parameters["words"])):
-            continue
+    columns = [
+        column
+        for column, _ in audit.profiles("categorical", "group", "boolean", "numeric", "id")
+        if 2 <= column.distinct <= int(parameters["most"]) and _labels(column.name, frozenset(parameters["words"]))
+    ]
+    if not columns:
+        raise NotApplicable("no column says who labelled a row")
+    for column in columns:
         named = audit.engine.where(pl.col(audit.target).is_not_null() & pl.col(column.name).is_not_null())
         who = audit.engine.take(named, [column.name]).get_column(column.name).cast(pl.String)
         frame = pl.DataFrame({"row": named, "who": who}).with_columns(label_places(audit, named).alias("label"))

@@ -10,7 +10,7 @@ from dataqa.checks.registry import check
 from dataqa.model import Measurement
 
 
-@check(needs=("target",))
+@check(needs=("target",), reads=("target",))
 def constant_target(audit: Context) -> Iterator[Measurement]:
     """Number of different values of the target; one, or none, teaches a model nothing."""
     target = audit.profile.columns[audit.target]

@@ -11,12 +11,13 @@ from dataqa.checks.coincidence import twins_by_chance
 from dataqa.checks.context import Context
 from dataqa.checks.labels._conflicts import confirmed, label_places, odd_labels
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Measurement, Mend, Positions, Rows
 from dataqa.statistics import wilson
 from dataqa.task import FEATURE_ROLES
 
 
-@check(needs=("target",))
+@check(needs=("target",), reads=("target", "features", "image", "nested"))
 def label_conflicts(audit: Context) -> Iterator[Measurement]:
     """Least share of rows whose label must be wrong, since rows with the same features have another; beyond chance (Wilson 1927).
 
@@ -27,7 +28,7 @@ def label_conflicts(audit: Context) -> Iterator[Measurement]:
     compared = [name for name, column in audit.task.columns.items() if column.role in FEATURE_ROLES | {"image", "nested"}]
     labelled = audit.engine.where(pl.col(audit.target).is_not_null())
     if not compared or not len(labelled):
-        return
+        raise NotApplicable("no column is left to compare" if not compared else "no row has a target")
     hashed = pl.DataFrame({"row": labelled, "group": audit.engine.hashes(compared)[labelled]}).with_columns(
         label_places(audit, labelled).alias("label")
     )

@@ -11,13 +11,14 @@ from dataqa.checks.context import Context
 from dataqa.checks.mending import as_cells
 from dataqa.checks.registry import check
 from dataqa.checks.spellings import typing_errors
+from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement, Mend, Rows
 from dataqa.statistics import wilson
 
 _SHOWN = 8
 
 
-@check(needs=("classes",))
+@check(needs=("classes",), reads=("target:text",))
 def label_spellings(audit: Context) -> Iterator[Measurement]:
     """Share of rows under the rarer spellings of a class, per class, with its Wilson interval (Wilson 1927).
 
@@ -28,7 +29,7 @@ def label_spellings(audit: Context) -> Iterator[Measurement]:
         return
     every = spellings(audit)
     if every.height > float(audit.parameters["most_distinct"]) * audit.rows:
-        return  # hardly a value comes twice: these are no classes
+        raise NotApplicable("hardly any value of the target repeats")  # hardly a value comes twice: these are no classes
     whole = every.group_by("folded").agg(pl.col("rows").sum()).sort(["rows", "folded"], descending=[True, False])
     limits = audit.parameters_of("category-spellings")["limits"] | audit.parameters["limits"]
     meant = typing_errors(dict(whole.head(int(audit.parameters["most"])).iter_rows()), limits)

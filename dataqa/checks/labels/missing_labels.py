@@ -10,7 +10,7 @@ from dataqa.model import Evidence, Measurement
 from dataqa.statistics import wilson
 
 
-@check(needs=("target",))
+@check(needs=("target",), reads=("target",))
 def missing_labels(audit: Context) -> Iterator[Measurement]:
     """Share of rows whose target is empty, or holds what was read as missing, with its Wilson interval (Wilson 1927)."""
     target = audit.profile.columns[audit.target]

@@ -13,12 +13,13 @@ from dataqa.checks.context import Context
 from dataqa.checks.folding import folded_rows, with_rows
 from dataqa.checks.labels._conflicts import confirmed, label_places, odd_labels
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Measurement, Rows
 from dataqa.statistics import wilson
 from dataqa.task import FEATURE_ROLES
 
 
-@check(needs=("target",))
+@check(needs=("target",), reads=("target", "features", "image", "nested"))
 def near_label_conflicts(audit: Context) -> Iterator[Measurement]:
     """Least share of rows whose label contradicts that of nearly equal rows; beyond exact conflicts and chance (Wilson 1927).
 
@@ -29,7 +30,7 @@ def near_label_conflicts(audit: Context) -> Iterator[Measurement]:
     compared = [name for name, column in audit.task.columns.items() if column.role in FEATURE_ROLES | {"image", "nested"}]
     labelled = audit.engine.where(pl.col(audit.target).is_not_null())
     if not compared or not len(labelled):
-        return
+        raise NotApplicable("no column is left to compare" if not compared else "no row has a target")
     frame = audit.engine.table.frame.select(compared)
     alike = with_rows(audit, folded_rows(audit, frame, int(audit.parameters["letters"])))
     hashed = pl.DataFrame(

@@ -15,7 +15,7 @@ from dataqa.model import Measurement, Rows
 from dataqa.statistics import wilson
 
 
-@check(needs=("target", "text"))
+@check(needs=("target", "text"), reads=("target", "text:text"))
 def near_text_conflicts(audit: Context) -> Iterator[Measurement]:
     """Share of rows whose label contradicts that of nearly equal texts, where such texts mostly agree in it (Wilson 1927).
 

@@ -10,7 +10,9 @@ import polars as pl
 from dataqa.checks.context import Context
 from dataqa.checks.labels._pairs import one_of_two
 from dataqa.checks.labels._slices import worst_slice
+from dataqa.checks.learning import cannot_learn
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement, Mend, Positions, Rows
 from dataqa.probe.class_codes import OTHERS
 from dataqa.probe.noise import Noise, class_noise, most_likely_wrong, widened
@@ -21,7 +23,7 @@ from dataqa.probe.skill import skill_of
 _SHOWN, _SUGGESTED = 8, 200
 
 
-@check(needs=("target", "two values", "learnable"))
+@check(needs=("target", "two values", "learnable"), reads=("target", "learnable"), needs_words=True)
 def suspect_labels(audit: Context) -> Iterator[Measurement]:
     """Share of labels believed wrong, by models that did not see the row (Northcutt et al. 2021; the estimate is our own).
 
@@ -31,14 +33,14 @@ def suspect_labels(audit: Context) -> Iterator[Measurement]:
     """
     probe = audit.probe
     if not probe.usable or audit.task.kind in ("recommendation", "forecasting") or not set(probe.learnable) - audit.leaks:
-        return
+        raise NotApplicable(cannot_learn(audit))
     scored = probe.scored(audit.engine, audit.leaks)
     discrete = scored.target.discrete
     explained = 1.0 if discrete else skill_of(scored.predicted, scored.target).value
     if explained < float(audit.parameters["least_r2"]):
-        return  # where nearly any number could stand anywhere, none looks wrong
+        raise NotApplicable("models predict the target too badly to tell wrong labels")
     if discrete and audit.profile.columns[audit.target].kind == "number" and _are_grades(scored, float(audit.parameters["grades"])):
-        return  # a grade that is one off is a judgement, and no wrong label
+        raise NotApplicable("the target is a scale of grades: one that is off by a step is a judgement")
     noise = _noise(scored)
     wrong = one_of_two(scored.keys, scored.target.values, noise.wrong) if discrete else noise.wrong
     named = most_likely_wrong(wrong)

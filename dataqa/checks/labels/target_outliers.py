@@ -11,13 +11,14 @@ import polars as pl
 from dataqa.checks.context import Context
 from dataqa.checks.labels._tails import Floats, far_out
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement, Phrase, Positions, Rows
 from dataqa.statistics import wilson
 
 Flags = npt.NDArray[np.bool_]
 
 
-@check(needs=("numeric target", "two values"))
+@check(needs=("numeric target", "two values"), reads=("target:number",))
 def target_outliers(audit: Context) -> Iterator[Measurement]:
     """Share of the target's variance in rows far from all others, and share of rows piled up at its largest or least value.
 
@@ -32,7 +33,7 @@ def target_outliers(audit: Context) -> Iterator[Measurement]:
     values = target.drop_nulls().to_numpy()
     finite = np.isfinite(values)
     if finite.sum() < int(audit.parameters["least_rows"]):
-        return
+        raise NotApplicable(f"fewer than {audit.parameters['least_rows']} rows have a target")
     wild: Flags = ~finite
     wild[finite] = far_out(values[finite], float(audit.parameters["far"]))
     if 0 < wild.sum() <= float(audit.parameters["most"]) * len(wild):

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 import polars as pl
 
 from dataqa.checks.context import Context
+from dataqa.checks.learning import cannot_learn
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Measurement, Phrase
 from dataqa.roles.names import words_of
 
 
-@check(needs=("target", "two values", "features"))
+@check(needs=("target", "two values", "features"), reads=("target", "features"))
 def after_the_event(audit: Context) -> Iterator[Measurement]:
     """Cross-validated skill of a column that is named like an outcome, or whose dates lie after the time of the row.
 
@@ -21,7 +23,7 @@ def after_the_event(audit: Context) -> Iterator[Measurement]:
     """
     probe = audit.probe
     if not probe.usable:
-        return
+        raise NotApplicable(cannot_learn(audit))
     order = sorted(audit.task.features, key=lambda name: (-probe.single(name).value, name))
     told = frozenset(map(str, audit.parameters["words"]))
     for name in order:

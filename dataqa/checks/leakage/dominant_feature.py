@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dataqa.checks.context import Context
+from dataqa.checks.learning import cannot_learn
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement
 
 _SHOWN = 6
 
 
-@check(needs=("target", "two values", "features"))
+@check(needs=("target", "two values", "features"), reads=("target", "features"), splits_words=True)
 def dominant_feature(audit: Context) -> Iterator[Measurement]:
     """Share of the trees' skill that is lost where one column is shuffled, beside which all others hardly count.
 
@@ -22,11 +24,13 @@ def dominant_feature(audit: Context) -> Iterator[Measurement]:
     """
     probe = audit.probe
     if not probe.usable:
-        return
+        raise NotApplicable(cannot_learn(audit))
     joint = probe.joint
     lost = sorted(joint.lost.items(), key=lambda one: (-one[1], one[0]))
     if len(lost) < 2 or joint.skill.value <= 0 or lost[0][1] <= 0:
-        return
+        raise NotApplicable(
+            "there is a single feature" if len(lost) < 2 else "quick models have no skill that could hang on a column"
+        )
     (name, most), (second, less) = lost[:2]
     whole = joint.skill.value
     alone = min(1.0, probe.single(name).value / whole)

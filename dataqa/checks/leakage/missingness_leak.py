@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dataqa.checks.context import Context
+from dataqa.checks.learning import cannot_learn
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement, Phrase
 
 
-@check(
-    needs=(
-        "target",
-        "two values",
-    )
-)
+@check(needs=("target", "two values"), reads=("target", "cells"))
 def missingness_leak(audit: Context) -> Iterator[Measurement]:
     """Cross-validated skill of knowing only whether a cell is there (missing not at random: Rubin 1976), from the row sample."""
     probe = audit.probe
     if not probe.usable:
-        return
+        raise NotApplicable(cannot_learn(audit))
     for column, part in audit.profiles():
         if part.role in ("target", "split") or not 0 < column.nulls < column.rows:
             continue

@@ -19,7 +19,7 @@ from dataqa.model import Measurement, Mend, Phrase, Rows
 from dataqa.statistics import wilson
 
 
-@check(needs=("held out",))
+@check(needs=("held out",), reads=("features",))
 def near_overlap(audit: Context) -> Iterator[Measurement]:
     """Share of test rows with a near copy among the training rows, exact copies left out (Wilson 1927).
 

@@ -9,6 +9,7 @@ import polars as pl
 
 from dataqa.checks.context import Context
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement, Phrase, Positions
 from dataqa.probe.folds import FOLDS
 from dataqa.probe.single import out_of_fold
@@ -17,22 +18,17 @@ from dataqa.probe.skill import Target, skill_of
 _STRETCHES = 40
 
 
-@check(
-    needs=(
-        "target",
-        "two values",
-    )
-)
+@check(needs=("target", "two values"), reads=("target",))
 def row_order(audit: Context) -> Iterator[Measurement]:
     """Cross-validated skill of a row's place in the file, in stretches of equal length; of large data evenly spaced rows."""
     if audit.rows < int(audit.parameters["least_rows"]):
-        return
+        raise NotApplicable(f"fewer than {audit.parameters['least_rows']} rows")
     places = np.unique(np.linspace(0, audit.rows - 1, min(audit.rows, int(audit.parameters["most_rows"]))).astype(np.int64))
     cells = audit.engine.take(places, [audit.target]).get_column(audit.target)
     there = cells.is_not_null() & (cells.is_finite() if cells.dtype.is_float() else pl.Series([True]))
     cells, places = cells.filter(there), places[there.to_numpy()]
     if cells.n_unique() < 2 or len(cells) < int(audit.parameters["least_rows"]):
-        return
+        raise NotApplicable(f"fewer than {audit.parameters['least_rows']} rows with different targets")
     stretches = min(int(audit.parameters["stretches"]), len(cells) // 10)
     codes = (places * stretches // audit.rows).astype(np.int64)
     skill = skill_of(out_of_fold(codes, target := _target(cells, audit.task.discrete), np.arange(len(cells)) % FOLDS), target)

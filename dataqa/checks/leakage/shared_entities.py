@@ -11,13 +11,14 @@ from dataqa.checks._words import named
 from dataqa.checks.context import Context
 from dataqa.checks.leakage._parts import Parts, held_out
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Measurement, Rows
 from dataqa.statistics import Z95, wilson
 
 _IDS = 0.98
 
 
-@check()
+@check(reads=("id", "group"), aside=True)
 def shared_entities(audit: Context) -> Iterator[Measurement]:
     """Share of test rows whose entity has training rows, or, without a split, of rows whose entity has others (Wilson 1927).
 
@@ -26,7 +27,7 @@ def shared_entities(audit: Context) -> Iterator[Measurement]:
     (Shrout & Fleiss 1979); 0 without a target. Where a model is to know its users or its series again, nothing is measured.
     """
     if audit.task.kind in ("recommendation", "forecasting"):
-        return
+        raise NotApplicable("a model is to know its users, items or series again")
     for column, part in audit.profiles("group", "id"):
         repeats = 2 <= column.distinct < _IDS * column.present
         parts = list(held_out(audit, [column.name]))

@@ -11,7 +11,9 @@ from dataqa.checks._words import named, shown
 from dataqa.checks.context import Context
 from dataqa.checks.leakage._looks import looks_of, tokens_of
 from dataqa.checks.leakage._pure import Purity, pure_values
+from dataqa.checks.learning import cannot_learn
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement, Phrase
 from dataqa.probe.codes import codes_of
 from dataqa.roles.names import words_of
@@ -20,7 +22,11 @@ from dataqa.statistics import wilson
 _SHOWN, _PLAIN = 5, frozenset({"id", "ids", "name", "no", "nr", "num", "number", "code", "type", "model", "key"})
 
 
-@check(needs=("target", "two values", "features"))
+@check(
+    needs=("target", "two values", "features"),
+    reads=("target", "numeric", "categorical", "text:text", "boolean", "group"),
+    splits_words=True,
+)
 def shortcut(audit: Context) -> Iterator[Measurement]:
     """Properties of the collection that go with the target (Geirhos et al. 2020, shortcut learning), from the row sample.
 
@@ -31,7 +37,7 @@ def shortcut(audit: Context) -> Iterator[Measurement]:
     """
     probe = audit.probe
     if not probe.usable:
-        return
+        raise NotApplicable(cannot_learn(audit))
     for name in audit.task.having("text"):
         if audit.profile.columns[name].kind == "text":
             yield from _looks(audit, name)

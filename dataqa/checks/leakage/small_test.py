@@ -13,7 +13,7 @@ from dataqa.model import Measurement, Phrase
 from dataqa.statistics import r2_interval, wilson
 
 
-@check(needs=("held out", "target"))
+@check(needs=("held out", "target"), reads=("target",))
 def small_test(audit: Context) -> Iterator[Measurement]:
     """Half the width of the 95 % interval of a test figure, in points: of an accuracy (Wilson 1927) or of R² (Olkin & Finn 1995).
 

@@ -25,7 +25,7 @@ _NAMES = 6
 """Values up to which a column may name the parts of a split."""
 
 
-@check(needs=("held out",))
+@check(needs=("held out",), reads=("target", "features"), splits_words=True)
 def split_shift(audit: Context) -> Iterator[Measurement]:
     """How far a test part is from the training rows: in its classes, in its numbers to be predicted, and in its features.
 

@@ -8,11 +8,13 @@ import numpy as np
 import polars as pl
 
 from dataqa.checks.context import Context
+from dataqa.checks.learning import cannot_learn
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Measurement, Phrase
 
 
-@check(needs=("target", "two values", "features"))
+@check(needs=("target", "two values", "features"), reads=("target", "numeric", "categorical", "text", "boolean", "group"))
 def target_aggregate(audit: Context) -> Iterator[Measurement]:
     """R² between a number column and the target's mean over a group of rows, with the row itself or with all but it.
 
@@ -21,7 +23,7 @@ def target_aggregate(audit: Context) -> Iterator[Measurement]:
     """
     probe = audit.probe
     if not probe.usable:
-        return
+        raise NotApplicable(cannot_learn(audit))
     numbers = sorted(audit.task.having("numeric"), key=lambda name: (-probe.single(name).value, name))
     numbers = [name for name in numbers[: int(audit.parameters["numbers"])] if probe.single(name).interval[0] > 0]
     groups = [

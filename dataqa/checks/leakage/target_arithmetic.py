@@ -9,13 +9,15 @@ import numpy.typing as npt
 import polars as pl
 
 from dataqa.checks.context import Context
+from dataqa.checks.learning import cannot_learn
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Measurement
 
 Floats = npt.NDArray[np.float64]
 
 
-@check(needs=("numeric target", "two values", "features"))
+@check(needs=("numeric target", "two values", "features"), reads=("target", "numeric"))
 def target_arithmetic(audit: Context) -> Iterator[Measurement]:
     """R² of the target as a weighted sum, or a product, of a few number columns, in the rows that agree best with it.
 
@@ -25,12 +27,12 @@ def target_arithmetic(audit: Context) -> Iterator[Measurement]:
     names = [column.name for column, part in audit.profiles("numeric") if column.nulls <= most_empty * column.rows]
     names = names[: int(audit.parameters["most_candidates"])]
     if not probe.usable or not names:
-        return
+        raise NotApplicable("no column of numbers is filled enough" if not names else cannot_learn(audit))
     rows = probe.rows.select(*names, audit.target).drop_nulls()
     rows = rows.filter(pl.all_horizontal(pl.all().cast(pl.Float64).is_finite()))
     matrix, target = rows.select(names).cast(pl.Float64).to_numpy(), rows.get_column(audit.target).cast(pl.Float64).to_numpy()
     if len(target) < int(audit.parameters["least_rows"]) or np.ptp(target) == 0:
-        return
+        raise NotApplicable(f"fewer than {audit.parameters['least_rows']} rows have all numbers")
     # in units of the largest: the squares of huge numbers are no floats
     matrix, target = matrix / np.maximum(np.abs(matrix).max(axis=0), 1.0), target / max(float(np.abs(target).max()), 1.0)
     forms = [("a weighted sum", names, matrix, target)]

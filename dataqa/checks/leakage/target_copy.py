@@ -8,16 +8,12 @@ import polars as pl
 
 from dataqa.checks.context import Context
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Measurement
 from dataqa.statistics import wilson
 
 
-@check(
-    needs=(
-        "target",
-        "two values",
-    )
-)
+@check(needs=("target", "two values"), reads=("target", "cells"))
 def target_copy(audit: Context) -> Iterator[Measurement]:
     """Share of all rows in which a column and the target translate into each other one to one.
 
@@ -26,7 +22,7 @@ def target_copy(audit: Context) -> Iterator[Measurement]:
     """
     target = audit.profile.columns[audit.target]
     if target.distinct < 2:
-        return
+        raise NotApplicable("the target has fewer than two different values")
     slack = float(audit.parameters["slack"])
     for column, part in audit.profiles():
         if (

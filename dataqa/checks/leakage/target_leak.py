@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dataqa.checks.context import Context
+from dataqa.checks.learning import cannot_learn
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement, Phrase
 from dataqa.probe import Skill
 
 _SHOWN = 8
 
 
-@check(needs=("target", "two values", "features"))
+@check(needs=("target", "two values", "features"), reads=("target", "features"), splits_words=True)
 def target_leak(audit: Context) -> Iterator[Measurement]:
     """Cross-validated skill of one column alone, and how far it stands above all that others tell (Kaufman et al. 2012).
 
@@ -21,7 +23,7 @@ def target_leak(audit: Context) -> Iterator[Measurement]:
     """
     probe = audit.probe
     if not probe.usable:
-        return
+        raise NotApplicable(cannot_learn(audit))
     skills = {name: probe.single(name) for name in audit.task.features}
     order = sorted(skills, key=lambda name: (-skills[name].value, name))
     least = float(audit.parameters["least"])

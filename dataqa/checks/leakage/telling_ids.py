@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dataqa.checks.context import Context
+from dataqa.checks.learning import cannot_learn
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Measurement, Phrase
 
 
-@check(
-    needs=(
-        "target",
-        "two values",
-    )
-)
+@check(needs=("target", "two values"), reads=("target", "id:number"))
 def telling_ids(audit: Context) -> Iterator[Measurement]:
     """Cross-validated skill of a numeric identifier, in bins of its order, from the row sample."""
     probe = audit.probe
     if not probe.usable:
-        return
+        raise NotApplicable(cannot_learn(audit))
     for column, _ in audit.profiles("id"):
         if column.kind != "number":
             continue

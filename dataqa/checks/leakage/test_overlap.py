@@ -13,7 +13,7 @@ from dataqa.model import Measurement, Mend, Phrase
 from dataqa.statistics import wilson
 
 
-@check(needs=("held out",))
+@check(needs=("held out",), reads=("features",))
 def test_overlap(audit: Context) -> Iterator[Measurement]:
     """Share of the test rows whose features stand in the training rows, too, with its Wilson interval (Wilson 1927).
 

@@ -16,7 +16,7 @@ from dataqa.statistics import auc, wilson
 _BINS = 12
 
 
-@check(needs=("held out", "time"))
+@check(needs=("held out", "time"), reads=("time",))
 def time_overlap(audit: Context) -> Iterator[Measurement]:
     """Share of test rows older than the newest training row (Wilson 1927).
 

@@ -9,13 +9,14 @@ import numpy as np
 
 from dataqa.checks.context import Context
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement, Rows
 from dataqa.statistics import wilson
 
 _STEPS = 10
 
 
-@check(needs=("features",))
+@check(needs=("features",), reads=("features",))
 def empty_rows(audit: Context) -> Iterator[Measurement]:
     """Share of rows in which most features are empty, the emptiest first; with its Wilson interval (Wilson 1927).
 
@@ -25,7 +26,9 @@ def empty_rows(audit: Context) -> Iterator[Measurement]:
     known = [audit.profile.columns[name] for name in audit.task.features]
     counted = [column for column in known if column.present >= usual * column.rows]
     holed = [column.name for column in counted if column.nulls]
-    if len(counted) < audit.parameters["least_columns"] or len(holed) < audit.parameters["most_empty"] * len(counted):
+    if len(counted) < audit.parameters["least_columns"]:
+        raise NotApplicable(f"fewer than {audit.parameters['least_columns']} features that are usually filled")
+    if len(holed) < audit.parameters["most_empty"] * len(counted):
         return
     empty = np.zeros(audit.rows, dtype=np.int64)
     for name in holed:

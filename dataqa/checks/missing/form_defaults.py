@@ -18,7 +18,7 @@ from dataqa.statistics import wilson
 _SHOWN = 5
 
 
-@check()
+@check(reads=("numeric", "categorical", "text:text", "id:text", "group:text", "datetime", "time"))
 def form_defaults(audit: Context) -> Iterator[Measurement]:
     """Share of rows whose cell is no answer but what a form held, or was given to be left alone; with its Wilson interval (1927).
 

@@ -17,7 +17,7 @@ from dataqa.model import Measurement
 from dataqa.statistics import wilson
 
 
-@check()
+@check(reads=("numeric",))
 def impossible_zeros(audit: Context) -> Iterator[Measurement]:
     """Share of rows that are 0 where all other values are positive and keep away from 0; with its Wilson interval (Wilson 1927).
 

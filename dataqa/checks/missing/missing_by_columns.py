@@ -12,7 +12,7 @@ from dataqa.checks.registry import check
 from dataqa.model import Measurement, Phrase
 
 
-@check()
+@check(reads=("cells",), fewest=2)
 def missing_by_columns(audit: Context) -> Iterator[Measurement]:
     """Difference of the shares of empty cells where another column has certain values and elsewhere (Newcombe 1998, Bonferroni).
 

@@ -11,7 +11,7 @@ from dataqa.checks.registry import check
 from dataqa.model import Measurement
 
 
-@check(needs=("target", "two values"))
+@check(needs=("target", "two values"), reads=("target", "cells"))
 def missing_by_target(audit: Context) -> Iterator[Measurement]:
     """Difference of the shares of empty cells where the target has certain values and elsewhere (Newcombe 1998, Bonferroni).
 

@@ -13,13 +13,14 @@ from dataqa.checks.missing._dependence import spread_of
 from dataqa.checks.missing._periods import Periods, periods_of
 from dataqa.checks.missing._scan import Floats, Segment, chance, strongest, tries
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement, Phrase, Rows
 from dataqa.statistics import bonferroni, newcombe
 
 _AT_ONCE = 20
 
 
-@check(needs=("time",))
+@check(needs=("time",), reads=("time", "cells"))
 def missing_by_time(audit: Context) -> Iterator[Measurement]:
     """Difference of the shares of empty cells in one stretch of time and outside of it (Newcombe 1998, Bonferroni).
 
@@ -36,6 +37,8 @@ def missing_by_time(audit: Context) -> Iterator[Measurement]:
     periods = periods_of(audit.engine.table.frame, clock, audit.as_of, int(most)) if blocks else None
     fine = periods_of(audit.engine.table.frame, clock, audit.as_of, max(2, audit.rows)) if periods else None
     if periods is None or fine is None:
+        if blocks:
+            raise NotApplicable("too few different times")
         return
     known = periods.codes >= 0
     many = len(periods.starts)

@@ -15,7 +15,7 @@ from dataqa.statistics import wilson
 _SHOWN = 12
 
 
-@check()
+@check(reads=("cells",), fewest=2)
 def missing_together(audit: Context) -> Iterator[Measurement]:
     """Blocks of columns whose empty cells share their rows: share of rows in which all of a block are empty.
 

@@ -14,7 +14,7 @@ from dataqa.model import Evidence, Measurement, Phrase, Rows
 from dataqa.statistics import wilson
 
 
-@check()
+@check(reads=("cells",))
 def missing_values(audit: Context) -> Iterator[Measurement]:
     """Share of rows without a value, per column, with its Wilson interval (Wilson 1927).
 

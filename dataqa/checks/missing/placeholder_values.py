@@ -16,7 +16,7 @@ from dataqa.statistics import wilson
 _SHOWN, _MANY = 5, 50
 
 
-@check()
+@check(reads=("columns",))
 def placeholder_values(audit: Context) -> Iterator[Measurement]:
     """Share of rows whose whole cell is a text that means "missing", per column, with its Wilson interval (Wilson 1927).
 

@@ -17,7 +17,7 @@ from dataqa.profile.column import ColumnProfile
 from dataqa.statistics import wilson
 
 
-@check()
+@check(reads=("numeric", "datetime", "time"))
 def sentinel_numbers(audit: Context) -> Iterator[Measurement]:
     """Share of rows with a number or day that is used for "missing", stands at an end of the column and apart from all others.
 

@@ -17,7 +17,7 @@ from dataqa.profile.column import ColumnProfile
 from dataqa.statistics import wilson
 
 
-@check()
+@check(reads=("numeric",))
 def value_spikes(audit: Context) -> Iterator[Measurement]:
     """Share of rows with the commonest value of a continuous column but 0, and how often it outnumbers the next (``ratio``).
 

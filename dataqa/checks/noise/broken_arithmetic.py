@@ -16,7 +16,7 @@ from dataqa.model import Measurement, Phrase, Rows
 from dataqa.statistics import wilson
 
 
-@check()
+@check(reads=("numeric", "categorical", "datetime", "time"), fewest=2)
 def broken_arithmetic(audit: Context) -> Iterator[Measurement]:
     """Share of rows that break a formula between columns which holds in nearly all others, by the cell that is likelier wrong.
 

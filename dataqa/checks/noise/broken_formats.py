@@ -19,7 +19,7 @@ from dataqa.statistics import wilson
 _LEARNT_FROM, _SHOWN, _LONGEST = 2_000, 4, 30
 
 
-@check()
+@check(reads=("categorical", "text:text", "id:text", "group:text"))
 def broken_formats(audit: Context) -> Iterator[Measurement]:
     """Share of cells that break the format of their column, with its interval by Wilson (1927).
 

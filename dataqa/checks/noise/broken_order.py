@@ -19,7 +19,7 @@ from dataqa.statistics import wilson
 Indices = npt.NDArray[np.intp]
 
 
-@check()
+@check(reads=("numeric", "datetime", "time"), fewest=2)
 def broken_order(audit: Context) -> Iterator[Measurement]:
     """Share of rows in which a column lies below another one that it never lies below elsewhere, by the likelier wrong cell.
 

@@ -16,7 +16,7 @@ from dataqa.statistics import wilson
 _SHOWN, _NAMED, _LONGEST = 4, 2, 30
 
 
-@check()
+@check(reads=("categorical", "text:text", "group:text"))
 def category_spellings(audit: Context) -> Iterator[Measurement]:
     """Share of rows with a variant of a commoner category: another case, punctuation or encoding, or a typing error (Damerau 1964).
 

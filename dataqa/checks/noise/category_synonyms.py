@@ -18,7 +18,7 @@ from dataqa.statistics import wilson
 _NAMED, _LONGEST = 3, 30
 
 
-@check()
+@check(reads=("categorical", "group:text"))
 def category_synonyms(audit: Context) -> Iterator[Measurement]:
     """Share of rows under the rarer name of a category: an acronym, a shortened word, another order of words, another yes or no.
 

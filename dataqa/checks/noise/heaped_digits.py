@@ -14,7 +14,7 @@ from dataqa.model import Evidence, Measurement
 from dataqa.statistics import bonferroni, wilson
 
 
-@check()
+@check(reads=("numeric", "target:number"))
 def heaped_digits(audit: Context) -> Iterator[Measurement]:
     """Share of whole numbers that are rounded to a 5 or 10 beyond those that end so by chance, per column.
 

@@ -16,7 +16,7 @@ from dataqa.model import Evidence, Measurement, Rows
 from dataqa.profile.column import ColumnProfile
 
 
-@check()
+@check(reads=("numeric",))
 def heavy_tails(audit: Context) -> Iterator[Measurement]:
     """How many interquartile ranges the furthest value lies outside the quartiles (Tukey 1977); the tail's rows, furthest first.
 

@@ -18,7 +18,7 @@ _WORDS = {"int": "whole numbers", "float": "numbers", "str": "texts", "bool": "t
 _SHOWN = 4
 
 
-@check()
+@check(reads=("columns",))
 def mixed_types(audit: Context) -> Iterator[Measurement]:
     """Share of cells not of their column's type, or numbers with a unit kept as text; with its interval by Wilson (1927)."""
     sources = {source.name: source for source in audit.table.columns}

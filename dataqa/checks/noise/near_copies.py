@@ -21,7 +21,7 @@ from dataqa.model import Measurement, Mend, Rows
 from dataqa.statistics import wilson
 
 
-@check()
+@check(reads=("numeric", "categorical", "text", "datetime", "id", "group", "time"), fewest=2)
 def near_copies(audit: Context) -> Iterator[Measurement]:
     """Share of rows in which a column differs from one that it otherwise equals, by the likelier wrong cell.
 

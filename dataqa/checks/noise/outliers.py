@@ -17,7 +17,7 @@ from dataqa.profile.column import ColumnProfile
 _BINS = 16
 
 
-@check()
+@check(reads=("numeric",))
 def outliers(audit: Context) -> Iterator[Measurement]:
     """Share of cells that lie far outside the quartiles and beyond a gap that the bulk does not reach.
 

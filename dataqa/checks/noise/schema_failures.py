@@ -12,7 +12,7 @@ from dataqa.schemas.held import hold
 from dataqa.statistics import wilson
 
 
-@check(needs=("schema",))
+@check(needs=("schema",), reads=("table",))
 def schema_failures(audit: Context) -> Iterator[Measurement]:
     """Share of rows that fail a check of the given pandera schema, one measurement a check; 1 where a column as a whole fails."""
     assert audit.schema is not None

@@ -10,7 +10,7 @@ from dataqa.checks.registry import check
 from dataqa.model import Measurement
 
 
-@check()
+@check(reads=("numeric", "target:number"))
 def sign_flips(audit: Context) -> Iterator[Measurement]:
     """Share of cells that lie where the column's bulk, or the other columns, would have them with the other sign.
 

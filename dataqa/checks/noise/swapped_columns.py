@@ -12,7 +12,7 @@ from dataqa.model import Measurement, Mend, Phrase, Rows
 from dataqa.statistics import wilson
 
 
-@check()
+@check(reads=("numeric", "categorical", "group:text"), fewest=2)
 def swapped_columns(audit: Context) -> Iterator[Measurement]:
     """Share of rows in which each of two columns holds what belongs into the other: numbers of the other's range, or its words.
 

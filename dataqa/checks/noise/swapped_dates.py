@@ -20,7 +20,7 @@ _SLACK = 13
 Days = npt.NDArray[np.float64]
 
 
-@check()
+@check(reads=("columns:datetime",))
 def swapped_dates(audit: Context) -> Iterator[Measurement]:
     """Share of dates that fit only with day and month changed: into the time of all others, or beside another date of their row.
 

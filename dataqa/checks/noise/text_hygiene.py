@@ -17,7 +17,7 @@ from dataqa.statistics import wilson
 _SHOWN, _LOOKED_AT, _BESIDE, _LONGEST = 2, 50, 20, 40
 
 
-@check()
+@check(reads=("columns:text",))
 def text_hygiene(audit: Context) -> Iterator[Measurement]:
     """Share of rows whose text has dirt of one kind, per column and kind, with its Wilson interval (Wilson 1927)."""
     for column, part in audit.profiles():

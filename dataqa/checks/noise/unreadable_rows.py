@@ -14,7 +14,7 @@ _SHOWN = 5
 _PLACE = re.compile(r".*?\bline [0-9,]+(?=:)")
 
 
-@check()
+@check(reads=("table",), aside=True)
 def unreadable_rows(audit: Context) -> Iterator[Measurement]:
     """Share of the file's rows that do not have the cells of its header, or are none, with its Wilson interval (Wilson 1927).
 

@@ -41,7 +41,7 @@ class _Cell:
     expected: float
 
 
-@check()
+@check(reads=("numeric",))
 def unusual_combinations(audit: Context) -> Iterator[Measurement]:
     """Share of cells that robust models of the other columns miss by far more than all others of their column.
 

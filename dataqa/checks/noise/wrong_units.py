@@ -10,7 +10,7 @@ from dataqa.checks.registry import check
 from dataqa.model import Measurement, Phrase
 
 
-@check()
+@check(reads=("numeric", "target:number"))
 def wrong_units(audit: Context) -> Iterator[Measurement]:
     """Share of cells that lie a unit's factor away from where the column's bulk, or the other columns, would have them.
 

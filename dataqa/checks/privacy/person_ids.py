@@ -10,7 +10,7 @@ from dataqa.model import Measurement
 from dataqa.roles.names import words_of
 
 
-@check()
+@check(reads=("columns:text", "columns:number"))
 def person_ids(audit: Context) -> Iterator[Measurement]:
     """Share of the rows with the id of a person, by the words of the column's name: such data is personal (GDPR recital 26)."""
     people, ids, joined = (set(audit.parameters[key]) for key in ("people", "ids", "joined"))

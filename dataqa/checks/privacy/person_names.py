@@ -18,7 +18,7 @@ from dataqa.roles.names import words_of
 PROSE = "people's names in running text"
 
 
-@check()
+@check(reads=("columns:text", "dates"), splits_words=True)
 def person_names(audit: Context) -> Iterator[Measurement]:
     """Share of the rows that a column of people's names singles out.
 

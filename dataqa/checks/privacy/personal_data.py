@@ -27,7 +27,7 @@ Found = tuple[pl.Series, dict[str, Floats]]
 """Different cells, and for each kind how sure it is of each of them; 0 where it is not there."""
 
 
-@check()
+@check(reads=("columns:text", "columns:number"))
 def personal_data(audit: Context) -> Iterator[Measurement]:
     """Share of the rows that hold a direct identifier, per column and kind, by its form, its check digits and the words beside it.
 

@@ -10,13 +10,14 @@ import polars as pl
 
 from dataqa.checks.context import Context
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement
 from dataqa.roles.names import words_of
 
 _BOUNDS = (1, 2, 5, 10, 100)
 
 
-@check(needs=("protected",))
+@check(needs=("protected",), reads=("numeric", "categorical", "datetime", "boolean", "group", "time", "protected"))
 def re_identification(audit: Context) -> Iterator[Measurement]:
     """Share of the rows that stand alone with their age, sex, place …: k-anonymity of 1 (Sweeney 2002, IJUFKS 10:557–570).
 
@@ -27,7 +28,7 @@ def re_identification(audit: Context) -> Iterator[Measurement]:
     """
     facts = _facts(audit)
     if len(facts) < 2:
-        return
+        raise NotApplicable("fewer than two columns hold facts that others may know of a person")
     keys = np.stack([audit.engine.hashes([name]) * np.uint64(2 * place + 3) for place, name in enumerate(facts)])
     sizes = audit.table.frame.select(pl.len().over(facts)).to_series().to_numpy()
     positions = np.flatnonzero(sizes == 1).astype(np.int64)

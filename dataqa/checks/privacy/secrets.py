@@ -31,7 +31,7 @@ _SURE = {
 }
 
 
-@check()
+@check(reads=("columns:text",))
 def secrets(audit: Context) -> Iterator[Measurement]:
     """Share of the rows that hold a key, a token or a password: by its issuer's prefix, by what announces it, or by name.
 

@@ -20,7 +20,7 @@ _ICD = r"^\s*[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?\s*$"
 """ICD-10 and ICD-10-CM: a letter, a digit, a digit or letter, and up to four more behind a point."""
 
 
-@check()
+@check(reads=("columns",))
 def special_categories(audit: Context) -> Iterator[Measurement]:
     """Share of the rows with a value of a special category (GDPR Art. 9 and 10), by the words of columns' names and of values.
 

@@ -17,7 +17,7 @@ _SEEN = 5_000
 _PROSE_SURE = 0.75
 
 
-@check()
+@check(reads=("columns:text", "numeric"))
 def street_addresses(audit: Context) -> Iterator[Measurement]:
     """Share of the rows whose street address, or pair of exact coordinates, stands in one row alone.
 

@@ -13,7 +13,7 @@ from dataqa.model import Evidence, Measurement, Rows
 from dataqa.profile.column import ColumnProfile
 
 
-@check()
+@check(reads=("numeric", "categorical", "text", "datetime", "boolean", "constant", "group", "time", "image", "nested"))
 def constant_columns(audit: Context) -> Iterator[Measurement]:
     """Share of the commonest value among the cells that hold one, per column; 1 where there is no value at all.
 

@@ -9,12 +9,13 @@ import numpy as np
 from dataqa.checks.context import Context
 from dataqa.checks.excess import excess, likeness
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Measurement, Rows
 
 _COMPARED = 5_000
 
 
-@check(needs=("reference", "features"))
+@check(needs=("reference", "features"), reads=("features",), splits_words=True)
 def foreign_rows(audit: Context) -> Iterator[Measurement]:
     """Share of the rows that are of a kind which is rare in real use, by models that tell the two apart; the least alike first.
 
@@ -24,7 +25,7 @@ def foreign_rows(audit: Context) -> Iterator[Measurement]:
     reference = audit.reference
     domain = audit.probe.domain(reference) if reference is not None else None
     if domain is None:
-        return
+        raise NotApplicable("too few rows, or no columns in common, to compare with the reference")
     found = excess(domain.data, domain.reference, float(audit.parameters["rare"]))
     if not found.interval[0] > 0 or not np.isfinite(found.cut):
         return

@@ -8,6 +8,7 @@ import polars as pl
 
 from dataqa.checks.context import Context
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Measurement, Phrase
 from dataqa.statistics import wilson
 
@@ -18,7 +19,7 @@ _DATE = (
 )
 
 
-@check()
+@check(reads=("id", "categorical:text"))
 def id_columns(audit: Context) -> Iterator[Measurement]:
     """Share of different values among the cells of row counters and keys, and of short texts that nearly every row has its own of.
 
@@ -26,7 +27,9 @@ def id_columns(audit: Context) -> Iterator[Measurement]:
     learn language from. The share is exact up to some thousand values, else an estimate from a sketch.
     """
     if audit.task.kind == "language" or len(audit.task.columns) < 2:
-        return
+        raise NotApplicable(
+            "there is a single column" if len(audit.task.columns) < 2 else "language is learned from the texts themselves"
+        )
     for column, part in audit.profiles("id", "categorical"):
         if not column.present or part.reason == "told" or (part.role == "categorical" and column.kind != "text"):
             continue

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 import numpy as np
 
 from dataqa.checks.context import Context
+from dataqa.checks.learning import cannot_learn
+from dataqa.checks.reading import unspaced_texts
 from dataqa.checks.registry import check
 from dataqa.checks.relevance._signs import chances, discoveries
+from dataqa.errors import NotApplicable
 from dataqa.model import Measurement
 
 
-@check(needs=("target", "two values", "features"))
+@check(needs=("target", "two values", "features"), reads=("target", "features"), needs_words=True)
 def idle_features(audit: Context) -> Iterator[Measurement]:
     """Features that tell nothing about the target, per 100 rows: how many of those without a sign of it, from the row sample.
 
@@ -21,9 +24,10 @@ def idle_features(audit: Context) -> Iterator[Measurement]:
     nothing follows from the p values above a half, where those of the others seldom are (Storey 2002).
     """
     probe = audit.probe
-    features = audit.task.features
+    # of a text that is not split into words quick models see no more than its length
+    features = tuple(name for name in audit.task.features if name not in audit.once(unspaced_texts))
     if not probe.usable:
-        return
+        raise NotApplicable(cannot_learn(audit))
     chance = chances(probe, features)
     signs = discoveries(chance, float(audit.parameters["rate"]))
     lost = np.array([probe.joint.lost.get(name, 0.0) for name in features])

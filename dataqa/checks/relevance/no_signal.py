@@ -7,12 +7,15 @@ from collections.abc import Iterator
 import numpy as np
 
 from dataqa.checks.context import Context
+from dataqa.checks.learning import cannot_learn
+from dataqa.checks.reading import UNSPACED, unspaced_texts
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Measurement, Phrase
 from dataqa.statistics import Z95
 
 
-@check(needs=("target", "two values", "features"))
+@check(needs=("target", "two values", "features"), reads=("target", "features"), needs_words=True)
 def no_signal(audit: Context) -> Iterator[Measurement]:
     """Skill of a quick model, cross-validated on the row sample, and how high it may really be.
 
@@ -21,7 +24,9 @@ def no_signal(audit: Context) -> Iterator[Measurement]:
     """
     probe = audit.probe
     if audit.task.kind not in ("classification", "regression") or audit.task.having("image", "nested") or not probe.usable:
-        return
+        raise NotApplicable(cannot_learn(audit) if not probe.usable else "the columns are not all that a model would learn from")
+    if audit.once(unspaced_texts):
+        raise NotApplicable(UNSPACED)
     skill, learner = probe.joint.skill, probe.joint.learner
     rows = len(probe.joint.predicted)
     low, high = skill.interval

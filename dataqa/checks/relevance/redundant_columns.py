@@ -10,7 +10,7 @@ from dataqa.checks.relevance._redundancy import correlated, recoded
 from dataqa.model import Measurement
 
 
-@check()
+@check(reads=("numeric", "categorical", "datetime", "boolean", "group", "time"), fewest=2)
 def redundant_columns(audit: Context) -> Iterator[Measurement]:
     """Groups of columns that translate into each other one to one, in all rows, and numbers that nearly do, in the row sample.
 

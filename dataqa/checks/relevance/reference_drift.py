@@ -9,6 +9,7 @@ import polars as pl
 from dataqa.checks.context import Context
 from dataqa.checks.registry import check
 from dataqa.checks.shifts import Apart, apart, overlaid, rows_of
+from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement
 from dataqa.statistics import bonferroni
 from dataqa.task import Role
@@ -16,7 +17,7 @@ from dataqa.task import Role
 _ROLES: tuple[Role, ...] = ("target", "numeric", "categorical", "boolean", "text")
 
 
-@check(needs=("reference",))
+@check(needs=("reference",), reads=("target", "numeric", "categorical", "boolean", "text"), splits_words=True)
 def reference_drift(audit: Context) -> Iterator[Measurement]:
     """How far the rows of real use are from the data, for each feature, the target, the empty cells and the words of texts.
 
@@ -26,7 +27,7 @@ def reference_drift(audit: Context) -> Iterator[Measurement]:
     """
     reference, parameters = audit.reference, audit.parameters
     if reference is None or min(reference.rows, audit.rows) < int(parameters["least_rows"]):
-        return
+        raise NotApplicable(f"fewer than {parameters['least_rows']} rows to compare")
     there = set(reference.table.frame.columns)
     names = [
         column.name
@@ -34,7 +35,7 @@ def reference_drift(audit: Context) -> Iterator[Measurement]:
         if column.name in there and not part.clock and column.kind != "datetime" and (part.role == "text" or not _unlike(column))
     ][: int(parameters["most_columns"])]
     if not names:
-        return
+        raise NotApplicable("the reference has none of the columns that could be compared")
     most = int(parameters["most_rows"])
     sides = rows_of(audit.engine, None, names, most)[0], rows_of(reference, None, names, most)[0]
     for name in names:

@@ -17,7 +17,7 @@ from dataqa.model import Measurement, Phrase, Positions, Rows
 from dataqa.statistics import wilson
 
 
-@check()
+@check(reads=("columns",))
 def stray_rows(audit: Context) -> Iterator[Measurement]:
     """Share of the rows that are no records, or records of another kind than nearly all; one measurement a kind.
 

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataqa.checks._words import named
 from dataqa.checks.context import Context
 from dataqa.checks.registry import check
+from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement
 
 _NAMED, _BARS = 3, 8
 
 
-@check(needs=("reference", "features"))
+@check(needs=("reference", "features"), reads=("features",), splits_words=True)
 def unlike_reference(audit: Context) -> Iterator[Measurement]:
     """How well quick models tell rows of the data from rows of real use, by all columns together (Lopez-Paz & Oquab 2017).
 
@@ -21,7 +22,7 @@ def unlike_reference(audit: Context) -> Iterator[Measurement]:
     """
     domain = audit.probe.domain(audit.reference) if audit.reference is not None else None
     if domain is None:
-        return
+        raise NotApplicable("too few rows, or no columns in common, to compare with the reference")
     details = {"by": "", "compared": len(domain.data.scores), "reference": len(domain.reference.scores)}
     evidence: tuple[Evidence, ...] = ()
     if domain.interval[0] >= float(audit.parameters["explained"]):
