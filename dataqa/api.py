@@ -12,16 +12,18 @@ from pathlib import Path
 from typing import Any
 
 from dataqa import __version__
-from dataqa.checks.context import Context
 from dataqa.checks.registry import Check, all_checks
+from dataqa.context import Context
 from dataqa.contract.infer import infer_terms
 from dataqa.dataset import Dataset
 from dataqa.engine.local import LocalEngine
 from dataqa.errors import CallError, DataqaError, nearest
 from dataqa.examples import with_examples
+from dataqa.findings.leaks import leaks_of
 from dataqa.model import SEVERITIES, Issue, Measured, Measurement, Outcome
 from dataqa.policy.cost import Weights
-from dataqa.policy.judge import issue_id, judge
+from dataqa.policy.judge import bundled, issue_id, judge
+from dataqa.policy.overlaps import not_told, uncovered
 from dataqa.policy.pack import Rules
 from dataqa.policy.questions import answers
 from dataqa.policy.rule import plain_template
@@ -131,11 +133,18 @@ def audit(
     held = read_schema(schema, data)
     context = _context(load(data), told, day, test, reference, seed, held, lambda: say("profiling", 1, len(chosen) + 2))
     outcomes, issues, measured = list(skipped), list[Issue](), dict[str, tuple[Measured, ...]]()
-    # leaks first: what the other columns carry is measured without them
-    for place, check in enumerate(sorted(chosen, key=lambda check: check.dimension != "leakage")):
+    looked: list[tuple[Check, Outcome, list[Measurement]]] = []
+    for place, check in enumerate(chosen):
         say(check.id, place + 2, len(chosen) + 2)
-        outcome, measurements, found = _run(check, context, pack, _leaks(issues))
-        outcomes.append(outcome)
+        outcome, measurements, found = _run(check, context, pack)
+        looked.append((check, outcome, measurements))
+        issues += found
+    # what several checks saw is told once, by the one that tells it best of those that ran
+    issues, covered = uncovered(issues)
+    left, issues = issues, []
+    for check, outcome, measurements in looked:
+        found = bundled([issue for issue in left if issue.check == check.id], pack.rule(check.id))
+        outcomes.append(outcome if found else not_told(outcome, covered))
         issues += found
         measured[check.id] = _quiet(check, pack, measurements, found)
     order = {check.id: place for place, check in enumerate(all_checks())}
@@ -186,7 +195,8 @@ def measure_one(check: str, data: Any, **arguments: Any) -> tuple[list[Measureme
         raise TypeError(f"unknown arguments: {sorted(arguments)}")
     if known[check].missing_need(context):
         return [], []
-    return _measured(known[check], context, pack)
+    measurements = _measured(known[check], context, pack)
+    return measurements, bundled(_judged(known[check], context, pack, measurements), pack.rule(check))
 
 
 def _told(target: Any, task: str | None, time: Any, group: Any, id: Any, text: Any, image: Any, split: Any, protected: Any) -> Told:
@@ -243,13 +253,7 @@ def _other(data: Any, table: Table, task: Task, name: str) -> LocalEngine | None
     return LocalEngine(other)
 
 
-def _leaks(issues: Iterable[Issue]) -> frozenset[str]:
-    """Return the columns that surely leak, and so lend no skill that could be lost."""
-    sure = [issue for issue in issues if issue.dimension == "leakage" and issue.severity in ("critical", "high")]
-    return frozenset(name for issue in sure for name in issue.columns)
-
-
-def _run(check: Check, context: Context, pack: Rules, leaks: frozenset[str]) -> tuple[Outcome, list[Measurement], list[Issue]]:
+def _run(check: Check, context: Context, pack: Rules) -> tuple[Outcome, list[Measurement], list[Issue]]:
     start = clock.process_time()
 
     def ended(status: Any, reason: str = "") -> Outcome:
@@ -259,7 +263,8 @@ def _run(check: Check, context: Context, pack: Rules, leaks: frozenset[str]) -> 
     try:
         if reason := check.missing_need(context) or ("" if context.rows else "there are no rows"):
             return ended("not_applicable", reason), [], []
-        measurements, issues = _measured(check, context, pack, leaks)
+        measurements = _measured(check, context, pack)
+        issues = _judged(check, context, pack, measurements)
     except DataqaError:
         raise
     except Exception as error:  # noqa: BLE001 - one failing check is shown, and the audit goes on
@@ -285,18 +290,19 @@ def _seen(measurements: Sequence[Measurement]) -> str:
     return f"measured {m.value:.3g} {m.unit}{sure}"
 
 
-def _measured(
-    check: Check, context: Context, pack: Rules, leaks: frozenset[str] = frozenset()
-) -> tuple[list[Measurement], list[Issue]]:
-    rule = pack.rule(check.id)
+def _measured(check: Check, context: Context, pack: Rules) -> list[Measurement]:
+    """Return what a check measures: a function of the data, the seed and the check's own parameters alone."""
+    return list(check.measure(replace(context, parameters=pack.rule(check.id).parameters)))
+
+
+def _judged(check: Check, context: Context, pack: Rules, measurements: Sequence[Measurement]) -> list[Issue]:
+    """Return the issues that the rules see in what a check measured, worst first."""
     weights = Weights(
-        importance=importance_of(context.task, context.make_probe, leaks),
+        importance=importance_of(context.task, context.make_probe, lambda: leaks_of(context)),
         reliance=reliance_of(context.task, context.make_probe),
         numeric=context.task.target is not None and not context.task.discrete,
     )
-    seen = replace(context, parameters=rule.parameters, parameters_of=lambda other: pack.rule(other).parameters, leaks=leaks)
-    measurements = list(check.measure(seen))
-    return measurements, judge(check.id, check.dimension, rule, measurements, weights)
+    return judge(check.id, check.dimension, pack.rule(check.id), measurements, weights)
 
 
 def _record(

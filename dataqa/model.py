@@ -267,6 +267,8 @@ class Issue:
         What was measured beside the value, pictures of it, and some of its rows.
     repairs : tuple of Repair
         The edits that would mend it; empty where only a person can.
+    covered_by : tuple of str
+        Checks that would tell it better, had they told it: see `Measurement`. Not written down.
     """
 
     id: str
@@ -291,6 +293,7 @@ class Issue:
     examples: Examples | None = None
     repairs: tuple[Repair, ...] = ()
     cause: str = ""
+    covered_by: tuple[str, ...] = ()
 
     @property
     def takes_from(self) -> frozenset[tuple[str, str]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
 
-from dataqa.checks.context import Context
+from dataqa.context import Context
 from dataqa.model import DIMENSIONS, DimensionName, Measurement
 
 Need = Literal[

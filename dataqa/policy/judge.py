@@ -34,7 +34,7 @@ def judge(check: str, dimension: DimensionName, rule: Rule, measurements: Sequen
     Returns
     -------
     list of Issue
-        At most ``rule.most`` one by one, and one more that bundles the rest.
+        One a measurement that is a problem: see `bundled`.
 
     Raises
     ------
@@ -42,10 +42,14 @@ def judge(check: str, dimension: DimensionName, rule: Rule, measurements: Sequen
         Where the rule's text names what the measurement does not have.
     """
     found = [issue for m in measurements if (issue := _issue(check, dimension, rule, m, weights)) is not None]
-    found.sort(key=lambda i: (SEVERITIES.index(i.severity), -i.cost, i.columns, i.id))
+    return sorted(found, key=lambda i: (SEVERITIES.index(i.severity), -i.cost, i.columns, i.id))
+
+
+def bundled(found: Sequence[Issue], rule: Rule) -> list[Issue]:
+    """Return at most ``rule.most`` of one check's issues one by one, as they come, and one more that bundles the rest."""
     if len(found) <= rule.most + 1:
-        return found
-    return [*found[: rule.most], _bundle(found[rule.most :], rule)]
+        return list(found)
+    return [*found[: rule.most], _bundle(found[rule.most :])]
 
 
 def judged_value(rule: Rule, measurement: Measurement) -> float:
@@ -91,6 +95,7 @@ def _issue(check: str, dimension: DimensionName, rule: Rule, m: Measurement, wei
         details=m.details,
         evidence=m.evidence,
         repairs=_repairs(rule, m, severity),
+        covered_by=m.covered_by,
     )
 
 
@@ -139,7 +144,7 @@ def _percent(share: float) -> str:
     return f"{share:.1%}" if share >= 0.001 or share <= 0 or not np.isfinite(share) else f"{100 * share:.1g}%"
 
 
-def _bundle(rest: Sequence[Issue], rule: Rule) -> Issue:
+def _bundle(rest: Sequence[Issue]) -> Issue:
     first = rest[0]
     columns = tuple(dict.fromkeys(name for issue in rest for name in issue.columns))
     parts = [issue.rows.positions for issue in rest if issue.rows is not None]

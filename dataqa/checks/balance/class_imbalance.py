@@ -9,9 +9,10 @@ import polars as pl
 
 from dataqa.checks.balance._found import rare_skill
 from dataqa.checks.classes import classes, rows_of
-from dataqa.checks.context import Context
 from dataqa.checks.registry import check
 from dataqa.checks.spellings import variants
+from dataqa.context import Context
+from dataqa.findings.parameters import parameters_of
 from dataqa.model import Evidence, Measurement, Rows
 from dataqa.statistics import wilson
 
@@ -67,7 +68,7 @@ def _without_slips(found: pl.DataFrame, audit: Context) -> pl.DataFrame:
     if audit.profile.columns[audit.target].kind != "text" or found.height > _MOST:
         return found
     names = dict(found.select("name", "rows").iter_rows())
-    meant, _ = variants(names, audit.parameters_of("category-spellings")["limits"])
+    meant, _ = variants(names, parameters_of("spellings")["limits"])
     if not meant:
         return found
     whole = found.with_columns(pl.col("name").replace(meant)).group_by("name")

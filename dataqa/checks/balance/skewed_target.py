@@ -9,8 +9,8 @@ import numpy as np
 import polars as pl
 
 from dataqa.checks.balance._shares import Floats, skewness, top_share
-from dataqa.checks.context import Context
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.model import Evidence, Measurement, Phrase, Rows
 from dataqa.statistics import wilson
 

@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 from dataqa.checks.bias._coded import Coded, coded_groups
 from dataqa.checks.bias._outcome import outcome_of
-from dataqa.checks.context import Context
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.model import Evidence, Measurement, Rows
 from dataqa.roles.names import protected_kind
 from dataqa.statistics import bonferroni, wilson

@@ -11,8 +11,8 @@ import numpy.typing as npt
 
 from dataqa.checks.bias._coded import Coded, coded_groups, predictions
 from dataqa.checks.bias._groups import Gap, surest_gaps
-from dataqa.checks.context import Context
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.model import Evidence, Measurement, Phrase, Rows
 from dataqa.probe.scored import Scored
 from dataqa.statistics import auc, auc_interval

@@ -9,8 +9,8 @@ import polars as pl
 
 from dataqa.checks.bias._groups import Gap, cohens_d, groups_of, is_age, surest_gaps
 from dataqa.checks.classes import classes
-from dataqa.checks.context import Context
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.model import Evidence, Measurement
 from dataqa.statistics import Z95
 

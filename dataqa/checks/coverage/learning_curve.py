@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dataqa.checks.context import Context
 from dataqa.checks.registry import check
+from dataqa.context import Context
+from dataqa.findings.leaks import leaks_of
 from dataqa.model import Evidence, Measurement
 from dataqa.probe.folds import FOLDS
 
@@ -20,7 +21,7 @@ def learning_curve(audit: Context) -> Iterator[Measurement]:
     probe = audit.probe
     if not probe.usable or audit.task.kind in ("recommendation", "forecasting"):
         return
-    curve = probe.curve_without(audit.leaks)
+    curve = probe.curve_without(leaks_of(audit))
     rows = audit.profile.columns[audit.target].present
     # without skill there is nothing of which more rows would be a share: that is the matter of `no-signal`
     if curve is None or curve.skill[-1] < float(audit.parameters["least_skill"]):

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from dataqa.checks.context import Context
 from dataqa.checks.coverage._reach import beyond
 from dataqa.checks.excess import excess, likeness
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.model import Measurement
 from dataqa.probe.domain import Side
 
@@ -57,11 +57,10 @@ def _unreached(audit: Context) -> npt.NDArray[np.bool_]:
     """Return which rows of real use have a value that the data never reaches."""
     assert audit.reference is not None
     found = np.zeros(audit.reference.rows, dtype=bool)
-    most = float(audit.parameters_of("unreached-use")["most_distinct"])
     for name in audit.task.features:
         column = audit.profile.columns[name]
         if name in audit.reference.table.frame.columns and column.present:
-            outside = beyond(audit, audit.reference, column, most)
+            outside = beyond(audit, audit.reference, column)
             if outside is not None:
                 found |= outside.fill_null(False).to_numpy()
     return found

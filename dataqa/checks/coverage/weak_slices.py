@@ -10,8 +10,9 @@ import numpy as np
 import polars as pl
 
 from dataqa.checks._words import named, shown
-from dataqa.checks.context import Context
 from dataqa.checks.registry import check
+from dataqa.context import Context
+from dataqa.findings.leaks import leaks_of
 from dataqa.model import Evidence, Measurement, Phrase, Rows
 from dataqa.probe.codes import Codes
 from dataqa.probe.scored import Scored
@@ -32,9 +33,9 @@ def weak_slices(audit: Context) -> Iterator[Measurement]:
     (Bonferroni). Columns that surely leak are left out; groups of people are the matter of `group-errors`.
     """
     p, probe = audit.parameters, audit.probe
-    if not probe.usable or audit.task.kind in ("recommendation", "forecasting") or not set(probe.learnable) - audit.leaks:
+    if not probe.usable or audit.task.kind in ("recommendation", "forecasting") or not set(probe.learnable) - leaks_of(audit):
         return
-    scored = probe.scored(audit.engine, audit.leaks)
+    scored = probe.scored(audit.engine, leaks_of(audit))
     if skill_of(scored.predicted, scored.target).value < float(p["least_skill"]):
         return
     some = np.sort(np.argsort(scored.keys, kind="stable")[: int(p["rows"])])
@@ -57,7 +58,7 @@ def _losses(scored: Scored) -> Floats:
 
 
 def _columns(audit: Context) -> list[ColumnProfile]:
-    left_out = {*audit.leaks, *audit.task.protected, audit.target}
+    left_out = {*leaks_of(audit), *audit.task.protected, audit.target}
     return [
         column
         for column, part in audit.profiles("numeric", "categorical", "boolean")

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import polars as pl
 
 from dataqa.checks.coincidence import copies_by_chance, twins_by_chance
-from dataqa.checks.context import Context
+from dataqa.context import Context
 from dataqa.model import Evidence, Measurement, Positions, Rows
 from dataqa.statistics import wilson
 

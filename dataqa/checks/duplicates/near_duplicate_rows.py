@@ -9,11 +9,12 @@ import numpy as np
 import polars as pl
 
 from dataqa.checks._words import named
-from dataqa.checks.context import Context
 from dataqa.checks.duplicates._copies import compared_without_ids, measured
 from dataqa.checks.duplicates._times import same_but_for_time
 from dataqa.checks.near_rows import NearRows, near_rows
 from dataqa.checks.registry import check
+from dataqa.context import Context
+from dataqa.findings.parameters import parameters_of
 from dataqa.model import Measurement, Phrase, Rows
 from dataqa.statistics import wilson
 
@@ -48,7 +49,7 @@ def _not_told(audit: Context, frame: pl.DataFrame, found: NearRows) -> NearRows:
     ours, theirs = frame[found.rows], frame[found.first]
     differing = {name: ours.get_column(name).ne_missing(theirs.get_column(name)).to_numpy() for name in found.columns}
     told = np.zeros(len(found.rows), dtype=bool)
-    shortest = int(audit.parameters_of("near-duplicate-texts")["shortest"])
+    shortest = int(parameters_of("near-texts")["shortest"])
     for name in audit.task.having("text"):
         if name in differing and found.kind != "rounding":
             alone = differing[name] & (np.sum(list(differing.values()), axis=0) == 1)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dataqa.checks.context import Context
 from dataqa.checks.duplicates._copies import exact_copies
 from dataqa.checks.duplicates._entities import entities
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.model import Measurement, Rows
 from dataqa.statistics import wilson
 

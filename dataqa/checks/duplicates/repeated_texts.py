@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.duplicates._copies import Copies, compared_without_ids, copies_of, exact_copies
 from dataqa.checks.duplicates._entities import entities, folded
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.model import Evidence, Measurement, Rows
 from dataqa.statistics import wilson
 

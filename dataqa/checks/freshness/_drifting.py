@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dataqa.checks.context import Context
 from dataqa.checks.freshness._stretches import level_of, picture
 from dataqa.checks.freshness._windows import Windows
 from dataqa.checks.shifts import EMPTY, Apart, apart, rows_of
+from dataqa.context import Context
 from dataqa.model import Measurement, Phrase
 from dataqa.statistics import bonferroni
 

@@ -8,9 +8,9 @@ import numpy as np
 import polars as pl
 
 from dataqa.checks.clock import Clock, clock_of
-from dataqa.checks.context import Context
 from dataqa.checks.freshness._periods import Periods, periods_of
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.model import Evidence, Measurement, Phrase, Rows
 
 _AROUND, _BARS = 7, 20
@@ -25,7 +25,7 @@ def bursts(audit: Context) -> Iterator[Measurement]:
     """
     parameters = audit.parameters
     for name in audit.task.having("time"):
-        clock = clock_of(audit, name, parameters["parts"])
+        clock = clock_of(audit, name)
         periods = periods_of(audit, clock, parameters)
         if periods is None:
             continue

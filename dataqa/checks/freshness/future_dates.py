@@ -8,9 +8,9 @@ from datetime import datetime
 import numpy as np
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.distribution import sentinels_of
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.model import Evidence, Measurement, Rows
 from dataqa.roles.names import words_of
 

@@ -9,9 +9,10 @@ import numpy as np
 import polars as pl
 
 from dataqa.checks.clock import Clock, clock_of, length, shown
-from dataqa.checks.context import Context
 from dataqa.checks.freshness._rhythm import Rhythm, rhythm_of
 from dataqa.checks.registry import check
+from dataqa.context import Context
+from dataqa.findings.parameters import parameters_of
 from dataqa.model import Measurement, Phrase
 
 
@@ -22,10 +23,10 @@ def overdue_rows(audit: Context) -> Iterator[Measurement]:
     The rhythm is that of `time-gaps`; events that have none have that of days where nearly every day has rows. Data that ended long
     ago is the matter of `stale-data`.
     """
-    parameters = audit.parameters_of("time-gaps")
+    parameters = parameters_of("rhythm")
     today = datetime(audit.as_of.year, audit.as_of.month, audit.as_of.day)
     for name in audit.task.having("time"):
-        clock = clock_of(audit, name, parameters["parts"])
+        clock = clock_of(audit, name)
         past = clock.moment.is_not_null() & (clock.moment < today + timedelta(days=1))
         counts = audit.engine.counts(clock.moment.alias("at"), where=past)
         rhythm = rhythm_of(counts.get_column("at"), counts.get_column("len").to_numpy(), clock.unit, parameters)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dataqa.checks.context import Context
 from dataqa.checks.registry import check
+from dataqa.context import Context
+from dataqa.findings.telling_gaps import telling_gaps
 from dataqa.model import Evidence, Measurement, Phrase
 
 
@@ -17,22 +18,15 @@ from dataqa.model import Evidence, Measurement, Phrase
 )
 def missingness_leak(audit: Context) -> Iterator[Measurement]:
     """Cross-validated skill of knowing only whether a cell is there (missing not at random: Rubin 1976), from the row sample."""
-    probe = audit.probe
-    if not probe.usable:
-        return
-    for column, part in audit.profiles():
-        if part.role in ("target", "split") or not 0 < column.nulls < column.rows:
-            continue
-        skill = probe.presence(column.name)
-        if skill.interval[0] <= 0:
-            continue
+    for name, skill in telling_gaps(audit).items():
+        column = audit.profile.columns[name]
         yield Measurement(
             value=skill.value,
             unit="skill",
             interval=skill.interval,
-            columns=(column.name,),
+            columns=(name,),
             details={"metric": Phrase(skill.metric), "raw": skill.raw, "empty": column.nulls / column.rows},
-            evidence=_picture(audit, column.name),
+            evidence=_picture(audit, name),
         )
 
 

@@ -8,10 +8,10 @@ import numpy as np
 import polars as pl
 
 from dataqa.checks._words import named, shown
-from dataqa.checks.context import Context
 from dataqa.checks.leakage._looks import looks_of, tokens_of
 from dataqa.checks.leakage._pure import Purity, pure_values
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.model import Evidence, Measurement, Phrase
 from dataqa.probe.codes import codes_of
 from dataqa.roles.names import words_of

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import polars as pl
 
-from dataqa.checks.context import Context
-from dataqa.checks.missing._coordinates import coordinates
 from dataqa.checks.missing._entries import made_up
 from dataqa.checks.registry import check
+from dataqa.context import Context
+from dataqa.findings.coordinates import coordinates
 from dataqa.model import Evidence, Measurement, Phrase, Rows
 from dataqa.profile.column import ColumnProfile
 from dataqa.statistics import wilson

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.distribution import numbers_of
-from dataqa.checks.missing._coordinates import coordinates
 from dataqa.checks.missing._numbers import bars
 from dataqa.checks.missing._signs import unlike_zero
 from dataqa.checks.registry import check
+from dataqa.context import Context
+from dataqa.findings.coordinates import coordinates
 from dataqa.model import Measurement
 from dataqa.statistics import wilson
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dataqa.checks._words import named
-from dataqa.checks.context import Context
 from dataqa.checks.missing._dependence import dependence
 from dataqa.checks.missing._linked import linked
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.model import Measurement, Phrase
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dataqa.checks.context import Context
 from dataqa.checks.missing._dependence import dependence
 from dataqa.checks.missing._linked import linked
 from dataqa.checks.registry import check
+from dataqa.context import Context
+from dataqa.findings.leaks import leaks_of
 from dataqa.model import Measurement
 
 
@@ -20,7 +21,7 @@ def missing_by_target(audit: Context) -> Iterator[Measurement]:
     """
     for block in dependence(audit):
         link = next((link for link in block.links if link.strata.column == audit.target), None)
-        if link is None or audit.leaks & set(block.columns):
+        if link is None or leaks_of(audit) & set(block.columns):
             continue
         probe = audit.probe
         skill = max((probe.presence(name).interval[0] for name in block.columns), default=0.0) if probe.usable else 0.0

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from dataqa.checks._words import named
-from dataqa.checks.context import Context
 from dataqa.checks.missing._dependence import Block, dependence
 from dataqa.checks.registry import check
+from dataqa.context import Context
+from dataqa.findings.leaks import leaks_of
 from dataqa.model import Evidence, Measurement, Phrase, Rows
 from dataqa.statistics import wilson
 
@@ -31,7 +32,7 @@ def missing_values(audit: Context) -> Iterator[Measurement]:
         if empty <= 0:
             continue
         rows = audit.rows_where_null(column.name).positions
-        kind = "target" if part.role == "target" else "leak" if column.name in audit.leaks else "feature"
+        kind = "target" if part.role == "target" else "leak" if column.name in leaks_of(audit) else "feature"
         yield Measurement(
             value=empty / column.rows,
             unit="share of rows",

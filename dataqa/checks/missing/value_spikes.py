@@ -8,10 +8,10 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.distribution import Numbers, numbers_of, sentinels_of
 from dataqa.checks.missing._numbers import bars
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.model import Measurement, Phrase
 from dataqa.profile.column import ColumnProfile
 from dataqa.statistics import wilson

@@ -10,15 +10,15 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.distribution import Sentinel
 from dataqa.checks.noise._conversions import slipped
-from dataqa.checks.noise._swaps import swapped
 from dataqa.checks.noise._tail import expected_beyond
+from dataqa.context import Context
+from dataqa.findings.parameters import parameters_of
+from dataqa.findings.swaps import swapped
 from dataqa.model import Positions
 from dataqa.profile.column import ColumnProfile
 
-RULE = "outliers"
 SCALES = ("plain", "root", "log")
 _GAPS = 8
 _SLACK = 0.75
@@ -88,8 +88,9 @@ class Apart:
     usual_zero: bool
 
 
-def may_have(column: ColumnProfile, limits: Mapping[str, Any]) -> bool:
+def may_have(column: ColumnProfile) -> bool:
     """Whether an extreme lies far enough outside to be looked at; from the profile, so that most columns cost nothing."""
+    limits = parameters_of("apart")
     quartiles = np.array([column.quantiles[share] for share in (0.25, 0.5, 0.75)])
     ends = np.array([column.minimum, column.maximum], dtype=np.float64)
     if column.minimum == 0 and column.zeros:  # the amounts are looked at without it: their quartiles are not known
@@ -104,8 +105,9 @@ def may_have(column: ColumnProfile, limits: Mapping[str, Any]) -> bool:
     return False
 
 
-def apart(audit: Context, column: ColumnProfile, sentinels: Sequence[Sentinel], limits: Mapping[str, Any]) -> Apart:
-    """Return what stands apart in a column, by the rule of `outliers`; codes for "missing" slips and swaps are left out."""
+def apart(audit: Context, column: ColumnProfile, sentinels: Sequence[Sentinel]) -> Apart:
+    """Return what stands apart in a column; codes for "missing", slips and swaps are left out."""
+    limits = parameters_of("apart")
     cells = audit.engine.values(column.name).cast(pl.Float64)
     there = cells.is_not_null().to_numpy()
     every = cells.fill_null(0.0).to_numpy()

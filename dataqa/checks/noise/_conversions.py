@@ -11,10 +11,11 @@ import numpy as np
 import numpy.typing as npt
 
 from dataqa import model
-from dataqa.checks.context import Context
 from dataqa.checks.mending import rounded
 from dataqa.checks.noise._codes import is_code
 from dataqa.checks.noise._expected import Expected, Fit, as_numbers, expected_of, told_apart
+from dataqa.context import Context
+from dataqa.findings.parameters import parameters_of
 from dataqa.model import Measurement, Phrase, Positions, Rows
 from dataqa.profile.column import ColumnProfile
 from dataqa.roles.names import words_of
@@ -76,7 +77,7 @@ def slips_of(audit: Context) -> list[Slip]:
 
 
 def _found(audit: Context) -> list[Slip]:
-    units, signs = audit.parameters_of(UNITS), audit.parameters_of(SIGNS)
+    units, signs = parameters_of("unit-slips"), parameters_of("sign-slips")
     columns = [
         column
         for column, part in audit.profiles("numeric", "target")

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 import polars as pl
 
 from dataqa.checks._faults import stand_ins, standing
-from dataqa.checks.context import Context
 from dataqa.checks.noise._dirt import told_as_dirt
 from dataqa.checks.noise._units import has_units
 from dataqa.checks.spellings import variants
-
-_RULE = "category-spellings"
+from dataqa.context import Context
+from dataqa.findings.parameters import parameters_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +40,7 @@ def spelt(audit: Context) -> dict[str, Spelt]:
 
 
 def _spelt(audit: Context) -> dict[str, Spelt]:
-    rule = audit.parameters_of(_RULE)
+    rule = parameters_of("spellings")
     limits = rule["limits"]
     found: dict[str, Spelt] = {}
     faults: Counter[str] = Counter()
@@ -64,7 +63,7 @@ def _left(audit: Context, name: str, one: Spelt, broken: set[str]) -> Spelt:
     right, slips = dict(one.right), set(one.slips)
     if broken:
         unknown = {text: count for text, count in one.counts.items() if text not in right}
-        more = stand_ins(unknown, broken, audit.parameters_of(_RULE)["limits"])
+        more = stand_ins(unknown, broken, parameters_of("spellings")["limits"])
         right, slips = right | more, slips | set(more)
     dirt = told_as_dirt(pl.Series(sorted(right), dtype=pl.String), audit.task.columns[name].role)
     right = {wrong: meant for wrong, meant in right.items() if wrong not in dirt}

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.noise._dirt import told_as_dirt
 from dataqa.checks.noise._spelt import spelt
-
-_DOUBTED = "placeholder-values"
+from dataqa.context import Context
+from dataqa.findings.parameters import parameters_of
 
 
 def told_elsewhere(audit: Context, column: str, cells: pl.Series) -> set[str]:
@@ -21,7 +20,7 @@ def told_elsewhere(audit: Context, column: str, cells: pl.Series) -> set[str]:
     cells : polars.Series
         Different texts.
     """
-    words = audit.parameters_of(_DOUBTED)
+    words = parameters_of("missing-words")
     missing = {word.lower() for kind in ("words", "doubtful") for word in words[kind]}
     found = set(cells.filter(cells.str.strip_chars().str.to_lowercase().is_in(sorted(missing))).to_list())
     found |= told_as_dirt(cells, audit.task.columns[column].role)

@@ -8,11 +8,12 @@ from difflib import SequenceMatcher
 import numpy as np
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.mending import as_cells
 from dataqa.checks.noise._blame import blamed, unexplained
 from dataqa.checks.noise._dependencies import CodeBook, Codes, Dependency, Floats, dependencies
 from dataqa.checks.registry import check
+from dataqa.context import Context
+from dataqa.findings.parameters import parameters_of
 from dataqa.model import Evidence, Measurement, Mend, Phrase, Rows
 from dataqa.statistics import wilson
 
@@ -55,8 +56,8 @@ def _clock(audit: Context) -> Floats | None:
 
 def _empty_words(audit: Context) -> set[str]:
     """Return the texts that mean "missing": another check names their cells."""
-    known = audit.parameters_of("placeholder-values")
-    return {str(word).strip().lower() for key in ("words", "doubtful") for word in known.get(key, ())} | {""}
+    known = parameters_of("missing-words")
+    return {str(word).strip().lower() for key in ("words", "doubtful") for word in known[key]} | {""}
 
 
 def _without_explained(

@@ -7,11 +7,11 @@ from typing import Any
 
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.noise._formats import Format, coarse, fine, known_format, learnt_format, mixed_format, other_marks
 from dataqa.checks.noise._told import told_elsewhere
 from dataqa.checks.noise._units import has_units
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.model import Measurement, Phrase, Rows
 from dataqa.profile.column import ColumnProfile
 from dataqa.statistics import wilson

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from dataqa.checks.context import Context
 from dataqa.checks.noise._codes import is_code
 from dataqa.checks.noise._formula_cells import formula_cells
 from dataqa.checks.noise._order_rules import Order, between, orders, same_clock
 from dataqa.checks.noise._quantities import Floats, Quantity, is_dated, quantities
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.model import Measurement, Phrase, Rows
 from dataqa.statistics import wilson
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.mending import respelt
 from dataqa.checks.noise._spelt import spelt
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.model import Evidence, Measurement, Phrase
 from dataqa.statistics import wilson
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.distribution import sentinels_of
-from dataqa.checks.noise._apart import RULE, apart
+from dataqa.checks.noise._apart import apart
 from dataqa.checks.noise._codes import is_code
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.model import Evidence, Measurement, Rows
 from dataqa.profile.column import ColumnProfile
 
@@ -37,7 +37,7 @@ def heavy_tails(audit: Context) -> Iterator[Measurement]:
         reach = max(most - high, low - least)
         if reach < audit.parameters["from_distance"] * spread:
             continue  # a code for missing is no tail
-        seen = apart(audit, column, codes, audit.parameters_of(RULE))
+        seen = apart(audit, column, codes)
         if not len(seen.kept):
             continue
         least, most = float(seen.kept[0]), float(seen.kept[-1])

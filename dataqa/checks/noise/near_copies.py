@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.mending import as_cells
 from dataqa.checks.noise._copied import Pair, differing, pairs_of
 from dataqa.checks.noise._formula_tests import Rule
@@ -17,6 +16,7 @@ from dataqa.checks.noise._formulas import Sum
 from dataqa.checks.noise._quantities import quantities
 from dataqa.checks.noise._votes import Broken, wrong_cells
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.model import Measurement, Mend, Rows
 from dataqa.statistics import wilson
 

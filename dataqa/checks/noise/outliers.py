@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from dataqa.checks.context import Context
 from dataqa.checks.distribution import Sentinel, sentinels_of
 from dataqa.checks.noise._apart import Floats, Scale, apart, may_have
 from dataqa.checks.noise._codes import is_code
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.model import Evidence, Measurement, Phrase, Rows
 from dataqa.profile.column import ColumnProfile
 
@@ -30,7 +30,7 @@ def outliers(audit: Context) -> Iterator[Measurement]:
         if is_code(column.name, codes):
             continue
         few = column.distinct < audit.parameters["least_distinct"] or not column.quantiles
-        if not column.infinite and (few or not may_have(column, audit.parameters)):
+        if not column.infinite and (few or not may_have(column)):
             continue
         found = _column(audit, column, sentinels_of(audit, column)[0])
         if found is not None:
@@ -38,7 +38,7 @@ def outliers(audit: Context) -> Iterator[Measurement]:
 
 
 def _column(audit: Context, column: ColumnProfile, sentinels: Sequence[Sentinel]) -> Measurement | None:
-    seen = apart(audit, column, sentinels, audit.parameters)
+    seen = apart(audit, column, sentinels)
     wild, infinite, kept = seen.wild, seen.infinite, seen.kept
     if not len(wild) and not len(infinite):
         return None

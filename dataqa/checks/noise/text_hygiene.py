@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.mending import respelt
 from dataqa.checks.noise._dirt import KINDS, cleaned, dirty, with_dirt
 from dataqa.checks.registry import check
 from dataqa.checks.spellings import variants
+from dataqa.context import Context
+from dataqa.findings.parameters import parameters_of
 from dataqa.model import Measurement, Phrase
 from dataqa.statistics import wilson
 
@@ -74,8 +75,8 @@ def _around(text: str, dirt: str) -> str:
 def _meant(audit: Context, name: str, role: str, found: pl.Series, distinct: int) -> dict[str, str]:
     """Return each dirty text without its dirt, and as the column writes it elsewhere where only case or marks differ then."""
     right = {text: cleaned(text) for text in found.to_list()}
-    rule = audit.parameters_of("category-spellings")
-    if role not in ("categorical", "group") or not rule or distinct > rule["most_distinct"]:
+    rule = parameters_of("spellings")
+    if role not in ("categorical", "group") or distinct > rule["most_distinct"]:
         return right
     cells = audit.engine.values(name).drop_nulls().replace(right).alias("value")
     spelt, slips = variants(dict(cells.value_counts(name="rows").sort("value").iter_rows()), rule["limits"])

@@ -9,12 +9,12 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.noise._codes import is_code
 from dataqa.checks.noise._conversions import slipped
 from dataqa.checks.noise._expected import Expected, Fit, as_numbers, expected_of
 from dataqa.checks.noise._tail import expected_beyond
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.model import Measurement, Phrase, Rows
 from dataqa.profile.column import ColumnProfile
 from dataqa.statistics import wilson

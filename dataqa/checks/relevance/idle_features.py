@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from dataqa.checks.context import Context
 from dataqa.checks.registry import check
 from dataqa.checks.relevance._signs import chances, discoveries
+from dataqa.context import Context
 from dataqa.model import Measurement
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from dataqa.checks.context import Context
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.model import Measurement, Phrase
 from dataqa.statistics import Z95
 

@@ -8,11 +8,11 @@ import numpy as np
 import polars as pl
 
 from dataqa.checks._words import named, shown
-from dataqa.checks.context import Context
 from dataqa.checks.registry import check
 from dataqa.checks.relevance._clusters import Cluster, far_clusters
 from dataqa.checks.relevance._kinds import footnotes, headers, totals
 from dataqa.checks.relevance._languages import strangers
+from dataqa.context import Context
 from dataqa.model import Measurement, Phrase, Positions, Rows
 from dataqa.statistics import wilson
 
