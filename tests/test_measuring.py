@@ -60,7 +60,8 @@ def readings() -> dict[str, Any]:
     rows = 500
     a, b, c = random.normal(50, 10, rows), random.gamma(4, 10, rows), random.normal(0, 1, rows)
     frame = pd.DataFrame({
-        "at": pd.date_range("2025-01-01", periods=rows, freq="h"), "station": random.choice(["north", "south", "east", "west"], rows),
+        "at": pd.date_range("2025-01-01", periods=rows, freq="h"),
+        "station": random.choice(["north", "south", "east", "west"], rows),
         "width": a.round(1), "depth": b.round(1), "lean": c.round(2), "area": (a.round(1) * b.round(1)).round(2), "unit": "cm",
         "note": random.choice(["all well", "valve changed", "reading taken by hand", "device moved to the roof"], rows),
     })  # fmt: skip
@@ -74,7 +75,8 @@ def readings() -> dict[str, Any]:
     frame.loc[480:, ["width", "depth", "lean", "area"]] = frame.loc[100:119, ["width", "depth", "lean", "area"]].to_numpy()
     real = frame.sample(200, random_state=1).assign(width=lambda one: one["width"] + 30, station="far")
     return {
-        "data": frame.iloc[:450], "target": "flow", "time": "at", "test": frame.iloc[450:], "reference": real, "as_of": "2025-03-01",
+        "data": frame.iloc[:450], "target": "flow", "time": "at", "test": frame.iloc[450:], "reference": real,
+        "as_of": "2025-03-01",
     }  # fmt: skip
 
 
@@ -84,13 +86,13 @@ def patients() -> dict[str, Any]:
     rows = 400
     frame = pd.DataFrame({
         "patient": [f"P{i // 2:04d}" for i in range(rows)],
-        "name": [f"{random.choice(['Anna', 'Omar', 'Li', 'Ivan'])} {random.choice(['Smith', 'Garcia', 'Wang'])}" for _ in range(rows)],
+        "name": [f"{random.choice(['Anna', 'Omar', 'Li'])} {random.choice(['Smith', 'Garcia', 'Wang'])}" for _ in range(rows)],
         "seen_on": pd.Timestamp("2023-01-02") + pd.to_timedelta(random.integers(0, 500, rows), unit="D"),
         "sex": random.choice(["female", "male"], rows), "age": random.integers(18, 90, rows).astype(float),
         "city": random.choice(["Berlin", "Paris", "Rome", "Oslo"], rows, p=[0.4, 0.3, 0.2, 0.1]),
         "weight": random.normal(75, 12, rows).round(1), "pulse": random.normal(70, 8, rows).round(),
         "mail": [f"user{i}@example.org" if i % 7 else None for i in range(rows)],
-        "text": [f"{random.choice(['pain in the left arm', 'pain in the chest'])} since day {i % 190}, no fever" for i in range(rows)],
+        "text": [f"{random.choice(['pain in the arm', 'pain in the chest'])} since day {i % 190}, no fever" for i in range(rows)],
         "part": np.where(random.random(rows) < 0.2, "test", "train"),
     })  # fmt: skip
     frame["weight_lb"] = (frame["weight"] * 2.2046).round(1)

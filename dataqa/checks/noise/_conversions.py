@@ -66,9 +66,10 @@ class Slip:
     share: float
 
 
-def slipped(audit: Context, column: str) -> Positions:
-    """Return the rows of a column's slips: what is named there is named nowhere else."""
-    return np.concatenate([np.empty(0, dtype=np.int64), *(slip.rows for slip in slips_of(audit) if slip.column == column)])
+def slipped(audit: Context, column: str, kind: str) -> Positions:
+    """Return the rows of a column's slips of one kind: `UNITS` or `SIGNS`, the checks that tell them best."""
+    slips = [slip.rows for slip in slips_of(audit) if (slip.column, slip.mend.kind) == (column, kind)]
+    return np.concatenate([np.empty(0, dtype=np.int64), *slips])
 
 
 def slips_of(audit: Context) -> list[Slip]:

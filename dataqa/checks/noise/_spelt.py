@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -27,15 +27,18 @@ class Spelt:
         Each variant with the commoner text that it stands for.
     slips : set of str
         Those of them that have letters wrong.
+    dirty : dict of str to str
+        Variants by dirt alone, which `text-hygiene` tells better.
     """
 
     counts: dict[str, int]
     right: dict[str, str]
     slips: set[str]
+    dirty: dict[str, str] = field(default_factory=dict)
 
 
 def spelt(audit: Context) -> dict[str, Spelt]:
-    """Return the columns that have variants of a value, by name; what is told as dirt or as a unit is left out."""
+    """Return the columns that have variants of a value, by name. Numbers with units are no categories, and have none."""
     return audit.once(_spelt)
 
 
@@ -56,7 +59,7 @@ def _spelt(audit: Context) -> dict[str, Spelt]:
         letters = Counter(standing(wrong, right[wrong]) for wrong in slips if wrong in right)
         faults.update(letter for letter, texts in letters.items() if letter and texts >= limits["fault_texts"])
     broken = {letter for letter, columns in faults.items() if columns >= limits["fault_columns"]}
-    return {name: each for name, one in found.items() if (each := _left(audit, name, one, broken)).right}
+    return {name: each for name, one in found.items() if (each := _left(audit, name, one, broken)).right or each.dirty}
 
 
 def _left(audit: Context, name: str, one: Spelt, broken: set[str]) -> Spelt:
@@ -66,7 +69,8 @@ def _left(audit: Context, name: str, one: Spelt, broken: set[str]) -> Spelt:
         more = stand_ins(unknown, broken, parameters_of("spellings")["limits"])
         right, slips = right | more, slips | set(more)
     dirt = told_as_dirt(pl.Series(sorted(right), dtype=pl.String), audit.task.columns[name].role)
+    dirty = {wrong: meant for wrong, meant in right.items() if wrong in dirt}
     right = {wrong: meant for wrong, meant in right.items() if wrong not in dirt}
-    if any(letter.isdigit() for wrong in right for letter in wrong) and has_units(audit, name):
-        right = {}
-    return Spelt(counts=one.counts, right=right, slips=slips & set(right))
+    if any(letter.isdigit() for wrong in (*right, *dirty) for letter in wrong) and has_units(audit, name):
+        right, dirty = {}, {}
+    return Spelt(counts=one.counts, right=right, slips=slips & (set(right) | set(dirty)), dirty=dirty)

@@ -20,7 +20,7 @@ from dataqa.profile.column import ColumnProfile
 def heavy_tails(audit: Context) -> Iterator[Measurement]:
     """How many interquartile ranges the furthest value lies outside the quartiles (Tukey 1977); the tail's rows, furthest first.
 
-    Quartiles of a column with very many different values are those of the row sample. Cells apart from the tail are `outliers`.
+    Quartiles of a column with very many different values are those of the row sample. Cells apart from the tail are no part of it.
     """
     for column, _ in audit.profiles("numeric"):
         if not column.quantiles or column.minimum is None or column.distinct < audit.parameters["least_distinct"]:

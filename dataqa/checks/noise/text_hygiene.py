@@ -33,21 +33,25 @@ def text_hygiene(audit: Context) -> Iterator[Measurement]:
             if part.role == "text" and not dirt.in_prose:
                 continue
             found = with_dirt(some, kind)
+            parts = {"": found}
             if kind == "blanks" and part.role == "target":  # a class that is there without them, too, is told as a spelling of it
-                found = found.filter(~found.str.strip_chars().is_in(cells.to_list()))
-            if not len(found):
-                continue
-            rows = audit.where(pl.col(column.name).is_in(found.to_list()))
-            yield Measurement(
-                value=rows.count / audit.rows,
-                unit="share of rows",
-                interval=wilson(rows.count, audit.rows),
-                columns=(column.name,),
-                rows=rows,
-                about=kind,
-                details={"words": Phrase(dirt.words), "shown": ", ".join(_examples(found, dirt.pattern))},
-                mends=respelt(audit, column.name, rows, _meant(audit, column.name, part.role, found, len(cells))),
-            )
+                plain = found.str.strip_chars().is_in(cells.to_list())
+                parts = {"": found.filter(~plain), "label-spellings": found.filter(plain)}
+            for sibling, texts in parts.items():
+                if not len(texts):
+                    continue
+                rows = audit.where(pl.col(column.name).is_in(texts.to_list()))
+                yield Measurement(
+                    value=rows.count / audit.rows,
+                    unit="share of rows",
+                    interval=wilson(rows.count, audit.rows),
+                    columns=(column.name,),
+                    rows=rows,
+                    about=f"{kind}:{sibling}" if sibling else kind,
+                    details={"words": Phrase(dirt.words), "shown": ", ".join(_examples(texts, dirt.pattern))},
+                    mends=respelt(audit, column.name, rows, _meant(audit, column.name, part.role, texts, len(cells))),
+                    covered_by=(sibling,) if sibling else (),
+                )
 
 
 def _examples(found: pl.Series, pattern: str) -> list[str]:
