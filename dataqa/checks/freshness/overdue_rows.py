@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -20,8 +21,8 @@ from dataqa.model import Measurement, Phrase
 def overdue_rows(audit: Context) -> Iterator[Measurement]:
     """Steps of the data's own rhythm that have passed since its newest row, and have no row.
 
-    The rhythm is that of `time-gaps`; events that have none have that of days where nearly every day has rows. Data that ended long
-    ago is the matter of `stale-data`.
+    The rhythm is that of `time-gaps`; events that have none have that of days where nearly every day has rows. Of data that ended
+    long ago `stale-data` tells better.
     """
     parameters = parameters_of("rhythm")
     today = datetime(audit.as_of.year, audit.as_of.month, audit.as_of.day)
@@ -39,8 +40,9 @@ def overdue_rows(audit: Context) -> Iterator[Measurement]:
         newest = counts.get_column("at")[-1]
         age = (today - newest) / timedelta(days=1)
         missed = age / 30.436875 / rhythm.step if rhythm.monthly else age * 86_400_000_000 / rhythm.step - 1
-        if missed >= 1 and clock.unit != "year" and age <= float(audit.parameters["most_days"]):
-            yield _measured(audit, clock, rhythm, newest, age, missed)
+        if missed >= 1 and clock.unit != "year":
+            old = age > float(audit.parameters["most_days"])
+            yield replace(_measured(audit, clock, rhythm, newest, age, missed), covered_by=("stale-data",) if old else ())
 
 
 def _measured(audit: Context, clock: Clock, rhythm: Rhythm, newest: datetime, age: float, missed: float) -> Measurement:
