@@ -200,9 +200,19 @@ def one_letter_in_a_long_text() -> Overlap:
     )
 
 
+def empty_from_a_day_on() -> Overlap:
+    random = _random()
+    days = (np.datetime64("2023-01-01") + np.arange(ROWS * 2)).astype("datetime64[us]")
+    lost = random.random(ROWS * 2) < np.where(np.arange(ROWS * 2) < 600, 0.03, 0.95)
+    flow = [None if gone else float(value) for gone, value in zip(lost, random.normal(size=ROWS * 2), strict=True)]
+    data = {"day": days, "flow": flow, "other": random.normal(size=ROWS * 2)}
+    return Overlap({"data": data, "time": "day", "as_of": "2025-04-01"}, "missing-by-time", "feature-drift", {"flow"}, [])
+
+
 OVERLAPS: tuple[Callable[[], Overlap], ...] = (
     heights_in_another_unit, amounts_with_the_other_sign, codes_for_missing_far_off, codes_for_missing_often, words_for_missing,
     words_among_numbers, blanks_after_a_name, blanks_after_a_class, misspelt_and_rare, rows_twice, ids_twice, texts_twice,
     columns_twice, empty_where_the_answer_is_yes, a_place_in_the_sea, days_that_are_no_days, a_series_that_ended_long_ago,
     codes_that_are_no_codes, words_where_a_city_belongs, ends_before_their_start, one_letter_in_a_long_text,
+    empty_from_a_day_on,
 )  # fmt: skip

@@ -25,7 +25,7 @@ def class_imbalance(audit: Context) -> Iterator[Measurement]:
 
     The fair share of each of k classes is 1/k; 1 means that it has it. A rare class with very many examples can be learnt all the
     same. `evenness` is the entropy of the classes' shares, of the most that it can be (Pielou 1966). Classes too small to be learnt
-    at all are the matter of `small-classes`, and left out where two others remain; misspelt ones count as what they stand for. The
+    at all are out of balance with nothing, and left out where two others remain; misspelt ones count as what they stand for. The
     interval is Wilson's (1927). What it costs is looked up in the details: how many rows of the rarest class quick models that did
     not see them find where they say the likeliest class, and how well they tell it from the rest (`found`, `auc`). `part` is
     what one class of k weighs in a figure that counts all classes alike, against one of two.

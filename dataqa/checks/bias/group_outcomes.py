@@ -23,7 +23,7 @@ def group_outcomes(audit: Context) -> Iterator[Measurement]:
 
     Of two classes the rarer one is looked at, of more the one that differs most; of a number, whether it is above the middle of all
     rows, with the difference of the means in standard deviations (Cohen's d) in the details. The ratio of the rates is that of
-    the four-fifths rule (EEOC 1978, 29 CFR 1607.4 D). Groups of few rows are left to `group-sizes`.
+    the four-fifths rule (EEOC 1978, 29 CFR 1607.4 D). Groups of few rows are too small to compare.
     """
     columns = [name for name in audit.task.protected if name != audit.target]
     outcome, words = _outcome(audit)

@@ -23,7 +23,7 @@ def learning_curve(audit: Context) -> Iterator[Measurement]:
         return
     curve = probe.curve_without(leaks_of(audit))
     rows = audit.profile.columns[audit.target].present
-    # without skill there is nothing of which more rows would be a share: that is the matter of `no-signal`
+    # without skill there is nothing of which more rows would be a share
     if curve is None or curve.skill[-1] < float(audit.parameters["least_skill"]):
         return
     value, low, high = curve.next_gain(round(rows * (1 - 1 / FOLDS)))

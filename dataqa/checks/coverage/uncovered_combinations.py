@@ -19,7 +19,7 @@ from dataqa.probe.domain import Side
 def uncovered_combinations(audit: Context) -> Iterator[Measurement]:
     """Share of the rows of real use that are of a kind which is rare in the data, by models that tell the two apart.
 
-    Rows with a value that the data never reaches are the matter of `unreached-use` and left out. The share and its interval are
+    Rows with a value that the data never reaches are rare by that alone, and left out. The share and its interval are
     counted on rows that had no say in where the line is drawn (see `checks.excess`); from a sample of each side. How many rows of
     the data are of that kind is counted in all.
     """

@@ -30,7 +30,8 @@ def weak_slices(audit: Context) -> Iterator[Measurement]:
 
     All rows are predicted by models that did not see them, and looked at by categories, by parts of equal size of numbers, by being
     empty, and by two of these at once. Errors are wrong answers, or distances of normal scores. The intervals hold for all parts
-    (Bonferroni). Columns that surely leak are left out; groups of people are the matter of `group-errors`.
+    (Bonferroni). Columns that surely leak are left out, and so are groups of people, which are compared with each
+    other and not with the rest (`group-errors`).
     """
     p, probe = audit.parameters, audit.probe
     if not probe.usable or audit.task.kind in ("recommendation", "forecasting") or not set(probe.learnable) - leaks_of(audit):

@@ -22,7 +22,7 @@ def near_duplicate_texts(audit: Context) -> Iterator[Measurement]:
 
     Texts are near where they share most of their runs of five characters, case and punctuation aside (MinHash: Broder 1997; each
     candidate is confirmed by its exact Jaccard index), and that not by turns of phrase which many texts share. Near texts make
-    groups; the first row of each is not named. Texts equal to the letter are the matter of `repeated-texts`; of short texts a small
+    groups; the first row of each is not named. Texts equal to the letter are one text; of short texts a small
     difference makes another text. Of very many texts a part is looked at.
     """
     for name in audit.task.having("text"):

@@ -22,8 +22,8 @@ def near_text_conflicts(audit: Context) -> Iterator[Measurement]:
 
     Texts are near where they share most of their runs of five characters, case and punctuation aside (MinHash: Broder 1997;
     confirmed by the exact Jaccard index). `agreement` is 1 where all near texts have the same label, and 0 where they agree as
-    often as any two rows do: then the text does not make the label. Of texts that have several labels nothing is told here: they
-    are the matter of `label-conflicts` and `near-label-conflicts`.
+    often as any two rows do: then the text does not make the label. A text that itself has several
+    labels speaks for none of them, and is left out.
     """
     labelled = audit.engine.where(pl.col(audit.target).is_not_null())
     texts = [name for name in audit.task.having("text") if audit.profile.columns[name].kind == "text"]

@@ -72,7 +72,7 @@ def _new_years(audit: Context, column: ColumnProfile) -> Iterator[Measurement]:
     day = pl.col("day")
     january = (day.dt.month() == 1) & (day.dt.day() == 1)
     firsts = counted.filter(january).sort("len", "day", descending=[True, False])
-    # one such date alone stands for no date, and is told elsewhere
+    # one such date alone stands for no date at all; where only the year was known, many years have one
     if firsts.height > 1 and firsts.item(0, 1) > firsts.get_column("len").sum() / 2:
         counted = counted.filter(day != firsts.item(0, 0))
         firsts = firsts.slice(1)

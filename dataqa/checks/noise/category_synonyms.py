@@ -22,7 +22,7 @@ _NAMED, _LONGEST = 3, 30
 def category_synonyms(audit: Context) -> Iterator[Measurement]:
     """Share of rows under the rarer name of a category: an acronym, a shortened word, another order of words, another yes or no.
 
-    What differs in letters, case or marks alone is the matter of `category-spellings`. The interval is Wilson's (1927).
+    What differs in letters, case or marks alone is one name, written in several ways. The interval is Wilson's (1927).
     """
     rule = audit.parameters
     short = {word: brief[0] for long, brief in rule["short"].items() for word in (long, *brief)}

@@ -27,7 +27,7 @@ def near_copies(audit: Context) -> Iterator[Measurement]:
 
     Text is compared without case and outer spaces, numbers to the coarser of their last digits, rows where both have a value.
     Agreement is held against chance by kappa (Cohen 1960), on the row sample; all rows are then compared. Columns without any
-    difference are the matter of `duplicate-columns` and `redundant-columns`.
+    difference have no wrong cell.
     """
     for pair in pairs_of(audit, audit.parameters):
         rows, compared = differing(audit, pair)

@@ -22,8 +22,7 @@ def stray_rows(audit: Context) -> Iterator[Measurement]:
     """Share of the rows that are no records, or records of another kind than nearly all; one measurement a kind.
 
     Headers that are repeated in the data, totals, footnotes; texts in another language than nearly all, and texts that are no
-    content (cookie notices, error pages, filler); small clusters far from all others in most numbers. Groups, not single odd rows:
-    those are the matter of `unusual-combinations` and `outliers`.
+    content (cookie notices, error pages, filler); small clusters far from all others in most numbers. Groups, not single odd rows.
     """
     p = audit.parameters
     found = headers(audit)
