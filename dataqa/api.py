@@ -12,20 +12,22 @@ from pathlib import Path
 from typing import Any
 
 from dataqa import __version__
-from dataqa.checks.context import Context
 from dataqa.checks.reading import Reading
 from dataqa.checks.registry import Check, all_checks
+from dataqa.context import Context
 from dataqa.contract.infer import infer_terms
 from dataqa.dataset import Dataset
 from dataqa.engine.local import LocalEngine
 from dataqa.errors import CallError, DataqaError, NotApplicable, nearest
 from dataqa.examples import with_examples
+from dataqa.findings.leaks import leaks_of
 from dataqa.looked import NOT_CHOSEN, SKIPPED
 from dataqa.model import SEVERITIES, Issue, Measured, Measurement, Outcome, Status, Unlooked
 from dataqa.performance import Readiness
 from dataqa.policy.causes import merged
 from dataqa.policy.cost import Weights
 from dataqa.policy.judge import issue_id, judge
+from dataqa.policy.overlaps import not_told, uncovered
 from dataqa.policy.pack import Rules
 from dataqa.policy.questions import answers
 from dataqa.policy.rule import plain_template
@@ -136,22 +138,26 @@ def audit(
     held = read_schema(schema, data)
     context = _context(load(data), told, day, test, reference, seed, held, lambda: say("profiling", 1, len(chosen) + 2))
     outcomes, issues, measured = list(skipped), list[Issue](), dict[str, tuple[Measured, ...]]()
-    # leaks first: what the other columns carry is measured without them
-    for place, check in enumerate(sorted(chosen, key=lambda check: check.dimension != "leakage")):
+    looked: list[tuple[Check, Outcome, list[Measurement]]] = []
+    for place, check in enumerate(chosen):
         say(check.id, place + 2, len(chosen) + 2)
-        outcome, measurements, found = _run(check, context, pack, _leaks(issues))
-        outcomes.append(outcome)
+        outcome, measurements, found = _run(check, context, pack)
+        looked.append((check, outcome, measurements))
         issues += found
+    # what several checks saw is told once, by the one that tells it best of those that ran
+    issues, covered = uncovered(issues)
+    for check, outcome, measurements in looked:
+        found = [issue for issue in issues if issue.check == check.id]
+        outcomes.append(outcome if found else not_told(outcome, covered))
         measured[check.id] = _quiet(check, pack, measurements, found)
     order = {check.id: place for place, check in enumerate(all_checks())}
     outcomes.sort(key=lambda o: order[o.check])
-    leaks = _leaks(issues)
     issues = [costed(cause) for cause in merged([pack.verdict.graded(issue) for issue in issues], pack.by_check)]
     issues.sort(key=lambda i: (SEVERITIES.index(i.severity), -i.cost, order[i.check], i.id))
     issues = [with_examples(issue, context.engine, context.task) for issue in issues]
     outcomes = _reported(outcomes, issues)
     say("done", len(chosen) + 2, len(chosen) + 2)
-    known = readiness_of(context, leaks, pack.verdict.not_ready.too_good)
+    known = readiness_of(context, pack.verdict.not_ready.too_good)
     record = _record(context, pack, issues, outcomes, measured, known, seed)
     wrong_cells = {check for check, rule in pack.by_check.items() if rule.wrong_cells}
     return Audit(replace(record, terms=infer_terms(record, context.table, wrong_cells)))
@@ -197,9 +203,10 @@ def measure_one(check: str, data: Any, **arguments: Any) -> tuple[list[Measureme
     if known[check].lacking(context) or reading.lacks or (reading.doubt and known[check].needs_words):
         return [], []
     try:
-        return _measured(known[check], context, pack)
+        measurements = _measured(known[check], context, pack)
     except NotApplicable:
         return [], []
+    return measurements, _judged(known[check], context, pack, measurements)
 
 
 def _told(target: Any, task: str | None, time: Any, group: Any, id: Any, text: Any, image: Any, split: Any, protected: Any) -> Told:
@@ -256,13 +263,7 @@ def _other(data: Any, table: Table, task: Task, name: str) -> LocalEngine | None
     return LocalEngine(other)
 
 
-def _leaks(issues: Iterable[Issue]) -> frozenset[str]:
-    """Return the columns that surely leak, and so lend no skill that could be lost."""
-    sure = [issue for issue in issues if issue.dimension == "leakage" and issue.severity in ("critical", "high")]
-    return frozenset(name for issue in sure for name in issue.columns)
-
-
-def _run(check: Check, context: Context, pack: Rules, leaks: frozenset[str]) -> tuple[Outcome, list[Measurement], list[Issue]]:
+def _run(check: Check, context: Context, pack: Rules) -> tuple[Outcome, list[Measurement], list[Issue]]:
     start = clock.process_time()
     reading = Reading()
 
@@ -281,7 +282,8 @@ def _run(check: Check, context: Context, pack: Rules, leaks: frozenset[str]) -> 
             return ended("not_applicable", reading.lacks.reason), [], []
         if reading.doubt and check.needs_words:
             return ended("not_applicable", reading.doubt), [], []
-        measurements, issues = _measured(check, context, pack, leaks)
+        measurements = _measured(check, context, pack)
+        issues = _judged(check, context, pack, measurements)
     except NotApplicable as cannot:
         return ended("not_applicable", cannot.reason), [], []
     except DataqaError:
@@ -329,18 +331,19 @@ def _seen(measurements: Sequence[Measurement]) -> str:
     return f"measured {m.value:.3g} {m.unit}{sure}"
 
 
-def _measured(
-    check: Check, context: Context, pack: Rules, leaks: frozenset[str] = frozenset()
-) -> tuple[list[Measurement], list[Issue]]:
-    rule = pack.rule(check.id)
+def _measured(check: Check, context: Context, pack: Rules) -> list[Measurement]:
+    """Return what a check measures: a function of the data, the seed and the check's own parameters alone."""
+    return list(check.measure(replace(context, parameters=pack.rule(check.id).parameters)))
+
+
+def _judged(check: Check, context: Context, pack: Rules, measurements: Sequence[Measurement]) -> list[Issue]:
+    """Return the issues that the rules see in what a check measured, worst first."""
     weights = Weights(
-        importance=importance_of(context.task, context.make_probe, leaks),
+        importance=importance_of(context.task, context.make_probe, lambda: leaks_of(context)),
         reliance=reliance_of(context.task, context.make_probe),
         numeric=context.task.target is not None and not context.task.discrete,
     )
-    seen = replace(context, parameters=rule.parameters, parameters_of=lambda other: pack.rule(other).parameters, leaks=leaks)
-    measurements = list(check.measure(seen))
-    return measurements, judge(check.id, check.dimension, rule, measurements, weights)
+    return judge(check.id, check.dimension, pack.rule(check.id), measurements, weights)
 
 
 def _record(

@@ -273,6 +273,8 @@ class Issue:
         True where it only sums up those in `also`, issues of one check and severity about different columns.
     own : tuple of float or None
         Its cost without the others of its cause, between the ends of its interval; None where `cost` is that.
+    covered_by : tuple of str
+        Checks that would tell it better, had they told it: see `Measurement`. Not written down.
     """
 
     id: str
@@ -308,6 +310,8 @@ class Issue:
             return self.also or (self,)
         low, cost, high = self.own or (self.cost_interval[0], self.cost, self.cost_interval[1])
         return (replace(self, cost=cost, cost_interval=(low, high), also=(), own=None), *self.also)
+
+    covered_by: tuple[str, ...] = ()
 
     @property
     def takes_from(self) -> frozenset[tuple[str, str]]:

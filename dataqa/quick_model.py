@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 import polars as pl
 
-from dataqa.checks.context import Context
+from dataqa.context import Context
+from dataqa.findings.leaks import leaks_of
 from dataqa.performance import Performance, Readiness
 from dataqa.probe.skill import Skill
 
@@ -14,15 +15,13 @@ _RARE = 50
 """Classes that are counted one by one, the rarest first."""
 
 
-def readiness_of(context: Context, leaks: Collection[str], too_good: Mapping[str, float]) -> Readiness:
-    """Return what is known of the data beside its issues.
+def readiness_of(context: Context, too_good: Mapping[str, float]) -> Readiness:
+    """Return what is known of the data beside its issues; performance is that without columns that surely leak the target.
 
     Parameters
     ----------
     context : Context
         One audit.
-    leaks : collection of str
-        Columns that surely leak the target: performance is that without them.
     too_good : mapping of str to float
         By metric, from which value on it is worth asking what carries it.
     """
@@ -30,7 +29,7 @@ def readiness_of(context: Context, leaks: Collection[str], too_good: Mapping[str
         return Readiness(rows=context.rows)
     return Readiness(
         rows=context.rows,
-        performance=_performance(context, tuple(sorted(leaks)), too_good),
+        performance=_performance(context, tuple(sorted(leaks_of(context))), too_good),
         small_classes=_small_classes(context),
         mixed_target=_mixed(context),
     )

@@ -242,7 +242,7 @@ def test_as_of_is_today_unless_told():
 def test_progress_is_told_in_order():
     steps: list[tuple[str, int, int]] = []
     dataqa.audit(FRAME, checks=["missing-values", "row-order"], progress=lambda *step: steps.append(step))
-    assert steps == [("reading", 0, 4), ("profiling", 1, 4), ("row-order", 2, 4), ("missing-values", 3, 4), ("done", 4, 4)]
+    assert steps == [("reading", 0, 4), ("profiling", 1, 4), ("missing-values", 2, 4), ("row-order", 3, 4), ("done", 4, 4)]
 
 
 def test_rules_by_name_path_and_object(tmp_path):

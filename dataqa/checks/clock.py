@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 import polars as pl
 
-from dataqa.checks.context import Context
+from dataqa.context import Context
+from dataqa.findings.parameters import parameters_of
 from dataqa.roles.names import TIMES, YEARS, words_of
 
 Unit = Literal["year", "month", "day", "hour", "time"]
@@ -36,7 +37,7 @@ class Clock:
     unit: Unit
 
 
-def clock_of(audit: Context, name: str, words: Mapping[str, Collection[str]]) -> Clock:
+def clock_of(audit: Context, name: str) -> Clock:
     """Return when rows are from by the time column `name` and the columns that say it more finely.
 
     Parameters
@@ -45,10 +46,9 @@ def clock_of(audit: Context, name: str, words: Mapping[str, Collection[str]]) ->
         The audit.
     name : str
         A column of times.
-    words : mapping of str to collection of str
-        Words that name columns of months, days and hours, under ``"month"``, ``"day"`` and ``"hour"``.
     """
-    found = {unit: _part(audit, name, unit, words.get(unit, ())) for unit in _RANGE}
+    words = parameters_of("clock")["parts"]
+    found = {unit: _part(audit, name, unit, words[unit]) for unit in _RANGE}
     month, day, hour = found["month"], found["day"], found["hour"]
     moment, used = audit.moments(name), [name]
     match audit.task.columns[name].clock:

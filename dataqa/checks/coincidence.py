@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from dataqa.checks.context import Context
+from dataqa.context import Context
 
 Floats = npt.NDArray[np.float64]
 

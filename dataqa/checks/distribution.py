@@ -11,13 +11,13 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from dataqa.checks.context import Context
+from dataqa.context import Context
+from dataqa.findings.parameters import parameters_of
 from dataqa.profile.column import ColumnProfile
 
 Floats = npt.NDArray[np.float64]
 _DAY = 86_400_000_000
 _MOST = 4
-_RULE = "sentinel-numbers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +67,11 @@ def numbers_of(audit: Context, column: str) -> Numbers:
 
 
 def sentinels_of(audit: Context, column: ColumnProfile) -> tuple[list[Sentinel], Numbers | None]:
-    """Return the codes for "missing" among a column's numbers or dates, by the rule of `sentinel-numbers`; and all other numbers.
+    """Return the codes for "missing" among a column's numbers or dates, and all other numbers.
 
     Counted only where the smallest or the largest cell is such a code: the other numbers are None where it is not.
     """
-    limits = audit.parameters_of(_RULE)
+    limits = parameters_of("sentinels")
     dated = column.kind == "datetime"
     known = {float(_micros(day)) for day in limits["days"]} if dated else {float(value) for value in limits["numbers"]}
     if column.minimum is None or not known & {_edge(column.minimum, dated), _edge(column.maximum, dated)}:

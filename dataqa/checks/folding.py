@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import polars as pl
 
-from dataqa.checks.context import Context
+from dataqa.context import Context
 from dataqa.engine.local import LocalEngine
 from dataqa.profile.column import ColumnProfile
 

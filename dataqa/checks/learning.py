@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataqa.checks.context import Context
+from dataqa.context import Context
 
 
 def cannot_learn(audit: Context) -> str:

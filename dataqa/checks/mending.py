@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dataqa.checks.context import Context
+from dataqa.context import Context
 from dataqa.model import Mend, Rows
 
 

@@ -13,10 +13,10 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.rounding import rounded_alike
 from dataqa.checks.row_hashes import SINGLE, RowHashes, again, form, row_hashes
 from dataqa.checks.slips import FEW, may_slip, slip_pairs
+from dataqa.context import Context
 from dataqa.model import Positions
 
 _CROWD, _TRIED = 20, 7

@@ -8,7 +8,7 @@ from typing import get_args
 
 import polars as pl
 
-from dataqa.checks.context import Context
+from dataqa.context import Context
 from dataqa.model import Unlooked, Unread
 from dataqa.profile.column import Kind
 from dataqa.roles.scripts import is_unspaced

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
 
-from dataqa.checks.context import Context
 from dataqa.checks.reading import IMAGES, NESTED, PATHS, Reading, read_columns, unknown_reads
+from dataqa.context import Context
 from dataqa.model import DIMENSIONS, DimensionName, Measurement, Unlooked
 
 Need = Literal[

@@ -118,13 +118,29 @@ def _record(told: Mapping[str, Any]) -> Record:
 def _issue(name: str, one: Mapping[str, Any]) -> Issue:
     rows = one["rows"]
     return Issue(
-        id=name, check=one["check"], dimension=one["dimension"], severity=one["severity"], columns=tuple(one["columns"]),
-        rows=None if rows is None else Rows(positions=no_positions(), total=int(rows)), labels=None, value=_number(one["value"]),
-        unit=one["unit"], interval=_pair(one["interval"]), threshold=_number(one["threshold"]), cost=_number(one["cost"]),
-        cost_interval=_pair(one["cost_interval"]) or (_NAN, _NAN), blocking=one["blocking"], title=one["title"], why=one.get("why", ""),
-        fix=one.get("fix", ""), details={}, evidence=(), cause=one["cause"], several=one.get("several", False),
+        id=name,
+        check=one["check"],
+        dimension=one["dimension"],
+        severity=one["severity"],
+        columns=tuple(one["columns"]),
+        rows=None if rows is None else Rows(positions=no_positions(), total=int(rows)),
+        labels=None,
+        value=_number(one["value"]),
+        unit=one["unit"],
+        interval=_pair(one["interval"]),
+        threshold=_number(one["threshold"]),
+        cost=_number(one["cost"]),
+        cost_interval=_pair(one["cost_interval"]) or (_NAN, _NAN),
+        blocking=one["blocking"],
+        title=one["title"],
+        why=one.get("why", ""),
+        fix=one.get("fix", ""),
+        details={},
+        evidence=(),
+        cause=one["cause"],
+        several=one.get("several", False),
         also=tuple(_issue(name, other) for name, other in one.get("also", {}).items()),
-    )  # fmt: skip
+    )
 
 
 def _performance(one: Mapping[str, Any]) -> Performance:

@@ -41,8 +41,7 @@ def judge(check: str, dimension: DimensionName, rule: Rule, measurements: Sequen
         Where the rule's text names what the measurement does not have.
     """
     found = [issue for m in measurements if (issue := _issue(check, dimension, rule, m, weights)) is not None]
-    found.sort(key=lambda i: (SEVERITIES.index(i.severity), -i.cost, i.columns, i.id))
-    return found
+    return sorted(found, key=lambda i: (SEVERITIES.index(i.severity), -i.cost, i.columns, i.id))
 
 
 def judged_value(rule: Rule, measurement: Measurement) -> float:
@@ -88,6 +87,7 @@ def _issue(check: str, dimension: DimensionName, rule: Rule, m: Measurement, wei
         details=m.details,
         evidence=m.evidence,
         repairs=_repairs(rule, m, severity),
+        covered_by=m.covered_by,
     )
 
 

@@ -13,6 +13,7 @@ from pydantic import Field, ValidationError
 
 from dataqa._paths import RULES
 from dataqa.errors import RuleError, nearest
+from dataqa.findings.parameters import findings, parameters_of
 from dataqa.invalid import Strict, first_problem
 from dataqa.model import Severity
 from dataqa.policy.gate import GateRules, overridden
@@ -164,9 +165,15 @@ def _merged(text: Mapping[str, Any], changes: Mapping[str, Any], where: str) -> 
             known = merged.get(key, {})
             for name in value:
                 if name not in known:
-                    raise RuleError(f"{where}: there is no parameter {name!r}.{nearest(str(name), known)}")
+                    raise RuleError(f"{where}: there is no parameter {name!r}.{nearest(str(name), known)}{_found_by(str(name))}")
         merged[key] = {**merged.get(key, {}), **value} if inner else value
     return merged
+
+
+def _found_by(name: str) -> str:
+    """Return the words that say which findings have a parameter of this name: checks share it, so that no pack changes it."""
+    having = [finding for finding in findings() if name in parameters_of(finding)]
+    return f" Findings that all checks share have one, which no pack changes: {', '.join(having)}." if having else ""
 
 
 def _rule(text: Mapping[str, Any], where: str) -> Rule:

@@ -67,7 +67,7 @@ class Rule(Strict):
     """The fact, as a template: ``{columns}``, ``{value}``, ``{low}``, ``{high}``, ``{rows}``, ``{about}``, ``{counted}``
     ("3 rows"), ``{percent}`` ("0.4%") and the details."""
     several: str = "{first} (and {others} more like it)"
-    """The fact where issues about several columns are summed up: ``{count}``, ``{others}`` (one less), ``{columns}``, ``{first}``."""
+    """The title where issues about several columns are summed up; see ``rules/README.md``."""
     bands: dict[Severity, float]
     """From which value on it is how severe."""
     direction: Literal["above", "below"] = "above"

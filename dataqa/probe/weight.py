@@ -10,7 +10,7 @@ from dataqa.task import Task
 Share = Callable[[Sequence[str]], float]
 
 
-def importance_of(task: Task, make_probe: Callable[[], Probe], leaks: Collection[str] = ()) -> Share:
+def importance_of(task: Task, make_probe: Callable[[], Probe], leaks: Callable[[], Collection[str]] = tuple) -> Share:
     """Return the function that says which share of the skill some columns carry; without a usable target all weigh the same.
 
     Parameters
@@ -19,8 +19,8 @@ def importance_of(task: Task, make_probe: Callable[[], Probe], leaks: Collection
         Target and roles.
     make_probe : callable
         Gives the probe.
-    leaks : collection of str
-        Columns that give the target away.
+    leaks : callable
+        Gives the columns that give the target away; asked only where something hangs on them.
 
     Returns
     -------
@@ -29,13 +29,14 @@ def importance_of(task: Task, make_probe: Callable[[], Probe], leaks: Collection
     """
 
     def share(columns: Sequence[str]) -> float:
-        features = [name for name in task.features if name not in leaks]
+        if task.target is not None and task.target in columns:
+            return 0.0  # faults of the target are the labels' matter, and cost there
+        left_out = leaks()
+        features = [name for name in task.features if name not in left_out]
         if task.target is not None:
-            if task.target in columns:
-                return 0.0  # faults of the target are the labels' matter, and cost there
             probe = make_probe()
             if probe.usable and features:
-                return probe.importance(columns, leaks)
+                return probe.importance(columns, left_out)
         return min(1.0, len(set(columns) & set(features)) / max(1, len(features)))
 
     return share

@@ -20,7 +20,7 @@ def said(issue: Issue, part: Part, masker: Masker) -> str:
 
 
 def also_of(issue: Issue) -> str:
-    """Return which other checks found the same, in words: ``Also found by: missing-values, group-missing``; empty where none did."""
+    """Return which other checks found the same: ``Also found by: missing-values, group-missing``; empty where none did."""
     checks = [check for check in dict.fromkeys(one.check for one in issue.also) if check != issue.check]
     return f"Also found by: {words.listed(checks, 6)}" if checks else ""
 

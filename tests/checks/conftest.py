@@ -13,19 +13,29 @@ from dataqa.model import Issue, Measurement
 
 @pytest.fixture
 def measure() -> Callable[..., list[Measurement]]:
-    """``measure("missing-values", {"a": [1, None]}, target=None, **audit_arguments)`` → measurements, as the check gave them."""
+    """``measure("missing-values", {"a": [1, None]}, target=None, **audit_arguments)`` → measurements that no other check covers."""
 
     def run(check: str, data: Any, **arguments: Any) -> list[Measurement]:
-        return measure_one(check, data, **arguments)[0]
+        return [m for m in measure_one(check, data, **arguments)[0] if not m.covered_by]
+
+    return run
+
+
+@pytest.fixture
+def covered() -> Callable[..., list[Measurement]]:
+    """The same for what other checks tell better: measured all the same, and told where none of those did."""
+
+    def run(check: str, data: Any, **arguments: Any) -> list[Measurement]:
+        return [m for m in measure_one(check, data, **arguments)[0] if m.covered_by]
 
     return run
 
 
 @pytest.fixture
 def judge() -> Callable[..., list[Issue]]:
-    """The same, judged by the default rules: the issues."""
+    """The same, judged by the default rules: the issues that no other check covers."""
 
     def run(check: str, data: Any, **arguments: Any) -> list[Issue]:
-        return measure_one(check, data, **arguments)[1]
+        return [issue for issue in measure_one(check, data, **arguments)[1] if not issue.covered_by]
 
     return run

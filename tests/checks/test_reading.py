@@ -13,7 +13,7 @@ import pytest
 from edge_frames import DAY, realistic
 
 import dataqa
-from dataqa.checks.context import Context
+from dataqa.context import Context
 from dataqa.checks.reading import NESTED, PATHS, UNSPACED
 from dataqa.checks.registry import all_checks
 from dataqa.errors import NotApplicable

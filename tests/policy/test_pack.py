@@ -70,6 +70,10 @@ def test_one_parameter_is_changed_and_the_others_stay(pack):
             "rules: {row-order: {parameters: {leest_rows: 7}}}",
             "row-order: there is no parameter 'leest_rows'. Did you mean 'least_rows'?",
         ),
+        (
+            "rules: {outliers: {parameters: {few_rows: 7}}}",
+            "outliers: there is no parameter 'few_rows'. Findings that all checks share have one, which no pack changes: apart.",
+        ),
         ("rules: {missing-values: 3}", "mine.yaml: rules.missing-values: Input should be a valid dictionary."),
         ("ruels: {}", "mine.yaml: ruels: Extra inputs are not permitted. Did you mean 'rules'?"),
         ("verdict: {ready_from: 120}", "verdict: ready_from: Input should be less than or equal to 100."),

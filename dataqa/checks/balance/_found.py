@@ -6,7 +6,8 @@ from typing import Any
 
 import polars as pl
 
-from dataqa.checks.context import Context
+from dataqa.context import Context
+from dataqa.findings.leaks import leaks_of
 from dataqa.model import Phrase
 from dataqa.probe.folded import folded
 from dataqa.statistics import auc, auc_interval, wilson
@@ -34,9 +35,9 @@ def rare_skill(audit: Context, name: str) -> dict[str, Any]:
         threshold to the share of the class brings: what imbalance costs a model that is left as it is.
     """
     probe = audit.probe
-    if not probe.usable or audit.task.kind != "classification" or not set(probe.learnable) - audit.leaks:
+    if not probe.usable or audit.task.kind != "classification" or not set(probe.learnable) - leaks_of(audit):
         return _NOT_TRIED
-    scored = probe.scored(audit.engine, audit.leaks)
+    scored = probe.scored(audit.engine, leaks_of(audit))
     names = scored.target.classes
     alike = folded(pl.Series("name", [*names, name], dtype=pl.String))
     place = next((at for at in range(len(names)) if alike[at] == alike[len(names)]), None)

@@ -9,10 +9,11 @@ import polars as pl
 
 from dataqa.checks.balance._found import rare_skill
 from dataqa.checks.classes import classes, rows_of
-from dataqa.checks.context import Context
 from dataqa.checks.registry import check
 from dataqa.checks.spellings import variants
+from dataqa.context import Context
 from dataqa.errors import NotApplicable
+from dataqa.findings.parameters import parameters_of
 from dataqa.model import Evidence, Measurement, Rows
 from dataqa.statistics import wilson
 
@@ -25,7 +26,7 @@ def class_imbalance(audit: Context) -> Iterator[Measurement]:
 
     The fair share of each of k classes is 1/k; 1 means that it has it. A rare class with very many examples can be learnt all the
     same. `evenness` is the entropy of the classes' shares, of the most that it can be (Pielou 1966). Classes too small to be learnt
-    at all are the matter of `small-classes`, and left out where two others remain; misspelt ones count as what they stand for. The
+    at all are out of balance with nothing, and left out where two others remain; misspelt ones count as what they stand for. The
     interval is Wilson's (1927). What it costs is looked up in the details: how many rows of the rarest class quick models that did
     not see them find where they say the likeliest class, and how well they tell it from the rest (`found`, `auc`). `part` is
     what one class of k weighs in a figure that counts all classes alike, against one of two.
@@ -68,7 +69,7 @@ def _without_slips(found: pl.DataFrame, audit: Context) -> pl.DataFrame:
     if audit.profile.columns[audit.target].kind != "text" or found.height > _MOST:
         return found
     names = dict(found.select("name", "rows").iter_rows())
-    meant, _ = variants(names, audit.parameters_of("category-spellings")["limits"])
+    meant, _ = variants(names, parameters_of("spellings")["limits"])
     if not meant:
         return found
     whole = found.with_columns(pl.col("name").replace(meant)).group_by("name")

@@ -9,8 +9,8 @@ import numpy as np
 import polars as pl
 
 from dataqa.checks.balance._shares import Floats, gini, top_share
-from dataqa.checks.context import Context
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.model import Evidence, Measurement, Phrase
 from dataqa.profile.column import ColumnProfile
 
@@ -21,8 +21,7 @@ def long_tail(audit: Context) -> Iterator[Measurement]:
 
     Looked at are columns of entities, and categories of very many values. Beside the share stands that of the most frequent
     hundredth, and what the least frequent half is left with; `by_chance` is the share that the tenth would have if rows were dealt
-    to all alike (Poisson), so that a few rows for each make no head. How many have a single row is the matter of
-    `sparse-entities`.
+    to all alike (Poisson), so that a few rows for each make no head. How many have a single row does not count.
     """
     p = audit.parameters
     told = set[tuple[int, int]]()

@@ -9,8 +9,8 @@ import numpy as np
 import polars as pl
 
 from dataqa.checks.balance._shares import Floats, skewness, top_share
-from dataqa.checks.context import Context
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement, Phrase, Rows
 from dataqa.statistics import wilson
@@ -21,7 +21,7 @@ def skewed_target(audit: Context) -> Iterator[Measurement]:
     """Share of the squared distances from the mean that the largest hundredth of the target has, and its share of zeros too many.
 
     The first is what a least-squares model is made of: of a normal distribution it is 8 %. What it is on a logarithmic scale tells
-    a long tail, which that scale tames, from single wild values, the matter of `target-outliers`. Zeros are too many by what the
+    a long tail, which that scale tames, from single wild values, which are no skew. Zeros are too many by what the
     rest of the numbers does not lead to expect: of counts, the next three are carried on as a negative binomial or a Poisson
     distribution has them (Panjer 1981), or as a geometric one; of others, none is expected.
     """

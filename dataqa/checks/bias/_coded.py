@@ -9,7 +9,8 @@ import numpy.typing as npt
 import polars as pl
 
 from dataqa.checks.bias._groups import groups_of
-from dataqa.checks.context import Context
+from dataqa.context import Context
+from dataqa.findings.leaks import leaks_of
 from dataqa.probe.scored import Scored
 
 
@@ -46,6 +47,6 @@ def predictions(audit: Context) -> Scored | None:
     Columns that surely leak are left out. In ratings and forecasts a group's errors are those of the items, or of the time.
     """
     probe = audit.probe
-    if not probe.usable or audit.task.kind in ("recommendation", "forecasting") or not set(probe.learnable) - audit.leaks:
+    if not probe.usable or audit.task.kind in ("recommendation", "forecasting") or not set(probe.learnable) - leaks_of(audit):
         return None
-    return probe.scored(audit.engine, audit.leaks)
+    return probe.scored(audit.engine, leaks_of(audit))

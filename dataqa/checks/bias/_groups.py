@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from dataqa.checks.context import Context
+from dataqa.context import Context
 from dataqa.profile.column import ColumnProfile
 from dataqa.roles.names import protected_kind
 

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import polars as pl
 
 from dataqa.checks.classes import classes
-from dataqa.checks.context import Context
+from dataqa.context import Context
 
 Flags = npt.NDArray[np.bool_]
 

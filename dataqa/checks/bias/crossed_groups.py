@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 from dataqa.checks.bias._coded import Coded, coded_groups
 from dataqa.checks.bias._outcome import outcome_of
-from dataqa.checks.context import Context
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement, Rows
 from dataqa.roles.names import protected_kind
@@ -27,7 +27,7 @@ def crossed_groups(audit: Context) -> Iterator[Measurement]:
 
     Expected are the rates of the table without an interaction of the two columns, found by iterative proportional fitting (Deming &
     Stephan 1940). The interval is Wilson's of the rate that was seen, for all combinations of all pairs of columns (Bonferroni),
-    with the sampling error of what is expected. Combinations of few rows are the matter of `thin-slices` and of `group-sizes`.
+    with the sampling error of what is expected. Combinations of few rows are too small to compare.
     """
     columns = [name for name in audit.task.protected if name != audit.target][: int(audit.parameters["columns"])]
     if len(columns) < 2:

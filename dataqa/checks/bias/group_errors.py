@@ -11,9 +11,9 @@ import numpy.typing as npt
 
 from dataqa.checks.bias._coded import Coded, coded_groups, predictions
 from dataqa.checks.bias._groups import Gap, surest_gaps
-from dataqa.checks.context import Context
 from dataqa.checks.learning import cannot_learn
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement, Phrase, Rows
 from dataqa.probe.scored import Scored

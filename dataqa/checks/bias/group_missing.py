@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import polars as pl
 
 from dataqa.checks.bias._groups import groups_of, surest_gaps
-from dataqa.checks.context import Context
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.model import Evidence, Measurement
 
 

@@ -9,8 +9,8 @@ import polars as pl
 
 from dataqa.checks.bias._groups import Gap, cohens_d, groups_of, is_age, surest_gaps
 from dataqa.checks.classes import classes
-from dataqa.checks.context import Context
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement
 from dataqa.statistics import Z95
@@ -24,7 +24,7 @@ def group_outcomes(audit: Context) -> Iterator[Measurement]:
 
     Of two classes the rarer one is looked at, of more the one that differs most; of a number, whether it is above the middle of all
     rows, with the difference of the means in standard deviations (Cohen's d) in the details. The ratio of the rates is that of
-    the four-fifths rule (EEOC 1978, 29 CFR 1607.4 D). Groups of few rows are left to `group-sizes`.
+    the four-fifths rule (EEOC 1978, 29 CFR 1607.4 D). Groups of few rows are too small to compare.
     """
     columns = [name for name in audit.task.protected if name != audit.target]
     if not columns:

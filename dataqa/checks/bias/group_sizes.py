@@ -8,8 +8,8 @@ import numpy as np
 import polars as pl
 
 from dataqa.checks.bias._groups import groups_of
-from dataqa.checks.context import Context
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.model import Evidence, Measurement
 
 _NAMED, _BARS = 4, 30

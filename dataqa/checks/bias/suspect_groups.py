@@ -11,10 +11,11 @@ import numpy as np
 import numpy.typing as npt
 
 from dataqa.checks.bias._coded import coded_groups, predictions
-from dataqa.checks.context import Context
 from dataqa.checks.learning import cannot_learn
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.errors import NotApplicable
+from dataqa.findings.parameters import parameters_of
 from dataqa.model import Measurement, Rows
 from dataqa.probe.class_codes import OTHERS
 from dataqa.probe.noise import Apart, most_likely_wrong, noise_apart
@@ -95,7 +96,7 @@ def _measured(column: str, name: str, scored: Scored, mine: Flags, others: Flags
 def _trustworthy(audit: Context, scored: Scored) -> bool:
     """Return False where a label that is off need not be wrong: numbers that can hardly be predicted, and steps of a scale."""
     if not scored.target.discrete:
-        return skill_of(scored.predicted, scored.target).value >= float(audit.parameters_of("suspect-labels")["least_r2"])
+        return skill_of(scored.predicted, scored.target).value >= float(parameters_of("contradiction")["least_r2"])
     return audit.profile.columns[audit.target].kind != "number" or len(scored.target.classes) < _SCALE
 
 

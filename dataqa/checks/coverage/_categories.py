@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import polars as pl
 
 from dataqa.checks.classes import classes
-from dataqa.checks.context import Context
 from dataqa.checks.spellings import decoded, variants
+from dataqa.context import Context
+from dataqa.findings.parameters import parameters_of
 from dataqa.profile.column import ColumnProfile
 
 
@@ -69,7 +70,7 @@ def misspelt(audit: Context, name: str) -> dict[str, str]:
         return {}
     counts: dict[str, int] = dict(category_counts(audit, name).iter_rows())
     meant = {text: right for text in counts if (right := decoded(text)) != text}
-    meant |= variants(counts, audit.parameters_of("category-spellings")["limits"])[0]
+    meant |= variants(counts, parameters_of("spellings")["limits"])[0]
     if name == audit.task.target and audit.task.discrete:
         for same in classes(audit).get_column("values"):
             best = max(same, key=lambda text: (counts[text], text))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import polars as pl
 
-from dataqa.checks.context import Context
+from dataqa.context import Context
 from dataqa.engine.local import LocalEngine
+from dataqa.findings.parameters import parameters_of
 from dataqa.profile.column import ColumnProfile
 
 
-def beyond(audit: Context, reference: LocalEngine, column: ColumnProfile, most_distinct: float) -> pl.Series | None:
+def beyond(audit: Context, reference: LocalEngine, column: ColumnProfile) -> pl.Series | None:
     """Return which reference cells the data does not reach, or None where the two cannot be compared.
 
     Parameters
@@ -20,14 +21,12 @@ def beyond(audit: Context, reference: LocalEngine, column: ColumnProfile, most_d
         Rows of real use.
     column : ColumnProfile
         Of the data.
-    most_distinct : float
-        Share of different values up to which a category is expected to come back.
     """
     cells = reference.values(column.name)
     dtype = audit.engine.table.frame.schema[column.name]
     if column.kind in ("number", "datetime"):
         alike = cells.dtype.is_numeric() if column.kind == "number" else cells.dtype.is_temporal()
         return (cells < column.minimum) | (cells > column.maximum) if alike and column.minimum is not None else None
-    if cells.dtype != dtype or column.distinct > most_distinct * column.present:
+    if cells.dtype != dtype or column.distinct > parameters_of("reach")["most_distinct"] * column.present:
         return None
     return ~cells.is_in(audit.engine.values(column.name).drop_nulls().unique().implode())

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.errors import NotApplicable
+from dataqa.findings.leaks import leaks_of
 from dataqa.model import Measurement
 
 
@@ -46,6 +47,6 @@ def few_examples(audit: Context) -> Iterator[Measurement]:
             "classes": classes,
             "examples": examples,
             "limiting": limiting,
-            "unlearnt": 1.0 - (probe.joint_without(tuple(sorted(audit.leaks))).skill.value if probe.usable else 0.0),
+            "unlearnt": 1.0 - (probe.joint_without(tuple(sorted(leaks_of(audit)))).skill.value if probe.usable else 0.0),
         },
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dataqa.checks.context import Context
 from dataqa.checks.learning import cannot_learn
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.errors import NotApplicable
+from dataqa.findings.leaks import leaks_of
 from dataqa.model import Evidence, Measurement
 from dataqa.probe.folds import FOLDS
 
@@ -22,9 +23,9 @@ def learning_curve(audit: Context) -> Iterator[Measurement]:
     probe = audit.probe
     if not probe.usable or audit.task.kind in ("recommendation", "forecasting"):
         raise NotApplicable(cannot_learn(audit))
-    curve = probe.curve_without(audit.leaks)
+    curve = probe.curve_without(leaks_of(audit))
     rows = audit.profile.columns[audit.target].present
-    # without skill there is nothing of which more rows would be a share: that is the matter of `no-signal`
+    # without skill there is nothing of which more rows would be a share
     if curve is None or curve.skill[-1] < float(audit.parameters["least_skill"]):
         raise NotApplicable("quick models have too little skill to grow")
     value, low, high = curve.next_gain(round(rows * (1 - 1 / FOLDS)))

@@ -9,9 +9,9 @@ import numpy.typing as npt
 import polars as pl
 
 from dataqa.checks._words import named
-from dataqa.checks.context import Context
 from dataqa.checks.coverage._categories import category_counts
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.model import Evidence, Measurement, Phrase
 from dataqa.statistics import wilson
 

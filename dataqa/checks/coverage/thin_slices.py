@@ -9,9 +9,9 @@ import numpy as np
 import polars as pl
 
 from dataqa.checks._words import named, shown
-from dataqa.checks.context import Context
 from dataqa.checks.coverage._categories import category_columns, category_counts, misspelt
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.model import Measurement, Phrase, Rows
 
 _COLUMNS = 40

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from dataqa.checks.context import Context
 from dataqa.checks.coverage._reach import beyond
 from dataqa.checks.excess import excess, likeness
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.model import Measurement
 from dataqa.probe.domain import Side
@@ -20,7 +20,7 @@ from dataqa.probe.domain import Side
 def uncovered_combinations(audit: Context) -> Iterator[Measurement]:
     """Share of the rows of real use that are of a kind which is rare in the data, by models that tell the two apart.
 
-    Rows with a value that the data never reaches are the matter of `unreached-use` and left out. The share and its interval are
+    Rows with a value that the data never reaches are rare by that alone, and left out. The share and its interval are
     counted on rows that had no say in where the line is drawn (see `checks.excess`); from a sample of each side. How many rows of
     the data are of that kind is counted in all.
     """
@@ -58,11 +58,10 @@ def _unreached(audit: Context) -> npt.NDArray[np.bool_]:
     """Return which rows of real use have a value that the data never reaches."""
     assert audit.reference is not None
     found = np.zeros(audit.reference.rows, dtype=bool)
-    most = float(audit.parameters_of("unreached-use")["most_distinct"])
     for name in audit.task.features:
         column = audit.profile.columns[name]
         if name in audit.reference.table.frame.columns and column.present:
-            outside = beyond(audit, audit.reference, column, most)
+            outside = beyond(audit, audit.reference, column)
             if outside is not None:
                 found |= outside.fill_null(False).to_numpy()
     return found

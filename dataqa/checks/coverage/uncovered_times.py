@@ -11,8 +11,8 @@ import numpy.typing as npt
 import polars as pl
 
 from dataqa.checks.clock import Clock, clock_of
-from dataqa.checks.context import Context
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.model import Evidence, Measurement, Phrase
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
@@ -44,7 +44,7 @@ def uncovered_times(audit: Context) -> Iterator[Measurement]:
     for name in audit.task.having("time"):
         if not audit.task.columns[name].clock:
             continue
-        clock = clock_of(audit, name, audit.parameters_of("time-gaps")["parts"])
+        clock = clock_of(audit, name)
         if clock.unit == "year":
             continue
         hours = _hours(audit, clock)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.coverage._reach import beyond
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement
 from dataqa.statistics import wilson
@@ -30,7 +30,7 @@ def unreached_use(audit: Context) -> Iterator[Measurement]:
         column = audit.profile.columns[name]
         if name not in reference.table.frame.columns or not column.present:
             continue
-        outside_of = beyond(audit, reference, column, float(audit.parameters["most_distinct"]))
+        outside_of = beyond(audit, reference, column)
         if outside_of is None:
             continue
         cells = reference.values(name)

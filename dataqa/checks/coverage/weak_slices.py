@@ -10,10 +10,11 @@ import numpy as np
 import polars as pl
 
 from dataqa.checks._words import named, shown
-from dataqa.checks.context import Context
 from dataqa.checks.learning import cannot_learn
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.errors import NotApplicable
+from dataqa.findings.leaks import leaks_of
 from dataqa.model import Evidence, Measurement, Phrase, Rows
 from dataqa.probe.codes import Codes
 from dataqa.probe.scored import Scored
@@ -31,12 +32,13 @@ def weak_slices(audit: Context) -> Iterator[Measurement]:
 
     All rows are predicted by models that did not see them, and looked at by categories, by parts of equal size of numbers, by being
     empty, and by two of these at once. Errors are wrong answers, or distances of normal scores. The intervals hold for all parts
-    (Bonferroni). Columns that surely leak are left out; groups of people are the matter of `group-errors`.
+    (Bonferroni). Columns that surely leak are left out, and so are groups of people, which are compared with each
+    other and not with the rest (`group-errors`).
     """
     p, probe = audit.parameters, audit.probe
-    if not probe.usable or audit.task.kind in ("recommendation", "forecasting") or not set(probe.learnable) - audit.leaks:
+    if not probe.usable or audit.task.kind in ("recommendation", "forecasting") or not set(probe.learnable) - leaks_of(audit):
         raise NotApplicable(cannot_learn(audit))
-    scored = probe.scored(audit.engine, audit.leaks)
+    scored = probe.scored(audit.engine, leaks_of(audit))
     if skill_of(scored.predicted, scored.target).value < float(p["least_skill"]):
         raise NotApplicable("quick models have too little skill to be worse anywhere")
     some = np.sort(np.argsort(scored.keys, kind="stable")[: int(p["rows"])])
@@ -59,7 +61,7 @@ def _losses(scored: Scored) -> Floats:
 
 
 def _columns(audit: Context) -> list[ColumnProfile]:
-    left_out = {*audit.leaks, *audit.task.protected, audit.target}
+    left_out = {*leaks_of(audit), *audit.task.protected, audit.target}
     return [
         column
         for column, part in audit.profiles("numeric", "categorical", "boolean")

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import polars as pl
 
 from dataqa.checks.coincidence import copies_by_chance, twins_by_chance
-from dataqa.checks.context import Context
+from dataqa.context import Context
 from dataqa.model import Evidence, Measurement, Positions, Rows
 from dataqa.statistics import wilson
 
@@ -37,7 +37,13 @@ class Copies:
 
     def without(self, others: Positions) -> Copies:
         """Return the copies that are not among some other rows."""
-        kept = ~np.isin(self.rows, others, assume_unique=True)
+        return self._where(~np.isin(self.rows, others, assume_unique=True))
+
+    def within(self, others: Positions) -> Copies:
+        """Return the copies that are among some other rows."""
+        return self._where(np.isin(self.rows, others, assume_unique=True))
+
+    def _where(self, kept: npt.NDArray[np.bool_]) -> Copies:
         return Copies(self.rows[kept], self.first[kept], self.sizes)
 
 
@@ -61,7 +67,11 @@ def copies_of(frame: pl.DataFrame, hashes: npt.NDArray[np.uint64] | None = None)
 
 
 def exact_copies(audit: Context) -> Copies:
-    """Return the rows that equal an earlier row in all columns."""
+    """Return the rows that equal an earlier row in all columns; looked for once an audit."""
+    return audit.once(_exact)
+
+
+def _exact(audit: Context) -> Copies:
     return copies_of(audit.engine.table.frame, audit.engine.hashes(audit.engine.table.frame.columns))
 
 

@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.duplicates._copies import Copies, compared_without_ids, copies_of, exact_copies
 from dataqa.checks.duplicates._entities import entities
+from dataqa.context import Context
 from dataqa.model import Positions
 
 _PAIRS, _SERIAL, _COLUMNS = 5_000, 0.2, 100

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dataqa.checks.context import Context
 from dataqa.checks.duplicates._copies import exact_copies, measured
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.model import Measurement
 
 

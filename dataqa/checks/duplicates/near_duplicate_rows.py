@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from dataqa.checks._words import named
-from dataqa.checks.context import Context
 from dataqa.checks.duplicates._copies import compared_without_ids, measured
 from dataqa.checks.duplicates._times import same_but_for_time
 from dataqa.checks.near_rows import NearRows, near_rows
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.errors import NotApplicable
+from dataqa.findings.parameters import parameters_of
 from dataqa.model import Measurement, Phrase, Rows
 from dataqa.statistics import wilson
 
+_TEXTS = ("repeated-texts", "near-duplicate-texts")
+Flags = npt.NDArray[np.bool_]
 _HOW = {"form": "case or blanks", "slip": "one slip of the keyboard", "rounding": "digits that were rounded away"}
 _NAMED, _SHOWN = 3, 5
 
@@ -28,8 +32,8 @@ def near_duplicate_rows(audit: Context) -> Iterator[Measurement]:
 
     Ids and the split do not count. Slips are one edit of one text (Damerau 1964); rounded are rows whose numbers, one or all, are
     those of another row to fewer decimals. Chance is what the rows that differ in other ways lead to expect. In a series, and where
-    a name tells that one thing has several rows, rows at other times are no copies. Differences of long texts are the matter of
-    `repeated-texts` and `near-duplicate-texts`.
+    a name tells that one thing has several rows, rows at other times are no copies. Differences of one text alone are measured
+    apart: `repeated-texts` and `near-duplicate-texts` tell them better.
     """
     compared, ids = compared_without_ids(audit)
     compared = [name for name in compared if audit.task.columns[name].role not in ("nested", "image")]
@@ -38,26 +42,33 @@ def near_duplicate_rows(audit: Context) -> Iterator[Measurement]:
         raise NotApplicable(f"fewer than {least} columns to compare")
     frame = audit.engine.table.frame.select(compared)
     for found in near_rows(audit, frame):
-        yield from _measured(audit, _not_told(audit, frame, found), ids)
+        ours, texts = _parted(audit, frame, found)
+        yield from _measured(audit, ours, ids)
+        for one in _measured(audit, texts, ids):
+            yield replace(one, about=f"{one.about}:texts", covered_by=_TEXTS)
     time = audit.task.first("time")
     if time is not None and audit.task.columns[time].clock and len(compared) > least:
         yield from _timed(audit, time, ids)
 
 
-def _not_told(audit: Context, frame: pl.DataFrame, found: NearRows) -> NearRows:
-    """Leave out the rows that differ from their twin in a text only, where checks of texts name them."""
+def _parted(audit: Context, frame: pl.DataFrame, found: NearRows) -> tuple[NearRows, NearRows]:
+    """Part the rows that differ from their twin in a text only, which checks of texts tell better, from all others."""
     ours, theirs = frame[found.rows], frame[found.first]
     differing = {name: ours.get_column(name).ne_missing(theirs.get_column(name)).to_numpy() for name in found.columns}
     told = np.zeros(len(found.rows), dtype=bool)
-    shortest = int(audit.parameters_of("near-duplicate-texts")["shortest"])
+    shortest = int(parameters_of("near-texts")["shortest"])
     for name in audit.task.having("text"):
         if name in differing and found.kind != "rounding":
             alone = differing[name] & (np.sum(list(differing.values()), axis=0) == 1)
             long = ours.get_column(name).str.len_chars().fill_null(0).to_numpy() >= shortest
             told |= alone & (long if found.kind == "slip" else True)
-    counts = {name: int(where[~told].sum()) for name, where in differing.items()}
-    kept = {name: counts[name] for name in sorted(counts, key=lambda name: (-counts[name], name)) if counts[name]}
-    return replace(found, rows=found.rows[~told], first=found.first[~told], columns=kept)
+    return _those(found, differing, ~told), _those(found, differing, told)
+
+
+def _those(found: NearRows, differing: Mapping[str, Flags], kept: Flags) -> NearRows:
+    counts = {name: int(where[kept].sum()) for name, where in differing.items()}
+    names = {name: counts[name] for name in sorted(counts, key=lambda name: (-counts[name], name)) if counts[name]}
+    return replace(found, rows=found.rows[kept], first=found.first[kept], columns=names)
 
 
 def _measured(audit: Context, found: NearRows, ids: Sequence[str]) -> Iterator[Measurement]:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.duplicates._entities import folded
 from dataqa.checks.near_texts import groups_of, near_pairs, plain_texts
 from dataqa.checks.registry import check
+from dataqa.context import Context
+from dataqa.findings.parameters import parameters_of
 from dataqa.model import Measurement, Phrase, Rows
 from dataqa.statistics import wilson
 
@@ -21,7 +22,7 @@ def near_duplicate_texts(audit: Context) -> Iterator[Measurement]:
 
     Texts are near where they share most of their runs of five characters, case and punctuation aside (MinHash: Broder 1997; each
     candidate is confirmed by its exact Jaccard index), and that not by turns of phrase which many texts share. Near texts make
-    groups; the first row of each is not named. Texts equal to the letter are the matter of `repeated-texts`; of short texts a small
+    groups; the first row of each is not named. Texts equal to the letter are one text; of short texts a small
     difference makes another text. Of very many texts a part is looked at.
     """
     for name in audit.task.having("text"):
@@ -32,7 +33,7 @@ def near_duplicate_texts(audit: Context) -> Iterator[Measurement]:
 def _measured(audit: Context, name: str) -> Measurement | None:
     texts, compared = _different(audit, name)
     different = compared.unique("plain", maintain_order=True)
-    least, telling = float(audit.parameters["likeness"]), float(audit.parameters["telling"])
+    least, telling = float(parameters_of("near-texts")["likeness"]), float(parameters_of("near-texts")["telling"])
     pairs = near_pairs(different.get_column("plain"), least)
     pairs = pairs.where(pairs.telling >= telling)
     heads = groups_of(pairs.first, pairs.second, different.height)
@@ -70,7 +71,7 @@ def _different(audit: Context, name: str) -> tuple[int, pl.DataFrame]:
 
     In an order of their own, whatever that of the rows.
     """
-    shortest, longest = int(audit.parameters["shortest"]), int(audit.parameters["longest"])
+    shortest, longest = int(parameters_of("near-texts")["shortest"]), int(parameters_of("near-texts")["longest"])
     frame = audit.engine.table.frame.select(pl.col(name).alias("text")).with_row_index("row")
     frame = frame.filter(pl.col("text").str.len_chars() >= shortest).unique("text", keep="first", maintain_order=True)
     plain = plain_texts(frame.get_column("text")).str.slice(0, longest)
@@ -79,5 +80,5 @@ def _different(audit: Context, name: str) -> tuple[int, pl.DataFrame]:
     again = again.join(again.unique("same", keep="first", maintain_order=True), on="row", how="anti")
     frame = frame.join(again, on="row", how="anti").select("row", "plain", "key")
     mean = float(frame.get_column("plain").str.len_chars().mean() or 1)  # type: ignore[arg-type]
-    most = min(int(audit.parameters["most_texts"]), int(float(audit.parameters["most_characters"]) / mean))
+    most = min(int(parameters_of("near-texts")["most_texts"]), int(float(parameters_of("near-texts")["most_characters"]) / mean))
     return frame.height, frame.sort("key", "row").head(most)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from dataqa.checks.context import Context
+import numpy as np
+
 from dataqa.checks.duplicates._copies import exact_copies
-from dataqa.checks.duplicates._entities import entities
+from dataqa.checks.duplicates._entities import Alike, entities
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.errors import NotApplicable
-from dataqa.model import Measurement, Rows
+from dataqa.model import Measurement, Rows, no_positions
 from dataqa.statistics import wilson
 
 
@@ -17,23 +20,33 @@ from dataqa.statistics import wilson
 def repeated_entities(audit: Context) -> Iterator[Measurement]:
     """Share of rows with the name of an earlier row that also agree with it in most other columns (Wilson 1927).
 
-    A name stands in a column of text in which most values differ. `gain` is the agreement beyond that of any two rows. Exact copies
-    are left out, and so are names whose repeats mostly differ in the rest.
+    A name stands in a column of text in which most values differ. `gain` is the agreement beyond that of any two rows. Names whose
+    repeats mostly differ in the rest are left out; exact copies are measured apart: `exact-duplicates` tells them better.
     """
     if audit.task.having("group"):
         raise NotApplicable("rows of one entity are meant to be alike")
-    for name, found in entities(audit, exact_copies(audit).rows).items():
-        order = (-found.agreement).argsort(kind="stable")
-        agreement = float(found.agreement.mean())
-        yield Measurement(
-            value=len(found.rows) / audit.rows,
-            unit="share of rows",
-            interval=wilson(len(found.rows), audit.rows),
-            columns=(name,),
-            rows=Rows(positions=found.rows[order], scores=found.agreement[order]),
-            details={
-                "agreement": agreement,
-                "gain": agreement - found.by_chance,
-                "differing": ", ".join(found.differing[:3]) or "nothing",
-            },
-        )
+    exact = exact_copies(audit).rows
+    for name, found in entities(audit, exact).items():
+        yield _measured(audit, name, found)
+    for name, found in entities(audit, no_positions()).items() if len(exact) else ():
+        copies = np.isin(found.rows, exact)
+        if copies.any():
+            same = replace(found, rows=found.rows[copies], agreement=found.agreement[copies])
+            yield replace(_measured(audit, name, same), about="copies", covered_by=("exact-duplicates",))
+
+
+def _measured(audit: Context, name: str, found: Alike) -> Measurement:
+    order = (-found.agreement).argsort(kind="stable")
+    agreement = float(found.agreement.mean())
+    return Measurement(
+        value=len(found.rows) / audit.rows,
+        unit="share of rows",
+        interval=wilson(len(found.rows), audit.rows),
+        columns=(name,),
+        rows=Rows(positions=found.rows[order], scores=found.agreement[order]),
+        details={
+            "agreement": agreement,
+            "gain": agreement - found.by_chance,
+            "differing": ", ".join(found.differing[:3]) or "nothing",
+        },
+    )

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.duplicates._copies import Copies, compared_without_ids, copies_of, exact_copies
 from dataqa.checks.duplicates._entities import entities, folded
 from dataqa.checks.registry import check
-from dataqa.model import Evidence, Measurement, Rows
+from dataqa.context import Context
+from dataqa.model import Evidence, Measurement, Positions, Rows
 from dataqa.statistics import wilson
 
+_COPIES = ("exact-duplicates", "duplicates-but-ids")
 _SHOWN, _WIDTH = 6, 40
 
 
@@ -21,8 +23,8 @@ _SHOWN, _WIDTH = 6, 40
 def repeated_texts(audit: Context) -> Iterator[Measurement]:
     """Share of rows whose text an earlier row has, case and white space aside, with its Wilson interval (Wilson 1927).
 
-    Rows that equal an earlier row in all columns, or in all but the ids, are named by other checks and left out here; so are
-    columns of names whose repeats mostly agree in the rest of the row, too (`repeated-entities`).
+    Rows that equal an earlier row in all columns, or in all but the ids, are measured apart, as other checks tell them better; so
+    are columns of names whose repeats mostly agree in the rest of the row, too (`repeated-entities`).
     """
     left_out = exact_copies(audit).rows
     named = entities(audit, left_out)
@@ -31,24 +33,33 @@ def repeated_texts(audit: Context) -> Iterator[Measurement]:
         left_out = np.union1d(left_out, copies_of(audit.engine.table.frame.select(compared), audit.engine.hashes(compared)).rows)
     for name in audit.task.having("text"):
         column = audit.profile.columns[name]
-        if column.kind != "text" or name in named:
+        if column.kind != "text":
             continue
         frame = audit.engine.table.frame.select(folded(name).alias("text"))
-        there = np.setdiff1d(frame.get_column("text").is_not_null().arg_true().to_numpy().astype(np.int64), left_out)
-        texts = frame[there]
-        copies = copies_of(texts)
-        if not len(copies.rows):
-            continue
-        order = np.lexsort((copies.rows, -copies.sizes[copies.rows]))
-        yield Measurement(
-            value=len(copies.rows) / audit.rows,
-            unit="share of rows",
-            interval=wilson(len(copies.rows), audit.rows),
-            columns=(name,),
-            rows=Rows(positions=there[copies.rows[order]]),
-            details={"texts": len(np.unique(copies.first)), "largest": int(copies.sizes.max())},
-            evidence=(_picture(name, texts.get_column("text"), copies),),
-        )
+        every = frame.get_column("text").is_not_null().arg_true().to_numpy().astype(np.int64)
+        there = np.setdiff1d(every, left_out)
+        one = _measured(audit, name, frame[there], there, copies_of(frame[there]))
+        if one is not None:
+            yield replace(one, covered_by=("repeated-entities",) if name in named else ())
+        copies = copies_of(frame[every])
+        same = _measured(audit, name, frame[every], every, copies.within(np.flatnonzero(np.isin(every, left_out))))
+        if same is not None:
+            yield replace(same, about="copies", covered_by=_COPIES)
+
+
+def _measured(audit: Context, name: str, texts: pl.DataFrame, there: Positions, copies: Copies) -> Measurement | None:
+    if not len(copies.rows):
+        return None
+    order = np.lexsort((copies.rows, -copies.sizes[copies.rows]))
+    return Measurement(
+        value=len(copies.rows) / audit.rows,
+        unit="share of rows",
+        interval=wilson(len(copies.rows), audit.rows),
+        columns=(name,),
+        rows=Rows(positions=there[copies.rows[order]]),
+        details={"texts": len(np.unique(copies.first)), "largest": int(copies.sizes.max())},
+        evidence=(_picture(name, texts.get_column("text"), copies),),
+    )
 
 
 def _picture(name: str, texts: pl.Series, copies: Copies) -> Evidence:

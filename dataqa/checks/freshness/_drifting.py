@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from dataqa.checks.context import Context
 from dataqa.checks.freshness._stretches import level_of, picture
 from dataqa.checks.freshness._windows import Windows
 from dataqa.checks.shifts import EMPTY, Apart, apart, rows_of
+from dataqa.context import Context
 from dataqa.model import Measurement, Phrase
 from dataqa.statistics import bonferroni
 
@@ -44,9 +45,10 @@ def drifting(audit: Context, windows: Windows, columns: list[str], least: float)
             statistic=parameters["statistic"],
             blocks=blocks,
         ):
-            # from when on cells are empty is the matter of `missing-by-time`
-            if found.shift.interval[0] > least and found.about != EMPTY:
-                yield _measured(audit, windows, name, found)
+            if found.shift.interval[0] > least:
+                one = _measured(audit, windows, name, found)
+                # from when on cells are empty is told better by when they are
+                yield replace(one, covered_by=("missing-by-time",)) if found.about == EMPTY else one
 
 
 def _measured(audit: Context, windows: Windows, name: str, found: Apart) -> Measurement:

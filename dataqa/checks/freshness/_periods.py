@@ -12,7 +12,7 @@ import numpy.typing as npt
 import polars as pl
 
 from dataqa.checks.clock import Clock
-from dataqa.checks.context import Context
+from dataqa.context import Context
 
 _UNITS = (("1h", "hour", 1 / 24), ("1d", "day", 1.0), ("1w", "week", 7.0), ("1mo", "month", 30.4), ("1y", "year", 365.0))
 _FINEST = {"year": 4, "month": 3, "day": 1, "hour": 0, "time": 0}

@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.freshness._windows import Windows
+from dataqa.context import Context
 from dataqa.model import Evidence, Phrase
 
 _YEAR, _FINE, _FEW = 365.2425, 12, 6

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import polars as pl
 
 from dataqa.checks.clock import Clock, clock_of, shown
-from dataqa.checks.context import Context
+from dataqa.context import Context
 from dataqa.model import Positions
 from dataqa.task import Column
 
@@ -83,7 +83,7 @@ def windows_of(audit: Context, parameters: Mapping[str, Any]) -> Windows | None:
     parameters : mapping
         ``parts`` (words, see `clock_of`) and ``least_rows`` of each stretch.
     """
-    clock = clock_of(audit, audit.task.having("time")[0], parameters["parts"])
+    clock = clock_of(audit, audit.task.having("time")[0])
     moments = audit.engine.table.frame.select(clock.moment.cast(pl.Datetime("us")).dt.epoch("us")).to_series()
     days = moments.cast(pl.Float64).to_numpy() / _DAY
     today = (datetime(audit.as_of.year, audit.as_of.month, audit.as_of.day) - datetime(1970, 1, 1)).days

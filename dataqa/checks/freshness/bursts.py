@@ -8,9 +8,9 @@ import numpy as np
 import polars as pl
 
 from dataqa.checks.clock import Clock, clock_of
-from dataqa.checks.context import Context
 from dataqa.checks.freshness._periods import Periods, periods_of
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement, Phrase, Rows
 
@@ -26,7 +26,7 @@ def bursts(audit: Context) -> Iterator[Measurement]:
     """
     parameters = audit.parameters
     for name in audit.task.having("time"):
-        clock = clock_of(audit, name, parameters["parts"])
+        clock = clock_of(audit, name)
         periods = periods_of(audit, clock, parameters)
         if periods is None:
             raise NotApplicable("too few rows, or too evenly spread, to have bursts")

@@ -9,12 +9,13 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.freshness._eras import Era, eras_of
 from dataqa.checks.freshness._windows import Windows, by_nature, windows_of
 from dataqa.checks.learning import cannot_learn
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.errors import NotApplicable
+from dataqa.findings.leaks import leaks_of
 from dataqa.model import Evidence, Measurement, Mend, Phrase
 from dataqa.probe import Probe
 
@@ -127,7 +128,7 @@ def _trial(audit: Context, windows: Windows, rows: pl.DataFrame, newest: Era, ol
     smallest = min(int((folds != fold).sum()) for fold in range(_FOLDS))
     return _Trial(
         probe=audit.probe,
-        left_out=frozenset({*counters, *timely, *audit.leaks}),
+        left_out=frozenset({*counters, *timely, *leaks_of(audit)}),
         newest=newest.places,
         folds=folds,
         blocks=blocks,

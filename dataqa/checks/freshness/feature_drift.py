@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dataqa.checks.context import Context
 from dataqa.checks.freshness._drifting import drifting
 from dataqa.checks.freshness._windows import by_nature, windows_of
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.errors import NotApplicable
+from dataqa.findings.leaks import leaks_of
 from dataqa.model import Measurement
 
 
@@ -29,7 +30,7 @@ def feature_drift(audit: Context) -> Iterator[Measurement]:
         for column, part in audit.profiles("numeric", "categorical", "boolean", "text")
         if not part.clock
         and column.distinct > 1
-        and column.name not in audit.leaks
+        and column.name not in leaks_of(audit)
         and not (column.kind == "text" and part.role != "text" and _names(column))
     ][: int(parameters["most_columns"])]
     calendar, counters = by_nature(audit, windows, names, float(parameters["counter"]))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import numpy as np
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.distribution import sentinels_of
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.model import Evidence, Measurement, Rows
 from dataqa.roles.names import words_of
 
@@ -20,7 +22,8 @@ def future_dates(audit: Context) -> Iterator[Measurement]:
     """Share of the dates of a column that lie after the day of the audit, long before the others, or on a zero day.
 
     One day of grace is given to clocks of other time zones. Columns whose name speaks of what is to come (expiry, due, planned)
-    are left out. A zero day (1970-01-01, 1900-01-01 …) counts where it holds many times the rows of a usual day.
+    are left out. A zero day (1970-01-01, 1900-01-01 …) counts where it holds many times the rows of a usual day. Days that
+    are codes for "missing" are measured apart: `sentinel-numbers` tells them better.
     """
     parameters = audit.parameters
     for column, part in audit.profiles():
@@ -30,9 +33,9 @@ def future_dates(audit: Context) -> Iterator[Measurement]:
         counts = audit.engine.counts(moment.dt.truncate("1d").alias("at"), where=moment.is_not_null())
         days, rows = counts.get_column("at").to_numpy().astype("datetime64[D]"), counts.get_column("len").to_numpy()
         present = int(rows.sum())
-        # days that stand for "missing" are the matter of `sentinel-numbers`
         codes = [one.value for one in sentinels_of(audit, column)[0]] if column.kind == "datetime" else []
         known = ~np.isin(days, np.array(codes, dtype=np.int64).astype("datetime64[us]").astype("datetime64[D]"))
+        every, counted = days, rows
         days, rows = days[known], rows[known]
         if not len(days):
             continue
@@ -49,6 +52,14 @@ def future_dates(audit: Context) -> Iterator[Measurement]:
         ):
             if meant.any():
                 yield _measured(audit, column.name, moment, about, days[meant], rows[meant], present)
+        coded = ~known & ((every > today + grace) | (every < np.datetime64(parameters["earliest"])) | _listed(every, parameters))
+        if coded.any():
+            one = _measured(audit, column.name, moment, "that stand for no date", every[coded], counted[coded], present)
+            yield replace(one, covered_by=("sentinel-numbers",))
+
+
+def _listed(days: np.ndarray, parameters: Mapping[str, Any]) -> np.ndarray:
+    return np.isin(days, np.array(parameters["zero_days"], dtype="datetime64[D]"))
 
 
 def _zero_days(days: np.ndarray, rows: np.ndarray, known: list[str], times: float) -> np.ndarray:

@@ -9,8 +9,8 @@ import numpy as np
 import polars as pl
 
 from dataqa.checks.clock import length
-from dataqa.checks.context import Context
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.model import Measurement, Phrase, Rows
 from dataqa.roles.names import words_of
 from dataqa.statistics import wilson

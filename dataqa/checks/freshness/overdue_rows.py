@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import numpy as np
 import polars as pl
 
 from dataqa.checks.clock import Clock, clock_of, length, shown
-from dataqa.checks.context import Context
 from dataqa.checks.freshness._rhythm import Rhythm, rhythm_of
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.errors import NotApplicable
+from dataqa.findings.parameters import parameters_of
 from dataqa.model import Measurement, Phrase
 
 
@@ -20,13 +22,13 @@ from dataqa.model import Measurement, Phrase
 def overdue_rows(audit: Context) -> Iterator[Measurement]:
     """Steps of the data's own rhythm that have passed since its newest row, and have no row.
 
-    The rhythm is that of `time-gaps`; events that have none have that of days where nearly every day has rows. Data that ended long
-    ago is the matter of `stale-data`.
+    The rhythm is that of `time-gaps`; events that have none have that of days where nearly every day has rows. Of data that ended
+    long ago `stale-data` tells better.
     """
-    parameters = audit.parameters_of("time-gaps")
+    parameters = parameters_of("rhythm")
     today = datetime(audit.as_of.year, audit.as_of.month, audit.as_of.day)
     for name in audit.task.having("time"):
-        clock = clock_of(audit, name, parameters["parts"])
+        clock = clock_of(audit, name)
         past = clock.moment.is_not_null() & (clock.moment < today + timedelta(days=1))
         counts = audit.engine.counts(clock.moment.alias("at"), where=past)
         rhythm = rhythm_of(counts.get_column("at"), counts.get_column("len").to_numpy(), clock.unit, parameters)
@@ -39,8 +41,9 @@ def overdue_rows(audit: Context) -> Iterator[Measurement]:
         newest = counts.get_column("at")[-1]
         age = (today - newest) / timedelta(days=1)
         missed = age / 30.436875 / rhythm.step if rhythm.monthly else age * 86_400_000_000 / rhythm.step - 1
-        if missed >= 1 and clock.unit != "year" and age <= float(audit.parameters["most_days"]):
-            yield _measured(audit, clock, rhythm, newest, age, missed)
+        if missed >= 1 and clock.unit != "year":
+            old = age > float(audit.parameters["most_days"])
+            yield replace(_measured(audit, clock, rhythm, newest, age, missed), covered_by=("stale-data",) if old else ())
 
 
 def _measured(audit: Context, clock: Clock, rhythm: Rhythm, newest: datetime, age: float, missed: float) -> Measurement:

@@ -9,8 +9,8 @@ from typing import cast
 import polars as pl
 
 from dataqa.checks.clock import Clock, clock_of, length, shown
-from dataqa.checks.context import Context
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement
 
@@ -19,10 +19,10 @@ _BARS = 40
 
 @check(needs=("time",), reads=("time",))
 def stale_data(audit: Context) -> Iterator[Measurement]:
-    """Days from the newest row to the day of the audit; rows from later days are the matter of `future-dates`."""
+    """Days from the newest row to the day of the audit; rows from later days say nothing of its age."""
     today = datetime(audit.as_of.year, audit.as_of.month, audit.as_of.day)
     for name in audit.task.having("time"):
-        clock = clock_of(audit, name, audit.parameters["parts"])
+        clock = clock_of(audit, name)
         # of a row that says its year alone any day of this year may be meant
         end = datetime(today.year + 1, 1, 1) if clock.unit == "year" else today + timedelta(days=1)
         past = clock.moment.filter(clock.moment < end)

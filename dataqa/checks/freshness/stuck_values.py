@@ -12,9 +12,9 @@ import numpy.typing as npt
 import polars as pl
 
 from dataqa.checks.clock import clock_of, shown
-from dataqa.checks.context import Context
 from dataqa.checks.registry import check
 from dataqa.checks.shifts import number
+from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement, Rows
 
@@ -42,7 +42,7 @@ def stuck_values(audit: Context) -> Iterator[Measurement]:
     sun) is left out, as are columns of few different numbers.
     """
     parameters = audit.parameters
-    clock = clock_of(audit, audit.task.having("time")[0], parameters["parts"])
+    clock = clock_of(audit, audit.task.having("time")[0])
     columns = [
         column
         for column, part in audit.profiles("numeric", "target")

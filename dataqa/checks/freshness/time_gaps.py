@@ -11,10 +11,11 @@ import numpy.typing as npt
 import polars as pl
 
 from dataqa.checks.clock import Clock, clock_of, shown
-from dataqa.checks.context import Context
 from dataqa.checks.freshness._rhythm import Rhythm, rhythm_of
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.errors import NotApplicable
+from dataqa.findings.parameters import parameters_of
 from dataqa.model import Evidence, Measurement, Phrase
 
 _NAMED, _BARS = 5, 40
@@ -28,9 +29,9 @@ def time_gaps(audit: Context) -> Iterator[Measurement]:
     distances are that step and most times have equally many rows: events that happen when they happen have none. Weekdays and hours
     that the series nearly never has (weekends, nights) belong to the rhythm.
     """
-    parameters = audit.parameters
+    parameters = parameters_of("rhythm")
     for name in audit.task.having("time"):
-        clock = clock_of(audit, name, parameters["parts"])
+        clock = clock_of(audit, name)
         counts = audit.engine.counts(clock.moment.alias("at"), where=clock.moment.is_not_null())
         rhythm = rhythm_of(counts.get_column("at"), counts.get_column("len").to_numpy(), clock.unit, parameters)
         if rhythm is None:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from dataqa.checks.clock import clock_of
-from dataqa.checks.context import Context
 from dataqa.checks.freshness._periods import periods_of
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement, Phrase
 
@@ -25,7 +25,7 @@ def unfinished_periods(audit: Context) -> Iterator[Measurement]:
     """
     parameters = audit.parameters
     for name in audit.task.having("time"):
-        clock = clock_of(audit, name, parameters["parts"])
+        clock = clock_of(audit, name)
         periods = periods_of(audit, clock, parameters)
         if periods is None:
             raise NotApplicable("too few rows, or too evenly spread, to have periods of a usual size")

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from dataqa.checks.classes import spellings
-from dataqa.checks.context import Context
+from dataqa.context import Context
 from dataqa.model import Positions
 
 APART = 0.2

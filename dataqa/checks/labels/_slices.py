@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from dataqa.checks.context import Context
+from dataqa.context import Context
 from dataqa.statistics import Z95
 
 _COLUMNS, _GROUPS, _ROWS = 50, 20, 50

@@ -8,9 +8,9 @@ import numpy as np
 import polars as pl
 
 from dataqa.checks.classes import classes
-from dataqa.checks.context import Context
 from dataqa.checks.labels._conflicts import label_places
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement, Phrase
 from dataqa.roles.names import words_of

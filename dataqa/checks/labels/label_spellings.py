@@ -7,11 +7,12 @@ from collections.abc import Iterator
 import polars as pl
 
 from dataqa.checks.classes import rows_of, spellings
-from dataqa.checks.context import Context
 from dataqa.checks.mending import as_cells
 from dataqa.checks.registry import check
 from dataqa.checks.spellings import typing_errors
+from dataqa.context import Context
 from dataqa.errors import NotApplicable
+from dataqa.findings.parameters import parameters_of
 from dataqa.model import Evidence, Measurement, Mend, Rows
 from dataqa.statistics import wilson
 
@@ -31,7 +32,7 @@ def label_spellings(audit: Context) -> Iterator[Measurement]:
     if every.height > float(audit.parameters["most_distinct"]) * audit.rows:
         raise NotApplicable("hardly any value of the target repeats")  # hardly a value comes twice: these are no classes
     whole = every.group_by("folded").agg(pl.col("rows").sum()).sort(["rows", "folded"], descending=[True, False])
-    limits = audit.parameters_of("category-spellings")["limits"] | audit.parameters["limits"]
+    limits = parameters_of("spellings")["limits"] | audit.parameters["limits"]
     meant = typing_errors(dict(whole.head(int(audit.parameters["most"])).iter_rows()), limits)
     every = every.with_columns(pl.col("folded").replace(meant).alias("class"))
     for _, same in every.filter(pl.len().over("class") > 1).group_by("class", maintain_order=True):

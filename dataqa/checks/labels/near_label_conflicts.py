@@ -9,10 +9,10 @@ import numpy.typing as npt
 import polars as pl
 
 from dataqa.checks.coincidence import twins_by_chance
-from dataqa.checks.context import Context
 from dataqa.checks.folding import folded_rows, with_rows
 from dataqa.checks.labels._conflicts import confirmed, label_places, odd_labels
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.model import Measurement, Rows
 from dataqa.statistics import wilson

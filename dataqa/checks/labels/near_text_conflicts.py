@@ -7,10 +7,11 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.labels._conflicts import APART, label_places, odd_labels
 from dataqa.checks.near_texts import groups_of, near_pairs, plain_texts
 from dataqa.checks.registry import check
+from dataqa.context import Context
+from dataqa.findings.parameters import parameters_of
 from dataqa.model import Measurement, Rows
 from dataqa.statistics import wilson
 
@@ -21,8 +22,8 @@ def near_text_conflicts(audit: Context) -> Iterator[Measurement]:
 
     Texts are near where they share most of their runs of five characters, case and punctuation aside (MinHash: Broder 1997;
     confirmed by the exact Jaccard index). `agreement` is 1 where all near texts have the same label, and 0 where they agree as
-    often as any two rows do: then the text does not make the label. Of texts that have several labels nothing is told here: they
-    are the matter of `label-conflicts` and `near-label-conflicts`.
+    often as any two rows do: then the text does not make the label. A text that itself has several
+    labels speaks for none of them, and is left out.
     """
     labelled = audit.engine.where(pl.col(audit.target).is_not_null())
     texts = [name for name in audit.task.having("text") if audit.profile.columns[name].kind == "text"]
@@ -64,7 +65,7 @@ def _usual(labels: pl.Series, *, discrete: bool) -> float:
 
 def _grouped(audit: Context, name: str, labelled: pl.DataFrame) -> pl.DataFrame:
     """Return the first row of each text that is near another one, with its group; texts that have several labels are left out."""
-    limits = audit.parameters_of("near-duplicate-texts")
+    limits = parameters_of("near-texts")
     cells = audit.engine.take(labelled.get_column("row").to_numpy(), [name]).get_column(name)
     plain = plain_texts(cells).str.slice(0, int(limits["longest"]))
     frame = labelled.with_columns(plain=plain, key=plain.hash(7)).filter(pl.col("plain").str.len_chars() >= int(limits["shortest"]))

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.labels._pairs import one_of_two
 from dataqa.checks.labels._slices import worst_slice
 from dataqa.checks.learning import cannot_learn
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.errors import NotApplicable
+from dataqa.findings.leaks import leaks_of
+from dataqa.findings.parameters import parameters_of
 from dataqa.model import Evidence, Measurement, Mend, Positions, Rows
 from dataqa.probe.class_codes import OTHERS
 from dataqa.probe.noise import Noise, class_noise, most_likely_wrong, widened
@@ -32,12 +34,12 @@ def suspect_labels(audit: Context) -> Iterator[Measurement]:
     `explained` the R² of a numeric target; of classes 1.
     """
     probe = audit.probe
-    if not probe.usable or audit.task.kind in ("recommendation", "forecasting") or not set(probe.learnable) - audit.leaks:
+    if not probe.usable or audit.task.kind in ("recommendation", "forecasting") or not set(probe.learnable) - leaks_of(audit):
         raise NotApplicable(cannot_learn(audit))
-    scored = probe.scored(audit.engine, audit.leaks)
+    scored = probe.scored(audit.engine, leaks_of(audit))
     discrete = scored.target.discrete
     explained = 1.0 if discrete else skill_of(scored.predicted, scored.target).value
-    if explained < float(audit.parameters["least_r2"]):
+    if explained < float(parameters_of("contradiction")["least_r2"]):
         raise NotApplicable("models predict the target too badly to tell wrong labels")
     if discrete and audit.profile.columns[audit.target].kind == "number" and _are_grades(scored, float(audit.parameters["grades"])):
         raise NotApplicable("the target is a scale of grades: one that is off by a step is a judgement")

@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.labels._tails import Floats, far_out
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement, Phrase, Positions, Rows
 from dataqa.statistics import wilson

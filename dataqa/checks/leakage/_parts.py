@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from dataqa.checks.context import Context
+from dataqa.context import Context
 from dataqa.model import Positions, Rows
 
 GIVEN = "test="

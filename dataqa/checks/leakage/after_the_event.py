@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.learning import cannot_learn
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.model import Measurement, Phrase
 from dataqa.roles.names import words_of

@@ -4,32 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dataqa.checks.context import Context
 from dataqa.checks.learning import cannot_learn
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.errors import NotApplicable
+from dataqa.findings.telling_gaps import telling_gaps
 from dataqa.model import Evidence, Measurement, Phrase
 
 
 @check(needs=("target", "two values"), reads=("target", "cells"))
 def missingness_leak(audit: Context) -> Iterator[Measurement]:
     """Cross-validated skill of knowing only whether a cell is there (missing not at random: Rubin 1976), from the row sample."""
-    probe = audit.probe
-    if not probe.usable:
+    if not audit.probe.usable:
         raise NotApplicable(cannot_learn(audit))
-    for column, part in audit.profiles():
-        if part.role in ("target", "split") or not 0 < column.nulls < column.rows:
-            continue
-        skill = probe.presence(column.name)
-        if skill.interval[0] <= 0:
-            continue
+    for name, skill in telling_gaps(audit).items():
+        column = audit.profile.columns[name]
         yield Measurement(
             value=skill.value,
             unit="skill",
             interval=skill.interval,
-            columns=(column.name,),
+            columns=(name,),
             details={"metric": Phrase(skill.metric), "raw": skill.raw, "empty": column.nulls / column.rows},
-            evidence=_picture(audit, column.name),
+            evidence=_picture(audit, name),
         )
 
 

@@ -9,12 +9,12 @@ import polars as pl
 
 from dataqa.checks._words import named
 from dataqa.checks.coincidence import twins_by_chance
-from dataqa.checks.context import Context
 from dataqa.checks.folding import folded_rows, folded_text, with_rows
 from dataqa.checks.leakage._parts import Parts, held_out
 from dataqa.checks.near_rows import near_rows
 from dataqa.checks.near_texts import nearest
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.model import Measurement, Mend, Phrase, Rows
 from dataqa.statistics import wilson
 

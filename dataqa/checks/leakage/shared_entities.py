@@ -8,9 +8,9 @@ import numpy as np
 import polars as pl
 
 from dataqa.checks._words import named
-from dataqa.checks.context import Context
 from dataqa.checks.leakage._parts import Parts, held_out
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.model import Measurement, Rows
 from dataqa.statistics import Z95, wilson

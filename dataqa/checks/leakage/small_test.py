@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from dataqa.checks.context import Context
 from dataqa.checks.leakage._parts import held_out
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.model import Measurement, Phrase
 from dataqa.statistics import r2_interval, wilson
 

@@ -8,9 +8,9 @@ import numpy as np
 import polars as pl
 
 from dataqa.checks.classes import spellings
-from dataqa.checks.context import Context
 from dataqa.checks.leakage._parts import Parts, held_out
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.model import Evidence, Measurement, Phrase
 from dataqa.probe.codes import codes_of
 from dataqa.probe.encode import Encoder

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-import polars as pl
-
-from dataqa.checks.context import Context
 from dataqa.checks.learning import cannot_learn
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.errors import NotApplicable
+from dataqa.findings.target_means import target_means
 from dataqa.model import Measurement, Phrase
 
 
@@ -21,48 +19,13 @@ def target_aggregate(audit: Context) -> Iterator[Measurement]:
     Means, rates and other target encodings made before the split carry the answers of the test rows (Kaufman et al. 2012).
     Of all rows; the columns that go most with the target are held against the columns that group rows.
     """
-    probe = audit.probe
-    if not probe.usable:
+    if not audit.probe.usable:
         raise NotApplicable(cannot_learn(audit))
-    numbers = sorted(audit.task.having("numeric"), key=lambda name: (-probe.single(name).value, name))
-    numbers = [name for name in numbers[: int(audit.parameters["numbers"])] if probe.single(name).interval[0] > 0]
-    groups = [
-        column.name
-        for column, _ in audit.profiles("categorical", "group", "text", "boolean")
-        if 2 <= column.distinct <= column.present / 2
-    ][: int(audit.parameters["groups"])]
-    if not numbers or not groups:
-        return
-    classes = [""] if not audit.task.discrete else list(probe.target.classes[1:2])
-    frame = audit.engine.table.frame.select(*{*groups, *numbers}, _as_number(audit, classes[0]).alias("__target__"))
-    best: dict[str, tuple[float, str, str]] = {}
-    for group in groups:
-        target = pl.col("__target__")
-        rows, total = target.count().over(group), target.sum().over(group)
-        means = {"with the row itself": total / rows, "without the row itself": (total - target) / (rows - 1)}
-        for how, mean in means.items():
-            # a group of one row has its own target for a mean, and none without it
-            there = frame.filter((rows > 1) & target.is_not_null() & pl.col(group).is_not_null())
-            if there.height < int(audit.parameters["least_rows"]):
-                continue
-            r = there.select(pl.corr(name, mean).alias(name) for name in numbers).row(0)
-            for name, value in zip(numbers, r, strict=True):
-                square = value * value if value is not None and np.isfinite(value) else 0.0
-                if square > best.get(name, (0.0, "", ""))[0]:
-                    best[name] = (square, group, how)
-    for name, (square, group, how) in sorted(best.items()):
-        if square >= float(audit.parameters["least"]):
-            yield Measurement(
-                value=square,
-                unit="R²",
-                columns=(name,),
-                about=group,
-                details={"group": group, "how": Phrase(how), "rows": audit.rows},
-            )
-
-
-def _as_number(audit: Context, hit: str) -> pl.Expr:
-    target = pl.col(audit.target)
-    if not audit.task.discrete:
-        return target.cast(pl.Float64)
-    return pl.when(target.is_not_null()).then((target.cast(pl.String) == hit).cast(pl.Float64))
+    for mean in target_means(audit):
+        yield Measurement(
+            value=mean.r2,
+            unit="R²",
+            columns=(mean.name,),
+            about=mean.group,
+            details={"group": mean.group, "how": Phrase(mean.how), "rows": audit.rows},
+        )

@@ -11,14 +11,14 @@ import numpy.typing as npt
 import polars as pl
 
 from dataqa.checks.clock import clock_of
-from dataqa.checks.context import Context
-from dataqa.checks.missing._blocks import blocks_of
 from dataqa.checks.missing._periods import periods_of
 from dataqa.checks.missing._scan import Segment, chance, strongest, tries
 from dataqa.checks.missing._strata import Strata, strata_of
+from dataqa.context import Context
+from dataqa.findings.empty_together import blocks_of
+from dataqa.findings.parameters import parameters_of
 
 Floats = npt.NDArray[np.float64]
-_RULE = "missing-by-columns"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Block:
 
 
 def dependence(audit: Context) -> list[Block]:
-    """Return the blocks of empty cells, each with the columns that surely go with it, by the parameters of `missing-by-columns`.
+    """Return the blocks of empty cells, each with the columns that surely go with it.
 
     A column of values, or of numbers in tenths, goes with it where a value, or a stretch of numbers, has another share of empty
     cells than the rest (scan statistic: Kulldorff 1997), beyond what chance does among all groups, columns and blocks together
@@ -65,7 +65,7 @@ def dependence(audit: Context) -> list[Block]:
 
 
 def _found(audit: Context) -> list[Block]:
-    limits = audit.parameters_of(_RULE)
+    limits = parameters_of("emptiness")
     blocks = blocks_of(audit)
     sample = audit.profile.sample
     if not blocks:
@@ -110,7 +110,7 @@ def _spreads(audit: Context, empty: npt.NDArray[np.float32], limits: Mapping[str
     if group := audit.task.first("group"):
         clumps.append(sample.get_column(group).rank("dense").fill_null(0).to_numpy().astype(np.int64))
     if timed := next((name for name in audit.task.having("time") if audit.task.columns[name].clock), None):
-        clock = clock_of(audit, timed, audit.parameters_of("time-gaps")["parts"])
+        clock = clock_of(audit, timed)
         if periods := periods_of(sample, clock, audit.as_of, max(2, min(int(limits["periods"]), sample.height // 20))):
             clumps.append(periods.codes + 1)
     spreads = np.ones(empty.shape[1])

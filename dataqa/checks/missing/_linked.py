@@ -8,8 +8,8 @@ from typing import Any
 import polars as pl
 
 from dataqa.checks._words import named
-from dataqa.checks.context import Context
 from dataqa.checks.missing._dependence import Block, Link
+from dataqa.context import Context
 from dataqa.model import Evidence, Measurement, Phrase
 from dataqa.statistics import bonferroni, newcombe
 

@@ -7,10 +7,10 @@ import numpy.typing as npt
 import polars as pl
 
 from dataqa.checks._words import named
-from dataqa.checks.context import Context
 from dataqa.checks.missing._dependence import counted, phi_of
 from dataqa.checks.missing._scan import chance, strongest
 from dataqa.checks.missing._strata import strata_of
+from dataqa.context import Context
 
 _COLUMNS, _GROUPS, _LEAST_ROWS, _LEAST_PHI = 50, 8, 5, 0.5
 _LEAST_RANK = 0.4

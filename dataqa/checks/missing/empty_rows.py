@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from dataqa.checks.context import Context
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement, Rows
 from dataqa.statistics import wilson

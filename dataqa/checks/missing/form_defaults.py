@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import polars as pl
 
-from dataqa.checks.context import Context
-from dataqa.checks.missing._coordinates import coordinates
 from dataqa.checks.missing._entries import made_up
 from dataqa.checks.registry import check
+from dataqa.context import Context
+from dataqa.findings.coordinates import coordinates
 from dataqa.model import Evidence, Measurement, Phrase, Rows
 from dataqa.profile.column import ColumnProfile
 from dataqa.statistics import wilson
@@ -72,7 +72,7 @@ def _new_years(audit: Context, column: ColumnProfile) -> Iterator[Measurement]:
     day = pl.col("day")
     january = (day.dt.month() == 1) & (day.dt.day() == 1)
     firsts = counted.filter(january).sort("len", "day", descending=[True, False])
-    # one such date alone stands for no date, and is told elsewhere
+    # one such date alone stands for no date at all; where only the year was known, many years have one
     if firsts.height > 1 and firsts.item(0, 1) > firsts.get_column("len").sum() / 2:
         counted = counted.filter(day != firsts.item(0, 0))
         firsts = firsts.slice(1)

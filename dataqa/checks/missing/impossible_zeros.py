@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.distribution import numbers_of
-from dataqa.checks.missing._coordinates import coordinates
 from dataqa.checks.missing._numbers import bars
 from dataqa.checks.missing._signs import unlike_zero
 from dataqa.checks.registry import check
+from dataqa.context import Context
+from dataqa.findings.coordinates import coordinates
 from dataqa.model import Measurement
 from dataqa.statistics import wilson
 
@@ -24,11 +24,11 @@ def impossible_zeros(audit: Context) -> Iterator[Measurement]:
     Where the others begin is their smallest value, or their 1 % quantile where the zeros outnumber what lies below it. How far
     that is from 0 is given in parts of their lower quartile (``apart``), in steps between neighbouring values there (``steps``)
     and, of the lower quartile, in interquartile ranges (``depth``). Whether the rows look like those of a true 0 is ``unlike``.
-    Latitude and longitude 0 are the matter of `form-defaults`.
+    Latitude and longitude 0 are told better by `form-defaults`.
     """
     places = {name for pair in coordinates(audit) for name in pair}
     for column, part in audit.profiles("numeric"):
-        zeros = column.zeros if part.name not in places else 0
+        zeros = column.zeros
         if zeros < 2 or column.minimum is None or column.minimum < 0 or column.distinct < audit.parameters["least_distinct"]:
             continue
         if zeros > audit.parameters["most_zeros"] * column.present:
@@ -60,4 +60,5 @@ def impossible_zeros(audit: Context) -> Iterator[Measurement]:
                 "depth": quarter / spread if spread > 0 else 100.0,
             },
             evidence=(bars(part.name, rest, {"0": zeros}, first=True),),
+            covered_by=("form-defaults",) if part.name in places else (),
         )

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 import numpy as np
 
 from dataqa.checks.clock import clock_of
-from dataqa.checks.context import Context
-from dataqa.checks.missing._blocks import blocks_of
 from dataqa.checks.missing._dependence import spread_of
 from dataqa.checks.missing._periods import Periods, periods_of
 from dataqa.checks.missing._scan import Floats, Segment, chance, strongest, tries
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.errors import NotApplicable
+from dataqa.findings.empty_together import blocks_of
 from dataqa.model import Evidence, Measurement, Phrase, Rows
 from dataqa.statistics import bonferroni, newcombe
 
@@ -30,7 +30,7 @@ def missing_by_time(audit: Context) -> Iterator[Measurement]:
     Scott 1992).
     """
     names = [name for name in audit.task.having("time") if audit.task.columns[name].clock]
-    clock = clock_of(audit, names[0], audit.parameters_of("time-gaps")["parts"])
+    clock = clock_of(audit, names[0])
     most = min(float(audit.parameters["most_periods"]), max(float(audit.parameters["least_periods"]), audit.rows / 20))
     blocks = [block for block in blocks_of(audit) if block[0] not in clock.columns]
     blocks = blocks[: max(1, int(audit.parameters["most_cells"]) // audit.rows)]

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from dataqa.checks.context import Context
-from dataqa.checks.missing._blocks import blocks_of
 from dataqa.checks.registry import check
+from dataqa.context import Context
+from dataqa.findings.empty_together import blocks_of
 from dataqa.model import Evidence, Measurement
 from dataqa.statistics import wilson
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
 from dataqa.checks._words import named
-from dataqa.checks.context import Context
 from dataqa.checks.missing._dependence import Block, dependence
 from dataqa.checks.registry import check
-from dataqa.model import Evidence, Measurement, Phrase, Rows
+from dataqa.context import Context
+from dataqa.findings.leaks import leaks_of
+from dataqa.model import Evidence, Measurement, Phrase, Positions, Rows, no_positions
+from dataqa.profile.column import ColumnProfile
 from dataqa.statistics import wilson
 
 
@@ -18,42 +21,53 @@ from dataqa.statistics import wilson
 def missing_values(audit: Context) -> Iterator[Measurement]:
     """Share of rows without a value, per column, with its Wilson interval (Wilson 1927).
 
-    Cells that hold something which was read as missing (``?``, ``N/A``) are the matter of `placeholder-values`.
+    Cells that hold something which was read as missing (``?``, ``N/A``, a word among numbers) are measured apart, as
+    `placeholder-values` and `mixed-types` tell them better.
     """
     blocks = {name: block for block in dependence(audit) for name in block.columns}
     sources = {source.name: source for source in audit.table.columns}
-    for column, part in audit.profiles():
+    for column, _ in audit.profiles():
         if not column.nulls:
             continue
         source = sources[column.name]
         held = np.concatenate([source.unparsed, *source.placeholders.values()])
-        empty = column.nulls - len(held)
-        if empty <= 0:
-            continue
-        rows = audit.rows_where_null(column.name).positions
-        kind = "target" if part.role == "target" else "leak" if column.name in audit.leaks else "feature"
-        yield Measurement(
-            value=empty / column.rows,
-            unit="share of rows",
-            interval=wilson(empty, column.rows),
-            columns=(column.name,),
-            rows=Rows(positions=np.setdiff1d(rows, held, assume_unique=True)),
-            details={
-                "part": Phrase("The target" if kind == "target" else "Column"),
-                "empty": empty,
-                "advice": Phrase(audit.parameters["advice"][kind]),
-                "chance": _chance(blocks.get(column.name)),
-            },
-            evidence=(
-                Evidence(
-                    title=f"Cells of {column.name}",
-                    unit="rows",
-                    labels=("with a value", "empty"),
-                    values=(float(column.rows - empty), float(empty)),
-                    marked=(1,),
-                ),
+        if column.nulls > len(held):
+            rows = audit.rows_where_null(column.name).positions
+            yield _measured(audit, column, np.setdiff1d(rows, held, assume_unique=True), blocks.get(column.name))
+        for about, sibling, read in (
+            ("words", "placeholder-values", np.concatenate([no_positions(), *source.placeholders.values()])),
+            ("unread", "mixed-types", source.unparsed),
+        ):
+            if len(read):
+                one = _measured(audit, column, np.sort(read).astype(np.int64), blocks.get(column.name))
+                yield replace(one, about=about, covered_by=(sibling,))
+
+
+def _measured(audit: Context, column: ColumnProfile, rows: Positions, block: Block | None) -> Measurement:
+    part, empty = audit.task.columns[column.name], len(rows)
+    kind = "target" if part.role == "target" else "leak" if column.name in leaks_of(audit) else "feature"
+    return Measurement(
+        value=empty / column.rows,
+        unit="share of rows",
+        interval=wilson(empty, column.rows),
+        columns=(column.name,),
+        rows=Rows(positions=rows),
+        details={
+            "part": Phrase("The target" if kind == "target" else "Column"),
+            "empty": empty,
+            "advice": Phrase(audit.parameters["advice"][kind]),
+            "chance": _chance(block),
+        },
+        evidence=(
+            Evidence(
+                title=f"Cells of {column.name}",
+                unit="rows",
+                labels=("with a value", "empty"),
+                values=(float(column.rows - empty), float(empty)),
+                marked=(1,),
             ),
-        )
+        ),
+    )
 
 
 def _chance(block: Block | None) -> str:

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.registry import check
+from dataqa.context import Context
+from dataqa.findings.parameters import parameters_of
 from dataqa.model import Evidence, Measurement, Phrase, Rows
 from dataqa.statistics import wilson
 
@@ -23,8 +24,8 @@ def placeholder_values(audit: Context) -> Iterator[Measurement]:
     Cells that were read as missing are certain. So are the words of the rule's list, in any case, unless the column is the
     target. A word that may as well be a category ("none"), or a name, is measured apart, and its interval begins at 0.
     """
-    sure = {_folded(word) for word in audit.parameters["words"]}
-    doubtful = {_folded(word) for word in audit.parameters["doubtful"]}
+    sure = {_folded(word) for word in parameters_of("missing-words")["words"]}
+    doubtful = {_folded(word) for word in parameters_of("missing-words")["doubtful"]}
     longest = max(map(len, sure | doubtful), default=0)
     sources = {source.name: source for source in audit.table.columns}
     for column, part in audit.profiles():

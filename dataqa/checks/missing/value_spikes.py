@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.distribution import Numbers, numbers_of, sentinels_of
 from dataqa.checks.missing._numbers import bars
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.model import Measurement, Phrase
 from dataqa.profile.column import ColumnProfile
 from dataqa.statistics import wilson
+
+_CODES = "sentinel-numbers"
 
 
 @check(reads=("numeric",))
@@ -23,7 +26,7 @@ def value_spikes(audit: Context) -> Iterator[Measurement]:
 
     Of the largest value the next five below count (a cap). The interval is Wilson's (1927), from 0 where the value may be a
     genuine mode: nothing but the mean of the other rows, or their median where these are continuous, is certain to be filled in.
-    Codes for "missing" are the matter of `sentinel-numbers`.
+    Codes for "missing" are measured apart: `sentinel-numbers` tells them better.
     """
     for column, _ in audit.profiles("numeric"):
         if column.distinct < audit.parameters["least_distinct_cap"]:
@@ -32,35 +35,43 @@ def value_spikes(audit: Context) -> Iterator[Measurement]:
         if not _may_have(column, least, float(audit.parameters["least_ratio"])):
             continue
         found, without = sentinels_of(audit, column)
-        seen = without if found and without is not None else numbers_of(audit, column.name)
-        for place, kind, ratio in _spikes(seen):
-            value, count = float(seen.values[place]), int(seen.counts[place])
-            if count < least or ratio < audit.parameters["least_ratio"]:
-                continue
-            if kind == "spike" and column.distinct < audit.parameters["least_distinct"]:
-                continue
-            rest = seen.where(np.arange(len(seen.values)) != place)
-            told = _filled(value, rest) if kind == "spike" else "cap"
-            if told == "mode" and not rest.quantile(0.1) <= value <= rest.quantile(0.9):
-                continue  # where a column begins or ends, one value is the usual one
-            low, high = wilson(count, audit.rows)
-            name = f"{value:.6g}"
-            yield Measurement(
-                value=count / audit.rows,
-                unit="share of rows",
-                interval=(low if told in ("mean", "median") else 0.0, high),
-                columns=(column.name,),
-                rows=audit.where(pl.col(column.name) == value),
-                about="cap" if kind == "cap" else "",
-                details={
-                    "number": name,
-                    "ratio": ratio,
-                    "kind": Phrase(told),
-                    "weight": 1.0 if kind == "spike" else low,
-                    "reading": Phrase(audit.parameters["readings"][told]),
-                },
-                evidence=(bars(column.name, rest, {name: count}, first=False),),
-            )
+        every = numbers_of(audit, column.name)
+        yield from _column(audit, column, without if found and without is not None else every, least)
+        codes = {f"{one.value:.6g}" for one in found}
+        for one in _column(audit, column, every, least) if codes else ():
+            if one.details["number"] in codes:
+                yield replace(one, about=":".join(filter(None, (one.about, _CODES))), covered_by=(_CODES,))
+
+
+def _column(audit: Context, column: ColumnProfile, seen: Numbers, least: float) -> Iterator[Measurement]:
+    for place, kind, ratio in _spikes(seen):
+        value, count = float(seen.values[place]), int(seen.counts[place])
+        if count < least or ratio < audit.parameters["least_ratio"]:
+            continue
+        if kind == "spike" and column.distinct < audit.parameters["least_distinct"]:
+            continue
+        rest = seen.where(np.arange(len(seen.values)) != place)
+        told = _filled(value, rest) if kind == "spike" else "cap"
+        if told == "mode" and not rest.quantile(0.1) <= value <= rest.quantile(0.9):
+            continue  # where a column begins or ends, one value is the usual one
+        low, high = wilson(count, audit.rows)
+        name = f"{value:.6g}"
+        yield Measurement(
+            value=count / audit.rows,
+            unit="share of rows",
+            interval=(low if told in ("mean", "median") else 0.0, high),
+            columns=(column.name,),
+            rows=audit.where(pl.col(column.name) == value),
+            about="cap" if kind == "cap" else "",
+            details={
+                "number": name,
+                "ratio": ratio,
+                "kind": Phrase(told),
+                "weight": 1.0 if kind == "spike" else low,
+                "reading": Phrase(audit.parameters["readings"][told]),
+            },
+            evidence=(bars(column.name, rest, {name: count}, first=False),),
+        )
 
 
 def _may_have(column: ColumnProfile, least: float, ratio: float) -> bool:

@@ -10,17 +10,19 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.distribution import Sentinel
-from dataqa.checks.noise._conversions import slipped
-from dataqa.checks.noise._swaps import swapped
+from dataqa.checks.noise._conversions import SIGNS, UNITS, slipped
 from dataqa.checks.noise._tail import expected_beyond
+from dataqa.context import Context
+from dataqa.findings.parameters import parameters_of
+from dataqa.findings.swaps import swapped
 from dataqa.model import Positions
 from dataqa.profile.column import ColumnProfile
 
-RULE = "outliers"
+CODES, SWAPS = "sentinel-numbers", "swapped-columns"
 SCALES = ("plain", "root", "log")
 _GAPS = 8
+_NOWHERE = 1000.0
 _SLACK = 0.75
 """Quartiles of the profile are between two values, or of a sample."""
 Floats = npt.NDArray[np.float64]
@@ -76,6 +78,8 @@ class Apart:
         The one on which the bulk is symmetric.
     usual_zero : bool
         True where 0 was not looked at, as it is the usual case.
+    explained : mapping of str to ndarray of int64
+        Rows that had no say in what is usual, as it is known what they are, by the check that tells them best.
     """
 
     values: Floats
@@ -86,10 +90,25 @@ class Apart:
     infinite: Positions
     scale: Scale | None
     usual_zero: bool
+    explained: Mapping[str, Positions]
+
+    def outside(self, cells: Floats) -> tuple[npt.NDArray[np.bool_], Floats]:
+        """Return which cells that had no say in what is usual are far from it, and how far, in interquartile ranges."""
+        if self.scale is None or not len(self.kept):
+            return np.zeros(len(cells), dtype=bool), np.zeros(len(cells))
+        limits = parameters_of("apart")["far"]
+        with np.errstate(invalid="ignore", divide="ignore"):
+            distance, scaled = self.scale.distance(cells), self.scale.of(cells)
+        low, high = self.scale.of(self.kept[[0, -1]])
+        gap = np.maximum(scaled - high, low - scaled) / (self.scale.high - self.scale.low)
+        # what has no place on the scale of the others, as a minus has none among logarithms, is farther than any
+        distance, gap = (np.nan_to_num(part, nan=_NOWHERE, posinf=_NOWHERE) for part in (distance, gap))
+        return (distance >= limits["distance"]) & (gap >= limits["gap"]), distance
 
 
-def may_have(column: ColumnProfile, limits: Mapping[str, Any]) -> bool:
+def may_have(column: ColumnProfile) -> bool:
     """Whether an extreme lies far enough outside to be looked at; from the profile, so that most columns cost nothing."""
+    limits = parameters_of("apart")
     quartiles = np.array([column.quantiles[share] for share in (0.25, 0.5, 0.75)])
     ends = np.array([column.minimum, column.maximum], dtype=np.float64)
     if column.minimum == 0 and column.zeros:  # the amounts are looked at without it: their quartiles are not known
@@ -104,15 +123,20 @@ def may_have(column: ColumnProfile, limits: Mapping[str, Any]) -> bool:
     return False
 
 
-def apart(audit: Context, column: ColumnProfile, sentinels: Sequence[Sentinel], limits: Mapping[str, Any]) -> Apart:
-    """Return what stands apart in a column, by the rule of `outliers`; codes for "missing" slips and swaps are left out."""
+def apart(audit: Context, column: ColumnProfile, sentinels: Sequence[Sentinel]) -> Apart:
+    """Return what stands apart in a column, beside codes for "missing", slips and swaps, which have no say in what is usual."""
+    limits = parameters_of("apart")
     cells = audit.engine.values(column.name).cast(pl.Float64)
     there = cells.is_not_null().to_numpy()
     every = cells.fill_null(0.0).to_numpy()
-    if sentinels:
-        there &= ~np.isin(every, [one.value for one in sentinels])
-    there[slipped(audit, column.name)] = False
-    there[swapped(audit, column.name)] = False
+    explained = {
+        CODES: np.flatnonzero(there & np.isin(every, [one.value for one in sentinels])).astype(np.int64),
+        UNITS: slipped(audit, column.name, UNITS),
+        SIGNS: slipped(audit, column.name, SIGNS),
+        SWAPS: swapped(audit, column.name),
+    }
+    for rows in explained.values():
+        there[rows] = False
     finite = there & np.isfinite(every)
     # where 0 is the usual case, or all else is positive, the amounts are looked at without it
     smallest = float(every[finite].min()) if finite.any() else 1.0
@@ -138,6 +162,7 @@ def apart(audit: Context, column: ColumnProfile, sentinels: Sequence[Sentinel], 
         infinite=np.flatnonzero(there & ~finite).astype(np.int64),
         scale=scale,
         usual_zero=usual_zero,
+        explained={check: rows for check, rows in explained.items() if len(rows)},
     )
 
 

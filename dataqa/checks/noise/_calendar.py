@@ -10,10 +10,10 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.noise._formula_tests import Rule
 from dataqa.checks.noise._formulas import Sum
 from dataqa.checks.noise._quantities import Quantity
+from dataqa.context import Context
 
 Floats = npt.NDArray[np.float64]
 _SIZES = {"year": (3, 200), "month": (4, 12), "day": (15, 31), "weekday": (4, 7), "hour": (6, 24)}

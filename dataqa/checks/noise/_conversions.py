@@ -11,10 +11,11 @@ import numpy as np
 import numpy.typing as npt
 
 from dataqa import model
-from dataqa.checks.context import Context
 from dataqa.checks.mending import rounded
 from dataqa.checks.noise._codes import is_code
 from dataqa.checks.noise._expected import Expected, Fit, as_numbers, expected_of, told_apart
+from dataqa.context import Context
+from dataqa.findings.parameters import parameters_of
 from dataqa.model import Measurement, Phrase, Positions, Rows
 from dataqa.profile.column import ColumnProfile
 from dataqa.roles.names import words_of
@@ -65,9 +66,10 @@ class Slip:
     share: float
 
 
-def slipped(audit: Context, column: str) -> Positions:
-    """Return the rows of a column's slips: what is named there is named nowhere else."""
-    return np.concatenate([np.empty(0, dtype=np.int64), *(slip.rows for slip in slips_of(audit) if slip.column == column)])
+def slipped(audit: Context, column: str, kind: str) -> Positions:
+    """Return the rows of a column's slips of one kind: `UNITS` or `SIGNS`, the checks that tell them best."""
+    slips = [slip.rows for slip in slips_of(audit) if (slip.column, slip.mend.kind) == (column, kind)]
+    return np.concatenate([np.empty(0, dtype=np.int64), *slips])
 
 
 def slips_of(audit: Context) -> list[Slip]:
@@ -76,7 +78,7 @@ def slips_of(audit: Context) -> list[Slip]:
 
 
 def _found(audit: Context) -> list[Slip]:
-    units, signs = audit.parameters_of(UNITS), audit.parameters_of(SIGNS)
+    units, signs = parameters_of("unit-slips"), parameters_of("sign-slips")
     columns = [
         column
         for column, part in audit.profiles("numeric", "target")

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from dataqa.checks.context import Context
+from dataqa.context import Context
 
 Floats = npt.NDArray[np.float64]
 _LOOK, _FEW = 4_000, 64

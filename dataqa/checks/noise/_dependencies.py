@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.noise._codes import is_code
+from dataqa.context import Context
 from dataqa.profile.column import ColumnProfile
 from dataqa.roles.names import IDS
 from dataqa.task import Column

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from dataqa.checks.context import Context
 from dataqa.checks.noise._calendar import calendar_rules
 from dataqa.checks.noise._codes import is_code
 from dataqa.checks.noise._formula_search import candidates
 from dataqa.checks.noise._formula_tests import explained, rule_of
 from dataqa.checks.noise._quantities import Quantity, is_dated, quantities
 from dataqa.checks.noise._votes import Broken, Wrong, wrong_cells
+from dataqa.context import Context
+from dataqa.findings.parameters import parameters_of
 
-_CHECK = "broken-arithmetic"
 Cells = tuple[list[Wrong], dict[str, Quantity]]
 
 
@@ -22,7 +22,7 @@ def formula_cells(audit: Context) -> Cells:
 
 
 def _searched(audit: Context) -> Cells:
-    limits = audit.parameters_of(_CHECK)
+    limits = parameters_of("formulas")
     known = _columns(audit)
     rules: dict[frozenset[str], Broken] = {}
     dates = [one for one in known.values() if one.dated]
@@ -53,7 +53,7 @@ def _searched(audit: Context) -> Cells:
 
 def _columns(audit: Context) -> dict[str, Quantity]:
     """Return the columns that may have a part in a formula: numbers of several values, dates, and years."""
-    limits = audit.parameters_of(_CHECK)
+    limits = parameters_of("formulas")
     numbers, dates = [], []
     for column, _ in audit.profiles("numeric", "datetime", "time"):
         if column.nulls > limits["most_empty"] * column.rows or column.present < limits["least_rows"] or column.distinct < 3:

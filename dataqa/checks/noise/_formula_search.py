@@ -99,7 +99,7 @@ def _lines(columns: Sequence[Quantity]) -> Iterator[Formula]:
         leeway = np.where(leeway <= rows.most, leeway, -1.0)
         fits = _passes(left <= leeway, np.isfinite(left)) & (slope != 0) & np.isfinite(slope)
         for j in np.flatnonzero(fits).tolist():
-            # a plain copy is the matter of `near-copies`
+            # a plain copy computes nothing
             if j != i and (abs(slope[j] - 1) > 1e-9 or abs(shift[j]) > 1e-9 * span[j]):
                 yield Sum(rows.names[j], (rows.names[i],), (float(slope[j]),), float(shift[j]))
 

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.distribution import sentinels_of
+from dataqa.context import Context
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]

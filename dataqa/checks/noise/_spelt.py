@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
 from dataqa.checks._faults import stand_ins, standing
-from dataqa.checks.context import Context
 from dataqa.checks.noise._dirt import told_as_dirt
 from dataqa.checks.noise._units import has_units
 from dataqa.checks.spellings import variants
-
-_RULE = "category-spellings"
+from dataqa.context import Context
+from dataqa.findings.parameters import parameters_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,20 +27,23 @@ class Spelt:
         Each variant with the commoner text that it stands for.
     slips : set of str
         Those of them that have letters wrong.
+    dirty : dict of str to str
+        Variants by dirt alone, which `text-hygiene` tells better.
     """
 
     counts: dict[str, int]
     right: dict[str, str]
     slips: set[str]
+    dirty: dict[str, str] = field(default_factory=dict)
 
 
 def spelt(audit: Context) -> dict[str, Spelt]:
-    """Return the columns that have variants of a value, by name; what is told as dirt or as a unit is left out."""
+    """Return the columns that have variants of a value, by name. Numbers with units are no categories, and have none."""
     return audit.once(_spelt)
 
 
 def _spelt(audit: Context) -> dict[str, Spelt]:
-    rule = audit.parameters_of(_RULE)
+    rule = parameters_of("spellings")
     limits = rule["limits"]
     found: dict[str, Spelt] = {}
     faults: Counter[str] = Counter()
@@ -57,17 +59,18 @@ def _spelt(audit: Context) -> dict[str, Spelt]:
         letters = Counter(standing(wrong, right[wrong]) for wrong in slips if wrong in right)
         faults.update(letter for letter, texts in letters.items() if letter and texts >= limits["fault_texts"])
     broken = {letter for letter, columns in faults.items() if columns >= limits["fault_columns"]}
-    return {name: each for name, one in found.items() if (each := _left(audit, name, one, broken)).right}
+    return {name: each for name, one in found.items() if (each := _left(audit, name, one, broken)).right or each.dirty}
 
 
 def _left(audit: Context, name: str, one: Spelt, broken: set[str]) -> Spelt:
     right, slips = dict(one.right), set(one.slips)
     if broken:
         unknown = {text: count for text, count in one.counts.items() if text not in right}
-        more = stand_ins(unknown, broken, audit.parameters_of(_RULE)["limits"])
+        more = stand_ins(unknown, broken, parameters_of("spellings")["limits"])
         right, slips = right | more, slips | set(more)
     dirt = told_as_dirt(pl.Series(sorted(right), dtype=pl.String), audit.task.columns[name].role)
+    dirty = {wrong: meant for wrong, meant in right.items() if wrong in dirt}
     right = {wrong: meant for wrong, meant in right.items() if wrong not in dirt}
-    if any(letter.isdigit() for wrong in right for letter in wrong) and has_units(audit, name):
-        right = {}
-    return Spelt(counts=one.counts, right=right, slips=slips & set(right))
+    if any(letter.isdigit() for wrong in (*right, *dirty) for letter in wrong) and has_units(audit, name):
+        right, dirty = {}, {}
+    return Spelt(counts=one.counts, right=right, slips=slips & (set(right) | set(dirty)), dirty=dirty)

@@ -76,7 +76,7 @@ def synonyms(counts: Mapping[str, int], short: Mapping[str, str], same: Sequence
         if kind[0] == "order" and len({"," in text for text in members}) < 2:
             continue  # "A to B" is not "B to A"
         if kind[0] == "words" and len({written[text] for text in members}) < 2:
-            continue  # the same words: a matter of spelling
+            continue  # the same words, written in another way
         best = min(members, key=lambda text: (-counts[text], text))
         found |= {text: best for text in sorted(members) if text != best and text not in found}
     return {text: meant for text, meant in found.items() if found.get(meant) != text}

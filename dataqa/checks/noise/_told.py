@@ -1,17 +1,16 @@
-"""Which cells of a column other checks name already: nothing is told twice."""
+"""Which cells of a column other checks tell better."""
 
 from __future__ import annotations
 
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.noise._dirt import told_as_dirt
 from dataqa.checks.noise._spelt import spelt
+from dataqa.context import Context
+from dataqa.findings.parameters import parameters_of
 
-_DOUBTED = "placeholder-values"
 
-
-def told_elsewhere(audit: Context, column: str, cells: pl.Series) -> set[str]:
+def told_elsewhere(audit: Context, column: str, cells: pl.Series) -> dict[str, set[str]]:
     """Return those of some different cells that are words for "missing", have dirt, or are spellings of a commoner value.
 
     Parameters
@@ -20,11 +19,22 @@ def told_elsewhere(audit: Context, column: str, cells: pl.Series) -> set[str]:
         Their column.
     cells : polars.Series
         Different texts.
+
+    Returns
+    -------
+    dict
+        By the check that tells them best; no text twice.
     """
-    words = audit.parameters_of(_DOUBTED)
+    words = parameters_of("missing-words")
     missing = {word.lower() for kind in ("words", "doubtful") for word in words[kind]}
-    found = set(cells.filter(cells.str.strip_chars().str.to_lowercase().is_in(sorted(missing))).to_list())
-    found |= told_as_dirt(cells, audit.task.columns[column].role)
-    if column in (spelling := spelt(audit)):
-        found |= set(cells.to_list()) & set(spelling[column].right)
-    return found
+    spelling = spelt(audit)
+    found = {
+        "placeholder-values": set(cells.filter(cells.str.strip_chars().str.to_lowercase().is_in(sorted(missing))).to_list()),
+        "text-hygiene": told_as_dirt(cells, audit.task.columns[column].role),
+        "category-spellings": set(cells.to_list()) & set(spelling[column].right) if column in spelling else set(),
+    }
+    known: set[str] = set()
+    for check, texts in found.items():
+        found[check] = texts - known
+        known |= texts
+    return {check: texts for check, texts in found.items() if texts}

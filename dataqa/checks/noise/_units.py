@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import polars as pl
 
-from dataqa.checks.context import Context
+from dataqa.context import Context
+from dataqa.findings.parameters import parameters_of
 from dataqa.sources.numerals import read_numbers
 
-_RULE = "mixed-types"
 # a sign of money or none, a number, a unit: "$1,200", "12.0 oz.", "5 %", "30 °C"; a long word joined to the number is a name
 _UNIT = r"(?:\s+[%°\p{L}\p{Sc}][^0-9]*|[%°\p{Sc}]\s*\p{L}{0,3}|\p{L}{1,3}\.?)?"
 _MEASURED = rf"^\s*(?P<sign>[+-]?[\p{{Sc}}]?)\s*(?P<number>[0-9][0-9.,]*|\.[0-9]+)(?P<unit>{_UNIT})\s*$"
@@ -43,8 +41,9 @@ class Units:
     numbers: dict[str, float]
 
 
-def decimals_of(audit: Context, column: str, limits: Mapping[str, Any]) -> dict[str, pl.Series]:
+def decimals_of(audit: Context, column: str) -> dict[str, pl.Series]:
     """Return the cells with a decimal comma and with a decimal point, of a column of numbers that has both; else nothing."""
+    limits = parameters_of("written-units")
     seen = audit.profile.sample.get_column(column).drop_nulls()
     if not len(seen) or seen.head(_TRIED).str.contains(_DIGITS).sum() < limits["least_share"] * min(len(seen), _TRIED):
         return {}
@@ -56,12 +55,12 @@ def decimals_of(audit: Context, column: str, limits: Mapping[str, Any]) -> dict[
 
 def has_units(audit: Context, column: str) -> bool:
     """Whether a column is told to hold numbers with units, or with two decimal signs."""
-    limits = audit.parameters_of(_RULE)
-    return units_of(audit, column, limits) is not None or bool(decimals_of(audit, column, limits))
+    return units_of(audit, column) is not None or bool(decimals_of(audit, column))
 
 
-def units_of(audit: Context, column: str, limits: Mapping[str, Any]) -> Units | None:
+def units_of(audit: Context, column: str) -> Units | None:
     """Return the units of a column of numbers kept as text, or None where it is no such column."""
+    limits = parameters_of("written-units")
     counts = audit.engine.values(column).drop_nulls().alias("cell").value_counts(name="rows")
     # a look at some cells spares free text the cost of trying on all
     sample = counts.get_column("cell").head(_TRIED)

@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from dataqa.checks.context import Context
 from dataqa.checks.noise._formula_cells import formula_cells
 from dataqa.checks.noise._quantities import Quantity
 from dataqa.checks.noise._votes import Wrong
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.model import Measurement, Phrase, Rows
 from dataqa.statistics import wilson
 

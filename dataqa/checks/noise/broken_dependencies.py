@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 import numpy as np
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.mending import as_cells
 from dataqa.checks.noise._blame import blamed, unexplained
 from dataqa.checks.noise._dependencies import CodeBook, Codes, Dependency, Floats, dependencies
 from dataqa.checks.registry import check
+from dataqa.context import Context
+from dataqa.findings.parameters import parameters_of
 from dataqa.model import Evidence, Measurement, Mend, Phrase, Rows
 from dataqa.statistics import wilson
 
+_WORDS = "placeholder-values"
 _SHOWN, _NAMED, _LISTED, _LONGEST, _BARS = 2, 3, 100, 40, 5
 
 
@@ -24,7 +27,8 @@ def broken_dependencies(audit: Context) -> Iterator[Measurement]:
     """Share of rows whose cell contradicts what another column says of it in nearly all rows, per column; Wilson's interval (1927).
 
     The dependencies (postcode → city) are found, not told; a cell is named where its group has a clear commonest value, and of the
-    cells of a row the one that explains most contradictions.
+    cells of a row the one that explains most contradictions. Cells that are a word for "missing" are measured apart, as
+    `placeholder-values` tells them better; what should stand there is never such a word.
     """
     codes = CodeBook(audit)
     found = dependencies(audit, codes)
@@ -38,9 +42,7 @@ def broken_dependencies(audit: Context) -> Iterator[Measurement]:
         part = _without_explained(audit, name, part, found, codes)
         if not part.height:
             continue
-        one = _column(audit, name, part, found, codes, empty)
-        if one is not None:
-            yield one
+        yield from _column(audit, name, part, found, codes, empty)
 
 
 def _clock(audit: Context) -> Floats | None:
@@ -54,9 +56,9 @@ def _clock(audit: Context) -> Floats | None:
 
 
 def _empty_words(audit: Context) -> set[str]:
-    """Return the texts that mean "missing": another check names their cells."""
-    known = audit.parameters_of("placeholder-values")
-    return {str(word).strip().lower() for key in ("words", "doubtful") for word in known.get(key, ())} | {""}
+    """Return the texts that mean "missing"."""
+    known = parameters_of("missing-words")
+    return {str(word).strip().lower() for key in ("words", "doubtful") for word in known[key]} | {""}
 
 
 def _without_explained(
@@ -79,15 +81,20 @@ def _without_explained(
 
 def _column(
     audit: Context, name: str, cells: pl.DataFrame, found: Sequence[Dependency], codes: CodeBook, empty: set[str]
-) -> Measurement | None:
+) -> Iterator[Measurement]:
     shown = audit.engine.take(cells.get_column("row"), [name]).get_column(name).cast(pl.String).alias("held")
     cells = cells.with_columns(shown, _expected(audit, name, cells, found, codes))
-    missing = [
+    held, right = (
         pl.col(column).fill_null("?x").str.strip_chars().str.to_lowercase().is_in(sorted(empty)) for column in ("held", "right")
-    ]
-    cells = cells.filter(~pl.any_horizontal(missing))
-    if not cells.height:
-        return None
+    )
+    cells = cells.filter(~right)
+    for words, part in ((False, cells.filter(~held)), (True, cells.filter(held))):
+        if part.height:
+            one = _measured(audit, name, part, found, codes)
+            yield replace(one, about=_WORDS, covered_by=(_WORDS,)) if words else one
+
+
+def _measured(audit: Context, name: str, cells: pl.DataFrame, found: Sequence[Dependency], codes: CodeBook) -> Measurement:
     told = cells.filter(~pl.col("tells"))
     usage = (told if told.height else cells).group_by("via").len().sort(["len", "via"], descending=[True, False])
     spoken = [found[via] for via in usage.get_column("via").to_list()]

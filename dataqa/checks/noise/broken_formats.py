@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.noise._formats import Format, coarse, fine, known_format, learnt_format, mixed_format, other_marks
 from dataqa.checks.noise._told import told_elsewhere
 from dataqa.checks.noise._units import has_units
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.model import Measurement, Phrase, Rows
 from dataqa.profile.column import ColumnProfile
 from dataqa.statistics import wilson
@@ -25,7 +26,8 @@ def broken_formats(audit: Context) -> Iterator[Measurement]:
 
     The format is one of the rule's (e-mail, URL …), or learnt from the column: a mixture of few shapes (Song & He 2021). A shape
     that several different values share, or a value that comes often, is another format and no broken one. Where the same digits
-    and letters are written with other marks, this is measured apart.
+    and letters are written with other marks, this is measured apart; and so are cells that other checks tell better: words for
+    "missing", dirt, spellings of a commoner value. Numbers with a unit have no format.
     """
     sizes = audit.parameters["sizes"]
     for column, _ in audit.profiles("categorical", "group", "id", "text"):
@@ -56,10 +58,16 @@ def _measured(audit: Context, column: ColumnProfile, form: Format) -> Iterator[M
     example = next((str(text) for text, _ in column.top if _fits(str(text), form)), "")
     such = f" (such as {example!r})" if form.shapes and example else ""
     broken = _broken(counted, form, column, sizes)
-    broken = broken.filter(~pl.col("cell").is_in(sorted(told_elsewhere(audit, column.name, broken["cell"]))))
-    if broken.height:
-        told = Phrase("1 cell is" if broken["rows"].sum() == 1 else f"{broken['rows'].sum():,} cells are")
-        yield _named(audit, column, broken, "", f"{form.words}{such}, but {told} not written so", form)
+    better = told_elsewhere(audit, column.name, broken["cell"])
+    known = sorted(text for texts in better.values() for text in texts)
+    parts = {"": broken.filter(~pl.col("cell").is_in(known))}
+    parts |= {sibling: broken.filter(pl.col("cell").is_in(sorted(texts))) for sibling, texts in better.items()}
+    for sibling, cells in parts.items():
+        if cells.height:
+            told = Phrase("1 cell is" if cells["rows"].sum() == 1 else f"{cells['rows'].sum():,} cells are")
+            one = _named(audit, column, cells, sibling, f"{form.words}{such}, but {told} not written so", form)
+            yield replace(one, covered_by=(sibling,) if sibling else ())
+    broken = parts[""]
     others, usual, other = other_marks(counted, broken["cell"], form, sizes)
     if others.height:
         told = Phrase("1 is" if others["rows"].sum() == 1 else f"{others['rows'].sum():,} are")
@@ -81,7 +89,7 @@ def _named(audit: Context, column: ColumnProfile, cells: pl.DataFrame, about: st
         about=about,
         details={
             "told": told,
-            "broken": int(not about),
+            "broken": int(about != "marks"),
             "pattern": form.pattern,
             "shown": texts + (" …" if places.height > _SHOWN else ""),
         },

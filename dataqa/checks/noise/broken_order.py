@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
-from dataqa.checks.context import Context
 from dataqa.checks.noise._codes import is_code
 from dataqa.checks.noise._formula_cells import formula_cells
 from dataqa.checks.noise._order_rules import Order, between, orders, same_clock
 from dataqa.checks.noise._quantities import Floats, Quantity, is_dated, quantities
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.model import Measurement, Phrase, Rows
 from dataqa.statistics import wilson
 
+_FORMULAS = "broken-arithmetic"
 Indices = npt.NDArray[np.intp]
 
 
@@ -24,25 +26,26 @@ def broken_order(audit: Context) -> Iterator[Measurement]:
     """Share of rows in which a column lies below another one that it never lies below elsewhere, by the likelier wrong cell.
 
     Looked for among dates, and among numbers of one unit, on the row sample (see `_order_rules`), and checked on all rows. Rows
-    that break a formula of the same columns are the matter of `broken-arithmetic`.
+    that break a formula of the same columns are measured apart: `broken-arithmetic` tells them better.
     """
     known = _columns(audit)
     rules = orders(list(known.values()), audit.parameters) if len(known) > 1 else []
     apart = {rule: between(known[rule.low], known[rule.high]) for rule in rules}
-    told: dict[str, set[int]] = {}
+    told: dict[tuple[str, str], set[int]] = {}
     held = {rule: float((apart[rule] < 0).sum()) / max(np.isfinite(apart[rule]).sum(), 1) for rule in rules}
     for rule in sorted(rules, key=lambda r: (held[r], r.low, r.high)):
-        rows = _broken(audit, rule, apart[rule], known)
-        if not len(rows) or held[rule] > audit.parameters["most_broken" if rule.named else "most_broken_unnamed"]:
+        if held[rule] > audit.parameters["most_broken" if rule.named else "most_broken_unnamed"]:
             continue
-        high_wrong, sure = _which(rule, rows, rules, apart, known)
-        for name, mine in ((rule.high, high_wrong), (rule.low, ~high_wrong)):
-            new = mine & ~np.isin(rows, list(told.get(name, ())))
-            if new.any():
-                told.setdefault(name, set()).update(rows[new].tolist())
-                order = np.lexsort((rows[new], apart[rule][rows[new]], ~sure[new]))
-                scores = np.where(sure[new], 0.9, 0.6)[order]
-                yield _measured(audit, rule, name, rows[new][order], scores, apart[rule], known)
+        for rows, sibling in zip(_broken(audit, rule, apart[rule], known), ("", _FORMULAS), strict=True):
+            high_wrong, sure = _which(rule, rows, rules, apart, known)
+            for name, mine in ((rule.high, high_wrong), (rule.low, ~high_wrong)):
+                new = mine & ~np.isin(rows, list(told.get((name, sibling), ())))
+                if new.any():
+                    told.setdefault((name, sibling), set()).update(rows[new].tolist())
+                    order = np.lexsort((rows[new], apart[rule][rows[new]], ~sure[new]))
+                    scores = np.where(sure[new], 0.9, 0.6)[order]
+                    one = _measured(audit, rule, name, rows[new][order], scores, apart[rule], known)
+                    yield replace(one, about=f"{one.about}:{sibling}", covered_by=(sibling,)) if sibling else one
 
 
 def _columns(audit: Context) -> dict[str, Quantity]:
@@ -58,16 +61,17 @@ def _columns(audit: Context) -> dict[str, Quantity]:
     return {one.name: one for one in quantities(audit, [*dates[: limits["dates"]], *numbers[: limits["numbers"]]])}
 
 
-def _broken(audit: Context, rule: Order, apart: Floats, known: Mapping[str, Quantity]) -> Indices:
-    """Return the rows that break an order: not by their time zone, and not by a formula of these columns."""
+def _broken(audit: Context, rule: Order, apart: Floats, known: Mapping[str, Quantity]) -> tuple[Indices, Indices]:
+    """Return the rows that break an order and not by their time zone: those that break no formula of these columns, and others."""
     rows = np.flatnonzero(apart < -1e-9)
     if known[rule.low].dated and len(rows):
         rows = rows[~same_clock(-apart[rows])]
     wrong, others = formula_cells(audit)
+    every = rows
     for one in wrong:
         if {rule.low, rule.high} & {others[name].column for name in one.broken.rule.formula.columns}:
             rows = np.setdiff1d(rows, one.rows)
-    return rows
+    return rows, np.setdiff1d(every, rows)
 
 
 def _which(

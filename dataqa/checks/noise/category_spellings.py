@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.mending import respelt
-from dataqa.checks.noise._spelt import spelt
+from dataqa.checks.noise._spelt import Spelt, spelt
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.model import Evidence, Measurement, Phrase
 from dataqa.statistics import wilson
 
@@ -21,28 +22,36 @@ def category_spellings(audit: Context) -> Iterator[Measurement]:
     """Share of rows with a variant of a commoner category: another case, punctuation or encoding, or a typing error (Damerau 1964).
 
     Only the different values are compared, and only in columns with few enough of them. The interval is Wilson's (1927).
+    Variants by dirt alone are measured apart: `text-hygiene` tells them better.
     """
     for name, column in spelt(audit).items():
-        right, counts = column.right, column.counts
-        rows = audit.where(pl.col(name).is_in(sorted(right)))
-        worst = sorted(right, key=lambda text: (-counts[text], text))
-        shown = [_pair(text, right[text]) for text in worst[:_NAMED]]
-        yield Measurement(
-            value=rows.count / audit.rows,
-            unit="share of rows",
-            interval=wilson(rows.count, audit.rows),
-            columns=(name,),
-            rows=rows,
-            details={
-                "variants": len(right),
-                "noun": Phrase("variant" if len(right) == 1 else "variants"),
-                "slips": len(column.slips),
-                "shown": ", ".join(shown) + (" …" if len(worst) > _NAMED else ""),
-                "corrections": {text: right[text] for text in worst[:100]},
-            },
-            evidence=(_picture(name, worst, right, counts),),
-            mends=respelt(audit, name, rows, right),
-        )
+        if column.right:
+            yield _measured(audit, name, column, column.right)
+        if column.dirty:
+            yield replace(_measured(audit, name, column, column.dirty), about="dirt", covered_by=("text-hygiene",))
+
+
+def _measured(audit: Context, name: str, column: Spelt, right: dict[str, str]) -> Measurement:
+    counts = column.counts
+    rows = audit.where(pl.col(name).is_in(sorted(right)))
+    worst = sorted(right, key=lambda text: (-counts[text], text))
+    shown = [_pair(text, right[text]) for text in worst[:_NAMED]]
+    return Measurement(
+        value=rows.count / audit.rows,
+        unit="share of rows",
+        interval=wilson(rows.count, audit.rows),
+        columns=(name,),
+        rows=rows,
+        details={
+            "variants": len(right),
+            "noun": Phrase("variant" if len(right) == 1 else "variants"),
+            "slips": len(column.slips & set(right)),
+            "shown": ", ".join(shown) + (" …" if len(worst) > _NAMED else ""),
+            "corrections": {text: right[text] for text in worst[:100]},
+        },
+        evidence=(_picture(name, worst, right, counts),),
+        mends=respelt(audit, name, rows, right),
+    )
 
 
 def _pair(wrong: str, right: str) -> str:

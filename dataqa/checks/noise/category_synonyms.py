@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.mending import respelt
 from dataqa.checks.noise._spelt import spelt
 from dataqa.checks.noise._synonyms import synonyms, truth_values
 from dataqa.checks.noise._units import has_units
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.model import Measurement, Phrase
 from dataqa.statistics import wilson
 
@@ -22,7 +22,7 @@ _NAMED, _LONGEST = 3, 30
 def category_synonyms(audit: Context) -> Iterator[Measurement]:
     """Share of rows under the rarer name of a category: an acronym, a shortened word, another order of words, another yes or no.
 
-    What differs in letters, case or marks alone is the matter of `category-spellings`. The interval is Wilson's (1927).
+    What differs in letters, case or marks alone is one name, written in several ways. The interval is Wilson's (1927).
     """
     rule = audit.parameters
     short = {word: brief[0] for long, brief in rule["short"].items() for word in (long, *brief)}

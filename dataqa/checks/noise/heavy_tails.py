@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.distribution import sentinels_of
-from dataqa.checks.noise._apart import RULE, apart
+from dataqa.checks.noise._apart import apart
 from dataqa.checks.noise._codes import is_code
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.model import Evidence, Measurement, Rows
 from dataqa.profile.column import ColumnProfile
 
@@ -20,7 +20,7 @@ from dataqa.profile.column import ColumnProfile
 def heavy_tails(audit: Context) -> Iterator[Measurement]:
     """How many interquartile ranges the furthest value lies outside the quartiles (Tukey 1977); the tail's rows, furthest first.
 
-    Quartiles of a column with very many different values are those of the row sample. Cells apart from the tail are `outliers`.
+    Quartiles of a column with very many different values are those of the row sample. Cells apart from the tail are no part of it.
     """
     for column, _ in audit.profiles("numeric"):
         if not column.quantiles or column.minimum is None or column.distinct < audit.parameters["least_distinct"]:
@@ -37,7 +37,7 @@ def heavy_tails(audit: Context) -> Iterator[Measurement]:
         reach = max(most - high, low - least)
         if reach < audit.parameters["from_distance"] * spread:
             continue  # a code for missing is no tail
-        seen = apart(audit, column, codes, audit.parameters_of(RULE))
+        seen = apart(audit, column, codes)
         if not len(seen.kept):
             continue
         least, most = float(seen.kept[0]), float(seen.kept[-1])

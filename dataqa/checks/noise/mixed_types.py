@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.noise._units import Units, decimals_of, units_of
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.model import Evidence, Measurement, Mend, Phrase, Rows
 from dataqa.sources.table import ColumnSource
 from dataqa.statistics import wilson
@@ -100,7 +100,7 @@ def _several(audit: Context, source: ColumnSource) -> Measurement:
 
 def _with_units(audit: Context, name: str) -> Iterator[Measurement]:
     """Measure a column of numbers that are text because of a unit, a sign or a mark of thousands."""
-    found = units_of(audit, name, audit.parameters)
+    found = units_of(audit, name)
     if found is None:
         return
     with_unit = found.units.filter(pl.col("written") != "")
@@ -136,7 +136,7 @@ def _as_numbers(audit: Context, name: str, found: Units) -> tuple[Mend, ...]:
 
 
 def _two_decimals(audit: Context, name: str) -> Iterator[Measurement]:
-    found = decimals_of(audit, name, audit.parameters)
+    found = decimals_of(audit, name)
     if not found:
         return
     rare, often = sorted(found, key=lambda sign: (len(found[sign]), sign))

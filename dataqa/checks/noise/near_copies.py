@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.mending import as_cells
 from dataqa.checks.noise._copied import Pair, differing, pairs_of
 from dataqa.checks.noise._formula_tests import Rule
@@ -17,6 +16,7 @@ from dataqa.checks.noise._formulas import Sum
 from dataqa.checks.noise._quantities import quantities
 from dataqa.checks.noise._votes import Broken, wrong_cells
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.model import Measurement, Mend, Rows
 from dataqa.statistics import wilson
 
@@ -27,7 +27,7 @@ def near_copies(audit: Context) -> Iterator[Measurement]:
 
     Text is compared without case and outer spaces, numbers to the coarser of their last digits, rows where both have a value.
     Agreement is held against chance by kappa (Cohen 1960), on the row sample; all rows are then compared. Columns without any
-    difference are the matter of `duplicate-columns` and `redundant-columns`.
+    difference have no wrong cell.
     """
     for pair in pairs_of(audit, audit.parameters):
         rows, compared = differing(audit, pair)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
+import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.distribution import Sentinel, sentinels_of
-from dataqa.checks.noise._apart import Floats, Scale, apart, may_have
+from dataqa.checks.noise._apart import Apart, Floats, Scale, apart, may_have
 from dataqa.checks.noise._codes import is_code
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.model import Evidence, Measurement, Phrase, Rows
 from dataqa.profile.column import ColumnProfile
 
@@ -23,29 +25,40 @@ def outliers(audit: Context) -> Iterator[Measurement]:
 
     Distances are in interquartile ranges (Tukey 1977), on that of three scales (as it is, root, log) on which the quartiles lie
     most evenly (Bowley 1920), as a long tail is none of outliers. The interval begins at the share of cells apart beyond doubt.
-    Codes for "missing" are the matter of `sentinel-numbers`, and left out.
+    Cells that are known to be codes for "missing", of another unit, sign or column have no say in what is usual; those of them
+    that lie far outside are measured apart, as other checks tell them better.
     """
     codes = set(audit.parameters["codes"])
     for column, _ in audit.profiles("numeric"):
         if is_code(column.name, codes):
             continue
         few = column.distinct < audit.parameters["least_distinct"] or not column.quantiles
-        if not column.infinite and (few or not may_have(column, audit.parameters)):
+        if not column.infinite and (few or not may_have(column)):
             continue
-        found = _column(audit, column, sentinels_of(audit, column)[0])
-        if found is not None:
-            yield found
+        yield from _column(audit, column, sentinels_of(audit, column)[0])
 
 
-def _column(audit: Context, column: ColumnProfile, sentinels: Sequence[Sentinel]) -> Measurement | None:
-    seen = apart(audit, column, sentinels, audit.parameters)
+def _column(audit: Context, column: ColumnProfile, sentinels: Sequence[Sentinel]) -> Iterator[Measurement]:
+    seen = apart(audit, column, sentinels)
+    if len(seen.wild) or len(seen.infinite):
+        yield _measured(audit, column, seen, sentinels, np.setdiff1d(seen.values, seen.kept))
+    for sibling, rows in seen.explained.items():
+        cells = audit.engine.take(rows, [column.name]).get_column(column.name).cast(pl.Float64).to_numpy()
+        outside, distance = seen.outside(cells)
+        if outside.any():
+            order = np.lexsort((rows[outside], -distance[outside]))
+            wild, far = rows[outside][order], distance[outside][order]
+            one = replace(seen, wild=wild, distance=far, sure=np.ones(len(wild), dtype=bool), infinite=seen.infinite[:0])
+            yield _measured(audit, column, one, sentinels, np.unique(cells[outside]), covered_by=sibling)
+
+
+def _measured(
+    audit: Context, column: ColumnProfile, seen: Apart, sentinels: Sequence[Sentinel], far: Floats, covered_by: str = ""
+) -> Measurement:
     wild, infinite, kept = seen.wild, seen.infinite, seen.kept
-    if not len(wild) and not len(infinite):
-        return None
     positions = np.concatenate([infinite, wild])
     scores = np.concatenate([np.ones(len(infinite)), np.where(seen.sure, 1 - 0.5 / np.maximum(seen.distance, 1), 0.5)])
     total = audit.rows
-    far = np.setdiff1d(seen.values, kept)
     shown = sorted(far.tolist(), key=lambda v: (-abs(v - kept.mean()), v))
     names = [f"{value:,.10g}" for value in shown[:3]] + (["infinity"] if len(infinite) else [])
     return Measurement(
@@ -54,11 +67,12 @@ def _column(audit: Context, column: ColumnProfile, sentinels: Sequence[Sentinel]
         interval=((int(seen.sure.sum()) + len(infinite)) / total, len(positions) / total),
         columns=(column.name,),
         rows=Rows(positions=positions, scores=scores),
+        about=covered_by,
         details={
             "shown": ", ".join(names) + (" …" if len(shown) > 3 else ""),
             "verb": Phrase("is" if len(positions) == 1 else "are"),
             "noun": Phrase("value" if len(positions) == 1 else "values"),
-            "rest": _rest(seen.usual_zero, sentinels),
+            "rest": _rest(seen.usual_zero, () if covered_by else sentinels),
             "from": f"{kept[0]:,.6g}" if len(kept) else "",
             "to": f"{kept[-1]:,.6g}" if len(kept) else "",
             "least": float(kept[0]) if len(kept) else 0.0,
@@ -68,7 +82,8 @@ def _column(audit: Context, column: ColumnProfile, sentinels: Sequence[Sentinel]
             "distance": float(seen.distance[0]) if len(seen.distance) else 0.0,
             "scale": Phrase(seen.scale.name if seen.scale is not None else ""),
         },
-        evidence=_picture(column.name, seen.values, kept, seen.scale),
+        evidence=() if covered_by else _picture(column.name, seen.values, kept, seen.scale),
+        covered_by=(covered_by,) if covered_by else (),
     )
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dataqa.checks.context import Context
 from dataqa.checks.noise._conversions import SIGNS, slips_of, told
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.model import Measurement
 
 

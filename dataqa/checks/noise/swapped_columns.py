@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dataqa.checks.context import Context
 from dataqa.checks.mending import as_cells
-from dataqa.checks.noise._swaps import swaps_of
 from dataqa.checks.registry import check
+from dataqa.context import Context
+from dataqa.findings.swaps import swaps_of
 from dataqa.model import Measurement, Mend, Phrase, Rows
 from dataqa.statistics import wilson
 

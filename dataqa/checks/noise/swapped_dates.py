@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.mending import as_cells
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.model import Measurement, Mend, Phrase, Positions, Rows
 from dataqa.statistics import wilson
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.mending import respelt
 from dataqa.checks.noise._dirt import KINDS, cleaned, dirty, with_dirt
 from dataqa.checks.registry import check
 from dataqa.checks.spellings import variants
+from dataqa.context import Context
+from dataqa.findings.parameters import parameters_of
 from dataqa.model import Measurement, Phrase
 from dataqa.statistics import wilson
 
@@ -32,21 +33,25 @@ def text_hygiene(audit: Context) -> Iterator[Measurement]:
             if part.role == "text" and not dirt.in_prose:
                 continue
             found = with_dirt(some, kind)
+            parts = {"": found}
             if kind == "blanks" and part.role == "target":  # a class that is there without them, too, is told as a spelling of it
-                found = found.filter(~found.str.strip_chars().is_in(cells.to_list()))
-            if not len(found):
-                continue
-            rows = audit.where(pl.col(column.name).is_in(found.to_list()))
-            yield Measurement(
-                value=rows.count / audit.rows,
-                unit="share of rows",
-                interval=wilson(rows.count, audit.rows),
-                columns=(column.name,),
-                rows=rows,
-                about=kind,
-                details={"words": Phrase(dirt.words), "shown": ", ".join(_examples(found, dirt.pattern))},
-                mends=respelt(audit, column.name, rows, _meant(audit, column.name, part.role, found, len(cells))),
-            )
+                plain = found.str.strip_chars().is_in(cells.to_list())
+                parts = {"": found.filter(~plain), "label-spellings": found.filter(plain)}
+            for sibling, texts in parts.items():
+                if not len(texts):
+                    continue
+                rows = audit.where(pl.col(column.name).is_in(texts.to_list()))
+                yield Measurement(
+                    value=rows.count / audit.rows,
+                    unit="share of rows",
+                    interval=wilson(rows.count, audit.rows),
+                    columns=(column.name,),
+                    rows=rows,
+                    about=f"{kind}:{sibling}" if sibling else kind,
+                    details={"words": Phrase(dirt.words), "shown": ", ".join(_examples(texts, dirt.pattern))},
+                    mends=respelt(audit, column.name, rows, _meant(audit, column.name, part.role, texts, len(cells))),
+                    covered_by=(sibling,) if sibling else (),
+                )
 
 
 def _examples(found: pl.Series, pattern: str) -> list[str]:
@@ -74,8 +79,8 @@ def _around(text: str, dirt: str) -> str:
 def _meant(audit: Context, name: str, role: str, found: pl.Series, distinct: int) -> dict[str, str]:
     """Return each dirty text without its dirt, and as the column writes it elsewhere where only case or marks differ then."""
     right = {text: cleaned(text) for text in found.to_list()}
-    rule = audit.parameters_of("category-spellings")
-    if role not in ("categorical", "group") or not rule or distinct > rule["most_distinct"]:
+    rule = parameters_of("spellings")
+    if role not in ("categorical", "group") or distinct > rule["most_distinct"]:
         return right
     cells = audit.engine.values(name).drop_nulls().replace(right).alias("value")
     spelt, slips = variants(dict(cells.value_counts(name="rows").sort("value").iter_rows()), rule["limits"])

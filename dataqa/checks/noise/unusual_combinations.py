@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.noise._codes import is_code
-from dataqa.checks.noise._conversions import slipped
+from dataqa.checks.noise._conversions import SIGNS, UNITS, slipped
 from dataqa.checks.noise._expected import Expected, Fit, as_numbers, expected_of
 from dataqa.checks.noise._tail import expected_beyond
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.model import Measurement, Phrase, Rows
 from dataqa.profile.column import ColumnProfile
 from dataqa.statistics import wilson
@@ -47,7 +47,8 @@ def unusual_combinations(audit: Context) -> Iterator[Measurement]:
 
     Residuals of Huber regressions on a sample, each in units of their own column's 98 % quantile, as columns scatter more or less
     evenly; beyond what their tail (generalised Pareto: Pickands 1975) explains. Each cell of such a row must be ordinary by itself.
-    Of two columns that contradict each other that one is named which the rest of the row contradicts, too.
+    Of two columns that contradict each other that one is named which the rest of the row contradicts, too. Cells in another unit or
+    with another sign are measured apart: other checks tell them better.
     """
     limits = audit.parameters
     columns = [
@@ -65,12 +66,16 @@ def unusual_combinations(audit: Context) -> Iterator[Measurement]:
             named.setdefault(name, []).extend(cells)
     taken: set[int] = set()
     for name, cells in sorted(named.items(), key=lambda one: (-max(cell.off for cell in one[1]), one[0])):
-        told = set(slipped(audit, name).tolist()) | taken
-        ordered = sorted((cell for cell in cells if cell.row not in told), key=lambda cell: (-cell.off, cell.row))
-        kept = list({cell.row: cell for cell in reversed(ordered)}.values())[::-1]
+        slips = {kind: set(slipped(audit, name, kind).tolist()) for kind in (UNITS, SIGNS)}
+        ordered = sorted((cell for cell in cells if cell.row not in taken), key=lambda cell: (-cell.off, cell.row))
+        worst = list({cell.row: cell for cell in reversed(ordered)}.values())[::-1]
+        kept = [cell for cell in worst if not any(cell.row in rows for rows in slips.values())]
         if kept:
             taken |= {cell.row for cell in kept}
             yield _told(audit, models, name, kept)
+        for kind, rows in slips.items():
+            if inside := [cell for cell in worst if cell.row in rows]:
+                yield replace(_told(audit, models, name, inside), about=kind, covered_by=(kind,))
 
 
 def _fits(models: Expected, column: str, *, positive: bool, without: str = "") -> list[Fit]:

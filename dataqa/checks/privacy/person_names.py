@@ -7,11 +7,12 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.privacy import _streets
 from dataqa.checks.privacy._names import in_prose, look_of, sort_of
 from dataqa.checks.privacy._rows import rows_of
 from dataqa.checks.registry import check
+from dataqa.context import Context
+from dataqa.findings.parameters import parameters_of
 from dataqa.model import Measurement, Phrase
 from dataqa.roles.names import words_of
 
@@ -33,16 +34,16 @@ def person_names(audit: Context) -> Iterator[Measurement]:
         if part.role == "nested" or not column.present:
             continue
         if part.clock:
-            if part.clock != "year" and every[name] & set(audit.parameters["birth"]):
+            if part.clock != "year" and every[name] & set(parameters_of("names-of-people")["birth"]):
                 yield _measured(audit, name, "dates of birth", alone=True)
             continue
         if column.kind != "text":
             continue
-        look = look_of(audit.profile.sample.get_column(name), audit.parameters)
+        look = look_of(audit.profile.sample.get_column(name), parameters_of("names-of-people"))
         others = {word for other, words in every.items() if other != name for word in words}
-        sort = sort_of(name, look, others, audit.parameters) if look is not None else None
+        sort = sort_of(name, look, others, parameters_of("names-of-people")) if look is not None else None
         if sort is not None:
-            public = bool(every[name] & set(audit.parameters["makers"]))
+            public = bool(every[name] & set(parameters_of("names-of-people")["makers"]))
             yield _measured(audit, name, sort, alone=public or sort != "people's full names")
         elif part.role == "text":
             yield from _in_prose(audit, name)
@@ -70,8 +71,8 @@ def _measured(audit: Context, name: str, about: str, *, alone: bool) -> Measurem
 def _in_prose(audit: Context, name: str) -> Iterator[Measurement]:
     texts = audit.engine.values(name, lambda s: s.unique().drop_nulls().sort())
     # a street that bears a name is told as a street
-    plain = texts.str.replace_all(_streets.in_prose(audit.parameters_of("street-addresses")), " ")
-    rows = rows_of(audit, name, texts, in_prose(plain, audit.parameters))
+    plain = texts.str.replace_all(_streets.in_prose(parameters_of("streets")), " ")
+    rows = rows_of(audit, name, texts, in_prose(plain, parameters_of("names-of-people")))
     if rows.count:
         yield Measurement(
             value=rows.count / audit.rows,

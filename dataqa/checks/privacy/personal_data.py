@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.privacy import _digits as d
 from dataqa.checks.privacy import _national as n
 from dataqa.checks.privacy import _phones as p
@@ -16,6 +15,7 @@ from dataqa.checks.privacy._announced import announced
 from dataqa.checks.privacy._rows import rows_of
 from dataqa.checks.privacy._sureness import Floats
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.identifying import MAC, WALLET
 from dataqa.model import Measurement
 from dataqa.profile.column import ColumnProfile

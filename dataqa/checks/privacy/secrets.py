@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.privacy._rows import rows_of
 from dataqa.checks.privacy._sureness import Floats
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.identifying import SECRETS
 from dataqa.model import Measurement
 from dataqa.roles.names import words_of

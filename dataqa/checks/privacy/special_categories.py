@@ -8,9 +8,10 @@ from typing import Any
 
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.privacy._names import look_of, sort_of
 from dataqa.checks.registry import check
+from dataqa.context import Context
+from dataqa.findings.parameters import parameters_of
 from dataqa.model import Measurement, Phrase
 from dataqa.profile.column import ColumnProfile
 from dataqa.roles.names import words_of
@@ -91,7 +92,7 @@ def _of_values(column: ColumnProfile, parameters: Mapping[str, Any]) -> tuple[st
 
 def _named_people(audit: Context) -> bool:
     """Return whether a column names people, or is named for a way to reach them."""
-    reach, parameters = set(audit.parameters["reaches"]), audit.parameters_of("person-names")
+    reach, parameters = set(audit.parameters["reaches"]), parameters_of("names-of-people")
     every = {name: set(words_of(name)) for name in audit.profile.columns}
     if any(words & reach and audit.profile.columns[name].distinct > 1 for name, words in every.items()):
         return True

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.privacy._rows import rows_of
 from dataqa.checks.privacy._streets import in_prose
 from dataqa.checks.registry import check
+from dataqa.context import Context
+from dataqa.findings.parameters import parameters_of
 from dataqa.model import Measurement, Phrase
 from dataqa.roles.names import words_of
 
@@ -66,7 +67,7 @@ def _addresses(audit: Context, name: str) -> bool:
     different = audit.profile.sample.get_column(name).drop_nulls().unique().sort().head(_SEEN)
     if len(different) < audit.parameters["least"]:
         return False
-    before, after, glued = ("|".join(audit.parameters[key]) for key in ("street_before", "street_after", "street_glued"))
+    before, after, glued = ("|".join(parameters_of("streets")[key]) for key in ("street_before", "street_after", "street_glued"))
     form = (
         rf"(?i)^\W*(?:\p{{L}}{{1,5}}\W+)?\d{{1,5}}[a-z]?(?:[/-]\d{{1,5}}[a-z]?)?,? .*\b(?:{after})\b\.?"  # 85 Turner St
         rf"|^\W*\d{{1,5}} ?(?:bis|ter)?,? (?:{before})\b"  # 12, rue de la Paix
@@ -92,7 +93,7 @@ def _exact(audit: Context, words: set[str], limit: float) -> str | None:
 def _in_prose(audit: Context, name: str) -> Iterator[Measurement]:
     texts = audit.engine.values(name, lambda s: s.unique().drop_nulls())
     texts = texts.filter(texts.str.contains(r"\d")).sort()
-    scores = _PROSE_SURE * texts.str.contains(in_prose(audit.parameters)).to_numpy().astype(float)
+    scores = _PROSE_SURE * texts.str.contains(in_prose(parameters_of("streets"))).to_numpy().astype(float)
     rows = rows_of(audit, name, texts, scores)
     if rows.count:
         yield Measurement(

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from dataqa.checks.context import Context
+from dataqa.context import Context
 from dataqa.model import Positions, no_positions
 
 _WIDE, _MOST_TOTALS, _HIGH = 3, 0.2, 0.95

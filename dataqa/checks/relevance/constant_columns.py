@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import polars as pl
 
 from dataqa.checks._words import shown
-from dataqa.checks.context import Context
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.model import Evidence, Measurement, Rows
 from dataqa.profile.column import ColumnProfile
 

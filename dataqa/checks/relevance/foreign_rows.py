@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from dataqa.checks.context import Context
 from dataqa.checks.excess import excess, likeness
 from dataqa.checks.registry import check
+from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.model import Measurement, Rows
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from dataqa.checks.context import Context
 from dataqa.checks.learning import cannot_learn
 from dataqa.checks.reading import unspaced_texts
 from dataqa.checks.registry import check
 from dataqa.checks.relevance._signs import chances, discoveries
+from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.model import Measurement
 

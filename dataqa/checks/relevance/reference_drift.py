@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from dataqa.checks.context import Context
 from dataqa.checks.registry import check
 from dataqa.checks.shifts import Apart, apart, overlaid, rows_of
+from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement
 from dataqa.statistics import bonferroni

@@ -8,11 +8,11 @@ import numpy as np
 import polars as pl
 
 from dataqa.checks._words import named, shown
-from dataqa.checks.context import Context
 from dataqa.checks.registry import check
 from dataqa.checks.relevance._clusters import Cluster, far_clusters
 from dataqa.checks.relevance._kinds import footnotes, headers, totals
 from dataqa.checks.relevance._languages import strangers
+from dataqa.context import Context
 from dataqa.model import Measurement, Phrase, Positions, Rows
 from dataqa.statistics import wilson
 
@@ -22,8 +22,7 @@ def stray_rows(audit: Context) -> Iterator[Measurement]:
     """Share of the rows that are no records, or records of another kind than nearly all; one measurement a kind.
 
     Headers that are repeated in the data, totals, footnotes; texts in another language than nearly all, and texts that are no
-    content (cookie notices, error pages, filler); small clusters far from all others in most numbers. Groups, not single odd rows:
-    those are the matter of `unusual-combinations` and `outliers`.
+    content (cookie notices, error pages, filler); small clusters far from all others in most numbers. Groups, not single odd rows.
     """
     p = audit.parameters
     found = headers(audit)

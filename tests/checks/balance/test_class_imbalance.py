@@ -50,10 +50,12 @@ def test_a_misspelt_class_is_no_class(measure):
 
 
 def found(sure: float) -> dict[str, object]:
-    """A class of one row in twenty, which a feature gives away in a share of the rows."""
+    """A class of one row in twenty-five, which two features together give away in a share of the rows."""
     random = np.random.default_rng(0)
-    yes = random.random(2000) < 0.04
-    return {"a": np.where(random.random(2000) < sure, yes, random.random(2000)), "y": np.where(yes, "yes", "no")}
+    a, b = (random.random(2000) < 0.2 for _ in range(2))
+    known = random.random(2000) < sure
+    both = {"a": np.where(known, a, random.random(2000)), "b": np.where(known, b, random.random(2000))}
+    return {**both, "y": np.where(a & b, "yes", "no")}
 
 
 def test_what_it_costs_is_looked_up(measure, judge):

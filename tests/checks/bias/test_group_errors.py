@@ -6,13 +6,14 @@ RANDOM = np.random.default_rng(0)
 ROWS = 1200
 SEX = RANDOM.choice(["m", "f"], ROWS)
 X = RANDOM.normal(size=ROWS)
+Z = RANDOM.normal(size=ROWS)
 
 
 def people(hidden: float) -> dict:
-    """An outcome that follows x, among women only in some of the rows."""
+    """An outcome that follows x and z together, among women only in some of the rows."""
     guess = RANDOM.random(ROWS) < hidden
-    follows = np.where((SEX == "f") & guess, RANDOM.normal(size=ROWS), X)
-    return {"sex": SEX, "race": RANDOM.choice(["a", "b"], ROWS), "x": X, "y": np.where(follows > 0.4, "yes", "no")}
+    follows = np.where((SEX == "f") & guess, RANDOM.normal(size=ROWS), (X + Z) / 2**0.5)
+    return {"sex": SEX, "race": RANDOM.choice(["a", "b"], ROWS), "x": X, "z": Z, "y": np.where(follows > 0.4, "yes", "no")}
 
 
 def test_a_group_for_which_the_model_is_wrong_more_often(measure):

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
-from dataqa.checks.context import Context
-
-_RULE = "missing-together"
+from dataqa.context import Context
+from dataqa.findings.parameters import parameters_of
 
 
 def blocks_of(audit: Context) -> list[list[str]]:
@@ -17,9 +16,9 @@ def blocks_of(audit: Context) -> list[list[str]]:
 
     Two columns belong together where the rows that are empty in both are nearly all of those empty in either (Jaccard 1901), and
     where that is no mere chance of columns that are hardly ever filled: their correlation (phi: Yule 1912) is high, too. Compared
-    in the row sample, by the parameters of `missing-together`, and only the columns with most empty cells.
+    in the row sample, and only the columns with most empty cells.
     """
-    limits = audit.parameters_of(_RULE)
+    limits = parameters_of("empty-together")
     holed = [column for column, _ in audit.profiles() if 0 < column.nulls < column.rows]
     holed.sort(key=lambda column: (-column.nulls, column.name))
     names = [column.name for column in holed[: int(limits["most_columns"])]]

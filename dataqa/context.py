@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import polars as pl
@@ -44,12 +45,8 @@ class Context:
         Held-out rows; rows of real use.
     schema : GivenSchema or None
         The schema that the user holds the data to.
-    leaks : frozenset of str
-        Columns that surely give the target away, as the checks of leakage found before.
     parameters : mapping
         The rule's ``parameters`` for this check: word lists and sizes that say what is measured.
-    parameters_of : callable
-        Gives the ``parameters`` of another check's rule: so that what one names is not named by another again.
     shared : dict
         What several checks need and one of them made; see `once`. It lives as long as the audit.
     """
@@ -63,15 +60,16 @@ class Context:
     test: LocalEngine | None = None
     reference: LocalEngine | None = None
     schema: GivenSchema | None = None
-    leaks: frozenset[str] = frozenset()
     parameters: Mapping[str, Any] = field(default_factory=dict)
-    parameters_of: Callable[[str], Mapping[str, Any]] = lambda check: {}
     shared: dict[Callable[[Any], Any], Any] = field(default_factory=dict, repr=False, compare=False)
 
     def once(self, make: Callable[[Context], T]) -> T:
-        """Return what a function makes of this audit, made when first asked for and shared by all checks."""
+        """Return what a function makes of this audit, made when first asked for and shared by all checks.
+
+        It sees no parameters of a check: else what all share would depend on who asked first.
+        """
         if make not in self.shared:
-            self.shared[make] = make(self)
+            self.shared[make] = make(replace(self, parameters=MappingProxyType({})))
         found: T = self.shared[make]
         return found
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataqa.checks.context import Context
+from dataqa.context import Context
+from dataqa.findings.parameters import parameters_of
 from dataqa.roles.names import words_of
 
 
 def coordinates(audit: Context) -> list[tuple[str, str]]:
-    """Return pairs of columns of numbers whose names say latitude and longitude of one place, by the rule of `form-defaults`."""
-    words = audit.parameters_of("form-defaults")
+    """Return pairs of columns of numbers whose names say latitude and longitude of one place."""
+    words = parameters_of("coordinates")
     kinds = set(words["latitude"]), set(words["longitude"])
     found: tuple[dict[tuple[str, ...], str], dict[tuple[str, ...], str]] = ({}, {})
     for column, _ in audit.profiles("numeric"):

@@ -9,11 +9,10 @@ from typing import cast
 import numpy as np
 import polars as pl
 
-from dataqa.checks.context import Context
+from dataqa.context import Context
+from dataqa.findings.parameters import parameters_of
 from dataqa.model import Positions
 from dataqa.profile.column import ColumnProfile
-
-RULE = "swapped-columns"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ def swapped(audit: Context, column: str) -> Positions:
 
 
 def _pairs(audit: Context) -> list[tuple[ColumnProfile, ColumnProfile]]:
-    most = audit.parameters_of(RULE)["most_columns"]
+    most = parameters_of("swaps")["most_columns"]
     numbers = [c for c, _ in audit.profiles("numeric") if c.kind == "number" and c.quantiles][:most]
     words = [c for c, _ in audit.profiles("categorical", "group") if c.kind == "text" and c.exact][:most]
     return [*combinations(numbers, 2), *combinations(words, 2)]
@@ -47,7 +46,7 @@ def _pairs(audit: Context) -> list[tuple[ColumnProfile, ColumnProfile]]:
 
 def _swap(audit: Context, a: ColumnProfile, b: ColumnProfile) -> Swap | None:
     """Return the rows of a pair where most of what lies in the other's place on either side lies there in the same rows."""
-    limits = audit.parameters_of(RULE)
+    limits = parameters_of("swaps")
     places = _ranges(a, b) if a.kind == "number" else _words(a, b, limits["times"])
     if places is None:
         return None

@@ -1,0 +1,51 @@
+"""Columns that hold the same cells."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import numpy as np
+import polars as pl
+
+from dataqa.context import Context
+from dataqa.findings.parameters import parameters_of
+
+
+def equal_columns(audit: Context) -> list[list[str]]:
+    """Return groups of columns that equal each other cell by cell, a number being the same as its text; the target left out.
+
+    Columns are compared by a hash of all their cells, and hits are confirmed on the cells.
+    """
+    return audit.once(_found)
+
+
+def _found(audit: Context) -> list[list[str]]:
+    if audit.rows < int(parameters_of("equal-columns")["least_rows"]):
+        return []
+    weights = np.random.default_rng(0).integers(1, 2**63, audit.rows, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
+    alike: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for column, part in audit.profiles():
+        if part.role not in ("target", "constant") and column.distinct > 1:
+            cells = _plain(audit, column.name)
+            alike[column.nulls, int((cells.hash(seed=1).to_numpy() * weights).sum(dtype=np.uint64))].append(column.name)
+    found = []
+    for names in alike.values():
+        first = _plain(audit, names[0])
+        same = [names[0], *(name for name in names[1:] if first.eq_missing(_plain(audit, name)).all())]
+        if len(same) > 1:
+            found.append(same)
+    return found
+
+
+def _plain(audit: Context, column: str) -> pl.Series:
+    """Return the cells as numbers where all of them are, else as they are."""
+    cells = audit.engine.values(column)
+    if cells.dtype.is_numeric() or cells.dtype == pl.Boolean:
+        return cells.cast(pl.Float64) + 0.0
+    if cells.dtype == pl.String:
+        look = audit.profile.sample.get_column(column).drop_nulls().head(100)
+        if len(look) and look.cast(pl.Float64, strict=False).null_count() == 0:
+            numbers = cells.cast(pl.Float64, strict=False)
+            if numbers.null_count() == cells.null_count():
+                return numbers + 0.0
+    return cells

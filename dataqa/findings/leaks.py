@@ -1,0 +1,42 @@
+"""Columns that surely give the target away: skill without them is what counts."""
+
+from __future__ import annotations
+
+from dataqa.context import Context
+from dataqa.findings.parameters import parameters_of
+from dataqa.findings.target_copies import target_copies
+from dataqa.findings.target_means import target_means
+from dataqa.findings.target_sums import target_sum
+from dataqa.findings.telling_columns import telling_columns
+from dataqa.findings.telling_gaps import telling_gaps
+
+
+def leaks_of(audit: Context) -> frozenset[str]:
+    """Return the columns that surely leak, and so lend no skill that could be lost.
+
+    A copy of the target, its mean over a group, the parts of which it is the sum, a column far better than all others together,
+    and a column whose empty cells give the target away. What may as well be honest signal (a shortcut, a name that speaks of the
+    outcome) is none, and neither is what says how rows were split.
+    """
+    return audit.once(_found)
+
+
+def _found(audit: Context) -> frozenset[str]:
+    target = audit.task.target
+    if target is None or not audit.rows or audit.profile.columns[target].distinct < 2:
+        return frozenset()
+    bounds = parameters_of("leaks")
+    found = {copy.name for copy in target_copies(audit) if copy.share >= bounds["copy"]}
+    found |= {name for name, skill in telling_gaps(audit).items() if skill.interval[0] >= bounds["empty"]}
+    if not audit.task.features:
+        return frozenset(found)
+    found |= {
+        one.name
+        for one in telling_columns(audit)
+        if one.skill.value >= bounds["alone"] and one.gap >= bounds["gap"] and one.excess >= bounds["excess"]
+    }
+    found |= {mean.name for mean in target_means(audit) if mean.r2 >= bounds["mean"]}
+    parts = None if audit.task.discrete else target_sum(audit)
+    if parts is not None and parts.r2 >= bounds["sum"]:
+        found |= set(parts.columns)
+    return frozenset(found)

@@ -1,0 +1,77 @@
+"""Columns that hold the target under another name or in another coding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from dataqa.context import Context
+from dataqa.findings.parameters import parameters_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetCopy:
+    """One column: in how many of the rows compared it and the target translate into each other one to one."""
+
+    name: str
+    share: float
+    agreeing: int
+    rows: int
+
+
+def target_copies(audit: Context) -> list[TargetCopy]:
+    """Return the columns that nearly translate into the target, of those with about as many different values.
+
+    Of the rows with both values those count that have the commonest partner in both directions.
+    """
+    return audit.once(_found)
+
+
+def _found(audit: Context) -> list[TargetCopy]:
+    limits = parameters_of("target-copies")
+    target = audit.profile.columns[audit.target]
+    found: list[TargetCopy] = []
+    if target.distinct < 2:
+        return found
+    slack = float(limits["slack"])
+    for column, part in audit.profiles():
+        if (
+            part.role in ("target", "split", "constant")
+            or column.distinct < 2
+            or column.nulls > float(limits["most_empty"]) * column.rows
+        ):
+            continue
+        if not target.distinct / slack <= column.distinct <= target.distinct * slack:
+            continue
+        # a sample spares the columns that are plainly something else
+        if _agreement(audit.profile.sample, column.name, audit.target)[0] < float(limits["least"]):
+            continue
+        whole = audit.engine.take(range(audit.rows), [column.name, audit.target])
+        share, agreeing, rows = _agreement(whole, column.name, audit.target)
+        found.append(TargetCopy(name=column.name, share=share, agreeing=agreeing, rows=rows))
+    return found
+
+
+def _agreement(frame: pl.DataFrame, column: str, target: str) -> tuple[float, int, int]:
+    """Return the share of rows in which each value has its commonest partner in both directions, and its parts.
+
+    Values that stand in one row alone prove nothing, and are not counted as agreeing.
+    """
+    pairs = (
+        frame.lazy().select(pl.col(column).alias("a"), pl.col(target).alias("b")).drop_nulls().group_by("a", "b").len().collect()
+    )
+    rows = int(pairs.get_column("len").sum())
+    if not rows or pairs.height == rows:
+        return 0.0, 0, rows
+    # a tie is no partner: as many rows speak for another
+    alone = [
+        (pl.col("len") == (most := pl.col("len").max().over(side))) & ((pl.col("len") == most).sum().over(side) == 1)
+        for side in "ab"
+    ]
+    best = pairs.filter(alone[0] & alone[1] & (pl.col("len") > 1))
+    agreeing = int(best.get_column("len").sum())
+    # two classes always have a partner each: only what goes beyond the larger class is agreement
+    if best.get_column("b").n_unique() < 2:
+        return 0.0, 0, rows
+    return agreeing / rows, agreeing, rows

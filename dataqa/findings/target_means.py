@@ -1,0 +1,78 @@
+"""Columns that hold a group's mean target, the row's own included."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from dataqa.context import Context
+from dataqa.findings.parameters import parameters_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetMean:
+    """One column: R² with the target's mean over a group of rows, which group, and whether the row itself counts in it."""
+
+    name: str
+    r2: float
+    group: str
+    how: str
+
+
+def target_means(audit: Context) -> list[TargetMean]:
+    """Return the number columns that go with the target's mean over a group of rows, with the row itself or with all but it.
+
+    Of all rows; the columns that go most with the target are held against the columns that group rows.
+    """
+    return audit.once(_found)
+
+
+def _found(audit: Context) -> list[TargetMean]:
+    least = float(parameters_of("target-means")["least"])
+    best = _best(audit) if audit.probe.usable else {}
+    return [
+        TargetMean(name=name, r2=square, group=group, how=how)
+        for name, (square, group, how) in sorted(best.items())
+        if square >= least
+    ]
+
+
+def _best(audit: Context) -> dict[str, tuple[float, str, str]]:
+    """Return for each number column the greatest R², the group and the way of counting."""
+    probe, limits = audit.probe, parameters_of("target-means")
+    numbers = sorted(audit.task.having("numeric"), key=lambda name: (-probe.single(name).value, name))
+    numbers = [name for name in numbers[: int(limits["numbers"])] if probe.single(name).interval[0] > 0]
+    groups = [
+        column.name
+        for column, _ in audit.profiles("categorical", "group", "text", "boolean")
+        if 2 <= column.distinct <= column.present / 2
+    ][: int(limits["groups"])]
+    if not numbers or not groups:
+        return {}
+    classes = [""] if not audit.task.discrete else list(probe.target.classes[1:2])
+    frame = audit.engine.table.frame.select(*{*groups, *numbers}, _as_number(audit, classes[0]).alias("__target__"))
+    best: dict[str, tuple[float, str, str]] = {}
+    for group in groups:
+        target = pl.col("__target__")
+        rows, total = target.count().over(group), target.sum().over(group)
+        means = {"with the row itself": total / rows, "without the row itself": (total - target) / (rows - 1)}
+        for how, mean in means.items():
+            # a group of one row has its own target for a mean, and none without it
+            there = frame.filter((rows > 1) & target.is_not_null() & pl.col(group).is_not_null())
+            if there.height < int(limits["least_rows"]):
+                continue
+            r = there.select(pl.corr(name, mean).alias(name) for name in numbers).row(0)
+            for name, value in zip(numbers, r, strict=True):
+                square = value * value if value is not None and np.isfinite(value) else 0.0
+                if square > best.get(name, (0.0, "", ""))[0]:
+                    best[name] = (square, group, how)
+    return best
+
+
+def _as_number(audit: Context, hit: str) -> pl.Expr:
+    target = pl.col(audit.target)
+    if not audit.task.discrete:
+        return target.cast(pl.Float64)
+    return pl.when(target.is_not_null()).then((target.cast(pl.String) == hit).cast(pl.Float64))
