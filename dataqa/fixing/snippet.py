@@ -81,9 +81,10 @@ class Edit:
 def snippet(
     issues: Sequence[Issue], edits: Sequence[Edit], names: Sequence[Any], *, places: Mapping[str, int], rows: int, file: bool
 ) -> str:
-    """Return Python that needs nothing but pandas: ``fix(df)`` makes the edits, ``pipeline(df)`` what is to be learned from rows.
+    """Return Python that needs pandas alone: ``fix(df)`` makes the edits, ``pipeline(df)`` what is to be learned from rows.
 
-    Whatever comes from the data stands in it as a literal or in a comment. What names rows by place is made of the audited rows only.
+    Whatever comes from the data stands in it as a literal or in a comment. What names rows by place is for the audited
+    rows only.
 
     Parameters
     ----------
@@ -162,9 +163,8 @@ class _Writer:
             ]
         if None in new:
             return ["# these cells are objects that no code is known to make: they are left as they are"]
-        pairs = dict(zip(old, new, strict=True))
-        if edit.by_value and None not in pairs:
-            pairs |= _as_numbers(edit.before, edit.after)
+        if edit.by_value and None not in old:
+            pairs = {**dict(zip(old, new, strict=True)), **_as_numbers(edit.before, edit.after)}
             return [self._set(edit.place, f"change({column}, {self._map(pairs)})")]
         cells = str(new[0]) if len(set(new)) == 1 else self._list([str(cell) for cell in new])
         return ["if audited:", "    " + self._set(edit.place, f"put({column}, {self._rows(edit.rows)}, {cells})")]
@@ -302,7 +302,7 @@ def _number(text: str) -> str:
 def different(cells: Sequence[Any]) -> Positions:
     """Return the place of the first of each different cell; of all, where they cannot be compared."""
     try:
-        first = {}
+        first: dict[Any, int] = {}
         for place, cell in enumerate(cells):
             first.setdefault((type(cell), cell), place)
     except TypeError:

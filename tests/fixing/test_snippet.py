@@ -185,8 +185,9 @@ def test_a_value_that_stays_elsewhere_is_changed_by_place(mended):
 def test_the_pipeline_gives_what_rows_are_to_teach(mended):
     frame = pd.DataFrame({"x": [1.0, None, 3.0], "z": [None, 2.0, 3.0], "g": [1, 1, 2]})
     code = "from sklearn.impute import SimpleImputer\nfill = SimpleImputer()\nused = {columns}"
+    broken = repair("in-pipeline", "z", code="no code (")
     fixed = mended(
-        frame, repair("in-pipeline", "x", code=code), repair("in-pipeline", "z", code=code), repair("in-pipeline", "z", code="no code ("),
+        frame, repair("in-pipeline", "x", code=code), repair("in-pipeline", "z", code=code), broken,
         repair("split-by-group", "g"),
     )  # fmt: skip
     names: dict[str, object] = {}
