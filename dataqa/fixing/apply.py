@@ -249,7 +249,7 @@ class _Fixer:
                 after=new,
                 by_value=repair.everywhere and self._by_value(place, old, new),
                 beyond=bounds if np.array_equal(np.sort(some), outside) else None,
-            )  # fmt: skip
+            )
         )
         self.lines.add(issue, "cell changed", some.tolist(), self.grid.labels(some), self._as_came(name), old, new)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import decimal
 import math
 from typing import Any
@@ -43,13 +43,13 @@ def _moment(value: Any) -> str | None:
 
     if value is pd.NaT:
         return "pd.NaT"
-    if isinstance(value, datetime.datetime):
+    if isinstance(value, dt.datetime):
         return f"pd.Timestamp({value.isoformat()!r})"
-    if type(value) is datetime.date:
+    if type(value) is dt.date:
         return f"pd.Timestamp({value.isoformat()!r}).date()"
-    if type(value) is datetime.time and value.tzinfo is None:
+    if type(value) is dt.time and value.tzinfo is None:
         return f"pd.Timestamp({'1970-01-01T' + value.isoformat()!r}).time()"
-    if isinstance(value, datetime.timedelta):
+    if isinstance(value, dt.timedelta):
         return f"pd.Timedelta({pd.Timedelta(value).value}, 'ns')"
     return None
 
