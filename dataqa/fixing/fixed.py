@@ -60,8 +60,8 @@ class Fixed:
     steps : tuple of Step
         What became of each issue, worst first.
     snippet : str
-        Python that needs pandas alone: ``fix(df)`` makes the same edits in a copy of a pandas frame, ``fix(df, audited=False)`` those
-        that fit other rows, too; ``pipeline(df)`` holds what belongs in a pipeline of your own and not into the data.
+        Python that needs pandas alone: ``fix(df)`` makes the same edits in a copy of a pandas frame, ``fix(df, audited=False)``
+        those that fit other rows, too; ``pipeline(df)`` holds what belongs in a pipeline and not into the data.
     """
 
     data: Any

@@ -164,7 +164,8 @@ class _Writer:
         if None in new:
             return ["# these cells are objects that no code is known to make: they are left as they are"]
         if edit.by_value and None not in old:
-            pairs = {**dict(zip(old, new, strict=True)), **_as_numbers(edit.before, edit.after)}
+            pairs: dict[Any, Any] = dict(zip(old, new, strict=True))
+            pairs |= _as_numbers(edit.before, edit.after)
             return [self._set(edit.place, f"change({column}, {self._map(pairs)})")]
         cells = str(new[0]) if len(set(new)) == 1 else self._list([str(cell) for cell in new])
         return ["if audited:", "    " + self._set(edit.place, f"put({column}, {self._rows(edit.rows)}, {cells})")]

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from dataqa.errors import CallError
 
-
 _STREAM = re.compile(r"/dev/(stdout|stderr)|/(?:dev|proc/self)/fd/([0-9]+)")
 
 
@@ -65,7 +64,7 @@ def same_file(path: str | os.PathLike[str], other: str | os.PathLike[str]) -> bo
 
 
 def is_replaced(path: Path) -> bool:
-    """Return whether writing puts a new file in a path's place; False for a device, a pipe or a stream, which is written through."""
+    """Return whether writing puts a new file in a path's place; False for a device, a pipe or a stream: written through."""
     if _STREAM.fullmatch(str(path)):
         return False
     try:
