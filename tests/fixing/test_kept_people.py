@@ -64,3 +64,15 @@ def test_a_code_that_reads_like_missing_stays(tmp_path, kind, apply):
     fixed = result.fix(data, apply=apply)
     assert result.record.profile.columns["market"].nulls == 0
     assert list(fixed.data["market"]) == market.tolist()
+
+
+def test_a_text_of_a_number_is_dropped_only_where_all_is_asked_for():
+    number = [k % 97 for k in range(300)]
+    frame = pd.DataFrame({"number": number, "code": [f"{k:0{2 + k % 3}d}" for k in number], "again": number, "x": range(300)})
+    result = dataqa.audit(frame, checks=["duplicate-columns"])
+    assert result.fix(frame).data.columns.tolist() == ["number", "code", "again", "x"]
+    assert result.fix(frame, apply="all").data.columns.tolist() == ["number", "x"]
+    assert dataqa.audit(frame.drop(columns="code"), checks=["duplicate-columns"]).fix(frame.drop(columns="code")).data.shape == (
+        300,
+        2,
+    )

@@ -35,7 +35,12 @@ def duplicate_columns(audit: Context) -> Iterator[Measurement]:
                 value=float(len(same) - 1),
                 unit="columns",
                 columns=tuple(same),
-                details={"first": same[0], "copies": len(same) - 1, "copy": ", ".join(same[1:4])},
+                details={
+                    "first": same[0],
+                    "copies": len(same) - 1,
+                    "copy": ", ".join(same[1:4]),
+                    "types": len({audit.engine.values(name).dtype for name in same}),
+                },
             )
 
 
