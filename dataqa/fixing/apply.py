@@ -258,8 +258,11 @@ class _Fixer:
         kinds = [old[k] for k in different(old)]
         if None in kinds or len(different(list(zip(old, new, strict=True)))) != len(kinds):
             return False
-        again = sum(any(_equal(cell, kind) for kind in kinds) for cell in [new[k] for k in different(new)])
-        return again == 0 and self.grid.holding(place, kinds) == 0
+        try:
+            again = not set(kinds).isdisjoint(new)
+        except TypeError:  # lists, dicts
+            return False
+        return not again and self.grid.holding(place, kinds) == 0
 
     def _outside(self, issue: Issue, place: int) -> tuple[tuple[float, float] | None, Positions]:
         """Return the bounds that an issue names, if any, and the rows whose numbers stand beyond them."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import inspect
 import re
-import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -201,7 +200,7 @@ class _Writer:
         listed = [str(int(row)) for row in rows]
         if len(listed) <= _LISTED:
             return f"[{', '.join(listed)}]"
-        numbers = "\n".join(textwrap.wrap(" ".join(listed), 120))
+        numbers = "\n".join(" ".join(listed[start : start + _LISTED]) for start in range(0, len(listed), _LISTED))
         return self._below("ROWS", f'[int(row) for row in """\n{numbers}\n""".split()]')
 
     def _list(self, cells: Sequence[str]) -> str:
