@@ -119,7 +119,9 @@ class Audit:
             File to be written, whole or not at all.
         """
         from dataqa.gating.baseline import write
+        from dataqa.render.files import refuse_input
 
+        refuse_input(path, [file.path for file in self.record.dataset.files])
         write(self.record, path)
 
     @classmethod
@@ -190,6 +192,9 @@ class Audit:
         frame.insert(5, "rows", pd.Series(rows, dtype="Int64"))
         return frame
 
+    def _written(self, text: str, path: str | PathLike[str] | None) -> str:
+        return written(text, path, [file.path for file in self.record.dataset.files])
+
     def to_dict(self, *, mask: bool = True) -> dict[str, Any]:
         """Return everything as plain JSON values; see `dataqa.render.json.to_dict`."""
         from dataqa.render.json import to_dict
@@ -200,13 +205,13 @@ class Audit:
         """Return everything as JSON text, and write it to `path` where one is given, whole or not at all."""
         from dataqa.render.json import to_json
 
-        return written(to_json(self.record, mask=mask), path)
+        return self._written(to_json(self.record, mask=mask), path)
 
     def to_markdown(self, path: str | PathLike[str] | None = None, *, mask: bool = True) -> str:
         """Return the report as Markdown, fit for a comment on a pull request, and write it where a path is given."""
         from dataqa.render.markdown import to_markdown
 
-        return written(to_markdown(self.record, mask=mask), path)
+        return self._written(to_markdown(self.record, mask=mask), path)
 
     def to_html(self, path: str | PathLike[str] | None = None, *, mask: bool = True) -> str:
         """Return the report as one HTML page that stands alone, and write it where a path is given.
@@ -225,13 +230,13 @@ class Audit:
         """
         from dataqa.render.html import to_html
 
-        return written(to_html(self.record, mask=mask), path)
+        return self._written(to_html(self.record, mask=mask), path)
 
     def to_sarif(self, path: str | PathLike[str] | None = None, *, mask: bool = True) -> str:
         """Return the issues as SARIF 2.1.0, for code scanning, and write it where a path is given; see `dataqa.render.sarif`."""
         from dataqa.render.sarif import to_sarif
 
-        return written(to_sarif(self.record, mask=mask), path)
+        return self._written(to_sarif(self.record, mask=mask), path)
 
     def to_junit(self, path: str | PathLike[str] | None = None, *, fail_on: Severity = "medium", mask: bool = True) -> str:
         """Return the checks as JUnit XML, for build servers, and write it where a path is given.
@@ -257,7 +262,7 @@ class Audit:
         """
         from dataqa.render.junit import to_junit
 
-        return written(to_junit(self.record, fail_on=fail_on, mask=mask), path)
+        return self._written(to_junit(self.record, fail_on=fail_on, mask=mask), path)
 
     def to_github(self, *, mask: bool = True) -> str:
         """Return the issues as GitHub's workflow commands, to be printed in a step; see `dataqa.render.github`."""
@@ -269,7 +274,7 @@ class Audit:
         """Return the issues as GitLab's code quality report, and write it where a path is given; see `dataqa.render.gitlab`."""
         from dataqa.render.gitlab import to_gitlab
 
-        return written(to_gitlab(self.record, mask=mask), path)
+        return self._written(to_gitlab(self.record, mask=mask), path)
 
     def _repr_html_(self) -> str:
         from dataqa.render.html import to_notebook

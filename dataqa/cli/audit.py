@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dataqa.cli.app import FELL_SHORT, Files, Format, Pack, Severity, app
-from dataqa.cli.shared import add_to_summary, console, only_one, print_whole, progress_bar, say, writable_all
+from dataqa.cli.outputs import writable_all
+from dataqa.cli.shared import add_to_summary, console, only_one, print_whole, progress_bar, say
 
 if TYPE_CHECKING:
     from dataqa.result import Audit
@@ -56,7 +57,8 @@ def audit(
 ) -> None:
     """Audit a dataset and say what to do about it."""
     files = {"html": html, "json": json, "markdown": markdown, "sarif": sarif, "junit": junit, "gitlab": gitlab}
-    writable_all(only_one(data), {**files, "schema-out": schema_out})
+    read: dict[str, str | Path | None] = {"test": test, "reference": reference, "schema": schema, "rules": rules}
+    writable_all(only_one(data), {**files, "schema-out": schema_out}, read)
     form = None if schema_out is None else _schema_form(schema_out)
     from dataqa.api import audit as run
 

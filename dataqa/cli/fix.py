@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from dataqa.cli.app import Pack, app
-from dataqa.cli.shared import only_one, progress_bar, say, writable_all
+from dataqa.cli.outputs import writable_all
+from dataqa.cli.shared import only_one, progress_bar, say
 
 
 @app.command()
@@ -39,7 +40,10 @@ def fix(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
 ) -> None:
     """Mend what has one defensible answer (or more, where asked), into another file."""
-    writable_all("" if over else only_one(data), {"output": output, "log": log, "removed": removed, "snippet": snippet})
+    others = {"log": log, "removed": removed, "snippet": snippet}
+    read: dict[str, str | Path | None] = {"test": test, "reference": reference, "rules": rules}
+    writable_all("" if over else only_one(data), {"output": output, **others}, read)
+    writable_all(only_one(data), {**others}, read)
     from dataqa.api import audit as run
     from dataqa.fixing.files import writable
 

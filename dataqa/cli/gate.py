@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dataqa.cli.app import FELL_SHORT, Files, Format, Severity, app
-from dataqa.cli.shared import add_to_summary, console, only_one, print_whole, progress_bar, say, writable_all
+from dataqa.cli.outputs import writable_all
+from dataqa.cli.shared import add_to_summary, console, only_one, print_whole, progress_bar, say
 
 if TYPE_CHECKING:
+    from dataqa.config import Dataset
     from dataqa.datasets import Reviewed
 
 
@@ -77,6 +79,8 @@ def gate(
     if html is not None and len(wanted) > 1:
         raise CallError(f"--html shows one dataset, and there are {len(wanted)}: add --dataset with one of {', '.join(wanted)}.")
     for name, settings in wanted.items():
+        _spares(name, settings, files, config)
+    for name, settings in wanted.items():
         with progress_bar(quiet) as progress:
             found.append(review(name, settings, update=update, progress=progress))
     _give(found, files, None if quiet else format, mask=not no_mask)
@@ -89,6 +93,16 @@ def gate(
         say(f"{one.name}: {_counted(one, mask=not no_mask)}{'; the new baseline has it' if update else ''}")
     if failed and not update:
         raise typer.Exit(FELL_SHORT)
+
+
+def _spares(name: str, settings: Dataset, files: Files, config: Path | None) -> None:
+    """Refuse outputs that would replace what a dataset of the configuration is read from."""
+    from dataqa.config import BASELINES, nearest_file
+
+    writable_all(settings.path, files, {
+        "test": settings.test, "reference": settings.reference, "schema": settings.contract, "rules": settings.rules,
+        "baseline": settings.baseline or f"{BASELINES}/{name}.json", "config": config or nearest_file(),
+    })  # fmt: skip
 
 
 def _counted(one: Reviewed, *, mask: bool) -> str:

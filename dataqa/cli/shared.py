@@ -6,10 +6,9 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dataqa.cli.app import NARROWEST, Files
+from dataqa.cli.app import NARROWEST
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -78,17 +77,3 @@ def only_one(data: Sequence[str]) -> str:
     if len(data) > 1:
         raise CallError(f"{len(data)} files were given where one is expected; put a pattern in quotes: dataqa audit 'data/*.csv'.")
     return data[0]
-
-
-def writable_all(data: str, files: Files) -> None:
-    """Refuse, before the work and not after it, what could not be written or would overwrite the data."""
-    from dataqa.errors import CallError
-
-    taken: dict[Path, str] = {}
-    for name, path in files.items():
-        if path is not None and (other := taken.setdefault(path.expanduser().resolve(), name)) != name:
-            raise CallError(f"--{name} and --{other} both name {str(path)!r}; each needs a file of its own.")
-        if path is not None and not path.expanduser().parent.is_dir():
-            raise CallError(f"--{name}: cannot write {str(path)!r}: there is no folder {str(path.parent)!r}.")
-        if path is not None and path.expanduser().resolve() == Path(data).expanduser().resolve():
-            raise CallError(f"--{name}: {str(path)!r} is the data or a folder, and would be overwritten.")

@@ -9,7 +9,8 @@ import typer
 
 from dataqa.cli.app import Format, Pack, app
 from dataqa.cli.audit import give
-from dataqa.cli.shared import console, progress_bar, writable_all
+from dataqa.cli.outputs import writable_all
+from dataqa.cli.shared import console, progress_bar
 
 
 @app.command()

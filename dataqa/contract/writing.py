@@ -30,9 +30,9 @@ def to_schema(record: Record, form: str = "pandera", path: str | PathLike[str] |
         return as_object(record)
     text = as_yaml(record) if form == "yaml" else as_python(record)
     if path is not None:
-        from dataqa.render.files import write_whole
+        from dataqa.render.files import written
 
-        write_whole(path, text)
+        written(text, path, [file.path for file in record.dataset.files])
     return text
 
 

@@ -16,15 +16,14 @@ from dataqa.engine.local import LocalEngine
 from dataqa.errors import CallError, nearest
 from dataqa.fixing.files import Opened, opened
 from dataqa.fixing.fixed import Fixed, Step
-from dataqa.fixing.grid import as_text
+from dataqa.fixing.putting import as_text
 from dataqa.fixing.resplit import by_group, by_time
-from dataqa.fixing.snippet import snippet
-from dataqa.model import Issue, Positions, Repair
+from dataqa.fixing.snippet import Edit, different, snippet
+from dataqa.model import Issue, Positions, Repair, no_positions
 from dataqa.record import Record
 
 Apply = Literal["safe", "all"] | str | Iterable[str]
 _PHASES = (("blank-cells", "replace-cells", "convert-column", "split-by-group", "split-by-time"), ("drop-columns",), ("drop-rows",))
-_LOOKED_AT = 2000
 MARKS = ("dataqa_position", "dataqa_issue", "dataqa_reason")
 
 
@@ -120,13 +119,14 @@ def _same(record: Record, source: Opened) -> None:
 class _Fixer:
     def __init__(self, record: Record, source: Opened) -> None:
         self.record, self.grid, self.table, self.places = record, source.grid, source.table, source.places
+        self.issues = record.every_issue
         self.form = source.form
         self.lines = Lines()
         self.gone_columns: dict[str, str] = {}
         self.gone_rows: npt.NDArray[np.int64] = np.full(self.grid.height, -1, dtype=np.int64)  # the issue's number
         self.touched: dict[str, npt.NDArray[np.bool_]] = {}
         self.converted: set[str] = set()
-        self.seen: dict[str, tuple[list[Any], list[Any]]] = {}
+        self.edits: list[Edit] = []
         self.held_out = self._held_out()
 
     def _held_out(self) -> npt.NDArray[np.bool_]:
@@ -139,24 +139,25 @@ class _Fixer:
         return (parts.is_not_null() & (parts != training_part(parts)).fill_null(False)).to_numpy()
 
     def run(self, chosen: dict[str, str]) -> Fixed:
-        tallies = {issue.id: Tally() for issue in self.record.every_issue}
-        wanted = [(number, issue) for number, issue in enumerate(self.record.every_issue) if not chosen[issue.id]]
+        tallies = {issue.id: Tally() for issue in self.issues}
+        wanted = [(number, issue) for number, issue in enumerate(self.issues) if not chosen[issue.id]]
         for kinds in _PHASES:
             for number, issue in wanted:
                 for repair in issue.repairs:
                     if repair.kind in kinds:
                         self._apply(number, issue, repair, tallies[issue.id])
-        steps = tuple(_step(issue, chosen[issue.id], tallies[issue.id]) for issue in self.record.every_issue)
+        steps = tuple(_step(issue, chosen[issue.id], tallies[issue.id]) for issue in self.issues)
         kept = [place for name, place in self.places.items() if name not in self.gone_columns]
         rows = np.flatnonzero(self.gone_rows < 0).astype(np.int64)
-        names = self.grid.names
         done = [issue for _, issue in wanted]
         return Fixed(
             data=self.grid.taken(kept, rows),
             removed=self._removed(),
             log=self._log(),
             steps=steps,
-            snippet=snippet(done, self.lines, {name: names[place] for name, place in self.places.items()}, self.seen),
+            snippet=snippet(
+                done, self.edits, self.grid.names, places=self.places, rows=self.grid.height, file=self.form.path is not None
+            ),
             form=self.form,
         )
 
@@ -193,6 +194,7 @@ class _Fixer:
         else:
             self.gone_columns[name] = issue.id
             tally.columns += 1
+            self.edits.append(Edit(issue=issue, kind="column", place=self.places[name]))
             self.lines.add(issue, "column dropped", [None], [None], self._as_came(name), [None], [None])
 
     def _convert(self, issue: Issue, name: str, repair: Repair, tally: Tally) -> None:
@@ -204,10 +206,14 @@ class _Fixer:
             return
         place = self.places[name]
         before = str(getattr(self.grid.column(place), "dtype", None) or self.grid.column(place).type)
-        some = np.arange(min(_LOOKED_AT, self.grid.height), dtype=np.int64)
-        seen = self.grid.cells(place, some)
+        every = np.arange(self.grid.height, dtype=np.int64)
+        old = self.grid.cells(place, every)
         self.grid.convert(place, cells)
-        self.seen[str(self._as_came(name))] = (seen, self.grid.cells(place, some))
+        some = different(old)
+        new = self.grid.cells(place, some)
+        self.edits.append(
+            Edit(issue=issue, kind="converted", place=place, before=[old[k] for k in some], after=new, dtype=_in_pandas(cells))
+        )
         self.converted.add(name)
         self.touched[name] = np.zeros(self.grid.height, dtype=np.bool_)
         tally.columns += 1
@@ -228,6 +234,7 @@ class _Fixer:
         ok &= ~protected
         rows, place = wanted[ok], self.places[name]
         before = self.grid.cells(place, rows)
+        bounds, outside = self._outside(issue, place)
         if repair.kind == "blank-cells" or repair.cells is None:
             self.grid.copy(place, rows, np.full(len(rows), -1, dtype=np.int64))
         else:
@@ -236,11 +243,41 @@ class _Fixer:
         touched[rows] = True
         changed = [k for k, (old, new) in enumerate(zip(before, after, strict=True)) if not _equal(old, new)]
         tally.cells += len(changed)
-        some = rows[changed]
-        self.lines.add(
-            issue, "cell changed", some.tolist(), self.grid.labels(some), self._as_came(name), [before[k] for k in changed],
-            [after[k] for k in changed],
-        )  # fmt: skip
+        some, old, new = rows[changed], [before[k] for k in changed], [after[k] for k in changed]
+        self.edits.append(
+            Edit(
+                issue=issue,
+                kind="cells",
+                place=place,
+                rows=some,
+                before=old,
+                after=new,
+                by_value=repair.everywhere and self._by_value(place, old, new),
+                beyond=bounds if np.array_equal(np.sort(some), outside) else None,
+            )
+        )
+        self.lines.add(issue, "cell changed", some.tolist(), self.grid.labels(some), self._as_came(name), old, new)
+
+    def _by_value(self, place: int, old: list[Any], new: list[Any]) -> bool:
+        """Return whether cells that were changed say by their old value alone what they became: it stands nowhere else."""
+        kinds = [old[k] for k in different(old)]
+        if None in kinds or len(different(list(zip(old, new, strict=True)))) != len(kinds):
+            return False
+        try:
+            again = not set(kinds).isdisjoint(new)
+        except TypeError:  # lists, dicts
+            return False
+        return not again and self.grid.holding(place, kinds) == 0
+
+    def _outside(self, issue: Issue, place: int) -> tuple[tuple[float, float] | None, Positions]:
+        """Return the bounds that an issue names, if any, and the rows whose numbers stand beyond them."""
+        if issue.check != "outliers" or not {"least", "most"} <= issue.details.keys():
+            return None, no_positions()
+        import pandas as pd
+
+        cells = pd.Series(self.grid.cells(place, np.arange(self.grid.height, dtype=np.int64)), dtype=object)
+        numbers, bounds = pd.to_numeric(cells, errors="coerce"), (issue.details["least"], issue.details["most"])
+        return bounds, np.flatnonzero((numbers < bounds[0]) | (numbers > bounds[1])).astype(np.int64)
 
     def _put(self, name: str, place: int, rows: Positions, cells: npt.NDArray[Any], touched: npt.NDArray[np.bool_]) -> None:
         """Put values, each as another row of the column writes it where one does: so its type stays what it was."""
@@ -276,6 +313,9 @@ class _Fixer:
             tally.left.append("no row would be left")
             return
         self.gone_rows[rows] = number
+        copies = self.grid.copies() if issue.check == "exact-duplicates" else None
+        alike = copies is not None and np.array_equal(copies, np.sort(rows))
+        self.edits.append(Edit(issue=issue, kind="rows", rows=np.sort(rows), by_value=alike))
         tally.rows += len(rows)
         nothing = [None] * len(rows)
         self.lines.add(issue, "row removed", rows.tolist(), self.grid.labels(rows), None, nothing, nothing)
@@ -297,7 +337,7 @@ class _Fixer:
 
     def _removed(self) -> Any:
         rows = np.flatnonzero(self.gone_rows >= 0).astype(np.int64)
-        issues = [self.record.every_issue[k] for k in self.gone_rows[rows].tolist()]
+        issues = [self.issues[k] for k in self.gone_rows[rows].tolist()]
         marks: dict[str, list[Any]] = {
             MARKS[0]: rows.tolist(),
             MARKS[1]: [issue.id for issue in issues],
@@ -314,8 +354,18 @@ class _Fixer:
         for name in ("label", "column", "before", "after"):
             made = np.empty(len(columns[name]), dtype=object)
             made[:] = columns[name]
-            columns[name] = made
+            columns[name] = pd.Series(made, dtype=object)  # as text, half a pair of surrogates would fail
         return pd.DataFrame(columns)
+
+
+def _in_pandas(cells: pl.Series) -> str:
+    """Return how pandas calls the dtype of a column that was converted."""
+    empty = cells.null_count() > 0
+    if cells.dtype == pl.Boolean:
+        return "boolean" if empty else "bool"
+    if cells.dtype.is_temporal():
+        return "datetime64[us]"
+    return "int64" if cells.dtype.is_integer() and not empty else "float64"
 
 
 def _written(value: Any, format: str | None) -> str | None:

@@ -14,7 +14,7 @@ import polars as pl
 from dataqa.errors import CallError
 from dataqa.fixing.grid import Grid
 from dataqa.fixing.polars_grid import ArrowGrid, PolarsGrid
-from dataqa.render.files import whole
+from dataqa.render.files import same_file, whole
 from dataqa.sources.assemble import assemble
 from dataqa.sources.dialect import sniff
 from dataqa.sources.encoding import to_utf8
@@ -149,7 +149,7 @@ def writable(goal: Path, source: Path | None, *, over: bool) -> str:
     suffix = goal.suffix.lower()
     if suffix not in _WRITTEN:
         raise CallError(f"cannot write {str(goal)!r}: its suffix must be one of {', '.join(_WRITTEN)}.")
-    if not over and source is not None and goal.resolve() == source.resolve():
+    if not over and source is not None and same_file(goal, source):
         raise CallError(f"{str(goal)!r} is the data itself, and would be overwritten.")
     return suffix
 

@@ -60,7 +60,8 @@ class Fixed:
     steps : tuple of Step
         What became of each issue, worst first.
     snippet : str
-        Python that makes the same edits in a pipeline of your own, and what belongs there and not into the data.
+        Python that needs pandas alone: ``fix(df)`` makes the same edits in a copy of a pandas frame, ``fix(df, audited=False)``
+        those that fit other rows, too; ``pipeline(df)`` holds what belongs in a pipeline and not into the data.
     """
 
     data: Any
@@ -89,9 +90,13 @@ class Fixed:
         over: bool = False,
     ) -> list[Path]:  # fmt: skip
         """Write the data, and what is asked for of the log (as CSV), the removed rows and the snippet; return what was written."""
-        from dataqa.fixing.files import write
-        from dataqa.render.files import write_whole
+        from dataqa.fixing.files import writable, write
+        from dataqa.render.files import refuse_input, write_whole
 
+        writable(Path(path).expanduser(), self.form.path, over=over)
+        for other in (log, removed, snippet):
+            if other is not None:
+                refuse_input(other, () if self.form.path is None else [str(self.form.path)])
         self.write(path, over=over)
         written = [Path(path)]
         if log is not None:

@@ -53,6 +53,14 @@ class Grid(ABC):
         """Put values that need not stand in the column yet, None for missing."""
 
     @abstractmethod
+    def holding(self, place: int, cells: Sequence[Any]) -> int:
+        """Return how many rows of a column hold one of some cells; -1 where that cannot be told."""
+
+    @abstractmethod
+    def copies(self) -> Positions | None:
+        """Return the rows that equal an earlier one in all cells as they came; None where that cannot be told."""
+
+    @abstractmethod
     def convert(self, place: int, cells: pl.Series) -> None:
         """Replace a column by one of another type."""
 
@@ -70,23 +78,6 @@ class Grid(ABC):
 
     @abstractmethod
     def _beside(self, frame: Any, marks: dict[str, list[Any]]) -> Any: ...
-
-
-def whole_numbers(values: Sequence[Any]) -> bool:
-    """Return whether all values are whole numbers that 64 bits hold."""
-    return all(
-        not isinstance(value, bool) and isinstance(value, int | float) and float(value).is_integer() and abs(value) < 2**63
-        for value in values
-    )
-
-
-def as_text(value: Any) -> str | None:
-    """Return a value as it is written in a file."""
-    if value is None or isinstance(value, str):
-        return value
-    if isinstance(value, float):
-        return f"{value:.12g}"
-    return str(value)
 
 
 def sources_of(height: int, rows: Positions, sources: Positions) -> npt.NDArray[np.int64]:

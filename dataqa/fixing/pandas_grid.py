@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 import polars as pl
 
-from dataqa.fixing.grid import Grid, as_text, sources_of, whole_numbers
+from dataqa.fixing.grid import Grid, sources_of
+from dataqa.fixing.putting import blanked, put
 from dataqa.model import Positions
 
 
@@ -40,23 +41,25 @@ class PandasGrid(Grid):
         column = self.column(place)
         taken = column.take(sources_of(len(column), rows, np.where(sources < 0, rows, sources)))
         taken.index = column.index
-        blank = np.zeros(len(column), dtype=np.bool_)
-        blank[rows[sources < 0]] = True
-        self.changed[place] = _blanked(taken, blank) if blank.any() else taken
+        self.changed[place] = blanked(taken, rows[sources < 0])
+
+    def holding(self, place: int, cells: Sequence[Any]) -> int:
+        """Return how many rows hold one of the cells."""
+        try:
+            return int(self.column(place).isin(list(cells)).sum())
+        except TypeError:  # lists, dicts
+            return -1
+
+    def copies(self) -> Positions | None:
+        """Return the later copies of rows."""
+        try:
+            return np.flatnonzero(self.frame.duplicated()).astype(np.int64)
+        except TypeError:
+            return None
 
     def put(self, place: int, rows: Positions, values: Sequence[Any]) -> None:
         """Put values."""
-        column = self.column(place)
-        gone = np.array([value is None for value in values], dtype=np.bool_)
-        there = [value for value in values if value is not None]
-        made = _roomy(column, there)
-        if there:
-            made.iloc[rows[~gone]] = _fitting(made, there)
-        if gone.any():
-            blank = np.zeros(len(column), dtype=np.bool_)
-            blank[rows[gone]] = True
-            made = _blanked(made, blank)
-        self.changed[place] = made
+        self.changed[place] = put(self.column(place), rows, list(values))
 
     def convert(self, place: int, cells: pl.Series) -> None:
         """Replace a column."""
@@ -83,39 +86,3 @@ class PandasGrid(Grid):
             key = (name, *[""] * (frame.columns.nlevels - 1)) if frame.columns.nlevels > 1 else name
             frame.insert(at, key, values, allow_duplicates=True)
         return frame
-
-
-def _blanked(column: Any, blank: Any) -> Any:
-    if column.dtype == np.bool_:
-        column = column.astype("boolean")
-    elif column.dtype.kind in "iu" and isinstance(column.dtype, np.dtype) and column.abs().max() > 2**53:
-        column = column.astype("Int64" if column.dtype.kind == "i" else "UInt64")  # a float would lose digits
-    return column.mask(blank)
-
-
-def _roomy(column: Any, values: Sequence[Any]) -> Any:
-    """Return a copy of a column whose dtype has room for some values."""
-    dtype = column.dtype
-    if isinstance(dtype, pd.CategoricalDtype):
-        new = [value for value in dict.fromkeys(values) if value not in dtype.categories]
-        return column.cat.add_categories(new) if new else column.copy()
-    if pd.api.types.is_integer_dtype(dtype) and not whole_numbers(values):
-        return column.astype("Float64" if not isinstance(dtype, np.dtype) else np.float64)
-    if pd.api.types.is_bool_dtype(dtype) and not all(isinstance(value, bool) for value in values):
-        return column.astype(object)
-    return column.copy()
-
-
-def _fitting(column: Any, values: Sequence[Any]) -> Any:
-    dtype = column.dtype
-    if pd.api.types.is_integer_dtype(dtype):
-        return pd.array([int(value) for value in values], dtype=dtype)
-    if pd.api.types.is_float_dtype(dtype):
-        return pd.array([float(value) for value in values], dtype=dtype)
-    if isinstance(dtype, pd.DatetimeTZDtype):
-        return pd.Series(pd.to_datetime(list(values), utc=True)).dt.tz_convert(dtype.tz).array
-    if pd.api.types.is_datetime64_any_dtype(dtype):
-        return pd.Series(pd.to_datetime(list(values))).astype(dtype).array
-    if pd.api.types.is_string_dtype(dtype) and not pd.api.types.is_object_dtype(dtype):
-        return [as_text(value) for value in values]
-    return list(values)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import polars as pl
 
-from dataqa.fixing.grid import Grid, as_text, sources_of, whole_numbers
+from dataqa.fixing.grid import Grid, sources_of
+from dataqa.fixing.putting import as_text, whole_numbers
 from dataqa.model import Positions
 
 
@@ -43,13 +45,21 @@ class PolarsGrid(Grid):
         """Put values."""
         self.changed[place] = with_values(self.column(place), rows, values)
 
+    def holding(self, place: int, cells: Sequence[Any]) -> int:
+        """Return how many rows hold one of the cells."""
+        return holding(self.column(place), cells)
+
+    def copies(self) -> Positions | None:
+        """Return the later copies of rows."""
+        return copies(self.frame)
+
     def convert(self, place: int, cells: pl.Series) -> None:
         """Replace a column."""
         self.changed[place] = cells.alias(self.frame.columns[place])
 
     def taken(self, columns: Sequence[int], rows: Positions) -> Any:
         """Return some columns and rows."""
-        kept = pl.DataFrame([self.column(place) for place in columns])
+        kept = pl.DataFrame({self.names[place]: self.column(place) for place in columns})
         return kept if len(rows) == self.height else kept[rows]
 
     def labels(self, rows: Positions) -> list[Any]:
@@ -99,6 +109,14 @@ class ArrowGrid(Grid):
         except pa.ArrowException:  # fractions among whole numbers
             self.changed[place] = pa.chunked_array([made])
 
+    def holding(self, place: int, cells: Sequence[Any]) -> int:
+        """Return how many rows hold one of the cells."""
+        return holding(pl.Series(self.column(place)), cells)
+
+    def copies(self) -> Positions | None:
+        """Return the later copies of rows; names may repeat."""
+        return copies(pl.DataFrame([pl.Series(str(place), column) for place, column in enumerate(self.frame.columns)]))
+
     def convert(self, place: int, cells: pl.Series) -> None:
         """Replace a column."""
         import pyarrow as pa
@@ -116,7 +134,8 @@ class ArrowGrid(Grid):
             else table.schema.field(place).with_type(self.changed[place].type).with_nullable(True)
             for place in columns
         ]
-        schema = pa.schema(fields, metadata=table.schema.metadata)
+        retyped = {field.name for field, place in zip(fields, columns, strict=True) if field.type != table.schema.field(place).type}
+        schema = pa.schema(fields, metadata=_without(table.schema.metadata, retyped))
         kept = pa.table([self.column(place) for place in columns], schema=schema)
         return kept if len(rows) == self.height else kept.take(rows)
 
@@ -152,3 +171,30 @@ def with_values(column: pl.Series, rows: Positions, values: Sequence[Any]) -> pl
         new = pl.Series(list(values), strict=False).cast(dtype)
     # scatter edits in place: never the caller's own column
     return column.clone().scatter(np.asarray(rows), new).alias(column.name)
+
+
+def holding(column: pl.Series, cells: Sequence[Any]) -> int:
+    """Return how many rows of a column hold one of some cells; -1 where that cannot be told."""
+    try:
+        return int(column.is_in(pl.Series(list(cells), strict=False).cast(column.dtype).to_list()).sum())
+    except (TypeError, pl.exceptions.PolarsError):
+        return -1
+
+
+def copies(frame: pl.DataFrame) -> Positions | None:
+    """Return the rows that equal an earlier one; None where that cannot be told."""
+    if not frame.width:
+        return None
+    try:
+        return np.flatnonzero(~frame.to_struct().is_first_distinct().to_numpy()).astype(np.int64)
+    except pl.exceptions.PolarsError:  # cells that have no equality
+        return None
+
+
+def _without(metadata: Any, retyped: set[str]) -> Any:
+    """Return the metadata of a schema without what pandas wrote of columns whose type is another now: it would read the old one."""
+    if not metadata or b"pandas" not in metadata or not retyped:
+        return metadata
+    told = json.loads(metadata[b"pandas"])
+    told["columns"] = [one for one in told.get("columns", ()) if one.get("field_name", one.get("name")) not in retyped]
+    return {**metadata, b"pandas": json.dumps(told).encode()}

@@ -2,144 +2,284 @@
 
 from __future__ import annotations
 
-import math
+import ast
+import inspect
 import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
-from dataqa.model import Issue
+import numpy as np
 
-if TYPE_CHECKING:
-    from dataqa.fixing.apply import Lines
+from dataqa.fixing import putting
+from dataqa.fixing.conversions import conversion
+from dataqa.fixing.literals import comment, literal
+from dataqa.model import Issue, Positions, no_positions
 
 _LISTED = 20
+"""Rows and cells beyond so many stand below the code that uses them."""
+_MADE_UP = re.compile(r"\(unnamed \d+\)|.* \(\d+\)", re.DOTALL)
+"""Names that reading a file may have made; pandas makes other ones."""
+_HELPERS = (
+    putting.put, putting.change, putting.blanked, putting.as_held, putting.with_room, putting.whole_numbers, putting.fitting,
+    putting.as_text,
+)  # fmt: skip
+_HEAD = '''\
+"""The edits of dataqa as Python: ``fix(df)`` returns a fixed copy of a pandas frame."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+
+def fix(df, *, audited=True):
+    """Return a fixed copy of the audited frame; of other rows (audited=False) with those edits alone that read every row alike."""
+'''
+_PIPELINE = '''\
+def pipeline(df):
+    """Return what belongs in the pipeline and not in the data, by name: ``df`` holds the training rows, fixed."""
+'''
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """One edit that was made, in the order in which they were.
+
+    Attributes
+    ----------
+    issue : Issue
+        Which asked for it.
+    kind : {"cells", "converted", "column", "rows"}
+        Cells changed, a column converted or dropped, rows removed.
+    place : int
+        The column's.
+    rows : ndarray of int64
+        Whose cells were changed, or which were removed.
+    before, after : list
+        The cells: of these rows; of a conversion all different ones.
+    dtype : str
+        That a column was converted to, as pandas calls it.
+    by_value : bool
+        True where the column holds the old cells nowhere else; of removed rows: where they are all later copies.
+    beyond : tuple of float or None
+        True of all cells, and only those, below the first or above the second.
+    """
+
+    issue: Issue
+    kind: Literal["cells", "converted", "column", "rows"]
+    place: int = -1
+    rows: Positions = field(default_factory=no_positions)
+    before: list[Any] = field(default_factory=list)
+    after: list[Any] = field(default_factory=list)
+    dtype: str = ""
+    by_value: bool = False
+    beyond: tuple[float, float] | None = None
 
 
 def snippet(
-    issues: Sequence[Issue], lines: Lines, names: Mapping[str, Any], seen: Mapping[str, tuple[list[Any], list[Any]]]
+    issues: Sequence[Issue], edits: Sequence[Edit], names: Sequence[Any], *, places: Mapping[str, int], rows: int, file: bool
 ) -> str:
-    """Return Python that makes the edits on a pandas frame ``df``; rows and cells by place where nothing else tells them.
+    """Return Python that needs pandas alone: ``fix(df)`` makes the edits, ``pipeline(df)`` what is to be learned from rows.
+
+    Whatever comes from the data stands in it as a literal or in a comment. What names rows by place is for the audited
+    rows only.
 
     Parameters
     ----------
     issues : sequence of Issue
         Those whose edits were asked for.
-    lines : Lines
+    edits : sequence of Edit
         What was changed.
-    names : mapping of str to object
-        How each column is called in the data.
-    seen : mapping of str to tuple of list
-        Some cells of each converted column, before and after.
+    names : sequence of object
+        Of the columns, as they came.
+    places : mapping of str to int
+        Where each column of an issue stands.
+    rows : int
+        How many were audited.
+    file : bool
+        True where the data is a file, which pandas may read in other types and with other names.
     """
-    cells: dict[tuple[str, Any], list[int]] = defaultdict(list)
-    columns: dict[str, list[Any]] = defaultdict(list)
-    rows: dict[str, list[int]] = defaultdict(list)
-    converted: dict[str, list[tuple[Any, str]]] = defaultdict(list)
-    for k, action in enumerate(lines.action):
-        owner, column, position = lines.issue[k], lines.column[k], lines.position[k]
-        if action == "cell changed":
-            cells[owner, column].append(k)
-        elif action == "column dropped":
-            columns[owner].append(column)
-        elif action == "column converted":
-            converted[owner].append((column, lines.after[k]))
-        elif position is not None:
-            rows[owner].append(position)
-    # rows are told before anything changes, and dropped when all else is done: until then each stands at its place
-    gone = [issue for issue in issues if rows[issue.id]]
-    parts = ["\n".join(_rows(gone, rows))] if gone else []
-    for issue in issues:
-        for column, dtype in converted[issue.id]:
-            parts.append(_told(issue, [_conversion(column, dtype, seen[str(column)])]))
-        for (owner, column), places in cells.items():
-            if owner == issue.id:
-                parts.append(_told(issue, _cells(issue, column, places, lines)))
-    dropped = [column for issue in issues for column in columns[issue.id]]
-    if dropped:
-        why = ", ".join(issue.id for issue in issues if columns[issue.id])
-        parts.append(f"# {_line(why)}\ndf = df.drop(columns={dropped!r})")
-    if gone:
-        parts.append("df = df.drop(index=df.index[gone]) if df.index.is_unique else df[~np.isin(np.arange(len(df)), gone)]")
-    parts += [_told(issue, _pipeline(issue, names)) for issue in issues if any(r.kind == "in-pipeline" for r in issue.repairs)]
-    parts += [_told(issue, code) for issue in issues if (code := _split(issue, names))]
-    return "import numpy as np\nimport pandas as pd\n\n" + "\n\n".join(parts) + "\n" if parts else ""
+    return _Writer(names, places, rows, file).module(issues, edits)
 
 
-def _told(issue: Issue, code: Sequence[str]) -> str:
-    return "\n".join([f"# {_line(issue.title)}", *code])
+class _Writer:
+    def __init__(self, names: Sequence[Any], places: Mapping[str, int], rows: int, file: bool) -> None:
+        self.names, self.places, self.rows, self.file = names, places, rows, file
+        self.below: list[str] = []
+
+    def module(self, issues: Sequence[Issue], edits: Sequence[Edit]) -> str:
+        body = self._edits(edits)
+        if any("audited" in line for line in body):
+            body = [
+                f"if audited and len(df) != {self.rows}:",
+                f'    raise ValueError(f"these edits fit the {self.rows} rows that were audited, and here are {{len(df)}}")',
+                *body,
+            ]
+        text = _HEAD + _indented(["df = df.copy()", *body, "return df"])
+        text += self._pipeline(issues, {edit.issue.id for edit in edits})
+        if any(call in line for line in body for call in ("put(", "change(")):
+            text += "".join(f"\n\n{inspect.getsource(helper)}" for helper in _HELPERS)
+        if self.below:
+            text += "\n\n" + "\n".join(self.below)
+        return text.replace("\n\nimport numpy", "\n\nimport decimal\n\nimport numpy", 1) if "decimal.Decimal(" in text else text
+
+    def _edits(self, edits: Sequence[Edit]) -> list[str]:
+        removed = [edit for edit in edits if edit.kind == "rows"]
+        # rows are told before anything changes, and dropped when all else is done: until then each stands at its place
+        lines = ["gone = []", *(line for edit in removed for line in self._removal(edit))] if removed else []
+        for edit in edits:
+            if edit.kind == "converted":
+                lines += [comment(edit.issue.title), *self._conversion(edit)]
+            elif edit.kind == "cells" and len(edit.rows):
+                lines += [comment(edit.issue.title), *self._cells(edit)]
+        lines += self._drops([edit for edit in edits if edit.kind == "column"])
+        if removed:
+            lines += ["if audited:", "    df = df.iloc[np.delete(np.arange(len(df)), gone)]"]
+        return lines
+
+    def _removal(self, edit: Edit) -> list[str]:
+        which = "np.flatnonzero(df.duplicated()).tolist()" if edit.by_value else self._rows(edit.rows)
+        return [comment(edit.issue.title), "if audited:", f"    gone += {which}"]
+
+    def _drops(self, dropped: Sequence[Edit]) -> list[str]:
+        if not dropped:
+            return []
+        lines = [comment(edit.issue.title) for edit in dropped]
+        names = [self._name(edit.place) for edit in dropped]
+        if None not in names:
+            return [*lines, f"df = df.drop(columns=[{', '.join(map(str, names))}])"]
+        return [*lines, f"df = df.iloc[:, np.delete(np.arange(df.shape[1]), {[edit.place for edit in dropped]})]"]
+
+    def _cells(self, edit: Edit) -> list[str]:
+        column = self._column(edit.place)
+        old, new = [literal(cell) for cell in edit.before], [literal(cell) for cell in edit.after]
+        if edit.beyond is not None and set(new) == {"None"}:
+            least, most = map(literal, edit.beyond)
+            return [
+                f'numbers = pd.to_numeric({column}, errors="coerce")',
+                self._set(edit.place, f"put({column}, np.flatnonzero((numbers < {least}) | (numbers > {most})), None)"),
+            ]
+        if None in new:
+            return ["# these cells are objects that no code is known to make: they are left as they are"]
+        if edit.by_value and None not in old:
+            pairs: dict[Any, Any] = dict(zip(old, new, strict=True))
+            pairs |= _as_numbers(edit.before, edit.after)
+            return [self._set(edit.place, f"change({column}, {self._map(pairs)})")]
+        cells = str(new[0]) if len(set(new)) == 1 else self._list([str(cell) for cell in new])
+        return ["if audited:", "    " + self._set(edit.place, f"put({column}, {self._rows(edit.rows)}, {cells})")]
+
+    def _conversion(self, edit: Edit) -> list[str]:
+        column = self._column(edit.place)
+        code = conversion(column, edit.dtype, edit.before, edit.after)
+        if code is None:
+            old, new = [literal(cell) for cell in edit.before], [literal(cell) for cell in edit.after]
+            if None in old or None in new:
+                return ["# these cells are objects that no code is known to make: they are left as they are"]
+            pairs = {str(a): str(b) for a, b in zip(old, new, strict=True) if b != "None"}
+            code = f"{column}.map({self._map(pairs)})"
+        return [self._set(edit.place, f"{code}.astype({edit.dtype!r})")]
+
+    def _name(self, place: int) -> str | None:
+        """Return the literal of a name that means this column and no other; None where only its place does."""
+        name = self.names[place]
+        # tuples may mean a path, and True is 1
+        if type(name) not in (str, int) or sum(bool(other is name or other == name) for other in self.names) != 1:
+            return None
+        return None if self.file and _MADE_UP.fullmatch(str(name)) else literal(name)
+
+    def _column(self, place: int) -> str:
+        name = self._name(place)
+        return f"df.iloc[:, {place}]" if name is None else f"df[{name}]"
+
+    def _set(self, place: int, value: str) -> str:
+        name = self._name(place)
+        return f"df.isetitem({place}, {value})" if name is None else f"df[{name}] = {value}"
+
+    def _rows(self, rows: Iterable[int]) -> str:
+        listed = [str(int(row)) for row in rows]
+        if len(listed) <= _LISTED:
+            return f"[{', '.join(listed)}]"
+        numbers = "\n".join(" ".join(listed[start : start + _LISTED]) for start in range(0, len(listed), _LISTED))
+        return self._below("ROWS", f'[int(row) for row in """\n{numbers}\n""".split()]')
+
+    def _list(self, cells: Sequence[str]) -> str:
+        return (
+            f"[{', '.join(cells)}]" if len(cells) <= _LISTED else self._below("CELLS", "[\n    " + ",\n    ".join(cells) + ",\n]")
+        )
+
+    def _map(self, pairs: Mapping[Any, Any]) -> str:
+        listed = [f"{old}: {new}" for old, new in pairs.items()]
+        short = len(listed) <= _LISTED
+        return f"{{{', '.join(listed)}}}" if short else self._below("VALUES", "{\n    " + ",\n    ".join(listed) + ",\n}")
+
+    def _below(self, what: str, value: str) -> str:
+        name = f"{what}_{len(self.below) + 1}"
+        self.below.append(f"{name} = {value}")
+        return name
+
+    def _pipeline(self, issues: Sequence[Issue], edited: set[str]) -> str:
+        lines: list[str] = []
+        steps: dict[str, list[Issue]] = {}
+        for issue in issues:
+            for code in dict.fromkeys(repair.code for repair in issue.repairs if repair.kind == "in-pipeline"):
+                steps.setdefault(code, []).append(issue)
+        for code, alike in steps.items():
+            lines += [comment(issue.title) for issue in alike]
+            columns = [name for issue in alike for repair in issue.repairs for name in repair.columns]
+            lines += _code(code.replace("{columns}", self._named(dict.fromkeys(columns))))
+        for issue in issues:
+            if issue.id not in edited and (split := self._split(issue)):
+                lines += [comment(issue.title), *split]
+        if not lines:
+            return ""
+        made = _assigned("\n".join(lines))
+        return f"\n\n{_PIPELINE}" + _indented([*lines, "return {" + ", ".join(f"{name!r}: {name}" for name in made) + "}"])
+
+    def _named(self, columns: Iterable[str]) -> str:
+        """Return code for the names of columns."""
+        parts = []
+        for column in columns:
+            place = self.places.get(column)
+            name = literal(column) if place is None else self._name(place)
+            parts.append(f"df.columns[{place}]" if name is None else name)
+        return f"[{', '.join(parts)}]"
+
+    def _split(self, issue: Issue) -> list[str]:
+        kinds = {repair.kind: f"df[{self._named(repair.columns[:1])}[0]]" for repair in issue.repairs if repair.columns}
+        if "split-by-group" in kinds:
+            return [
+                "from sklearn.model_selection import GroupShuffleSplit",
+                "splitter = GroupShuffleSplit(n_splits=1, test_size=0.2, random_state=0)",
+                f"train, test = next(splitter.split(df, groups={kinds['split-by-group']}))",
+            ]
+        if "split-by-time" in kinds:
+            return [
+                f"order, cut = np.argsort({kinds['split-by-time']}, kind='stable'), int(len(df) * 0.8)",
+                "train, test = order[:cut], order[cut:]",
+            ]
+        return []
 
 
-def _line(text: str) -> str:
-    """Return a text as one line, so that nothing in the data ends a comment."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+def _indented(lines: Iterable[str]) -> str:
+    return "".join(f"    {line}\n" if line else "\n" for line in lines)
 
 
-_READINGS = (
-    'pd.to_numeric({cells}, errors="coerce")',
-    'pd.to_numeric({cells}.astype(str).str.replace(",", "").str.extract(r"([+-]?[0-9.]+)")[0], errors="coerce")',
-    'pd.to_numeric({cells}.astype(str).str.replace(".", "").str.replace(",", ".")'
-    '.str.extract(r"([+-]?[0-9.]+)")[0], errors="coerce")',
-)
+def _code(text: str) -> list[str]:
+    """Return the code of a rule; as comments where it is none by itself."""
+    lines = text.rstrip().splitlines()
+    try:
+        ast.parse(text)
+    except (SyntaxError, ValueError):
+        return [f"# {line}" for line in lines]
+    return lines
 
 
-def _conversion(column: Any, dtype: str, seen: tuple[list[Any], list[Any]]) -> str:
-    cells = f"df[{column!r}]"
-    if dtype.startswith("Datetime"):
-        return f'{cells} = pd.to_datetime({cells}, errors="coerce", format="mixed")'
-    if dtype == "Boolean":
-        return f'{cells} = {cells}.map({dict(_distinct(seen))!r}).astype("boolean")'
-    code = next((one for one, read in zip(_READINGS, _read(seen[0]), strict=True) if _alike(read, seen[1])), None)
-    if code is None:
-        return f"{cells} = fixed.data[{column!r}]  # no short code reads these cells alike"
-    return f"{cells} = {code.format(cells=cells)}"
-
-
-def _read(cells: list[Any]) -> list[list[float]]:
-    """Return cells as each of the readings has them."""
-    import pandas as pd
-
-    texts = pd.Series(cells, dtype=object)
-    shown = texts.astype(str)
-    number = r"([+-]?[0-9.]+)"
-    ways = [
-        texts,
-        shown.str.replace(",", "").str.extract(number)[0],
-        shown.str.replace(".", "").str.replace(",", ".").str.extract(number)[0],
-    ]
-    return [pd.to_numeric(way, errors="coerce").astype(float).tolist() for way in ways]
-
-
-def _alike(read: list[float], cells: list[Any]) -> bool:
-    wanted = [math.nan if cell is None else float(cell) for cell in cells]
-    return all(a == b or (a != a and b != b) for a, b in zip(read, wanted, strict=True))
-
-
-def _distinct(seen: tuple[list[Any], list[Any]]) -> list[tuple[Any, Any]]:
-    return [(old, new) for old, new in dict(zip(*seen, strict=True)).items() if new is not None]
-
-
-def _cells(issue: Issue, column: Any, places: Sequence[int], lines: Lines) -> list[str]:
-    before, after = [lines.before[k] for k in places], [lines.after[k] for k in places]
-    what = f"df[{column!r}]"
-    pairs = {_plain(old): _plain(new) for old, new in zip(before, after, strict=True)}
-    steady = all(_plain(new) == pairs[_plain(old)] for old, new in zip(before, after, strict=True))
-    if steady and len(pairs) <= _LISTED and issue.check not in _BY_PLACE:
-        pairs |= _as_numbers(before, after)
-        made = "{" + ", ".join(f"{old}: {new}" for old, new in pairs.items()) + "}"
-        return [f"{what} = {what}.replace({made})"]
-    if issue.check == "outliers" and {"least", "most"} <= issue.details.keys():
-        low, high = issue.details["least"], issue.details["most"]
-        return [f"{what} = {what}.where({what}.between({low!r}, {high!r}))"]
-    positions = [lines.position[k] for k in places]
-    if len(places) > _LISTED:
-        return [
-            f"cells = fixed.log.query(\"issue == {issue.id!r} and action == 'cell changed'\")".replace("\\'", "'"),
-            f"df.iloc[cells.position.astype(int), df.columns.get_loc({column!r})] = cells.after.to_numpy()",
-        ]
-    if len(set(map(_plain, after))) == 1:
-        return [f"df.iloc[{positions!r}, df.columns.get_loc({column!r})] = {_plain(after[0])}"]
-    return [f"df.iloc[{positions!r}, df.columns.get_loc({column!r})] = [{', '.join(map(_plain, after))}]"]
+def _assigned(text: str) -> list[str]:
+    """Return the names that lines of code assign to, in their order."""
+    targets = [target for node in ast.parse(text).body if isinstance(node, ast.Assign) for target in node.targets]
+    nodes = [node for target in targets for node in ast.walk(target)]
+    return list(dict.fromkeys(node.id for node in nodes if isinstance(node, ast.Name)))
 
 
 def _as_numbers(before: Sequence[Any], after: Sequence[Any]) -> dict[str, str]:
@@ -147,59 +287,24 @@ def _as_numbers(before: Sequence[Any], after: Sequence[Any]) -> dict[str, str]:
     twins = {}
     for old, new in zip(before, after, strict=True):
         if isinstance(old, str) and (new is None or isinstance(new, str)):
-            read, meant = _number(old), "np.nan" if new is None else _number(new)
+            read, meant = _number(old), "None" if new is None else _number(new)
             if read and meant:
                 twins[read] = meant
     return twins
 
 
 def _number(text: str) -> str:
-    if re.fullmatch(r"[+-]?(0|[1-9]\d{0,14})", text.strip()):
+    if re.fullmatch(r"[+-]?(0|[1-9][0-9]{0,14})", text.strip()):
         return str(int(text))
-    return repr(float(text)) if re.fullmatch(r"[+-]?\d{1,14}\.\d{1,14}", text.strip()) else ""
+    return repr(float(text)) if re.fullmatch(r"[+-]?[0-9]{1,14}\.[0-9]{1,14}", text.strip()) else ""
 
 
-_BY_PLACE = frozenset({"suspect-labels", "near-copies", "broken-dependencies", "wrong-units", "sign-flips", "swapped-columns"})
-"""Checks whose cells are wrong because of the row that they stand in: the same value is right elsewhere."""
-
-
-def _plain(value: Any) -> str:
-    if value is None:
-        return "np.nan"
-    if hasattr(value, "isoformat"):
-        return f"pd.Timestamp({value.isoformat()!r})"
-    return repr(value.item() if hasattr(value, "item") else value)
-
-
-def _rows(issues: Sequence[Issue], rows: Mapping[str, list[int]]) -> list[str]:
-    lines = ["gone = []"]
-    for issue in issues:
-        places = sorted(rows[issue.id])
-        lines.append(f"# {_line(issue.title)}")
-        if issue.check == "exact-duplicates":
-            lines.append("gone += np.flatnonzero(df.duplicated()).tolist()")
-        elif len(places) <= 5 * _LISTED:
-            lines.append(f"gone += {places!r}")
-        else:
-            lines.append(f"gone += fixed.removed.query({f'dataqa_issue == {issue.id!r}'!r}).dataqa_position.tolist()")
-    return lines
-
-
-def _pipeline(issue: Issue, names: Mapping[str, Any]) -> list[str]:
-    columns = [names.get(name, name) for repair in issue.repairs for name in repair.columns]
-    code = next(repair.code for repair in issue.repairs if repair.kind == "in-pipeline")
-    return code.replace("{columns}", repr(columns)).rstrip().splitlines()
-
-
-def _split(issue: Issue, names: Mapping[str, Any]) -> list[str]:
-    kinds = {repair.kind: names.get(repair.columns[0], repair.columns[0]) for repair in issue.repairs if repair.columns}
-    if "split-by-group" in kinds:
-        return [
-            "from sklearn.model_selection import GroupShuffleSplit",
-            "splitter = GroupShuffleSplit(n_splits=1, test_size=0.2, random_state=0)",
-            f"train, test = next(splitter.split(df, groups=df[{kinds['split-by-group']!r}]))",
-        ]
-    if "split-by-time" in kinds:
-        time = kinds["split-by-time"]
-        return [f"df = df.sort_values({time!r})", "cut = int(len(df) * 0.8)", "train, test = df.iloc[:cut], df.iloc[cut:]"]
-    return []
+def different(cells: Sequence[Any]) -> Positions:
+    """Return the place of the first of each different cell; of all, where they cannot be compared."""
+    try:
+        first: dict[Any, int] = {}
+        for place, cell in enumerate(cells):
+            first.setdefault((type(cell), cell), place)
+    except TypeError:
+        return np.arange(len(cells), dtype=np.int64)
+    return np.array(list(first.values()), dtype=np.int64)

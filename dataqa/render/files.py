@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
+import shutil
+import stat
+import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from dataqa.errors import CallError
+
+_STREAM = re.compile(r"/dev/(stdout|stderr)|/(?:dev|proc/self)/fd/([0-9]+)")
 
 
 def write_whole(path: str | os.PathLike[str], text: str) -> None:
@@ -17,7 +23,7 @@ def write_whole(path: str | os.PathLike[str], text: str) -> None:
     Parameters
     ----------
     path : str or path
-        Where to; an existing file is replaced and keeps its permissions.
+        Where to; an existing file is replaced and keeps its permissions. A device, a named pipe, ``/dev/stdout`` is written to.
     text : str
         What; written as UTF-8 with newlines as they are.
 
@@ -32,11 +38,55 @@ def write_whole(path: str | os.PathLike[str], text: str) -> None:
         os.fsync(file.fileno())
 
 
-def written(text: str, path: str | os.PathLike[str] | None) -> str:
-    """Return a text, written to a file as by `write_whole` where a path is given."""
+def written(text: str, path: str | os.PathLike[str] | None, read: Iterable[str] = ()) -> str:
+    """Return a text, written to a file as by `write_whole` where a path is given; never over a file that was `read`."""
     if path is not None:
+        refuse_input(path, read)
         write_whole(path, text)
     return text
+
+
+def refuse_input(path: str | os.PathLike[str], read: Iterable[str]) -> None:
+    """Raise a CallError where a path is one of the files that were read."""
+    if any(same_file(path, one) for one in read):
+        raise CallError(f"{str(path)!r} is the data that was audited, and would be overwritten.")
+
+
+def same_file(path: str | os.PathLike[str], other: str | os.PathLike[str]) -> bool:
+    """Return whether two paths name one file, also by links; what is no regular file is written through, and harms nobody."""
+    first, second = Path(path).expanduser(), Path(other).expanduser()
+    try:
+        if not is_replaced(first) or not is_replaced(second):
+            return False
+        return first.resolve() == second.resolve() or (first.exists() and second.exists() and first.samefile(second))
+    except (OSError, ValueError):  # a NUL, a loop of links: nothing to be read, or written
+        return False
+
+
+def is_replaced(path: Path) -> bool:
+    """Return whether writing puts a new file in a path's place; False for a device, a pipe or a stream: written through."""
+    if _STREAM.fullmatch(str(path)):
+        return False
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return True
+    return stat.S_ISREG(mode) or stat.S_ISDIR(mode)
+
+
+def _through(part: Path, goal: Path) -> None:
+    """Write a file's bytes into what is no regular file; a stream of this process goes on where it is."""
+    stream = _STREAM.fullmatch(str(goal))
+    if stream is None:
+        with part.open("rb") as source, goal.open("wb") as sink:
+            shutil.copyfileobj(source, sink)
+        return
+    for printed in (sys.stdout, sys.stderr):
+        if printed is not None:
+            printed.flush()
+    number = {"stdout": 1, "stderr": 2}[stream[1]] if stream[1] else int(stream[2])
+    with part.open("rb") as source, os.fdopen(os.dup(number), "wb") as sink:
+        shutil.copyfileobj(source, sink)
 
 
 @contextlib.contextmanager
@@ -49,6 +99,16 @@ def whole(path: str | os.PathLike[str]) -> Iterator[Path]:
         The folder does not exist, is no folder, or cannot be written to.
     """
     goal = Path(path).expanduser()
+    if not is_replaced(goal):
+        with tempfile.TemporaryDirectory(prefix="dataqa-") as beside:
+            yield Path(beside) / "part"
+            try:
+                _through(Path(beside) / "part", goal)
+            except BrokenPipeError:
+                raise  # the reader has left
+            except OSError as error:
+                raise CallError(f"cannot write {str(goal)!r}: {error.strerror}") from error
+        return
     goal = goal.resolve() if goal.is_symlink() else goal
     folder = goal.parent
     if not folder.is_dir():
@@ -81,7 +141,7 @@ def write_all(texts: Mapping[Path, str]) -> None:
     CallError
         One of them cannot be written; then all are as they were.
     """
-    before = {path: path.read_bytes() if path.exists() else None for path in texts}
+    before = {path: path.read_bytes() if path.is_file() else None for path in texts if is_replaced(path)}
     made: list[Path] = []
     try:
         for path, text in texts.items():

@@ -84,10 +84,11 @@ def _pipeline(issue: Issue) -> str:
 def _asked(issue: Issue, tier: FixWith, record: Record, *, split: bool = False) -> str:
     asked = issue.id if tier == "id" else tier
     goal = _goal(record.dataset.name)
-    if not goal:
+    if not goal or not asked.isprintable():
         call = "result.fix(data)" if tier == "safe" else f"result.fix(data, apply={asked!r})"
         return f"{call}.snippet" if split else call
-    parts = ["dataqa", "fix", record.dataset.name]
+    name = record.dataset.name
+    parts = ["dataqa", "fix", f"./{name}" if name.startswith("-") else name]
     if record.task.target is not None:
         parts += ["--target", record.task.target]
     for column in record.task.columns.values():

@@ -21,6 +21,10 @@ BLANK = " "
 
 _FREQUENT = 0.005
 _FEW_DISTINCT = 50
+_CODE = "NA"
+"""The one mark that is a code, too: of Namibia, North America, sodium."""
+_CODES, _ALIKE = 3, 0.9
+"""From so many other codes of two letters on, and from which share of the different texts, it is one of them."""
 
 
 def is_marker(stripped: pl.Series, tokens: tuple[str, ...]) -> pl.Series:
@@ -58,12 +62,24 @@ def believed_in_text(found: dict[str, Positions], cells: pl.Series) -> dict[str,
     """Keep the tokens that mean "missing" in a column of text.
 
     One message that says "NA" is a message. Blank cells are always missing; a word is where it is frequent, or where
-    the column has so few distinct values that it is one of a list of categories.
+    the column has so few distinct values that it is one of a list of categories. "NA" among other codes of two letters is a code.
     """
     rare = {token for token, positions in found.items() if token.strip() and len(positions) < _enough(cells.len())}
     if rare and cells.n_unique() <= _FEW_DISTINCT:
         rare = set()
+    if _CODE in found and _one_of_codes(found, cells):
+        rare = rare | {_CODE}
     return {token: positions for token, positions in found.items() if token not in rare}
+
+
+def _one_of_codes(found: dict[str, Positions], cells: pl.Series) -> bool:
+    """Return whether "NA" stands among other codes of two capital letters, and is not most of the column."""
+    if 2 * len(found[_CODE]) > cells.len() - cells.null_count():
+        return False
+    texts = cells.unique().drop_nulls().str.strip_chars().unique()
+    others = texts.filter(~texts.is_in(["", *found]))
+    codes = int(others.str.contains("^[A-Z][A-Z]$").sum())
+    return codes >= _CODES and codes >= _ALIKE * others.len()
 
 
 def _enough(rows: int) -> float:

@@ -64,7 +64,8 @@ def read_text(cells: pl.Series, *, origin: Origin, reading: Reading) -> TextResu
     marked = is_marker(stripped, IN_TEXT)
     found = believed_in_text(located(cells, stripped, marked), cells)
     if found:
-        cells = cells.scatter(np.concatenate(list(found.values())), None)
+        # scatter edits in place, and the cells as they came are still needed: a fix writes them
+        cells = cells.clone().scatter(np.concatenate(list(found.values())), None)
     placeholders, conventional = _shared_out(found, origin)
     return TextResult(cells=cells, placeholders=placeholders, conventional=conventional)
 

@@ -13,9 +13,9 @@ import pytest
 from edge_frames import DAY, realistic
 
 import dataqa
-from dataqa.context import Context
 from dataqa.checks.reading import NESTED, PATHS, UNSPACED
 from dataqa.checks.registry import all_checks
+from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.model import Unlooked, Unread
 from dataqa.policy.pack import Rules

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import polars as pl
 import pytest
+from snippets import run, same
 
 import dataqa
 
@@ -31,7 +32,10 @@ def test_edge_frames(name):
         if isinstance(data, pd.DataFrame):
             assert isinstance(fixed.data, pd.DataFrame)
             pd.testing.assert_frame_equal(data, before)
+            pd.testing.assert_frame_equal(run(fixed.snippet, data), fixed.data)
         elif isinstance(data, pl.DataFrame):
             assert isinstance(fixed.data, pl.DataFrame)
             assert data.equals(before)
-        compile(fixed.snippet, "snippet", "exec")
+            same(run(fixed.snippet, data.to_pandas()), fixed.data.to_pandas())
+        else:
+            compile(fixed.snippet, "snippet", "exec")

@@ -120,6 +120,7 @@ def measured(audit: Context, copies: Copies, columns: Sequence[str], about: tupl
             "beyond": (count - most) / rows,
             "left": rows - (count - most),
             "expected": round(most, 1),
+            "by_chance": most / count,
             "groups": int(groups.sum()),
             "largest": int(sizes[-1]),
         },

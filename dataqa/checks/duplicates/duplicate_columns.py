@@ -8,6 +8,7 @@ from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.findings.equal_columns import equal_columns
+from dataqa.findings.parameters import parameters_of
 from dataqa.model import Measurement
 
 
@@ -17,12 +18,17 @@ def duplicate_columns(audit: Context) -> Iterator[Measurement]:
 
     Columns are compared by a hash of all their cells, and hits are confirmed on the cells.
     """
-    if audit.rows < int(audit.parameters["least_rows"]):
-        raise NotApplicable(f"fewer than {audit.parameters['least_rows']} rows")
+    if audit.rows < int(parameters_of("equal-columns")["least_rows"]):
+        raise NotApplicable(f"fewer than {parameters_of('equal-columns')['least_rows']} rows")
     for same in equal_columns(audit):
         yield Measurement(
             value=float(len(same) - 1),
             unit="columns",
             columns=tuple(same),
-            details={"first": same[0], "copies": len(same) - 1, "copy": ", ".join(same[1:4])},
+            details={
+                "first": same[0],
+                "copies": len(same) - 1,
+                "copy": ", ".join(same[1:4]),
+                "types": len({audit.engine.values(name).dtype for name in same}),
+            },
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +18,8 @@ from dataqa.statistics import wilson
 
 _SLACK = 13
 """Days of a month that may have changed places, and one more."""
+_FEW, _STEADY, _REGULAR = 8, 0.6, 0.95
+"""Gaps of fewer are no series; the share of the commonest gap and number of rows, and of its multiples, in a series."""
 Days = npt.NDArray[np.float64]
 
 
@@ -82,9 +85,49 @@ def _out_of_range(days: Days, changed: Days, least: int, most: float) -> Positio
     certain = days[~np.isnan(days) & ((whole - whole.astype("datetime64[M]")).astype(np.int64) >= 12)]
     if len(certain) < 10 * least:
         return np.empty(0, dtype=np.int64)
-    low, high = float(np.quantile(certain, 0.001)) - _SLACK, float(np.quantile(certain, 0.999)) + _SLACK
+    slack = _slack(np.unique(certain))
+    low, high = float(np.quantile(certain, 0.001)) - slack, float(np.quantile(certain, 0.999)) + slack
     outside = (days < low) | (days > high)
-    return _mostly(outside, outside & (changed >= low) & (changed <= high), np.abs(days - np.median(certain)), least, most)
+    mended = outside & (changed >= low) & (changed <= high)
+    return _mostly(outside, mended & _has_room(days, changed, certain, mended), np.abs(days - np.median(certain)), least, most)
+
+
+def _slack(certain: Days) -> float:
+    """Return how far before the first certain date, and after the last, others may stand: by the longest usual gap between months.
+
+    Of daily dates these are the first twelve days of a month; a weekly series has its first certain date up to three weeks later.
+    """
+    gaps = np.diff(certain)[np.diff(certain.astype(np.int64).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)) > 0]
+    return max(float(_SLACK), 1 + float(np.quantile(gaps, 0.9, method="higher"))) if len(gaps) else float(_SLACK)
+
+
+def _has_room(days: Days, changed: Days, certain: Days, mended: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Return which changed dates have a place in the series: on its step, and, where all dates have as many rows, one that is free.
+
+    A date that was swapped left its place; one that is right would stand beside another row of the day that it is changed to.
+    """
+    distinct, counts = np.unique(certain, return_counts=True)
+    gaps = np.diff(distinct)
+    room = np.ones(len(days), dtype=np.bool_)
+    if len(gaps) < _FEW:
+        return room
+    step = _commonest(gaps)
+    if step > 1 and np.mean(gaps % step == 0) >= _REGULAR:
+        room &= (changed - _commonest(distinct % step)) % step == 0
+    usual = _commonest(counts)
+    if np.mean(gaps == step) >= _STEADY and np.mean(counts >= usual) >= _REGULAR and np.mean(counts == usual) >= _STEADY:
+        standing, rows = np.unique(days[~np.isnan(days)], return_counts=True)
+        coming, more = np.unique(changed[mended], return_counts=True)
+        there = np.isin(coming, standing)
+        total = more.copy()
+        total[there] += rows[np.searchsorted(standing, coming[there])]
+        room &= np.isin(changed, coming[total <= usual])
+    return room
+
+
+def _commonest(values: npt.NDArray[Any]) -> float:
+    found, counts = np.unique(values, return_counts=True)
+    return float(found[np.argmax(counts)])
 
 
 def _beside(days: Days, changed: Days, other: Days, least: int, most: float) -> Positions:
