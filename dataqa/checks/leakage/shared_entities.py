@@ -12,9 +12,11 @@ from dataqa.checks.context import Context
 from dataqa.checks.leakage._parts import Parts, held_out
 from dataqa.checks.registry import check
 from dataqa.model import Measurement, Rows
+from dataqa.sources.names import helper
 from dataqa.statistics import Z95, wilson
 
 _IDS = 0.98
+_ROW = helper("row")
 
 
 @check()
@@ -39,13 +41,13 @@ def shared_entities(audit: Context) -> Iterator[Measurement]:
 
 
 def _across(audit: Context, name: str, parts: Parts) -> Iterator[Measurement]:
-    train, test = (side.with_row_index("row").drop_nulls(name) for side in (parts.train, parts.test))
+    train, test = (side.with_row_index(_ROW).drop_nulls(name) for side in (parts.train, parts.test))
     shared = test.join(train.select(name).unique(), on=name, how="semi")
     if not shared.height:
         return
     met = train.join(test.select(name).unique(), on=name, how="semi")
     entities = shared.get_column(name).n_unique()
-    sides = [np.sort(one.get_column("row").to_numpy()).astype(np.int64) for one in (shared, met)]
+    sides = [np.sort(one.get_column(_ROW).to_numpy()).astype(np.int64) for one in (shared, met)]
     count = f"{shared.height:,} of {parts.test.height:,}"
     yield Measurement(
         value=shared.height / parts.test.height,
@@ -64,7 +66,7 @@ def _across(audit: Context, name: str, parts: Parts) -> Iterator[Measurement]:
 
 
 def _within(audit: Context, name: str) -> Iterator[Measurement]:
-    frame = audit.engine.table.frame.select(name).with_row_index("row").drop_nulls(name)
+    frame = audit.engine.table.frame.select(name).with_row_index(_ROW).drop_nulls(name)
     several = frame.filter(pl.len().over(name) > 1)
     if not several.height:
         return
@@ -74,7 +76,7 @@ def _within(audit: Context, name: str) -> Iterator[Measurement]:
         unit="share of rows",
         interval=wilson(several.height, audit.rows),
         columns=(name,),
-        rows=Rows(positions=several.get_column("row").to_numpy().astype(np.int64)),
+        rows=Rows(positions=several.get_column(_ROW).to_numpy().astype(np.int64)),
         details={
             "split": 0.0,
             "likeness": _likeness(audit, name),

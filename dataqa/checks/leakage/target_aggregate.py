@@ -10,6 +10,9 @@ import polars as pl
 from dataqa.checks.context import Context
 from dataqa.checks.registry import check
 from dataqa.model import Measurement, Phrase
+from dataqa.sources.names import helper
+
+_TARGET = helper("target")
 
 
 @check(needs=("target", "two values", "features"))
@@ -32,10 +35,10 @@ def target_aggregate(audit: Context) -> Iterator[Measurement]:
     if not numbers or not groups:
         return
     classes = [""] if not audit.task.discrete else list(probe.target.classes[1:2])
-    frame = audit.engine.table.frame.select(*{*groups, *numbers}, _as_number(audit, classes[0]).alias("__target__"))
+    frame = audit.engine.table.frame.select(*{*groups, *numbers}, _as_number(audit, classes[0]).alias(_TARGET))
     best: dict[str, tuple[float, str, str]] = {}
     for group in groups:
-        target = pl.col("__target__")
+        target = pl.col(_TARGET)
         rows, total = target.count().over(group), target.sum().over(group)
         means = {"with the row itself": total / rows, "without the row itself": (total - target) / (rows - 1)}
         for how, mean in means.items():
