@@ -46,7 +46,7 @@ class LocalEngine:
         return self.table.frame.select(*expressions).row(0, named=True)
 
     def counts(self, *by: str | pl.Expr, where: pl.Expr | None = None) -> pl.DataFrame:
-        """Count rows by the values of columns, sorted, nulls first; the counts stand in ``len``: alias a key that may be called so."""
+        """Count rows by the values of columns, sorted, nulls first; the counts stand in ``len``: alias a key so called."""
         frame = self.table.frame if where is None else self.table.frame.filter(where)
         counted = frame.group_by(*by).len()
         return counted.sort(counted.columns[:-1])

@@ -17,7 +17,8 @@ from dataqa.sources.names import clean_names, helper
 ROWS = 90
 HOSTILE = [
     "count", "len", "row", "*", "^a$", "^.*$", "literal", "value", "position", "index", "label", "", "proportion", "key", "class",
-    "rows", "c0", "0", "__row__", "\0row", "a", "(*)", "part", "hash", "name", "cell", "group", "len_right", "x (2)", "{x}", "$1", "target",
+    "rows", "c0", "0", "__row__", "\0row", "a", "(*)", "part", "hash", "name", "cell", "group", "len_right", "x (2)", "{x}", "$1",
+    "target",
 ]  # fmt: skip
 ROLES = ("number", "gaps", "city", "note", "entity", "when", "code", "y")
 
