@@ -19,9 +19,9 @@ from dataqa.dataset import Dataset
 from dataqa.engine.local import LocalEngine
 from dataqa.errors import CallError, DataqaError, nearest
 from dataqa.examples import with_examples
-from dataqa.model import SEVERITIES, Issue, Measured, Measurement, Outcome
+from dataqa.model import SEVERITIES, Cell, Issue, Measured, Measurement, Outcome
 from dataqa.policy.cost import Weights
-from dataqa.policy.judge import issue_id, judge
+from dataqa.policy.judge import issue_id, judge, subject
 from dataqa.policy.pack import Rules
 from dataqa.policy.questions import answers
 from dataqa.policy.rule import plain_template
@@ -31,6 +31,7 @@ from dataqa.profile.column import Profile
 from dataqa.profile.row_sketch import row_sketch
 from dataqa.profile.state import TableState
 from dataqa.record import CheckText, Record
+from dataqa.render.masking import personal_columns
 from dataqa.result import Audit
 from dataqa.roles import Told, infer_task
 from dataqa.schemas.frames import conversion_note
@@ -131,6 +132,7 @@ def audit(
     held = read_schema(schema, data)
     context = _context(load(data), told, day, test, reference, seed, held, lambda: say("profiling", 1, len(chosen) + 2))
     outcomes, issues, measured = list(skipped), list[Issue](), dict[str, tuple[Measured, ...]]()
+    subjects: list[tuple[str, tuple[str, ...], str]] = []
     # leaks first: what the other columns carry is measured without them
     for place, check in enumerate(sorted(chosen, key=lambda check: check.dimension != "leakage")):
         say(check.id, place + 2, len(chosen) + 2)
@@ -138,6 +140,15 @@ def audit(
         outcomes.append(outcome)
         issues += found
         measured[check.id] = _quiet(check, pack, measurements, found)
+        subjects += [(check.id, m.columns, m.about) for m in measurements if isinstance(m.about, Cell)]
+    personal = personal_columns(issues, context.task)
+    new_ids = {
+        issue_id(name, columns, about): issue_id(name, columns, subject(about, personal=True))
+        for name, columns, about in subjects
+        if personal & {*columns, context.task.target}
+    }
+    issues = [replace(issue, id=new_ids.get(issue.id, issue.id)) for issue in issues]
+    measured = {name: tuple(replace(m, id=new_ids.get(m.id, m.id)) for m in found) for name, found in measured.items()}
     order = {check.id: place for place, check in enumerate(all_checks())}
     outcomes.sort(key=lambda o: order[o.check])
     issues.sort(key=lambda i: (SEVERITIES.index(i.severity), -i.cost, order[i.check], i.id))
@@ -320,6 +331,7 @@ def _record(
             unreadable=table.unreadable,
             unreadable_examples=table.unreadable_examples,
             files=table.files,
+            index=tuple(column.name for column in table.columns if column.index),
         ),
         task=task,
         score=score_of(issues, table.rows, pack.verdict, outcomes),

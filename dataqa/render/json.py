@@ -67,7 +67,10 @@ def to_dict(record: Record, *, mask: bool = True) -> dict[str, Any]:
             "waterfall": [{f.name: getattr(step, f.name) for f in fields(step)} for step in score.steps],
             "issues": [_issue(issue, masker) for issue in record.issues],
             "questions": [_answer(answer, masker) for answer in record.answers],
-            "outcomes": [{f.name: getattr(outcome, f.name) for f in fields(outcome)} for outcome in record.outcomes],
+            "outcomes": [
+                {f.name: getattr(outcome, f.name) for f in fields(outcome)} | {"reason": masker.prose(outcome.reason)}
+                for outcome in record.outcomes
+            ],
             "profile": {c.name: _column(c, masker) | {"position": i} for i, c in enumerate(record.profile.columns.values())},
             "rules": record.rules,
             "seed": record.seed,

@@ -12,7 +12,7 @@ from dataqa.checks.bias._coded import Coded, coded_groups
 from dataqa.checks.bias._outcome import outcome_of
 from dataqa.checks.context import Context
 from dataqa.checks.registry import check
-from dataqa.model import Evidence, Measurement, Rows
+from dataqa.model import Cell, Evidence, Measurement, Rows
 from dataqa.roles.names import protected_kind
 from dataqa.statistics import bonferroni, wilson
 
@@ -97,7 +97,7 @@ def _measured(
         interval=interval,
         columns=columns,
         rows=Rows(positions=np.flatnonzero((first.codes == i) & (second.codes == j)).astype(np.int64)),
-        about=f"{first.names[i]}, {second.names[j]}",
+        about=Cell(f"{first.names[i]}, {second.names[j]}"),
         details={
             "outcome": about, "first": columns[0], "second": columns[1], "one": first.names[i], "other": second.names[j],
             "rate": rate, "expected": expected, "group_rows": int(rows[i, j]),

@@ -11,7 +11,7 @@ from dataqa.checks.bias._groups import Gap, cohens_d, groups_of, is_age, surest_
 from dataqa.checks.classes import classes
 from dataqa.checks.context import Context
 from dataqa.checks.registry import check
-from dataqa.model import Evidence, Measurement
+from dataqa.model import Cell, Evidence, Measurement
 from dataqa.statistics import Z95
 
 _BARS = 20
@@ -106,7 +106,7 @@ def _measured(
         unit="difference of rates",
         interval=gap.interval,
         columns=(column,),
-        about=about,
+        about=Cell(about),
         details=details,
         evidence=(
             Evidence(

@@ -12,7 +12,7 @@ import polars as pl
 from dataqa.checks._words import named, shown
 from dataqa.checks.context import Context
 from dataqa.checks.registry import check
-from dataqa.model import Evidence, Measurement, Phrase, Rows
+from dataqa.model import Cell, Evidence, Measurement, Phrase, Rows
 from dataqa.probe.codes import Codes
 from dataqa.probe.scored import Scored
 from dataqa.probe.skill import Floats, skill_of
@@ -117,7 +117,7 @@ def _measured(audit: Context, scored: Scored, found: Slice, told: dict[str, list
         interval=found.interval,
         columns=tuple(name for name, _ in found.parts),
         rows=Rows(positions=rows[order]),
-        about=where,
+        about=Cell(where),
         details={
             "says": Phrase(says),
             "where": where,

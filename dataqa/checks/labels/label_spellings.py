@@ -11,7 +11,7 @@ from dataqa.checks.context import Context
 from dataqa.checks.mending import as_cells
 from dataqa.checks.registry import check
 from dataqa.checks.spellings import typing_errors
-from dataqa.model import Evidence, Measurement, Mend, Rows
+from dataqa.model import Cell, Evidence, Measurement, Mend, Rows
 from dataqa.statistics import wilson
 
 _SHOWN = 8
@@ -47,7 +47,7 @@ def label_spellings(audit: Context) -> Iterator[Measurement]:
             interval=wilson(count, audit.rows),
             columns=(audit.target,),
             rows=Rows(positions=rows),
-            about=name,
+            about=Cell(name),
             details={
                 "name": repr(name),
                 "spellings": ", ".join(shown) + more,

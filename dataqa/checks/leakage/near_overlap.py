@@ -15,7 +15,7 @@ from dataqa.checks.leakage._parts import Parts, held_out
 from dataqa.checks.near_rows import near_rows
 from dataqa.checks.near_texts import nearest
 from dataqa.checks.registry import check
-from dataqa.model import Measurement, Mend, Phrase, Rows
+from dataqa.model import Cell, Measurement, Mend, Phrase, Rows
 from dataqa.sources.names import helper
 from dataqa.statistics import wilson
 
@@ -72,7 +72,7 @@ def _texts(audit: Context, name: str, parts: Parts) -> Iterator[Measurement]:
         interval=wilson(found.height, parts.test.height),
         columns=(name,),
         rows=Rows(positions=positions[meant.get_column("row").to_numpy()], scores=meant.get_column("likeness").to_numpy()),
-        about=parts.name,
+        about=Cell(parts.name),
         details={
             "near": found.height,
             "test_rows": parts.test.height,
@@ -129,7 +129,7 @@ def _rows(audit: Context, parts: Parts) -> Iterator[Measurement]:
         unit="share of test rows",
         interval=(max(0.0, low - expected / test.height), max(0.0, high - expected / test.height)),
         rows=parts.rows(near, met),
-        about=parts.name,
+        about=Cell(parts.name),
         details={
             "near": len(near),
             "test_rows": test.height,

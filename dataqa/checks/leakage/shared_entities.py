@@ -11,7 +11,7 @@ from dataqa.checks._words import named
 from dataqa.checks.context import Context
 from dataqa.checks.leakage._parts import Parts, held_out
 from dataqa.checks.registry import check
-from dataqa.model import Measurement, Rows
+from dataqa.model import Cell, Measurement, Rows
 from dataqa.sources.names import helper
 from dataqa.statistics import Z95, wilson
 
@@ -55,7 +55,7 @@ def _across(audit: Context, name: str, parts: Parts) -> Iterator[Measurement]:
         interval=wilson(shared.height, parts.test.height),
         columns=(name,),
         rows=parts.rows(*sides),
-        about=parts.name,
+        about=Cell(parts.name),
         details={
             "split": 1.0,
             "likeness": _likeness(audit, name),

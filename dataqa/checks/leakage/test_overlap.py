@@ -9,7 +9,7 @@ import numpy as np
 from dataqa.checks.context import Context
 from dataqa.checks.leakage._parts import held_out
 from dataqa.checks.registry import check
-from dataqa.model import Measurement, Mend, Phrase
+from dataqa.model import Cell, Measurement, Mend, Phrase
 from dataqa.sources.names import helper
 from dataqa.statistics import wilson
 
@@ -36,7 +36,7 @@ def test_overlap(audit: Context) -> Iterator[Measurement]:
             unit="share of test rows",
             interval=wilson(len(seen), parts.test.height),
             rows=parts.rows(seen.astype(np.int64), twice.astype(np.int64)),
-            about=parts.name,
+            about=Cell(parts.name),
             details={
                 "shared": len(seen),
                 "test_rows": parts.test.height,
