@@ -31,7 +31,7 @@ from dataqa.profile.column import Profile
 from dataqa.profile.row_sketch import row_sketch
 from dataqa.profile.state import TableState
 from dataqa.record import CheckText, Record
-from dataqa.render.masking import personal_columns
+from dataqa.render.masking import named_personal
 from dataqa.result import Audit
 from dataqa.roles import Told, infer_task
 from dataqa.schemas.frames import conversion_note
@@ -141,7 +141,7 @@ def audit(
         issues += found
         measured[check.id] = _quiet(check, pack, measurements, found)
         subjects += [(check.id, m.columns, m.about) for m in measurements if isinstance(m.about, Cell)]
-    personal = personal_columns(issues, context.task)
+    personal = named_personal(issues, context.task)
     new_ids = {
         issue_id(name, columns, about): issue_id(name, columns, subject(about, personal=True))
         for name, columns, about in subjects

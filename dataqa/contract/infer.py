@@ -48,7 +48,7 @@ def infer_terms(record: Record, table: Table, wrong_cells: Collection[str]) -> t
         The checks whose rules say that the cells they name are wrong.
     """
     blame = blame_of(record.issues, wrong_cells)
-    personal = personal_columns(record.issues, record.task)
+    personal = personal_columns(record)
     hidden = personal | veiled_columns(record)
     known = known_values(record.profile, sorted(personal), record.profile.columns)
     return tuple(

@@ -78,7 +78,12 @@ def whole(text: str) -> str:
     return text[:1] + DOTS if text else text
 
 
-def personal_columns(issues: Iterable[Issue], task: Task) -> frozenset[str]:
+def personal_columns(record: Record) -> frozenset[str]:
+    """Return the columns whose cells are never shown; see `named_personal`."""
+    return named_personal(record.issues, record.task)
+
+
+def named_personal(issues: Iterable[Issue], task: Task) -> frozenset[str]:
     """Return the columns that an issue of the dimension privacy names: their cells are never shown.
 
     Prose in which numbers, addresses, keys or names were found is shown without these; columns of classes are shown.
@@ -89,7 +94,7 @@ def personal_columns(issues: Iterable[Issue], task: Task) -> frozenset[str]:
 
 def veiled_columns(record: Record) -> frozenset[str]:
     """Return the columns of prose in which more is personal than `mask` can tell: words with digits and names are hidden."""
-    prose = frozenset(record.task.having("text")) - personal_columns(record.issues, record.task)
+    prose = frozenset(record.task.having("text")) - personal_columns(record)
     return frozenset(name for issue, name in _named(record.issues) if name in prose and issue.details.get("kind") not in _HIDDEN)
 
 
@@ -122,7 +127,7 @@ class Masker:
 
     def __init__(self, record: Record, *, on: bool = True) -> None:
         self.on = on
-        self.personal = personal_columns(record.issues, record.task) if on else frozenset()
+        self.personal = personal_columns(record) if on else frozenset()
         self.veiled = veiled_columns(record) if on else frozenset()
         self._names = frozenset(record.profile.columns) | frozenset(record.task.columns)
         self._known = known_values(record.profile, sorted(self.personal), self._names)
