@@ -27,7 +27,7 @@ CARDS = ["4111 1111 1111 1111", "5555 5555 5555 4444", "4012 8888 8888 1881"]
 SOCIAL = [f"536-90-{1000 + 7 * i}" for i in range(120)]
 CODES = ["RCCMNL83S18D969H", "BOXW310820HNERXN09", "GB82 WEST 1234 5698 7654 32", "54362315K", "AB 12 34 56 C", "131052-308T"]
 KEYS = ["AKIAIOSFODNN7EXAMPLE", "00:1B:44:11:3A:B7", "203.0.113.177"]
-ROWS = 240
+ROWS = 120
 
 
 def frame(seed: int = 0, rows: int = ROWS) -> pd.DataFrame:
@@ -65,7 +65,7 @@ def frame(seed: int = 0, rows: int = ROWS) -> pd.DataFrame:
     return pd.concat([data, data.iloc[:6]])
 
 
-TARGETS = ("owner", "agent", "person name", "last name", "card")
+TARGETS = ("owner", "last name")
 VALUES = sorted({*PEOPLE, *LAST, *MAILS, *(m.upper() for m in MAILS), *PHONES, *SOCIAL, *CARDS, *CODES, *KEYS})
 NUMBERS = [str(2079460000 + 7 * i) for i in range(120)]
 
@@ -73,7 +73,7 @@ NUMBERS = [str(2079460000 + 7 * i) for i in range(120)]
 @cache
 def audited(target: str) -> Audit:
     data = frame()
-    return dataqa.audit(data, target=target, test=data.iloc[:40], reference=frame(1).iloc[:120], as_of="2026-01-31")
+    return dataqa.audit(data, target=target, test=data.iloc[:40], as_of="2026-01-31")
 
 
 def shown(result: Audit) -> dict[str, str]:
