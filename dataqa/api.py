@@ -22,11 +22,11 @@ from dataqa.errors import CallError, DataqaError, NotApplicable, nearest
 from dataqa.examples import with_examples
 from dataqa.findings.leaks import leaks_of
 from dataqa.looked import NOT_CHOSEN, SKIPPED
-from dataqa.model import SEVERITIES, Issue, Measured, Measurement, Outcome, Status, Unlooked
+from dataqa.model import SEVERITIES, Cell, Issue, Measured, Measurement, Outcome, Status, Unlooked
 from dataqa.performance import Readiness
 from dataqa.policy.causes import merged
 from dataqa.policy.cost import Weights
-from dataqa.policy.judge import issue_id, judge
+from dataqa.policy.judge import issue_id, judge, subject
 from dataqa.policy.overlaps import not_told, uncovered
 from dataqa.policy.pack import Rules
 from dataqa.policy.questions import answers
@@ -38,6 +38,7 @@ from dataqa.profile.row_sketch import row_sketch
 from dataqa.profile.state import TableState
 from dataqa.quick_model import readiness_of
 from dataqa.record import CheckText, Record
+from dataqa.render.masking import named_personal
 from dataqa.result import Audit
 from dataqa.roles import Told, infer_task
 from dataqa.schemas.frames import conversion_note
@@ -138,6 +139,7 @@ def audit(
     held = read_schema(schema, data)
     context = _context(load(data), told, day, test, reference, seed, held, lambda: say("profiling", 1, len(chosen) + 2))
     outcomes, issues, measured = list(skipped), list[Issue](), dict[str, tuple[Measured, ...]]()
+    subjects: list[tuple[str, tuple[str, ...], str]] = []
     looked: list[tuple[Check, Outcome, list[Measurement]]] = []
     for place, check in enumerate(chosen):
         say(check.id, place + 2, len(chosen) + 2)
@@ -150,6 +152,15 @@ def audit(
         found = [issue for issue in issues if issue.check == check.id]
         outcomes.append(outcome if found else not_told(outcome, covered))
         measured[check.id] = _quiet(check, pack, measurements, found)
+        subjects += [(check.id, m.columns, m.about) for m in measurements if isinstance(m.about, Cell)]
+    personal = named_personal(issues, context.task)
+    new_ids = {
+        issue_id(name, columns, about): issue_id(name, columns, subject(about, personal=True))
+        for name, columns, about in subjects
+        if personal & {*columns, context.task.target}
+    }
+    issues = [replace(issue, id=new_ids.get(issue.id, issue.id)) for issue in issues]
+    measured = {name: tuple(replace(m, id=new_ids.get(m.id, m.id)) for m in found) for name, found in measured.items()}
     order = {check.id: place for place, check in enumerate(all_checks())}
     outcomes.sort(key=lambda o: order[o.check])
     issues = [costed(cause) for cause in merged([pack.verdict.graded(issue) for issue in issues], pack.by_check)]
@@ -370,6 +381,7 @@ def _record(
             unreadable=table.unreadable,
             unreadable_examples=table.unreadable_examples,
             files=table.files,
+            index=tuple(column.name for column in table.columns if column.index),
         ),
         task=task,
         score=score,

@@ -49,6 +49,8 @@ class Dataset:
         Some of them, as they stand in the file, each with its line number.
     files : tuple of DataFile
         The files that it was read from; empty where it was no file.
+    index : tuple of str
+        Columns that are levels of a pandas index, whose cells name the rows.
     """
 
     name: str
@@ -60,3 +62,4 @@ class Dataset:
     unreadable_examples: tuple[str, ...] = ()
     order: str = ""
     files: tuple[DataFile, ...] = ()
+    index: tuple[str, ...] = ()

@@ -15,6 +15,8 @@ SchemaWhat = Literal[
     "added", "removed", "renamed", "kind", "stored", "nulls", "order", "new category", "gone category", "new class", "gone class"
 ]
 
+_SHOWN = 5
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acceptance:
@@ -215,7 +217,7 @@ class ScoreChange(Finding):
         return self.new - self.old
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Decision:
     """What the gate decided.
 
@@ -269,6 +271,15 @@ class Decision:
     notes: tuple[str, ...]
     before: Record
     after: Record
+
+    def __repr__(self) -> str:
+        """Say what was decided, and no cell: both sides, whole, would be pages."""
+        counts = {name: len(getattr(self, name)) for name in ("failing", "new", "worse", "same", "resolved", "accepted")}
+        told = ", ".join(f"{count} {name}" for name, count in counts.items())
+        names = f"{self.before.dataset.name} to {self.after.dataset.name}"
+        ids = "".join(f"\n  {one.severity:<8} {one.id}" for one in self.failing[:_SHOWN])
+        more = f"\n  and {len(self.failing) - _SHOWN} more" if len(self.failing) > _SHOWN else ""
+        return f"Decision on {names}: {'passed' if self.passed else 'failed'} ({told}){ids}{more}"
 
     @property
     def findings(self) -> Mapping[str, Finding]:

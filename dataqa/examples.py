@@ -26,7 +26,8 @@ def with_examples(issue: Issue, engine: LocalEngine, task: Task) -> Issue:
     labels = _labels(first, engine, task)
     positions, pairs = _beside(issue.rows.positions[:ROWS], issue)
     columns = _columns(issue, task, engine)
-    cells = tuple(tuple(_cell(value) for value in row) for row in engine.take(positions, columns).iter_rows())
+    rows = engine.take(positions, columns).iter_rows() if columns else [()] * len(positions)  # no columns have no height
+    cells = tuple(tuple(_cell(value) for value in row) for row in rows)
     cells = _as_it_came(cells, columns, positions, engine)
     shown = None if labels is None else tuple(map(str, _labels(positions, engine, task) or ()))
     return replace(

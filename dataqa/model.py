@@ -32,6 +32,12 @@ class Phrase(str):
     __slots__ = ()
 
 
+class Cell(str):
+    """What a measurement is about, where that comes from cells: in an id it is hashed unless it is the plain name of a class."""
+
+    __slots__ = ()
+
+
 def no_positions() -> Positions:
     """Return an empty array of row positions."""
     return np.empty(0, dtype=np.int64)

@@ -175,8 +175,13 @@ class Audit:
 
         return to_schema(self.record, format, path)
 
-    def to_frame(self) -> pd.DataFrame:
+    def to_frame(self, *, mask: bool = True) -> pd.DataFrame:
         """Return the issues as a pandas frame, one a row, worst first.
+
+        Parameters
+        ----------
+        mask : bool
+            Hide personal data in titles and fixes.
 
         Returns
         -------
@@ -186,8 +191,13 @@ class Audit:
         """
         import pandas as pd
 
+        from dataqa.render.masking import Masker
+
         names = ("id", "check", "dimension", "severity", "columns", "value", "unit", "cost", "title", "fix")
-        frame = pd.DataFrame([{name: getattr(issue, name) for name in names} for issue in self.issues], columns=list(names))
+        masker = Masker(self.record, on=mask)
+        told = [{name: masker.prose(getattr(issue, name), issue) for name in ("title", "fix")} for issue in self.issues]
+        rows_of = [{name: getattr(issue, name) for name in names} | words for issue, words in zip(self.issues, told, strict=True)]
+        frame = pd.DataFrame(rows_of, columns=list(names))
         rows = [None if issue.rows is None else issue.rows.count for issue in self.issues]
         frame.insert(5, "rows", pd.Series(rows, dtype="Int64"))
         return frame

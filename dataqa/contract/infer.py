@@ -16,6 +16,7 @@ from dataqa.contract.patterns import pattern_of
 from dataqa.contract.ranges import around, left_codes, structural
 from dataqa.profile.column import ColumnProfile
 from dataqa.record import Record
+from dataqa.render.known_values import KnownValues, known_values
 from dataqa.render.masking import mask, personal_columns, veiled_columns
 from dataqa.roles.names import IDS, WEAK_IDS, words_of
 from dataqa.sources.table import ColumnSource, Table
@@ -47,13 +48,15 @@ def infer_terms(record: Record, table: Table, wrong_cells: Collection[str]) -> t
         The checks whose rules say that the cells they name are wrong.
     """
     blame = blame_of(record.every_issue, wrong_cells)
-    hidden = personal_columns(record) | veiled_columns(record)
+    personal = personal_columns(record)
+    hidden = personal | veiled_columns(record)
+    known = known_values(record.profile, sorted(personal), record.profile.columns)
     return tuple(
-        _terms(record, table, profile, blame, hidden=profile.name in hidden) for profile in record.profile.columns.values()
+        _terms(record, table, profile, blame, known, hidden=profile.name in hidden) for profile in record.profile.columns.values()
     )
 
 
-def _terms(record: Record, table: Table, profile: ColumnProfile, blame: Blame, *, hidden: bool) -> Terms:
+def _terms(record: Record, table: Table, profile: ColumnProfile, blame: Blame, personal: KnownValues, *, hidden: bool) -> Terms:
     name = profile.name
     part, source, cells = record.task.columns[name], table.source(name), table.frame.get_column(name)
     if source.nested or any(source.stored.lower().startswith(kind) for kind in _OPAQUE):
@@ -68,7 +71,8 @@ def _terms(record: Record, table: Table, profile: ColumnProfile, blame: Blame, *
     known = replace(known, unique=_unique(cells, part, blame))
     health = health_of(profile, cells, blame.parts.get(name, []), blame.mended.get(name, []))
     # what looks personal cell by cell is hidden even where it was no issue
-    hidden = hidden or any(isinstance(value, str) and mask(value) != value for value in (*dict(health.counts), *health.wrong))
+    texts = [value for value in (*dict(health.counts), *health.wrong) if isinstance(value, str)]
+    hidden = hidden or any(mask(value) != value or personal.holds(value) for value in texts)
     discrete = part.role == "target" and record.task.discrete
     if not hidden and (domain := closed_set(health, part, discrete_target=discrete)):
         return _because(replace(known, domain=domain), f"a closed set of {len(domain)}")

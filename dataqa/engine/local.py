@@ -46,7 +46,7 @@ class LocalEngine:
         return self.table.frame.select(*expressions).row(0, named=True)
 
     def counts(self, *by: str | pl.Expr, where: pl.Expr | None = None) -> pl.DataFrame:
-        """Count rows by the values of columns; the counts stand in ``len``. Sorted by the values, nulls first."""
+        """Count rows by the values of columns, sorted, nulls first; the counts stand in ``len``: alias a key so called."""
         frame = self.table.frame if where is None else self.table.frame.filter(where)
         counted = frame.group_by(*by).len()
         return counted.sort(counted.columns[:-1])
@@ -70,7 +70,9 @@ class LocalEngine:
         return blake2b(np.ascontiguousarray(hashes).tobytes(), digest_size=8).hexdigest()
 
     def take(self, positions: npt.ArrayLike, columns: Sequence[str] | None = None) -> pl.DataFrame:
-        """Return some rows, in the order of `positions`."""
+        """Return some rows, in the order of `positions`; of no columns no rows, for a frame without columns has no height."""
+        if columns is not None and not len(columns):
+            return pl.DataFrame()
         frame = self.table.frame if columns is None else self.table.frame.select(columns)
         # of no columns there is no row to take
         return frame[np.asarray(positions, dtype=np.int64)] if frame.width else frame

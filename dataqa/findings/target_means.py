@@ -9,6 +9,9 @@ import polars as pl
 
 from dataqa.context import Context
 from dataqa.findings.parameters import parameters_of
+from dataqa.sources.names import helper
+
+_TARGET = helper("target")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +55,10 @@ def _best(audit: Context) -> dict[str, tuple[float, str, str]]:
     if not numbers or not groups:
         return {}
     classes = [""] if not audit.task.discrete else list(probe.target.classes[1:2])
-    frame = audit.engine.table.frame.select(*{*groups, *numbers}, _as_number(audit, classes[0]).alias("__target__"))
+    frame = audit.engine.table.frame.select(*{*groups, *numbers}, _as_number(audit, classes[0]).alias(_TARGET))
     best: dict[str, tuple[float, str, str]] = {}
     for group in groups:
-        target = pl.col("__target__")
+        target = pl.col(_TARGET)
         rows, total = target.count().over(group), target.sum().over(group)
         means = {"with the row itself": total / rows, "without the row itself": (total - target) / (rows - 1)}
         for how, mean in means.items():

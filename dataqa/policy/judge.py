@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from hashlib import blake2b
 from typing import Any
 
 import numpy as np
 
-from dataqa.model import SEVERITIES, DimensionName, Issue, Measurement, Mend, Repair, Severity
+from dataqa.model import SEVERITIES, Cell, DimensionName, Issue, Measurement, Mend, Repair, Severity
 from dataqa.policy.cost import Weights
 from dataqa.policy.rule import Rule, fill
 
 _NAMED = 4
+_PLAIN = 60
+_DATE = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+_PERSONAL = re.compile(
+    r"@|://|\d(?:[ ().\-/]{0,2}\d){6}|\b(?:Mrs?|Ms|Miss|Dr|Prof|Herr|Frau)\b"  # addresses, links, seven digits, titles
+    r"|[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){3}|\d{1,3}(?:\.\d{1,3}){3}"  # devices
+    r"|\b(?=[A-Za-z]*\d[A-Za-z]*\d[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{8,}|\b(?=[A-Z]*\d)[A-Z0-9]{12,}"  # codes
+)
+"""What a value may hold that tells of one person; years, codes of few digits and words are classes."""
 
 
 def judge(check: str, dimension: DimensionName, rule: Rule, measurements: Sequence[Measurement], weights: Weights) -> list[Issue]:
@@ -112,13 +121,25 @@ def _repairs(rule: Rule, m: Measurement, severity: Severity) -> tuple[Repair, ..
 
 
 def issue_id(check: str, columns: Sequence[str], about: str) -> str:
-    """Return an id that is the same in every run: the check, the columns, and what it is about; hashed where that is long."""
+    """Return an id that is the same in every run: the check, the columns, and what it is about.
+
+    It stands in files that are committed and sent around, so that what comes from cells stays readable only where it is a plain
+    name of a class. It is hashed, too, where it is long.
+    """
+    about = subject(about)
     plain = ":".join(part for part in (check, ",".join(columns), about) if part)
     ambiguous = any("," in name or ":" in name for name in columns)
     if len(plain) <= 80 and plain.isprintable() and not ambiguous:
         return plain
     whole = json.dumps([check, *columns, about], ensure_ascii=True)
     return f"{check}:{blake2b(whole.encode(), digest_size=6).hexdigest()}"
+
+
+def subject(about: str, *, personal: bool = False) -> str:
+    """Return what a measurement is about as an id has it; where it comes from cells that may be personal, as a hash."""
+    if not isinstance(about, Cell) or (not personal and len(about) <= _PLAIN and not _PERSONAL.search(_DATE.sub("", about))):
+        return str(about)
+    return f"#{blake2b(about.encode('utf-8', 'replace'), digest_size=6).hexdigest()}"
 
 
 def _words(m: Measurement) -> dict[str, Any]:

@@ -8,10 +8,12 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from dataqa.sources.names import helper
+
 SIZE = 20_000
 """Rows kept: an estimated share is then within 0.7 percentage points (95 %)."""
 
-HASH, COUNT = "__dataqa_hash__", "__dataqa_count__"
+HASH, COUNT = helper("hash"), helper("count")
 
 
 @dataclass(slots=True)

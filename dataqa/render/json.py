@@ -162,7 +162,7 @@ def _column(column: ColumnProfile, masker: Masker) -> dict[str, Any]:
     told: dict[str, Any] = {f.name: getattr(column, f.name) for f in fields(column) if f.name != "name"}
     if column.name in masker.personal:
         told["top"] = [(whole(str(plain(value))), count) for value, count in column.top]
-        told |= {"minimum": None, "maximum": None, "quantiles": {}, "histogram": (), "buckets": {}}
+        told |= {"minimum": None, "maximum": None, "mean": None, "deviation": None, "quantiles": {}, "histogram": (), "buckets": {}}
     elif masker.on:
         told["top"] = [(masker.cell(column.name, v) if isinstance(v, str) else v, count) for v, count in column.top]
     return told | {"masked": column.name in masker.personal}

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from dataqa.identifying import IPV6, MAC, SECRETS, WALLET
 from dataqa.model import Evidence, Issue, Phrase
 from dataqa.record import Record
+from dataqa.render.known_values import known_values
+from dataqa.task import Task
 
 DOTS = "•••"
 _MAIL = re.compile(r"(?<![\w.+%-])([\w.+%-])[\w.+%-]*@(\w)[\w-]*(?:\.[\w-]+)+")
@@ -77,18 +79,23 @@ def whole(text: str) -> str:
 
 
 def personal_columns(record: Record) -> frozenset[str]:
+    """Return the columns whose cells are never shown; see `named_personal`."""
+    return named_personal(record.every_issue, record.task)
+
+
+def named_personal(issues: Iterable[Issue], task: Task) -> frozenset[str]:
     """Return the columns that an issue of the dimension privacy names: their cells are never shown.
 
     Prose in which numbers, addresses, keys or names were found is shown without these; columns of classes are shown.
     """
-    prose = frozenset(record.task.having("text"))
-    return frozenset(name for issue, name in _named(record) if name not in prose or not _inside(issue))
+    prose = frozenset(task.having("text"))
+    return frozenset(name for issue, name in _named(issues) if name not in prose or not _inside(issue))
 
 
 def veiled_columns(record: Record) -> frozenset[str]:
     """Return the columns of prose in which more is personal than `mask` can tell: words with digits and names are hidden."""
     prose = frozenset(record.task.having("text")) - personal_columns(record)
-    return frozenset(name for issue, name in _named(record) if name in prose and issue.details.get("kind") not in _HIDDEN)
+    return frozenset(name for issue, name in _named(record.every_issue) if name in prose and issue.details.get("kind") not in _HIDDEN)
 
 
 def veil(text: str) -> str:
@@ -96,8 +103,8 @@ def veil(text: str) -> str:
     return _NAMES.sub(rf"\1{DOTS}", _DIGITED.sub(DOTS, mask(text)))
 
 
-def _named(record: Record) -> Iterator[tuple[Issue, str]]:
-    for issue in record.every_issue:
+def _named(issues: Iterable[Issue]) -> Iterator[tuple[Issue, str]]:
+    for issue in issues:
         if issue.dimension == "privacy" and issue.check not in _SAID:
             for name in issue.columns:
                 yield issue, name
@@ -123,8 +130,10 @@ class Masker:
         self.personal = personal_columns(record) if on else frozenset()
         self.veiled = veiled_columns(record) if on else frozenset()
         self._names = frozenset(record.profile.columns) | frozenset(record.task.columns)
+        self._known = known_values(record.profile, sorted(self.personal), self._names)
         # labels come from the first id column, where there is no index
-        self._ids = record.task.first("id") in self.personal
+        first = record.task.first("id")
+        self._ids = not self.personal.isdisjoint(record.dataset.index or (() if first is None else (first,)))
 
     def prose(self, text: str, issue: Issue | None = None) -> str:
         """Mask a sentence; of an issue on a personal column also the values that its details hold."""
@@ -133,13 +142,13 @@ class Masker:
         if issue is not None and self._close(issue):
             for value in sorted({v for v in _texts(issue.details) if len(v) > 2} - self._names, key=len, reverse=True):
                 text = text.replace(value, whole(value))
-        return mask(text, least=9)
+        return mask(self._known.hidden(text, DOTS), least=9)
 
     def cell(self, column: str, text: str | None) -> str | None:
         """Mask one cell."""
         if text is None or not self.on:
             return text
-        return whole(text) if column in self.personal else veil(text) if column in self.veiled else mask(text)
+        return whole(text) if column in self.personal else veil(text) if column in self.veiled else self._plain(text)
 
     def reason(self, column: str, text: str) -> str:
         """Mask why a column was taken for what it is: that may quote its cells."""
@@ -151,19 +160,21 @@ class Masker:
         """Mask the index label or id of a row."""
         if not self.on or not (isinstance(label, str) or self._ids):
             return label
-        return whole(str(label)) if self._ids else mask(label)
+        return whole(str(label)) if self._ids else _NAMES.sub(rf"\1{DOTS}", self._plain(label))
 
     def details(self, issue: Issue) -> Any:
         """Mask every text in an issue's details."""
-        return self._deep(dict(issue.details), self._close(issue)) if self.on else dict(issue.details)
+        # the first keys are a check's own words, all further ones may be cells
+        close = self._close(issue)
+        return {key: self._deep(value, close) for key, value in issue.details.items()} if self.on else dict(issue.details)
 
     def evidence(self, issue: Issue) -> tuple[Evidence, ...]:
-        """Mask the labels of an issue's pictures."""
+        """Mask the titles and labels of an issue's pictures."""
         if not self.on:
             return issue.evidence
-        return tuple(
-            e if e.ordered else replace(e, labels=tuple(self._deep(list(e.labels), self._close(issue)))) for e in issue.evidence
-        )
+        close, plain = self._close(issue), self.personal.isdisjoint(issue.columns)
+        titled = (replace(e, title=self.prose(e.title, issue)) for e in issue.evidence)
+        return tuple(e if e.ordered and plain else replace(e, labels=tuple(self._deep(list(e.labels), close))) for e in titled)
 
     def line(self, text: str) -> str:
         """Mask a line of a file; where a column is personal all but its number."""
@@ -172,14 +183,17 @@ class Masker:
         found = _LINE.match(text)
         return f"{found[0] if found else ''} {DOTS}".strip() if self.personal or self.veiled else mask(text, least=9)
 
+    def _plain(self, text: str) -> str:
+        return mask(self._known.hidden(text, DOTS))
+
     def _close(self, issue: Issue) -> bool:
         return issue.dimension != "privacy" and not (self.personal | self.veiled).isdisjoint(issue.columns)
 
     def _deep(self, value: Any, close: bool) -> Any:
         if isinstance(value, str):
-            return value if isinstance(value, Phrase) or value in self._names else whole(value) if close else mask(value)
+            return value if isinstance(value, Phrase) or value in self._names else whole(value) if close else self._plain(value)
         if isinstance(value, dict):
-            return {self._deep(str(k), False): self._deep(v, close) for k, v in value.items()}
+            return {self._deep(str(k), close): self._deep(v, close) for k, v in value.items()}
         return [self._deep(v, close) for v in value] if isinstance(value, list | tuple | set | frozenset) else value
 
 
@@ -187,13 +201,15 @@ def _fraction(text: str, start: int) -> bool:
     return start > 1 and text[start - 1] in ".," and text[start - 2].isdigit()
 
 
-def _texts(value: Any) -> Iterator[str]:
+def _texts(value: Any, *, nested: bool = False) -> Iterator[str]:
     if isinstance(value, str):
         if not isinstance(value, Phrase):
             yield value
-    elif hasattr(value, "values"):
-        for inner in value.values():
-            yield from _texts(inner)
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _texts(inner, nested=True)
+            if nested:
+                yield str(key)
     elif isinstance(value, list | tuple | set | frozenset):
         for inner in value:
-            yield from _texts(inner)
+            yield from _texts(inner, nested=True)

@@ -17,10 +17,12 @@ from dataqa.roles.names import (
     surely_people,
     words_of,
 )
+from dataqa.sources.names import as_text
 from dataqa.sources.table import Table
 from dataqa.task import KINDS, Clock, Column, Role, Task, TaskKind
 
 _FEW_GROUPS, _RACES = 12, 30
+_ONE = ("target", "time", "group", "id", "text", "image", "split")
 _CLASSES = 20
 """Whole numbers with at most so many different values are classes."""
 
@@ -62,6 +64,7 @@ def infer_task(profile: Profile, table: Table, told: Told) -> Task:
     CallError
         Where a named column does not exist, or the kind of task is unknown.
     """
+    told = _meant(told, table)
     given = _given(profile, told)
     columns: dict[str, Column] = {}
     for name, column in profile.columns.items():
@@ -81,6 +84,12 @@ def infer_task(profile: Profile, table: Table, told: Told) -> Task:
         columns[timed] = replace(columns[timed], role="time", reason=why)
     kind_of_task, reason, discrete = _kind(profile, columns, told)
     return Task(kind=kind_of_task, reason=reason, target=told.target, discrete=discrete, columns=columns)
+
+
+def _meant(told: Told, table: Table) -> Told:
+    """Return what the caller says in the names that columns have here: an empty name, and one that is a pattern, were changed."""
+    one = {role: table.meant(as_text(name)) for role in _ONE if (name := getattr(told, role)) is not None}
+    return replace(told, **one, protected=tuple(table.meant(as_text(name)) for name in told.protected))
 
 
 def _given(profile: Profile, told: Told) -> dict[str, Role]:

@@ -8,7 +8,7 @@ import polars as pl
 
 from dataqa.errors import SourceError
 from dataqa.sources.intake import Incoming, Intake
-from dataqa.sources.names import clean_names
+from dataqa.sources.names import as_text, clean_names
 from dataqa.sources.table import ColumnSource, Table
 from dataqa.sources.text_types import TextResult, read_text
 from dataqa.sources.words import counted, listed
@@ -52,12 +52,13 @@ def assemble(intake: Intake) -> Table:
 def _read(column: Incoming, intake: Intake) -> TextResult:
     if column.cells.dtype != pl.String:
         return TextResult(cells=column.cells)
-    return read_text(column.cells, origin=intake.origin, reading=column.reading)
+    return read_text(column.cells.alias(""), origin=intake.origin, reading=column.reading)
 
 
 def _source(name: str, column: Incoming, result: TextResult) -> ColumnSource:
     return ColumnSource(
         name=name,
+        given=as_text(column.name),
         stored=column.stored,
         parsed=result.parsed,
         format=result.format,

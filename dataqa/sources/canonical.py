@@ -41,6 +41,7 @@ def from_series(name: object, series: pl.Series, stored: str) -> Incoming:
     Incoming
         With notes on what the cast changed.
     """
+    series = series.alias("")  # the methods of a series take its name as a pattern
     dtype = series.dtype
     if dtype == pl.Boolean or dtype == pl.String:
         return Incoming(name=name, cells=series, stored=stored)

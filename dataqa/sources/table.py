@@ -26,6 +26,8 @@ class ColumnSource:
     ----------
     name : str
         Its name in the Table: text, unique, not empty.
+    given : str
+        Its name as it came, as text.
     stored : str
         The dtype as it came, for people: ``"int64"``, ``"object (str, int)"``, ``"text in a file"``.
     parsed : {"number", "datetime", "boolean"} or None
@@ -54,6 +56,7 @@ class ColumnSource:
 
     name: str
     stored: str
+    given: str = ""
     parsed: Parsed | None = None
     format: str | None = None
     ways: Mapping[str, int] = field(default_factory=dict)
@@ -108,6 +111,13 @@ class Table:
     def rows(self) -> int:
         """Number of rows."""
         return self.frame.height
+
+    def meant(self, name: str) -> str:
+        """Return the column that a caller means: by its name here, else by the name it came with where one column alone has it."""
+        if name in self._by_name:
+            return name
+        found = [column.name for column in self.columns if column.given == name]
+        return found[0] if len(found) == 1 else name
 
     def source(self, name: str) -> ColumnSource:
         """Return how the column `name` came in."""

@@ -26,7 +26,7 @@ def long_tail(audit: Context) -> Iterator[Measurement]:
     p = audit.parameters
     told = set[tuple[int, int]]()
     for column in _columns(audit, int(p["categories"]), int(p["columns"])):
-        cell = pl.col(column.name)
+        cell = pl.col(column.name).alias("value")
         counts = np.sort(audit.engine.counts(cell, where=cell.is_not_null()).get_column("len").to_numpy())[::-1].astype(np.float64)
         if len(counts) < int(p["least"]):
             continue

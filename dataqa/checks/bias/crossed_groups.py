@@ -13,7 +13,7 @@ from dataqa.checks.bias._outcome import outcome_of
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
-from dataqa.model import Evidence, Measurement, Rows
+from dataqa.model import Cell, Evidence, Measurement, Rows
 from dataqa.roles.names import protected_kind
 from dataqa.statistics import bonferroni, wilson
 
@@ -98,7 +98,7 @@ def _measured(
         interval=interval,
         columns=columns,
         rows=Rows(positions=np.flatnonzero((first.codes == i) & (second.codes == j)).astype(np.int64)),
-        about=f"{first.names[i]}, {second.names[j]}",
+        about=Cell(f"{first.names[i]}, {second.names[j]}"),
         details={
             "outcome": about, "first": columns[0], "second": columns[1], "one": first.names[i], "other": second.names[j],
             "rate": rate, "expected": expected, "group_rows": int(rows[i, j]),

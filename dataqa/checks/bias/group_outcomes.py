@@ -12,7 +12,7 @@ from dataqa.checks.classes import classes
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
-from dataqa.model import Evidence, Measurement
+from dataqa.model import Cell, Evidence, Measurement
 from dataqa.statistics import Z95
 
 _BARS = 20
@@ -109,7 +109,7 @@ def _measured(
         unit="difference of rates",
         interval=gap.interval,
         columns=(column,),
-        about=about,
+        about=Cell(about),
         details=details,
         evidence=(
             Evidence(

@@ -16,7 +16,7 @@ from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.findings.parameters import parameters_of
-from dataqa.model import Measurement, Rows
+from dataqa.model import Cell, Measurement, Rows
 from dataqa.probe.class_codes import OTHERS
 from dataqa.probe.noise import Apart, most_likely_wrong, noise_apart
 from dataqa.probe.residuals import number_noise
@@ -85,7 +85,7 @@ def _measured(column: str, name: str, scored: Scored, mine: Flags, others: Flags
         ),
         columns=(column,),
         rows=Rows(positions=scored.positions[at[named]], scores=found.wrong[named]),
-        about=name,
+        about=Cell(name),
         details={
             "rate": found.rate, "other_rate": found.other_rate, "clean": found.clean, "group_rows": rows,
             "other_rows": other_rows, "learned_from": scored.learned_from,

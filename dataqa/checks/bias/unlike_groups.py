@@ -12,7 +12,7 @@ from dataqa.checks.bias._groups import groups_of
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
-from dataqa.model import Evidence, Measurement
+from dataqa.model import Cell, Evidence, Measurement
 from dataqa.statistics import bonferroni
 
 _BARS = 20
@@ -45,7 +45,7 @@ def unlike_groups(audit: Context) -> Iterator[Measurement]:
             interval=(float(1 - high[at]), float(1 - low[at])),
             columns=(column,),
             rows=audit.where(groups_of(audit, column) == names[at]),
-            about=names[at],
+            about=Cell(names[at]),
             details={
                 "share": float(parts[0][at]), "use_share": float(parts[1][at]), "group_rows": int(here[at]),
                 "use_rows": int(there[at]), "points": float(parts[1][at] - parts[0][at]),

@@ -31,7 +31,9 @@ def few_examples(audit: Context) -> Iterator[Measurement]:
     classes = target.distinct if audit.task.discrete else 0
     examples = limiting = target.present / 2
     if classes:
-        counts = audit.engine.counts(audit.target, where=pl.col(audit.target).is_not_null()).get_column("len")
+        counts = audit.engine.counts(pl.col(audit.target).alias("value"), where=pl.col(audit.target).is_not_null()).get_column(
+            "len"
+        )
         classes = len(counts)
         others = float(counts.sum() - counts.max())  # type: ignore[operator]
         examples, limiting = others / (classes - 1), min(limiting, others)

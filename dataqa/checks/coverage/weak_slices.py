@@ -15,7 +15,7 @@ from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.findings.leaks import leaks_of
-from dataqa.model import Evidence, Measurement, Phrase, Rows
+from dataqa.model import Cell, Evidence, Measurement, Phrase, Rows
 from dataqa.probe.codes import Codes
 from dataqa.probe.scored import Scored
 from dataqa.probe.skill import Floats, skill_of
@@ -121,7 +121,7 @@ def _measured(audit: Context, scored: Scored, found: Slice, told: dict[str, list
         interval=found.interval,
         columns=tuple(name for name, _ in found.parts),
         rows=Rows(positions=rows[order]),
-        about=where,
+        about=Cell(where),
         details={
             "says": Phrase(says),
             "where": where,

@@ -10,11 +10,13 @@ import polars as pl
 
 from dataqa.context import Context
 from dataqa.model import Positions
+from dataqa.sources.names import helper
 
 _COLUMNS = 100
 _NAMES, _UNIQUE, _MOST = 0.5, 0.97, 0.5
 """Shares of different values between which a column of text names things that may come again; the share that is most."""
 _LEAST_COLUMNS = 4
+_ROWS = helper("rows")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,6 @@ def _alike(audit: Context, name: str, names: list[str], left_out: Positions) -> 
 
 def _chance(audit: Context, column: str) -> float:
     """Return the chance that two rows of the sample have the same cell (Simpson 1949)."""
-    counts = audit.profile.sample.group_by(column).len(name="__rows__").get_column("__rows__").cast(pl.Float64)
+    counts = audit.profile.sample.group_by(column).len(name=_ROWS).get_column(_ROWS).cast(pl.Float64)
     total = float(counts.sum())
     return float((counts * (counts - 1)).sum()) / (total * (total - 1)) if total > 1 else 1.0

@@ -10,8 +10,10 @@ from dataqa.checks.duplicates._copies import Copies, compared_without_ids, copie
 from dataqa.checks.duplicates._entities import entities
 from dataqa.context import Context
 from dataqa.model import Positions
+from dataqa.sources.names import helper
 
 _PAIRS, _SERIAL, _COLUMNS = 5_000, 0.2, 100
+_ROW, _TIME = helper("row"), helper("time")
 """Pairs of rows, one after the other, and columns, by which a series is told; how much alike its neighbours are."""
 
 
@@ -42,12 +44,12 @@ def same_but_for_time(audit: Context, time: str) -> tuple[list[str], Copies] | N
 def _series(audit: Context, time: str, rest: list[str]) -> bool:
     """Return whether a row is much like the one before it (of its entity), rows that equal it wholly left aside."""
     groups = list(audit.task.having("group"))
-    keys = audit.engine.table.frame.select(*groups, audit.moments(time).alias("__time__")).with_row_index("__row__")
-    order = keys.drop_nulls("__time__").sort(*groups, "__time__", "__row__")
+    keys = audit.engine.table.frame.select(*groups, audit.moments(time).alias(_TIME)).with_row_index(_ROW)
+    order = keys.drop_nulls(_TIME).sort(*groups, _TIME, _ROW)
     at = np.unique(np.linspace(0, max(0, order.height - 2), _PAIRS).astype(np.int64))
     if order.height < 3:
         return False
-    rows = order.get_column("__row__").to_numpy().astype(np.int64)
+    rows = order.get_column(_ROW).to_numpy().astype(np.int64)
     names = [name for name in rest if name not in groups][:_COLUMNS]
     before, after = audit.engine.take(rows[at], [*groups, *names]), audit.engine.take(rows[at + 1], [*groups, *names])
     same = {name: before.get_column(name).eq_missing(after.get_column(name)).to_numpy() for name in before.columns}

@@ -13,7 +13,7 @@ from dataqa.checks.spellings import typing_errors
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.findings.parameters import parameters_of
-from dataqa.model import Evidence, Measurement, Mend, Rows
+from dataqa.model import Cell, Evidence, Measurement, Mend, Rows
 from dataqa.statistics import wilson
 
 _SHOWN = 8
@@ -49,7 +49,7 @@ def label_spellings(audit: Context) -> Iterator[Measurement]:
             interval=wilson(count, audit.rows),
             columns=(audit.target,),
             rows=Rows(positions=rows),
-            about=name,
+            about=Cell(name),
             details={
                 "name": repr(name),
                 "spellings": ", ".join(shown) + more,

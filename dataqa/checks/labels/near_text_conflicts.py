@@ -60,7 +60,7 @@ def _usual(labels: pl.Series, *, discrete: bool) -> float:
     """Return how often two rows have labels apart from each other."""
     if not discrete:
         return (1 - APART) ** 2  # of ranks
-    return float(1 - ((labels.value_counts().get_column("count") / len(labels)) ** 2).sum())
+    return float(1 - ((labels.alias("value").value_counts(name="rows").get_column("rows") / len(labels)) ** 2).sum())
 
 
 def _grouped(audit: Context, name: str, labelled: pl.DataFrame) -> pl.DataFrame:

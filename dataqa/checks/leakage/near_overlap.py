@@ -15,8 +15,11 @@ from dataqa.checks.near_rows import near_rows
 from dataqa.checks.near_texts import nearest
 from dataqa.checks.registry import check
 from dataqa.context import Context
-from dataqa.model import Measurement, Mend, Phrase, Rows
+from dataqa.model import Cell, Measurement, Mend, Phrase, Rows
+from dataqa.sources.names import helper
 from dataqa.statistics import wilson
+
+_ROW = helper("row")
 
 
 @check(needs=("held out",), reads=("features",))
@@ -69,7 +72,7 @@ def _texts(audit: Context, name: str, parts: Parts) -> Iterator[Measurement]:
         interval=wilson(found.height, parts.test.height),
         columns=(name,),
         rows=Rows(positions=positions[meant.get_column("row").to_numpy()], scores=meant.get_column("likeness").to_numpy()),
-        about=parts.name,
+        about=Cell(parts.name),
         details={
             "near": found.height,
             "test_rows": parts.test.height,
@@ -93,16 +96,16 @@ def _bounded(audit: Context, texts: pl.DataFrame) -> pl.Series:
 def _rows(audit: Context, parts: Parts) -> Iterator[Measurement]:
     columns = parts.train.columns
     whole = pl.concat([parts.train, parts.test])
-    exact = parts.test.with_row_index("__row__").join(parts.train.unique(), on=columns, how="semi", nulls_equal=True)
-    told = exact.get_column("__row__").to_numpy()
+    exact = parts.test.with_row_index(_ROW).join(parts.train.unique(), on=columns, how="semi", nulls_equal=True)
+    told = exact.get_column(_ROW).to_numpy()
     train, test = folded_rows(audit, parts.train), folded_rows(audit, parts.test)
     near, met = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
     if not (train.equals(parts.train) and test.equals(parts.test)):
-        numbered = test.with_row_index("__row__")
-        alike = numbered.join(train.unique(), on=columns, how="semi", nulls_equal=True).get_column("__row__")
+        numbered = test.with_row_index(_ROW)
+        alike = numbered.join(train.unique(), on=columns, how="semi", nulls_equal=True).get_column(_ROW)
         near = np.setdiff1d(alike.to_numpy(), told).astype(np.int64)
-        meeting = train.with_row_index("__row__").join(test[near].unique(), on=columns, how="semi", nulls_equal=True)
-        met = meeting.get_column("__row__").to_numpy().astype(np.int64)
+        meeting = train.with_row_index(_ROW).join(test[near].unique(), on=columns, how="semi", nulls_equal=True)
+        met = meeting.get_column(_ROW).to_numpy().astype(np.int64)
     # every test row may have met a training row by chance, and not only those that did
     expected = 0.0
     if len(near):
@@ -126,7 +129,7 @@ def _rows(audit: Context, parts: Parts) -> Iterator[Measurement]:
         unit="share of test rows",
         interval=(max(0.0, low - expected / test.height), max(0.0, high - expected / test.height)),
         rows=parts.rows(near, met),
-        about=parts.name,
+        about=Cell(parts.name),
         details={
             "near": len(near),
             "test_rows": test.height,

@@ -47,7 +47,9 @@ def _picture(audit: Context, cells: pl.Series, places: Positions) -> Evidence:
     """Show the target along the file: its mean, or the share of its commonest class."""
     parts = places * _STRETCHES // audit.rows
     if audit.task.discrete:
-        usual = cells.value_counts(sort=True).sort(["count", cells.name], descending=[True, False]).get_column(cells.name)[0]
+        usual = (
+            cells.alias("value").value_counts(name="rows").sort(["rows", "value"], descending=[True, False]).get_column("value")[0]
+        )
         level, what, unit = (
             (cells == usual).cast(pl.Float64),
             f"Share of {audit.target} {usual}, by place in the file",

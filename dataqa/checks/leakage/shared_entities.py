@@ -12,10 +12,12 @@ from dataqa.checks.leakage._parts import Parts, held_out
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
-from dataqa.model import Measurement, Rows
+from dataqa.model import Cell, Measurement, Rows
+from dataqa.sources.names import helper
 from dataqa.statistics import Z95, wilson
 
 _IDS = 0.98
+_ROW = helper("row")
 
 
 @check(reads=("id", "group"), aside=True)
@@ -40,13 +42,13 @@ def shared_entities(audit: Context) -> Iterator[Measurement]:
 
 
 def _across(audit: Context, name: str, parts: Parts) -> Iterator[Measurement]:
-    train, test = (side.with_row_index("row").drop_nulls(name) for side in (parts.train, parts.test))
+    train, test = (side.with_row_index(_ROW).drop_nulls(name) for side in (parts.train, parts.test))
     shared = test.join(train.select(name).unique(), on=name, how="semi")
     if not shared.height:
         return
     met = train.join(test.select(name).unique(), on=name, how="semi")
     entities = shared.get_column(name).n_unique()
-    sides = [np.sort(one.get_column("row").to_numpy()).astype(np.int64) for one in (shared, met)]
+    sides = [np.sort(one.get_column(_ROW).to_numpy()).astype(np.int64) for one in (shared, met)]
     count = f"{shared.height:,} of {parts.test.height:,}"
     yield Measurement(
         value=shared.height / parts.test.height,
@@ -54,7 +56,7 @@ def _across(audit: Context, name: str, parts: Parts) -> Iterator[Measurement]:
         interval=wilson(shared.height, parts.test.height),
         columns=(name,),
         rows=parts.rows(*sides),
-        about=parts.name,
+        about=Cell(parts.name),
         details={
             "split": 1.0,
             "likeness": _likeness(audit, name),
@@ -65,7 +67,7 @@ def _across(audit: Context, name: str, parts: Parts) -> Iterator[Measurement]:
 
 
 def _within(audit: Context, name: str) -> Iterator[Measurement]:
-    frame = audit.engine.table.frame.select(name).with_row_index("row").drop_nulls(name)
+    frame = audit.engine.table.frame.select(name).with_row_index(_ROW).drop_nulls(name)
     several = frame.filter(pl.len().over(name) > 1)
     if not several.height:
         return
@@ -75,7 +77,7 @@ def _within(audit: Context, name: str) -> Iterator[Measurement]:
         unit="share of rows",
         interval=wilson(several.height, audit.rows),
         columns=(name,),
-        rows=Rows(positions=several.get_column("row").to_numpy().astype(np.int64)),
+        rows=Rows(positions=several.get_column(_ROW).to_numpy().astype(np.int64)),
         details={
             "split": 0.0,
             "likeness": _likeness(audit, name),

@@ -9,7 +9,7 @@ import numpy as np
 from dataqa.checks.leakage._parts import held_out
 from dataqa.checks.registry import check
 from dataqa.context import Context
-from dataqa.model import Measurement, Phrase
+from dataqa.model import Cell, Measurement, Phrase
 from dataqa.statistics import r2_interval, wilson
 
 
@@ -30,7 +30,7 @@ def small_test(audit: Context) -> Iterator[Measurement]:
         yield Measurement(
             value=50 * (high - low),
             unit="points",
-            about=parts.name,
+            about=Cell(parts.name),
             details={
                 "test_rows": rows,
                 "metric": Phrase("accuracy" if audit.task.discrete else "R²"),

@@ -11,7 +11,7 @@ from dataqa.checks.classes import spellings
 from dataqa.checks.leakage._parts import Parts, held_out
 from dataqa.checks.registry import check
 from dataqa.context import Context
-from dataqa.model import Evidence, Measurement, Phrase
+from dataqa.model import Cell, Evidence, Measurement, Phrase
 from dataqa.probe.codes import codes_of
 from dataqa.probe.encode import Encoder
 from dataqa.probe.folds import folds_of, mixed_order, row_hashes
@@ -62,7 +62,7 @@ def _classes(audit: Context, parts: Parts) -> Iterator[Measurement]:
         unit="difference of shares",
         interval=(least, most),
         columns=(audit.target,),
-        about=parts.name,
+        about=Cell(parts.name),
         details={
             "class": str(value),
             "fact": f"{after:.1%} of the test rows ({parts.name}) are {value}, of the training rows {before:.1%}",
@@ -99,7 +99,7 @@ def _numbers(audit: Context, parts: Parts) -> Iterator[Measurement]:
         unit="difference",
         interval=interval,
         columns=(audit.target,),
-        about=parts.name,
+        about=Cell(parts.name),
         details={
             "class": "",
             "fact": Phrase(f"The median of the test rows ({parts.name}) is {middle[1]:.4g}, of the training rows {middle[0]:.4g}"),
@@ -129,7 +129,7 @@ def _features(audit: Context, parts: Parts) -> Iterator[Measurement]:
         unit="skill",
         interval=joint.interval,
         columns=tuple(telling[:3]),
-        about=f"{parts.name}, features",
+        about=Cell(f"{parts.name}, features"),
         details={
             "class": "",
             "fact": f"Rows of the test part ({parts.name}) can be told from training rows (AUC {joint.raw:.2f}), {where}",

@@ -9,8 +9,11 @@ import numpy as np
 from dataqa.checks.leakage._parts import held_out
 from dataqa.checks.registry import check
 from dataqa.context import Context
-from dataqa.model import Measurement, Mend, Phrase
+from dataqa.model import Cell, Measurement, Mend, Phrase
+from dataqa.sources.names import helper
 from dataqa.statistics import wilson
+
+_ROW = helper("row")
 
 
 @check(needs=("held out",), reads=("features",))
@@ -23,17 +26,17 @@ def test_overlap(audit: Context) -> Iterator[Measurement]:
     for parts in held_out(audit, audit.task.features):
         known = parts.train.unique()
         features = known.columns
-        test, train = parts.test.with_row_index("__row__"), parts.train.with_row_index("__row__")
-        seen = test.join(known, on=features, how="semi", nulls_equal=True).get_column("__row__").sort().to_numpy()
+        test, train = parts.test.with_row_index(_ROW), parts.train.with_row_index(_ROW)
+        seen = test.join(known, on=features, how="semi", nulls_equal=True).get_column(_ROW).sort().to_numpy()
         if not len(seen):
             continue
-        twice = train.join(parts.test.unique(), on=features, how="semi", nulls_equal=True).get_column("__row__").sort().to_numpy()
+        twice = train.join(parts.test.unique(), on=features, how="semi", nulls_equal=True).get_column(_ROW).sort().to_numpy()
         yield Measurement(
             value=len(seen) / parts.test.height,
             unit="share of test rows",
             interval=wilson(len(seen), parts.test.height),
             rows=parts.rows(seen.astype(np.int64), twice.astype(np.int64)),
-            about=parts.name,
+            about=Cell(parts.name),
             details={
                 "shared": len(seen),
                 "test_rows": parts.test.height,

@@ -10,7 +10,7 @@ import polars as pl
 from dataqa.checks.leakage._parts import Parts, held_out
 from dataqa.checks.registry import check
 from dataqa.context import Context
-from dataqa.model import Evidence, Measurement, Phrase
+from dataqa.model import Cell, Evidence, Measurement, Phrase
 from dataqa.statistics import auc, wilson
 
 _BINS = 12
@@ -53,7 +53,7 @@ def _overlap(audit: Context, time: str, parts: Parts) -> Iterator[Measurement]:
             older.get_column("row").to_numpy().astype(np.int64),
             train.filter(pl.col("time") > oldest).get_column("row").to_numpy().astype(np.int64),
         ),
-        about=parts.name,
+        about=Cell(parts.name),
         details={
             "by_time": 1.0 if audit.task.kind == "forecasting" else abs(2 * later - 1),
             "newest_training": str(newest),

@@ -103,8 +103,8 @@ def strata_of(column: ColumnProfile, cells: pl.Series, most: int) -> Strata | No
     """
     there = cells.drop_nulls()
     if column.kind in ("text", "boolean"):
-        counted = there.value_counts().sort(["count", cells.name], descending=[True, False]).head(most)
-        values = counted.get_column(cells.name)
+        counted = there.alias("value").value_counts(name="rows").sort(["rows", "value"], descending=[True, False]).head(most)
+        values = counted.get_column("value")
         if len(values) < 2:
             return None
         codes = cells.replace_strict(values, pl.Series(range(len(values))), default=len(values), return_dtype=pl.Int64)

@@ -80,7 +80,7 @@ def _measured(audit: Context, name: str, words: list[str], extra: list[Any], cou
     if words:
         where = audit.engine.where(pl.col(name).is_in(words))
         parts.append(where)
-        for word, count in audit.engine.take(where, [name]).get_column(name).value_counts().iter_rows():
+        for word, count in audit.engine.take(where, [name]).get_column(name).alias("value").value_counts(name="rows").iter_rows():
             counts[word.strip() or "blank"] = counts.get(word.strip() or "blank", 0) + count
     rows = np.unique(np.concatenate(parts)).astype(np.int64)
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))

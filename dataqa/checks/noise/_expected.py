@@ -244,8 +244,14 @@ def _blocks(audit: Context, frame: pl.DataFrame) -> list[Block]:
         if one is not None:
             made.append(one)
     for column in others[:_CATEGORIES]:
-        counted = frame.get_column(column.name).drop_nulls().value_counts().sort(["count", column.name], descending=[True, False])
-        levels = counted.filter(pl.col("count") >= 10).get_column(column.name).head(_LEVELS).to_list()
+        counted = frame.get_column(column.name).drop_nulls().alias("value").value_counts(name="rows")
+        levels = (
+            counted.filter(pl.col("rows") >= 10)
+            .sort(["rows", "value"], descending=[True, False])
+            .get_column("value")
+            .head(_LEVELS)
+            .to_list()
+        )
         if levels:
             made.append(Block(column.name, None, tuple(levels), "category"))
     width, kept = 0, []

@@ -55,7 +55,7 @@ def _wrong(audit: Context, pair: Pair, rows: npt.NDArray[np.int64], limits: Mapp
 
 
 def _counts(column: pl.Series) -> tuple[pl.Series, pl.Series]:
-    counted = column.drop_nulls().value_counts()
+    counted = column.drop_nulls().alias("value").value_counts(name="rows")
     return counted.to_series(0), counted.to_series(1)
 
 

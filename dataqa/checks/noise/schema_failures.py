@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dataqa.checks.registry import check
 from dataqa.context import Context
-from dataqa.model import Measurement, Phrase, Rows
+from dataqa.model import Cell, Measurement, Phrase, Rows
 from dataqa.schemas.failures import Failure
 from dataqa.schemas.held import hold
 from dataqa.statistics import wilson
@@ -29,7 +29,7 @@ def _measured(audit: Context, failure: Failure) -> Measurement:
         interval=None if failure.rows is None else wilson(count, audit.rows),
         columns=failure.columns,
         rows=None if failure.rows is None else Rows(positions=failure.rows),
-        about=failure.check,
+        about=Cell(failure.check),
         details={"told": Phrase(told), "shown": shown, "failed": Phrase(failure.says), "kind": Phrase(failure.kind)},
     )
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import importlib
 import re
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -17,6 +19,9 @@ from dataqa.roles.names import words_of
 BEFORE, AFTER = r"(?:^|[^\w.,/=+#-]|[:=#])", r"(?:$|[^\w.,/-]|[.,;](?:$|[\s\"')]))"
 _VERIFIED, _BARE_SEEN, _DOUBT = 20_000, 2_000, 20
 _LONG, _SLIP = 6, 0.55
+_SERIES, _LETTERS = 5, 0.1
+_DAY_FIRST = {"dk.cpr"}
+"""Without a check digit, but a date that begins with its day: order numbers begin with the year, and may be read so, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ class Number:
 # fmt: off
 NUMBERS = tuple(Number(kind, module, written, chance, bare, bare_chance, tuple(words.split("|")) if words else ()) for
                 kind, module, written, chance, bare, bare_chance, words in (
-    ("social security numbers", "us.ssn", r"\d{3}-\d{2}-\d{4}", .03, r"\d{9}", .89, r"ssn|social security|soc\.? sec"),
+    ("social security numbers", "us.ssn", r"\d{3}-\d{2}-\d{4}", .03, r"\d{9}", 1., r"ssn|social security|soc\.? sec"),
     ("US taxpayer numbers", "us.itin", r"9\d\d-[5-9]\d-\d{4}", .02, r"9\d{8}", .3, "itin"),
     ("UK national insurance numbers", "",
      r"[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D]", .04, r"[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-Z]", 1.,
@@ -86,7 +91,9 @@ NUMBERS = tuple(Number(kind, module, written, chance, bare, bare_chance, tuple(w
     ("Swiss insurance numbers", "ch.ssn", r"756\.\d{4}\.\d{4}\.\d\d", .005, r"756\d{10}", .1, r"ahv\w*|avs"),
     ("South African identity numbers", "za.idnr", "", 1., r"\d{13}", .03, r"identity number|sa id"),
     ("Turkish identity numbers", "tr.tckimlik", "", 1., r"[1-9]\d{10}", .011, r"kimlik|t\.?c\.? no"),
-    ("Korean resident numbers", "", r"\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])-[1-8]\d{6}", .04, "", 1., r"rrn|주민등록번호"),
+    ("Korean resident numbers", "",  # the sign behind the dash says the century; order numbers seldom agree with it
+     r"(?:[01]\d|2[0-6])(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])-[3478]\d{6}"
+     r"|(?:2[7-9]|[3-9]\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])-[1256]\d{6}", .02, "", 1., r"rrn|주민등록번호"),
     ("Mexican CURP codes", "mx.curp", r"[A-Z][AEIOUX][A-Z]{2}\d{6}[HM][A-Z]{5}[0-9A-Z]\d", .005, "", 1., "curp"),
     ("Chilean RUT numbers", "cl.rut", r"\d{1,2}\.\d{3}\.\d{3}-[\dkK]", .04, "", 1., r"rut|run"),
     ("Argentine tax numbers", "ar.cuit", r"(?:2[0347]|3[034])-\d{8}-\d", .01, r"(?:2[0347]|3[034])\d{9}", .1, r"cui[tl]"),
@@ -98,7 +105,7 @@ NUMBERS = tuple(Number(kind, module, written, chance, bare, bare_chance, tuple(w
     ("Bulgarian personal numbers", "bg.egn", "", 1., r"\d{10}", .012, "egn|егн"),
     ("Czech and Slovak birth numbers", "cz.rc", r"\d{6}/\d{4}", .02, "", 1., r"rodné číslo|rodne cislo|rč"),
     ("Baltic personal codes", "ee.ik", "", 1., r"[1-8]\d{10}", .006, r"isikukood|asmens kodas"),
-    ("Latvian personal codes", "lv.pk", r"\d{6}-\d{5}", .01, "", 1., "personas kods"),
+    ("Latvian personal codes", "lv.pvn", r"[0-3]\d{5}-\d{5}", .01, "", 1., "personas kods"),
     ("Croatian personal numbers", "hr.oib", "", 1., r"\d{11}", .1, "oib"),
     ("Israeli identity numbers", "il.idnr", "", 1., r"\d{9}", .1, r"teudat zehut|ת\.ז"),
     ("Thai identity numbers", "th.pin", r"\d-\d{4}-\d{5}-\d\d-\d", .03, r"[1-8]\d{12}", .1, ""),
@@ -122,12 +129,26 @@ def valid(number: Number, candidates: pl.Series) -> pl.Series:
     if not number.module:
         return candidates
     seen = candidates.sort().head(_VERIFIED)
-    module = importlib.import_module(f"stdnum.{number.module}")
+    module = _module(number)
+    if module is None:
+        return candidates.clear()
     passed = np.array([_valid(module, text) for text in seen], dtype=np.bool_)
     good = seen.filter(pl.Series(passed, dtype=pl.Boolean))
     if len(candidates) > len(seen) and passed.mean() >= 0.95:
         return pl.concat([good, candidates.filter(~candidates.is_in(seen.implode()))])
     return good
+
+
+@cache
+def _module(number: Number) -> Any:
+    """Return what knows the check digits; None, with a warning, where the installed python-stdnum lacks it."""
+    try:
+        return importlib.import_module(f"stdnum.{number.module}")
+    except ModuleNotFoundError as error:
+        warnings.warn(
+            f"{number.kind} are not looked for: {error}; another version of python-stdnum has it.", RuntimeWarning, stacklevel=2
+        )
+        return None
 
 
 def _valid(module: Any, text: str) -> bool:
@@ -144,7 +165,7 @@ def written_numbers(texts: pl.Series, name: str, least: float) -> Iterator[tuple
         for number in NUMBERS:
             if number.written:
                 pattern = rf"{BEFORE}(?:{number.written}){AFTER}"
-                yield from _search(number, texts, shown, pattern, "", number.chance, least, announced=_named(number, name))
+                yield from _search(number, texts, shown, pattern, "", number.chance, least, announced=named(number, name))
     told = texts.str.contains(ANNOUNCED).to_numpy()
     if not told.any():
         return
@@ -167,7 +188,9 @@ def bare_numbers(cells: pl.Series, name: str, least: float) -> tuple[Number, Flo
         if not number.module or not len(fits) or len(fits) < 0.8 * len(seen):
             continue
         passed = len(valid(number, fits))
-        sure = sureness(passed, len(seen), number.bare_chance, doubt=_DOUBT, announced=_named(number, name))
+        if number.module in _DAY_FIRST and not named(number, name):
+            passed = len(_day_first(valid(number, fits)))
+        sure = sureness(passed, len(seen), number.bare_chance, doubt=_DOUBT, announced=named(number, name))
         if sure >= least and passed >= 0.5 * len(seen) and (best is None or sure > best[0]):
             best = (sure, number)
     if best is None:
@@ -177,7 +200,13 @@ def bare_numbers(cells: pl.Series, name: str, least: float) -> tuple[Number, Flo
     return number, np.where(plain.is_in(good.implode()).to_numpy(), sure, 0.0)
 
 
-def _named(number: Number, name: str) -> bool:
+def _day_first(numbers: pl.Series) -> pl.Series:
+    """Return the numbers whose first six digits are no date from the year on."""
+    return numbers.filter(~numbers.str.contains(r"^\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"))
+
+
+def named(number: Number, name: str) -> bool:
+    """Return whether the name of a column announces a kind of number."""
     plain = f" {' '.join(words_of(name))} "
     return any(re.search(rf" (?:{word}) ", plain) for word in number.words)
 
@@ -202,7 +231,13 @@ def _search(
             scores = np.zeros(len(texts))
             scores[slips.get_column("at").to_numpy()] = _SLIP
             yield number, scores
-    sure = sureness(len(good), len(candidates), chance, announced=announced)
+    passed, doubt = len(good), 0
+    if not announced and number.module in _DAY_FIRST:
+        passed = len(_day_first(good))
+    if not announced and not number.module and len(candidates) > 1 and candidates.str.contains(r"^\p{L}{2}\d+\p{L}$").all():
+        # codes of one series share their letters, and say but once that these could be those of a person
+        passed, doubt, chance = candidates.str.replace_all(r"\d", "").n_unique(), _SERIES, _LETTERS
+    sure = sureness(passed, passed if doubt else len(candidates), chance, doubt=doubt, announced=announced)
     if sure >= least:
         scores = np.zeros(len(texts))
         scores[frame.filter(pl.col("number").is_in(good.implode())).get_column("at").to_numpy()] = sure

@@ -32,6 +32,8 @@ def sureness(passed: int, alike: int, chance: float, *, doubt: int = 0, announce
         return 0.0
     if announced:
         doubt, chance = 0, chance / 10
+    if chance >= 1:
+        return 0.0
     low = wilson(passed, alike + doubt, 1.0 if announced else 3.0)[0]
     share = max(0.0, (low - chance) / (1 - chance))
     return share / (share + (1 - share) * chance) if share else 0.0

@@ -11,6 +11,7 @@ import polars as pl
 from dataqa.checks.privacy import _digits as d
 from dataqa.checks.privacy import _national as n
 from dataqa.checks.privacy import _phones as p
+from dataqa.checks.privacy._agreement import agreed
 from dataqa.checks.privacy._announced import announced
 from dataqa.checks.privacy._rows import rows_of
 from dataqa.checks.privacy._sureness import Floats
@@ -88,13 +89,13 @@ def _numbers(plain: pl.Series, name: str, role: Role, parameters: Mapping[str, A
     found: dict[str, Floats] = {
         "card numbers": d.cards(plain, least),
         "bank account numbers": d.accounts(plain, least),
-        "IP addresses": _sure(0.9, d.addresses(plain, parameters["most_cells"])),
+        "IP addresses": agreed(plain, _sure(0.9, d.addresses(plain, parameters["most_cells"])), lengths=False),
         "device addresses": _sure(0.9, d.matches(plain, (MAC,))),
         "wallet addresses": _sure(0.9, d.wallets(plain)),
     }
     rest = plain.str.replace_all(f"{d.IBAN}|{MAC}|{WALLET}", " ")
     for number, scores in n.written_numbers(rest, name, least):
-        _more(found, number.kind, scores)
+        _more(found, number.kind, scores if n.named(number, name) else agreed(rest, scores))
     held_numbers = np.max([s for k, s in found.items() if k in n.KINDS], axis=0, initial=0.0)
     bare = n.bare_numbers(rest, name, least) if not np.any(held_numbers) else None
     if bare is not None:
@@ -109,7 +110,7 @@ def _numbers(plain: pl.Series, name: str, role: Role, parameters: Mapping[str, A
     patterns = [(p.INTERNATIONAL, 0.95), (p.NATIONAL, 0.8)]
     if role == "text":
         patterns += [(p.PROSE, 0.6), ("(?i)" + p.BESIDE_WORD % "|".join(parameters["announcing_words"]), 0.7)]
-    calls = p.phones(rest, patterns)
+    calls = agreed(rest, p.phones(rest, patterns), lambda made: p.phones(made, patterns))
     if calls.any() and p.column(rest, calls, parameters["most_cells"]):
         calls = np.maximum(calls, _sure(0.7, rest.str.contains(p.CELL).to_numpy()))
     _more(found, "telephone numbers", calls)
