@@ -7,7 +7,7 @@ import pytest
 
 from dataqa.model import Measurement, Rows
 from dataqa.policy.cost import Weights
-from dataqa.policy.judge import bundled, issue_id, judge
+from dataqa.policy.judge import issue_id, judge
 
 
 def no_importance(columns):
@@ -20,7 +20,7 @@ def measurement(value: float = 0.5, columns: tuple[str, ...] = ("a",), **parts) 
 
 def judged(rule, *measurements, importance=no_importance, reliance=no_importance, numeric=False):
     weights = Weights(importance=importance, reliance=reliance, numeric=numeric)
-    return bundled(judge("some-check", "noise", rule, measurements, weights), rule)
+    return judge("some-check", "noise", rule, measurements, weights)
 
 
 def test_an_issue_has_all_that_was_measured_and_the_words_of_the_rule(rule):
