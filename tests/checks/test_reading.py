@@ -231,6 +231,29 @@ def test_no_rhythm_is_a_reason():
     assert (found.status, found.reason) == ("not_applicable", "the rows follow no regular rhythm")
 
 
+def test_the_time_of_a_row_is_a_date_that_can_be_out_of_order():
+    when = pd.date_range("2025-01-01", periods=200)
+    found = outcomes({"when": when, "a": np.arange(200) % 9 + 0.5})["late-arrivals"]
+    assert (found.status, found.looked) == ("passed", ("when",))
+
+
+@pytest.mark.parametrize(
+    ("data", "check", "reason"),
+    [
+        ({"a": ["x", "z"] * 30}, "outliers", "no column of numbers"),
+        ({"a": ["x", "z"] * 30}, "heaped-digits", "no column of numbers"),
+        ({"a": ["x", "z"] * 30}, "sentinel-numbers", "no column of numbers or dates"),
+        ({"a": ["x", "z"] * 30}, "swapped-dates", "no dates"),
+        ({"timestamp": [1_700_000_000 + 7 * i for i in range(60)]}, "swapped-dates", "no column of dates"),
+        ({"a": np.arange(60) * 1.5}, "broken-formats", "no column of a kind that it reads"),
+        ({"a": np.arange(60) * 1.5}, "secrets", "no column of text"),
+    ],
+)
+def test_no_column_of_a_kind_is_a_reason(data, check, reason):
+    found = outcomes(data)[check]
+    assert (found.status, found.reason) == ("not_applicable", reason)
+
+
 def test_a_target_is_asked_for_before_its_classes():
     found = outcomes({"a": np.arange(60) % 9})["class-imbalance"]
     assert (found.reason, found.asks) == ("no target was named", ("target",))
