@@ -224,6 +224,22 @@ def test_one_column_alone_has_no_copy():
     assert (found.status, found.reason) == ("not_applicable", "there is no other column to compare with")
 
 
+@pytest.mark.parametrize(
+    ("more", "reason"),
+    [
+        ({"test": pd.DataFrame({"a": [], "b": [], "y": []})}, "the test data has no rows"),
+        ({"split": "part"}, "the split column has a single part"),
+        ({}, "no test rows and no split column were given"),
+    ],
+)
+def test_what_holds_out_no_rows_is_a_reason(more, reason):
+    data = {"a": np.arange(60) % 9, "b": np.arange(60) % 7 + 0.5, "y": CLASSES[:60]}
+    found = outcomes(data | ({"part": ["train"] * 60} if "split" in more else {}), target="y", **more)
+    for check in ("test-overlap", "near-overlap", "split-shift", "small-test"):
+        assert (check, found[check].status, found[check].reason) == (check, "not_applicable", reason)
+        assert found[check].asks == ("test", "split")
+
+
 def test_no_rhythm_is_a_reason():
     random = np.random.default_rng(4)
     when = pd.Timestamp("2025-01-01") + pd.to_timedelta(random.integers(0, 300 * 86_400, 300), unit="s")
