@@ -23,7 +23,7 @@ TABLE = "table"
 _SEEN = frozenset({"features", "learnable", "image"})
 """A check that reads these would look at the images themselves."""
 _PATH = r"(?i)\.(?:png|jpe?g|gif|bmp|tiff?|webp)\s*$"
-_MOST, _LOOKED_AT = 0.9, 200
+_MOST, _LOOKED_AT, _TOLD = 0.9, 200, 3
 _PHRASES: dict[Role, str] = {
     "target": "target",
     "numeric": "numbers",
@@ -34,7 +34,7 @@ _PHRASES: dict[Role, str] = {
     "id": "identifiers",
     "constant": "a single value",
     "group": "entities",
-    "time": "row times",
+    "time": "dates",
     "split": "a split",
     "image": "images",
     "nested": "lists or objects",
@@ -127,7 +127,9 @@ def read_columns(
     judged = others or reads
     target, held = {audit.task.target}, set[str | None]()
     if others:
-        held = (target if "target" in beside else set()) | set(audit.task.having("time") if "time" in beside else ())
+        # among dates the time of a row is one like any other
+        times = audit.task.having("time") if "time" in beside and "dates" not in reads else ()
+        held = (target if "target" in beside else set()) | set(times)
     subject = frozenset[str]().union(*(by_entry[entry] for entry in judged)) - held
     sees_images = sees_images or bool(_SEEN & {entry.partition(":")[0] for entry in reads})
     reasons: dict[str, str] = {}
@@ -140,7 +142,7 @@ def read_columns(
     )
     why = "; ".join(one.reason for one in unread)
     if len(subject) < fewest:
-        alone = "there is no other column to compare with" if subject else _nothing(judged)
+        alone = "there is no other column to compare with" if subject else _nothing(audit, judged)
         return Reading(unread=unread, lacks=Unlooked(reason=why or alone))
     # that the target alone is clean says nothing of columns that were not read
     read = subject - reasons.keys() - (set() if "target" in {entry.partition(":")[0] for entry in judged} else target)
@@ -224,15 +226,18 @@ def _texts(audit: Context) -> list[str]:
     ]
 
 
-def _nothing(reads: Sequence[str]) -> str:
+def _nothing(audit: Context, reads: Sequence[str]) -> str:
     """Return the reason where no column is of a kind that the check reads."""
     told = []
     for entry in reads:
         who, _, kind = entry.partition(":")
         told.append(_KINDS[kind] if kind and who in ("columns", "cells") else _READS[who][1])
     told = list(dict.fromkeys(told))
-    if told == ["dates"]:
+    if told == ["dates"] and not any(part.clock for part in audit.task.columns.values()):
         return "no dates"
     if len(told) == 1 and reads[0].startswith("target:"):
         return f"the target is not {'a number' if reads[0].endswith('number') else 'made of texts'}"
+    told = [one for one in told if one != _PHRASES["target"]] or told
+    if len(told) > _TOLD:
+        return "no column of a kind that it reads"
     return f"no column of {' or '.join(filter(None, (', '.join(told[:-1]), told[-1])))}"

@@ -41,6 +41,21 @@ def _learnable(context: Context) -> bool:
     return bool(context.task.features) or any(column.pictures is not None for column in context.table.columns)
 
 
+def _split(context: Context) -> bool:
+    return any(context.profile.columns[name].distinct >= 2 for name in context.task.having("split"))
+
+
+def _held_out(context: Context) -> bool:
+    return (context.test is not None and context.test.rows > 0) or _split(context)
+
+
+def _not_held_out(context: Context) -> str:
+    if context.test is not None:
+        return "the test data has no rows"
+    named = bool(context.task.having("split"))
+    return "the split column has a single part" if named else "no test rows and no split column were given"
+
+
 def _undated(context: Context) -> str:
     dated = any(part.clock for part in context.task.columns.values())
     return "no column says when a row is from" if dated else "no dates"
@@ -70,11 +85,7 @@ _NEEDS: dict[Need, tuple[Callable[[Context], bool], str | Callable[[Context], st
     ),
     "test": (lambda c: c.test is not None, "no test rows were given", ("test",)),
     "split": (lambda c: bool(c.task.having("split")), "no column says which split a row is in", ("split",)),
-    "held out": (
-        lambda c: c.test is not None or bool(c.task.having("split")),
-        "no test rows and no split column were given",
-        ("test", "split"),
-    ),
+    "held out": (_held_out, _not_held_out, ("test", "split")),
     "reference": (lambda c: c.reference is not None, "no reference data was given", ("reference",)),
     "schema": (lambda c: c.schema is not None, "no schema was given", ("schema",)),
 }

@@ -95,7 +95,9 @@ def named_personal(issues: Iterable[Issue], task: Task) -> frozenset[str]:
 def veiled_columns(record: Record) -> frozenset[str]:
     """Return the columns of prose in which more is personal than `mask` can tell: words with digits and names are hidden."""
     prose = frozenset(record.task.having("text")) - personal_columns(record)
-    return frozenset(name for issue, name in _named(record.every_issue) if name in prose and issue.details.get("kind") not in _HIDDEN)
+    return frozenset(
+        name for issue, name in _named(record.every_issue) if name in prose and issue.details.get("kind") not in _HIDDEN
+    )
 
 
 def veil(text: str) -> str:

@@ -224,11 +224,50 @@ def test_one_column_alone_has_no_copy():
     assert (found.status, found.reason) == ("not_applicable", "there is no other column to compare with")
 
 
+@pytest.mark.parametrize(
+    ("more", "reason"),
+    [
+        ({"test": pd.DataFrame({"a": [], "b": [], "y": []})}, "the test data has no rows"),
+        ({"split": "part"}, "the split column has a single part"),
+        ({}, "no test rows and no split column were given"),
+    ],
+)
+def test_what_holds_out_no_rows_is_a_reason(more, reason):
+    data = {"a": np.arange(60) % 9, "b": np.arange(60) % 7 + 0.5, "y": CLASSES[:60]}
+    found = outcomes(data | ({"part": ["train"] * 60} if "split" in more else {}), target="y", **more)
+    for check in ("test-overlap", "near-overlap", "split-shift", "small-test"):
+        assert (check, found[check].status, found[check].reason) == (check, "not_applicable", reason)
+        assert found[check].asks == ("test", "split")
+
+
 def test_no_rhythm_is_a_reason():
     random = np.random.default_rng(4)
     when = pd.Timestamp("2025-01-01") + pd.to_timedelta(random.integers(0, 300 * 86_400, 300), unit="s")
     found = outcomes({"time": when, "a": random.normal(size=300)}, time="time")["time-gaps"]
     assert (found.status, found.reason) == ("not_applicable", "the rows follow no regular rhythm")
+
+
+def test_the_time_of_a_row_is_a_date_that_can_be_out_of_order():
+    when = pd.date_range("2025-01-01", periods=200)
+    found = outcomes({"when": when, "a": np.arange(200) % 9 + 0.5})["late-arrivals"]
+    assert (found.status, found.looked) == ("passed", ("when",))
+
+
+@pytest.mark.parametrize(
+    ("data", "check", "reason"),
+    [
+        ({"a": ["x", "z"] * 30}, "outliers", "no column of numbers"),
+        ({"a": ["x", "z"] * 30}, "heaped-digits", "no column of numbers"),
+        ({"a": ["x", "z"] * 30}, "sentinel-numbers", "no column of numbers or dates"),
+        ({"a": ["x", "z"] * 30}, "swapped-dates", "no dates"),
+        ({"timestamp": [1_700_000_000 + 7 * i for i in range(60)]}, "swapped-dates", "no column of dates"),
+        ({"a": np.arange(60) * 1.5}, "broken-formats", "no column of a kind that it reads"),
+        ({"a": np.arange(60) * 1.5}, "secrets", "no column of text"),
+    ],
+)
+def test_no_column_of_a_kind_is_a_reason(data, check, reason):
+    found = outcomes(data)[check]
+    assert (found.status, found.reason) == ("not_applicable", reason)
 
 
 def test_a_target_is_asked_for_before_its_classes():

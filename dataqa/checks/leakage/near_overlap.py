@@ -15,6 +15,7 @@ from dataqa.checks.near_rows import near_rows
 from dataqa.checks.near_texts import nearest
 from dataqa.checks.registry import check
 from dataqa.context import Context
+from dataqa.errors import NotApplicable
 from dataqa.model import Cell, Measurement, Mend, Phrase, Rows
 from dataqa.sources.names import helper
 from dataqa.statistics import wilson
@@ -32,6 +33,8 @@ def near_overlap(audit: Context) -> Iterator[Measurement]:
     (see `twins_by_chance` and `near_rows`).
     """
     texts = [name for name in audit.task.having("text") if audit.profile.columns[name].kind == "text"]
+    if not texts and len(audit.task.features) < 2:
+        raise NotApplicable("no column of free text, and fewer than two features to compare")
     for name in texts:
         for parts in held_out(audit, [name]):
             yield from _texts(audit, name, parts)

@@ -22,7 +22,7 @@ _WORDS = "placeholder-values"
 _SHOWN, _NAMED, _LISTED, _LONGEST, _BARS = 2, 3, 100, 40, 5
 
 
-@check(reads=("numeric", "categorical", "datetime", "boolean", "id", "group", "time", "split"), fewest=2)
+@check(reads=("numeric", "categorical", "datetime", "boolean", "id", "group", "time"), fewest=2)
 def broken_dependencies(audit: Context) -> Iterator[Measurement]:
     """Share of rows whose cell contradicts what another column says of it in nearly all rows, per column; Wilson's interval (1927).
 
