@@ -16,9 +16,9 @@ _SHARE = 0.5
 def uncovered(issues: Sequence[Issue]) -> tuple[list[Issue], dict[str, tuple[str, ...]]]:
     """Drop the issues that another check tells better.
 
-    An issue is dropped where one of the checks of its `covered_by` has an issue about the same: they share a column, or one of both
-    names none; and, where both name rows, the other names at least half of its rows. Checks that did not run have no issues, so
-    that nothing is lost by leaving one out.
+    An issue is dropped where the checks of its `covered_by` have issues about the same: they share a column, or one of both names
+    none; and, where both name rows, they name at least half of its rows together. Checks that did not run have no issues, so that
+    nothing is lost by leaving one out.
 
     Parameters
     ----------
@@ -33,18 +33,17 @@ def uncovered(issues: Sequence[Issue]) -> tuple[list[Issue], dict[str, tuple[str
     by_check: dict[str, list[Issue]] = {}
     for issue in issues:
         by_check.setdefault(issue.check, []).append(issue)
-    told: dict[str, Issue] = {}
+    told: dict[str, list[Issue]] = {}
     for issue in sorted(issues, key=lambda one: one.id):
-        others = (other for check in issue.covered_by for other in by_check.get(check, ()))
-        # two that would each leave it to the other: one of them stands
-        found = next((other for other in others if _tells(other, issue) and not _rests_on(other, issue, told)), None)
-        if found is not None:
-            told[issue.id] = found
+        others = [other for check in issue.covered_by for other in by_check.get(check, ()) if _about_the_same(other, issue)]
+        # of those that would each leave it to the other one stands
+        others = [other for other in others if not _rests_on(other, issue, told)]
+        if others and _named(issue, others) >= _SHARE:
+            told[issue.id] = others
     covered: dict[str, set[str]] = {}
     for issue in issues:
-        if issue.id in told:
-            covered.setdefault(issue.check, set()).add(told[issue.id].check)
-    return [issue for issue in issues if issue.id not in told], {check: tuple(sorted(by)) for check, by in covered.items()}
+        covered.setdefault(issue.check, set()).update(other.check for other in told.get(issue.id, ()))
+    return [issue for issue in issues if issue.id not in told], {check: tuple(sorted(by)) for check, by in covered.items() if by}
 
 
 def not_told(outcome: Outcome, covered: Mapping[str, Sequence[str]]) -> Outcome:
@@ -54,17 +53,20 @@ def not_told(outcome: Outcome, covered: Mapping[str, Sequence[str]]) -> Outcome:
     return replace(outcome, status="passed", reason=f"covered by {' and '.join(covered[outcome.check])}")
 
 
-def _tells(other: Issue, issue: Issue) -> bool:
+def _about_the_same(other: Issue, issue: Issue) -> bool:
     if other.columns and issue.columns and not set(other.columns) & set(issue.columns):
         return False
-    if other.rows is None or issue.rows is None or not len(issue.rows.positions) or not len(other.rows.positions):
-        return True
-    shared = np.isin(issue.rows.positions, other.rows.positions).sum()
-    return bool(shared >= _SHARE * len(issue.rows.positions))
+    return _named(issue, [other]) > 0
 
 
-def _rests_on(other: Issue, issue: Issue, told: Mapping[str, Issue]) -> bool:
+def _named(issue: Issue, others: Sequence[Issue]) -> float:
+    """Return which share of an issue's rows others name; 1 where one of them, or the issue, names none."""
+    if issue.rows is None or not len(issue.rows.positions):
+        return 1.0
+    parts = [other.rows.positions for other in others if other.rows is not None and len(other.rows.positions)]
+    return 1.0 if len(parts) < len(others) else float(np.isin(issue.rows.positions, np.concatenate(parts)).mean())
+
+
+def _rests_on(other: Issue, issue: Issue, told: Mapping[str, Sequence[Issue]]) -> bool:
     """Whether an issue is told, in the end, by another one."""
-    while other.id in told:
-        other = told[other.id]
-    return other.id == issue.id
+    return other.id == issue.id or any(_rests_on(next_one, issue, told) for next_one in told.get(other.id, ()))

@@ -48,6 +48,13 @@ def test_half_of_its_rows_at_least_must_be_named(rows, kept):
     assert left(issue("other", rows=rows, by=("best",)), issue("best", rows=[1, 2, 3])) == kept
 
 
+def test_several_issues_may_name_its_rows_together():
+    one = issue("other", rows=[1, 2, 3, 4, 5, 6], by=("best", "second"))
+    parts = [issue("best", rows=[1], about="x"), issue("best", rows=[2], about="y"), issue("second", rows=[3, 9])]
+    assert uncovered([one, *parts]) == (parts, {"other": ("best", "second")})
+    assert left(one, *parts[:2]) == ["other", "best", "best"]
+
+
 def test_what_is_told_along_a_chain_is_dropped_all_along():
     chain = issue("third", by=("second",)), issue("second", by=("first",)), issue("first")
     assert left(*chain) == left(*reversed(chain)) == ["first"]

@@ -19,7 +19,7 @@ _BARS = 40
 
 @check(needs=("time",), reads=("time",))
 def stale_data(audit: Context) -> Iterator[Measurement]:
-    """Days from the newest row to the day of the audit; rows from later days say nothing of its age."""
+    """Days from the newest row to the day of the audit; rows from later days are the matter of `future-dates`."""
     today = datetime(audit.as_of.year, audit.as_of.month, audit.as_of.day)
     for name in audit.task.having("time"):
         clock = clock_of(audit, name)
