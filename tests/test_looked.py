@@ -8,6 +8,7 @@ import pytest
 
 from dataqa.looked import NOT_CHOSEN, SKIPPED, unlooked_dimensions
 from dataqa.model import Outcome, Unlooked
+from dataqa.performance import Readiness
 from dataqa.policy.pack import Rules
 from dataqa.policy.verdict import incomplete
 from dataqa.score import score_of
@@ -44,7 +45,7 @@ def test_a_dimension_is_not_looked_at_if_none_of_its_checks_looked(outcomes, fou
 
 
 def test_it_has_no_score():
-    found = score_of([], 100, Rules.load().verdict, [NO_DATES, ended("passed", dimension="noise")])
+    found = score_of([], Readiness(rows=100), Rules.load().verdict, [NO_DATES, ended("passed", dimension="noise")])
     assert math.isnan(found.dimensions["freshness"].score)
     assert (found.value, found.dimensions["noise"].score, found.dimensions["noise"].unlooked) == (100, 100, None)
 
@@ -59,5 +60,5 @@ def test_it_has_no_score():
 )
 def test_an_audit_of_some_checks_is_incomplete(outcomes, said):
     assert incomplete(outcomes) == said
-    found = score_of([], 100, Rules.load().verdict, outcomes)
+    found = score_of([], Readiness(rows=100), Rules.load().verdict, outcomes)
     assert (found.verdict, found.verdict_reason.startswith(said or "nothing that was")) == ("fix first" if said else "ready", True)
