@@ -121,6 +121,15 @@ def texts_twice() -> Overlap:
     return Overlap({"data": data, "text": "text"}, "exact-duplicates", "repeated-texts", {"text"}, list(range(ROWS, ROWS + 6)))
 
 
+def texts_twice_under_other_ids() -> Overlap:
+    random = _random()
+    text = texts_twice().arguments["data"]["text"]
+    numbers = {name: random.normal(size=ROWS).tolist() for name in "abc"}
+    data = {name: [*cells, *cells[:6]] for name, cells in numbers.items()}
+    data |= {"text": text, "number": [f"N{place:05d}" for place in range(ROWS + 6)]}
+    return texts_twice()._replace(arguments={"data": data, "text": "text", "id": "number"}, best="duplicates-but-ids")
+
+
 def columns_twice() -> Overlap:
     a = _random().normal(size=ROWS).round(3)
     return Overlap({"data": {"a": a, "b": a, "c": a[::-1]}}, "duplicate-columns", "redundant-columns", {"a", "b"}, [])
@@ -212,6 +221,7 @@ def empty_from_a_day_on() -> Overlap:
 OVERLAPS: tuple[Callable[[], Overlap], ...] = (
     heights_in_another_unit, amounts_with_the_other_sign, codes_for_missing_far_off, codes_for_missing_often, words_for_missing,
     words_among_numbers, blanks_after_a_name, blanks_after_a_class, misspelt_and_rare, rows_twice, ids_twice, texts_twice,
+    texts_twice_under_other_ids,
     columns_twice, empty_where_the_answer_is_yes, a_place_in_the_sea, days_that_are_no_days, a_series_that_ended_long_ago,
     codes_that_are_no_codes, words_where_a_city_belongs, ends_before_their_start, one_letter_in_a_long_text,
     empty_from_a_day_on,

@@ -17,8 +17,8 @@ def uncovered(issues: Sequence[Issue]) -> tuple[list[Issue], dict[str, tuple[str
     """Drop the issues that another check tells better.
 
     An issue is dropped where the checks of its `covered_by` have issues about the same: they share a column, or one of both names
-    none; and, where both name rows, they name at least half of its rows together. Checks that did not run have no issues, so that
-    nothing is lost by leaving one out.
+    none or whole rows; and, where both name rows, they name at least half of its rows together. Checks that did not run have no
+    issues, so that nothing is lost by leaving one out.
 
     Parameters
     ----------
@@ -54,7 +54,9 @@ def not_told(outcome: Outcome, covered: Mapping[str, Sequence[str]]) -> Outcome:
 
 
 def _about_the_same(other: Issue, issue: Issue) -> bool:
-    if other.columns and issue.columns and not set(other.columns) & set(issue.columns):
+    # a row that is a copy is one in all columns, whichever its check names
+    whole = other.dimension == "duplicates" and other.rows is not None
+    if not whole and other.columns and issue.columns and not set(other.columns) & set(issue.columns):
         return False
     return _named(issue, [other]) > 0
 

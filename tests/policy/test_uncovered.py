@@ -9,10 +9,10 @@ from dataqa.model import Issue, Outcome, Rows
 from dataqa.policy.overlaps import not_told, uncovered
 
 
-def issue(check, columns=("a",), rows=None, by=(), about="") -> Issue:
+def issue(check, columns=("a",), rows=None, by=(), about="", dimension="noise") -> Issue:
     named = None if rows is None else Rows(positions=np.array(rows, dtype=np.int64))
     return Issue(
-        id=f"{check}:{','.join(columns)}{about}", check=check, dimension="noise", severity="low", columns=columns, rows=named,
+        id=f"{check}:{','.join(columns)}{about}", check=check, dimension=dimension, severity="low", columns=columns, rows=named,
         labels=None, value=1.0, unit="rows", interval=None, threshold=0.0, cost=0.0, cost_interval=(0.0, 0.0), blocking=False,
         title="", why="", fix="", details={}, evidence=(), covered_by=by,
     )  # fmt: skip
@@ -41,6 +41,12 @@ def test_another_column_is_not_the_same():
 def test_the_whole_of_the_data_is_in_every_column():
     assert left(issue("other", by=("best",)), issue("best", columns=())) == ["best"]
     assert left(issue("other", columns=(), by=("best",)), issue("best")) == ["best"]
+
+
+def test_a_copy_of_a_row_is_one_in_every_column():
+    text = issue("other", columns=("text",), rows=[4, 5], by=("best",))
+    assert left(text, issue("best", columns=("id",), rows=[4, 5], dimension="duplicates")) == ["best"]
+    assert left(text, issue("best", columns=("id",), dimension="duplicates")) == ["other", "best"]
 
 
 @pytest.mark.parametrize(("rows", "kept"), [([1, 2, 8, 9], ["best"]), ([1, 7, 8, 9], ["other", "best"]), (None, ["best"])])
