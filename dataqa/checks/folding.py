@@ -51,9 +51,9 @@ def folded_rows(audit: Context, frame: pl.DataFrame, letters: int = 0) -> pl.Dat
     numeric = [
         _rounded(frame.get_column(name), _spread(audit.profile.columns[name]))
         for name in audit.task.having("numeric")
-        if name in frame.columns and frame.schema[name].is_numeric()
+        if name in frame.columns and frame.get_column(name).dtype.is_numeric()
     ]
-    texts = [name for name in audit.task.having("text") if frame.schema.get(name) == pl.String]
+    texts = [name for name in audit.task.having("text") if name in frame.columns and frame.get_column(name).dtype == pl.String]
     return frame.with_columns(*numeric, *(folded_text(name, letters) for name in texts))
 
 

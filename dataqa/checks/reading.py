@@ -218,11 +218,11 @@ def unspaced_texts(audit: Context) -> frozenset[str]:
 
 
 def _texts(audit: Context) -> list[str]:
-    frame = audit.profile.sample
+    schema = audit.profile.sample.schema  # made anew each time it is asked for
     return [
         name
         for name, part in audit.task.columns.items()
-        if frame.schema[name] == pl.String and part.role != "nested" and not _nested(audit, part)
+        if schema[name] == pl.String and part.role != "nested" and not _nested(audit, part)
     ]
 
 

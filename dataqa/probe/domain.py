@@ -138,7 +138,9 @@ def domain_of(profile: Profile, reference: LocalEngine, task: Task, seed: int, l
     group = group if group is not None and group in sides[1].columns else None
     if not names or min(frame.height for frame in sides) < FEWEST:
         return None
-    schema = {name: pl.Float64() if sides[0].schema[name].is_numeric() else sides[0].schema[name] for name in names}
+    schema = {
+        name: pl.Float64() if sides[0].get_column(name).dtype.is_numeric() else sides[0].get_column(name).dtype for name in names
+    }
     if group is not None:
         schema[group] = pl.String()
     data, other = (_plain(frame, schema) for frame in sides)
@@ -183,7 +185,7 @@ def _features(profile: Profile, task: Task) -> list[str]:
 def _comparable(data: pl.DataFrame, other: pl.DataFrame, name: str) -> bool:
     if name not in other.columns:
         return False
-    mine, theirs = data.schema[name], other.schema[name]
+    mine, theirs = data.get_column(name).dtype, other.get_column(name).dtype
     # a column that is not kept in real use would tell every row
     return (mine == theirs or (mine.is_numeric() and theirs.is_numeric())) and other.get_column(name).null_count() < other.height
 

@@ -60,8 +60,8 @@ def _table(audit: Context, column: str) -> pl.DataFrame | None:
     use = audit.reference.table.frame
     if column not in use.columns:
         return None
-    group, dtype = groups_of(audit, column), audit.table.frame.schema[column]
-    if use.schema[column].is_numeric() != dtype.is_numeric():
+    group, dtype = groups_of(audit, column), audit.table.frame.get_column(column).dtype
+    if use.get_column(column).dtype.is_numeric() != dtype.is_numeric():
         return None
     here = audit.engine.counts(group, where=group.is_not_null()).rename({"len": "here"})
     cast = use.select(pl.col(column).cast(dtype, strict=False))

@@ -23,7 +23,7 @@ def beyond(audit: Context, reference: LocalEngine, column: ColumnProfile) -> pl.
         Of the data.
     """
     cells = reference.values(column.name)
-    dtype = audit.engine.table.frame.schema[column.name]
+    dtype = audit.engine.table.frame.get_column(column.name).dtype
     if column.kind in ("number", "datetime"):
         alike = cells.dtype.is_numeric() if column.kind == "number" else cells.dtype.is_temporal()
         return (cells < column.minimum) | (cells > column.maximum) if alike and column.minimum is not None else None

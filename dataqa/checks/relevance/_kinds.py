@@ -22,7 +22,7 @@ def headers(audit: Context) -> Positions:
     names = 0
     for source in audit.table.columns:
         name = source.name.strip().lower()
-        dtype = audit.table.frame.schema[source.name]
+        dtype = audit.table.frame.get_column(source.name).dtype
         if dtype == pl.String:
             matches[audit.engine.where(pl.col(source.name).str.strip_chars().str.to_lowercase() == name)] += 1
         elif name in (text.strip().lower() for text in source.unparsed_examples):

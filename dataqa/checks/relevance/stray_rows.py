@@ -36,7 +36,7 @@ def stray_rows(audit: Context) -> Iterator[Measurement]:
     if len(notes):
         yield _measured(audit, "footnotes", notes, (), "are notes below the table", "")
     for name in audit.task.having("text"):
-        if audit.table.frame.schema[name] == pl.String:
+        if audit.table.frame.get_column(name).dtype == pl.String:
             yield from _texts(audit, name)
     numbers = [
         c for c, part in audit.profiles("numeric") if not part.clock and c.kind == "number" and c.distinct >= int(p["distinct"])
