@@ -24,7 +24,7 @@ _SAME = "{first} (and {others} more like it)"
 class Family(Strict):
     """Checks whose issues may state one fact, and what they must share for it."""
 
-    same: Literal["column", "cells", "rows"]
+    same: Literal["column", "cells", "rows", "dataset"]
     checks: Annotated[list[str], Field(min_length=1)]
     first_column: list[str] = Field(default_factory=list)
     around: str | None = None
@@ -119,6 +119,10 @@ def _one(group: Sequence[Issue], rules: Mapping[str, Rule]) -> Issue:
 
 def _alike(issues: Sequence[Issue], family: Family, share: float) -> Iterator[tuple[int, int]]:
     members = [place for place, issue in enumerate(issues) if issue.check in family.checks]
+    if family.same == "dataset":
+        whole = [place for place in members if not issues[place].columns]
+        yield from ((place, whole[0]) for place in whole[1:])
+        return
     if family.same == "cells":
         yield from _same_cells(issues, members, share)
         return

@@ -63,6 +63,13 @@ def test_blank_rows_are_one():
     assert [(check, len(also)) for check, _, also in found] == [("empty-rows", 3), ("missing-values", 0)]
 
 
+def test_too_few_rows_by_two_measures_are_one():
+    found = told(issue("learning-curve", severity="medium"), issue("few-examples"), issue("exact-duplicates", rows=[1, 2]))
+    assert [(check, [other for other, _ in also]) for check, _, also in found] == [
+        ("learning-curve", ["few-examples"]), ("exact-duplicates", []),
+    ]  # fmt: skip
+
+
 def test_copies_at_other_rows_are_not():
     found = told(issue("exact-duplicates", rows=[1, 2, 3]), issue("repeated-texts", ["t"], rows=[7, 8, 9]))
     assert [len(also) for *_, also in found] == [0, 0]
