@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-import time as clock
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -12,27 +10,24 @@ from pathlib import Path
 from typing import Any
 
 from dataqa import __version__
-from dataqa.checks.reading import Reading
 from dataqa.checks.registry import Check, all_checks
 from dataqa.context import Context
 from dataqa.contract.infer import infer_terms
 from dataqa.dataset import Dataset
 from dataqa.engine.local import LocalEngine
-from dataqa.errors import CallError, DataqaError, NotApplicable, nearest
+from dataqa.errors import CallError, NotApplicable, nearest
 from dataqa.examples import with_examples
-from dataqa.findings.leaks import leaks_of
+from dataqa.judgement import Outcome
 from dataqa.looked import NOT_CHOSEN, SKIPPED
-from dataqa.model import SEVERITIES, Cell, Issue, Measured, Measurement, Outcome, Status, Unlooked
+from dataqa.model import SEVERITIES, Cell, Issue, Measured, Measurement
 from dataqa.performance import Readiness
 from dataqa.policy.causes import merged
-from dataqa.policy.cost import Weights
-from dataqa.policy.judge import issue_id, judge, subject
+from dataqa.policy.judge import issue_id, subject
 from dataqa.policy.overlaps import not_told, uncovered
 from dataqa.policy.pack import Rules
 from dataqa.policy.questions import answers
 from dataqa.policy.rule import plain_template
 from dataqa.probe.probe import Probe
-from dataqa.probe.weight import importance_of, reliance_of
 from dataqa.profile.column import Profile
 from dataqa.profile.row_sketch import row_sketch
 from dataqa.profile.state import TableState
@@ -41,14 +36,13 @@ from dataqa.record import CheckText, Record
 from dataqa.render.masking import named_personal
 from dataqa.result import Audit
 from dataqa.roles import Told, infer_task
+from dataqa.running import judged, measured_by, quiet, run
 from dataqa.schemas.frames import conversion_note
 from dataqa.schemas.given import GivenSchema, read_schema
 from dataqa.score import costed, score_of
 from dataqa.sources import Table, load
 from dataqa.task import Task
 
-MEASURED = 100
-"""Measurements of one check that are kept though they are no issues."""
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many steps are done, and how many there are."""
 
@@ -143,7 +137,7 @@ def audit(
     looked: list[tuple[Check, Outcome, list[Measurement]]] = []
     for place, check in enumerate(chosen):
         say(check.id, place + 2, len(chosen) + 2)
-        outcome, measurements, found = _run(check, context, pack)
+        outcome, measurements, found = run(check, context, pack)
         looked.append((check, outcome, measurements))
         issues += found
     # what several checks saw is told once, by the one that tells it best of those that ran
@@ -151,7 +145,7 @@ def audit(
     for check, outcome, measurements in looked:
         found = [issue for issue in issues if issue.check == check.id]
         outcomes.append(outcome if found else not_told(outcome, covered))
-        measured[check.id] = _quiet(check, pack, measurements, found)
+        measured[check.id] = quiet(check, pack, measurements, found)
         subjects += [(check.id, m.columns, m.about) for m in measurements if isinstance(m.about, Cell)]
     personal = named_personal(issues, context.task)
     new_ids = {
@@ -214,10 +208,10 @@ def measure_one(check: str, data: Any, **arguments: Any) -> tuple[list[Measureme
     if known[check].lacking(context) or reading.lacks or (reading.doubt and known[check].needs_words):
         return [], []
     try:
-        measurements = _measured(known[check], context, pack)
+        measurements = measured_by(known[check], context, pack)
     except NotApplicable:
         return [], []
-    return measurements, _judged(known[check], context, pack, measurements)
+    return measurements, judged(known[check], context, pack, measurements)
 
 
 def _told(target: Any, task: str | None, time: Any, group: Any, id: Any, text: Any, image: Any, split: Any, protected: Any) -> Told:
@@ -274,51 +268,6 @@ def _other(data: Any, table: Table, task: Task, name: str) -> LocalEngine | None
     return LocalEngine(other)
 
 
-def _run(check: Check, context: Context, pack: Rules) -> tuple[Outcome, list[Measurement], list[Issue]]:
-    start = clock.process_time()
-    reading = Reading()
-
-    def ended(status: Status, reason: str = "", looked: Iterable[str] = (), asks: tuple[str, ...] = ()) -> Outcome:
-        seconds = clock.process_time() - start
-        return Outcome(
-            check=check.id, dimension=check.dimension, status=status, reason=reason, seconds=seconds, looked=tuple(looked),
-            unread=reading.unread, asks=asks,
-        )  # fmt: skip
-
-    try:
-        if lacks := check.lacking(context) or (None if context.rows else Unlooked(reason="there are no rows")):
-            return ended("not_applicable", lacks.reason, asks=lacks.asks), [], []
-        reading = check.reading(context)
-        if reading.lacks:
-            return ended("not_applicable", reading.lacks.reason), [], []
-        if reading.doubt and check.needs_words:
-            return ended("not_applicable", reading.doubt), [], []
-        measurements = _measured(check, context, pack)
-        issues = _judged(check, context, pack, measurements)
-    except NotApplicable as cannot:
-        return ended("not_applicable", cannot.reason), [], []
-    except DataqaError:
-        raise
-    except Exception as error:  # noqa: BLE001 - one failing check is shown, and the audit goes on
-        return ended("error", " ".join(f"{type(error).__name__}: {error}".split())), [], []
-    # a clock is read with the columns of months and hours beside it: what is named was looked at
-    looked = dict.fromkeys((*reading.looked, *(name for m in measurements for name in m.columns))) if reading.looked else ()
-    if issues:
-        return ended("flagged", looked=looked), measurements, issues
-    if reading.doubt:
-        return ended("not_applicable", reading.doubt), measurements, issues
-    return ended("passed", _seen(measurements), looked), measurements, issues
-
-
-def _quiet(check: Check, pack: Rules, measurements: Sequence[Measurement], issues: Sequence[Issue]) -> tuple[Measured, ...]:
-    """Return the measurements that are no issues, the nearest to one first where there are many."""
-    known = {issue.id for issue in issues}
-    named = [(issue_id(check.id, m.columns, m.about), m) for m in measurements]
-    sign = -1 if pack.rule(check.id).direction == "above" else 1
-    quiet = [Measured(id=name, value=m.value, interval=m.interval) for name, m in named if name not in known]
-    return tuple(sorted((one for one in quiet if math.isfinite(one.value)), key=lambda one: (sign * one.value, one.id))[:MEASURED])
-
-
 def _reported(outcomes: Iterable[Outcome], issues: Iterable[Issue]) -> list[Outcome]:
     """Return the outcomes; of a check whose issues all became part of others it says of which."""
     leads: dict[str, set[str]] = {}
@@ -331,30 +280,6 @@ def _reported(outcomes: Iterable[Outcome], issues: Iterable[Issue]) -> list[Outc
         else one
         for one in outcomes
     ]
-
-
-def _seen(measurements: Sequence[Measurement]) -> str:
-    """Return what a check measured where it is one thing and no issue: how much skill there is says what the data can carry."""
-    if len(measurements) != 1 or not math.isfinite(measurements[0].value):
-        return ""
-    (m,) = measurements
-    sure = "" if m.interval is None else f" (95 % interval {m.interval[0]:.3g} to {m.interval[1]:.3g})"
-    return f"measured {m.value:.3g} {m.unit}{sure}"
-
-
-def _measured(check: Check, context: Context, pack: Rules) -> list[Measurement]:
-    """Return what a check measures: a function of the data, the seed and the check's own parameters alone."""
-    return list(check.measure(replace(context, parameters=pack.rule(check.id).parameters)))
-
-
-def _judged(check: Check, context: Context, pack: Rules, measurements: Sequence[Measurement]) -> list[Issue]:
-    """Return the issues that the rules see in what a check measured, worst first."""
-    weights = Weights(
-        importance=importance_of(context.task, context.make_probe, lambda: leaks_of(context)),
-        reliance=reliance_of(context.task, context.make_probe),
-        numeric=context.task.target is not None and not context.task.discrete,
-    )
-    return judge(check.id, check.dimension, pack.rule(check.id), measurements, weights)
 
 
 def _record(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
-from dataqa.model import DIMENSIONS, DimensionName, Outcome, Unlooked
+from dataqa.judgement import Outcome, Unlooked
+from dataqa.model import DIMENSIONS, DimensionName
 
 NOT_CHOSEN = "not among checks="
 """Why a check was skipped if an audit is restricted to some checks."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from dataqa.answer import Answer
 from dataqa.dataset import Dataset
-from dataqa.model import Issue, Measured, Outcome, Score
+from dataqa.judgement import Outcome, Score
+from dataqa.model import Issue, Measured
 from dataqa.performance import Performance
 from dataqa.profile.column import Profile
 from dataqa.profile.column_sketch import ColumnSketch

@@ -8,7 +8,8 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 from dataqa.errors import CallError
-from dataqa.model import Dimension, Issue, Outcome, Severity, Verdict
+from dataqa.judgement import Dimension, Outcome
+from dataqa.model import Issue, Severity, Verdict
 from dataqa.record import Record
 from dataqa.render.files import written
 

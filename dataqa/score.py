@@ -6,8 +6,9 @@ import math
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from dataqa.judgement import Dimension, Outcome, Score, Step, Unlooked
 from dataqa.looked import unlooked_dimensions
-from dataqa.model import DIMENSIONS, Dimension, DimensionName, Issue, Outcome, Score, Step, Unlooked, Verdict
+from dataqa.model import DIMENSIONS, DimensionName, Issue, Verdict
 from dataqa.performance import Readiness
 from dataqa.policy.verdict import Verdicts, failed_to_run, incomplete
 

@@ -160,7 +160,7 @@ def test_what_was_not_looked_at_does_not_pass(dataqa, here, monkeypatch):
     def broken(*_):
         raise RuntimeError("no")
 
-    monkeypatch.setattr("dataqa.api._measured", broken)
+    monkeypatch.setattr("dataqa.running.measured_by", broken)
     told = "1 check failed to run: missing-values"
     assert dataqa(*MISSING)[0] == 0
     for gate in (("--fail-on", "critical"), ("--fail-under", "0")):

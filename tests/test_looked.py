@@ -6,8 +6,8 @@ import math
 
 import pytest
 
+from dataqa.judgement import Outcome, Unlooked
 from dataqa.looked import NOT_CHOSEN, SKIPPED, unlooked_dimensions
-from dataqa.model import Outcome, Unlooked
 from dataqa.performance import Readiness
 from dataqa.policy.pack import Rules
 from dataqa.policy.verdict import incomplete

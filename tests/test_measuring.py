@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 import dataqa
-from dataqa import api
+from dataqa import api, running
 from dataqa.checks.registry import all_checks
 from dataqa.demo import AS_OF, TARGET, customers
 from dataqa.errors import RuleError
@@ -33,8 +33,8 @@ def measured(frame: str, skip: str | None = None, checks: str | None = None, rul
         found[check] = said(measurements)
         return judged(check, dimension, rule, measurements, weights)
 
-    judged = api.judge
-    with patch("dataqa.api.judge", judge):
+    judged = running.judge
+    with patch("dataqa.running.judge", judge):
         dataqa.audit(**FRAMES[frame](), skip=() if skip is None else [skip], checks=checks, rules=rules)
     return found
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dataqa.model import DIMENSIONS, SEVERITIES, Issue, Outcome
+from dataqa.judgement import Outcome
+from dataqa.model import DIMENSIONS, SEVERITIES, Issue
 from dataqa.performance import Performance, Readiness
 from dataqa.policy.pack import Rules
 from dataqa.score import costed, score_of

@@ -9,7 +9,7 @@ from typing import get_args
 import polars as pl
 
 from dataqa.context import Context
-from dataqa.model import Unlooked, Unread
+from dataqa.judgement import Unlooked, Unread
 from dataqa.profile.column import Kind
 from dataqa.roles.scripts import is_unspaced
 from dataqa.task import FEATURE_ROLES, Column, Role

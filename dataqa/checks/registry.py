@@ -11,7 +11,8 @@ from typing import Literal, get_args
 
 from dataqa.checks.reading import IMAGES, NESTED, PATHS, Reading, read_columns, unknown_reads
 from dataqa.context import Context
-from dataqa.model import DIMENSIONS, DimensionName, Measurement, Unlooked
+from dataqa.judgement import Unlooked
+from dataqa.model import DIMENSIONS, DimensionName, Measurement
 
 Need = Literal[
     "target",

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from dataqa.gating.sides import sketches
-from dataqa.model import Issue, Outcome
+from dataqa.judgement import Outcome
+from dataqa.model import Issue
 from dataqa.profile.column import ColumnProfile
 from dataqa.profile.column_sketch import ColumnSketch
 from dataqa.profile.row_sketch import RowSketch

@@ -16,8 +16,9 @@ import polars as pl
 from dataqa.dataset import Dataset
 from dataqa.errors import CallError
 from dataqa.gating.baseline import FORMAT, VERSION
+from dataqa.judgement import Dimension, Outcome, Score, Step
 from dataqa.looked import unlooked_dimensions
-from dataqa.model import DIMENSIONS, SEVERITIES, Dimension, Issue, Measured, Outcome, Rows, Score, Step, no_positions
+from dataqa.model import DIMENSIONS, SEVERITIES, Issue, Measured, Rows, no_positions
 from dataqa.performance import Performance
 from dataqa.profile.column import ColumnProfile, Profile
 from dataqa.profile.column_sketch import ColumnSketch

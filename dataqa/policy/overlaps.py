@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from dataqa.model import Issue, Outcome
+from dataqa.judgement import Outcome
+from dataqa.model import Issue
 
 _SHARE = 0.5
 """Of the rows of an issue that another must name, to have told it."""

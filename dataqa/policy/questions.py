@@ -13,7 +13,8 @@ from dataqa._paths import RULES
 from dataqa.answer import Answer, AnswerState
 from dataqa.errors import RuleError
 from dataqa.invalid import Strict
-from dataqa.model import Issue, Outcome
+from dataqa.judgement import Outcome
+from dataqa.model import Issue
 from dataqa.policy.rule import QuestionId, Rule
 
 NAMED = 4

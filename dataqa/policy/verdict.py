@@ -9,8 +9,9 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from dataqa.invalid import Strict
+from dataqa.judgement import Outcome, Step
 from dataqa.looked import NOT_CHOSEN
-from dataqa.model import SEVERITIES, DimensionName, Issue, Outcome, Severity, Step, Verdict
+from dataqa.model import SEVERITIES, DimensionName, Issue, Severity, Verdict
 from dataqa.performance import Readiness
 
 _NAMED = 3

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from dataqa.model import Issue, Step
+from dataqa.judgement import Step
+from dataqa.model import Issue
 from dataqa.record import Record
 
 _LEAST = 0.05

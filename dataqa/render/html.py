@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from dataqa.model import DIMENSIONS, Outcome
+from dataqa.judgement import Outcome
+from dataqa.model import DIMENSIONS
 from dataqa.record import Record
 from dataqa.render import words
 from dataqa.render.answers import told

@@ -10,7 +10,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from dataqa.answer import Answer
-from dataqa.model import Issue, Outcome, Unlooked
+from dataqa.judgement import Outcome, Unlooked
+from dataqa.model import Issue
 from dataqa.profile.column import ColumnProfile
 from dataqa.record import Record
 from dataqa.render.masking import Masker, whole

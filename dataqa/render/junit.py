@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xml.etree import ElementTree as ET
 
 from dataqa.invalid import known_severity
-from dataqa.model import DIMENSIONS, SEVERITIES, DimensionName, Issue, Outcome, Severity
+from dataqa.judgement import Outcome
+from dataqa.model import DIMENSIONS, SEVERITIES, DimensionName, Issue, Severity
 from dataqa.record import Record
 from dataqa.render import words
 from dataqa.render.issue_texts import LONGEST, at_least, rows_told, said

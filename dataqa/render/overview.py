@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
-from dataqa.model import DIMENSIONS, Issue, Outcome, Status
+from dataqa.judgement import Outcome
+from dataqa.model import DIMENSIONS, Issue, Status
 from dataqa.record import Record
 from dataqa.render import words
 from dataqa.render.gains import gains

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, Literal
 
-from dataqa.model import SEVERITIES, Issue, Outcome, Severity
+from dataqa.judgement import Outcome
+from dataqa.model import SEVERITIES, Issue, Severity
 from dataqa.record import CheckText, Record
 from dataqa.render import words
 from dataqa.render.issue_texts import LONGEST, rows_of, said

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dataqa.judgement import Outcome, Unlooked
 from dataqa.looked import NOT_CHOSEN, SKIPPED
-from dataqa.model import DIMENSIONS, Outcome, Unlooked
+from dataqa.model import DIMENSIONS
 from dataqa.record import Record
 from dataqa.render import words
 

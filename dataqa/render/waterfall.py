@@ -6,7 +6,8 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dataqa.model import Issue, Step
+from dataqa.judgement import Step
+from dataqa.model import Issue
 from dataqa.record import Record
 from dataqa.render import words
 from dataqa.render.masking import Masker

@@ -20,7 +20,7 @@ import pytest
 from edge_frames import CASES, DAY, realistic
 
 import dataqa
-from dataqa import api
+from dataqa import api, running
 from dataqa._paths import RULES
 from dataqa.checks.reading import Reading
 from dataqa.checks.registry import all_checks
@@ -55,8 +55,8 @@ def look(**arguments) -> Look:
         measured[check] = list(measurements)
         return judged(check, dimension, rule, measurements, importance)
 
-    judged, measured_by = api.judge, api._measured
-    with patch("dataqa.api.judge", judge), patch("dataqa.api._measured", measuring):
+    judged, measured_by = running.judge, running.measured_by
+    with patch("dataqa.running.judge", judge), patch("dataqa.running.measured_by", measuring):
         result = dataqa.audit(**arguments, as_of=DAY)
     return Look(result, measured, read)
 

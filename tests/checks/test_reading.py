@@ -17,7 +17,7 @@ from dataqa.checks.reading import NESTED, PATHS, UNSPACED
 from dataqa.checks.registry import all_checks
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
-from dataqa.model import Unlooked, Unread
+from dataqa.judgement import Unlooked, Unread
 from dataqa.policy.pack import Rules
 
 CHECKS = {check.id: check for check in all_checks()}
@@ -43,7 +43,7 @@ def context_of(data, **arguments) -> Context:
         seen.append(context)
         return [], []
 
-    with patch("dataqa.api._measured", measured):
+    with patch("dataqa.running.measured_by", measured):
         audit(data, **arguments)
     return seen[0]
 

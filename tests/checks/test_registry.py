@@ -11,7 +11,8 @@ import pytest
 import dataqa
 import dataqa.checks.missing as missing
 from dataqa.checks.registry import _NEEDS, all_checks, check
-from dataqa.model import DIMENSIONS, Unlooked
+from dataqa.judgement import Unlooked
+from dataqa.model import DIMENSIONS
 
 
 def make(name="some_check", module="dataqa.checks.noise.some_check", doc="What it measures."):

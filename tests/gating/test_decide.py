@@ -8,7 +8,7 @@ import pytest
 import dataqa
 from dataqa.errors import CallError
 from dataqa.gating.decide import decide
-from dataqa.model import Outcome
+from dataqa.judgement import Outcome
 from dataqa.policy.pack import Rules
 
 ROWS = {"a": [i % 7 + 0.5 for i in range(100)], "b": [i * 37 % 101 for i in range(100)]}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dataqa.model import Issue, Outcome, Rows
+from dataqa.judgement import Outcome
+from dataqa.model import Issue, Rows
 from dataqa.policy.overlaps import not_told, uncovered
 
 

@@ -12,7 +12,8 @@ from jsonschema import Draft4Validator
 
 from dataqa.answer import Answer
 from dataqa.dataset import Dataset
-from dataqa.model import DIMENSIONS, Dimension, Evidence, Examples, Issue, Outcome, Rows, Score
+from dataqa.judgement import Dimension, Outcome, Score
+from dataqa.model import DIMENSIONS, Evidence, Examples, Issue, Rows
 from dataqa.policy.pack import Rules
 from dataqa.profile.column import ColumnProfile, Profile
 from dataqa.record import Record

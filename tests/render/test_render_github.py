@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from dataqa.dataset import DataFile
-from dataqa.model import Outcome
+from dataqa.judgement import Outcome
 from dataqa.render.github import SUMMARY, add_to_summary, to_github
 
 COMMAND = re.compile(r"::(error|warning|notice) ([^:]*)::([^\r\n]*)")

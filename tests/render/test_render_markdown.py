@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from dataqa.model import Outcome
+from dataqa.judgement import Outcome
 from dataqa.render.markdown import escape, to_markdown
 
 FIXTURES = ("full", "clean", "empty", "hostile")

@@ -11,7 +11,7 @@ import pytest
 from rich.console import Console
 
 import dataqa
-from dataqa.model import Outcome, Unread
+from dataqa.judgement import Outcome, Unread
 from dataqa.render.terminal import render
 from dataqa.render.unlooked import MOST, lines_of, read_by
 from dataqa.result import Audit
