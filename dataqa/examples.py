@@ -22,6 +22,8 @@ def with_examples(issue: Issue, engine: LocalEngine, task: Task) -> Issue:
     """Return the issue with labels of its first rows and some of its rows, where it names rows."""
     if issue.rows is None or not issue.rows.count:
         return issue
+    if issue.several and not len(issue.rows.positions):  # rows of the first of those that it sums up
+        return replace(issue, examples=with_examples(issue.also[0], engine, task).examples)
     first = issue.rows.positions[:LABELS]
     labels = _labels(first, engine, task)
     positions, pairs = _beside(issue.rows.positions[:ROWS], issue)

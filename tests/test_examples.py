@@ -20,6 +20,13 @@ def first(data, **arguments):
     return issue
 
 
+def test_where_several_columns_are_summed_up_rows_of_the_first_are_shown():
+    frame = pd.DataFrame({"x": EMPTY * 4, "m": [None, 2, None, 4, None, 6] * 4})
+    issue = first(frame, skip=[])
+    assert (issue.several, issue.columns, issue.rows.count, len(issue.rows.positions)) == (True, ("x", "m"), 16, 0)
+    assert issue.examples.cells[0][0] is None
+
+
 def test_the_named_column_stands_first_then_target_time_and_the_rest():
     frame = pd.DataFrame({"a": [1, 2, 3, 4, 5, 6], "when": pd.date_range("2024-01-01", periods=6), "y": list("ababab"), "x": EMPTY})
     found = first(frame, target="y").examples

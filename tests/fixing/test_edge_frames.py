@@ -28,7 +28,7 @@ def test_edge_frames(name):
     result = dataqa.audit(data, **{"as_of": edge_frames.DAY, **arguments})
     for apply in ("safe", "all", [issue.id for issue in result.issues]):
         fixed = result.fix(data, apply=apply)
-        assert [step.issue for step in fixed.steps] == [issue.id for issue in result.issues]
+        assert [step.issue for step in fixed.steps] == [issue.id for issue in result.record.every_issue]
         if isinstance(data, pd.DataFrame):
             assert isinstance(fixed.data, pd.DataFrame)
             pd.testing.assert_frame_equal(data, before)

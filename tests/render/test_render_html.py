@@ -153,7 +153,7 @@ def test_what_to_do_first_is_in_the_order_of_the_verdict(full):
 
 def test_what_else_was_found_of_a_cause_stands_on_its_card(full):
     also = replace(full.issues[2], id="group-missing:cabin", check="group-missing", title="cabin is empty <more> often for women")
-    html = to_html(replace(full, issues=(*full.issues[:2], replace(full.issues[2], also=(also,)))))
+    html = to_html(replace(full, issues=(*full.issues[:2], replace(full.issues[2], also=(also,)), *full.issues[3:])))
     assert "<li>cabin is empty &lt;more&gt; often for women <code>group-missing</code></li>" in html
 
 
