@@ -23,7 +23,7 @@ def first(data, **arguments):
 def test_where_several_columns_are_summed_up_rows_of_the_first_are_shown():
     frame = pd.DataFrame({"x": EMPTY * 4, "m": [None, 2, None, 4, None, 6] * 4})
     issue = first(frame, skip=[])
-    assert (issue.several, issue.columns, issue.rows.count, len(issue.rows.positions)) == (True, ("x", "m"), 16, 0)
+    assert (issue.several, issue.columns, issue.rows.count, len(issue.rows.positions)) == (True, ("m", "x"), 16, 0)
     assert issue.examples.cells[0][0] is None
 
 

@@ -198,7 +198,9 @@ def _measured(issue: Issue, masker: Masker) -> _JSON:
     if issue.rows is not None:
         labels = None if issue.labels is None else [masker.label(plain(label)) for label in issue.labels[:RELATED]]
         rows = {"count": issue.rows.count, "positions": issue.rows.positions[:RELATED].tolist(), "labels": labels}
-    return {name: getattr(issue, name) for name in names} | {"rows": rows, "fix": said(issue, "fix", masker)}
+    also = [{"id": one.id, "check": one.check, "title": said(one, "title", masker)} for one in issue.also[:RELATED]]
+    found = {name: getattr(issue, name) for name in names} | {"rows": rows, "fix": said(issue, "fix", masker)}
+    return found | {"also": also} if also else found
 
 
 def _invocation(outcomes: Iterable[Outcome], masker: Masker) -> _JSON:
