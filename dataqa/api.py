@@ -326,7 +326,8 @@ def _record(
 
 def _text(check: Check, pack: Rules) -> CheckText:
     rule = pack.rule(check.id)
-    return CheckText(measures=check.summary, why=plain_template(rule.why).strip(), fix=plain_template(rule.fix).strip())
+    title, why, fix = (plain_template(text).strip() for text in (rule.title, rule.why, rule.fix))
+    return CheckText(measures=check.summary, why=why, fix=fix, title=title)
 
 
 def _chosen(only: Iterable[str] | None, skip: Iterable[str]) -> tuple[list[Check], list[Outcome]]:

@@ -23,13 +23,14 @@ class CheckText:
 
     Attributes
     ----------
-    measures, why, fix : str
-        What it measures; why that matters to a model; what to do.
+    measures, why, fix, title : str
+        What it measures; why that matters to a model; what to do; the fact.
     """
 
     measures: str
     why: str
     fix: str
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from dataqa.profile.column import Profile
 
@@ -24,16 +24,16 @@ class KnownValues:
             if len(value) >= _LEAST:
                 self._by_head.setdefault(value[:_HEAD], []).append(value)
 
-    def hidden(self, text: str, dots: str) -> str:
-        """Return a text in which only the first character of each value is left."""
+    def hidden(self, text: str, dots: str, plain: Collection[str] = ()) -> str:
+        """Return a text in which only the first character of each value is left; `plain` words, in lower case, stay."""
         if not self._by_head or len(text) < _LEAST:
             return text
         parts: list[str] = []
         at = start = 0
         while at <= len(text) - _LEAST:
             value = self._at(text, at)
-            if value is None:
-                at += 1
+            if value is None or value.lower() in plain:
+                at += 1 if value is None else len(value)
                 continue
             parts += [text[start:at], value[0], dots]
             at = start = at + len(value)

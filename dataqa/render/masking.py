@@ -33,6 +33,7 @@ _HIDDEN = frozenset({"e-mail addresses", "telephone numbers", "card numbers", "b
 """Kinds that `mask` hides; where others are in a text, all that has a digit in it is hidden, and all names."""
 _DIGITED = re.compile(r"\S*\d\S*")
 _NAMES = re.compile(r"\b([^\W\d_a-zß-ÿ])[\w'’.]*(?:[- ](?:(?:de|van|von|der|da|di|la|le|bin|al|el) )*[^\W\d_a-zß-ÿ][\w'’]*)+")
+_WORD = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r"['\"](.+)['\"]")
 _LINE = re.compile(r"\D{0,8}\d+")
 
@@ -132,6 +133,9 @@ class Masker:
         self.personal = personal_columns(record) if on else frozenset()
         self.veiled = veiled_columns(record) if on else frozenset()
         self._names = frozenset(record.profile.columns) | frozenset(record.task.columns)
+        # a sentence is not to lose its own words where somebody is called May
+        texts = (text for one in record.texts.values() for text in (one.title, one.why, one.fix))
+        self._own_words = frozenset(word for text in texts for word in _WORD.findall(text.lower()))
         self._known = known_values(record.profile, sorted(self.personal), self._names)
         # labels come from the first id column, where there is no index
         first = record.task.first("id")
@@ -144,7 +148,7 @@ class Masker:
         if issue is not None and self._close(issue):
             for value in sorted({v for v in _texts(issue.details) if len(v) > 2} - self._names, key=len, reverse=True):
                 text = text.replace(value, whole(value))
-        return mask(self._known.hidden(text, DOTS), least=9)
+        return mask(self._known.hidden(text, DOTS, self._own_words), least=9)
 
     def cell(self, column: str, text: str | None) -> str | None:
         """Mask one cell."""

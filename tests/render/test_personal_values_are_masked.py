@@ -150,3 +150,15 @@ def test_ids_hold_no_value_that_looks_personal(value):
     assert subject(Cell(value)) == subject(Cell(value)) != subject(Cell(value + "."))
     assert subject(Cell("Anna Halbrook"), personal=True).startswith("#")
     assert subject(value) == value  # a check's own words
+
+
+def test_a_sentence_keeps_its_own_words_where_somebody_is_called_so():
+    rng = np.random.default_rng(0)
+    first = [["chance", "may", "will", "anna", "robert", "susan", "james", "peter"][i % 8] for i in range(400)]
+    last = [f"{a}{b}son" for a in ("smi", "jo", "ander", "wil", "har") for b in ("th", "hn", "li", "ri") for _ in range(20)]
+    x = [None if i % 3 == 0 else float(value) for i, value in enumerate(rng.normal(size=400))]
+    result = dataqa.audit({"first_name": first, "last_name": last, "x": x, "y": ["a", "b"] * 200}, target="y")
+    assert any(issue.dimension == "privacy" and "first_name" in issue.columns for issue in result.issues)
+    texts = [issue[part] for issue in result.to_dict()["issues"] for part in ("why", "fix")]
+    assert any(" chance" in text for text in texts)
+    assert not [text for text in texts if "c•••" in text or "m•••" in text or "w•••" in text]
