@@ -14,7 +14,7 @@ from pydantic import Field, ValidationError
 from dataqa._paths import RULES
 from dataqa.errors import RuleError
 from dataqa.invalid import Strict, first_problem
-from dataqa.model import SEVERITIES, Issue, Positions, Rows, Severity, no_positions
+from dataqa.model import SEVERITIES, DimensionName, Issue, Positions, Rows, Severity, no_positions
 from dataqa.policy.rule import Rule, fill
 
 _NAMED = 4
@@ -37,6 +37,7 @@ class Similar(Strict):
     wrong_cells_least: Annotated[int, Field(ge=2, alias="wrong_cells_from")]
     severities: list[Severity]
     always: list[str] = Field(default_factory=list)
+    never: list[DimensionName] = Field(default_factory=list)
 
 
 class Causes(Strict):
@@ -166,7 +167,7 @@ def _positions(issue: Issue) -> Positions | None:
 def _summed_up(found: Sequence[Issue], rules: Mapping[str, Rule], asked: Similar) -> list[Issue]:
     alike: dict[tuple[str, Severity, bool], list[Issue]] = {}
     for issue in found:
-        if issue.severity in asked.severities and issue.columns:
+        if issue.severity in asked.severities and issue.columns and issue.dimension not in asked.never:
             alike.setdefault((issue.check, issue.severity, issue.blocking), []).append(issue)
     gone: set[str] = set()
     sums = []

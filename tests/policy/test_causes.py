@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -100,6 +102,11 @@ def test_similar_ones_are_summed_up_in_words_and_each_stays_at_hand():
 def test_of_another_severity_or_with_cells_of_their_own_they_are_not_summed_up():
     assert len(merged([issue("rare-categories", ["a"]), issue("rare-categories", ["b"], "medium")], RULES)) == 2
     assert len(merged([issue("outliers", [name], rows=[i]) for i, name in enumerate("abcde")], RULES)) == 5
+
+
+def test_kinds_of_personal_data_stay_apart():
+    kinds = [replace(issue("personal-data", ["t"], about=kind, rows=[1, 2]), dimension="privacy") for kind in ("mail", "phone")]
+    assert len(merged([*kinds, replace(issue("personal-data", ["u"]), dimension="privacy")], RULES)) == 3
 
 
 def test_several_of_one_check_about_one_column_keep_their_rows():
