@@ -115,7 +115,8 @@ class Ledger:
         self._causes = list(causes)
         found = [(issue, place) for place, cause in enumerate(self._causes) for issue in cause.every if issue.cost > 0]
         self._order = sorted(found, key=lambda one: (-one[0].cost, one[0].id))
-        self._keys = [_takes(issue, self._causes[place]) for issue, place in self._order]
+        shared = [frozenset(key for key in cause.takes_from if not key[0]) for cause in self._causes]
+        self._keys = [_takes(issue, self._causes[place], shared[place]) for issue, place in self._order]
         self._parts: dict[Key, list[tuple[float, int]]] = {}  # the costliest first
         for place, (issue, _) in enumerate(self._order):
             for key in self._keys[place]:
@@ -123,6 +124,7 @@ class Ledger:
         for parts in self._parts.values():
             parts.sort(key=lambda part: (-part[0], part[1]))
         self.counted = self._counted()
+        self._total = math.fsum(one.loss for one in self.counted)
 
     def _counted(self) -> list[Counted]:
         """Return the issues whose cost counts, the costliest first."""
@@ -164,7 +166,11 @@ class Ledger:
                     return loss
             return 0.0
 
-        return math.fsum(left(key) if key in touched else parts[0][0] for key, parts in self._parts.items())
+        if math.isinf(self._total):
+            others = math.fsum(parts[0][0] for key, parts in self._parts.items() if key not in touched)
+        else:
+            others = self._total - math.fsum(self._parts[key][0][0] for key in touched)
+        return max(0.0, others + math.fsum(map(left, touched)))
 
 
 def costed(cause: Issue) -> Issue:
@@ -183,9 +189,8 @@ def costed(cause: Issue) -> Issue:
     return replace(cause, cost=cost, cost_interval=(min(low, cost), max(high, cost)), own=own)
 
 
-def _takes(issue: Issue, lead: Issue) -> frozenset[Key]:
-    """Return what an issue takes skill from; merged into one of another check, it takes from the same as that one."""
-    shared = frozenset(key for key in lead.takes_from if not key[0])
+def _takes(issue: Issue, lead: Issue, shared: frozenset[Key]) -> frozenset[Key]:
+    """Return what an issue takes skill from; merged into one of another check, it takes from what that one shares with others."""
     if shared and issue.check != lead.check:
         return shared
     return frozenset((str(lead.dimension) if where == issue.dimension else where, name) for where, name in issue.takes_from)

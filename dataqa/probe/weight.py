@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from functools import cache
 
 from dataqa.probe.probe import Probe
 from dataqa.task import Task
@@ -28,16 +29,18 @@ def importance_of(task: Task, make_probe: Callable[[], Probe], leaks: Callable[[
         From names of columns to a share, 0 to 1.
     """
 
+    @cache  # asked for each of perhaps thousands of columns
+    def features() -> frozenset[str]:
+        return frozenset(task.features) - set(leaks())
+
     def share(columns: Sequence[str]) -> float:
         if task.target is not None and task.target in columns:
             return 0.0  # faults of the target are the labels' matter, and cost there
-        left_out = leaks()
-        features = [name for name in task.features if name not in left_out]
         if task.target is not None:
             probe = make_probe()
-            if probe.usable and features:
-                return probe.importance(columns, left_out)
-        return min(1.0, len(set(columns) & set(features)) / max(1, len(features)))
+            if probe.usable and features():
+                return probe.importance(columns, leaks())
+        return min(1.0, len(set(columns) & features()) / max(1, len(features())))
 
     return share
 
