@@ -10,27 +10,36 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["Audit", "CallError", "DataqaError", "Decision", "Fixed", "Issue", "Rules", "SourceError", "audit", "gate"]
+__all__ = [
+    "Audit", "CallError", "Check", "Context", "DataqaError", "Decision", "Fixed", "Issue", "Measurement", "Rules", "SourceError",
+    "audit", "check", "gate",
+]  # fmt: skip
 
 _WHERE = {
     "Audit": "dataqa.result",
     "CallError": "dataqa.errors",
+    "Check": "dataqa.checks.registry",
+    "Context": "dataqa.context",
     "DataqaError": "dataqa.errors",
     "Decision": "dataqa.decision",
     "Fixed": "dataqa.fixing.fixed",
     "Issue": "dataqa.model",
+    "Measurement": "dataqa.model",
     "Rules": "dataqa.policy.pack",
     "SourceError": "dataqa.errors",
     "audit": "dataqa.api",
+    "check": "dataqa.checks.registry",
     "gate": "dataqa.review",
 }
 
 if TYPE_CHECKING:
     from dataqa.api import audit
+    from dataqa.checks.registry import Check, check
+    from dataqa.context import Context
     from dataqa.decision import Decision
     from dataqa.errors import CallError, DataqaError, SourceError
     from dataqa.fixing.fixed import Fixed
-    from dataqa.model import Issue
+    from dataqa.model import Issue, Measurement
     from dataqa.policy.pack import Rules
     from dataqa.result import Audit
     from dataqa.review import gate

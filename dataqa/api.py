@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dataqa import __version__
-from dataqa.checks.registry import Check, all_checks
+from dataqa.checks.registry import Check, all_checks, in_order
 from dataqa.context import Context
 from dataqa.contract.infer import infer_terms
 from dataqa.dataset import Dataset
@@ -26,7 +26,7 @@ from dataqa.policy.judge import issue_id, subject
 from dataqa.policy.overlaps import not_told, uncovered
 from dataqa.policy.pack import Rules
 from dataqa.policy.questions import answers
-from dataqa.policy.rule import plain_template
+from dataqa.policy.wording import plain_template
 from dataqa.probe.probe import Probe
 from dataqa.profile.column import Profile
 from dataqa.profile.row_sketch import row_sketch
@@ -43,6 +43,8 @@ from dataqa.score import costed, score_of
 from dataqa.sources import Table, load
 from dataqa.task import Task
 
+ALL = "all"
+"""What ``checks=`` may hold beside checks of one's own: every other check."""
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many steps are done, and how many there are."""
 
@@ -64,7 +66,7 @@ def audit(
     as_of: date | str | None = None,
     rules: str | Path | Rules = "default",
     schema: Any = None,
-    checks: Iterable[str] | None = None,
+    checks: Iterable[str | Check] | None = None,
     skip: Iterable[str] = (),
     seed: int = 0,
     progress: Progress | None = None,
@@ -99,8 +101,9 @@ def audit(
         What the data is held to: a DataFrameSchema or DataFrameModel of ``pandera.pandas`` or ``pandera.polars``, or the path of
         its YAML. All its checks run on all rows, and each that fails is an issue. A pandas frame is validated as it is, and
         other data as dataqa reads it.
-    checks : iterable of str, optional
-        Only these checks; default all.
+    checks : iterable of str or Check, optional
+        Only these: ids, dimensions, or checks of your own (see `dataqa.check`); default all. ``["all", my_check]`` adds one of
+        your own.
     skip : iterable of str
         Checks or dimensions to be left out.
     seed : int
@@ -121,8 +124,8 @@ def audit(
         Where the data cannot be read.
     """
     say = progress or (lambda what, done, steps: None)
-    pack = rules if isinstance(rules, Rules) else Rules.load(rules)
-    chosen, skipped = _chosen(checks, skip)
+    every, chosen, skipped = _chosen(checks, skip)
+    pack = rules.including(every) if isinstance(rules, Rules) else Rules.load(rules, every)
     day = _day(as_of)
     if seed < 0:
         raise CallError(f"seed={seed} is below 0; expected a whole number from 0 on.")
@@ -155,7 +158,7 @@ def audit(
     }
     issues = [replace(issue, id=new_ids.get(issue.id, issue.id)) for issue in issues]
     measured = {name: tuple(replace(m, id=new_ids.get(m.id, m.id)) for m in found) for name, found in measured.items()}
-    order = {check.id: place for place, check in enumerate(all_checks())}
+    order = {check.id: place for place, check in enumerate(every)}
     outcomes.sort(key=lambda o: order[o.check])
     issues = [costed(cause) for cause in merged([pack.verdict.graded(issue) for issue in issues], pack.by_check)]
     issues.sort(key=lambda i: (SEVERITIES.index(i.severity), -i.cost, order[i.check], i.id))
@@ -163,18 +166,18 @@ def audit(
     outcomes = _reported(outcomes, issues)
     say("done", len(chosen) + 2, len(chosen) + 2)
     known = readiness_of(context, pack.verdict.not_ready.too_good)
-    record = _record(context, pack, issues, outcomes, measured, known, seed)
+    record = _record(context, pack, every, issues, outcomes, measured, known, seed)
     wrong_cells = {check for check, rule in pack.by_check.items() if rule.wrong_cells}
     return Audit(replace(record, terms=infer_terms(record, context.table, wrong_cells)))
 
 
-def measure_one(check: str, data: Any, **arguments: Any) -> tuple[list[Measurement], list[Issue]]:
+def measure_one(check: str | Check, data: Any, **arguments: Any) -> tuple[list[Measurement], list[Issue]]:
     """Run one check alone: what it measured, and what the rules make of it. For tests, and for trying out a check.
 
     Parameters
     ----------
-    check : str
-        Its id.
+    check : str or Check
+        Its id, or a check of your own.
     data : like `audit`
         The rows.
     **arguments
@@ -191,27 +194,29 @@ def measure_one(check: str, data: Any, **arguments: Any) -> tuple[list[Measureme
         Whatever the check raises.
     """
     known = {one.id: one for one in all_checks()}
-    if check not in known:
-        raise CallError(f"There is no check {check!r}.{nearest(check, known)}")
+    if isinstance(check, str):
+        if check not in known:
+            raise CallError(f"There is no check {check!r}.{nearest(check, known)}")
+        check = known[check]
     keys = ("target", "task", "time", "group", "id", "text", "image", "split")
     given = {key: arguments.pop(key, None) for key in keys}
     told = _told(**given, protected=arguments.pop("protected", ()))
     rules = arguments.pop("rules", "default")
-    pack = rules if isinstance(rules, Rules) else Rules.load(rules)
+    pack = rules.including([check]) if isinstance(rules, Rules) else Rules.load(rules, [check])
     context = _context(
         load(data), told, _day(arguments.pop("as_of", None)), arguments.pop("test", None), arguments.pop("reference", None),
         arguments.pop("seed", 0), read_schema(arguments.pop("schema", None), data),
     )  # fmt: skip
     if arguments:
         raise TypeError(f"unknown arguments: {sorted(arguments)}")
-    reading = known[check].reading(context)
-    if known[check].lacking(context) or reading.lacks or (reading.doubt and known[check].needs_words):
+    reading = check.reading(context)
+    if check.lacking(context) or reading.lacks or (reading.doubt and check.needs_words):
         return [], []
     try:
-        measurements = measured_by(known[check], context, pack)
+        measurements = measured_by(check, context, pack)
     except NotApplicable:
         return [], []
-    return measurements, judged(known[check], context, pack, measurements)
+    return measurements, judged(check, context, pack, measurements)
 
 
 def _told(target: Any, task: str | None, time: Any, group: Any, id: Any, text: Any, image: Any, split: Any, protected: Any) -> Told:
@@ -285,6 +290,7 @@ def _reported(outcomes: Iterable[Outcome], issues: Iterable[Issue]) -> list[Outc
 def _record(
     context: Context,
     pack: Rules,
+    every: Sequence[Check],
     issues: Sequence[Issue],
     outcomes: Sequence[Outcome],
     measured: Mapping[str, tuple[Measured, ...]],
@@ -292,7 +298,7 @@ def _record(
     seed: int,
 ) -> Record:
     table, task = context.table, context.task
-    aside = tuple(check.id for check in all_checks() if check.aside)
+    aside = tuple(check.id for check in every if check.aside)
     score = score_of(issues, known, pack.verdict, outcomes, aside)
     return Record(
         version=__version__,
@@ -320,33 +326,41 @@ def _record(
         measured={check: found for check, found in measured.items() if found},
         row_sketch=row_sketch(context.engine.batches(), task.target),
         performance=known.performance,
-        texts={check.id: _text(check, pack) for check in all_checks() if check.id in pack.by_check},
+        texts={check.id: _text(check, pack) for check in every},
     )
 
 
 def _text(check: Check, pack: Rules) -> CheckText:
-    rule = pack.rule(check.id)
-    title, why, fix = (plain_template(text).strip() for text in (rule.title, rule.why, rule.fix))
+    said = pack.rule(check.id).messages["default"]
+    title, why, fix = (plain_template(text).strip() for text in (said.title, said.why, said.fix))
     return CheckText(measures=check.summary, why=why, fix=fix, title=title)
 
 
-def _chosen(only: Iterable[str] | None, skip: Iterable[str]) -> tuple[list[Check], list[Outcome]]:
-    every = all_checks()
-    known = {check.id for check in every} | {check.dimension for check in every}
-    only = [only] if isinstance(only, str) else only
-    wanted, unwanted = None if only is None else set(only), {skip} if isinstance(skip, str) else set(skip or ())
+def _chosen(
+    only: Iterable[str | Check] | str | Check | None, skip: Iterable[str]
+) -> tuple[tuple[Check, ...], list[Check], list[Outcome]]:
+    """Return all checks that there are, those to run, and the outcomes of those that are left out."""
+    only = [only] if isinstance(only, str | Check) else None if only is None else list(only)
+    brought = [one for one in only or () if isinstance(one, Check)]
+    try:
+        every = in_order((*all_checks(), *brought))
+    except TypeError as error:
+        raise CallError(f"checks=: {error}.") from error
+    known = {check.id for check in every} | {check.dimension for check in every} | {ALL}
+    wanted = None if only is None else {one.id if isinstance(one, Check) else one for one in only}
+    unwanted = {skip} if isinstance(skip, str) else set(skip or ())
     for name in sorted({*(wanted or ()), *unwanted}, key=str):
         if name not in known:
             raise CallError(f"There is no check or dimension {name!r}.{nearest(str(name), known)}")
     chosen, skipped = [], []
     for check in every:
-        names = {check.id, check.dimension}
+        names = {check.id, check.dimension, ALL}
         if names & unwanted or (wanted is not None and not names & wanted):
             reason = SKIPPED if names & unwanted else NOT_CHOSEN
             skipped.append(Outcome(check=check.id, dimension=check.dimension, status="skipped", reason=reason))
         else:
             chosen.append(check)
-    return chosen, skipped
+    return every, chosen, skipped
 
 
 def _day(as_of: date | str | None) -> date:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from dataqa.checks.registry import Check, all_checks
 from dataqa.errors import CallError, nearest
 from dataqa.model import SEVERITIES
+from dataqa.policy.judge import example, texts
 from dataqa.policy.pack import Rules
-from dataqa.policy.rule import Rule, plain_template
+from dataqa.policy.rule import Rule
+from dataqa.policy.wording import plain_template
 
 if TYPE_CHECKING:
     from rich.console import Group
@@ -93,14 +96,24 @@ def explanation(check: str, rules: Rules) -> Group:
 
 def _sections(check: Check, rule: Rule, pack: str) -> Iterator[tuple[str, str]]:
     yield "What it measures", _unwrapped(check.measure.__doc__ or "")
-    yield "What it says", plain_template(rule.title)
-    yield "Why it matters", plain_template(rule.why).strip()
-    yield "What to do", plain_template(rule.fix).strip()
+    yield from _said(rule)
     yield f"How it is judged ({pack})", "\n".join(_judged(rule))
     yield "What it costs", "\n".join(_costs(rule))
     if check.needs:
         yield "What it needs", ", ".join(check.needs)
     yield "What it reads", ", ".join(entry.replace(":", " of ") for entry in check.reads)
+
+
+def _said(rule: Rule) -> Iterator[tuple[str, str]]:
+    """Yield the texts of the planted example; of a kind of measurement without one, the templates."""
+    found = {kind: example(message) for kind, message in rule.messages.items()}
+    filled = [texts(rule, replace(m, kind=kind)) for kind, m in found.items() if m is not None]
+    bare = [message for kind, message in rule.messages.items() if found[kind] is None]
+    plain = [tuple(plain_template(text).strip() for text in (one.title, one.why, one.fix)) for one in bare]
+    if rule.planted:
+        yield "Example", rule.planted
+    for place, head in enumerate(("What it says", "Why it matters", "What to do")):
+        yield head, "\n".join(dict.fromkeys(one[place] for one in (*filled, *plain)))
 
 
 def _judged(rule: Rule) -> Iterator[str]:

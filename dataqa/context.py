@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, Generic, cast
 
 import polars as pl
+from typing_extensions import TypeVar
 
 from dataqa.engine.local import LocalEngine
 from dataqa.model import Positions, Rows
+from dataqa.parameters import NoParameters
 from dataqa.probe import Probe
 from dataqa.profile.column import ColumnProfile, Profile
 from dataqa.roles.moments import moment_of
@@ -21,11 +22,13 @@ from dataqa.sources.table import Table
 from dataqa.task import Column, Role, Task
 
 T = TypeVar("T")
+P = TypeVar("P", covariant=True, default=Any)
+NO_PARAMETERS = NoParameters()
 
 
 @dataclass(frozen=True, kw_only=True)
-class Context:
-    """One audit, as checks see it.
+class Context(Generic[P]):
+    """One audit, as checks see it. ``Context[Parameters]`` is that of a check with parameters of this class.
 
     Attributes
     ----------
@@ -45,7 +48,7 @@ class Context:
         Held-out rows; rows of real use.
     schema : GivenSchema or None
         The schema that the user holds the data to.
-    parameters : mapping
+    parameters : CheckParameters
         The rule's ``parameters`` for this check: word lists and sizes that say what is measured.
     shared : dict
         What several checks need and one of them made; see `once`. It lives as long as the audit.
@@ -60,7 +63,7 @@ class Context:
     test: LocalEngine | None = None
     reference: LocalEngine | None = None
     schema: GivenSchema | None = None
-    parameters: Mapping[str, Any] = field(default_factory=dict)
+    parameters: P = NO_PARAMETERS  # type: ignore[assignment]
     shared: dict[Callable[[Any], Any], Any] = field(default_factory=dict, repr=False, compare=False)
 
     def once(self, make: Callable[[Context], T]) -> T:
@@ -69,7 +72,7 @@ class Context:
         It sees no parameters of a check: else what all share would depend on who asked first.
         """
         if make not in self.shared:
-            self.shared[make] = make(replace(self, parameters=MappingProxyType({})))
+            self.shared[make] = make(replace(cast("Context", self), parameters=NO_PARAMETERS))
         found: T = self.shared[make]
         return found
 

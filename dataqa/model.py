@@ -168,8 +168,13 @@ class Measurement:
         The rows it is about, where they can be named.
     about : str
         What tells two measurements of one check on the same columns apart (a class, a token); part of the issue's id.
+    kind : str
+        Which of the rule's messages says it; empty for the rule's ``default``.
+    notes : tuple of str
+        Which of the rule's notes follow the message's why, in this order.
     details : mapping
-        Further numbers and words for the rule's texts, conditions and the report; JSON values only.
+        Further numbers and names for the rule's texts, conditions and the report; JSON values only, and no sentences, which stand
+        in the rule.
     evidence : tuple of Evidence
         Pictures.
     mends : tuple of Mend
@@ -185,6 +190,8 @@ class Measurement:
     columns: tuple[str, ...] = ()
     rows: Rows | None = None
     about: str = ""
+    kind: str = ""
+    notes: tuple[str, ...] = ()
     details: Mapping[str, Any] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
     mends: tuple[Mend, ...] = ()
@@ -281,6 +288,8 @@ class Issue:
         Its cost without the others of its cause, between the ends of its interval; None where `cost` is that.
     covered_by : tuple of str
         Checks that would tell it better, had they told it: see `Measurement`. Not written down.
+    kind : str
+        Which of the rule's messages it is told by: see `Measurement`. Not written down.
     """
 
     id: str
@@ -318,6 +327,7 @@ class Issue:
         return (replace(self, cost=cost, cost_interval=(low, high), also=(), own=None), *self.also)
 
     covered_by: tuple[str, ...] = ()
+    kind: str = ""
 
     @property
     def takes_from(self) -> frozenset[tuple[str, str]]:

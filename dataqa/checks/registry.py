@@ -3,104 +3,27 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import pkgutil
-from collections.abc import Callable, Iterator
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, get_args
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Any, TypeVar, get_args
 
-from dataqa.checks.reading import IMAGES, NESTED, PATHS, Reading, read_columns, unknown_reads
+from dataqa.checks.needs import BESIDE, FIRST, NEEDS, Need
+from dataqa.checks.reading import Reading, read_columns, unknown_reads
 from dataqa.context import Context
+from dataqa.errors import nearest
 from dataqa.judgement import Unlooked
 from dataqa.model import DIMENSIONS, DimensionName, Measurement
+from dataqa.parameters import CheckParameters, NoParameters
 
-Need = Literal[
-    "target",
-    "two values",
-    "classes",
-    "numeric target",
-    "features",
-    "learnable",
-    "time",
-    "text",
-    "group",
-    "protected",
-    "test",
-    "split",
-    "held out",
-    "reference",
-    "schema",
-]
-Measure = Callable[[Context], Iterator[Measurement]]
+P = TypeVar("P", bound=CheckParameters)
 
-
-def _varies(context: Context) -> bool:
-    return context.task.target is None or context.profile.columns[context.task.target].distinct >= 2
-
-
-def _learnable(context: Context) -> bool:
-    return bool(context.task.features) or any(column.pictures is not None for column in context.table.columns)
-
-
-def _split(context: Context) -> bool:
-    return any(context.profile.columns[name].distinct >= 2 for name in context.task.having("split"))
-
-
-def _held_out(context: Context) -> bool:
-    return (context.test is not None and context.test.rows > 0) or _split(context)
-
-
-def _not_held_out(context: Context) -> str:
-    if context.test is not None:
-        return "the test data has no rows"
-    named = bool(context.task.having("split"))
-    return "the split column has a single part" if named else "no test rows and no split column were given"
-
-
-def _undated(context: Context) -> str:
-    dated = any(part.clock for part in context.task.columns.values())
-    return "no column says when a row is from" if dated else "no dates"
-
-
-def _unlearnable(context: Context) -> str:
-    if context.task.having("image"):
-        return IMAGES if _learnable(context) else PATHS
-    return NESTED if context.task.having("nested") else "no column is left that a model could learn from"
-
-
-_NEEDS: dict[Need, tuple[Callable[[Context], bool], str | Callable[[Context], str], tuple[str, ...]]] = {
-    "target": (lambda c: c.task.target is not None, "no target was named", ("target",)),
-    "two values": (_varies, "the target has fewer than two different values", ()),
-    "classes": (lambda c: c.task.target is not None and c.task.discrete, "the target is not a set of classes", ()),
-    "numeric target": (lambda c: c.task.target is not None and not c.task.discrete, "the target is not a number", ()),
-    "features": (lambda c: bool(c.task.features), _unlearnable, ()),
-    "learnable": (_learnable, _unlearnable, ()),
-    # a column that was told to be the time may be a plain count of steps, which no clock shows
-    "time": (lambda c: any(p.role == "time" and p.clock for p in c.task.columns.values()), _undated, ("time",)),
-    "text": (lambda c: bool(c.task.having("text")), "no column holds free text", ("text",)),
-    "group": (lambda c: bool(c.task.having("group")), "no column says which entity a row belongs to", ("group",)),
-    "protected": (
-        lambda c: bool(c.task.protected),
-        "no column says which group of people a row belongs to",
-        ("protected",),
-    ),
-    "test": (lambda c: c.test is not None, "no test rows were given", ("test",)),
-    "split": (lambda c: bool(c.task.having("split")), "no column says which split a row is in", ("split",)),
-    "held out": (_held_out, _not_held_out, ("test", "split")),
-    "reference": (lambda c: c.reference is not None, "no reference data was given", ("reference",)),
-    "schema": (lambda c: c.schema is not None, "no schema was given", ("schema",)),
-}
-"""Of each need: whether an audit has it, why not, and the arguments of `dataqa.audit` that would give it, any one of them."""
-_FIRST: dict[Need, Need] = {"classes": "target", "numeric target": "target"}
-"""Needs that take another one for granted."""
-_BESIDE: dict[Need, str] = {
-    "target": "target",
-    "classes": "target",
-    "numeric target": "target",
-    "time": "time",
-    "protected": "protected",
-}
-"""What a check that needs it holds other columns against."""
+Measure = Callable[[Context[Any]], Iterator[Measurement]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,11 +40,13 @@ class Check:
     splits_words: bool = False
     needs_words: bool = False
     aside: bool = False
+    parameters: type[CheckParameters] = NoParameters
+    rule: Mapping[str, Any] | Path | None = None
 
     def lacking(self, context: Context) -> Unlooked | None:
         """Return what the check needs and this audit has not, or None."""
-        for need in (one for named in self.needs for one in (_FIRST.get(named, named), named)):
-            met, reason, asks = _NEEDS[need]
+        for need in (one for named in self.needs for one in (FIRST.get(named, named), named)):
+            met, reason, asks = NEEDS[need]
             if not met(context):
                 return Unlooked(reason=reason if isinstance(reason, str) else reason(context), asks=asks)
         return None
@@ -131,7 +56,7 @@ class Check:
         return read_columns(
             context,
             self.reads,
-            beside={_BESIDE[need] for need in self.needs if need in _BESIDE},
+            beside={BESIDE[need] for need in self.needs if need in BESIDE},
             fewest=self.fewest,
             splits_words=self.splits_words,
             sees_images=self.dimension == "duplicates",  # copies of an image have other paths
@@ -142,12 +67,18 @@ def check(
     *,
     reads: tuple[str, ...],
     needs: tuple[Need, ...] = (),
+    parameters: type[P] = NoParameters,  # type: ignore[assignment]
+    dimension: DimensionName | None = None,
+    rule: Mapping[str, Any] | str | Path | None = None,
     fewest: int = 1,
     splits_words: bool = False,
     needs_words: bool = False,
     aside: bool = False,
-) -> Callable[[Measure], Check]:
-    """Make a function a check. Its file gives its id (``missing_values.py`` → ``missing-values``), its folder the dimension.
+) -> Callable[[Callable[[Context[P]], Iterator[Measurement]]], Check]:
+    """Make a function a check: ``missing_values`` has the id ``missing-values``.
+
+    A check of dataqa is named like its file, its folder is its dimension, and its rule stands under ``rules/checks/``. A check of
+    your own says its `dimension` and brings its `rule`.
 
     Parameters
     ----------
@@ -159,6 +90,12 @@ def check(
         check is reported as not applicable.
     needs : tuple of str
         What the audit must have; without one of these the check is reported as not applicable, with the reason.
+    parameters : type of CheckParameters
+        The class of its parameters; their values stand in its rule.
+    dimension : str, optional
+        One of the eleven dimensions; only for a check of your own.
+    rule : mapping, str or Path, optional
+        The rule, or the path of its YAML file, relative to the file of the check; only for a check of your own.
     fewest : int
         Columns that it takes: two if it compares columns with each other.
     splits_words : bool
@@ -177,16 +114,39 @@ def check(
     Raises
     ------
     TypeError
-        Where the function is not named like its file, stands outside a dimension's folder, has no docstring, or names an
-        unknown need, or reads nothing or what no column has.
+        If the function has no docstring, its name, folder or dimension is not one that a check can have, it needs what nothing
+        gives, reads nothing or what no column has, or is a check of your own without a rule.
+
+    Examples
+    --------
+    >>> from dataqa import Measurement, check
+    >>> rule = {
+    ...     "messages": {"default": {"title": "{columns} is below 0 in {counted}", "why": "No price is.", "fix": "Ask."}},
+    ...     "bands": {"low": 0.0},
+    ...     "source": {"bands": "judgement"},
+    ...     "questions": ["examples"],
+    ...     "since": "1.0",
+    ... }
+    >>> @check(reads=("numeric",), dimension="noise", rule=rule)
+    ... def negative_prices(audit):
+    ...     "Prices below 0."
+    ...     yield Measurement(value=1.0, unit="rows")
+    >>> negative_prices.id
+    'negative-prices'
     """
 
-    def wrap(measure: Measure) -> Check:
-        *_, dimension, name = measure.__module__.split(".")
-        if measure.__name__ != name:
-            raise TypeError(f"the check in {measure.__module__} is called {measure.__name__!r}, expected {name!r}")
-        if dimension not in DIMENSIONS:
-            raise TypeError(f"the check {name!r} stands in {dimension!r}, which is no dimension")
+    def wrap(measure: Callable[[Context[P]], Iterator[Measurement]]) -> Check:
+        name = measure.__name__
+        if dimension is None and rule is None:
+            found: str = _placed(measure)
+        else:
+            found = str(dimension)
+            if not name.isidentifier() or name != name.lower():
+                raise TypeError(f"a check cannot be called {name!r}; expected lower-case words joined by _")
+            if rule is None:
+                raise TypeError(f"the check {name!r} has no rule; expected rule=, a mapping or the path of a YAML file")
+        if found not in DIMENSIONS:
+            raise TypeError(f"the check {name!r} stands in {found!r}, which is no dimension.{nearest(found, DIMENSIONS)}")
         if not measure.__doc__:
             raise TypeError(f"the check {name!r} has no docstring")
         if unknown := set(needs) - set(get_args(Need)):
@@ -195,7 +155,7 @@ def check(
             raise TypeError(f"the check {name!r} reads {unknown_read if reads else 'nothing'}, expected roles or kinds of columns")
         return Check(
             id=name.replace("_", "-"),
-            dimension=dimension,
+            dimension=found,
             needs=needs,
             reads=reads,
             fewest=fewest,
@@ -204,23 +164,57 @@ def check(
             aside=aside,
             measure=measure,
             summary=measure.__doc__.strip().splitlines()[0],
+            parameters=parameters,
+            rule=Path(inspect.getfile(measure)).parent / rule if isinstance(rule, str | Path) else rule,
         )
 
     return wrap
 
 
+def _placed(measure: Callable[..., object]) -> str:
+    """Return the folder of a check of dataqa: its dimension."""
+    *_, dimension, name = measure.__module__.split(".")
+    if measure.__name__ != name:
+        raise TypeError(f"the check in {measure.__module__} is called {measure.__name__!r}, expected {name!r}")
+    return dimension
+
+
 @cache
 def all_checks() -> tuple[Check, ...]:
-    """Return every check, by dimension and id.
+    """Return every check, by dimension and id: those of dataqa, and those of installed packages.
+
+    A package brings checks by an entry point of the group ``dataqa.checks`` that names a check, a list of checks or a module that
+    holds some. One that cannot be loaded is left out with a warning.
 
     Raises
     ------
     TypeError
-        Where two checks have the same id, or a module holds none.
+        If two checks have the same id, or a module of dataqa holds none.
     """
+    return in_order((*own_checks(), *installed_checks()))
+
+
+def in_order(checks: Iterable[Check]) -> tuple[Check, ...]:
+    """Return checks by dimension and id.
+
+    Raises
+    ------
+    TypeError
+        If two of them have the same id.
+    """
+    found: dict[str, Check] = {}
+    for one in checks:
+        if found.setdefault(one.id, one) is not one:
+            raise TypeError(f"two checks are called {one.id!r}")
+    return tuple(sorted(found.values(), key=lambda c: (DIMENSIONS.index(c.dimension), c.id)))
+
+
+@cache
+def own_checks() -> tuple[Check, ...]:
+    """Return the checks of dataqa."""
     import dataqa.checks as package
 
-    found: dict[str, Check] = {}
+    found: list[Check] = []
     for dimension in DIMENSIONS:
         folder = importlib.import_module(f"{package.__name__}.{dimension}")
         for module in pkgutil.iter_modules(folder.__path__):
@@ -229,7 +223,37 @@ def all_checks() -> tuple[Check, ...]:
             made = getattr(importlib.import_module(f"{folder.__name__}.{module.name}"), module.name, None)
             if not isinstance(made, Check):
                 raise TypeError(f"{folder.__name__}.{module.name} holds no check of that name")
-            if made.id in found:
-                raise TypeError(f"two checks are called {made.id!r}")
-            found[made.id] = made
-    return tuple(sorted(found.values(), key=lambda c: (DIMENSIONS.index(c.dimension), c.id)))
+            found.append(made)
+    return in_order(found)
+
+
+@cache
+def installed_checks() -> tuple[Check, ...]:
+    """Return the checks of installed packages."""
+    found: list[Check] = []
+    taken = {one.id for one in own_checks()}
+    for entry in sorted(entry_points(group="dataqa.checks"), key=lambda one: (one.name, one.value)):
+        try:
+            brought = _checks_in(entry.load())
+            if clash := sorted(taken & {one.id for one in brought}):
+                raise TypeError(f"there is a check {clash[0]!r} already")
+        except Exception as error:  # noqa: BLE001 - a broken package must not stop every audit; it is named
+            warnings.warn(
+                f"The checks of {entry.value!r} are left out: {' '.join(f'{type(error).__name__}: {error}'.split())}",
+                RuntimeWarning,
+                stacklevel=2,
+            )
+            continue
+        taken |= {one.id for one in brought}
+        found += brought
+    return tuple(found)
+
+
+def _checks_in(loaded: Any) -> list[Check]:
+    every = [loaded] if isinstance(loaded, Check) else loaded if isinstance(loaded, list | tuple) else vars(loaded).values()
+    brought = list({one.id: one for one in every if isinstance(one, Check)}.values())
+    if not brought:
+        raise TypeError("expected a check, a list of checks or a module that holds some")
+    if bare := [one.id for one in brought if one.rule is None]:
+        raise TypeError(f"the check {bare[0]!r} has no rule")
+    return brought

@@ -15,10 +15,8 @@ from dataqa._paths import RULES
 from dataqa.errors import RuleError
 from dataqa.invalid import Strict, first_problem
 from dataqa.model import SEVERITIES, DimensionName, Issue, Positions, Rows, Severity, no_positions
-from dataqa.policy.rule import Rule, fill
-
-_NAMED = 4
-_SAME = "{first} (and {others} more like it)"
+from dataqa.policy.rule import SEVERAL, Rule
+from dataqa.policy.wording import fill, listed
 
 
 class Family(Strict):
@@ -190,9 +188,8 @@ def _sum(group: Sequence[Issue], rule: Rule) -> Issue:
     every = [issue for one in group for issue in one.every]
     columns = tuple(dict.fromkeys(name for issue in group for name in issue.columns))
     same = all(issue.columns == first.columns for issue in group)
-    more = f" and {len(columns) - _NAMED} more" if len(columns) > _NAMED else ""
     words = {
-        "count": len(group), "others": len(group) - 1, "columns": ", ".join(columns[:_NAMED]) + more,
+        "count": len(group), "others": len(group) - 1, "columns": listed([f"`{name}`" for name in columns]),
         "column_count": len(columns), "first": first.title,
     }  # fmt: skip
     return replace(
@@ -201,7 +198,7 @@ def _sum(group: Sequence[Issue], rule: Rule) -> Issue:
         columns=columns,
         rows=_union([positions for issue in group if (positions := _positions(issue)) is not None], named=same),
         interval=None,
-        title=fill(_SAME if same else rule.several, words),
+        title=fill(SEVERAL if same else rule.message(first.kind).several, words),
         details={"issues": len(group)},
         repairs=(),
         also=tuple(every),

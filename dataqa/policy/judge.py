@@ -10,11 +10,11 @@ from typing import Any
 
 import numpy as np
 
-from dataqa.model import SEVERITIES, Cell, DimensionName, Issue, Measurement, Mend, Repair, Severity
+from dataqa.model import SEVERITIES, Cell, DimensionName, Issue, Measurement, Mend, Repair, Rows, Severity, no_positions
 from dataqa.policy.cost import Weights
-from dataqa.policy.rule import Rule, fill
+from dataqa.policy.rule import Message, Rule
+from dataqa.policy.wording import fill, listed, percent
 
-_NAMED = 4
 _PLAIN = 60
 _DATE = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _PERSONAL = re.compile(
@@ -72,7 +72,7 @@ def _issue(check: str, dimension: DimensionName, rule: Rule, m: Measurement, wei
         return None
     severity, threshold = verdict
     cost, (low, high) = rule.cost.of(m, weights)
-    words = _words(m)
+    title, why, fix = texts(rule, m)
     return Issue(
         id=issue_id(check, m.columns, m.about),
         check=check,
@@ -90,9 +90,10 @@ def _issue(check: str, dimension: DimensionName, rule: Rule, m: Measurement, wei
         cause=rule.cost.cause,
         # what need not be fixed stops nothing
         blocking=rule.blocking and severity in ("critical", "high", "medium"),
-        title=fill(rule.title, words),
-        why=fill(rule.why, words),
-        fix=fill(rule.fix, words),
+        title=title,
+        why=why,
+        fix=fix,
+        kind=m.kind,
         details=m.details,
         evidence=m.evidence,
         repairs=_repairs(rule, m, severity),
@@ -144,14 +145,39 @@ def subject(about: str, *, personal: bool = False) -> str:
 
 def _words(m: Measurement) -> dict[str, Any]:
     low, high = m.interval or (m.value, m.value)
-    names = ", ".join(m.columns[:_NAMED]) + (f" and {len(m.columns) - _NAMED} more" if len(m.columns) > _NAMED else "")
     rows = 0 if m.rows is None else m.rows.count
     return {
-        **m.details, "columns": names, "value": m.value, "low": low, "high": high, "rows": rows, "about": m.about, "unit": m.unit,
-        "counted": f"{rows:,} row" + ("" if rows == 1 else "s"), "percent": _percent(m.value),
+        **m.details, "columns": listed([f"`{name}`" for name in m.columns]), "value": m.value, "low": low, "high": high, "rows": rows, "about": m.about,
+        "unit": m.unit, "counted": f"{rows:,} row" + ("" if rows == 1 else "s"), "percent": percent(m.value),
     }  # fmt: skip
 
 
-def _percent(share: float) -> str:
-    """Return a share in per cent, with one digit at least that says something."""
-    return f"{share:.1%}" if share >= 0.001 or share <= 0 or not np.isfinite(share) else f"{100 * share:.1g}%"
+def texts(rule: Rule, m: Measurement) -> tuple[str, str, str]:
+    """Return title, why and fix of a measurement, from the rule's message of its kind.
+
+    Raises
+    ------
+    KeyError, ValueError
+        If a text names what the measurement does not have.
+    """
+    said, words = rule.message(m.kind), _words(m)
+    why = " ".join(fill(text, words).strip() for text in (said.why, *(rule.notes[name] for name in m.notes)))
+    return fill(said.title, words), why, fill(said.fix, words)
+
+
+def example(message: Message) -> Measurement | None:
+    """Return the planted example of a message as a measurement, or None where there is none."""
+    if not message.example:
+        return None
+    given = dict(message.example)
+    interval, rows = given.pop("interval", None), given.pop("rows", None)
+    return Measurement(
+        value=float(given.pop("value", 0.0)),
+        unit=str(given.pop("unit", "")),
+        interval=None if interval is None else (interval[0], interval[1]),
+        columns=tuple(given.pop("columns", ())),
+        rows=None if rows is None else Rows(positions=no_positions(), total=rows),
+        about=str(given.pop("about", "")),
+        notes=tuple(given.pop("notes", ())),
+        details=given,
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -12,13 +12,16 @@ import yaml
 from pydantic import Field, ValidationError
 
 from dataqa._paths import RULES
+from dataqa.checks.registry import Check, all_checks
 from dataqa.errors import RuleError, nearest
 from dataqa.findings.parameters import findings, parameters_of
 from dataqa.invalid import Strict, first_problem
 from dataqa.model import Severity
+from dataqa.parameters import NoParameters
 from dataqa.policy.gate import GateRules, overridden
 from dataqa.policy.rule import Rule
 from dataqa.policy.verdict import Verdicts
+from dataqa.policy.vocabularies import with_words
 
 _DEEPEST = 10
 
@@ -56,13 +59,15 @@ class Rules:
     gate: GateRules
 
     @classmethod
-    def load(cls, name: str | Path = "default") -> Rules:
+    def load(cls, name: str | Path = "default", checks: Iterable[Check] = ()) -> Rules:
         """Return the rules of a pack.
 
         Parameters
         ----------
         name : str or Path
             ``"default"``, ``"strict"``, or the path of a YAML file that extends one of them.
+        checks : iterable of Check
+            Checks of your own, which bring their rules; those of installed packages are there already.
 
         Returns
         -------
@@ -75,7 +80,8 @@ class Rules:
             Where there is no such pack, or it names an unknown check or key, or a value is out of range.
         """
         chain = _chain(str(name))
-        texts = {check: dict(text) for check, text in _shipped().items()}
+        known = {check.id: check for check in (*all_checks(), *checks)}  # those given may be among them
+        texts = {check.id: _text(check) for check in known.values()}
         verdict = _yaml(RULES / "verdict.yaml")
         gate = _yaml(RULES / "gate.yaml")
         for pack, where in reversed(chain):
@@ -84,14 +90,21 @@ class Rules:
             for check, changes in pack.rules.items():
                 if check not in texts:
                     raise RuleError(f"{where}: there is no check {check!r}.{nearest(check, texts)}")
-                texts[check] = _merged(texts[check], changes, f"{where}: {check}")
+                texts[check] = _merged(texts[check], changes)
         return cls(
             name=str(name),
             title=chain[0][0].title,
-            by_check={check: _rule(text, f"the rule of {check!r} in {name!s}") for check, text in texts.items()},
+            by_check={check: _rule(text, known[check], f"the rule of {check!r} in {name!s}") for check, text in texts.items()},
             verdict=_verdicts(verdict, str(name)),
             gate=_gate(gate, str(name), texts),
         )
+
+    def including(self, checks: Iterable[Check]) -> Rules:
+        """Return the same rules with those that further checks bring; a check that has a rule keeps it."""
+        more = {
+            check.id: _rule(_text(check), check, f"the rule of {check.id!r}") for check in checks if check.id not in self.by_check
+        }
+        return replace(self, by_check={**self.by_check, **more})
 
     def rule(self, check: str) -> Rule:
         """Return a check's rule, or raise a RuleError that names the nearest."""
@@ -148,6 +161,16 @@ def _shipped() -> dict[str, dict[str, Any]]:
     return found
 
 
+def _text(check: Check) -> dict[str, Any]:
+    """Return a check's rule as it is written: ours stand in the folder of rules, others come with the check."""
+    if check.rule is None:
+        return dict(_shipped()[check.id])
+    text = _yaml(check.rule) if isinstance(check.rule, Path) else check.rule
+    if not isinstance(text, Mapping):
+        raise RuleError(f"the rule of {check.id!r} is {type(text).__name__}, expected a mapping")
+    return dict(text)
+
+
 def _yaml(path: Path) -> Any:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
@@ -156,17 +179,16 @@ def _yaml(path: Path) -> Any:
         raise RuleError(f"{path.name} cannot be read: {' '.join(str(error).split())}") from error
 
 
-def _merged(text: Mapping[str, Any], changes: Mapping[str, Any], where: str) -> dict[str, Any]:
+def _merged(text: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a rule with a pack's values in place of its own, at any depth; a band or detail of null is taken away."""
     merged = dict(text)
     for key, value in changes.items():
-        # bands are replaced whole: a band left over from the other pack could stand out of order
-        inner = key in ("at_least", "at_most", "parameters") and isinstance(value, Mapping)
-        if key == "parameters" and isinstance(value, Mapping):
-            known = merged.get(key, {})
-            for name in value:
-                if name not in known:
-                    raise RuleError(f"{where}: there is no parameter {name!r}.{nearest(str(name), known)}{_found_by(str(name))}")
-        merged[key] = {**merged.get(key, {}), **value} if inner else value
+        if value is None:
+            merged.pop(key, None)
+        elif isinstance(value, Mapping) and isinstance(merged.get(key), Mapping) and "vocabulary" not in value:
+            merged[key] = _merged(merged[key], value)
+        else:
+            merged[key] = value
     return merged
 
 
@@ -176,11 +198,20 @@ def _found_by(name: str) -> str:
     return f" Findings that all checks share have one, which no pack changes: {', '.join(having)}." if having else ""
 
 
-def _rule(text: Mapping[str, Any], where: str) -> Rule:
+def _rule(text: Mapping[str, Any], check: Check, where: str) -> Rule:
     try:
-        return Rule.model_validate(text)
+        rule = Rule.model_validate(text)
     except ValidationError as error:
         raise RuleError(f"{where}: {first_problem(error, Rule)}") from error
+    if check.parameters is NoParameters and check.rule is None and rule.parameters:
+        return rule.model_copy(update={"parameters": with_words(rule.parameters)})  # not typed yet
+    try:
+        found = check.parameters.model_validate(with_words(text.get("parameters", {})))
+    except ValidationError as error:
+        place = next(iter(error.errors()))["loc"]
+        told = first_problem(error, check.parameters)
+        raise RuleError(f"{where}: parameters.{told}{_found_by(str(place[-1]) if place else '')}") from error
+    return rule.model_copy(update={"parameters": found})
 
 
 def _with(verdict: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:

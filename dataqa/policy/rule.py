@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import re
-import string
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
+from dataqa.errors import RuleError, nearest
 from dataqa.invalid import Strict
 from dataqa.model import SEVERITIES, RepairKind, Severity
 from dataqa.policy.cost import Cost
+
+SEVERAL = "{first} (and {others} more like it)"
+"""The title of several issues about the same columns."""
+_WORDS = ("title", "why", "fix", "several")
+_SAYS = 8
 
 QuestionId = Literal["task", "examples", "representative", "labels", "unseen", "fails", "world", "wrong", "allowed"]
 
@@ -60,14 +64,43 @@ def _within(details: Mapping[str, Any], at_least: Mapping[str, float], at_most: 
     )
 
 
-class Rule(Strict):
-    """One check's rule, as it stands in ``rules/checks/<dimension>/<check>.yaml``."""
+class Message(Strict):
+    """The words for one kind of measurement. A kind takes from ``default`` what it does not say itself."""
 
     title: str
     """The fact, as a template: ``{columns}``, ``{value}``, ``{low}``, ``{high}``, ``{rows}``, ``{about}``, ``{counted}``
     ("3 rows"), ``{percent}`` ("0.4%") and the details."""
-    several: str = "{first} (and {others} more like it)"
+    why: str
+    """What a model would learn or lose, as a template; notes of the measurement follow it."""
+    fix: str
+    """What to do, as a template."""
+    several: str = SEVERAL
     """The title where issues about several columns are summed up; see ``rules/README.md``."""
+    example: dict[str, Any] = Field(default_factory=dict)
+    """What the planted example measures: ``columns``, ``value``, ``interval``, ``rows``, ``about``, ``notes`` and the details that
+    the texts name. `dataqa explain` shows the texts filled with it; a test compares it with what the check measures."""
+
+
+class Source(Strict):
+    """Where a rule's numbers come from: a paper, a bench with its date, or judgement."""
+
+    bands: Annotated[str, Field(min_length=8)]
+    """Of the bands and of what else decides about the severity."""
+    cost: str = ""
+    """Of the cost; needed where there is one."""
+
+
+class Rule(Strict):
+    """One check's rule, as it stands in ``rules/checks/<dimension>/<check>.yaml``."""
+
+    messages: dict[str, Message]
+    """Title, why and fix by the measurement's kind; ``default`` is that of most."""
+    notes: dict[str, str] = Field(default_factory=dict)
+    """Sentences that follow why where the measurement names them."""
+    planted: str = ""
+    """What the planted example holds, in a sentence."""
+    source: Source | None = None
+    """Where bands and cost come from."""
     bands: dict[Severity, float]
     """From which value on it is how severe."""
     direction: Literal["above", "below"] = "above"
@@ -80,15 +113,13 @@ class Rule(Strict):
     """Details that must not exceed a number for there to be an issue at all."""
     at_least_for: dict[Severity, dict[str, float]] = Field(default_factory=dict)
     """Details that must reach a number for this severity; below, the next lower band is taken."""
-    parameters: dict[str, Any] = Field(default_factory=dict)
-    """Handed to the check: word lists and sizes that say what is measured."""
+    parameters: Any = Field(default_factory=dict)
+    """Handed to the check: word lists and sizes that say what is measured; the check's class says which and of what type."""
     cost: Cost = Cost(curve=[(0.0, 0.0)])
     blocking: bool = False
     """Caps the verdict, whatever the score: for privacy and bias."""
     most: Annotated[int, Field(ge=1)] | None = None
     """Issues of one severity shown one by one; more are summed up in one. None: as ``rules/causes.yaml`` says."""
-    why: str
-    fix: str
     repair: RepairRule | None = None
     """The edit that mends it; none where only a person can."""
     wrong_cells: bool = False
@@ -96,6 +127,32 @@ class Rule(Strict):
     questions: list[QuestionId] = Field(min_length=1)
     """On which of the report's questions it bears; ``rules/questions.yaml`` asks them."""
     since: str
+    """The version of dataqa that first had it."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _kinds_take_from_default(cls, given: Any) -> Any:
+        if not isinstance(given, Mapping):
+            return given
+        if "messages" in given:
+            text, messages = dict(given), given["messages"]
+        else:
+            text = {key: value for key, value in given.items() if key not in _WORDS}
+            messages = {"default": {key: given[key] for key in _WORDS if key in given}}
+        default = messages.get("default") if isinstance(messages, Mapping) else None
+        if isinstance(default, Mapping):
+            taken = {key: value for key, value in default.items() if key != "example"}
+            messages = {kind: {**taken, **said} if isinstance(said, Mapping) else said for kind, said in messages.items()}
+            messages["default"] = default
+        return {**text, "messages": messages}
+
+    @model_validator(mode="after")
+    def _complete(self) -> Rule:
+        if "default" not in self.messages:
+            raise ValueError("messages lack the kind 'default'")
+        if self.source is not None and self.costs and len(self.source.cost) < _SAYS:
+            raise ValueError("source lacks cost: where the curve comes from")
+        return self
 
     @model_validator(mode="after")
     def _bands_in_order(self) -> Rule:
@@ -106,6 +163,24 @@ class Rule(Strict):
             raise ValueError(f"the bands must get stricter with severity ({self.direction})")
         return self
 
+    @property
+    def costs(self) -> bool:
+        """Whether an issue can cost points."""
+        return any(share for _, share in self.cost.curve)
+
+    def message(self, kind: str) -> Message:
+        """Return the words for a kind of measurement.
+
+        Raises
+        ------
+        RuleError
+            Where the rule has no such kind.
+        """
+        found = self.messages.get(kind or "default")
+        if found is None:
+            raise RuleError(f"no messages are there for the kind {kind!r}.{nearest(kind, self.messages)}")
+        return found
+
     def severity(self, value: float, details: Mapping[str, Any] | None = None) -> tuple[Severity, float] | None:
         """Return how bad a value is and the bound it crossed, or None where it is no issue."""
         for severity in SEVERITIES:
@@ -115,45 +190,3 @@ class Rule(Strict):
             if all(float((details or {})[key]) >= least for key, least in self.at_least_for.get(severity, {}).items()):
                 return severity, bound
         return None
-
-
-_VERBS = {"are": "is", "have": "has", "do": "does"}
-_ONE = re.compile(
-    r"(?<![\w.,'’\"/–−-])1 (row|cell|column|value|time|day|text|class|group|feature|character)"
-    r"(?:(?<=class)es|s)\b(?:( \([^()]*\))? (are|have|do|say|equal|repeat|lie|look|stand|hold)\b|(?!\w))"
-)
-"""A whole 1 before things that are counted, and what they do: not 21, 0.1, 1,001 or a value in quotes."""
-
-
-class _Plain(string.Formatter):
-    """A formatter that takes names only: no attributes, no items, so a template can reach nothing else."""
-
-    def get_field(self, field_name: str, args: Any, kwargs: Mapping[str, Any]) -> Any:
-        if not field_name.isidentifier():
-            raise ValueError(f"{field_name!r} is not a plain name")
-        return kwargs[field_name], field_name
-
-
-def plain_template(template: str) -> str:
-    """Return a rule's text with its fields as names: ``{value:.1%}`` becomes ``<value>``."""
-    parts = string.Formatter().parse(template)
-    return "".join(words + (f"<{name}>" if name is not None else "") for words, name, _, _ in parts)
-
-
-def fill(template: str, words: Mapping[str, Any]) -> str:
-    """Fill a rule's template; one of a thing is put in the singular: "1 row", "1 cell".
-
-    Raises
-    ------
-    KeyError, ValueError
-        Where the template names what the measurement does not have, or more than a name.
-    """
-    columns = str(words.get("columns", ""))
-
-    def one(found: re.Match[str]) -> str:
-        if found[0] in columns:
-            return found[0]
-        verb = "" if found[3] is None else f" {_VERBS.get(found[3], found[3] + 's')}"
-        return f"1 {found[1]}{found[2] or ''}{verb}"
-
-    return _ONE.sub(one, _Plain().vformat(template, (), words))

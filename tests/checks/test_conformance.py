@@ -25,9 +25,8 @@ from dataqa._paths import RULES
 from dataqa.checks.reading import Reading
 from dataqa.checks.registry import all_checks
 from dataqa.model import DIMENSIONS, Measurement
-from dataqa.policy.judge import _words
+from dataqa.policy.judge import texts
 from dataqa.policy.pack import Rules
-from dataqa.policy.rule import fill
 from dataqa.result import Audit
 
 CHECKS = {check.id: check for check in all_checks()}
@@ -82,9 +81,10 @@ def test_each_check_has_a_rule_and_a_test_and_none_stands_alone():
 @pytest.mark.parametrize("check", CHECKS)
 def test_its_rule_says_why_and_what_to_do(check):
     rule = Rules.load().rule(check)
-    assert len(rule.why) > 40
-    assert len(rule.fix) > 20
-    assert not rule.title.endswith(".")
+    for said in rule.messages.values():
+        assert len(said.why) > 40
+        assert len(said.fix) > 20
+        assert not said.title.endswith(".")
     assert CHECKS[check].summary.endswith((".", ")"))
 
 
@@ -137,8 +137,7 @@ def test_its_words_fit_whatever_it_measures(check):
     for case in (*CASES, "realistic"):
         for m in (look_at_case(case) if case in CASES else reference_run())[1].get(check, []):
             assert set(rule.at_least).union(rule.at_most, *rule.at_least_for.values()) <= set(m.details)
-            for text in (rule.title, rule.why, rule.fix):
-                assert "\n" not in fill(text, _words(replace(m, columns=("a",)))).strip()
+            assert not any("\n" in text for text in texts(rule, replace(m, columns=("a",))))
 
 
 @pytest.mark.parametrize("check", CHECKS)

@@ -10,7 +10,8 @@ import pytest
 
 import dataqa
 import dataqa.checks.missing as missing
-from dataqa.checks.registry import _NEEDS, all_checks, check
+from dataqa.checks.needs import NEEDS
+from dataqa.checks.registry import all_checks, check, own_checks
 from dataqa.judgement import Unlooked
 from dataqa.model import DIMENSIONS
 
@@ -87,25 +88,25 @@ def {name}(audit):
 
 def test_a_new_file_is_found_without_registration(folder):
     (folder / "new_check.py").write_text(CHECK.format(name="new_check"))
-    assert "new-check" in {one.id for one in all_checks.__wrapped__()}
+    assert "new-check" in {one.id for one in own_checks.__wrapped__()}
 
 
 def test_helpers_with_an_underscore_are_no_checks(folder):
-    before = {one.id for one in all_checks.__wrapped__()}
+    before = {one.id for one in own_checks.__wrapped__()}
     (folder / "_shared.py").write_text("")
-    assert {one.id for one in all_checks.__wrapped__()} == before
+    assert {one.id for one in own_checks.__wrapped__()} == before
 
 
 def test_a_file_without_a_check_is_refused(folder):
     (folder / "without_check.py").write_text("")
     with pytest.raises(TypeError, match=r"^dataqa\.checks\.missing\.without_check holds no check of that name$"):
-        all_checks.__wrapped__()
+        own_checks.__wrapped__()
 
 
 def test_an_id_that_is_taken_is_refused(folder):
     (folder / "row_order.py").write_text(CHECK.format(name="row_order"))
     with pytest.raises(TypeError, match=r"^two checks are called 'row-order'$"):
-        all_checks.__wrapped__()
+        own_checks.__wrapped__()
 
 
 @pytest.mark.parametrize(
@@ -136,4 +137,4 @@ def test_a_need_that_is_not_met_is_the_reason(need, reason, asks):
 
 def test_every_argument_that_is_asked_for_is_one():
     given = inspect.signature(dataqa.audit).parameters
-    assert {name for _, _, asks in _NEEDS.values() for name in asks} <= set(given)
+    assert {name for _, _, asks in NEEDS.values() for name in asks} <= set(given)

@@ -29,11 +29,12 @@ def test_strict_is_never_milder():
 
 
 def test_a_pack_of_ones_own_extends_strict(pack):
-    text = "{title: Ours, extends: strict, verdict: {ready_from: 99}, rules: {missing-values: {bands: {high: 0.3}, most: 2}}}"
+    text = "{title: Ours, extends: strict, verdict: {ready_from: 99}, rules: {missing-values: {bands: {low: null, high: 0.3}, most: 2}}}"
     ours, strict = Rules.load(pack(text)), Rules.load("strict")
     assert (ours.title, ours.verdict.ready_from, ours.verdict.train_from) == ("Ours", 99, strict.verdict.train_from)
     mine = ours.rule("missing-values")
-    assert (mine.bands, mine.most, mine.why) == ({"high": 0.3}, 2, strict.rule("missing-values").why)
+    assert (mine.bands, mine.most) == ({"medium": 0.05, "high": 0.3}, 2)
+    assert mine.messages == strict.rule("missing-values").messages
     assert [check for check in ours.by_check if ours.rule(check) != strict.rule(check)] == ["missing-values"]
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from dataqa.policy.rule import Cost, fill
+from dataqa.policy.cost import Cost
+from dataqa.policy.wording import fill
 
 
 @pytest.mark.parametrize(

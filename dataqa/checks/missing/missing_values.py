@@ -12,7 +12,7 @@ from dataqa.checks.missing._dependence import Block, dependence
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.findings.leaks import leaks_of
-from dataqa.model import Evidence, Measurement, Phrase, Positions, Rows, no_positions
+from dataqa.model import Evidence, Measurement, Positions, Rows, no_positions
 from dataqa.profile.column import ColumnProfile
 from dataqa.statistics import wilson
 
@@ -21,8 +21,9 @@ from dataqa.statistics import wilson
 def missing_values(audit: Context) -> Iterator[Measurement]:
     """Share of rows without a value, per column, with its Wilson interval (Wilson 1927).
 
-    Cells that hold something which was read as missing (``?``, ``N/A``, a word among numbers) are measured apart, as
-    `placeholder-values` and `mixed-types` tell them better.
+    Cells with text that was read as missing (``?``, ``N/A``, a word among numbers) are measured separately, because
+    `placeholder-values` and `mixed-types` report them in more detail. Whether values are missing completely at random (Rubin 1976)
+    is judged from the other columns.
     """
     blocks = {name: block for block in dependence(audit) for name in block.columns}
     sources = {source.name: source for source in audit.table.columns}
@@ -45,19 +46,17 @@ def missing_values(audit: Context) -> Iterator[Measurement]:
 
 def _measured(audit: Context, column: ColumnProfile, rows: Positions, block: Block | None) -> Measurement:
     part, empty = audit.task.columns[column.name], len(rows)
-    kind = "target" if part.role == "target" else "leak" if column.name in leaks_of(audit) else "feature"
+    kind = "target" if part.role == "target" else "leak" if column.name in leaks_of(audit) else ""
+    linked = "" if block is None or not block.links else named(block.links[0].strata.column)
     return Measurement(
         value=empty / column.rows,
         unit="share of rows",
         interval=wilson(empty, column.rows),
         columns=(column.name,),
         rows=Rows(positions=rows),
-        details={
-            "part": Phrase("The target" if kind == "target" else "Column"),
-            "empty": empty,
-            "advice": Phrase(audit.parameters["advice"][kind]),
-            "chance": _chance(block),
-        },
+        kind=kind,
+        notes=() if block is None or not block.told else ("linked",) if linked else ("unlinked",),
+        details={"empty": empty, "linked_to": linked},
         evidence=(
             Evidence(
                 title=f"Cells of {column.name}",
@@ -69,11 +68,3 @@ def _measured(audit: Context, column: ColumnProfile, rows: Positions, block: Blo
         ),
     )
 
-
-def _chance(block: Block | None) -> str:
-    """Return in words whether the cells are empty by chance, as far as can be seen (missing completely at random: Rubin 1976)."""
-    if block is None or not block.told:
-        return ""
-    if block.links:
-        return f" It does not happen by chance alone: it goes with {named(block.links[0].strata.column)}."
-    return " Nothing in the other columns was seen to go with it: it may be chance."
