@@ -15,7 +15,7 @@ from dataqa.model import SEVERITIES, Severity
 class Strict(BaseModel):
     """A model without keys of the user's own, without infinities, and never changed."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, use_attribute_docstrings=True)
 
 
 def known_severity(given: object, name: str) -> Severity:

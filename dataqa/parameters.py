@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pydantic import ConfigDict
-
 from dataqa.invalid import Strict
 
 
@@ -20,8 +18,6 @@ class CheckParameters(Strict):
     >>> Parameters.model_validate({"least_rows": 30}).least_rows
     30
     """
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
 
 
 class NoParameters(CheckParameters):

@@ -64,9 +64,17 @@ def schema() -> str:
     return json.dumps(made, indent=2, ensure_ascii=False) + "\n"
 
 
+def pack_schema() -> str:
+    """Return the JSON Schema of a pack, which knows the parameters of every check."""
+    from dataqa.policy.pack_schema import pack_schema
+
+    return json.dumps(pack_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
 def main() -> None:
     """Write everything."""
     (ROOT / "rules" / "schema.json").write_text(schema(), encoding="utf-8")
+    (ROOT / "rules" / "pack.schema.json").write_text(pack_schema(), encoding="utf-8")
     subprocess.run([sys.executable, "examples/spam/make_messages.py"], cwd=ROOT, check=True)
     readme = ROOT / "README.md"
     readme.write_text(rewritten(readme.read_text(encoding="utf-8")), encoding="utf-8")

@@ -25,8 +25,8 @@ def test_the_command_line_loads_only_what_reads_options():
 
 def test_the_public_names_are_these():
     assert dataqa.__all__ == [
-        "Audit", "CallError", "Check", "Context", "DataqaError", "Decision", "Fixed", "Issue", "Measurement", "Rules", "SourceError",
-        "audit", "check", "gate",
+        "Audit", "CallError", "Check", "Context", "DataqaError", "Decision", "Fixed", "Issue", "Measurement", "Rules",
+        "SourceError", "audit", "check", "gate",
     ]  # fmt: skip
     assert dir(dataqa) == sorted(dataqa.__all__)
 

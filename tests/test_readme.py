@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
 
 import generated
+import jsonschema
 import pytest
+import yaml
 from generated import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -31,6 +34,26 @@ def test_the_table_of_checks_names_every_check():
     from dataqa.checks.registry import all_checks
 
     assert re.findall(r"^\|[^|]*\| `([a-z0-9-]+)` \|", README, re.MULTILINE) == [check.id for check in all_checks()]
+
+
+def test_the_schema_of_packs_is_up_to_date_and_takes_ours():
+    text = (ROOT / "rules" / "pack.schema.json").read_text(encoding="utf-8")
+    assert text == generated.pack_schema(), "run: make readme"
+    check = jsonschema.Draft202012Validator(json.loads(text))
+    for path in sorted((ROOT / "rules" / "packs").glob("*.yaml")):
+        assert list(check.iter_errors(yaml.safe_load(path.read_text(encoding="utf-8")))) == []
+    wrong = {
+        "rules": {"missing-values": {"bands": {"hihg": "x"}}, "row-order": {"parameters": {"leest_rows": 3}}},
+        "extend": "strict",
+    }
+    assert len(list(check.iter_errors(wrong))) >= 3
+
+
+def test_the_schema_describes_every_property():
+    schema = json.loads((ROOT / "rules" / "schema.json").read_text(encoding="utf-8"))
+    for name, model in (("Rule", schema), *schema["$defs"].items()):
+        bare = [key for key, inner in model.get("properties", {}).items() if not inner.get("description")]
+        assert bare == [], name
 
 
 def test_the_schema_of_rules_is_up_to_date():

@@ -147,8 +147,9 @@ def _words(m: Measurement) -> dict[str, Any]:
     low, high = m.interval or (m.value, m.value)
     rows = 0 if m.rows is None else m.rows.count
     return {
-        **m.details, "columns": listed([f"`{name}`" for name in m.columns]), "value": m.value, "low": low, "high": high, "rows": rows, "about": m.about,
-        "unit": m.unit, "counted": f"{rows:,} row" + ("" if rows == 1 else "s"), "percent": percent(m.value),
+        **m.details, "columns": listed([f"`{name}`" for name in m.columns]), "value": m.value, "low": low, "high": high,
+        "rows": rows, "about": m.about, "unit": m.unit, "percent": percent(m.value),
+        "counted": f"{rows:,} row" + ("" if rows == 1 else "s"),
     }  # fmt: skip
 
 

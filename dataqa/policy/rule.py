@@ -144,12 +144,12 @@ class Rule(Strict):
             taken = {key: value for key, value in default.items() if key != "example"}
             messages = {kind: {**taken, **said} if isinstance(said, Mapping) else said for kind, said in messages.items()}
             messages["default"] = default
+        elif isinstance(messages, Mapping):
+            raise ValueError("messages lack the kind 'default'")
         return {**text, "messages": messages}
 
     @model_validator(mode="after")
     def _complete(self) -> Rule:
-        if "default" not in self.messages:
-            raise ValueError("messages lack the kind 'default'")
         if self.source is not None and self.costs and len(self.source.cost) < _SAYS:
             raise ValueError("source lacks cost: where the curve comes from")
         return self

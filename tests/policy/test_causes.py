@@ -91,7 +91,7 @@ def test_wrong_cells_that_two_checks_name_are_one_and_the_one_with_more_leads():
 def test_similar_ones_are_summed_up_in_words_and_each_stays_at_hand():
     parts = [issue("rare-categories", [name], cost=cost, rows=[cost, 9]) for name, cost in (("a", 1), ("b", 3), ("c", 2))]
     (one,) = merged([*parts], RULES)
-    assert one.title == "3 columns have categories with few rows: b, c, a"
+    assert one.title == "3 columns have categories with few rows: `b`, `c`, `a`"
     assert (one.id, one.several, one.columns) == ("rare-categories:several-low", True, ("b", "c", "a"))
     assert (one.rows.count, one.rows.positions.tolist()) == (4, [])
     assert costed(one).cost == pytest.approx(100 * (1 - 0.99 * 0.97 * 0.98))

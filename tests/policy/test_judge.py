@@ -34,7 +34,7 @@ def test_an_issue_has_all_that_was_measured_and_the_words_of_the_rule(rule):
         "fix": "f",
     }
     [issue] = judged(rule(title="{columns} {value:.0%} {low} {high} {rows} {about} {unit} {share}", **parts), m)
-    assert issue.title == "a 50% 0.4 0.6 2 x share 0.25"
+    assert issue.title == "`a` 50% 0.4 0.6 2 x share 0.25"
     assert (issue.id, issue.check, issue.dimension, issue.severity) == ("some-check:a:x", "some-check", "noise", "high")
     assert (issue.why, issue.fix, issue.blocking, issue.threshold) == ("w x", "f", True, 0.5)
     assert (issue.value, issue.unit, issue.interval, issue.rows, issue.details) == (0.5, "share", (0.4, 0.6), rows, {"share": 0.25})
@@ -145,7 +145,7 @@ def test_worst_first_then_dearest_then_by_name(rule):
 
 def test_of_many_columns_four_are_named(rule):
     [issue] = judged(rule(title="{columns}"), measurement(columns=tuple("abcdefg")))
-    assert issue.title == "a, b, c, d and 3 more"
+    assert issue.title == "`a`, `b`, `c`, `d` and 3 more"
 
 
 def test_ids_are_the_same_wherever_the_column_stands(rule):

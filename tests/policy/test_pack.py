@@ -29,7 +29,8 @@ def test_strict_is_never_milder():
 
 
 def test_a_pack_of_ones_own_extends_strict(pack):
-    text = "{title: Ours, extends: strict, verdict: {ready_from: 99}, rules: {missing-values: {bands: {low: null, high: 0.3}, most: 2}}}"
+    rules = "{missing-values: {bands: {low: null, high: 0.3}, most: 2}}"
+    text = f"{{title: Ours, extends: strict, verdict: {{ready_from: 99}}, rules: {rules}}}"
     ours, strict = Rules.load(pack(text)), Rules.load("strict")
     assert (ours.title, ours.verdict.ready_from, ours.verdict.train_from) == ("Ours", 99, strict.verdict.train_from)
     mine = ours.rule("missing-values")

@@ -1,0 +1,1 @@
+"""Checks of a shop's tables, for dataqa."""
