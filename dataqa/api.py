@@ -168,7 +168,9 @@ def audit(
     known = readiness_of(context, pack.verdict.not_ready.too_good)
     record = _record(context, pack, every, issues, outcomes, measured, known, seed)
     wrong_cells = {check for check, rule in pack.by_check.items() if rule.wrong_cells}
-    return Audit(replace(record, terms=infer_terms(record, context.table, wrong_cells)))
+    known_anyway = all_checks()
+    brought = [check for check in every if check not in known_anyway]
+    return Audit(replace(record, terms=infer_terms(record, context.table, wrong_cells)), brought)
 
 
 def measure_one(check: str | Check, data: Any, **arguments: Any) -> tuple[list[Measurement], list[Issue]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from dataqa.render.files import written
 if TYPE_CHECKING:
     import pandas as pd
 
+    from dataqa.checks.registry import Check
     from dataqa.fixing.fixed import Fixed
 
 
@@ -26,6 +27,8 @@ class Audit:
     ----------
     record : Record
         Everything that was found.
+    brought : sequence of Check
+        Checks of the caller's own that were given to the audit; their rules are needed to gate it.
 
     Attributes
     ----------
@@ -46,8 +49,9 @@ class Audit:
         All of it, as the renderers read it.
     """
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Record, brought: Sequence[Check] = ()) -> None:
         self.record = record
+        self.brought = tuple(brought)
 
     @property
     def score(self) -> float:

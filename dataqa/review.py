@@ -7,6 +7,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
+from dataqa.checks.registry import Check, in_order
 from dataqa.decision import Acceptance
 from dataqa.errors import CallError
 from dataqa.gating.decide import decide
@@ -26,6 +27,7 @@ def gate(
     rules: str | Path | Rules | None = None,
     fail_on: Severity | None = None,
     fail_under: float | None = None,
+    checks: Iterable[Check] = (),
 ) -> Decided:
     """Decide whether a change to a dataset may go in: only what is new or worse than the baseline fails.
 
@@ -43,6 +45,8 @@ def gate(
         From which severity on what is new or worse fails; default as the rules say (medium).
     fail_under : float, optional
         A score below which it fails whatever the baseline had.
+    checks : iterable of Check
+        Checks of your own whose rules are needed; those that were given to this audit are known already.
 
     Returns
     -------
@@ -56,7 +60,8 @@ def gate(
         Where the baseline cannot be read, or an argument is out of range.
     """
     before = baseline.record if isinstance(baseline, Audit) else read(baseline)
-    pack = rules if isinstance(rules, Rules) else Rules.load(result.record.rules if rules is None else rules)
+    own = in_order((*result.brought, *checks))
+    pack = rules.including(own) if isinstance(rules, Rules) else Rules.load(result.record.rules if rules is None else rules, own)
     if fail_on is not None:
         pack = pack.failing_from(known_severity(fail_on, "fail_on"))
     if fail_under is not None and not 0 <= fail_under <= 100:

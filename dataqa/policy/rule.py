@@ -116,6 +116,7 @@ class Rule(Strict):
     parameters: Any = Field(default_factory=dict)
     """Handed to the check: word lists and sizes that say what is measured; the check's class says which and of what type."""
     cost: Cost = Cost(curve=[(0.0, 0.0)])
+    """What an issue is expected to take of a model's performance; by default nothing."""
     blocking: bool = False
     """Caps the verdict, whatever the score: for privacy and bias."""
     most: Annotated[int, Field(ge=1)] | None = None
