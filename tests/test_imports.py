@@ -7,7 +7,7 @@ import pytest
 
 import dataqa
 
-HEAVY = ("pandas", "polars", "numpy", "pyarrow", "sklearn", "scipy", "altair", "pandera", "typer", "rich", "pydantic")
+HEAVY = ("pandas", "polars", "numpy", "pyarrow", "sklearn", "scipy", "pandera", "typer", "rich", "pydantic")
 
 
 def loaded_by(statement):

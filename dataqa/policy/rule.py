@@ -24,6 +24,7 @@ class RepairRule(Strict):
     """Which edit would mend an issue, and when it may be made."""
 
     kind: RepairKind
+    """What the edit does, as `dataqa.model.Repair` names it."""
     safe: bool = False
     """There is one defensible answer: made without being asked for by name."""
     safe_at_least: dict[str, float] = Field(default_factory=dict)

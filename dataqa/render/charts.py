@@ -1,13 +1,11 @@
-"""Evidence as pictures: Altair specs, built once, turned to SVG by vl-convert and cleaned for a page."""
+"""Evidence as pictures: bars as SVG, written directly."""
 
 from __future__ import annotations
 
-import functools
-import json
 import math
-import re
 import xml.etree.ElementTree as ET
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from dataqa.model import Evidence
 from dataqa.render import words
@@ -15,11 +13,26 @@ from dataqa.render import words
 WIDTH = 360
 NAMES, BINS = 15, 120
 """Bars drawn at most: of names, and of a scale."""
-_SVG = "{http://www.w3.org/2000/svg}"
-_KEEP = frozenset({"d", "fill", "opacity", "stroke", "stroke-width", "text-anchor", "transform", "x2", "y2", "font-size"})
-_UNNAMED = "\u0001"
-"""Of a second bar, which the axis does not name; no label has it, for it is not visible."""
-_NUMBER = re.compile(r"-?\d+\.\d{3,}")
+_RIGHT, _GAP, _TOP = 16, 8, 8
+_STEP, _THICK = 22, 14
+_PAIRED_STEP, _PAIRED_THICK = 15, 12
+"""Height of a row and of its bar; the same for two bars a label."""
+_LONGEST_NAME = 150
+_HEIGHT, _TICKS = 120, 3
+_FONT = 12
+_NARROW, _WIDE = frozenset("iljtfrI.,:;|!'()[] /"), frozenset("mwMW@%")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Bar:
+    """One bar: what stands at its axis (empty for a second one), its value, what stands beside it, its tooltip and colour."""
+
+    name: str
+    value: float
+    shown: str
+    words: str
+    fill: str
+    second: bool
 
 
 def chart(evidence: Evidence) -> str:
@@ -36,34 +49,127 @@ def chart(evidence: Evidence) -> str:
         SVG text, safe inside HTML: nothing but shapes and texts, no ids, no styles, no links. Bars take their colours from the
         page's ``--bar`` and ``--accent``, texts and lines from ``currentColor``. Empty where there are no bars.
     """
-    import vl_convert  # type: ignore[import-untyped, unused-ignore]
-
     bars = _bars(evidence)
     if not bars:
         return ""
-    top = max(0.0, *(bar["v"] for bar in bars))
-    bottom = min(0.0, *(bar["v"] for bar in bars))
-    room = 1.0 if evidence.ordered else 1.3
-    spec = json.loads(_template(evidence.ordered))
-    spec["data"] = {"values": bars}
-    if evidence.beside:
-        for layer in spec.get("layer", [spec]):
-            layer["encoding"]["opacity"] = {"field": "o", "type": "quantitative", "scale": None}
-    value = "y" if evidence.ordered else "x"
-    for layer in spec.get("layer", [spec]):
-        layer["encoding"][value]["scale"] = {"domain": [bottom, (top or 1.0 + bottom) * room], "nice": evidence.ordered}
-    if evidence.ordered:
-        spec["encoding"]["y"]["axis"]["format"] = "~%" if evidence.unit.startswith("share") else _format(top)
-    svg = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[], show_warnings=False)
-    return _clean(svg, evidence, [bar["d"] for bar in bars])
+    picture = ET.Element("svg")
+    height = _upright(picture, bars, evidence) if evidence.ordered else _lying(picture, bars, paired=bool(evidence.beside))
+    missing = len(evidence.labels) * (2 if evidence.beside else 1) - len(bars)
+    rest = "; …" if len(bars) > NAMES else f"; and {missing:,} more" if missing > 0 else ""
+    name = words.visible(evidence.title, 200)
+    picture.attrib |= {
+        "xmlns": "http://www.w3.org/2000/svg", "class": "chart", "viewBox": f"0 0 {WIDTH} {height}", "width": str(WIDTH),
+        "height": str(height), "role": "img", "aria-label": f"{name}. {'; '.join(bar.words for bar in bars[:NAMES])}{rest}",
+        "fill": "none", "font-size": str(_FONT),
+    }  # fmt: skip
+    title = ET.Element("title")
+    title.text = name
+    picture.insert(0, title)
+    return ET.tostring(picture, encoding="unicode")
 
 
-def _format(top: float) -> str:
-    """Return the d3 format of an axis that ends at `top`: no exponent where digits are shorter."""
-    return "~s" if top >= 10_000 else ",.0f" if top >= 4 else "~r"
+def _lying(picture: ET.Element, bars: Sequence[_Bar], *, paired: bool) -> int:
+    """Draw horizontal bars, each with its name before it and its value behind it; return the height of the picture."""
+    step, thick = (_PAIRED_STEP, _PAIRED_THICK) if paired else (_STEP, _THICK)
+    left = min(_LONGEST_NAME, max(_wide(bar.name) for bar in bars)) + _GAP + 4
+    room = WIDTH - _RIGHT - left - max(_wide(bar.shown) for bar in bars) - 6
+    bottom, top = min(0.0, *(bar.value for bar in bars), 0.0), max(0.0, *(bar.value for bar in bars), 0.0)
+    scale = room / ((top - bottom) or 1.0)
+    zero = left - bottom * scale
+    for place, bar in enumerate(bars):
+        y = _TOP + place * step - 2 * bar.second
+        # of two bars a label the name stands between them
+        middle = y + step - 1 if paired and bar.name else y + step / 2
+        if bar.name:
+            _text(picture, _cut(bar.name), left - _GAP, middle, "end")
+        start, end = sorted((zero, zero + bar.value * scale))
+        _rect(picture, bar, start, y + (step - thick) / 2, end - start, thick)
+        _text(picture, bar.shown, max(end, zero) + 6, y + step / 2, "start")
+    return _TOP + len(bars) * step + 2
 
 
-def _bars(evidence: Evidence) -> list[dict[str, Any]]:
+def _upright(picture: ET.Element, bars: Sequence[_Bar], evidence: Evidence) -> int:
+    """Draw upright bars on a scale: values on the left, names beneath as far as there is room; return the height of the picture."""
+    bottom, top = min(0.0, *(bar.value for bar in bars), 0.0), max(0.0, *(bar.value for bar in bars), 0.0)
+    step = _round_step(((top - bottom) or 1.0) / _TICKS)
+    first, last = math.floor(bottom / step), max(math.ceil(top / step), 1)
+    marks = {place: _mark(place * step, step, evidence.unit) for place in range(first, last + 1)}
+    left = max(_wide(shown) for shown in marks.values()) + _GAP + 2
+    scale = _HEIGHT / ((last - first) * step)
+    zero = _TOP + last * step * scale
+    for place, shown in marks.items():
+        y = zero - place * step * scale
+        ends = {"x1": _n(left), "x2": _n(WIDTH - _RIGHT), "y1": _n(y), "y2": _n(y)}
+        ET.SubElement(picture, "line", ends | {"stroke": "currentColor", "opacity": "0.15"})
+        _text(picture, shown, left - _GAP, y, "end")
+    places = 1 + max(place for place, _ in _columns(bars))
+    wide = (WIDTH - _RIGHT - left) / places
+    taken = -math.inf
+    for place, bar in _columns(bars):
+        y, tall = zero - max(bar.value, 0) * scale, abs(bar.value) * scale
+        _rect(picture, bar, left + (place + 0.06) * wide, y, 0.88 * wide, tall, opacity="0.6" if bar.second else "")
+        center, half = left + (place + 0.5) * wide, _wide(bar.name) / 2
+        if bar.name and center - half > taken:
+            kept = max(center, half)
+            _text(picture, bar.name, min(kept, WIDTH - half), _TOP + _HEIGHT + 16, "middle")
+            taken = center + half + 4
+    return _TOP + _HEIGHT + 26
+
+
+def _columns(bars: Sequence[_Bar]) -> list[tuple[int, _Bar]]:
+    """Return each bar with its place on the scale: a second bar stands over the first."""
+    places, place = [], -1
+    for bar in bars:
+        place += not bar.second
+        places.append((place, bar))
+    return places
+
+
+def _rect(picture: ET.Element, bar: _Bar, x: float, y: float, wide: float, tall: float, opacity: str = "") -> None:
+    faint = {"opacity": opacity} if opacity else {}
+    shape = f"M{_n(x)},{_n(y)}h{_n(wide)}v{_n(tall)}h{_n(-wide)}Z"
+    ET.SubElement(ET.SubElement(picture, "path", {"d": shape, "fill": bar.fill, **faint}), "title").text = bar.words
+
+
+def _text(picture: ET.Element, text: str, x: float, middle: float, anchor: str) -> None:
+    place = {"x": _n(x), "y": _n(middle + 0.35 * _FONT), "text-anchor": anchor, "fill": "currentColor"}
+    ET.SubElement(picture, "text", place).text = text
+
+
+def _n(number: float) -> str:
+    return f"{number:.2f}".rstrip("0").rstrip(".")
+
+
+def _wide(text: str) -> float:
+    """Return about how wide a text is in a sans-serif font, in pixels."""
+    return sum(3.6 if one in _NARROW else 10.2 if one in _WIDE else _FONT if ord(one) > 0x2E7F else 7.4 for one in text)
+
+
+def _cut(name: str) -> str:
+    while _wide(name) > _LONGEST_NAME:
+        name = name.removesuffix("…")[:-1] + "…"
+    return name
+
+
+def _round_step(least: float) -> float:
+    """Return the smallest of 1, 2, 5, 10, 20 … (and 0.5, 0.2 …) that is not below a number."""
+    power = 10.0 ** math.floor(math.log10(least))
+    return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= least * (1 - 1e-9))
+
+
+def _mark(value: float, step: float, unit: str) -> str:
+    """Return a number at the axis: no exponent where digits are shorter, no more digits than its step has."""
+    if value == 0:
+        return "0"
+    if unit.startswith("share"):
+        return f"{100 * value:.{max(0, -math.floor(math.log10(100 * step)))}f}%".replace("-", "−")
+    for power, sign in ((9, "G"), (6, "M"), (3, "k")):
+        if abs(value) >= 10 * 10**power or (abs(value) >= 10**power and power > 3):
+            return f"{value / 10**power:.4g}{sign}".replace("-", "−")
+    return f"{value:,.{max(0, -math.floor(math.log10(step)))}f}".replace("-", "−")
+
+
+def _bars(evidence: Evidence) -> list[_Bar]:
     pairs = list(zip(evidence.labels, evidence.values, strict=False))
     marked = set(evidence.marked)
     kept = list(range(len(pairs)))
@@ -74,21 +180,22 @@ def _bars(evidence: Evidence) -> list[dict[str, Any]]:
     bars = []
     for i in kept:
         label = words.visible(pairs[i][0], 80)
-        key = f"{i:05d}{words.visible(_tick(label) if evidence.ordered else label, 22)}"
-        bars.append(_bar(evidence, key, label, pairs[i][1], blue=i in marked and not evidence.beside))
-        if i < len(evidence.beside):  # over the first on a scale, under it where labels are names
-            second = key if evidence.ordered else f"{i:05d}{_UNNAMED}"
-            opacity = 0.6 if evidence.ordered else 1.0
-            bars.append(_bar(evidence, second, f"{label}, the second", evidence.beside[i], blue=True, opacity=opacity))
+        shown = words.visible(_tick(label) if evidence.ordered else label, 22)
+        bars.append(_bar(evidence, shown, label, pairs[i][1], blue=i in marked and not evidence.beside, second=False))
+        if i < len(evidence.beside):
+            bars.append(_bar(evidence, "", f"{label}, the second", evidence.beside[i], blue=True, second=True))
     return bars
 
 
-def _bar(evidence: Evidence, key: str, label: str, raw: float, *, blue: bool, opacity: float = 1.0) -> dict[str, Any]:
-    value = float(raw) if math.isfinite(raw) else 0.0
-    shown = words.share(raw) if evidence.unit.startswith("share") else words.number(raw)
-    fill = "var(--accent,#0969da)" if blue else "var(--bar,#8c959f)"
-    told = f"{label}: {words.amount(raw, evidence.unit)}"
-    return {"k": key, "v": value, "at": max(value, 0.0), "t": shown, "d": told, "fill": fill, "o": opacity}
+def _bar(evidence: Evidence, name: str, label: str, raw: float, *, blue: bool, second: bool) -> _Bar:
+    return _Bar(
+        name=name,
+        value=float(raw) if math.isfinite(raw) else 0.0,
+        shown=words.share(raw) if evidence.unit.startswith("share") else words.number(raw),
+        words=f"{label}: {words.amount(raw, evidence.unit)}",
+        fill="var(--accent,#0969da)" if blue else "var(--bar,#8c959f)",
+        second=second,
+    )
 
 
 def _tick(label: str) -> str:
@@ -99,89 +206,3 @@ def _tick(label: str) -> str:
     except ValueError:
         return start
     return words.number(value) if "e" in start or abs(value) >= 10_000 else start
-
-
-@functools.cache
-def _template(ordered: bool) -> str:
-    import altair as alt
-
-    nothing: Any = alt.Data(values=[])  # type: ignore[no-untyped-call, unused-ignore]
-    fill = alt.Fill("fill:N", scale=None)
-    if ordered:
-        axis = alt.Axis(
-            title=None,
-            labelExpr="slice(datum.value, 5)",
-            labelAngle=0,
-            labelOverlap="greedy",
-            labelLimit=90,
-            labelPadding=8,
-            ticks=False,
-        )
-        zero = "datum.value === 0 ? '0' : datum.label"
-        y = alt.Y(
-            "v:Q", title=None, stack=None, axis=alt.Axis(tickCount=3, labelExpr=zero, labelPadding=8, domain=False, ticks=False)
-        )
-        x = alt.X("k:O", sort=None, axis=axis, scale=alt.Scale(paddingInner=0.12, paddingOuter=0))
-        drawing: Any = alt.Chart(nothing).mark_bar().encode(x=x, y=y, fill=fill).properties(height=120)
-    else:
-        axis = alt.Axis(
-            title=None,
-            labelExpr=f"datum.value[5] === '{_UNNAMED}' ? '' : slice(datum.value, 5)",
-            labelLimit=150,
-            labelPadding=8,
-            ticks=False,
-            domain=False,
-        )
-        y = alt.Y("k:O", sort=None, axis=axis, scale=alt.Scale(paddingInner=0.35, paddingOuter=0.15))
-        base = alt.Chart(nothing).encode(y=y)
-        bars = base.mark_bar().encode(x=alt.X("v:Q", stack=None, axis=None), fill=fill)
-        text = base.mark_text(align="left", baseline="middle", dx=6).encode(x=alt.X("at:Q", axis=None), text="t:N")
-        drawing = alt.layer(bars, text).properties(height=alt.Step(22))
-    margin = {"top": 4, "right": 16, "bottom": 2, "left": 0}
-    fit = alt.AutoSizeParams(type="fit-x", contains="padding")
-    drawing = drawing.properties(width=WIDTH).configure(font="Arial", autosize=fit, aria=False, padding=margin)
-    return json.dumps(drawing.configure_axis(labelFontSize=12).configure_text(fontSize=12).configure_view(stroke=None).to_dict())
-
-
-def _clean(svg: str, evidence: Evidence, told: list[str]) -> str:
-    root = ET.fromstring(svg)
-    waiting = iter(told)
-    _prune(root, waiting)
-    height = str(math.ceil(float(root.get("height", 0))))
-    name = words.visible(evidence.title, 200)
-    missing = len(evidence.labels) - len(told)
-    rest = f"; and {missing:,} more" if missing else ""
-    told_all = f"{name}. {'; '.join(told[:NAMES])}{'; …' if len(told) > NAMES else rest}"
-    attributes = {"xmlns": _SVG[1:-1], "class": "chart", "viewBox": f"0 0 {WIDTH} {height}", "width": str(WIDTH), "height": height}
-    new = ET.Element("svg", attributes | {"role": "img", "aria-label": told_all, "fill": "none"})
-    ET.SubElement(new, "title").text = name
-    new.extend(list(root))
-    return ET.tostring(new, encoding="unicode")
-
-
-def _prune(node: ET.Element, told: Any) -> None:
-    """Keep shapes and texts alone; colours become the page's; each bar gets its words as a tooltip."""
-    for child in list(node):
-        fill, kind = child.get("fill"), child.tag.removeprefix(_SVG)
-        drawn = kind in {"g", "text", "line"} or (kind == "path" and "var(" in (fill or ""))
-        if not drawn or child.get("opacity") == "0":
-            node.remove(child)
-            continue
-        child.tag, child.tail = kind, None
-        kept = {key: _NUMBER.sub(_rounded, value) for key, value in child.attrib.items() if key in _KEEP}
-        if kind == "text":
-            kept["fill"] = "currentColor"
-        elif kind == "line":
-            kept |= {"stroke": "currentColor", "opacity": "0.15"}
-        child.attrib.clear()
-        child.attrib.update(kept)
-        if kind == "path":
-            ET.SubElement(child, "title").text = next(told, "")
-        else:
-            _prune(child, told)
-            if kind == "g" and not len(child):
-                node.remove(child)
-
-
-def _rounded(found: re.Match[str]) -> str:
-    return f"{float(found[0]):.2f}".rstrip("0").rstrip(".")
