@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import functools
+import re
 
 import jinja2
+from markupsafe import Markup, escape
 
 from dataqa._paths import REPORTS
 from dataqa.render import words
+
+_QUOTED = re.compile(r"`([^`\n]{1,80})`")
+
+
+def _code(text: str) -> Markup:
+    """Return a text as HTML in which what stands in backticks is code; all of it is escaped first."""
+    return Markup(_QUOTED.sub(r"<code><bdi>\1</bdi></code>", str(escape(text))))
 
 
 @functools.cache
@@ -37,4 +46,5 @@ def environment(folder: str, *, autoescape: bool) -> jinja2.Environment:
     )
     for name in ("visible", "number", "share", "amount", "span", "score", "points", "gain", "count", "listed", "plain"):
         found.filters[name] = getattr(words, name)
+    found.filters["code"] = _code
     return found

@@ -84,6 +84,7 @@ def test_visible(text, shown):
         ("the average of age", ["age"], [("the average of ", False), ("age", True)]),
         ("a, a b", ["a", "a b"], [("a", True), (", ", False), ("a b", True)]),
         ("f(x) is 1", ["f(x)"], [("f(x)", True), (" is 1", False)]),
+        ("`a b` and `c` or `d", ["a b", "d"], [("a b", True), (" and `c` or `", False), ("d", True)]),
         ("nothing named", [], [("nothing named", False)]),
         ("blank", [" "], [("blank", False)]),
     ],
