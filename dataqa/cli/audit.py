@@ -108,12 +108,13 @@ def give(result: Audit, files: Files, format: Format | None, *, mask: bool, fail
 
 def _shortfalls(result: Audit, fail_under: float | None, fail_on: Severity | None) -> list[str]:
     """Return why the data fails, one line a reason; a score that is no number is under every bound."""
-    from dataqa.policy.verdict import failed_to_run
+    from dataqa.render import words
 
-    reasons = []
+    reasons, score = list[str](), result.record.score
     if fail_under is not None and not result.score >= fail_under:
-        why = result.record.score.verdict_reason
-        what = f"{why}, so the data" if math.isnan(result.score) else f"the score {result.score:.1f}"
+        what = (
+            f"{words.lowered(score.verdict_reason)}, so the data" if math.isnan(result.score) else f"the score {result.score:.1f}"
+        )
         reasons.append(f"{what} is below --fail-under {fail_under:g}")
     if fail_on is not None:
         from dataqa.render.issue_texts import at_least
@@ -122,11 +123,11 @@ def _shortfalls(result: Audit, fail_under: float | None, fail_on: Severity | Non
         if bad:
             reasons.append(f"{len(bad)} of the issues are {fail_on} or worse (--fail-on {fail_on}), the first of {bad[0].check}")
         elif result.verdict == "do not train":
-            reasons.append(f"the verdict is: do not train ({result.record.score.verdict_reason})")
+            reasons.append(f"the verdict is: do not train ({score.verdict_reason})")
     if fail_under is None and fail_on is None:
         return []
-    if failed := failed_to_run(result.outcomes):
-        reasons.append(f"{failed}; what was not looked at cannot pass")
+    if failed := [one.title for one in score.obstacles if one.name == "checks_failed"]:
+        reasons.append(f"{failed[0]}; what was not looked at cannot pass")
     elif not reasons and math.isnan(result.score):
-        reasons.append(f"{result.record.score.verdict_reason}, so nothing can pass")
+        reasons.append(f"{words.lowered(score.verdict_reason)}, so nothing can pass")
     return reasons

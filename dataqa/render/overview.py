@@ -17,7 +17,9 @@ from dataqa.task import Task
 
 Face = Literal["found", "quiet", "unlooked"]
 FIRST = 3
-"""Things to do first that are shown."""
+"""Issues shown at most among what to do first."""
+_UNFIT = ("forecasting", "recommendation")
+"""Tasks of which a table's model says nothing."""
 _STATUSES: tuple[tuple[Status, str], ...] = (
     ("flagged", "found something"),
     ("passed", "passed"),
@@ -41,6 +43,26 @@ class Tile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToDo:
+    """One thing to do first: an issue, or what else stands in the way of "ready".
+
+    Attributes
+    ----------
+    title, fix : str
+        The fact and what to do, as in the data: renderers mask and escape them.
+    brings : str
+        What fixing an issue recovers; empty for what is none.
+    issue : Issue or None
+        Which issue it is.
+    """
+
+    title: str
+    fix: str
+    brings: str = ""
+    issue: Issue | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
     """The head of a report, in words.
 
@@ -56,10 +78,8 @@ class Overview:
         What a quick model reaches; empty where none was tried.
     tiles : tuple of Tile
         All dimensions, in order.
-    first : tuple of Issue
-        What to do first: at most three issues.
-    brings : tuple of str
-        What mending each of these brings back.
+    first : tuple of ToDo
+        What to do first: at most three issues, and whatever else stands in the way of "ready".
     statuses : tuple of (str, int)
         How many checks ended how; those with none left out.
     errors : tuple of Outcome
@@ -76,8 +96,7 @@ class Overview:
     reason: str
     reaches: str
     tiles: tuple[Tile, ...]
-    first: tuple[Issue, ...]
-    brings: tuple[str, ...]
+    first: tuple[ToDo, ...]
     statuses: tuple[tuple[str, int], ...]
     errors: tuple[Outcome, ...]
 
@@ -104,8 +123,6 @@ def overview(record: Record, masker: Masker) -> Overview:
     """
     low, high = map(words.score, record.score.interval)
     ended = Counter(o.status for o in record.outcomes)
-    by_id, told = {issue.id: issue for issue in record.issues}, gains(record)
-    first = tuple(by_id[name] for name in record.score.first if name in by_id)[:FIRST]
     size = f"{words.count(record.dataset.rows, 'row')} × {words.count(record.dataset.columns, 'column')}"
     return Overview(
         name=words.visible(record.dataset.name, 120) or "(no name)",
@@ -118,18 +135,27 @@ def overview(record: Record, masker: Masker) -> Overview:
         reason=words.visible(masker.prose(record.score.verdict_reason), 400),
         reaches=reaches(record),
         tiles=tuple(tile(record, name) for name in DIMENSIONS if name in record.score.dimensions),
-        first=first,
-        brings=tuple(told[issue.id].brings for issue in first),
+        first=to_do(record),
         statuses=tuple((told, ended[status]) for status, told in _STATUSES if ended[status]),
         errors=tuple(o for o in record.outcomes if o.status == "error"),
     )
 
 
+def to_do(record: Record) -> tuple[ToDo, ...]:
+    """Return what to do first: the verdict's reason leads, and whatever stands in the way of "ready" is among it."""
+    by_id, told = {issue.id: issue for issue in record.issues}, gains(record)
+    first = [by_id[name] for name in record.score.first if name in by_id][:FIRST]
+    issues = [ToDo(title=issue.title, fix=issue.fix, brings=told[issue.id].brings, issue=issue) for issue in first]
+    others = [ToDo(title=one.title, fix=one.fix) for one in record.score.obstacles]
+    lead = 0 if record.score.obstacle_leads else 1
+    return (*issues[:lead], *others, *issues[lead:])
+
+
 def reaches(record: Record) -> str:
-    """Return what a quick model reaches, in a sentence; empty where none was tried."""
+    """Return what a quick model reaches, or that none fits the task, in a sentence; empty where none was tried."""
     one = record.performance
     if one is None:
-        return ""
+        return f"No quick model fits a task of {record.task.kind}." if record.task.kind in _UNFIT else ""
     said = f"A quick model reaches {one.says} (a guess: {one.base:g})"
     if not one.left_out:
         return f"{said}."
