@@ -169,6 +169,13 @@ def test_severity_follows_what_is_certainly_lost(certain, severity):
     assert VERDICTS.graded(issue(certain + 3, severity="critical", spread=3)).severity == "critical"
 
 
+def test_a_note_costs_nothing_and_what_certainly_costs_is_no_note():
+    note, low = VERDICTS.graded(issue(6.5, severity="info", spread=6)), VERDICTS.graded(issue(6.5, severity="low", spread=6))
+    assert (note.severity, note.cost, note.cost_interval) == ("info", 0, (0, 0))
+    assert (low.severity, low.cost, low.cost_interval) == ("low", 6.5, (0.5, 12.5))
+    assert VERDICTS.graded(issue(6.5, severity="info", spread=2)).severity == "low"
+
+
 # --- what is not ready whatever the issues say -----------------------------------------------------------------------------------
 
 

@@ -79,6 +79,17 @@ def test_what_speaks_against_an_answer_stands_under_no_all_clear(result):
         assert (answer.state == "fine") <= (not answer.issues)
 
 
+def test_no_dimension_says_nothing_found_while_a_check_of_it_is_reported(result):
+    for tile in overview(result.record, Masker(result.record)).tiles:
+        merged = {cause.dimension for cause in result.issues for one in cause.also if one.dimension == tile.name}
+        if tile.face == "quiet":
+            assert not merged
+        if tile.face == "elsewhere":
+            assert all(name in tile.why for name in merged)
+            for text in (result.to_html(), result.to_markdown(), printed(result)):
+                assert tile.why in text
+
+
 def test_what_certainly_costs_much_is_never_a_note(result):
     for issue in result.issues:
         if issue.cost_interval[0] >= 15:

@@ -35,10 +35,11 @@ class Verdicts(Strict):
         return self
 
     def graded(self, issue: Issue) -> Issue:
-        """Return the issue, at least as severe as what it certainly costs."""
+        """Return the issue, at least as severe as what it certainly costs; a mere note costs nothing."""
         certain = issue.cost_interval[0]
         least = next((s for s in SEVERITIES if certain >= self.severity_from_cost.get(s, float("inf"))), issue.severity)
-        return replace(issue, severity=least) if _worse(least, issue.severity) else issue
+        graded = replace(issue, severity=least) if _worse(least, issue.severity) else issue
+        return replace(graded, cost=0.0, cost_interval=(0.0, 0.0)) if graded.severity == "info" else graded
 
     def stops(self, issue: Issue) -> bool:
         """Return whether the issue stands in the way of "ready", whatever the score."""

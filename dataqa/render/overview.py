@@ -15,7 +15,7 @@ from dataqa.render.masking import Masker
 from dataqa.render.unlooked import said
 from dataqa.task import Task
 
-Face = Literal["found", "quiet", "unlooked"]
+Face = Literal["found", "elsewhere", "quiet", "unlooked"]
 FIRST = 3
 """Issues shown at most among what to do first."""
 _UNFIT = ("forecasting", "recommendation")
@@ -31,7 +31,10 @@ _STATUSES: tuple[tuple[Status, str], ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tile:
-    """One dimension: its score as text, its number of issues, whether one blocks and anything looked at it, and if not, why."""
+    """One dimension: its score as text, its number of issues, whether one blocks and anything looked at it.
+
+    `why` says why nothing looked, or with which dimensions its checks' issues are reported.
+    """
 
     name: str
     score: str
@@ -180,8 +183,10 @@ def tile(record: Record, name: str) -> Tile:
     part = record.score.dimensions[name]
     looked = any(o.dimension == name and o.status in {"flagged", "passed"} for o in record.outcomes)
     looked = looked and part.unlooked is None
-    face: Face = "found" if part.issues else "quiet" if looked else "unlooked"
-    why = "" if face != "unlooked" else "not looked at" if part.unlooked is None else said(part.unlooked)
+    leads = list(dict.fromkeys(cause.dimension for cause in record.issues if any(one.dimension == name for one in cause.also)))
+    face: Face = "found" if part.issues else "elsewhere" if leads else "quiet" if looked else "unlooked"
+    why = "not looked at" if part.unlooked is None else said(part.unlooked)
+    why = {"elsewhere": f"reported with {words.listed(leads, 3)}", "unlooked": why}.get(face, "")
     score = "–" if face == "unlooked" else words.score(part.score)
     worst = part.issues[0].severity if part.issues else ""
     blocking = any(issue.blocking for issue in part.issues)

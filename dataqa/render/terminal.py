@@ -106,6 +106,7 @@ def _dimensions(head: Overview, width: int) -> list[list[str | tuple[str, str]]]
                 room = width
             room -= size
             lines[-1] += [f"{tile.name} ", (tile.score, "bold"), (tail, "dim")]
+    lines += [[(f"{tile.name}: {tile.why}", "dim")] for tile in head.tiles if tile.face == "elsewhere"]
     return [*lines, [(f"Nothing found in {words.listed(quiet)}", "dim")]] if quiet else lines
 
 

@@ -267,3 +267,21 @@ def test_the_demo_and_the_example(apply):
     path = Path(__file__).parents[2] / "examples" / "spam" / "messages.csv"
     fixed = dataqa.audit(path, target="label").fix(path, apply=apply)
     same(run(fixed.snippet, pd.read_csv(path, keep_default_na=False)), fixed.data.to_pandas())
+
+
+def test_the_pipeline_names_no_column_that_was_dropped(mended):
+    frame = pd.DataFrame({"gone": range(6), "a": range(6), "b": range(6)})
+    steps = repair("in-pipeline", ("gone", "b"), code="step = {columns}"), repair("in-pipeline", "gone", code="other = {columns}")
+    fixed = mended(frame, repair("drop-columns", "gone"), *steps, repair("split-by-group", "gone"))
+    made: dict = {}
+    exec(compile(fixed.snippet, "edits.py", "exec"), made)
+    assert made["pipeline"](made["fix"](frame)) == {"step": ["b"]}
+    assert "other =" not in fixed.snippet
+
+
+def test_columns_by_place_are_those_of_the_fixed_frame(mended):
+    frame = pd.DataFrame([[1, 2, 3, 4]] * 6, columns=pd.Index(["gone", "x", True, "b"], dtype=object))
+    fixed = mended(frame, repair("drop-columns", "gone"), repair("in-pipeline", "True", code="step = {columns}"))
+    made: dict = {}
+    exec(compile(fixed.snippet, "edits.py", "exec"), made)
+    assert made["pipeline"](made["fix"](frame)) == {"step": [True]}

@@ -12,7 +12,7 @@ from dataqa.checks.missing._dependence import Block, dependence
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.findings.leaks import leaks_of
-from dataqa.model import Evidence, Measurement, Phrase, Positions, Rows, no_positions
+from dataqa.model import Evidence, Measurement, Mend, Phrase, Positions, Rows, no_positions
 from dataqa.profile.column import ColumnProfile
 from dataqa.statistics import wilson
 
@@ -52,6 +52,8 @@ def _measured(audit: Context, column: ColumnProfile, rows: Positions, block: Blo
         interval=wilson(empty, column.rows),
         columns=(column.name,),
         rows=Rows(positions=rows),
+        # a target is never filled, and a column that leaks is left out
+        mends=() if kind == "feature" else (Mend(columns=()),),
         details={
             "part": Phrase("The target" if kind == "target" else "Column"),
             "empty": empty,
