@@ -109,7 +109,7 @@ class Overview:
         return ", ".join(f"{n:,} {status}" for status, n in self.statuses if status not in {"found something", "passed"})
 
 
-def overview(record: Record, masker: Masker) -> Overview:
+def overview(record: Record, masker: Masker, *, options: bool = False) -> Overview:
     """Put the head of a report into words.
 
     Parameters
@@ -118,6 +118,8 @@ def overview(record: Record, masker: Masker) -> Overview:
         What was found.
     masker : Masker
         Hides personal data.
+    options : bool
+        Name options of the command line instead of arguments.
 
     Returns
     -------
@@ -137,7 +139,7 @@ def overview(record: Record, masker: Masker) -> Overview:
         verdict=record.score.verdict.capitalize(),
         reason=words.visible(masker.prose(record.score.verdict_reason), 400),
         reaches=reaches(record),
-        tiles=tuple(tile(record, name) for name in DIMENSIONS if name in record.score.dimensions),
+        tiles=tuple(tile(record, name, options=options) for name in DIMENSIONS if name in record.score.dimensions),
         first=to_do(record),
         statuses=tuple((told, ended[status]) for status, told in _STATUSES if ended[status]),
         errors=tuple(o for o in record.outcomes if o.status == "error"),
@@ -178,14 +180,14 @@ def _inferred(task: Task, masker: Masker) -> str:
     return "as told" if task.reason == "told" else words.visible(masker.prose(task.reason), 200)
 
 
-def tile(record: Record, name: str) -> Tile:
+def tile(record: Record, name: str, *, options: bool = False) -> Tile:
     """Return one dimension in words."""
     part = record.score.dimensions[name]
     looked = any(o.dimension == name and o.status in {"flagged", "passed"} for o in record.outcomes)
     looked = looked and part.unlooked is None
     leads = list(dict.fromkeys(cause.dimension for cause in record.issues if any(one.dimension == name for one in cause.also)))
     face: Face = "found" if part.issues else "elsewhere" if leads else "quiet" if looked else "unlooked"
-    why = "not looked at" if part.unlooked is None else said(part.unlooked)
+    why = "not looked at" if part.unlooked is None else said(part.unlooked, options=options)
     why = {"elsewhere": f"reported with {words.listed(leads, 3)}", "unlooked": why}.get(face, "")
     score = "–" if face == "unlooked" else words.score(part.score)
     worst = part.issues[0].severity if part.issues else ""
