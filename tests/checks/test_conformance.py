@@ -1,4 +1,4 @@
-"""What holds for every check, whoever wrote it: its three files, its words, strange frames, the same answer for the same data."""
+"""What holds for every check, whoever wrote it: its files, words, strange frames, what is planted, one answer for the same data."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import sys
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from unittest.mock import patch
 
 import numpy as np
@@ -19,6 +19,7 @@ import pyarrow as pa
 import pytest
 from edge_frames import CASES, DAY, realistic
 from planted import PLANTED
+from snippets import run
 
 import dataqa
 from dataqa import api, running
@@ -149,6 +150,20 @@ def looked_at(outcome: Outcome) -> None:
         assert outcome.looked == (), outcome.check
 
 
+def fixable(result: Audit, data: Any) -> None:
+    """Fixing gives a frame of the same kind, its snippet the same one, and the input stays as it is."""
+    before = data.copy(deep=True) if isinstance(data, pd.DataFrame) else data
+    for apply in ("safe", "all", [issue.id for issue in result.issues]):
+        fixed = result.fix(data, apply=apply)
+        assert [step.issue for step in fixed.steps] == [issue.id for issue in result.record.every_issue]
+        if isinstance(data, pd.DataFrame):
+            assert isinstance(fixed.data, pd.DataFrame)
+            pd.testing.assert_frame_equal(data, before)
+            pd.testing.assert_frame_equal(run(fixed.snippet, data), fixed.data)
+        else:
+            compile(fixed.snippet, "snippet", "exec")
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_no_frame_is_too_strange(case):
     seen = look(**CASES[case]())
@@ -156,6 +171,7 @@ def test_no_frame_is_too_strange(case):
         if outcome.status == "error" or outcome.reason == "there are no rows":
             api.measure_one(outcome.check, **CASES[case](), as_of=DAY)  # once more, with its traceback
     hold(seen)
+    fixable(seen.result, CASES[case]()["data"])
 
 
 # --- what is planted is found ----------------------------------------------------------------------------------------------------
@@ -266,7 +282,7 @@ def told(result: Audit) -> str:
 
 def test_the_same_bytes_in_every_run():
     code = "from test_conformance import *; sys.stdout.buffer.write(told(look(data=realistic(), **REALISTIC)[0]).encode())"
-    path = os.pathsep.join([str(TESTS), str(TESTS.parents[1])])
+    path = os.pathsep.join(map(str, (TESTS, *TESTS.parents[:2])))
     env = {**os.environ, "PYTHONHASHSEED": "7", "PYTHONPATH": path}
     other = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, check=True)
     assert other.stdout.decode("utf-8") == told(reference_run()[0])

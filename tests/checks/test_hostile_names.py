@@ -45,8 +45,8 @@ def _cells() -> dict[str, object]:
 
 
 LEARNERS = (
-    "class-imbalance", "few-examples", "foreign-rows", "group-errors", "idle-features", "learning-curve", "no-signal", "suspect-groups",
-    "suspect-labels", "uncovered-combinations", "unlike-reference", "weak-slices",
+    "class-imbalance", "few-examples", "foreign-rows", "group-errors", "idle-features", "learning-curve", "no-signal",
+    "suspect-groups", "suspect-labels", "uncovered-combinations", "unlike-reference", "weak-slices",
 )  # fmt: skip
 """Checks that train models again and again, which costs six times what all others do."""
 
