@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from dataqa import audit
-from dataqa.demo import audit_demo
 from dataqa.model import SEVERITIES
 from dataqa.policy.pack import Rules
 from dataqa.render.masking import Masker
@@ -33,7 +32,7 @@ def made(kind):
 
 @pytest.fixture(scope="module", params=["clean", "leak", "holes", "mails", "noise", "demo"])
 def result(request):
-    return audit_demo() if request.param == "demo" else audit(made(request.param), "y", as_of="2026-01-01")
+    return request.getfixturevalue("demo_audit") if request.param == "demo" else audit(made(request.param), "y", as_of="2026-01-01")
 
 
 def test_the_reason_is_what_to_do_first(result):

@@ -6,11 +6,11 @@ import math
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache
-from unittest.mock import patch
 
 import numpy as np
 import pandas as pd
 import pytest
+from contexts import context_of
 from edge_frames import DAY, realistic
 
 import dataqa
@@ -37,22 +37,6 @@ def outcomes(data, **arguments):
     return {outcome.check: outcome for outcome in audit(data, **arguments).outcomes}
 
 
-class Reached(BaseException):
-    """Ends an audit before its first check measures."""
-
-
-def context_of(data, **arguments) -> Context:
-    seen: list[Context] = []
-
-    def measured(check, context, *rest):
-        seen.append(context)
-        raise Reached
-
-    with patch("dataqa.running.measured_by", measured), suppress(Reached):
-        audit(data, **arguments)
-    return seen[0]
-
-
 # --- every check ----------------------------------------------------------------------------------------------------------------
 
 
@@ -70,13 +54,13 @@ def kinds() -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def whole() -> Context:
-    return context_of(kinds(), target="left", reference=kinds().head(100))
+    return context_of(kinds(), target="left", reference=kinds().head(100), as_of=DAY)
 
 
 @cache
 def without(read: frozenset[str]) -> Context:
     data = kinds().drop(columns=list(read))
-    return context_of(data, target="left" if "left" in data else None, reference=data.head(100))
+    return context_of(data, target="left" if "left" in data else None, reference=data.head(100), as_of=DAY)
 
 
 @pytest.mark.parametrize("check", CHECKS)
