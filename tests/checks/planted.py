@@ -1,12 +1,15 @@
 """A small frame for each check in which it finds something: what is planted stands in the frame, and what is found beside it.
 
 `PLANTED` names for each check the call of `dataqa.audit`, and the first measurement that it must give: its value, columns, interval
-and the first of its rows. `test_conformance.py` holds that no check is without one.
+and the first of its rows. `planted.json` holds all that it measures there, with details and pictures, each number to five digits;
+`make planted` writes it anew, and what changed is to be read before it is committed. `test_conformance.py` holds that no check is
+without one.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import json
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +17,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+
+from dataqa.model import Evidence, Measurement
 
 Case = dict[str, Any]
 
@@ -30,6 +35,38 @@ class Planted(NamedTuple):
 
 
 PLANTED: dict[str, Planted] = {}
+WHOLE = Path(__file__).with_name("planted.json")
+
+
+def whole(measurements: list[Measurement]) -> list[dict[str, Any]]:
+    """Return all that measurements say, as JSON holds it."""
+    return [
+        {
+            "columns": list(m.columns),
+            "about": str(m.about),
+            "value": _short(m.value),
+            "unit": m.unit,
+            "interval": _short(m.interval),
+            "rows": None if m.rows is None else [m.rows.count, *m.rows.positions[:20].tolist()],
+            "scores": None if m.rows is None or m.rows.scores is None else _short(m.rows.scores[:20].tolist()),
+            "details": _short(json.loads(json.dumps(dict(m.details)))),
+            "evidence": [_picture(one) for one in m.evidence],
+            "covered_by": list(m.covered_by),
+        }
+        for m in measurements
+    ]
+
+
+def _picture(one: Evidence) -> list[Any]:
+    return [one.title, one.unit, list(one.labels[:24]), _short(one.values[:24]), _short(one.beside[:24]), list(one.marked)]
+
+
+def _short(value: Any) -> Any:
+    if isinstance(value, float | np.floating):
+        return float(f"{value:.5g}")
+    if isinstance(value, dict):
+        return {key: _short(one) for key, one in value.items()}
+    return [_short(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def _plant(
@@ -894,3 +931,18 @@ def unlike_groups() -> Case:
     race = ["a", "b"] * 200
     use = {"age": [float(age) for age in range(40, 80)] * 10, "race": race}
     return {"data": {"age": list(range(20, 60)) * 10, "race": race}, "reference": use}
+
+
+def main() -> None:
+    """Write what is measured."""
+    from edge_frames import DAY
+
+    from dataqa.api import measure_one
+
+    found = {check: whole(measure_one(check, **{"as_of": DAY, **planted.make()})[0]) for check, planted in PLANTED.items()}
+    lines = [f"{json.dumps(check)}: {json.dumps(measured, ensure_ascii=False)}" for check, measured in found.items()]
+    WHOLE.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

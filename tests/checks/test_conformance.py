@@ -18,7 +18,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 from edge_frames import CASES, DAY, realistic
-from planted import PLANTED
+from planted import PLANTED, WHOLE, whole
 from snippets import run
 
 import dataqa
@@ -193,6 +193,19 @@ def test_what_is_planted_is_found(check):
     assert (first.value, first.columns, rows) == (pytest.approx(value, rel=1e-4), columns, named)
     assert first.interval == (interval and pytest.approx(interval, rel=1e-4, abs=1e-6))
     assert [issue.check for issue in seen.result.issues] == [check]
+    alike(whole(seen.measured[check]), json.loads(WHOLE.read_text(encoding="utf-8"))[check], check)
+
+
+def alike(found: Any, wanted: Any, where: str) -> None:
+    """Compare what JSON holds: numbers to a thousandth, for other libraries and machines calculate a little differently."""
+    if isinstance(found, float) and isinstance(wanted, float):
+        assert found == pytest.approx(wanted, rel=1e-3, abs=1e-6), f"{where}; if it is right: make planted"
+    elif isinstance(found, dict | list) and isinstance(wanted, type(found)) and len(found) == len(wanted):
+        for key in found if isinstance(found, dict) else range(len(found)):
+            assert isinstance(found, list) or key in wanted, f"{where}: {key}; if it is right: make planted"
+            alike(found[key], wanted[key], f"{where}: {key}")
+    else:
+        assert found == wanted, f"{where}; if it is right: make planted"
 
 
 # --- the same data gives the same answer -----------------------------------------------------------------------------------------
