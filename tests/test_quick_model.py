@@ -7,7 +7,6 @@ import pandas as pd
 import pytest
 
 from dataqa import audit
-from dataqa.demo import audit_demo
 
 N = 600
 
@@ -42,8 +41,8 @@ def test_data_that_can_be_learned_is_ready_and_says_how_well(learnable):
     assert said in result.to_markdown().replace("\\", "")
 
 
-def test_next_to_a_leak_it_says_what_is_left_without_it():
-    one = audit_demo().record.performance
+def test_next_to_a_leak_it_says_what_is_left_without_it(demo_audit):
+    one = demo_audit.record.performance
     assert one.left_out == ("final_invoice",)
     assert one.value < 0.9 < 0.99 < one.with_leaks
 

@@ -12,7 +12,6 @@ import pytest
 from rich.console import Console
 
 from dataqa import Audit, audit
-from dataqa.demo import audit_demo
 from dataqa.judgement import Outcome
 from dataqa.looked import NOT_CHOSEN
 from dataqa.model import SEVERITIES
@@ -52,7 +51,7 @@ def printed(result):
 
 @pytest.fixture(scope="module", params=["clean", "leak", "holes", "mails", "noise", "demo"])
 def result(request):
-    return audit_demo() if request.param == "demo" else audit(made(request.param), "y", as_of="2026-01-01")
+    return request.getfixturevalue("demo_audit") if request.param == "demo" else audit(made(request.param), "y", as_of="2026-01-01")
 
 
 def test_the_reason_is_what_to_do_first(result):
