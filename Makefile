@@ -1,7 +1,7 @@
 .DEFAULT_GOAL := help
 PYTHON ?= .venv/bin/python
 
-.PHONY: help install test lint types layers format readme all
+.PHONY: help install test cover lint types layers format readme planted all
 
 help:  ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -12,6 +12,9 @@ install:  ## Make .venv and install dataqa in it, editable, with what the tests 
 
 test:  ## Run all tests
 	$(PYTHON) -m pytest
+
+cover:  ## Run all tests, and say which lines none of them reaches
+	$(PYTHON) -m pytest --cov --cov-report=term:skip-covered
 
 lint:  ## Look for mistakes and for code that is not formatted
 	$(PYTHON) -m ruff check
@@ -28,5 +31,8 @@ format:  ## Format the code
 
 readme:  ## Rewrite what is generated: the README's marked blocks, rules/schema.json, the example messages
 	$(PYTHON) tests/generated.py
+
+planted:  ## Write anew what each check measures on its planted frame; read what changed before you commit it
+	PYTHONPATH=.:tests $(PYTHON) tests/checks/planted.py
 
 all: lint types layers test  ## Everything that must hold before a commit

@@ -17,11 +17,14 @@ class Answer:
     question, asks : str
         Its name, and the question itself.
     state : {"fine", "look", "mend", "unknown"}
-        Nothing found to mend; something of low severity; something worse; no check could look.
+        Nothing found to fix; something of low severity; something that stands in the way of "ready"; no check could look, or not
+        the one that the answer needs.
     says : str
         The state in words.
     issues : tuple of str
         Ids of the issues that bear on it, worst first.
+    obstacles : tuple of str
+        What else stands in the way of "ready" and bears on it.
     measured : tuple of str
         What checks measured that found nothing to report, each after its name.
     looked : int
@@ -41,3 +44,4 @@ class Answer:
     looked: int
     unlooked: tuple[str, ...]
     beyond: str
+    obstacles: tuple[str, ...] = ()

@@ -324,7 +324,7 @@ def _record(
         rules=pack.name,
         seed=seed,
         as_of=context.as_of.isoformat(),
-        answers=answers(pack.by_check, issues, outcomes, score.stops),
+        answers=answers(pack.by_check, issues, outcomes, score.stops, score.obstacles),
         measured={check: found for check, found in measured.items() if found},
         row_sketch=row_sketch(context.engine.batches(), task.target),
         performance=known.performance,

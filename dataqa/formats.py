@@ -23,6 +23,8 @@ def in_format(name: str, found: Sequence[Reviewed], *, mask: bool = True) -> str
     mask : bool
         Hide personal data.
     """
+    if name == "markdown":
+        return _markdown(found, mask)
     if len(found) == 1:
         return str(getattr(_shown(found[0]), f"to_{name}")(mask=mask))
     return _SEVERAL[name](found, mask)
@@ -39,7 +41,14 @@ def _json(found: Sequence[Reviewed], mask: bool) -> str:
 
 
 def _markdown(found: Sequence[Reviewed], mask: bool) -> str:
-    return "\n".join(_shown(one).to_markdown(mask=mask).rstrip() + "\n" for one in found)
+    # whoever asks for several datasets does so on the command line, whose options are named
+    from dataqa.render.markdown import to_markdown
+
+    texts = (
+        to_markdown(one.result.record, mask=mask, options=True) if one.decision is None else one.decision.to_markdown(mask=mask)
+        for one in found
+    )
+    return "\n".join(text.rstrip() + "\n" for text in texts)
 
 
 def _sarif(found: Sequence[Reviewed], mask: bool) -> str:

@@ -118,6 +118,26 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Obstacle:
+    """What stands in the way of "ready" and is no issue of a check.
+
+    Attributes
+    ----------
+    name : str
+        Which: a key of ``obstacles`` in ``rules/verdict.yaml``.
+    title, fix : str
+        The fact; what to do.
+    questions : tuple of str
+        The questions of a report that it bears on.
+    """
+
+    name: str
+    title: str
+    fix: str
+    questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
     """The score: 100 × the share of achievable skill that is expected to be kept.
 
@@ -135,6 +155,8 @@ class Score:
         Ids of the issues in the order in which they are to be fixed; those of severity info are left out.
     stops : tuple of str
         Ids of the issues that stand in the way of "ready".
+    obstacles : tuple of Obstacle
+        What else stands in the way of it, the foremost first.
     """
 
     value: float
@@ -145,3 +167,9 @@ class Score:
     steps: tuple[Step, ...] = ()
     first: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()
+    obstacles: tuple[Obstacle, ...] = ()
+
+    @property
+    def obstacle_leads(self) -> bool:
+        """True where the verdict's reason is an obstacle and no issue."""
+        return bool(self.obstacles) and self.verdict_reason.startswith(self.obstacles[0].title)

@@ -108,9 +108,9 @@ class Mend:
     Attributes
     ----------
     columns : tuple of str or None
-        What is to be edited; None for the measurement's columns.
+        What is to be edited; None for the measurement's columns. With none at all there is no repair.
     rows : ndarray of int64 or None
-        Which rows; None for the measurement's rows.
+        Which rows; None for the measurement's rows. With none at all there is no repair.
     cells : ndarray or None
         What should stand in these rows, one a row; None among them is a missing value.
     """

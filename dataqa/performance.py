@@ -65,6 +65,9 @@ class Readiness:
         Of the dataset.
     performance : Performance or None
         Of a quick model; None where none could be tried.
+    untried : str
+        Why none could be tried on a table whose columns a model would learn from; empty where one was, and where a table's model
+        does not fit the task.
     small_classes : tuple of (str, int)
         The rarest classes of the target, with their rows.
     mixed_target : float
@@ -73,5 +76,6 @@ class Readiness:
 
     rows: int
     performance: Performance | None = None
+    untried: str = ""
     small_classes: tuple[tuple[str, int], ...] = ()
     mixed_target: float = 0.0

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from dataqa.checks.reading import NESTED, PATHS, image_paths
 from dataqa.context import Context
 from dataqa.findings.leaks import leaks_of
 from dataqa.performance import Performance, Readiness
@@ -27,9 +28,11 @@ def readiness_of(context: Context, too_good: Mapping[str, float]) -> Readiness:
     """
     if context.task.target is None or not context.rows:
         return Readiness(rows=context.rows)
+    performance = _performance(context, tuple(sorted(leaks_of(context))), too_good)
     return Readiness(
         rows=context.rows,
-        performance=_performance(context, tuple(sorted(leaks_of(context))), too_good),
+        performance=performance,
+        untried=_untried(context) if performance is None else "",
         small_classes=_small_classes(context),
         mixed_target=_mixed(context),
     )
@@ -61,6 +64,20 @@ def _performance(context: Context, leaks: tuple[str, ...], too_good: Mapping[str
         best=best,
         carried=carried,
     )
+
+
+def _untried(context: Context) -> str:
+    """Return why no quick model could be tried; empty where none fits the task."""
+    task, probe = context.task, context.probe
+    if task.kind not in ("classification", "regression"):
+        return ""
+    if not probe.usable:
+        return "too few rows with different targets"
+    if probe.learnable:
+        return "no column is left that does not leak the target"
+    images, nested = {*task.having("image"), *context.once(image_paths)}, task.having("nested")
+    unread = [reason for reason, columns in ((PATHS, images), (NESTED, nested)) if columns]
+    return "; ".join(unread) or "no column describes the rows"
 
 
 def _interval(skill: Skill) -> tuple[float, float]:

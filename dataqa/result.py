@@ -297,7 +297,7 @@ class Audit:
         return to_notebook(self.record, repr(self))
 
     def __repr__(self) -> str:
-        from dataqa.policy.verdict import incomplete
+        from dataqa.policy.obstacles import incomplete
         from dataqa.render import words
         from dataqa.render.masking import Masker
 
@@ -306,7 +306,7 @@ class Audit:
         worst = "".join(f"\n  {issue.severity:<8} {title}" for issue, title in zip(self.issues, titles, strict=False))
         more = f"\n  and {len(self.issues) - 5} more" if len(self.issues) > 5 else ""
         size = f"{words.count(data.rows, 'row')} × {words.count(data.columns, 'column')}"
-        told = self.record.score.verdict_reason if math.isnan(self.score) else incomplete(self.outcomes)
+        told = words.lowered(self.record.score.verdict_reason) if math.isnan(self.score) else incomplete(self.outcomes)
         why = f" ({told})" if told else ""
         # words.score, as in every report: 99.6 is 99
         return f"Audit of {data.name}, {size}: {words.score(self.score)}/100, {self.verdict}{why}{worst}{more}{self._unlooked()}"

@@ -13,7 +13,7 @@ from dataqa.context import Context
 from dataqa.errors import DataqaError, NotApplicable
 from dataqa.findings.leaks import leaks_of
 from dataqa.judgement import Outcome, Unlooked
-from dataqa.model import Issue, Measured, Measurement, Status
+from dataqa.model import Issue, Measured, Measurement, Repair, Status
 from dataqa.policy.cost import Weights
 from dataqa.policy.judge import issue_id, judge
 from dataqa.policy.pack import Rules
@@ -90,4 +90,11 @@ def judged(check: Check, context: Context, pack: Rules, measurements: Sequence[M
         reliance=reliance_of(context.task, context.make_probe),
         numeric=context.task.target is not None and not context.task.discrete,
     )
-    return judge(check.id, check.dimension, pack.rule(check.id), measurements, weights)
+    found = judge(check.id, check.dimension, pack.rule(check.id), measurements, weights, pack.by_check)
+    return [replace(one, repairs=tuple(r for r in one.repairs if _leaves_features(context, r))) for one in found]
+
+
+def _leaves_features(context: Context, repair: Repair) -> bool:
+    """Return whether an edit leaves something to learn from: what would be refused is not offered."""
+    kept = [source.name for source in context.table.columns if not source.index]
+    return repair.kind != "drop-columns" or bool(context.task.left_of(kept, repair.columns))

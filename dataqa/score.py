@@ -6,11 +6,12 @@ import math
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from dataqa.judgement import Dimension, Outcome, Score, Step, Unlooked
-from dataqa.looked import unlooked_dimensions
+from dataqa.judgement import Dimension, Obstacle, Outcome, Score, Step, Unlooked
+from dataqa.looked import LOOKED, unlooked_dimensions
 from dataqa.model import DIMENSIONS, DimensionName, Issue, Verdict
 from dataqa.performance import Readiness
-from dataqa.policy.verdict import Verdicts, failed_to_run, incomplete
+from dataqa.policy.obstacles import incomplete
+from dataqa.policy.verdict import Verdicts
 
 Key = tuple[str, str]
 
@@ -48,11 +49,12 @@ def score_of(
     parts = {name: tuple(issue for issue in issues if issue.dimension == name) for name in DIMENSIONS}
     unlooked = unlooked_dimensions(outcomes or (), aside)
     dimensions = {str(name): _dimension(name, found, unlooked.get(name)) for name, found in parts.items()}
+    obstacles = verdicts.ready.of(outcomes, known)
     if not known.rows:
-        return _unknown("do not train", "there are no rows", dimensions)
-    if outcomes is not None and not any(one.status in ("flagged", "passed") for one in outcomes):
-        reason, told = failed_to_run(outcomes) or "nothing was looked at", incomplete(outcomes)
-        return _unknown("fix first", f"{reason} ({told})" if told else reason, dimensions)
+        return _unknown("do not train", obstacles[0].title, dimensions, obstacles)
+    if outcomes is not None and not any(one.status in LOOKED for one in outcomes):
+        told = incomplete(outcomes)
+        return _unknown("fix first", f"{obstacles[0].title} ({told})" if told else obstacles[0].title, dimensions, obstacles)
     ledger = Ledger(issues)
     every = ledger.counted
     value = _kept(every)
@@ -63,7 +65,7 @@ def score_of(
     steps = ledger.steps()
     first = verdicts.first(issues, steps)
     cheapest = [replace(one, cost=one.cost_interval[0]) for cause in issues for one in cause.every]
-    verdict, reason = verdicts.decide(value, _kept(Ledger(cheapest).counted), first, outcomes or (), known)
+    verdict, reason = verdicts.decide(value, _kept(Ledger(cheapest).counted), first, outcomes or (), obstacles)
     return Score(
         value=value,
         interval=interval,
@@ -73,6 +75,7 @@ def score_of(
         steps=steps,
         first=tuple(issue.id for issue in first),
         stops=tuple(issue.id for issue in issues if verdicts.stops(issue)),
+        obstacles=obstacles,
     )
 
 
@@ -204,10 +207,10 @@ def _kept(issues: Sequence[Counted]) -> float:
     return 100 * math.exp(-math.fsum(one.loss for one in issues))
 
 
-def _unknown(verdict: Verdict, reason: str, dimensions: dict[str, Dimension]) -> Score:
+def _unknown(verdict: Verdict, reason: str, dimensions: dict[str, Dimension], obstacles: tuple[Obstacle, ...]) -> Score:
     nan = float("nan")
     blank = {name: replace(part, score=nan) for name, part in dimensions.items()}
-    return Score(value=nan, interval=(nan, nan), verdict=verdict, verdict_reason=reason, dimensions=blank)
+    return Score(value=nan, interval=(nan, nan), verdict=verdict, verdict_reason=reason, dimensions=blank, obstacles=obstacles)
 
 
 def _dimension(name: DimensionName, issues: tuple[Issue, ...], unlooked: Unlooked | None) -> Dimension:

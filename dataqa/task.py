@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
@@ -85,6 +85,10 @@ class Task:
     def first(self, role: Role) -> str | None:
         """Return the first column with this role, or None."""
         return next(iter(self.having(role)), None)
+
+    def left_of(self, columns: Iterable[str], dropped: Collection[str]) -> tuple[str, ...]:
+        """Return what is left of some columns beside the target and the split, were others dropped."""
+        return tuple(name for name in columns if name not in {self.target, self.first("split"), *dropped})
 
     @property
     def features(self) -> tuple[str, ...]:

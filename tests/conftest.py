@@ -19,6 +19,14 @@ def command(capsys):
     return call
 
 
+@pytest.fixture(scope="session")
+def demo_audit():
+    """The audit of the demo's rows, which takes seconds; nobody may change it."""
+    from dataqa.demo import audit_demo
+
+    return audit_demo()
+
+
 @pytest.fixture
 def plain_terminal(monkeypatch):
     """No variable of the environment asks for colour or a width."""

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from dataqa.demo import COPIES, PLANTED, ROWS, TARGET, audit_demo, customers, not_found
+from dataqa.demo import COPIES, PLANTED, ROWS, TARGET, customers, not_found
 
 
-@pytest.fixture(scope="module")
-def result():
-    return audit_demo()
+@pytest.fixture
+def result(demo_audit):
+    return demo_audit
 
 
 def test_the_rows_are_the_same_each_time():

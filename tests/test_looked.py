@@ -9,8 +9,8 @@ import pytest
 from dataqa.judgement import Outcome, Unlooked
 from dataqa.looked import NOT_CHOSEN, SKIPPED, unlooked_dimensions
 from dataqa.performance import Readiness
+from dataqa.policy.obstacles import incomplete
 from dataqa.policy.pack import Rules
-from dataqa.policy.verdict import incomplete
 from dataqa.score import score_of
 
 
@@ -61,4 +61,7 @@ def test_it_has_no_score():
 def test_an_audit_of_some_checks_is_incomplete(outcomes, said):
     assert incomplete(outcomes) == said
     found = score_of([], Readiness(rows=100), Rules.load().verdict, outcomes)
-    assert (found.verdict, found.verdict_reason.startswith(said or "no check found")) == ("fix first" if said else "ready", True)
+    assert (found.verdict, found.verdict_reason.startswith(said.capitalize() or "No check found")) == (
+        "fix first" if said else "ready",
+        True,
+    )

@@ -127,3 +127,23 @@ def test_the_standard_output(here, to):
         text = Path("out.json").read_text()
         assert text[0] == " "
     assert json.loads(text)["verdict"]
+
+
+def test_a_dash_is_the_standard_output_and_nothing_else_is_printed_there(here, capfd):
+    from dataqa.cli import run
+
+    assert run(["audit", "s.csv", "--json", "-"]) == 0
+    assert json.loads(capfd.readouterr().out)["dataset"]["name"] == "s.csv"
+    assert not (here / "-").exists()
+
+
+def test_a_dash_takes_one_output(command, here):
+    code, out, err = command("audit", "s.csv", "--json", "-", "--html", "-")
+    assert (code, out) == (2, "")
+    assert err == "dataqa: --html and --json are all '-': standard output takes one report; name a file for the others.\n"
+
+
+def test_the_command_line_names_its_options(command, here):
+    _, out, _ = command("audit", "s.csv", "--format", "markdown")
+    assert "--time" in out
+    assert "time=" not in out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 from overlap_cases import OVERLAPS
 
@@ -62,3 +63,16 @@ def test_a_code_among_like_numbers_is_far_from_nothing():
     code = np.random.default_rng(3).normal(0, 40, 400).round()
     code[[5, 50, 150]] = -99
     assert not [m for m in measure_one("outliers", {"code_of": code})[0] if m.covered_by]
+
+
+def test_the_same_cells_cost_the_same_whichever_check_reports_them():
+    random = np.random.default_rng(0)
+    height = random.normal(170, 8, 2000).round(1)
+    frame = pd.DataFrame({"height": height, "z": random.normal(size=2000)})
+    frame["y"] = np.where(height + random.normal(0, 6, 2000) > 170, "tall", "short")
+    frame.loc[100:111, "height"] *= 10
+    checks = ["outliers", "wrong-units"]
+    (whole,) = dataqa.audit(frame, "y", checks=checks).issues
+    (alone,) = dataqa.audit(frame, "y", checks=checks[:1]).issues
+    assert (whole.check, alone.check) == ("wrong-units", "outliers")
+    assert alone.cost == whole.cost > 1

@@ -7,7 +7,6 @@ import pandas as pd
 import pytest
 
 from dataqa import audit
-from dataqa.demo import audit_demo
 
 N = 600
 
@@ -32,7 +31,7 @@ def judged(frame, target="y"):
 
 def test_data_that_can_be_learned_is_ready_and_says_how_well(learnable):
     result, reason = judged(learnable)
-    assert (result.verdict, reason) == ("ready", "no check found anything that must be fixed first")
+    assert (result.verdict, reason) == ("ready", "No check found anything that must be fixed first")
     one = result.record.performance
     assert (one.metric, one.base, one.left_out, one.with_leaks) == ("AUC", 0.5, (), None)
     assert 0.85 < one.interval[0] < one.value < one.interval[1] < 1
@@ -42,8 +41,8 @@ def test_data_that_can_be_learned_is_ready_and_says_how_well(learnable):
     assert said in result.to_markdown().replace("\\", "")
 
 
-def test_next_to_a_leak_it_says_what_is_left_without_it():
-    one = audit_demo().record.performance
+def test_next_to_a_leak_it_says_what_is_left_without_it(demo_audit):
+    one = demo_audit.record.performance
     assert one.left_out == ("final_invoice",)
     assert one.value < 0.9 < 0.99 < one.with_leaks
 
@@ -52,12 +51,12 @@ def test_little_skill_is_not_ready(rng):
     x = rng.normal(size=(N, 3))
     result, reason = judged(pd.DataFrame(x, columns=list("abc")).assign(y=0.37 * x[:, 0] + rng.normal(size=N)))
     assert result.verdict == "fix first"
-    assert reason.startswith("a quick model does hardly better than a guess (R² 0.1")
+    assert reason.startswith("A quick model does hardly better than a guess (R² 0.1")
 
 
 def test_a_class_with_one_row_is_not_ready(learnable):
     learnable.loc[3, "y"] = "maybe"
-    assert judged(learnable)[1] == "class 'maybe' of the target has a single row"
+    assert judged(learnable)[1] == "Class 'maybe' of the target has a single row"
 
 
 def test_a_target_of_which_a_third_is_text_is_not_ready(rng):
@@ -78,7 +77,7 @@ def test_what_several_columns_determine_only_together_is_too_good_to_be_true(rng
         frame = pd.DataFrame(votes, columns=list("abc")).assign(y=np.array(["a", "b", "c"])[votes.argmax(axis=1)])
     result, reason = judged(frame)
     assert result.verdict != "ready", result.record.performance
-    assert reason.startswith("performance is too good to be true (AUC 1.00")
+    assert reason.startswith("Performance is too good to be true (AUC 1.00")
 
 
 def test_classes_that_lie_apart_in_every_column_are_ready(rng):
@@ -90,3 +89,46 @@ def test_classes_that_lie_apart_in_every_column_are_ready(rng):
 @pytest.mark.parametrize("frame", [{"x": [1.5, 2.5]}, {"x": [None, None], "y": [None, None]}, {"y": ["a", "b"] * 30}])
 def test_where_no_model_could_be_tried_none_is_reported(frame):
     assert audit(frame, "y" if "y" in frame else None).record.performance is None
+
+
+# --- where no quick model could be tried -----------------------------------------------------------------------------------------
+
+
+def untried(frame, **more):
+    result = audit(frame, "y", as_of="2026-01-01", **more)
+    states = {answer.question: (answer.state, answer.says) for answer in result.record.answers}
+    return result, states["task"], states["fails"]
+
+
+NOT_TRIED = ("unknown", "Unknown. No quick model was tried on all that a model would learn from.")
+NOT_COMPARED = ("unknown", "Unknown. Quick models could not be compared between parts of the data.")
+
+
+def test_images_given_as_paths_are_not_ready_and_no_model_is_said_to_learn_from_them(rng):
+    frame = {"image": [f"scans/{i}.png" for i in range(300)], "y": rng.choice(["a", "b"], 300).tolist()}
+    result, task, fails = untried(frame)
+    assert (result.verdict, task, fails) == ("fix first", NOT_TRIED, NOT_COMPARED)
+    assert result.record.score.verdict_reason == "No quick model could be tried: images given as paths are not opened"
+
+
+def test_nested_cells_are_not_ready_as_no_model_was_tried(rng):
+    cells = [{"b": int(b), "c": int(c)} for b, c in zip(rng.integers(0, 2, 300), rng.integers(0, 1000, 300), strict=True)]
+    result, task, fails = untried({"cell": cells, "y": rng.choice(["a", "b"], 300).tolist()})
+    assert (result.verdict, task, fails) == ("fix first", NOT_TRIED, NOT_COMPARED)
+    assert result.record.score.verdict_reason == "No quick model could be tried: cells hold lists or objects"
+
+
+def test_where_no_quick_model_fits_the_task_the_verdict_stays_and_that_is_said(rng):
+    week = pd.date_range("2020-01-05", periods=300, freq="W")
+    frame = pd.DataFrame({"week": week, "y": 10 * np.sin(np.arange(300) / 8) + rng.normal(size=300)})
+    result, task, fails = untried(frame, task="forecasting", time="week")
+    assert (result.verdict, task, fails) == ("ready", NOT_TRIED, NOT_COMPARED)
+    for text in (result.to_html(), result.to_markdown()):
+        assert "No quick model fits a task of forecasting." in text
+
+
+def test_where_a_model_was_tried_and_found_no_fault_it_says_so(learnable):
+    result, task, fails = untried(learnable)
+    assert (result.verdict, task) == ("ready", ("fine", "A quick model learns from these rows."))
+    assert fails == ("fine", "No part of the data stands out.")
+    assert not result.record.score.obstacles

@@ -46,7 +46,7 @@ def test_without_issues_it_is_100():
     found = score()
     assert (found.value, found.interval, found.verdict) == (100, (100, 100), "ready")
     assert {name: (d.score, d.issues) for name, d in found.dimensions.items()} == dict.fromkeys(DIMENSIONS, (100, ()))
-    assert found.verdict_reason == "no check found anything that must be fixed first"
+    assert found.verdict_reason == "No check found anything that must be fixed first"
 
 
 def test_losses_combine_as_a_product():
@@ -93,7 +93,7 @@ def test_without_rows_there_is_no_score():
     assert math.isnan(found.value)
     assert all(map(math.isnan, found.interval))
     assert all(math.isnan(dimension.score) for dimension in found.dimensions.values())
-    assert (found.verdict, found.verdict_reason) == ("do not train", "there are no rows")
+    assert (found.verdict, found.verdict_reason) == ("do not train", "There are no rows")
 
 
 def test_errors_add_up_as_squares():
@@ -115,17 +115,17 @@ def test_a_loss_of_everything():
 @pytest.mark.parametrize(
     ("issues", "verdict", "reason"),
     [
-        ([issue(15)], "ready", "no check found anything that must be fixed first"),
+        ([issue(15)], "ready", "No check found anything that must be fixed first"),
         ([issue(15.01)], "fix first", "some-check costs 15.01"),
         ([issue(30), issue(5, ("b",), check="other")], "fix first", "some-check costs 30"),
         ([issue(50)], "fix first", "some-check costs 50"),
         (
             [issue(50.01)],
             "do not train",
-            "about 50% of the achievable performance would be kept; fix first: some-check costs 50.01",
+            "About 50% of the achievable performance would be kept; fix first: some-check costs 50.01",
         ),
         ([issue(0, severity="high")], "fix first", "some-check costs 0"),
-        ([issue(0, severity="medium")], "ready", "no check found anything that must be fixed first"),
+        ([issue(0, severity="medium")], "ready", "No check found anything that must be fixed first"),
         ([issue(0, severity="critical")], "do not train", "some-check costs 0"),
         ([issue(60), issue(0, severity="critical", check="worst")], "do not train", "worst costs 0"),
     ],
@@ -169,6 +169,13 @@ def test_severity_follows_what_is_certainly_lost(certain, severity):
     assert VERDICTS.graded(issue(certain + 3, severity="critical", spread=3)).severity == "critical"
 
 
+def test_a_note_costs_nothing_and_what_certainly_costs_is_no_note():
+    note, low = VERDICTS.graded(issue(6.5, severity="info", spread=6)), VERDICTS.graded(issue(6.5, severity="low", spread=6))
+    assert (note.severity, note.cost, note.cost_interval) == ("info", 0, (0, 0))
+    assert (low.severity, low.cost, low.cost_interval) == ("low", 6.5, (0.5, 12.5))
+    assert VERDICTS.graded(issue(6.5, severity="info", spread=2)).severity == "low"
+
+
 # --- what is not ready whatever the issues say -----------------------------------------------------------------------------------
 
 
@@ -184,22 +191,22 @@ def reached(value, metric="AUC", **more):
     ("known", "reason"),
     [
         ({"performance": reached(0.8)}, ""),
-        ({"performance": reached(0.57)}, "a quick model does hardly better than a guess (AUC 0.57, 95% interval 0.56 to 0.58)"),
+        ({"performance": reached(0.57)}, "A quick model does hardly better than a guess (AUC 0.57, 95% interval 0.56 to 0.58)"),
         (
             {"performance": reached(0.13, "R²")},
-            "a quick model does hardly better than a guess (R² 0.13, 95% interval 0.12 to 0.14)",
+            "A quick model does hardly better than a guess (R² 0.13, 95% interval 0.12 to 0.14)",
         ),
         ({"performance": reached(0.999, best="a", carried=0.05)}, ""),
         (
             {"performance": reached(0.999, best="a", carried=0.5)},
-            "performance is too good to be true (AUC 1.00, 95% interval 0.99 to 1.01) and no leak explains it: "
+            "Performance is too good to be true (AUC 1.00, 95% interval 0.99 to 1.01) and no leak explains it: "
             "find out when a is known",
         ),
         ({"small_classes": (("rare", 2),)}, ""),
-        ({"small_classes": (("rare", 1), ("x", 7))}, "class 'rare' of the target has a single row"),
+        ({"small_classes": (("rare", 1), ("x", 7))}, "Class 'rare' of the target has a single row"),
         ({"small_classes": (("a", 1), ("b", 1), ("c", 1))}, "3 classes of the target have a single row each, such as 'a'"),
         ({"mixed_target": 0.1}, ""),
-        ({"mixed_target": 0.33}, "the target mixes numbers and text: 33% of its values are of the rarer kind"),
+        ({"mixed_target": 0.33}, "The target mixes numbers and text: 33% of its values are of the rarer kind"),
     ],
 )
 def test_data_that_cannot_be_learned_is_not_ready(known, reason):
@@ -242,16 +249,16 @@ def ended(**statuses):
 @pytest.mark.parametrize(
     ("outcomes", "rows", "verdict", "reason"),
     [
-        (ended(passed=2), 100, "ready", "no check found anything that must be fixed first"),
-        (ended(passed=2, not_applicable=3), 100, "ready", "no check found anything that must be fixed first"),
-        (ended(passed=1, skipped=1), 100, "ready", "no check found anything that must be fixed first; 1 check was left out"),
-        (ended(passed=3, skipped=3), 100, "ready", "no check found anything that must be fixed first; 3 checks were left out"),
+        (ended(passed=2), 100, "ready", "No check found anything that must be fixed first"),
+        (ended(passed=2, not_applicable=3), 100, "ready", "No check found anything that must be fixed first"),
+        (ended(passed=1, skipped=1), 100, "ready", "No check found anything that must be fixed first; 1 check was left out"),
+        (ended(passed=3, skipped=3), 100, "ready", "No check found anything that must be fixed first; 3 checks were left out"),
         (ended(passed=1, skipped=3), 100, "fix first", "3 checks of 4 were left out: too few looked to say that it is ready"),
         (ended(passed=1, error=1), 100, "fix first", "1 check failed to run: error-0"),
         (ended(flagged=1, error=4), 100, "fix first", "4 checks failed to run: error-0, error-1, error-2 and 1 more"),
         (ended(passed=1), 19, "fix first", "19 rows are too few to judge"),
         (ended(passed=1), 1, "fix first", "1 row is too few to judge"),
-        (ended(passed=1), 20, "ready", "no check found anything that must be fixed first"),
+        (ended(passed=1), 20, "ready", "No check found anything that must be fixed first"),
     ],
 )
 def test_ready_only_where_enough_was_looked_at(outcomes, rows, verdict, reason):
@@ -262,8 +269,8 @@ def test_ready_only_where_enough_was_looked_at(outcomes, rows, verdict, reason):
 @pytest.mark.parametrize(
     ("outcomes", "reason"),
     [
-        (ended(skipped=2, not_applicable=1), "nothing was looked at"),
-        ([], "nothing was looked at"),
+        (ended(skipped=2, not_applicable=1), "Nothing was looked at"),
+        ([], "Nothing was looked at"),
         (ended(error=2), "2 checks failed to run: error-0, error-1"),
     ],
 )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
 from dataqa.context import Context
+from dataqa.statistics import wilson
 
 Floats = npt.NDArray[np.float64]
 
@@ -19,8 +21,9 @@ def twins_by_chance(audit: Context, columns: Sequence[str]) -> tuple[Floats, Flo
     The columns are dealt into three blocks A, B and C. Among the rows that share a row's C, those that share A but not B, those
     that share B but not A, and those that share neither say how many are to be expected to share both, if A and B have nothing to
     do with each other once C is known: a × b / (c + 1), as in counting with two lists (Chapman 1951). True copies have no part in
-    it. Each block is C once, for blocks of neighbours and for blocks dealt in turn, which gives six figures. A text, or a
-    name where most differ, is never the same by chance; in a single column of other cells all repeats are.
+    it. Each block is C once, for blocks of neighbours and for blocks dealt in turn, which gives six figures. A text, or
+    a name or a nested cell where most differ, is never the same by chance; in a single column of other cells all repeats are.
+    Nested cells with few places (``{"grade": 2, "room": 14}``) are compared place by place, as if each were a column.
 
     Parameters
     ----------
@@ -34,21 +37,23 @@ def twins_by_chance(audit: Context, columns: Sequence[str]) -> tuple[Floats, Flo
     tuple of ndarray of float64, shape (rows,)
         Expected numbers of twins: the median of the figures, and the largest.
     """
-    telling = [name for name in columns if audit.profile.columns[name].distinct + (audit.profile.columns[name].nulls > 0) > 1]
-    texts = [name for name in telling if _unmistakable(audit, name)]
+    cells = _cells(audit, columns)
+    telling = [name for name, part in cells.items() if part.distinct > 1]
+    texts = [name for name in telling if cells[name].unmistakable]
+    frame = pl.DataFrame({name: cells[name].values for name in telling})
     usual = most = np.full(audit.rows, np.inf)
     if len(telling) > 1:
-        twins = _others(audit, telling)
+        twins = _others(frame, telling)
         deals = [
             (blocks[place], blocks[place - 1], blocks[place - 2])
             for blocks in _blocks(telling)
             for place in range(3)
             if blocks[place] and blocks[place - 1]
         ]
-        figures = [_expected(audit, *deal, twins) for deal in deals]
+        figures = [_expected(frame, *deal, twins) for deal in deals]
         usual, most = np.median(figures, axis=0), np.max(figures, axis=0)
     if texts:
-        alike = audit.engine.table.frame.select(pl.all_horizontal(pl.col(texts).is_null())).to_series().to_numpy()
+        alike = frame.select(pl.all_horizontal(pl.col(texts).is_null())).to_series().to_numpy()
         usual, most = np.where(alike, usual, 0.0), np.where(alike, most, 0.0)
     return usual, most
 
@@ -69,23 +74,64 @@ def copies_by_chance(twins: Floats, sizes: npt.NDArray[np.int64]) -> float:
     return float((copies / sizes).sum())
 
 
-def _unmistakable(audit: Context, name: str) -> bool:
-    """Return whether a column holds text or images, or names of which most differ."""
-    column = audit.profile.columns[name]
-    if audit.task.columns[name].role in ("text", "image", "nested"):
-        return True
-    return column.kind == "text" and column.distinct >= 0.5 * column.present
+def explained_by_chance(hashes: npt.NDArray[np.uint64], twins: Floats) -> bool:
+    """Return whether chance may explain all rows that equal an earlier one: they are no more than it may make.
+
+    Parameters
+    ----------
+    hashes : ndarray of uint64, shape (rows,)
+        Of the cells that are compared.
+    twins : ndarray of float64, shape (rows,)
+        The largest figures of `twins_by_chance`.
+    """
+    _, place, counts = np.unique(hashes, return_inverse=True, return_counts=True)
+    low, _ = wilson(len(hashes) - len(counts), len(hashes))
+    return low * len(hashes) <= copies_by_chance(twins, counts[place].astype(np.int64))
 
 
-def _expected(audit: Context, first: Sequence[str], second: Sequence[str], given: Sequence[str], twins: Floats) -> Floats:
-    with_first, with_second = _others(audit, [*given, *first]), _others(audit, [*given, *second])
-    neither = _others(audit, given) - with_first - with_second + twins
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """Cells that are compared as a whole: their number of different ones, and whether two are never equal by chance."""
+
+    values: pl.Series
+    distinct: int
+    unmistakable: bool
+
+
+def _cells(audit: Context, columns: Sequence[str]) -> dict[str, _Cells]:
+    """Return the columns to be dealt into blocks, by name; in the place of nested cells what they hold, where that is known."""
+    found: dict[str, _Cells] = {}
+    frame, known = audit.engine.table.frame, set(columns)
+    for name in columns:
+        column = audit.profile.columns[name]
+        inner = audit.table.source(name).leaves
+        if inner and len(inner[0]) == len(frame):
+            for place, values in enumerate(inner):
+                made = next(text for text in (f"{name}.{place}{'.' * n}" for n in range(len(known) + 1)) if text not in known)
+                known.add(made)
+                found[made] = _Cells(values, values.n_unique(), _differ(values.dtype, values.n_unique(), values.count()))
+            continue
+        sure = audit.task.columns[name].role in ("text", "image") or _differ(frame.schema[name], column.distinct, column.present)
+        found[name] = _Cells(frame.get_column(name), column.distinct + (column.nulls > 0), sure)
+    return found
+
+
+def _differ(dtype: pl.DataType, distinct: int, present: int) -> bool:
+    """Return whether cells are names, or nested, and most of them differ."""
+    return dtype == pl.String and distinct >= 0.5 * present
+
+
+def _expected(frame: pl.DataFrame, first: Sequence[str], second: Sequence[str], given: Sequence[str], twins: Floats) -> Floats:
+    with_first, with_second = _others(frame, [*given, *first]), _others(frame, [*given, *second])
+    neither = _others(frame, given) - with_first - with_second + twins
     return (with_first - twins) * (with_second - twins) / (neither + 1)
 
 
-def _others(audit: Context, columns: Sequence[str]) -> Floats:
+def _others(frame: pl.DataFrame, columns: Sequence[str]) -> Floats:
     """Return the number of other rows that equal each row in some columns."""
-    hashes = pl.Series("hash", audit.engine.hashes(sorted(columns)))
+    if not columns:
+        return np.full(frame.height, frame.height - 1.0)
+    hashes = frame.select(sorted(columns)).hash_rows(seed=2).rename("hash")
     return hashes.to_frame().select(pl.len().over("hash")).to_series().to_numpy().astype(np.float64) - 1
 
 

@@ -171,7 +171,7 @@ def _found(audit: Context) -> dict[str, frozenset[str]]:
 
 def _special(audit: Context) -> tuple[str, ...]:
     """Return the columns that not every check can read."""
-    texts = audit.once(_image_paths) | audit.once(unspaced_texts)
+    texts = audit.once(image_paths) | audit.once(unspaced_texts)
     return tuple(
         name
         for name, part in audit.task.columns.items()
@@ -196,13 +196,13 @@ def _unreadable(audit: Context, part: Column, looked: bool, splits_words: bool, 
             return IMAGES
         if part.role == "nested" or _nested(audit, part):
             return NESTED
-    if sees_images and part.name in audit.once(_image_paths):
+    if sees_images and part.name in audit.once(image_paths):
         return PATHS
     return UNSPACED if looked and splits_words and part.name in audit.once(unspaced_texts) else ""
 
 
-def _image_paths(audit: Context) -> frozenset[str]:
-    """Return the columns of text whose cells are names of image files."""
+def image_paths(audit: Context) -> frozenset[str]:
+    """Return the columns of text whose cells are names of image files: for `Context.once`."""
 
     def named(name: str) -> bool:
         cells = audit.profile.sample.get_column(name).drop_nulls().head(_LOOKED_AT)

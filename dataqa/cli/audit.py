@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dataqa.cli.app import FELL_SHORT, Files, Format, Pack, Severity, app
-from dataqa.cli.outputs import writable_all
+from dataqa.cli.outputs import on_stdout, prints, writable_all
 from dataqa.cli.shared import add_to_summary, console, only_one, print_whole, progress_bar, say
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def audit(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
 ) -> None:
     """Audit a dataset and say what to do about it."""
-    files = {"html": html, "json": json, "markdown": markdown, "sarif": sarif, "junit": junit, "gitlab": gitlab}
+    files = on_stdout({"html": html, "json": json, "markdown": markdown, "sarif": sarif, "junit": junit, "gitlab": gitlab})
     read: dict[str, str | Path | None] = {"test": test, "reference": reference, "schema": schema, "rules": rules}
     writable_all(only_one(data), {**files, "schema-out": schema_out}, read)
     form = None if schema_out is None else _schema_form(schema_out)
@@ -72,7 +72,7 @@ def audit(
         result.to_schema(form, schema_out)
         if not quiet:
             say(f"wrote {schema_out}")
-    give(result, files, None if quiet else format, mask=not no_mask, fail_on=fail_on)
+    give(result, files, None if quiet or prints(files) else format, mask=not no_mask, fail_on=fail_on)
     reasons = _shortfalls(result, fail_under, fail_on)
     for reason in reasons:
         say(reason)
@@ -90,6 +90,12 @@ def give(result: Audit, files: Files, format: Format | None, *, mask: bool, fail
     """Write the files, print the report, tell the files: in this order, for whoever reads the pipe may leave."""
 
     def text(name: str, *path: Path) -> str:
+        if name == "markdown":
+            from dataqa.render.files import written as kept
+            from dataqa.render.markdown import to_markdown
+
+            report = to_markdown(result.record, mask=mask, options=True)
+            return kept(report, path[0] if path else None, [file.path for file in result.record.dataset.files])
         bound = {"fail_on": fail_on.value} if name == "junit" and fail_on is not None else {}
         return str(getattr(result, f"to_{name}")(*path, mask=mask, **bound))
 
@@ -108,12 +114,13 @@ def give(result: Audit, files: Files, format: Format | None, *, mask: bool, fail
 
 def _shortfalls(result: Audit, fail_under: float | None, fail_on: Severity | None) -> list[str]:
     """Return why the data fails, one line a reason; a score that is no number is under every bound."""
-    from dataqa.policy.verdict import failed_to_run
+    from dataqa.render import words
 
-    reasons = []
+    reasons, score = list[str](), result.record.score
     if fail_under is not None and not result.score >= fail_under:
-        why = result.record.score.verdict_reason
-        what = f"{why}, so the data" if math.isnan(result.score) else f"the score {result.score:.1f}"
+        what = (
+            f"{words.lowered(score.verdict_reason)}, so the data" if math.isnan(result.score) else f"the score {result.score:.1f}"
+        )
         reasons.append(f"{what} is below --fail-under {fail_under:g}")
     if fail_on is not None:
         from dataqa.render.issue_texts import at_least
@@ -122,11 +129,11 @@ def _shortfalls(result: Audit, fail_under: float | None, fail_on: Severity | Non
         if bad:
             reasons.append(f"{len(bad)} of the issues are {fail_on} or worse (--fail-on {fail_on}), the first of {bad[0].check}")
         elif result.verdict == "do not train":
-            reasons.append(f"the verdict is: do not train ({result.record.score.verdict_reason})")
+            reasons.append(f"the verdict is: do not train ({score.verdict_reason})")
     if fail_under is None and fail_on is None:
         return []
-    if failed := failed_to_run(result.outcomes):
-        reasons.append(f"{failed}; what was not looked at cannot pass")
+    if failed := [one.title for one in score.obstacles if one.name == "checks_failed"]:
+        reasons.append(f"{failed[0]}; what was not looked at cannot pass")
     elif not reasons and math.isnan(result.score):
-        reasons.append(f"{result.record.score.verdict_reason}, so nothing can pass")
+        reasons.append(f"{words.lowered(score.verdict_reason)}, so nothing can pass")
     return reasons

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from dataqa.cli.app import Pack, app
-from dataqa.cli.outputs import writable_all
+from dataqa.cli.outputs import on_stdout, prints, writable_all
 from dataqa.cli.shared import only_one, progress_bar, say
 
 
@@ -40,7 +40,7 @@ def fix(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
 ) -> None:
     """Mend what has one defensible answer (or more, where asked), into another file."""
-    others = {"log": log, "removed": removed, "snippet": snippet}
+    others = on_stdout({"log": log, "removed": removed, "snippet": snippet})
     read: dict[str, str | Path | None] = {"test": test, "reference": reference, "rules": rules}
     writable_all("" if over else only_one(data), {"output": output, **others}, read)
     writable_all(only_one(data), {**others}, read)
@@ -55,8 +55,8 @@ def fix(
         )  # fmt: skip
     asked = apply or ["safe"]
     fixed = result.fix(data[0], asked[0] if asked[0] in ("safe", "all") and len(asked) == 1 else asked)
-    written = fixed.write_all(output, log=log, removed=removed, snippet=snippet, over=over)
-    if not quiet:
+    written = fixed.write_all(output, log=others["log"], removed=others["removed"], snippet=others["snippet"], over=over)
+    if not quiet and not prints(others):
         print(fixed.summary())
     for path in () if quiet else written:
         say(f"wrote {path}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dataqa.cli.app import FELL_SHORT, Files, Format, Severity, app
-from dataqa.cli.outputs import writable_all
+from dataqa.cli.outputs import on_stdout, prints, writable_all
 from dataqa.cli.shared import add_to_summary, console, only_one, print_whole, progress_bar, say
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def gate(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
 ) -> None:
     """Fail only on what is new or worse than a committed baseline."""
-    files: Files = {"html": html, "json": json, "markdown": markdown, "sarif": sarif, "junit": junit, "gitlab": gitlab}
+    files = on_stdout({"html": html, "json": json, "markdown": markdown, "sarif": sarif, "junit": junit, "gitlab": gitlab})
     given = only_one(data) if data else None
     writable_all(given or "", {**files, "baseline": baseline if update else None})
     told: dict[str, Any] = {
@@ -83,7 +83,7 @@ def gate(
     for name, settings in wanted.items():
         with progress_bar(quiet) as progress:
             found.append(review(name, settings, update=update, progress=progress))
-    _give(found, files, None if quiet else format, mask=not no_mask)
+    _give(found, files, None if quiet or prints(files) else format, mask=not no_mask)
     for one in found if update else ():
         save(one)
         if not quiet:
@@ -142,6 +142,6 @@ def _terminal(found: Sequence[Reviewed], *, mask: bool) -> None:
         if place:
             screen.rule(style="dim")
         if one.decision is None:
-            terminal.render(one.result.record, screen, mask=mask)
+            terminal.render(one.result.record, screen, mask=mask, options=True)
         else:
             render(one.decision, screen, mask=mask)

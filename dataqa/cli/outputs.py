@@ -11,6 +11,31 @@ from dataqa.cli.app import Files
 _WILD = frozenset("*?[")
 
 
+_STDOUT = Path("/dev/stdout")
+
+
+def on_stdout(files: Files) -> Files:
+    """Return the outputs with ``-`` as what it means: standard output, which takes one of them.
+
+    Raises
+    ------
+    CallError
+        Where two of them name it.
+    """
+    from dataqa.errors import CallError
+
+    named = [name for name, path in files.items() if path is not None and str(path) == "-"]
+    if len(named) > 1:
+        options = " and ".join(f"--{name}" for name in named)
+        raise CallError(f"{options} are all '-': standard output takes one report; name a file for the others.")
+    return {name: _STDOUT if name in named else path for name, path in files.items()}
+
+
+def prints(files: Files) -> bool:
+    """Return whether one of the outputs goes to standard output: nothing else is then printed there."""
+    return _STDOUT in files.values()
+
+
 def writable_all(data: str, files: Files, inputs: Mapping[str, str | Path | None] | None = None) -> None:
     """Refuse, before the work and not after it, what could not be written or would overwrite a file that is read.
 

@@ -94,8 +94,12 @@ def _chosen(record: Record, apply: Apply) -> dict[str, str]:
 
 def _refused(issue: Issue, apply: str) -> str:
     if any(repair.by_name for repair in issue.repairs):
-        return "left: it may as well be right as it is; ask for the edit by the issue's id"
-    return "" if apply == "all" or _safe(issue) else "left: more than one answer can be defended; ask for it by its id, or for all"
+        return "left: it may be right as it is; to change it, pass the issue's id as apply"
+    return (
+        ""
+        if apply == "all" or _safe(issue)
+        else "left: there is more than one reasonable fix; to make this one, pass the issue's id or 'all' as apply"
+    )
 
 
 def _safe(issue: Issue) -> bool:
@@ -146,12 +150,12 @@ class _Fixer:
                 for repair in issue.repairs:
                     if repair.kind in kinds:
                         self._apply(number, issue, repair, tallies[issue.id])
-        steps = tuple(_step(issue, chosen[issue.id], tallies[issue.id]) for issue in self.issues)
+        every = [(cause.id, issue) for cause in self.record.issues for issue in cause.every]
+        steps = tuple(_step(issue, cause, chosen[issue.id], tallies[issue.id]) for cause, issue in every)
         kept = [place for name, place in self.places.items() if name not in self.gone_columns]
-        rows = np.flatnonzero(self.gone_rows < 0).astype(np.int64)
         done = [issue for _, issue in wanted]
         return Fixed(
-            data=self.grid.taken(kept, rows),
+            data=self.grid.taken(kept, np.flatnonzero(self.gone_rows < 0).astype(np.int64)),
             removed=self._removed(),
             log=self._log(),
             steps=steps,
@@ -168,7 +172,8 @@ class _Fixer:
         if repair.kind in ("split-by-group", "split-by-time"):
             self._split(issue, repair, tally)
             return
-        if repair.kind == "drop-columns" and not self._features_but(repair.columns):
+        task = self.record.task
+        if repair.kind == "drop-columns" and not task.left_of(self.places, (*self.gone_columns, *repair.columns)):
             tally.left.append("no feature would be left")
             return
         for name in repair.columns:
@@ -180,10 +185,6 @@ class _Fixer:
                 self._convert(issue, name, repair, tally)
             else:
                 self._cells(issue, name, repair, tally)
-
-    def _features_but(self, columns: Sequence[str]) -> set[str]:
-        task = self.record.task
-        return set(self.places) - {task.target, task.first("split")} - self.gone_columns.keys() - set(columns)
 
     def _drop_column(self, issue: Issue, name: str, tally: Tally) -> None:
         task = self.record.task
@@ -227,7 +228,7 @@ class _Fixer:
         touched = self.touched.setdefault(name, np.zeros(self.grid.height, dtype=np.bool_))
         ok = ~touched[wanted]
         if not ok.all():
-            tally.left.append(f"{int((~ok).sum()):,} cells were mended before")
+            tally.left.append(f"{int((~ok).sum()):,} cells were changed before")
         protected = self.held_out[wanted] & ((not repair.everywhere) | (name == self.record.task.target))
         if protected.any():
             tally.left.append(f"{int(protected.sum()):,} cells stand in held-out rows")
@@ -380,13 +381,13 @@ def _equal(old: Any, new: Any) -> bool:
         return False
 
 
-def _step(issue: Issue, refused: str, tally: Tally) -> Step:
+def _step(issue: Issue, cause: str, refused: str, tally: Tally) -> Step:
     kinds = tuple(dict.fromkeys(repair.kind for repair in issue.repairs))
-    column_edit = "converted" if "convert-column" in kinds else "dropped"
-    counts = ((tally.cells, "cell", "changed"), (tally.columns, "column", column_edit), (tally.rows, "row", "removed"))
+    edit = "converted" if "convert-column" in kinds else "dropped"
+    counts = ((tally.cells, "cell", "changed"), (tally.columns, "column", edit), (tally.rows, "row", "removed"))
     done = [f"{count:,} {noun if count == 1 else noun + 's'} {what}" for count, noun, what in counts if count]
     if not kinds:
-        did = "only a person can mend it"
+        did = "only a person can fix it"
     elif refused:
         did = refused
     elif set(kinds) == {"in-pipeline"}:
@@ -394,6 +395,6 @@ def _step(issue: Issue, refused: str, tally: Tally) -> Step:
     else:
         did = "; ".join(done + tally.left) or "nothing was left to change"
     return Step(
-        issue=issue.id, check=issue.check, applied=bool(done), did=did, kinds=kinds, safe=_safe(issue), rows=tally.rows,
-        columns=tally.columns, cells=tally.cells,
+        issue=issue.id, cause=cause, check=issue.check, applied=bool(done), did=did, kinds=kinds, safe=_safe(issue),
+        rows=tally.rows, columns=tally.columns, cells=tally.cells,
     )  # fmt: skip

@@ -15,12 +15,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """What became of one issue: every issue has exactly one.
+    """What became of one issue: every issue has exactly one, those merged into another's cause too.
 
     Attributes
     ----------
     issue, check : str
         Which.
+    cause : str
+        Id of the entry of `Audit.issues` that it is part of.
     applied : bool
         True where something was changed.
     did : str
@@ -34,6 +36,7 @@ class Step:
     """
 
     issue: str
+    cause: str
     check: str
     applied: bool
     did: str
@@ -111,10 +114,22 @@ class Fixed:
         return written
 
     def summary(self) -> str:
-        """Return what was done, one line an issue that has an edit."""
-        lines = [f"{'done' if step.applied else 'left'}  {step.issue}: {step.did}" for step in self.steps if step.kinds]
+        """Return what was done, one line an entry of `Audit.issues` that has an edit; the log says of what each is made up."""
+        lines = []
+        for cause, steps in self._causes().items():
+            done = [step for step in steps if step.applied]
+            did = dict.fromkeys(step.did for step in done or steps if step.kinds)
+            if did:
+                lines.append(f"{'done' if done else 'left'}  {cause}: {'; '.join(did)}")
         return "\n".join(lines) if lines else "no issue has an edit"
 
+    def _causes(self) -> dict[str, list[Step]]:
+        found: dict[str, list[Step]] = {}
+        for step in self.steps:
+            found.setdefault(step.cause, []).append(step)
+        return found
+
     def __repr__(self) -> str:
-        done = sum(step.applied for step in self.steps)
-        return f"Fixed: {done} of {len(self.steps)} issues, {len(self.log):,} changes\n{self.summary()}"
+        causes = self._causes()
+        done = sum(any(step.applied for step in steps) for steps in causes.values())
+        return f"Fixed: {done} of {len(causes)} issues, {len(self.log):,} changes\n{self.summary()}"

@@ -107,9 +107,11 @@ class _Writer:
     def __init__(self, names: Sequence[Any], places: Mapping[str, int], rows: int, file: bool) -> None:
         self.names, self.places, self.rows, self.file = names, places, rows, file
         self.below: list[str] = []
+        self.dropped: frozenset[int] = frozenset()
 
     def module(self, issues: Sequence[Issue], edits: Sequence[Edit]) -> str:
         body = self._edits(edits)
+        self.dropped = frozenset(edit.place for edit in edits if edit.kind == "column")
         if any("audited" in line for line in body):
             body = [
                 f"if audited and len(df) != {self.rows}:",
@@ -226,7 +228,10 @@ class _Writer:
                 steps.setdefault(code, []).append(issue)
         for code, alike in steps.items():
             lines += [comment(issue.title) for issue in alike]
-            columns = [name for issue in alike for repair in issue.repairs for name in repair.columns]
+            columns = [name for issue in alike for repair in issue.repairs for name in self._left(repair.columns)]
+            if not columns and "{columns}" in code:
+                del lines[len(lines) - len(alike) :]
+                continue
             lines += _code(code.replace("{columns}", self._named(dict.fromkeys(columns))))
         for issue in issues:
             if issue.id not in edited and (split := self._split(issue)):
@@ -236,17 +241,25 @@ class _Writer:
         made = _assigned("\n".join(lines))
         return f"\n\n{_PIPELINE}" + _indented([*lines, "return {" + ", ".join(f"{name!r}: {name}" for name in made) + "}"])
 
+    def _left(self, columns: Sequence[str]) -> list[str]:
+        """Return the columns that the fixed frame still has."""
+        return [name for name in columns if self.places.get(name) not in self.dropped]
+
     def _named(self, columns: Iterable[str]) -> str:
         """Return code for the names of columns."""
         parts = []
         for column in columns:
             place = self.places.get(column)
             name = literal(column) if place is None else self._name(place)
-            parts.append(f"df.columns[{place}]" if name is None else name)
+            # in the fixed frame columns stand further left, by as many as were dropped before them
+            moved = 0 if place is None else place - sum(gone < place for gone in self.dropped)
+            parts.append(f"df.columns[{moved}]" if name is None else name)
         return f"[{', '.join(parts)}]"
 
     def _split(self, issue: Issue) -> list[str]:
-        kinds = {repair.kind: f"df[{self._named(repair.columns[:1])}[0]]" for repair in issue.repairs if repair.columns}
+        kinds = {
+            repair.kind: f"df[{self._named(repair.columns[:1])}[0]]" for repair in issue.repairs if self._left(repair.columns[:1])
+        }
         if "split-by-group" in kinds:
             return [
                 "from sklearn.model_selection import GroupShuffleSplit",

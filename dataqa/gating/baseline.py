@@ -59,6 +59,9 @@ def to_dict(record: Record) -> dict[str, Any]:
                 "dimensions": {name: _rounded(part.score) for name, part in score.dimensions.items()},
                 "first": list(score.first),
                 "stops": list(score.stops),
+                "obstacles": [
+                    {"name": one.name, "title": masker.prose(one.title), "fix": masker.prose(one.fix)} for one in score.obstacles
+                ],
                 "steps": [[step.issue, *map(_rounded, (step.points, step.left, step.restores))] for step in score.steps],
             },
             "issues": {issue.id: _issue(issue, masker) for issue in record.issues},

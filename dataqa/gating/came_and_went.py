@@ -88,18 +88,26 @@ def _compared(a: RowSketch, b: RowSketch) -> RowsChange:
         if not (added.any() or removed.any()):
             return RowsChange(old=a.rows, new=b.rows, same=whole, added=none, removed=none, relabelled=none, copies=none)
     exact = a.whole and b.whole
-    kept = _share(same, counts[0], a.rows, exact)
-    fresh = min(max(b.rows - kept.high, 0), b.rows), min(max(b.rows - kept.low, 0), b.rows)
+    # the side of which a greater share is on the other says it better: of a part of the old rows, all are old
+    sides = (_share(same, counts[0], a.rows, exact), _share(same, counts[1], b.rows, exact))
+    kept = min(sides, key=lambda side: side.high - side.low)
+    fresh, gone = _rest(b.rows, kept), _rest(a.rows, kept)
     other = (same > 0) & (labels[0] != labels[1]) & (counts[0] == counts[1])
     return RowsChange(
         old=a.rows,
         new=b.rows,
         same=kept,
-        added=Estimate(value=b.rows - kept.value, low=fresh[0], high=fresh[1]),
-        removed=Estimate(value=a.rows - kept.value, low=a.rows - kept.high, high=a.rows - kept.low),
+        added=fresh,
+        removed=gone,
         relabelled=_share(np.where(other, same, 0), counts[0], a.rows, exact),
-        copies=_copies(counts, added, b.rows - kept.value, exact),
+        copies=_copies(counts, added, fresh.value, exact),
     )
+
+
+def _rest(rows: int, kept: Estimate) -> Estimate:
+    """Return how many rows of one side are not on the other."""
+    value, low, high = (min(max(rows - end, 0), rows) for end in (kept.value, kept.high, kept.low))
+    return Estimate(value=value, low=low, high=high)
 
 
 def _spread(every: npt.NDArray[np.uint64], hashes: npt.NDArray[np.uint64], values: Counts) -> Counts:

@@ -147,7 +147,7 @@ def _score(before: Record, after: Record, gate: GateRules, fail_under: float | N
     title = f"The score went from {words.score(old.value)} to {words.score(new.value)}"
     fails, reason = gate.fails(severity), "" if apart or not fall > 0 else "which chance may explain"
     if math.isnan(new.value):
-        fails, reason = True, f"there is no score: {new.verdict_reason}"
+        fails, reason = True, f"there is no score: {words.lowered(new.verdict_reason)}"
     elif fail_under is not None and new.value < fail_under:
         fails, reason = True, f"below {fail_under:g}"
     return ScoreChange(

@@ -16,6 +16,7 @@ from dataqa.statistics import poisson, wilson
 Pair = tuple[Issue | None, Issue | None]
 Value = tuple[float, tuple[float, float]]
 _SHARES = ("share of rows", "share of dates", "share of steps", "share of cells", "share of values", "share of labels")
+_BY_CHANCE = ", which chance may explain"
 _NOISE = 1e-4
 """Growth that the rounding of a baseline makes."""
 
@@ -107,7 +108,8 @@ class _Judge:
             reason, news = self._news(new)
             return _change("new", new, None, reason, fails=news and self.rules.gate.fails(new.severity))
         state, reason = self._known(old, new)
-        return _change(state, new, old, reason, fails=state == "worse" and self.rules.gate.fails(new.severity))
+        fails = state == "worse" and not reason.endswith(_BY_CHANCE) and self.rules.gate.fails(new.severity)
+        return _change(state, new, old, reason, fails=fails)
 
     def _news(self, new: Issue) -> tuple[str, bool]:
         """Return what is said of an issue that the baseline has not, and whether the data is to blame for it."""
@@ -142,12 +144,14 @@ class _Judge:
         if growth <= _NOISE * abs(old.value):
             return "same", ""
         went = f"{_amount(old.value, old)} became {_amount(new.value, new)}"
+        asked = self.rules.gate.issues
+        much = growth >= asked.relative * abs(old.value) and growth >= asked.absolute * abs(new.threshold)
         if not _apart(_of(old, old.unit, self.before), _of(new, new.unit, self.after), rule, self.rules.gate.issues.exact):
+            if much and growth >= asked.relative_by_chance * abs(old.value):
+                return "worse", went + _BY_CHANCE
             return "same", f"{old.severity} before; {went}, which chance explains" if steps > 0 else ""
         if aged := self._aged(new):
             return "same", aged
-        asked = self.rules.gate.issues
-        much = growth >= asked.relative * abs(old.value) and growth >= asked.absolute * abs(new.threshold)
         return ("worse", went) if much or steps > 0 else ("same", went)
 
     def _sure(self, new: Issue) -> bool:

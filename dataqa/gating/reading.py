@@ -16,7 +16,7 @@ import polars as pl
 from dataqa.dataset import Dataset
 from dataqa.errors import CallError
 from dataqa.gating.baseline import FORMAT, VERSION
-from dataqa.judgement import Dimension, Outcome, Score, Step
+from dataqa.judgement import Dimension, Obstacle, Outcome, Score, Step
 from dataqa.looked import unlooked_dimensions
 from dataqa.model import DIMENSIONS, SEVERITIES, Issue, Measured, Rows, no_positions
 from dataqa.performance import Performance
@@ -179,6 +179,7 @@ def _score(one: Mapping[str, Any], issues: list[Issue], outcomes: Sequence[Outco
         ),
         first=tuple(issue for issue in one.get("first", ()) if issue in known),
         stops=tuple(issue for issue in one.get("stops", ()) if issue in known),
+        obstacles=tuple(Obstacle(name=o["name"], title=o["title"], fix=o["fix"]) for o in one.get("obstacles", ())),
     )
 
 

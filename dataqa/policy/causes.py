@@ -103,8 +103,22 @@ def merged(issues: Sequence[Issue], rules: Mapping[str, Rule], asked: Causes | N
         rows = 0 if issue.rows is None else issue.rows.count
         return SEVERITIES.index(issue.severity), -len(issue.columns), rank.get(issue.check, 0), -rows, -issue.cost, issue.id
 
-    found = [_one(sorted(group, key=order), rules) for group in groups.values()]
+    found = [_one(_with_hub_first(sorted(group, key=order), asked), rules) for group in groups.values()]
     return _summed_up(found, rules, asked.similar)
+
+
+def _with_hub_first(group: list[Issue], asked: Causes) -> list[Issue]:
+    """Let the issue around which others stand lead them, as severe as the worst: that rows are blank explains all their gaps."""
+    for family in asked.families.values():
+        hubs = [issue for issue in group if issue.check == family.around]
+        if hubs and len(group) > 1 and all(one.check in family.checks for one in group if _worse(one, hubs[0])):
+            worst = min((one.severity for one in group), key=SEVERITIES.index)
+            return [replace(hubs[0], severity=worst), *(one for one in group if one is not hubs[0])]
+    return group
+
+
+def _worse(one: Issue, other: Issue) -> bool:
+    return SEVERITIES.index(one.severity) < SEVERITIES.index(other.severity)
 
 
 def _one(group: Sequence[Issue], rules: Mapping[str, Rule]) -> Issue:

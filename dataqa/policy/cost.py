@@ -75,6 +75,10 @@ class Cost(Strict):
         """Return the share of skill that a measured value is expected to cost, 0 to 1, before it is scaled."""
         return _read(self.curve, value)
 
+    def readable(self, details: Mapping[str, Any]) -> bool:
+        """Return whether these details say all that the cost depends on."""
+        return {*([self.along] if self.along else []), *self.scale} <= {*details, "reliance"}
+
     def of(self, m: Measurement, weights: Weights) -> tuple[float, tuple[float, float]]:
         """Return the share of skill that a measurement is expected to cost, with its 95 % interval.
 

@@ -29,6 +29,8 @@ class IssueRules(Strict):
     """Growth, as a share of what it was."""
     absolute: Annotated[float, Field(ge=0)]
     """Growth, as a share of the bound that it crossed."""
+    relative_by_chance: Annotated[float, Field(ge=0)]
+    """Growth that chance may explain and that is reported all the same, as a share of what it was."""
     exact: Annotated[float, Field(ge=0)]
     """Growth of what has no interval, as a share of what it was."""
     certain_from: Severity

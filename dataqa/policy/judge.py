@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import blake2b
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
 from dataqa.model import SEVERITIES, Cell, DimensionName, Issue, Measurement, Mend, Repair, Rows, Severity, no_positions
-from dataqa.policy.cost import Weights
+from dataqa.policy.cost import Cost, Weights
 from dataqa.policy.rule import Message, Rule
 from dataqa.policy.wording import fill, listed, percent
 
@@ -25,7 +26,14 @@ _PERSONAL = re.compile(
 """What a value may hold that tells of one person; years, codes of few digits and words are classes."""
 
 
-def judge(check: str, dimension: DimensionName, rule: Rule, measurements: Sequence[Measurement], weights: Weights) -> list[Issue]:
+def judge(
+    check: str,
+    dimension: DimensionName,
+    rule: Rule,
+    measurements: Sequence[Measurement],
+    weights: Weights,
+    others: Mapping[str, Rule] = MappingProxyType({}),
+) -> list[Issue]:
     """Return the issues that a rule sees in one check's measurements, worst first.
 
     Parameters
@@ -38,6 +46,8 @@ def judge(check: str, dimension: DimensionName, rule: Rule, measurements: Sequen
         What was measured.
     weights : Weights
         What hangs on the columns; asked only where the rule's cost depends on it.
+    others : mapping of str to Rule
+        Rules by check: cells that another check reports better cost what they cost there.
 
     Returns
     -------
@@ -49,7 +59,7 @@ def judge(check: str, dimension: DimensionName, rule: Rule, measurements: Sequen
     KeyError, ValueError
         Where the rule's text names what the measurement does not have.
     """
-    found = [issue for m in measurements if (issue := _issue(check, dimension, rule, m, weights)) is not None]
+    found = [issue for m in measurements if (issue := _issue(check, dimension, rule, m, weights, others)) is not None]
     return sorted(found, key=lambda i: (SEVERITIES.index(i.severity), -i.cost, i.columns, i.id))
 
 
@@ -60,7 +70,9 @@ def judged_value(rule: Rule, measurement: Measurement) -> float:
     return measurement.interval[0 if rule.direction == "above" else 1]
 
 
-def _issue(check: str, dimension: DimensionName, rule: Rule, m: Measurement, weights: Weights) -> Issue | None:
+def _issue(
+    check: str, dimension: DimensionName, rule: Rule, m: Measurement, weights: Weights, others: Mapping[str, Rule]
+) -> Issue | None:
     judged = judged_value(rule, m)
     verdict = rule.severity(judged, m.details) if np.isfinite(judged) else None
     if verdict is None:
@@ -71,7 +83,8 @@ def _issue(check: str, dimension: DimensionName, rule: Rule, m: Measurement, wei
     if not all(float(m.details[key]) <= bound for key, bound in rule.at_most.items()):
         return None
     severity, threshold = verdict
-    cost, (low, high) = rule.cost.of(m, weights)
+    price = _price(rule, m, others)
+    cost, (low, high) = price.of(m, weights)
     title, why, fix = texts(rule, m)
     return Issue(
         id=issue_id(check, m.columns, m.about),
@@ -87,7 +100,7 @@ def _issue(check: str, dimension: DimensionName, rule: Rule, m: Measurement, wei
         threshold=threshold,
         cost=100 * cost,
         cost_interval=(100 * low, 100 * high),
-        cause=rule.cost.cause,
+        cause=price.cause,
         # what need not be fixed stops nothing
         blocking=rule.blocking and severity in ("critical", "high", "medium"),
         title=title,
@@ -99,6 +112,14 @@ def _issue(check: str, dimension: DimensionName, rule: Rule, m: Measurement, wei
         repairs=_repairs(rule, m, severity),
         covered_by=m.covered_by,
     )
+
+
+def _price(rule: Rule, m: Measurement, others: Mapping[str, Rule]) -> Cost:
+    """Return what says how much a measurement costs: the same cells cost the same, whichever check reports them."""
+    for name in m.covered_by if rule.wrong_cells else ():
+        if name in others and others[name].wrong_cells and others[name].cost.readable(m.details):
+            return others[name].cost
+    return rule.cost
 
 
 def _repairs(rule: Rule, m: Measurement, severity: Severity) -> tuple[Repair, ...]:
@@ -118,6 +139,7 @@ def _repairs(rule: Rule, m: Measurement, severity: Severity) -> tuple[Repair, ..
             code=asked.code,
         )
         for mend in (m.mends or (Mend(),))
+        if mend.columns != () and (mend.rows is None or len(mend.rows))
     )
 
 

@@ -7,13 +7,14 @@ from functools import cache
 from typing import get_args
 
 import yaml
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from dataqa._paths import RULES
 from dataqa.answer import Answer, AnswerState
 from dataqa.errors import RuleError
 from dataqa.invalid import Strict
-from dataqa.judgement import Outcome
+from dataqa.judgement import Obstacle, Outcome
+from dataqa.looked import LOOKED
 from dataqa.model import Issue
 from dataqa.policy.rule import QuestionId, Rule
 
@@ -30,6 +31,7 @@ class Question(Strict):
     mend: str
     unknown: str
     beyond: str
+    needs: list[str] = Field(default_factory=list)
 
     def says(self, state: AnswerState) -> str:
         """Return the answer's first words."""
@@ -57,7 +59,11 @@ def questions() -> Mapping[QuestionId, Question]:
 
 
 def answers(
-    rules: Mapping[str, Rule], issues: Sequence[Issue], outcomes: Sequence[Outcome], stops: Collection[str]
+    rules: Mapping[str, Rule],
+    issues: Sequence[Issue],
+    outcomes: Sequence[Outcome],
+    stops: Collection[str],
+    obstacles: Sequence[Obstacle] = (),
 ) -> tuple[Answer, ...]:
     """Return the answer to every question.
 
@@ -71,13 +77,15 @@ def answers(
         Of all checks.
     stops : collection of str
         Ids of the issues that stand in the way of "ready": the page says "fix" of no others.
+    obstacles : sequence of Obstacle
+        What else stands in the way of it.
 
     Returns
     -------
     tuple of Answer
         In the order of the questions.
     """
-    return tuple(_answer(name, question, rules, issues, outcomes, stops) for name, question in questions().items())
+    return tuple(_answer(name, question, rules, issues, outcomes, stops, obstacles) for name, question in questions().items())
 
 
 def _answer(
@@ -87,25 +95,23 @@ def _answer(
     issues: Sequence[Issue],
     outcomes: Sequence[Outcome],
     stops: Collection[str],
+    obstacles: Sequence[Obstacle],
 ) -> Answer:
     bearing = [outcome for outcome in outcomes if name in rules[outcome.check].questions]
     found = [cause for cause in issues if any(name in rules[issue.check].questions for issue in cause.every)]
-    looked = sum(outcome.status in ("flagged", "passed") for outcome in bearing)
-    state: AnswerState = (
-        "mend"
-        if any(cause.id in stops and name in rules[cause.check].questions for cause in found)
-        else "look"
-        if found
-        else "fine"
-    )
-    if not looked:
-        state = "unknown"
+    hinders = [obstacle for obstacle in obstacles if name in obstacle.questions]
+    looked = sum(outcome.status in LOOKED for outcome in bearing)
+    needed = not question.needs or any(outcome.check in question.needs and outcome.status in LOOKED for outcome in outcomes)
+    stopped = hinders or any(cause.id in stops and name in rules[cause.check].questions for cause in found)
+    # what an all-clear rests on must have been looked at; that something must be fixed is known without
+    state: AnswerState = "mend" if stopped else "unknown" if not (looked and needed) else "look" if found else "fine"
     return Answer(
         question=name,
         asks=question.asks,
         state=state,
         says=question.says(state),
         issues=tuple(issue.id for issue in found),
+        obstacles=tuple(obstacle.title for obstacle in hinders),
         measured=tuple(f"{o.check}: {o.reason}" for o in bearing if o.status == "passed" and o.reason),
         looked=looked,
         unlooked=_unlooked(bearing),

@@ -25,7 +25,7 @@ class Told:
     state : str
         Of the answer.
     found : tuple of (str, str)
-        The foremost issues: anchor on the page (empty where it has none) and title.
+        What else stands in the way of "ready", and the foremost issues: anchor on the page (empty where it has none) and title.
     more : int
         Issues beside them.
     measured, unlooked : tuple of str
@@ -68,8 +68,9 @@ def told(record: Record, masker: Masker, anchors: Mapping[str, str]) -> tuple[To
                 asks=answer.asks,
                 state=answer.state,
                 says=answer.says,
-                found=tuple(
-                    (anchors.get(issue.id, ""), words.visible(masker.prose(issue.title, issue), 240)) for issue in issues[:FOUND]
+                found=(
+                    *(("", words.visible(masker.prose(title), 240)) for title in answer.obstacles),
+                    *((anchors.get(one.id, ""), words.visible(masker.prose(one.title, one), 240)) for one in issues[:FOUND]),
                 ),
                 more=max(0, len(issues) - FOUND),
                 measured=tuple(words.visible(masker.prose(line), 200) for line in answer.measured[:MEASURED]),

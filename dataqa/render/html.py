@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from dataqa.judgement import Outcome
@@ -82,7 +83,10 @@ def _told(record: Record, mask: bool) -> dict[str, Any]:
     return {
         "record": record,
         "head": head,
-        "first": [(foremost[one.id], brings) for one, brings in zip(head.first, head.brings, strict=True) if one.id in foremost],
+        "first": [
+            (replace(one, title=masker.prose(one.title, one.issue)), foremost.get(one.issue.id) if one.issue else None)
+            for one in head.first
+        ],
         "cards": cards,
         "rest": rest,
         "more": max(0, len(record.issues) - LISTED),

@@ -16,6 +16,7 @@ from dataqa.profile.column import ColumnProfile
 from dataqa.record import Record
 from dataqa.render.masking import Masker, whole
 from dataqa.render.mending import fix_with
+from dataqa.render.overview import to_do
 
 FIRST, NAMES = 100, 10
 """Rows that are listed of each issue, and issues of each cause; columns of those that a check looked at."""
@@ -69,6 +70,14 @@ def to_dict(record: Record, *, mask: bool = True) -> dict[str, Any]:
                 for d in score.dimensions.values()
             },
             "performance": None if record.performance is None else asdict(record.performance),
+            "do_first": [
+                {
+                    "issue": None if one.issue is None else one.issue.id,
+                    "title": masker.prose(one.title, one.issue),
+                    "fix": masker.prose(one.fix, one.issue),
+                }
+                for one in to_do(record)
+            ],
             "waterfall": [{f.name: getattr(step, f.name) for f in fields(step)} for step in score.steps],
             "issues": [_issue(issue, masker) for issue in record.issues],
             "questions": [_answer(answer, masker) for answer in record.answers],
@@ -156,7 +165,7 @@ def _fields(unlooked: Unlooked | None) -> dict[str, Any] | None:
 
 def _answer(answer: Answer, masker: Masker) -> dict[str, Any]:
     told = {f.name: getattr(answer, f.name) for f in fields(answer)}
-    return told | {name: [masker.prose(line) for line in told[name]] for name in ("measured", "unlooked")}
+    return told | {name: [masker.prose(line) for line in told[name]] for name in ("obstacles", "measured", "unlooked")}
 
 
 def _column(column: ColumnProfile, masker: Masker) -> dict[str, Any]:

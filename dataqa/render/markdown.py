@@ -40,7 +40,7 @@ def escape(text: object, limit: int = 300) -> str:
     return _LINKED.sub(lambda found: found[0] + "<!-- -->", shown)
 
 
-def to_markdown(record: Record, *, mask: bool = True) -> str:
+def to_markdown(record: Record, *, mask: bool = True, options: bool = False) -> str:
     """Return the report as GitHub-flavoured Markdown, below 65,000 characters whatever was found.
 
     Parameters
@@ -49,6 +49,8 @@ def to_markdown(record: Record, *, mask: bool = True) -> str:
         What was found.
     mask : bool
         Hide personal data.
+    options : bool
+        Name options of the command line (``--time``) instead of arguments (``time=``).
 
     Returns
     -------
@@ -58,7 +60,7 @@ def to_markdown(record: Record, *, mask: bool = True) -> str:
     from dataqa.render.templates import environment
 
     masker = Masker(record, on=mask)
-    head = overview(record, masker)
+    head = overview(record, masker, options=options)
 
     answers = told_answers(record, masker, {})
 
@@ -73,7 +75,7 @@ def to_markdown(record: Record, *, mask: bool = True) -> str:
             back={step.issue: step.restores for step in record.score.steps},
             md=escape, told=told, answers=answers, masker=masker, severities=words.severities(record.issues),
             also=also_of,
-            unlooked=lines_of(record),
+            unlooked=lines_of(record, options=options),
         )  # fmt: skip
         if len(text) < LIMIT:
             break

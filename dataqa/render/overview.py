@@ -15,9 +15,11 @@ from dataqa.render.masking import Masker
 from dataqa.render.unlooked import said
 from dataqa.task import Task
 
-Face = Literal["found", "quiet", "unlooked"]
+Face = Literal["found", "elsewhere", "quiet", "unlooked"]
 FIRST = 3
-"""Things to do first that are shown."""
+"""Issues shown at most among what to do first."""
+_UNFIT = ("forecasting", "recommendation")
+"""Tasks of which a table's model says nothing."""
 _STATUSES: tuple[tuple[Status, str], ...] = (
     ("flagged", "found something"),
     ("passed", "passed"),
@@ -29,7 +31,10 @@ _STATUSES: tuple[tuple[Status, str], ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tile:
-    """One dimension: its score as text, its number of issues, whether one blocks and anything looked at it, and if not, why."""
+    """One dimension: its score as text, its number of issues, whether one blocks and anything looked at it.
+
+    `why` says why nothing looked, or with which dimensions its checks' issues are reported.
+    """
 
     name: str
     score: str
@@ -38,6 +43,26 @@ class Tile:
     blocking: bool
     face: Face
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToDo:
+    """One thing to do first: an issue, or what else stands in the way of "ready".
+
+    Attributes
+    ----------
+    title, fix : str
+        The fact and what to do, as in the data: renderers mask and escape them.
+    brings : str
+        What fixing an issue recovers; empty for what is none.
+    issue : Issue or None
+        Which issue it is.
+    """
+
+    title: str
+    fix: str
+    brings: str = ""
+    issue: Issue | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +81,8 @@ class Overview:
         What a quick model reaches; empty where none was tried.
     tiles : tuple of Tile
         All dimensions, in order.
-    first : tuple of Issue
-        What to do first: at most three issues.
-    brings : tuple of str
-        What mending each of these brings back.
+    first : tuple of ToDo
+        What to do first: at most three issues, and whatever else stands in the way of "ready".
     statuses : tuple of (str, int)
         How many checks ended how; those with none left out.
     errors : tuple of Outcome
@@ -76,8 +99,7 @@ class Overview:
     reason: str
     reaches: str
     tiles: tuple[Tile, ...]
-    first: tuple[Issue, ...]
-    brings: tuple[str, ...]
+    first: tuple[ToDo, ...]
     statuses: tuple[tuple[str, int], ...]
     errors: tuple[Outcome, ...]
 
@@ -87,7 +109,7 @@ class Overview:
         return ", ".join(f"{n:,} {status}" for status, n in self.statuses if status not in {"found something", "passed"})
 
 
-def overview(record: Record, masker: Masker) -> Overview:
+def overview(record: Record, masker: Masker, *, options: bool = False) -> Overview:
     """Put the head of a report into words.
 
     Parameters
@@ -96,6 +118,8 @@ def overview(record: Record, masker: Masker) -> Overview:
         What was found.
     masker : Masker
         Hides personal data.
+    options : bool
+        Name options of the command line instead of arguments.
 
     Returns
     -------
@@ -104,8 +128,6 @@ def overview(record: Record, masker: Masker) -> Overview:
     """
     low, high = map(words.score, record.score.interval)
     ended = Counter(o.status for o in record.outcomes)
-    by_id, told = {issue.id: issue for issue in record.issues}, gains(record)
-    first = tuple(by_id[name] for name in record.score.first if name in by_id)[:FIRST]
     size = f"{words.count(record.dataset.rows, 'row')} × {words.count(record.dataset.columns, 'column')}"
     return Overview(
         name=words.visible(record.dataset.name, 120) or "(no name)",
@@ -117,19 +139,28 @@ def overview(record: Record, masker: Masker) -> Overview:
         verdict=record.score.verdict.capitalize(),
         reason=words.visible(masker.prose(record.score.verdict_reason), 400),
         reaches=reaches(record),
-        tiles=tuple(tile(record, name) for name in DIMENSIONS if name in record.score.dimensions),
-        first=first,
-        brings=tuple(told[issue.id].brings for issue in first),
+        tiles=tuple(tile(record, name, options=options) for name in DIMENSIONS if name in record.score.dimensions),
+        first=to_do(record),
         statuses=tuple((told, ended[status]) for status, told in _STATUSES if ended[status]),
         errors=tuple(o for o in record.outcomes if o.status == "error"),
     )
 
 
+def to_do(record: Record) -> tuple[ToDo, ...]:
+    """Return what to do first: the verdict's reason leads, and whatever stands in the way of "ready" is among it."""
+    by_id, told = {issue.id: issue for issue in record.issues}, gains(record)
+    first = [by_id[name] for name in record.score.first if name in by_id][:FIRST]
+    issues = [ToDo(title=issue.title, fix=issue.fix, brings=told[issue.id].brings, issue=issue) for issue in first]
+    others = [ToDo(title=one.title, fix=one.fix) for one in record.score.obstacles]
+    lead = 0 if record.score.obstacle_leads else 1
+    return (*issues[:lead], *others, *issues[lead:])
+
+
 def reaches(record: Record) -> str:
-    """Return what a quick model reaches, in a sentence; empty where none was tried."""
+    """Return what a quick model reaches, or that none fits the task, in a sentence; empty where none was tried."""
     one = record.performance
     if one is None:
-        return ""
+        return f"No quick model fits a task of {record.task.kind}." if record.task.kind in _UNFIT else ""
     said = f"A quick model reaches {one.says} (a guess: {one.base:g})"
     if not one.left_out:
         return f"{said}."
@@ -149,13 +180,15 @@ def _inferred(task: Task, masker: Masker) -> str:
     return "as told" if task.reason == "told" else words.visible(masker.prose(task.reason), 200)
 
 
-def tile(record: Record, name: str) -> Tile:
+def tile(record: Record, name: str, *, options: bool = False) -> Tile:
     """Return one dimension in words."""
     part = record.score.dimensions[name]
     looked = any(o.dimension == name and o.status in {"flagged", "passed"} for o in record.outcomes)
     looked = looked and part.unlooked is None
-    face: Face = "found" if part.issues else "quiet" if looked else "unlooked"
-    why = "" if face != "unlooked" else "not looked at" if part.unlooked is None else said(part.unlooked)
+    leads = list(dict.fromkeys(cause.dimension for cause in record.issues if any(one.dimension == name for one in cause.also)))
+    face: Face = "found" if part.issues else "elsewhere" if leads else "quiet" if looked else "unlooked"
+    why = "not looked at" if part.unlooked is None else said(part.unlooked, options=options)
+    why = {"elsewhere": f"reported with {words.listed(leads, 3)}", "unlooked": why}.get(face, "")
     score = "–" if face == "unlooked" else words.score(part.score)
     worst = part.issues[0].severity if part.issues else ""
     blocking = any(issue.blocking for issue in part.issues)

@@ -67,10 +67,12 @@ def render(record: Record, console: Console, *, mask: bool = True, options: bool
     if head.first:
         say()
         say(("Do first", "bold"))
-        for i, (issue, brings) in enumerate(zip(head.first, head.brings, strict=True), 1):
-            title = words.visible(masker.prose(issue.title, issue), TITLE)
-            say((f"{i}. ", "dim"), (title, "bold"), (f"  [{issue.check}]", "dim"), indent=3)
-            say("   ", words.visible(masker.prose(issue.fix, issue), 400), (f" {brings}", "dim"), indent=3)
+        for i, one in enumerate(head.first, 1):
+            title = words.visible(masker.prose(one.title, one.issue), TITLE if one.issue else 400)
+            check = f"  [{one.issue.check}]" if one.issue else ""
+            say((f"{i}. ", "dim"), (title, "bold"), (check, "dim"), indent=3)
+            brings = f" {one.brings}" if one.brings else ""
+            say("   ", words.visible(masker.prose(one.fix, one.issue), 400), (brings, "dim"), indent=3)
     if unlooked := lines_of(record, options=options):
         say()
         say(("Not looked at", "bold"))
@@ -104,6 +106,7 @@ def _dimensions(head: Overview, width: int) -> list[list[str | tuple[str, str]]]
                 room = width
             room -= size
             lines[-1] += [f"{tile.name} ", (tile.score, "bold"), (tail, "dim")]
+    lines += [[(f"{tile.name}: {tile.why}", "dim")] for tile in head.tiles if tile.face == "elsewhere"]
     return [*lines, [(f"Nothing found in {words.listed(quiet)}", "dim")]] if quiet else lines
 
 

@@ -38,6 +38,11 @@ def visible(text: object, limit: int | None = None) -> str:
     return shown if limit is None or len(shown) <= limit else shown[: limit - 1].rstrip() + "…"
 
 
+def lowered(text: str) -> str:
+    """Return a sentence as it stands within another: its first word in lower case, unless that is an acronym or one letter."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
 def lines(text: str) -> str:
     """Return a text of several lines, each of them `visible`."""
     return "\n".join(map(visible, text.split("\n")))

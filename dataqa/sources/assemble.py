@@ -69,6 +69,7 @@ def _source(name: str, column: Incoming, result: TextResult) -> ColumnSource:
         unparsed_examples=column.unparsed_examples or result.unparsed_examples,
         mixed=column.mixed,
         nested=column.nested,
+        leaves=column.leaves,
         pictures=column.pictures,
         index=column.index,
     )

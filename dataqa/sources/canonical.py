@@ -10,6 +10,7 @@ import polars as pl
 
 from dataqa.sources.digests import digests
 from dataqa.sources.intake import Incoming
+from dataqa.sources.leaves import leaves
 from dataqa.sources.words import counted
 
 ZONE_NOTE = "times with a zone were converted to UTC"
@@ -63,8 +64,10 @@ def from_series(name: object, series: pl.Series, stored: str) -> Incoming:
     if isinstance(dtype, pl.Datetime):
         notes = (ZONE_NOTE,) if dtype.time_zone else ()
         return _dates(name, series.to_physical(), _TICKS[dtype.time_unit], stored, notes)
-    cells = digests(series.to_list())
-    return Incoming(name=name, cells=cells, stored=stored, reading="keep", nested=True, notes=(NESTED_NOTE,))
+    held = series.to_list()
+    return Incoming(
+        name=name, cells=digests(held), stored=stored, reading="keep", nested=True, leaves=leaves(held), notes=(NESTED_NOTE,)
+    )
 
 
 def from_datetime64(name: object, values: npt.NDArray[Any], stored: str, notes: tuple[str, ...] = ()) -> Incoming:

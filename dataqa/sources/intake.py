@@ -45,6 +45,7 @@ class Incoming:
     reading: Reading = "parse"
     mixed: Mapping[str, int] = field(default_factory=dict)
     nested: bool = False
+    leaves: tuple[pl.Series, ...] = ()
     pictures: Pictures | None = None
     unparsed: Positions = field(default_factory=no_positions)
     unparsed_examples: tuple[str, ...] = ()

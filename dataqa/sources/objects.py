@@ -15,6 +15,7 @@ from dataqa.sources.canonical import DURATION_NOTE, NESTED_NOTE, ZONE_NOTE, from
 from dataqa.sources.digests import digest, digests
 from dataqa.sources.intake import Incoming, Reading
 from dataqa.sources.kinds import Kind, kind_of
+from dataqa.sources.leaves import leaves
 from dataqa.sources.pictures import pictures_of
 from dataqa.sources.words import without_surrogates
 
@@ -59,6 +60,7 @@ def from_objects(name: object, values: Sequence[Any], stored: str) -> Incoming:
             stored=stored,
             reading="keep",
             nested=True,
+            leaves=leaves(cells),
             pictures=pictures_of(cells, hashed),
             notes=(NESTED_NOTE,),
         )

@@ -48,6 +48,8 @@ class ColumnSource:
         Count of cells by Python type, where an object column held more than one.
     nested : bool
         True where cells held lists, dicts, arrays or bytes; the frame then holds a digest of each.
+    leaves : tuple of Series
+        What nested cells hold at each of their places, where these are few: see `sources.leaves`.
     pictures : Pictures or None
         Where all of them were images: what each looks like.
     index : bool
@@ -66,6 +68,7 @@ class ColumnSource:
     unparsed_examples: tuple[str, ...] = ()
     mixed: Mapping[str, int] = field(default_factory=dict)
     nested: bool = False
+    leaves: tuple[pl.Series, ...] = ()
     pictures: Pictures | None = None
     index: bool = False
 

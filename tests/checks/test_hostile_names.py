@@ -44,13 +44,20 @@ def _cells() -> dict[str, object]:
     }
 
 
-def _audited(names: dict[str, str], kind: str) -> tuple[Audit, object]:
+LEARNERS = (
+    "class-imbalance", "few-examples", "foreign-rows", "group-errors", "idle-features", "learning-curve", "no-signal",
+    "suspect-groups", "suspect-labels", "uncovered-combinations", "unlike-reference", "weak-slices",
+)  # fmt: skip
+"""Checks that train models again and again, which costs six times what all others do."""
+
+
+def _audited(names: dict[str, str], kind: str, skip: tuple[str, ...] = ()) -> tuple[Audit, object]:
     cells = {names[role]: values for role, values in _cells().items()}
     frame = pd.DataFrame(cells) if kind == "pandas" else pl.DataFrame({name: pl.Series(v) for name, v in cells.items()})
     test, reference = (frame[:20], frame[30:]) if kind == "polars" else (frame.iloc[:20], frame.iloc[30:])
     told = {"target": "y", "time": "when", "group": "entity", "id": "code", "text": "note"}
     result = dataqa.audit(
-        frame, **{role: names[of] for role, of in told.items()}, test=test, reference=reference, as_of="2026-01-31"
+        frame, **{role: names[of] for role, of in told.items()}, test=test, reference=reference, as_of="2026-01-31", skip=skip
     )  # fmt: skip
     return result, frame
 
@@ -65,18 +72,19 @@ def _found(result: Audit) -> list[tuple]:
 
 
 @cache
-def _plainly() -> list[tuple]:
-    return _found(_audited({role: role for role in ROLES}, "pandas")[0])
+def _plainly(skip: tuple[str, ...]) -> list[tuple]:
+    return _found(_audited({role: role for role in ROLES}, "pandas", skip)[0])
 
 
 @pytest.mark.parametrize("turn", range(len(HOSTILE)))
 def test_the_same_is_found_whatever_columns_are_called(turn):
-    # turn by turn each name is that of each role
+    # turn by turn each name is that of each role; those that learn see each name in two roles
+    skip = () if turn % 4 == 0 else LEARNERS
     names = {role: HOSTILE[(turn + place) % len(HOSTILE)] for place, role in enumerate(ROLES)}
-    result, frame = _audited(names, "polars" if turn % 2 else "pandas")
+    result, frame = _audited(names, "polars" if turn % 8 in (1, 3, 4, 6) else "pandas", skip)
     assert [(o.check, o.reason) for o in result.outcomes if o.status == "error"] == []
-    assert len(_plainly()) > 8
-    assert _found(result) == _plainly()
+    assert len(_plainly(skip)) > 8
+    assert _found(result) == _plainly(skip)
     for text in (result.to_html(), result.to_json(), result.to_markdown(), result.to_sarif(), repr(result)):
         assert text
     assert result.fix(frame, apply="all").log is not None

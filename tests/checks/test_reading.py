@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from contextlib import suppress
 from dataclasses import replace
-from unittest.mock import patch
+from functools import cache
 
 import numpy as np
 import pandas as pd
 import pytest
+from contexts import context_of
 from edge_frames import DAY, realistic
 
 import dataqa
@@ -36,18 +37,6 @@ def outcomes(data, **arguments):
     return {outcome.check: outcome for outcome in audit(data, **arguments).outcomes}
 
 
-def context_of(data, **arguments) -> Context:
-    seen: list[Context] = []
-
-    def measured(check, context, *rest):
-        seen.append(context)
-        return [], []
-
-    with patch("dataqa.running.measured_by", measured):
-        audit(data, **arguments)
-    return seen[0]
-
-
 # --- every check ----------------------------------------------------------------------------------------------------------------
 
 
@@ -65,7 +54,13 @@ def kinds() -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def whole() -> Context:
-    return context_of(kinds(), target="left", reference=kinds().head(100))
+    return context_of(kinds(), target="left", reference=kinds().head(100), as_of=DAY)
+
+
+@cache
+def without(read: frozenset[str]) -> Context:
+    data = kinds().drop(columns=list(read))
+    return context_of(data, target="left" if "left" in data else None, reference=data.head(100), as_of=DAY)
 
 
 @pytest.mark.parametrize("check", CHECKS)
@@ -75,16 +70,14 @@ def test_without_the_columns_that_it_reads_it_finds_nothing(check, whole):
     beside = {held[need] for need in found.needs if need in held}
     if "table" in found.reads or found.lacking(whole):
         pytest.skip("it looks at no column, or not at this frame")
-    read = set(found.reading(whole).looked) - beside
-    data = kinds().drop(columns=list(read))
-    if not read or not data.shape[1]:
+    read = frozenset(found.reading(whole).looked) - beside
+    if not read or read == set(whole.task.columns):
         pytest.skip("it looks at nothing else, or at all columns")
-    rules, target = Rules.load(), "left" if "left" in data else None
-    left = context_of(data, target=target, reference=data.head(100))
+    left = without(read)
     if found.lacking(left):
         return
     assert found.reading(left).lacks is not None
-    asked = replace(left, parameters=rules.rule(check).parameters)
+    asked = replace(left, parameters=Rules.load().rule(check).parameters)
     with suppress(NotApplicable):
         assert list(found.measure(asked)) == []
 

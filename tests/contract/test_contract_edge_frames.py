@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
-
 import pytest
+from edge_frames import CASES, DAY
 from pandera.io.pandas_io import from_yaml
 
 import dataqa
 from dataqa.api import measure_one
 
-_AT = Path(__file__).parents[1] / "checks" / "edge_frames.py"
-_SPEC = importlib.util.spec_from_file_location("edge_frames_for_contracts", _AT)
-assert _SPEC is not None
-assert _SPEC.loader is not None
-edge_frames = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(edge_frames)
 CHECKS = ("missing-labels", "sentinel-numbers", "outliers", "category-spellings", "personal-data", "exact-duplicates")
 
 
-@pytest.mark.parametrize("name", sorted(edge_frames.CASES))
+@pytest.mark.parametrize("name", sorted(CASES))
 def test_edge_frames(name, tmp_path):
-    arguments = dict(edge_frames.CASES[name]())
+    arguments = dict(CASES[name]())
     data, target = arguments.pop("data"), arguments.get("target")
-    result = dataqa.audit(data, **{"as_of": edge_frames.DAY, "checks": CHECKS, **arguments})
+    result = dataqa.audit(data, **{"as_of": DAY, "checks": CHECKS, **arguments})
     made = result.to_schema()
     assert [one.name for one in result.record.terms] == list(made.columns) == list(result.record.profile.columns)
     held = {}
@@ -33,5 +25,5 @@ def test_edge_frames(name, tmp_path):
     read = from_yaml(result.to_schema("yaml", tmp_path / "schema.yaml"))
     assert list(read.columns) == list(made.columns)
     for schema in (made, tmp_path / "schema.yaml"):
-        measured, _ = measure_one("schema-failures", data, schema=schema, target=target, as_of=edge_frames.DAY)
+        measured, _ = measure_one("schema-failures", data, schema=schema, target=target, as_of=DAY)
         assert not [m.about for m in measured if m.details["kind"] in ("missing", "raised")], [m.details for m in measured]

@@ -34,13 +34,18 @@ def dirty(clean):
     return pd.concat([frame, frame.iloc[100:130]], ignore_index=True)
 
 
+@pytest.fixture(scope="module")
+def audited(dirty):
+    return dataqa.audit(dirty, target="y")
+
+
 def _hash(frame):
     return hashlib.sha256(pd.util.hash_pandas_object(frame).to_numpy().tobytes()).hexdigest()
 
 
-def test_safe_edits_bring_the_clean_data_back(clean, dirty):
+def test_safe_edits_bring_the_clean_data_back(clean, dirty, audited):
     before = _hash(dirty)
-    fixed = dataqa.audit(dirty, target="y").fix(dirty)
+    fixed = audited.fix(dirty)
     assert _hash(dirty) == before
     assert [step.check for step in fixed.steps if step.applied and not step.safe] == []
     assert len(fixed.data) == 400
@@ -51,14 +56,13 @@ def test_safe_edits_bring_the_clean_data_back(clean, dirty):
     assert len(fixed.log) == 20 + 20 + 1 + 30
 
 
-def test_all_drops_the_leak_too(dirty):
-    assert "leak" not in dataqa.audit(dirty, target="y").fix(dirty, apply="all").data
+def test_all_drops_the_leak_too(dirty, audited):
+    assert "leak" not in audited.fix(dirty, apply="all").data
 
 
-def test_only_what_is_asked_for(dirty):
-    result = dataqa.audit(dirty, target="y")
-    (leak,) = [issue.id for issue in result.issues if issue.check == "target-leak"]
-    fixed = result.fix(dirty, apply=[leak])
+def test_only_what_is_asked_for(dirty, audited):
+    (leak,) = [issue.id for issue in audited.issues if issue.check == "target-leak"]
+    fixed = audited.fix(dirty, apply=[leak])
     pd.testing.assert_frame_equal(fixed.data, dirty.drop(columns="leak"))
     assert [step.issue for step in fixed.steps if step.applied] == [leak]
     # what else was found of the same cause is asked for with it
@@ -66,9 +70,8 @@ def test_only_what_is_asked_for(dirty):
     assert did == {"not asked for", f"leak went with {leak}"}
 
 
-def test_every_issue_has_its_step(dirty):
-    result = dataqa.audit(dirty, target="y")
-    assert [step.issue for step in result.fix(dirty).steps] == [issue.id for issue in result.record.every_issue]
+def test_every_issue_has_its_step(dirty, audited):
+    assert [step.issue for step in audited.fix(dirty).steps] == [issue.id for issue in audited.record.every_issue]
 
 
 @pytest.mark.parametrize("apply", ["safe", "all"])
@@ -79,36 +82,35 @@ def test_clean_data_stays_as_it_is(clean, apply):
     assert len(fixed.removed) == 0
 
 
-def test_fixing_again_changes_nothing(dirty):
-    once = dataqa.audit(dirty, target="y").fix(dirty).data
+def test_fixing_again_changes_nothing(dirty, audited):
+    once = audited.fix(dirty).data
     twice = dataqa.audit(once, target="y").fix(once).data
     pd.testing.assert_frame_equal(twice, once)
 
 
-def test_all_kinds_of_frame_are_fixed_alike(dirty):
-    wanted = dataqa.audit(dirty, target="y").fix(dirty, apply="all").data.reset_index(drop=True)
+def test_all_kinds_of_frame_are_fixed_alike(dirty, audited):
+    wanted = audited.fix(dirty, apply="all").data.reset_index(drop=True)
     for data in (pl.from_pandas(dirty), pa.Table.from_pandas(dirty, preserve_index=False)):
         fixed = dataqa.audit(data, target="y").fix(data, apply="all").data
         got = fixed.to_pandas()
         pd.testing.assert_frame_equal(got, wanted, check_dtype=False)
 
 
-def test_the_snippet_makes_the_same_edits(dirty):
-    fixed = dataqa.audit(dirty, target="y").fix(dirty)
+def test_the_snippet_makes_the_same_edits(dirty, audited):
+    fixed = audited.fix(dirty)
     pd.testing.assert_frame_equal(run(fixed.snippet, dirty), fixed.data)
 
 
-def test_other_data_is_refused(dirty):
-    result = dataqa.audit(dirty, target="y")
+def test_other_data_is_refused(dirty, audited):
     with pytest.raises(dataqa.CallError, match="not the data that was audited"):
-        result.fix(dirty.iloc[:-1])
+        audited.fix(dirty.iloc[:-1])
     with pytest.raises(dataqa.CallError, match="in another order"):
-        result.fix(dirty.iloc[::-1])
+        audited.fix(dirty.iloc[::-1])
 
 
-def test_an_unknown_id_is_refused(dirty):
+def test_an_unknown_id_is_refused(dirty, audited):
     with pytest.raises(dataqa.CallError, match=r"no issue 'exact-duplicate'.*Did you mean 'exact-duplicates'"):
-        dataqa.audit(dirty, target="y").fix(dirty, apply=["exact-duplicate"])
+        audited.fix(dirty, apply=["exact-duplicate"])
 
 
 @pytest.mark.parametrize(

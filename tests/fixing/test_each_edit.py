@@ -65,7 +65,7 @@ def test_an_edit_of_what_is_gone_already_says_so(mended, frame):
     )  # fmt: skip
     assert [step.did for step in fixed.steps] == [
         "1 row removed", "1 row removed; 1 rows went with another issue", "1 column dropped", "x went with made-up-2",
-        "1 cell changed", "1 cells were mended before",
+        "1 cell changed", "1 cells were changed before",
     ]  # fmt: skip
 
 

@@ -232,38 +232,60 @@ def messy():
     return frame.set_axis([f"{HOSTILE[k % 7]}{name}" for k, name in enumerate(frame.columns)], axis=1)
 
 
-@pytest.mark.parametrize("apply", ["safe", "all", "ids"])
-def test_what_checks_ask_for_is_the_same_as_code(messy, apply, tmp_path):
+def test_what_checks_ask_for_is_the_same_as_code(messy):
     result = dataqa.audit(messy, target=messy.columns[8], as_of="2025-01-01")
-    fixed = result.fix(messy, apply=[issue.id for issue in result.issues] if apply == "ids" else apply)
-    assert len(fixed.log) > 90
-    pd.testing.assert_frame_equal(run(fixed.snippet, messy), fixed.data)
-    exec(compile(fixed.snippet, "edits.py", "exec"), names := {})
-    if "pipeline" in names:
-        names["pipeline"](fixed.data)
+    for apply in ("safe", "all", [issue.id for issue in result.issues]):
+        fixed = result.fix(messy, apply=apply)
+        assert len(fixed.log) > 90, apply
+        pd.testing.assert_frame_equal(run(fixed.snippet, messy), fixed.data)
+        exec(compile(fixed.snippet, "edits.py", "exec"), names := {})
+        if "pipeline" in names:
+            names["pipeline"](fixed.data)
 
 
-@pytest.mark.parametrize("apply", ["safe", "all"])
 @pytest.mark.parametrize("suffix", [".csv", ".parquet"])
-def test_a_file_read_by_pandas_is_fixed_by_the_snippet(messy, apply, suffix, tmp_path):
-    data, clean = tmp_path / f"rows{suffix}", tmp_path / f"clean{suffix}"
+def test_a_file_read_by_pandas_is_fixed_by_the_snippet(messy, suffix, tmp_path):
+    data = tmp_path / f"rows{suffix}"
     if suffix == ".csv":
         messy = messy.set_axis([f"{k} driver's {{class}}" for k in range(len(messy.columns))], axis=1)
         messy.to_csv(data, index=False)
     else:
         messy.to_parquet(data)
     read = pd.read_csv if suffix == ".csv" else pd.read_parquet
-    fixed = dataqa.audit(data, target=messy.columns[8], as_of="2025-01-01").fix(data, apply=apply)
-    fixed.write_all(clean, snippet=tmp_path / "edits.py")
-    assert len(fixed.log) > 90
-    same(run((tmp_path / "edits.py").read_text(encoding="utf-8"), read(data)), read(clean))
+    result = dataqa.audit(data, target=messy.columns[8], as_of="2025-01-01")
+    for apply in ("safe", "all"):
+        clean, edits = tmp_path / f"{apply}{suffix}", tmp_path / f"{apply}.py"
+        fixed = result.fix(data, apply=apply)
+        fixed.write_all(clean, snippet=edits)
+        assert len(fixed.log) > 90, apply
+        same(run(edits.read_text(encoding="utf-8"), read(data)), read(clean))
 
 
-@pytest.mark.parametrize("apply", ["safe", "all"])
-def test_the_demo_and_the_example(apply):
+def test_the_demo_and_the_example():
     made = customers()
-    fixed = dataqa.audit(made, target="churned", as_of="2025-01-01").fix(made, apply=apply)
-    pd.testing.assert_frame_equal(run(fixed.snippet, made), fixed.data)
+    demo = dataqa.audit(made, target="churned", as_of="2025-01-01")
     path = Path(__file__).parents[2] / "examples" / "spam" / "messages.csv"
-    fixed = dataqa.audit(path, target="label").fix(path, apply=apply)
-    same(run(fixed.snippet, pd.read_csv(path, keep_default_na=False)), fixed.data.to_pandas())
+    example = dataqa.audit(path, target="label")
+    for apply in ("safe", "all"):
+        fixed = demo.fix(made, apply=apply)
+        pd.testing.assert_frame_equal(run(fixed.snippet, made), fixed.data)
+        fixed = example.fix(path, apply=apply)
+        same(run(fixed.snippet, pd.read_csv(path, keep_default_na=False)), fixed.data.to_pandas())
+
+
+def test_the_pipeline_names_no_column_that_was_dropped(mended):
+    frame = pd.DataFrame({"gone": range(6), "a": range(6), "b": range(6)})
+    steps = repair("in-pipeline", ("gone", "b"), code="step = {columns}"), repair("in-pipeline", "gone", code="other = {columns}")
+    fixed = mended(frame, repair("drop-columns", "gone"), *steps, repair("split-by-group", "gone"))
+    made: dict = {}
+    exec(compile(fixed.snippet, "edits.py", "exec"), made)
+    assert made["pipeline"](made["fix"](frame)) == {"step": ["b"]}
+    assert "other =" not in fixed.snippet
+
+
+def test_columns_by_place_are_those_of_the_fixed_frame(mended):
+    frame = pd.DataFrame([[1, 2, 3, 4]] * 6, columns=pd.Index(["gone", "x", True, "b"], dtype=object))
+    fixed = mended(frame, repair("drop-columns", "gone"), repair("in-pipeline", "True", code="step = {columns}"))
+    made: dict = {}
+    exec(compile(fixed.snippet, "edits.py", "exec"), made)
+    assert made["pipeline"](made["fix"](frame)) == {"step": [True]}

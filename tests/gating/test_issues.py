@@ -215,3 +215,17 @@ def test_a_single_secret_fails(gate):
     leaked = ["the key is AKIA" + "ABCDEFGHIJKLMNOP", *notes[1:]]
     decision = gate({"note": notes}, {"note": leaked}, checks=["secrets"])
     assert [(one.check, one.fails) for one in decision.new] == [("secrets", True)]
+
+
+def holed(empty):
+    return {"a": [None if i < empty else i * 37 % 101 for i in range(80)], "b": [i * 53 % 97 for i in range(80)]}
+
+
+def test_what_more_than_doubled_is_listed_as_worse_also_where_chance_may_explain_it(gate):
+    decision = gate(holed(3), holed(9), checks=["missing-values"])
+    (worse,) = decision.worse
+    assert (worse.fails, worse.reason) == (False, "3.8% of rows became 11% of rows, which chance may explain")
+
+
+def test_what_grew_by_a_little_within_chance_is_left_as_it_is(gate):
+    assert not gate(holed(3), holed(5), checks=["missing-values"]).worse

@@ -85,3 +85,11 @@ def test_rows_are_unknown_where_a_column_is_gone(gate, table):
 def test_other_rows_of_the_same_kind_are_told_and_fail_nothing(gate, table, rng):
     decision = gate(table, {**table, "a": rng.normal(size=800).tolist(), "b": rng.permutation(table["b"]).tolist()}, "y")
     assert (ids(decision.rows.findings), decision.failing) == (["rows:replaced"], ())
+
+
+def test_of_a_part_of_the_old_rows_none_is_added(gate, rng):
+    old = {"a": rng.normal(size=2_000).tolist(), "y": rng.integers(0, 2, 2_000).tolist()}
+    rows = gate(old, {name: column[:1_000] for name, column in old.items()}, "y").rows
+    assert (rows.same.value, rows.added.value, rows.removed.value) == (1_000, 0, 1_000)
+    rows = gate({name: column[:1_000] for name, column in old.items()}, old, "y").rows
+    assert (rows.same.value, rows.added.value, rows.removed.value) == (1_000, 1_000, 0)

@@ -158,3 +158,27 @@ def test_an_audit_reports_blank_rows_once():
     assert [issue.check for issue in found.issues if issue.severity != "info" and issue.dimension in ("missing", "duplicates")] == [
         "empty-rows"
     ]
+
+
+def test_blank_rows_lead_as_severe_as_the_worst_of_what_they_explain():
+    blank = list(range(40))
+    (lead,) = merged(
+        [
+            issue("missing-together", ["a", "b"], "high", rows=blank), issue("empty-rows", rows=blank),
+            issue("missing-labels", ["y"], "medium", rows=blank), issue("exact-duplicates", rows=blank[1:]),
+        ],
+        RULES,
+    )  # fmt: skip
+    assert (lead.check, lead.severity, len(lead.also)) == ("empty-rows", "high", 3)
+
+
+def test_a_leak_is_not_led_by_the_blank_rows_that_explain_some_of_its_gaps():
+    blank = list(range(40))
+    found = merged(
+        [
+            issue("empty-rows", rows=blank), issue("missing-values", ["a"], rows=blank),
+            issue("target-leak", ["a"], "critical"), issue("missingness-leak", ["a"], "high"),
+        ],
+        RULES,
+    )  # fmt: skip
+    assert found[0].check == "target-leak"

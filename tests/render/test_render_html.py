@@ -148,7 +148,7 @@ def test_personal_values_stay_inside(full):
 
 def test_what_to_do_first_is_in_the_order_of_the_verdict(full):
     record = replace(full, score=replace(full.score, first=tuple(reversed([issue.id for issue in full.issues[:3]]))))
-    assert [issue.id for issue in overview(record, Masker(record)).first] == list(record.score.first)
+    assert [one.issue.id for one in overview(record, Masker(record)).first] == list(record.score.first)
 
 
 def test_what_else_was_found_of_a_cause_stands_on_its_card(full):

@@ -7,7 +7,7 @@ import pytest
 from dataqa.render.json import plain, to_dict, to_json
 
 TOP = {"dataqa", "dataset", "task", "score", "interval", "verdict", "verdict_reason", "dimensions", "waterfall", "issues",
-       "outcomes", "performance", "profile", "questions", "rules", "seed", "as_of"}  # fmt: skip
+       "do_first", "outcomes", "performance", "profile", "questions", "rules", "seed", "as_of"}  # fmt: skip
 ISSUE = {"id", "check", "dimension", "severity", "columns", "rows", "value", "unit", "interval", "threshold", "cost",
          "cost_interval", "blocking", "fix_with", "title", "why", "fix", "details", "also"}  # fmt: skip
 

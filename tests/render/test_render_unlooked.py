@@ -165,12 +165,12 @@ def test_a_comparison_shows_no_rise_from_what_was_not_looked_at(undated):
 @pytest.mark.parametrize("restricted", [["missing-values", "outliers"], ["missing-values", "stale-data"]])
 def test_an_audit_of_some_checks_is_incomplete(restricted):
     found = dataqa.audit(data(), "y", checks=restricted, as_of=DAY)
-    said = "incomplete: 2 of 111 checks ran"
+    said = "Incomplete: 2 of 111 checks ran"
     assert (found.verdict, found.record.score.verdict_reason) == ("fix first", said)
-    assert repr(found).splitlines()[0].endswith(f"fix first ({said})")
+    assert repr(found).splitlines()[0].endswith("fix first (incomplete: 2 of 111 checks ran)")
     assert f"Fix first\n{said}\n" in printed(found.record)
     assert f'<p class="reason">{said}</p>' in found.to_html()
-    assert f"Fix first: {said}" in found.to_markdown()
+    assert f"**Fix first.** {said}" in found.to_markdown()
     assert json.loads(found.to_json())["verdict_reason"] == said
     assert json.loads(found.to_sarif())["runs"][0]["properties"]["verdict_reason"] == said
 

@@ -83,7 +83,7 @@ def compared_without_ids(audit: Context) -> tuple[list[str], list[str]]:
 
 
 def measured(audit: Context, copies: Copies, columns: Sequence[str], about: tuple[str, ...], title: str) -> Measurement | None:
-    """Return the share of rows that are copies beyond what chance may explain at most; None where it usually explains all.
+    """Return the share of rows that are copies beyond what chance may explain at most; None where it may explain all.
 
     Parameters
     ----------
@@ -102,8 +102,8 @@ def measured(audit: Context, copies: Copies, columns: Sequence[str], about: tupl
     if not count:
         return None
     low, high = wilson(count, rows)
-    usual, most = (min(float(count), copies_by_chance(twins, copies.sizes)) for twins in twins_by_chance(audit, columns))
-    if low * rows <= usual or count - usual < 0.5:
+    most = min(float(count), copies_by_chance(twins_by_chance(audit, columns)[1], copies.sizes))
+    if low * rows <= most or count - most < 0.5:
         return None
     by_chance = most / rows
     # the largest groups first

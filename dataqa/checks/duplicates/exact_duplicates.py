@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+import numpy as np
+
+from dataqa.checks.blank_rows import blank_rows
 from dataqa.checks.duplicates._copies import exact_copies, measured
 from dataqa.checks.registry import check
 from dataqa.context import Context
-from dataqa.model import Measurement
+from dataqa.model import Measurement, Mend
 
 
 @check(reads=("cells",))
@@ -19,5 +23,7 @@ def exact_duplicates(audit: Context) -> Iterator[Measurement]:
     """
     frame = audit.engine.table.frame
     found = measured(audit, exact_copies(audit), frame.columns, (), "Rows that stand there")
-    if found is not None:
-        yield found
+    if found is not None and found.rows is not None:
+        # a blank row is no copy of another: all of them go, or none (`empty-rows`)
+        rows = found.rows.positions[~np.isin(found.rows.positions, audit.once(blank_rows))]
+        yield replace(found, mends=(Mend(rows=rows),))

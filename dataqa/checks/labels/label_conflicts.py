@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
-from dataqa.checks.coincidence import twins_by_chance
+from dataqa.checks.coincidence import explained_by_chance, twins_by_chance
 from dataqa.checks.labels._conflicts import confirmed, label_places, odd_labels
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
-from dataqa.model import Measurement, Mend, Positions, Rows
+from dataqa.model import Measurement, Mend, Phrase, Positions, Rows
 from dataqa.statistics import wilson
 from dataqa.task import FEATURE_ROLES
 
@@ -23,7 +23,7 @@ def label_conflicts(audit: Context) -> Iterator[Measurement]:
 
     In each group of rows with equal features those count that do not have its commonest label, or whose number is further than a
     fifth of all rows away from the group's median. On a few coarse columns unlike cases look alike by chance: a group counts by
-    that part of it which chance does not explain (see `twins_by_chance`).
+    that part of it which chance does not explain (see `twins_by_chance`), and none where chance may explain all equal rows.
     """
     compared = [name for name, column in audit.task.columns.items() if column.role in FEATURE_ROLES | {"image", "nested"}]
     labelled = audit.engine.where(pl.col(audit.target).is_not_null())
@@ -38,7 +38,10 @@ def label_conflicts(audit: Context) -> Iterator[Measurement]:
     wrong = int(named.get_column("off").sum())
     if not wrong:
         return
-    twins = twins_by_chance(audit, compared)[1][named.get_column("row").to_numpy()]
+    expected = twins_by_chance(audit, compared)[1]
+    if explained_by_chance(audit.engine.hashes(compared), expected):
+        return
+    twins = expected[named.get_column("row").to_numpy()]
     beyond = np.clip(1 - twins / (named.get_column("size").to_numpy() - 1), 0, 1)
     surprising = float(beyond[named.get_column("off").to_numpy()].sum())
     low, high = wilson(surprising, len(labelled))
@@ -56,6 +59,8 @@ def label_conflicts(audit: Context) -> Iterator[Measurement]:
             "share": wrong / len(labelled),
             "largest": int(named.get_column("size").max()),  # type: ignore[arg-type]
             "surprising": round(surprising, 1),
+            "label": Phrase("label" if audit.task.discrete else "value"),
+            "merged": Phrase("the commonest label (or a share)" if audit.task.discrete else "the mean value"),
         },
         mends=(Mend(rows=_undecided(named, whole, discrete=audit.task.discrete)),),
     )

@@ -20,7 +20,12 @@ _STRETCHES = 40
 
 @check(needs=("target", "two values"), reads=("target",))
 def row_order(audit: Context) -> Iterator[Measurement]:
-    """Cross-validated skill of a row's place in the file, in stretches of equal length; of large data evenly spaced rows."""
+    """Cross-validated skill of a row's place in the file, in stretches of equal length; of large data evenly spaced rows.
+
+    Rows that stand in the order of their dates are no sign of anything: there the place is the time.
+    """
+    if audit.task.kind == "forecasting" or any(_in_order(audit, name) for name in audit.task.having("time", "datetime")):
+        raise NotApplicable("the rows stand in the order of their dates")
     if audit.rows < int(audit.parameters["least_rows"]):
         raise NotApplicable(f"fewer than {audit.parameters['least_rows']} rows")
     places = np.unique(np.linspace(0, audit.rows - 1, min(audit.rows, int(audit.parameters["most_rows"]))).astype(np.int64))
@@ -41,6 +46,12 @@ def row_order(audit: Context) -> Iterator[Measurement]:
             details={"metric": Phrase(skill.metric), "raw": skill.raw, "rows_used": len(cells)},
             evidence=(_picture(audit, cells, places),),
         )
+
+
+def _in_order(audit: Context, name: str) -> bool:
+    """Return whether rows stand from the oldest to the newest, or the other way round."""
+    cells = audit.engine.values(name).drop_nulls()
+    return cells.n_unique() > 1 and (cells.is_sorted() or cells.is_sorted(descending=True))
 
 
 def _picture(audit: Context, cells: pl.Series, places: Positions) -> Evidence:

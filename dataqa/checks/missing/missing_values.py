@@ -12,7 +12,7 @@ from dataqa.checks.missing._dependence import Block, dependence
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.findings.leaks import leaks_of
-from dataqa.model import Evidence, Measurement, Positions, Rows, no_positions
+from dataqa.model import Evidence, Measurement, Mend, Positions, Rows, no_positions
 from dataqa.profile.column import ColumnProfile
 from dataqa.statistics import wilson
 
@@ -56,6 +56,8 @@ def _measured(audit: Context, column: ColumnProfile, rows: Positions, block: Blo
         rows=Rows(positions=rows),
         kind=kind,
         notes=() if block is None or not block.told else ("linked",) if linked else ("unlinked",),
+        # a target is never filled, and a column that leaks is left out
+        mends=() if kind == "" else (Mend(columns=()),),
         details={"empty": empty, "linked_to": linked},
         evidence=(
             Evidence(

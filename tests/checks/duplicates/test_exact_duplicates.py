@@ -42,3 +42,49 @@ def test_severity_follows_the_share(judge, copies, severity):
     rows = np.vstack([values, values[:copies]])
     issues = judge("exact-duplicates", {"a": rows[:, 0], "b": rows[:, 1], "c": rows[:, 2]})
     assert [(i.severity, i.rows.count) for i in issues] == [(severity, copies)]
+
+
+def chance_rows(seed, n=128):
+    random = np.random.default_rng(seed)
+    return {
+        "a": random.integers(0, 2, n).tolist(),
+        "b": random.integers(0, 2, n).tolist(),
+        "c": random.integers(100, 1000, n).tolist(),
+    }
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_copies_that_chance_explains_are_quiet(measure, seed):
+    assert measure("exact-duplicates", chance_rows(seed)) == []
+
+
+def test_copies_beyond_chance_in_the_same_columns_are_named(measure):
+    rows = {name: [*values, *values[:20]] for name, values in chance_rows(0).items()}
+    assert set(range(128, 148)) <= set(measure("exact-duplicates", rows)[0].rows.positions.tolist())
+
+
+def nested(n=300, seed=0):
+    random = np.random.default_rng(seed)
+    return [{"x": int(x), "z": int(z)} for x, z in zip(random.integers(0, 2, n), random.integers(0, 1000, n), strict=True)]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_nested_cells_of_few_coarse_values_are_equal_by_chance_as_flat_ones_are(measure, seed):
+    cells, label = nested(seed=seed), np.random.default_rng(100 + seed).choice(["p", "q"], 300).tolist()
+    flat = {"x": [cell["x"] for cell in cells], "z": [cell["z"] for cell in cells]}
+    assert len({str(cell) for cell in cells}) < 295
+    assert measure("exact-duplicates", {"cell": cells, "y": label}, target="y") == []
+    assert measure("exact-duplicates", flat | {"y": label}, target="y") == []
+
+
+def test_copies_of_nested_cells_with_much_in_them_are_named(measure):
+    random = np.random.default_rng(1)
+    cells = [{"at": random.normal(size=3).round(3).tolist(), "who": f"person {i}"} for i in range(97)]
+    found = measure("exact-duplicates", {"cell": [*cells, *cells[:3]]})
+    assert [m.rows.positions.tolist() for m in found] == [[97, 98, 99]]
+
+
+def test_copies_of_long_lists_are_named(measure):
+    vectors = np.random.default_rng(2).normal(size=(97, 64)).tolist()
+    found = measure("exact-duplicates", {"vector": [*vectors, *vectors[:3]]})
+    assert [m.rows.positions.tolist() for m in found] == [[97, 98, 99]]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 TEXTS = [f"the text of message number {i}" for i in range(96)]
 
@@ -48,3 +49,19 @@ def test_unlike_cases_that_look_alike_in_coarse_columns_weigh_little(judge):
 def test_many_are_worse(judge):
     data = {"text": [*TEXTS, *TEXTS[:40]], "y": ["n", "p"] * 48 + ["p", "n"] * 20}
     assert [i.severity for i in judge("label-conflicts", data, target="y")] == ["high"]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_pairs_that_chance_explains_are_quiet(measure, seed):
+    random = np.random.default_rng(seed)
+    rows = {"a": random.integers(0, 2, 128), "b": random.integers(0, 2, 128), "c": random.integers(100, 1000, 128)}
+    assert measure("label-conflicts", rows | {"y": random.normal(size=128)}, target="y") == []
+
+
+def test_of_a_number_the_advice_speaks_of_values(judge):
+    random = np.random.default_rng(0)
+    x = random.normal(size=(100, 2))
+    rows = {"a": [*x[:, 0], *x[:20, 0]], "b": [*x[:, 1], *x[:20, 1]], "y": random.normal(size=120).tolist()}
+    (issue,) = judge("label-conflicts", rows, target="y")
+    assert "label" not in issue.why + issue.fix
+    assert "merge the group into one row with the mean value" in issue.fix

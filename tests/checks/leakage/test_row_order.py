@@ -17,3 +17,11 @@ def test_shuffled_rows_are_quiet(judge):
 
 def test_few_rows_say_nothing(measure):
     assert measure("row-order", {"x": list(range(20)), "y": [0] * 10 + [1] * 10}, target="y") == []
+
+
+def test_a_series_in_the_order_of_its_weeks_is_quiet_and_the_same_rows_out_of_order_are_not(measure):
+    weeks = (np.datetime64("2020-01-05") + 7 * np.arange(300)).astype("datetime64[us]")
+    rows = {"week": weeks, "y": np.sin(np.arange(300) / 40) * 10}
+    assert measure("row-order", rows, target="y") == measure("row-order", rows, target="y", task="regression") == []
+    weeks[[10, 250]] = weeks[[250, 10]]
+    assert len(measure("row-order", rows | {"week": weeks}, target="y", task="regression")) == 1

@@ -10,8 +10,11 @@ ROWS = {
 
 def test_the_emptiest_row_comes_first(measure):
     found = measure("empty-rows", ROWS)
-    assert [(m.columns, m.rows.positions.tolist(), m.rows.scores.tolist()) for m in found] == [((), [4, 1], [1.0, 0.5])]
-    assert found[0].value == 2 / 9
+    assert [(m.about, m.rows.positions.tolist(), m.rows.scores.tolist()) for m in found] == [
+        ("blank", [4], [1.0]),
+        ("", [1], [0.5]),
+    ]
+    assert [m.value for m in found] == [1 / 9, 1 / 9]
 
 
 def test_columns_that_are_empty_anyway_say_nothing(measure):
@@ -21,4 +24,9 @@ def test_columns_that_are_empty_anyway_say_nothing(measure):
 
 
 def test_severity(judge):
-    assert [i.severity for i in judge("empty-rows", ROWS)] == ["medium"]
+    assert [i.severity for i in judge("empty-rows", ROWS)] == ["medium", "medium"]
+
+
+def test_a_row_with_a_value_somewhere_is_not_blank(measure):
+    found = measure("empty-rows", ROWS | {"y": list("pqpqpqpqp")}, target="y")
+    assert [(m.about, m.rows.positions.tolist()) for m in found] == [("", [4, 1])]
