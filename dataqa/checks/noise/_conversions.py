@@ -16,7 +16,7 @@ from dataqa.checks.noise._codes import is_code
 from dataqa.checks.noise._expected import Expected, Fit, as_numbers, expected_of, told_apart
 from dataqa.context import Context
 from dataqa.findings.parameters import parameters_of
-from dataqa.model import Measurement, Phrase, Positions, Rows
+from dataqa.model import Measurement, Positions, Rows
 from dataqa.profile.column import ColumnProfile
 from dataqa.roles.names import words_of
 from dataqa.statistics import wilson
@@ -31,13 +31,13 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Mend:
-    """What would put a cell right: on a model's scale, and in words."""
+    """What would put a cell right, on a model's scale; and the units that it fits."""
 
     kind: str
     log: bool
     of: Callable[[Floats], Floats]
     times: float
-    words: str
+    units: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Slip:
 
 
 def slipped(audit: Context, column: str, kind: str) -> Positions:
-    """Return the rows of a column's slips of one kind: `UNITS` or `SIGNS`, the checks that tell them best."""
+    """Return the rows of a column's slips of one kind: `UNITS` or `SIGNS`, the checks that report them best."""
     slips = [slip.rows for slip in slips_of(audit) if (slip.column, slip.mend.kind) == (column, kind)]
     return np.concatenate([np.empty(0, dtype=np.int64), *slips])
 
@@ -109,10 +109,10 @@ def _mends(column: ColumnProfile, units: Mapping[str, Any], signs: Mapping[str, 
                 Mend(UNITS, True, partial(_less, by=sign * step), float(one["times"]) ** sign, one["words"]) for sign in (1, -1)
             ]
     if set(words_of(column.name)) & set(units["temperatures"]):
-        made.append(Mend(UNITS, False, lambda cells: (cells - 32) / 1.8, 0.0, "degrees Fahrenheit where others are Celsius"))
-        made.append(Mend(UNITS, False, lambda cells: cells * 1.8 + 32, 0.0, "degrees Celsius where others are Fahrenheit"))
+        made.append(Mend(UNITS, False, lambda cells: (cells - 32) / 1.8, 0.0, "Fahrenheit"))
+        made.append(Mend(UNITS, False, lambda cells: cells * 1.8 + 32, 0.0, "Celsius"))
     if column.negatives and positive:
-        made.append(Mend(SIGNS, False, lambda cells: -cells, -1.0, "the other sign"))
+        made.append(Mend(SIGNS, False, lambda cells: -cells, -1.0, ""))
     return made
 
 
@@ -222,7 +222,7 @@ def _turned(audit: Context, column: ColumnProfile, limits: Mapping[str, Any]) ->
     placed = np.lexsort((wrong, -np.abs(stood)))
     return Slip(
         column.name,
-        Mend(SIGNS, False, np.negative, -1.0, "the other sign"),
+        Mend(SIGNS, False, np.negative, -1.0, ""),
         wrong[placed].astype(np.int64),
         stood[placed],
         -stood[placed],
@@ -251,10 +251,9 @@ def _everywhere(audit: Context, fit: Fit, mend: Mend) -> Slip | None:
     return Slip(fit.name, mend, np.concatenate(rows)[placed].astype(np.int64), back(stood), back(mend.of(stood)), float(fit.share))
 
 
-def told(slip: Slip, rows: int, details: Mapping[str, Any]) -> Measurement:
+def measurement(slip: Slip, rows: int, kind: str = "", notes: tuple[str, ...] = (), **details: Any) -> Measurement:
     """Return the measurement of one slip."""
     count = len(slip.rows)
-    pairs = [f"{cell:,.6g} for {mended:,.4g}" for cell, mended in zip(slip.cells[:3], slip.mended[:3], strict=True)]
     return Measurement(
         value=count / rows,
         unit="share of rows",
@@ -262,12 +261,11 @@ def told(slip: Slip, rows: int, details: Mapping[str, Any]) -> Measurement:
         columns=(slip.column,),
         rows=Rows(positions=slip.rows),
         about="" if slip.mend.kind == SIGNS else f"{slip.mend.times:.4g}",
+        kind=kind,
+        notes=("columns" if slip.share >= _TELLING else "column", *notes),
         details={
-            "noun": Phrase("value" if count == 1 else "values"),
-            "verb": Phrase("is" if count == 1 else "are"),
-            "by": Phrase("the other columns would have" if slip.share >= _TELLING else "the rest of the column would have"),
-            "shown": ", ".join(pairs) + (" …" if count > 3 else ""),
-            "example": pairs[0],
+            "found": f"{slip.cells[0]:,.6g}",
+            "expected": f"{slip.mended[0]:,.4g}",
             "share": float(slip.share),
             **details,
         },

@@ -40,8 +40,8 @@ def broken_dependencies(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Share of rows whose cell contradicts a column that determines it in nearly all rows, per column; Wilson interval (1927).
 
     The functional dependencies (postcode → city) are found in the data. A cell is reported if its group has a clear most frequent
-    value; within a row, the cell that explains most contradictions. Cells with a word for "missing" are measured separately, because
-    `placeholder-values` reports them in more detail; such a word is never suggested as the right value.
+    value; within a row, the cell that explains most contradictions. Cells with a word for "missing" are measured separately:
+    `placeholder-values` reports them in more detail. Such a word is never suggested as the right value.
     """
     codes = CodeBook(audit)
     found = dependencies(audit, codes)

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from dataqa.checks.noise._cells import brief
+from dataqa.checks.noise._covered import reported_elsewhere
 from dataqa.checks.noise._formats import (
     Format,
     FormatSizes,
@@ -19,7 +20,6 @@ from dataqa.checks.noise._formats import (
     mixed_format,
     other_marks,
 )
-from dataqa.checks.noise._told import told_elsewhere
 from dataqa.checks.noise._units import has_units
 from dataqa.checks.registry import check
 from dataqa.context import Context
@@ -78,7 +78,7 @@ def _measured(audit: Context[Parameters], column: ColumnProfile, form: Format) -
     example = next((str(text) for text, _ in column.top if _fits(str(text), form)), "")
     usual = {"format": form.words, "usual": brief(example)}
     broken = _broken(counted, form, column, sizes)
-    better = told_elsewhere(audit, column.name, broken["cell"])
+    better = reported_elsewhere(audit, column.name, broken["cell"])
     known = sorted(text for texts in better.values() for text in texts)
     parts = {"": broken.filter(~pl.col("cell").is_in(known))}
     parts |= {sibling: broken.filter(pl.col("cell").is_in(sorted(texts))) for sibling, texts in better.items()}
