@@ -116,14 +116,14 @@ def test_a_check_that_raises_is_reported_with_what_it_raised(judge):
 
 def test_each_failure_has_its_own_title(judge):
     schema = pa.DataFrameSchema(
-        {"age": pa.Column("float64"), "city": pa.Column()},
+        {"age": pa.Column(bool), "city": pa.Column()},
         strict=True,
         checks=pa.Check(lambda rows: rows["age"] != 1, name="not one"),
     )
     assert {issue.title for issue in judge("schema-failures", ROWS, schema=schema)} == {
         "The schema requires the column `city`, but it is missing",
         "The data has the column `name`, which the schema does not allow",
-        "`age` does not have the type that the schema requires: `dtype('float64')`",
+        "`age` does not have the type that the schema requires: `dtype('bool')`",
         "1 row fails the schema's check `not one`",
     }
 
