@@ -37,7 +37,7 @@ class BlameParameters(DependencyParameters):
     """As `majority`, if rows are what several sources say of one thing."""
     source_group: float
     """As `group_majority`, if rows are what several sources say of one thing."""
-    told_first: float
+    determined_first: float
     """By how much more the determined cell is suspected than the determining one."""
     doubt_of_new: float
     """Weight against the determining cell if the determined value occurs nowhere else."""
@@ -81,7 +81,7 @@ def blamed(found: Sequence[Dependency], codes: CodeBook, limits: BlameParameters
             break
         against = pl.concat(
             [
-                edges.select("row", pl.col("right").alias("column"), pl.lit(1.0 + limits.told_first).alias("weight")),
+                edges.select("row", pl.col("right").alias("column"), pl.lit(1.0 + limits.determined_first).alias("weight")),
                 edges.select("row", pl.col("left").alias("column"), pl.col("doubt").alias("weight")),
             ]
         )
@@ -111,7 +111,7 @@ def blamed(found: Sequence[Dependency], codes: CodeBook, limits: BlameParameters
     share = (pl.col("most") + 1) / (pl.col("most") + pl.col("count") + 2)
     trust = pl.when(pl.col("tells")).then(share * pl.col("votes") / (pl.col("votes") + 1)).otherwise(share)
     for doubtful, factor in (
-        (pl.col("margin") <= limits.told_first, limits.trust.either),
+        (pl.col("margin") <= limits.determined_first, limits.trust.either),
         (pl.col("count") >= limits.repeated, limits.trust.repeated),
         (few, limits.trust.few),
     ):

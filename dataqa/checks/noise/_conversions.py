@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from dataqa import model
 from dataqa.checks.mending import rounded
+from dataqa.checks.noise._cells import amount
 from dataqa.checks.noise._codes import is_code
 from dataqa.checks.noise._expected import Expected, Fit, as_numbers, expected_of, told_apart
 from dataqa.context import Context
@@ -264,8 +265,8 @@ def measurement(slip: Slip, rows: int, kind: str = "", notes: tuple[str, ...] = 
         kind=kind,
         notes=("columns" if slip.share >= _TELLING else "column", *notes),
         details={
-            "found": f"{slip.cells[0]:,.6g}",
-            "expected": f"{slip.mended[0]:,.4g}",
+            "found": amount(float(slip.cells[0]), 6),
+            "expected": amount(float(slip.mended[0])),
             "share": float(slip.share),
             **details,
         },

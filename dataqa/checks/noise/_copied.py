@@ -25,7 +25,7 @@ class PairParameters(CheckParameters):
     """Rows with a value in both."""
     least_values: int
     """Different values."""
-    least_telling: int
+    least_informative: int
     """Rows in which not both have the most frequent value."""
     least_kappa: float
     """Agreement beyond chance (Cohen's kappa)."""
@@ -154,7 +154,7 @@ def _kappa(a: Floats, b: Floats, leeway: float, limits: PairParameters) -> float
     values, counts = np.unique(a, return_counts=True)
     usual = values[counts.argmax()]
     telling = ~((a == usual) & _same(a, b, leeway))
-    if len(values) < limits.least_values or telling.sum() < limits.least_telling:
+    if len(values) < limits.least_values or telling.sum() < limits.least_informative:
         return 0.0
     dealt = b[np.random.default_rng(0).permutation(len(b))]
     kappas = []

@@ -27,7 +27,7 @@ class OrderParameters(CheckParameters):
     """Different numbers in each column."""
     most_broken: float
     """Share of rows that break the order, of dates and of numbers whose names say which is the smaller one."""
-    most_broken_unnamed: float
+    most_broken_unclear: float
     """The same, of other numbers."""
     small: tuple[str, ...]
     """Words in the name of the smaller column."""
@@ -61,7 +61,7 @@ class Order:
         Share of rows that would break it if one column's cells were dealt out anew.
     usual : float
         The median of what lies between them.
-    named : bool
+    clear : bool
         True for dates, and where their names say which of the numbers is the smaller one.
     """
 
@@ -69,7 +69,7 @@ class Order:
     high: str
     chance: float
     usual: float
-    named: bool
+    clear: bool
 
 
 def between(low: Quantity, high: Quantity, *, whole: bool = True) -> Floats:
@@ -101,15 +101,15 @@ def orders(columns: Sequence[Quantity], limits: OrderParameters) -> list[Order]:
         apart = (-apart if swapped else apart)[there]
         step = max(low.step, high.step) or 1e-9
         below, above = (apart < -1e-9).mean(), (apart > 1e-9).mean()
-        named = low.dated or _years(low, high) or bool(_words(low) & set(limits.small) or _words(high) & set(limits.large))
-        if below > (limits.most_broken if named else limits.most_broken_unnamed) or above < limits.least_apart:
+        clear = low.dated or _years(low, high) or bool(_words(low) & set(limits.small) or _words(high) & set(limits.large))
+        if below > (limits.most_broken if clear else limits.most_broken_unclear) or above < limits.least_apart:
             continue
         deal = np.random.default_rng(0).permutation(len(apart))
         chance = float((high.look[there][deal] < low.look[there]).mean())
         if chance < limits.least_chance or below > limits.most_of_chance * chance:
             continue
         if _stops(apart, step, limits.sure / len(pairs)):
-            found.append(Order(low=low.name, high=high.name, chance=chance, usual=float(np.median(apart[apart > 0])), named=named))
+            found.append(Order(low=low.name, high=high.name, chance=chance, usual=float(np.median(apart[apart > 0])), clear=clear))
     return found
 
 

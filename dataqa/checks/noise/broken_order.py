@@ -48,7 +48,7 @@ def broken_order(audit: Context[Parameters]) -> Iterator[Measurement]:
     seen: dict[tuple[str, str], set[int]] = {}
     held = {rule: float((apart[rule] < 0).sum()) / max(np.isfinite(apart[rule]).sum(), 1) for rule in rules}
     for rule in sorted(rules, key=lambda r: (held[r], r.low, r.high)):
-        if held[rule] > (limits.most_broken if rule.named else limits.most_broken_unnamed):
+        if held[rule] > (limits.most_broken if rule.clear else limits.most_broken_unclear):
             continue
         for rows, sibling in zip(_broken(audit, rule, apart[rule], known), ("", _FORMULAS), strict=True):
             high_wrong, sure = _which(rule, rows, rules, apart, known)
@@ -134,7 +134,7 @@ def _measured(
             "checked": kept + broken,
             "support": kept / (kept + broken),
             "chance": rule.chance,
-            "named": float(rule.named),
+            "clear": float(rule.clear),
             "low_cell": brief(first[0]),
             "high_cell": brief(first[1]),
         },

@@ -9,6 +9,7 @@ import polars as pl
 
 from dataqa.checks.distribution import sentinels_of
 from dataqa.checks.noise._apart import apart
+from dataqa.checks.noise._cells import amount
 from dataqa.checks.noise._codes import is_code
 from dataqa.checks.registry import check
 from dataqa.context import Context
@@ -74,9 +75,9 @@ def heavy_tails(audit: Context[Parameters]) -> Iterator[Measurement]:
             columns=(column.name,),
             rows=Rows(positions=positions[order]),
             details={
-                "lower": f"{low:,.5g}",
-                "upper": f"{high:,.5g}",
-                "furthest": f"{most if most - high >= low - least else least:,.10g}",
+                "lower": amount(low),
+                "upper": amount(high),
+                "furthest": amount(most if most - high >= low - least else least, 10),
                 "bound": limits.from_distance,
             },
             evidence=(_picture(column, low - far, high + far),),

@@ -26,6 +26,7 @@ def schema_failures(audit: Context) -> Iterator[Measurement]:
 
 def _measured(audit: Context, failure: Failure) -> Measurement:
     count = 0 if failure.rows is None else len(failure.rows)
+    titled = failure.kind in _NAMED_IN_TITLE
     return Measurement(
         value=1.0 if failure.rows is None else count / audit.rows,
         unit="share of rows",
@@ -34,6 +35,9 @@ def _measured(audit: Context, failure: Failure) -> Measurement:
         rows=None if failure.rows is None else Rows(positions=failure.rows),
         about=Cell(failure.check),
         kind=_KINDS.get((failure.kind, bool(failure.columns)), failure.kind),
-        notes=("found",) if failure.shown and failure.kind not in _NAMED_IN_TITLE else (),
-        details={"failed": Phrase(failure.says), "found": failure.shown},
+        notes=("found",) if failure.shown and not titled else (),
+        details={
+            "failed": Phrase(failure.says),
+            "found": failure.shown or (failure.check if titled else ""),
+        },
     )

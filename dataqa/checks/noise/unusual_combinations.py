@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from dataqa.checks.noise._cells import amount
 from dataqa.checks.noise._codes import is_code
 from dataqa.checks.noise._conversions import SIGNS, UNITS, slipped
 from dataqa.checks.noise._expected import Expected, Fit, as_numbers, expected_of
@@ -49,9 +50,9 @@ class Parameters(CheckParameters):
     """Different numbers."""
     most_columns: int
     """Columns."""
-    least_told: float
+    least_explained: float
     """Share of a column's spread that the others must explain."""
-    most_told: float
+    most_explained: float
     """The same; more is a formula, which other checks look for."""
     usual: float
     """Quantile of a column's residuals that is their unit."""
@@ -125,7 +126,7 @@ def _bounds(audit: Context[Parameters], models: Expected, column: ColumnProfile,
     """Return from where on a cell is unusual, or None where the other columns tell too little, or no cell of the sample is."""
     limits = audit.parameters
     fits = _fits(models, column.name, positive=_positive(audit, column.name))
-    fits = [fit for fit in fits if fit.blocks and limits.least_told <= fit.share <= limits.most_told]
+    fits = [fit for fit in fits if fit.blocks and limits.least_explained <= fit.share <= limits.most_explained]
     if not fits:
         return None
     off = np.min([np.nan_to_num(np.abs(fit.residuals)) for fit in fits], axis=0)
@@ -194,5 +195,5 @@ def _measured(audit: Context, models: Expected, name: str, cells: Sequence[_Cell
         columns=(name,),
         rows=Rows(positions=np.array([cell.row for cell in cells], dtype=np.int64)),
         notes=("example",),
-        details={"others": others, "found": f"{cells[0].stands:,.6g}", "expected": f"{cells[0].expected:,.4g}"},
+        details={"others": others, "found": amount(cells[0].stands, 6), "expected": amount(cells[0].expected)},
     )

@@ -37,4 +37,4 @@ def test_the_file_is_named_where_there_are_several(measure, tmp_path):
 def test_one_row_is_named_as_one(judge, tmp_path):
     [issue] = judge("unreadable-rows", written(tmp_path, 99, 1))
     assert issue.title == "1 of 100 rows (1.0%) could not be read and is not in the audit"
-    assert issue.why.endswith("The first ones are at: line 2.")
+    assert issue.why.endswith("It is at: line 2.")
