@@ -113,7 +113,7 @@ def _with_units(audit: Context, name: str) -> Iterator[Measurement]:
         rows=rows if rows.count else None,
         about="units",
         kind="units",
-        notes=(*(("plain",) if plain else ()), *(("others",) if found.others else ())),
+        notes=("units", *(("plain",) if plain else ()), *(("others",) if found.others else ())),
         details={
             "measured": some,
             "plain": plain,

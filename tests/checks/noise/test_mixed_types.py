@@ -36,7 +36,7 @@ def test_the_odd_spellings_of_one_unit_are_named(measure):
 def test_what_is_no_number_among_numbers_with_units_is_named(measure):
     (found,) = measure("mixed-types", {"length": [f"{n} min" for n in range(60, 160)] + ["1 hr. 30 min", "3 hr", "see note"]})
     assert found.rows.positions.tolist() == [100, 101, 102]
-    assert (found.kind, found.notes, found.details["others"]) == ("units", ("others",), 2)
+    assert (found.kind, found.notes, found.details["others"]) == ("units", ("units", "others"), 2)
 
 
 def test_decimal_commas_beside_decimal_points(measure, judge):
@@ -63,6 +63,6 @@ def test_severity(judge):
     issues = judge("mixed-types", {"a": [*map(str, range(30)), "x"], "b": [f"{n}%" for n in range(31)]})
     assert [(i.columns, i.severity) for i in issues] == [(("b",), "medium"), (("a",), "low")]
     assert [i.title for i in issues] == [
-        "`b` stores numbers as text: 31 cells have a unit or sign, such as `%`",
+        "`b` stores numbers as text: 31 cells have a unit or sign",
         "`a` holds numbers, but 1 row (3.2%) holds something else",
     ]
