@@ -58,13 +58,13 @@ def blamed(found: Sequence[Dependency], codes: CodeBook, limits: BlameParameters
 
     Each broken dependency of a row speaks against both of its cells; each that holds speaks for both. The cell with most against
     it is wrong, and what it explains is done with; then the next (greedy cover, Chvátal 1979; Chu et al. 2013 so cover broken
-    rules). All else equal the told cell is the likelier one, and surely so where its value occurs nowhere else.
+    rules). All else equal the determined cell is more likely wrong, and surely so if its value occurs nowhere else.
 
     Returns
     -------
     polars.DataFrame
-        ``row``, ``column`` (number among the columns of `found`), ``via`` (place of the dependency that speaks clearest), ``tells``
-        (whether the cell tells there, and is not told), ``most`` and ``count`` (rows of its group with the commonest value, and
+        ``row``, ``column`` (number among the columns of `found`), ``via`` (place of the clearest dependency), ``determining``
+        (whether the cell is the determining one there), ``most`` and ``count`` (rows of its group with the commonest value, and
         with this one), ``votes`` and ``trust``; by column, most trusted first.
     """
     names = sorted({name for one in found for name in (one.left, one.right)})
@@ -95,13 +95,13 @@ def blamed(found: Sequence[Dependency], codes: CodeBook, limits: BlameParameters
             (pl.col("weight").first() - pl.col("weight").slice(1).max().fill_null(0.0)).alias("margin"),
         )  # fmt: skip
         against = edges.join(chosen.select("row", "column"), on="row", how="inner")
-        touched = against.with_columns((pl.col("left") == pl.col("column")).alias("tells")).filter(
-            pl.col("tells") | (pl.col("right") == pl.col("column"))
+        touched = against.with_columns((pl.col("left") == pl.col("column")).alias("determining")).filter(
+            pl.col("determining") | (pl.col("right") == pl.col("column"))
         )
-        order, falling = ["row", "tells", "most", "place"], [False, False, True, False]
-        told = touched.sort(order, descending=falling).group_by("row", maintain_order=True)
+        order, falling = ["row", "determining", "most", "place"], [False, False, True, False]
+        clearest = touched.sort(order, descending=falling).group_by("row", maintain_order=True)
         chosen = chosen.join(
-            told.agg(pl.col("place").first().alias("via"), pl.col("tells", "most", "count").first()), on="row", how="left"
+            clearest.agg(pl.col("place").first().alias("via"), pl.col("determining", "most", "count").first()), on="row", how="left"
         )
         # where as much speaks for the cell as against it, the exception is one of the dependency's, and no error
         done.append(chosen.filter(pl.col("weight") >= limits.least_weight))
@@ -109,7 +109,7 @@ def blamed(found: Sequence[Dependency], codes: CodeBook, limits: BlameParameters
     cells = pl.concat(done)
     few = pl.col("via").is_in([place for place, one in enumerate(found) if one.few])
     share = (pl.col("most") + 1) / (pl.col("most") + pl.col("count") + 2)
-    trust = pl.when(pl.col("tells")).then(share * pl.col("votes") / (pl.col("votes") + 1)).otherwise(share)
+    trust = pl.when(pl.col("determining")).then(share * pl.col("votes") / (pl.col("votes") + 1)).otherwise(share)
     for doubtful, factor in (
         (pl.col("margin") <= limits.determined_first, limits.trust.either),
         (pl.col("count") >= limits.repeated, limits.trust.repeated),
@@ -138,7 +138,7 @@ def _broken(
     if clock is not None and not one.sources:
         named &= ~np.isin(left[rows], _lasting(one, left, right, clock))
     rows, count, most = rows[named], count[named], most[named]
-    # of a value that occurs nowhere else the telling cell cannot be the swapped one
+    # of a value that occurs nowhere else the determining cell cannot be the swapped one
     elsewhere = codes.counts(one.right)[right[rows]] - count
     doubt = np.where(elsewhere >= 2, limits.doubt_of_sourced if one.source else 1.0, limits.doubt_of_new) * (not one.sources)
     return pl.DataFrame({"row": rows, "most": most, "count": count, "doubt": doubt}).with_columns(
@@ -198,7 +198,7 @@ def _holding(found: Sequence[Dependency], codes: CodeBook, number: Mapping[str, 
 
 
 def unexplained(
-    cells: pl.DataFrame, name: str, told_by: Sequence[str], others: Sequence[str], codes: CodeBook, least: float
+    cells: pl.DataFrame, name: str, determining: Sequence[str], others: Sequence[str], codes: CodeBook, least: float
 ) -> pl.DataFrame:
     """Leave out the cells of one column that another column explains: most rows of one of its values are such exceptions.
 
@@ -207,7 +207,7 @@ def unexplained(
     rows = cells.get_column("row").to_numpy()
     keep = np.ones(len(rows), dtype=bool)
     for other in others:
-        if other == name or other in told_by:
+        if other == name or other in determining:
             continue
         mine = codes.of(other)[rows]
         odd = np.bincount(mine + 1, minlength=1)[1:]

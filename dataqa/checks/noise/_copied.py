@@ -146,19 +146,19 @@ def _screened(few: Floats, i: int, steps: Floats) -> list[int]:
 
 
 def _kappa(a: Floats, b: Floats, leeway: float, limits: PairParameters) -> float:
-    """Return Cohen's kappa, also among the rows that have not the commonest value twice; 0 where too few tell anything."""
+    """Return Cohen's kappa, also among the rows that have not the commonest value twice; 0 if too few are informative."""
     both = ~(np.isnan(a) | np.isnan(b))
     a, b = a[both], b[both]
     if len(a) < limits.least_rows:
         return 0.0
     values, counts = np.unique(a, return_counts=True)
     usual = values[counts.argmax()]
-    telling = ~((a == usual) & _same(a, b, leeway))
-    if len(values) < limits.least_values or telling.sum() < limits.least_informative:
+    informative = ~((a == usual) & _same(a, b, leeway))
+    if len(values) < limits.least_values or informative.sum() < limits.least_informative:
         return 0.0
     dealt = b[np.random.default_rng(0).permutation(len(b))]
     kappas = []
-    for rows in (np.ones(len(a), dtype=bool), telling):
+    for rows in (np.ones(len(a), dtype=bool), informative):
         agree, chance = float(_same(a[rows], b[rows], leeway).mean()), float(_same(a[rows], dealt[rows], leeway).mean())
         kappas.append((agree - chance) / max(1 - chance, 1e-9))
     return min(kappas)

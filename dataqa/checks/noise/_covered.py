@@ -11,7 +11,7 @@ from dataqa.findings.parameters import parameters_of
 
 
 def reported_elsewhere(audit: Context, column: str, cells: pl.Series) -> dict[str, set[str]]:
-    """Return those of some different cells that are words for "missing", have dirt, or are spellings of a commoner value.
+    """Return those of some different cells that are words for "missing", have stray characters, or are variant spellings.
 
     Parameters
     ----------

@@ -88,14 +88,14 @@ class DependencyParameters(CheckParameters):
 
 @dataclass(frozen=True, slots=True)
 class Dependency:
-    """One column that says what another holds, but for a few rows.
+    """One column that determines another except in a few rows.
 
     Attributes
     ----------
     left, right : str
-        The column that tells, and the one that is told.
+        The determining column, and the determined one.
     top, most, rows : ndarray of int64
-        For each code of the left column: the commonest code of the right one (-1 where there is no telling), its rows, and all
+        For each code of the left column: the commonest code of the right one (-1 if none is known), its rows, and all
         rows of the group.
     holds : float
         Share of the rows of these groups that have the commonest value of their group.
@@ -148,7 +148,7 @@ class CodeBook:
 def dependencies(audit: Context[DependencyParameters], codes: CodeBook) -> list[Dependency]:
     """Return the dependencies between two columns that hold but for a few rows, by the columns' order.
 
-    How well a left value tells the right one is the chance that two rows of one left value agree (pdep of Piatetsky-Shapiro &
+    How well a left value determines the right one is the chance that two rows of one left value agree (pdep of Piatetsky-Shapiro &
     Matheus 1993, over pairs of rows, so that small groups are not flattered), averaged over the right values that are the
     commonest of a group, beyond what their frequency gives (tau of Goodman & Kruskal 1954). Groups with more exceptions than
     errors as rare as elsewhere explain (binomial, corrected for their number) have several right values by nature: left out.
@@ -168,14 +168,14 @@ def dependencies(audit: Context[DependencyParameters], codes: CodeBook) -> list[
     source_of = cache(partial(_source_of, audit, codes))
     found = [made for _, left, right in promising[:most] if (made := _measured(audit, codes, left, right, source_of)) is not None]
     # of one attribute alone it may be by nature that sources differ
-    told = Counter(one.left for one in found if one.sources)
-    found = [one for one in found if not one.sources or told[one.left] > 1]
+    attributes = Counter(one.left for one in found if one.sources)
+    found = [one for one in found if not one.sources or attributes[one.left] > 1]
     order = {name: place for place, name in enumerate(audit.profile.columns)}
     return sorted(found, key=lambda one: (order[one.right], order[one.left]))
 
 
 def _candidates(audit: Context[DependencyParameters]) -> tuple[list[str], list[str]]:
-    """Return the columns that may tell others, and those that may be told: with values that repeat."""
+    """Return the columns that may determine others, and those that may be determined: with values that repeat."""
     limits = audit.parameters
     lefts: list[tuple[bool, float, str]] = []
     rights: list[tuple[bool, float, str]] = []
@@ -187,13 +187,13 @@ def _candidates(audit: Context[DependencyParameters]) -> tuple[list[str], list[s
         number = column.kind == "number" and part.role != "group"
         entry = (number, -column.distinct, column.name)
         rights.append(entry)
-        if _tells(column, part) and column.distinct >= limits.least_groups:
+        if _may_determine(column, part) and column.distinct >= limits.least_groups:
             lefts.append(entry)
     most = limits.most_columns
     return [name for *_, name in sorted(lefts)[:most]], [name for *_, name in sorted(rights)[:most]]
 
 
-def _tells(column: ColumnProfile, part: Column) -> bool:
+def _may_determine(column: ColumnProfile, part: Column) -> bool:
     return column.kind in ("text", "datetime") or (column.kind == "number" and column.integral) or part.role in ("group", "id")
 
 
@@ -288,7 +288,7 @@ def _grouped(left: Codes, right: Codes, least: int) -> _Groups:
 
 
 def _source_of(audit: Context[DependencyParameters], codes: CodeBook, left: str) -> str:
-    """Return the column that names the source, where each of several has told once of what `left` names: both name a row."""
+    """Return the column that names the source, if each of several reports once on what `left` names: both identify a row."""
     limits = audit.parameters
     column = audit.profile.columns[left]
     if column.distinct * limits.least_group > column.present:
@@ -332,7 +332,7 @@ def _measured(
     even = even and not (_is_amount(audit, left) and _is_sparse(audit, left))
     weak = several > limits.most_mixed or strength < (limits.even_strength if even else limits.least_strength)
     holds = float(plain.most.sum()) / max(1, int(plain.rows.sum()))
-    # the attributes of a thing that sources tell: values that hardly ever agree by chance
+    # the attributes of a thing that sources report: values that hardly ever agree by chance
     by_source = float((groups.share**2).sum()) <= limits.source_chance and groups.strength() >= limits.source_strength
     sources = by_source and (weak or holds < limits.sourced_holds) and bool(source_of(left))
     if weak and not sources:
@@ -357,7 +357,7 @@ def _tables(codes: CodeBook, groups: _Groups, left: str) -> tuple[Codes, Codes, 
 
 
 def _least_held(audit: Context[DependencyParameters], left: str, right: str, tops: int) -> float:
-    """Return the share of rows that must agree: more where the told column has few values, or the telling one holds amounts."""
+    """Return the share of rows that must agree: more for determined columns of few values and determining ones of amounts."""
     limits = audit.parameters
     if _is_amount(audit, left) and (_is_amount(audit, right) or (_is_sparse(audit, left) and tops <= limits.many_values)):
         return float(limits.amount_holds)

@@ -109,7 +109,7 @@ def _column(
 def _measured(
     audit: Context[Parameters], name: str, cells: pl.DataFrame, found: Sequence[Dependency], codes: CodeBook
 ) -> Measurement:
-    determined = cells.filter(~pl.col("tells"))
+    determined = cells.filter(~pl.col("determining"))
     usage = (determined if determined.height else cells).group_by("via").len().sort(["len", "via"], descending=[True, False])
     spoken = [found[via] for via in usage.get_column("via").to_list()]
     others = list(dict.fromkeys(one.left if determined.height else one.right for one in spoken))
@@ -144,7 +144,7 @@ def _measured(
 
 def _expected(audit: Context, name: str, cells: pl.DataFrame, found: Sequence[Dependency], codes: CodeBook) -> pl.Series:
     """Return the value that each cell should have, null where none is known."""
-    via = np.where(cells.get_column("tells").to_numpy(), -1, cells.get_column("via").to_numpy())
+    via = np.where(cells.get_column("determining").to_numpy(), -1, cells.get_column("via").to_numpy())
     rows = cells.get_column("row").to_numpy()
     tops = np.full(len(rows), -1, dtype=np.int64)
     for place in np.unique(via[via >= 0]).tolist():
@@ -166,10 +166,10 @@ def _texts(audit: Context, name: str, values: Codes, codes: CodeBook) -> list[st
 
 def _example(audit: Context, cells: pl.DataFrame, found: Sequence[Dependency]) -> tuple[str, dict[str, Any]]:
     """Return the note for the clearest cell, and what it says: the cell, what contradicts it, and in how many rows."""
-    first = cells.sort("tells", maintain_order=True).row(0, named=True)
-    other = found[first["via"]].right if first["tells"] else found[first["via"]].left
+    first = cells.sort("determining", maintain_order=True).row(0, named=True)
+    other = found[first["via"]].right if first["determining"] else found[first["via"]].left
     value = audit.engine.take([first["row"]], [other]).get_column(other).cast(pl.String)[0]
-    return "undetermined" if first["tells"] else "example", {
+    return "undetermined" if first["determining"] else "example", {
         "found": brief(first["held"]),
         "expected": brief(first["right"] or ""),
         "other": other,
@@ -178,11 +178,11 @@ def _example(audit: Context, cells: pl.DataFrame, found: Sequence[Dependency]) -
     }
 
 
-def _picture(audit: Context, name: str, told: pl.DataFrame, found: Sequence[Dependency], codes: CodeBook) -> tuple[Evidence, ...]:
+def _picture(audit: Context, name: str, cells: pl.DataFrame, found: Sequence[Dependency], codes: CodeBook) -> tuple[Evidence, ...]:
     """Return what the rows say that are like the surest exception."""
-    if not told.height:
+    if not cells.height:
         return ()
-    row, via, held = told.select("row", "via", "held").row(0)
+    row, via, held = cells.select("row", "via", "held").row(0)
     left = codes.of(found[via].left)
     group = np.flatnonzero(left == left[row])
     bars = audit.engine.take(group, [name]).get_column(name).cast(pl.String).drop_nulls().alias("value").value_counts(name="rows")

@@ -17,5 +17,5 @@ def sign_flips(audit: Context) -> Iterator[Measurement]:
     As in `wrong-units`, more cells must lie within 2.5 spreads of their place with the other sign than next to it (Poisson).
     """
     for slip in slips_of(audit):
-        if slip.mend.kind == SIGNS:
+        if slip.conversion.kind == SIGNS:
             yield measurement(slip, audit.rows)

@@ -18,8 +18,8 @@ def wrong_units(audit: Context) -> Iterator[Measurement]:
     converted than next to it (Poisson), and no other column may separate their rows, as it would a kind of thing.
     """
     for slip in slips_of(audit):
-        if slip.mend.kind == UNITS:
-            times, units = slip.mend.times, Phrase(slip.mend.units)
+        if slip.conversion.kind == UNITS:
+            times, units = slip.conversion.times, Phrase(slip.conversion.units)
             if times:
                 size = times if times > 1 else 1 / times
                 yield measurement(
