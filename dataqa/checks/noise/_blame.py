@@ -3,28 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 import polars as pl
 
-from dataqa.checks.noise._dependencies import CodeBook, Codes, Dependency, Floats
+from dataqa.checks.noise._dependencies import CodeBook, Codes, Dependency, DependencyParameters, Floats
+from dataqa.parameters import CheckParameters
 
 _ROUNDS = 6
 
 
-def blamed(found: Sequence[Dependency], codes: CodeBook, limits: Mapping[str, Any], clock: Floats | None = None) -> pl.DataFrame:
+class Trust(CheckParameters):
+    """By what the trust in a wrong cell, the share of its group's rows, is multiplied."""
+
+    either: float
+    """If the determining cell may as well be wrong."""
+    repeated: float
+    """If the same odd value stands in several rows of the group."""
+    few: float
+    """If the column has few values, which may go together by nature."""
+
+
+class BlameParameters(DependencyParameters):
+    """Which cells of the rows that break a dependency are believed wrong."""
+
+    least_majority: int
+    """Rows with the most frequent value of a group."""
+    majority: float
+    """Share of the most frequent value, of the rows with it and those with the odd one."""
+    group_majority: float
+    """The same, of all rows of the group."""
+    source_majority: float
+    """As `majority`, if rows are what several sources say of one thing."""
+    source_group: float
+    """As `group_majority`, if rows are what several sources say of one thing."""
+    determined_first: float
+    """By how much more the determined cell is suspected than the determining one."""
+    doubt_of_new: float
+    """Weight against the determining cell if the determined value occurs nowhere else."""
+    doubt_of_sourced: float
+    """Weight against the determining cell if rows come from several sources: a bad one may be wrong throughout."""
+    least_weight: float
+    """What must be left against a cell."""
+    holding: float
+    """What each dependency that holds says for its cells."""
+    trust: Trust
+    """Factors of the trust in a wrong cell."""
+    repeated: int
+    """Rows with the same odd value from which it is a repeated one."""
+
+
+def blamed(found: Sequence[Dependency], codes: CodeBook, limits: BlameParameters, clock: Floats | None = None) -> pl.DataFrame:
     """Return the cells believed wrong.
 
     Each broken dependency of a row speaks against both of its cells; each that holds speaks for both. The cell with most against
     it is wrong, and what it explains is done with; then the next (greedy cover, Chvátal 1979; Chu et al. 2013 so cover broken
-    rules). All else equal the told cell is the likelier one, and surely so where its value occurs nowhere else.
+    rules). All else equal the determined cell is more likely wrong, and surely so if its value occurs nowhere else.
 
     Returns
     -------
     polars.DataFrame
-        ``row``, ``column`` (number among the columns of `found`), ``via`` (place of the dependency that speaks clearest), ``tells``
-        (whether the cell tells there, and is not told), ``most`` and ``count`` (rows of its group with the commonest value, and
+        ``row``, ``column`` (number among the columns of `found`), ``via`` (place of the clearest dependency), ``determining``
+        (whether the cell is the determining one there), ``most`` and ``count`` (rows of its group with the commonest value, and
         with this one), ``votes`` and ``trust``; by column, most trusted first.
     """
     names = sorted({name for one in found for name in (one.left, one.right)})
@@ -41,13 +81,13 @@ def blamed(found: Sequence[Dependency], codes: CodeBook, limits: Mapping[str, An
             break
         against = pl.concat(
             [
-                edges.select("row", pl.col("right").alias("column"), pl.lit(1.0 + limits["told_first"]).alias("weight")),
+                edges.select("row", pl.col("right").alias("column"), pl.lit(1.0 + limits.determined_first).alias("weight")),
                 edges.select("row", pl.col("left").alias("column"), pl.col("doubt").alias("weight")),
             ]
         )
         cells = against.group_by("row", "column").agg(pl.col("weight").sum(), pl.len().alias("votes"))
         cells = cells.join(holding, on=["row", "column"], how="left").with_columns(
-            (pl.col("weight") - limits["holding"] * pl.col("holding").fill_null(0)).alias("weight")
+            (pl.col("weight") - limits.holding * pl.col("holding").fill_null(0)).alias("weight")
         )
         worst = cells.sort(["row", "weight", "column"], descending=[False, True, False]).group_by("row", maintain_order=True)
         chosen = worst.agg(
@@ -55,25 +95,25 @@ def blamed(found: Sequence[Dependency], codes: CodeBook, limits: Mapping[str, An
             (pl.col("weight").first() - pl.col("weight").slice(1).max().fill_null(0.0)).alias("margin"),
         )  # fmt: skip
         against = edges.join(chosen.select("row", "column"), on="row", how="inner")
-        touched = against.with_columns((pl.col("left") == pl.col("column")).alias("tells")).filter(
-            pl.col("tells") | (pl.col("right") == pl.col("column"))
+        touched = against.with_columns((pl.col("left") == pl.col("column")).alias("determining")).filter(
+            pl.col("determining") | (pl.col("right") == pl.col("column"))
         )
-        order, falling = ["row", "tells", "most", "place"], [False, False, True, False]
-        told = touched.sort(order, descending=falling).group_by("row", maintain_order=True)
+        order, falling = ["row", "determining", "most", "place"], [False, False, True, False]
+        clearest = touched.sort(order, descending=falling).group_by("row", maintain_order=True)
         chosen = chosen.join(
-            told.agg(pl.col("place").first().alias("via"), pl.col("tells", "most", "count").first()), on="row", how="left"
+            clearest.agg(pl.col("place").first().alias("via"), pl.col("determining", "most", "count").first()), on="row", how="left"
         )
         # where as much speaks for the cell as against it, the exception is one of the dependency's, and no error
-        done.append(chosen.filter(pl.col("weight") >= limits["least_weight"]))
+        done.append(chosen.filter(pl.col("weight") >= limits.least_weight))
         edges = against.filter((pl.col("left") != pl.col("column")) & (pl.col("right") != pl.col("column"))).drop("column")
     cells = pl.concat(done)
     few = pl.col("via").is_in([place for place, one in enumerate(found) if one.few])
     share = (pl.col("most") + 1) / (pl.col("most") + pl.col("count") + 2)
-    trust = pl.when(pl.col("tells")).then(share * pl.col("votes") / (pl.col("votes") + 1)).otherwise(share)
+    trust = pl.when(pl.col("determining")).then(share * pl.col("votes") / (pl.col("votes") + 1)).otherwise(share)
     for doubtful, factor in (
-        (pl.col("margin") <= limits["told_first"], limits["trust"]["either"]),
-        (pl.col("count") >= limits["repeated"], limits["trust"]["repeated"]),
-        (few, limits["trust"]["few"]),
+        (pl.col("margin") <= limits.determined_first, limits.trust.either),
+        (pl.col("count") >= limits.repeated, limits.trust.repeated),
+        (few, limits.trust.few),
     ):
         trust *= pl.when(doubtful).then(factor).otherwise(1.0)
     cells = cells.with_columns(trust.alias("trust"))
@@ -81,7 +121,7 @@ def blamed(found: Sequence[Dependency], codes: CodeBook, limits: Mapping[str, An
 
 
 def _broken(
-    one: Dependency, place: int, codes: CodeBook, number: Mapping[str, int], limits: Mapping[str, Any], clock: Floats | None
+    one: Dependency, place: int, codes: CodeBook, number: Mapping[str, int], limits: BlameParameters, clock: Floats | None
 ) -> pl.DataFrame | None:
     """Return the rows that contradict a dependency, where the group's commonest value is clear."""
     left, right = codes.of(one.left), codes.of(one.right)
@@ -92,15 +132,15 @@ def _broken(
     pairs = left[rows] * (len(codes.counts(one.right)) + 1) + right[rows]
     _, inverse, times = np.unique(pairs, return_inverse=True, return_counts=True)
     count, most, size = times[inverse], one.most[left[rows]], one.rows[left[rows]]
-    clear = limits["source_majority"] if one.sources else limits["majority"]
-    least = limits["source_group"] if one.sources else limits["group_majority"]
-    named = (most >= limits["least_majority"]) & (most >= clear * (most + count)) & (most >= least * size)
+    clear = limits.source_majority if one.sources else limits.majority
+    least = limits.source_group if one.sources else limits.group_majority
+    named = (most >= limits.least_majority) & (most >= clear * (most + count)) & (most >= least * size)
     if clock is not None and not one.sources:
         named &= ~np.isin(left[rows], _lasting(one, left, right, clock))
     rows, count, most = rows[named], count[named], most[named]
-    # of a value that occurs nowhere else the telling cell cannot be the swapped one
+    # of a value that occurs nowhere else the determining cell cannot be the swapped one
     elsewhere = codes.counts(one.right)[right[rows]] - count
-    doubt = np.where(elsewhere >= 2, limits["doubt_of_sourced"] if one.source else 1.0, limits["doubt_of_new"]) * (not one.sources)
+    doubt = np.where(elsewhere >= 2, limits.doubt_of_sourced if one.source else 1.0, limits.doubt_of_new) * (not one.sources)
     return pl.DataFrame({"row": rows, "most": most, "count": count, "doubt": doubt}).with_columns(
         pl.lit(number[one.left], pl.Int64).alias("left"),
         pl.lit(number[one.right], pl.Int64).alias("right"),
@@ -158,7 +198,7 @@ def _holding(found: Sequence[Dependency], codes: CodeBook, number: Mapping[str, 
 
 
 def unexplained(
-    cells: pl.DataFrame, name: str, told_by: Sequence[str], others: Sequence[str], codes: CodeBook, least: float
+    cells: pl.DataFrame, name: str, determining: Sequence[str], others: Sequence[str], codes: CodeBook, least: float
 ) -> pl.DataFrame:
     """Leave out the cells of one column that another column explains: most rows of one of its values are such exceptions.
 
@@ -167,7 +207,7 @@ def unexplained(
     rows = cells.get_column("row").to_numpy()
     keep = np.ones(len(rows), dtype=bool)
     for other in others:
-        if other == name or other in told_by:
+        if other == name or other in determining:
             continue
         mine = codes.of(other)[rows]
         odd = np.bincount(mine + 1, minlength=1)[1:]

@@ -12,63 +12,64 @@ import numpy.typing as npt
 
 from dataqa import model
 from dataqa.checks.mending import rounded
+from dataqa.checks.noise._cells import amount
 from dataqa.checks.noise._codes import is_code
 from dataqa.checks.noise._expected import Expected, Fit, as_numbers, expected_of, told_apart
 from dataqa.context import Context
 from dataqa.findings.parameters import parameters_of
-from dataqa.model import Measurement, Phrase, Positions, Rows
+from dataqa.model import Measurement, Positions, Rows
 from dataqa.profile.column import ColumnProfile
 from dataqa.roles.names import words_of
 from dataqa.statistics import wilson
 
 UNITS, SIGNS = "wrong-units", "sign-flips"
 _INSIDE, _NEAR, _FLANK, _OFF, _WAY, _TURNED, _NAMED = 2.5, 3.0, 8.0, 5.0, 10.0, 8.0, 4.0
-"""In spreads: how near to its place a cell is when mended; where others would be near by chance; how far off it is as it stands."""
+"""In spreads: how near to its place a cell is when converted; where others are near by chance; how far off it is unconverted."""
 _LEAST_SPREAD = 0.01
 _TELLING, _STRAY = 0.3, 0.2
 Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Mend:
-    """What would put a cell right: on a model's scale, and in words."""
+class Conversion:
+    """What would put a cell right, on a model's scale; and the units that it fits."""
 
     kind: str
     log: bool
     of: Callable[[Floats], Floats]
     times: float
-    words: str
+    units: str
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A column's cells that one mend puts where the others say that they should be.
+    """A column's cells that one conversion puts where the others say that they should be.
 
     Attributes
     ----------
     column : str
         Which.
-    mend : Mend
+    conversion : Conversion
         How.
     rows : ndarray of int64
         Their positions, the furthest first.
-    cells, mended : ndarray of float64
+    cells, converted : ndarray of float64
         What stands there, and what would.
     share : float
         How much of the column's spread the other columns explain.
     """
 
     column: str
-    mend: Mend
+    conversion: Conversion
     rows: Positions
     cells: Floats
-    mended: Floats
+    converted: Floats
     share: float
 
 
 def slipped(audit: Context, column: str, kind: str) -> Positions:
-    """Return the rows of a column's slips of one kind: `UNITS` or `SIGNS`, the checks that tell them best."""
-    slips = [slip.rows for slip in slips_of(audit) if (slip.column, slip.mend.kind) == (column, kind)]
+    """Return the rows of a column's slips of one kind: `UNITS` or `SIGNS`, the checks that report them best."""
+    slips = [slip.rows for slip in slips_of(audit) if (slip.column, slip.conversion.kind) == (column, kind)]
     return np.concatenate([np.empty(0, dtype=np.int64), *slips])
 
 
@@ -87,32 +88,35 @@ def _found(audit: Context) -> list[Slip]:
     if not columns:
         return []
     models = expected_of(audit)
-    tried = [(column, mend) for column in columns for mend in _mends(column, units, signs)]
+    tried = [(column, conversion) for column in columns for conversion in _conversions(column, units, signs)]
     found = []
-    for column, mend in tried:
-        fit = models.fit(column.name, log=mend.log)
-        if fit is not None and (seen := _cluster(fit, mend, len(tried), units)) is not None:
-            found.append((fit, mend, seen))
-    slips = [slip for fit, mend, seen in _unlike(models, found, units) if (slip := _everywhere(audit, fit, mend)) is not None]
+    for column, conversion in tried:
+        fit = models.fit(column.name, log=conversion.log)
+        if fit is not None and (seen := _cluster(fit, conversion, len(tried), units)) is not None:
+            found.append((fit, conversion, seen))
+    slips = [
+        slip for fit, conversion, seen in _unlike(models, found, units) if (slip := _everywhere(audit, fit, conversion)) is not None
+    ]
     named = {slip.column for slip in slips}
     turned = [_turned(audit, column, signs) for column in columns if column.negatives and column.name not in named]
     return slips + [slip for slip in turned if slip is not None]
 
 
-def _mends(column: ColumnProfile, units: Mapping[str, Any], signs: Mapping[str, Any]) -> list[Mend]:
+def _conversions(column: ColumnProfile, units: Mapping[str, Any], signs: Mapping[str, Any]) -> list[Conversion]:
     made = []
     positive = column.present - column.zeros - column.negatives
     if positive >= 0.95 * (column.present - column.zeros) and column.maximum > 0:
         for one in units["factors"]:
             step = float(np.log(one["times"]))
             made += [
-                Mend(UNITS, True, partial(_less, by=sign * step), float(one["times"]) ** sign, one["words"]) for sign in (1, -1)
+                Conversion(UNITS, True, partial(_less, by=sign * step), float(one["times"]) ** sign, one["words"])
+                for sign in (1, -1)
             ]
     if set(words_of(column.name)) & set(units["temperatures"]):
-        made.append(Mend(UNITS, False, lambda cells: (cells - 32) / 1.8, 0.0, "degrees Fahrenheit where others are Celsius"))
-        made.append(Mend(UNITS, False, lambda cells: cells * 1.8 + 32, 0.0, "degrees Celsius where others are Fahrenheit"))
+        made.append(Conversion(UNITS, False, lambda cells: (cells - 32) / 1.8, 0.0, "Fahrenheit"))
+        made.append(Conversion(UNITS, False, lambda cells: cells * 1.8 + 32, 0.0, "Celsius"))
     if column.negatives and positive:
-        made.append(Mend(SIGNS, False, lambda cells: -cells, -1.0, "the other sign"))
+        made.append(Conversion(SIGNS, False, lambda cells: -cells, -1.0, ""))
     return made
 
 
@@ -124,32 +128,32 @@ def _spread(fit: Fit) -> float:
     return max(fit.spread, _LEAST_SPREAD) if fit.log else fit.spread
 
 
-def _places(cells: Floats, expected: Floats, fit: Fit, mend: Mend) -> tuple[Floats, Floats]:
-    """Return how far cells are from what is expected, as they stand and mended, in spreads; 0 as it stands where there is none."""
+def _places(cells: Floats, expected: Floats, fit: Fit, conversion: Conversion) -> tuple[Floats, Floats]:
+    """Return how far cells are from what is expected, unconverted and converted, in spreads; 0 unconverted if there is none."""
     spread = _spread(fit)
     with np.errstate(invalid="ignore"):
         stands = (cells - expected) / spread
-        mended = (mend.of(cells) - expected) / spread
-    return np.nan_to_num(stands), np.nan_to_num(mended, nan=np.inf)
+        converted = (conversion.of(cells) - expected) / spread
+    return np.nan_to_num(stands), np.nan_to_num(converted, nan=np.inf)
 
 
-def _cluster(fit: Fit, mend: Mend, trials: int, limits: Mapping[str, Any]) -> npt.NDArray[np.bool_] | None:
-    """Return which of the sample's cells a mend puts right, where they are more than chance puts there; None where not."""
+def _cluster(fit: Fit, conversion: Conversion, trials: int, limits: Mapping[str, Any]) -> npt.NDArray[np.bool_] | None:
+    """Return which of the sample's cells a conversion puts right, where they are more than chance puts there; None where not."""
     from scipy.special import pdtrc
 
-    stands, mended = _places(fit.cells, fit.expected, fit, mend)
-    least = _TURNED if mend.kind == SIGNS else _OFF
-    inside = (np.abs(stands) >= least) & (np.abs(mended) <= _INSIDE)
+    stands, converted = _places(fit.cells, fit.expected, fit, conversion)
+    least = _TURNED if conversion.kind == SIGNS else _OFF
+    inside = (np.abs(stands) >= least) & (np.abs(converted) <= _INSIDE)
     if not inside.any():
         return None
     # a sign turns on both sides, a unit moves to one
-    side = 0.0 if mend.kind == SIGNS else float(np.sign(np.median(stands[inside])))
+    side = 0.0 if conversion.kind == SIGNS else float(np.sign(np.median(stands[inside])))
     off = np.abs(stands) >= least if not side else stands * side >= least
     inside &= off
     count, way = int(inside.sum()), float(np.median(np.abs(stands[inside])))
     if not limits["least_rows"] <= count <= limits["most"] * len(stands) or count < limits["of_those_off"] * off.sum():
         return None
-    flank = np.abs(mended[off])
+    flank = np.abs(converted[off])
     beside = [int(((flank > _NEAR) & (flank <= _FLANK)).sum())]
     if side:
         # a tail falls all the way: a second hump has few on the way to it, few behind it, and none like it on the other side
@@ -160,38 +164,38 @@ def _cluster(fit: Fit, mend: Mend, trials: int, limits: Mapping[str, Any]) -> np
             return None
     if float(pdtrc(count - 1, limits["humps"] * max(beside) + _STRAY)) > limits["chance"] / trials:
         return None
-    if abs(float(np.median(mended[inside]))) > min(1.0, limits["off_centre"] + 4 / np.sqrt(count)):
+    if abs(float(np.median(converted[inside]))) > min(1.0, limits["off_centre"] + 4 / np.sqrt(count)):
         return None
     return inside
 
 
 def _unlike(
-    models: Expected, found: Sequence[tuple[Fit, Mend, npt.NDArray[np.bool_]]], limits: Mapping[str, Any]
-) -> list[tuple[Fit, Mend, npt.NDArray[np.bool_]]]:
+    models: Expected, found: Sequence[tuple[Fit, Conversion, npt.NDArray[np.bool_]]], limits: Mapping[str, Any]
+) -> list[tuple[Fit, Conversion, npt.NDArray[np.bool_]]]:
     """Return those whose rows no other column tells apart, the clearest of each column and of the same rows."""
     found = sorted(found, key=lambda one: (-int(one[2].sum()), abs(_centre(one)), one[0].name))
-    kept: list[tuple[Fit, Mend, npt.NDArray[np.bool_]]] = []
-    for fit, mend, inside in found:
+    kept: list[tuple[Fit, Conversion, npt.NDArray[np.bool_]]] = []
+    for fit, conversion, inside in found:
         # one column's slip moves what is expected of another: the same rows, and the way back
-        if any(other.name == fit.name or (_same(inside, seen) and _back(mend, back)) for other, back, seen in kept):
+        if any(other.name == fit.name or (_same(inside, seen) and _back(conversion, back)) for other, back, seen in kept):
             continue
         alike = {other.name for other, _, seen in found if _same(inside, seen)}
         names = [name for name in models.frame.columns if name not in alike | {fit.name}]
         if told_apart(models.frame, inside, names)[1] <= limits["told"] + 1 / np.sqrt(inside.sum()):
-            kept.append((fit, mend, inside))
+            kept.append((fit, conversion, inside))
     return kept
 
 
-def _centre(one: tuple[Fit, Mend, npt.NDArray[np.bool_]]) -> float:
-    fit, mend, inside = one
-    return float(np.median(_places(fit.cells, fit.expected, fit, mend)[1][inside]))
+def _centre(one: tuple[Fit, Conversion, npt.NDArray[np.bool_]]) -> float:
+    fit, conversion, inside = one
+    return float(np.median(_places(fit.cells, fit.expected, fit, conversion)[1][inside]))
 
 
 def _same(a: npt.NDArray[np.bool_], b: npt.NDArray[np.bool_]) -> bool:
     return bool(2 * (a & b).sum() >= min(a.sum(), b.sum()))
 
 
-def _back(a: Mend, b: Mend) -> bool:
+def _back(a: Conversion, b: Conversion) -> bool:
     return a.kind == b.kind and abs(a.times * b.times - 1) < 1e-6
 
 
@@ -222,7 +226,7 @@ def _turned(audit: Context, column: ColumnProfile, limits: Mapping[str, Any]) ->
     placed = np.lexsort((wrong, -np.abs(stood)))
     return Slip(
         column.name,
-        Mend(SIGNS, False, np.negative, -1.0, "the other sign"),
+        Conversion(SIGNS, False, np.negative, -1.0, ""),
         wrong[placed].astype(np.int64),
         stood[placed],
         -stood[placed],
@@ -230,15 +234,15 @@ def _turned(audit: Context, column: ColumnProfile, limits: Mapping[str, Any]) ->
     )
 
 
-def _everywhere(audit: Context, fit: Fit, mend: Mend) -> Slip | None:
+def _everywhere(audit: Context, fit: Fit, conversion: Conversion) -> Slip | None:
     """Return all rows of a slip that was seen in the sample."""
     rows, cells, off, start = [], [], [], 0
     names = [fit.name, *(block.name for block in fit.blocks)]
     for batch in audit.engine.batches():
         frame = batch.select(list(dict.fromkeys(names)))
         there, expected = fit.expect(frame)
-        stands, mended = _places(there, expected, fit, mend)
-        right = np.flatnonzero((np.abs(stands) >= 2 * np.abs(mended)) & (np.abs(mended) <= _NAMED) & (np.abs(stands) >= _OFF))
+        stands, converted = _places(there, expected, fit, conversion)
+        right = np.flatnonzero((np.abs(stands) >= 2 * np.abs(converted)) & (np.abs(converted) <= _NAMED) & (np.abs(stands) >= _OFF))
         rows.append(right + start)
         cells.append(there[right])
         off.append(np.abs(stands[right]))
@@ -248,28 +252,33 @@ def _everywhere(audit: Context, fit: Fit, mend: Mend) -> Slip | None:
     if len(np.unique(stood)) < min(3, len(stood)):
         return None  # one value again and again is a code
     back = np.exp if fit.log else np.asarray
-    return Slip(fit.name, mend, np.concatenate(rows)[placed].astype(np.int64), back(stood), back(mend.of(stood)), float(fit.share))
+    return Slip(
+        fit.name,
+        conversion,
+        np.concatenate(rows)[placed].astype(np.int64),
+        back(stood),
+        back(conversion.of(stood)),
+        float(fit.share),
+    )
 
 
-def told(slip: Slip, rows: int, details: Mapping[str, Any]) -> Measurement:
+def measurement(slip: Slip, rows: int, kind: str = "", notes: tuple[str, ...] = (), **details: Any) -> Measurement:
     """Return the measurement of one slip."""
     count = len(slip.rows)
-    pairs = [f"{cell:,.6g} for {mended:,.4g}" for cell, mended in zip(slip.cells[:3], slip.mended[:3], strict=True)]
     return Measurement(
         value=count / rows,
         unit="share of rows",
         interval=wilson(count, rows),
         columns=(slip.column,),
         rows=Rows(positions=slip.rows),
-        about="" if slip.mend.kind == SIGNS else f"{slip.mend.times:.4g}",
+        about="" if slip.conversion.kind == SIGNS else f"{slip.conversion.times:.4g}",
+        kind=kind,
+        notes=("columns" if slip.share >= _TELLING else "column", *notes),
         details={
-            "noun": Phrase("value" if count == 1 else "values"),
-            "verb": Phrase("is" if count == 1 else "are"),
-            "by": Phrase("the other columns would have" if slip.share >= _TELLING else "the rest of the column would have"),
-            "shown": ", ".join(pairs) + (" …" if count > 3 else ""),
-            "example": pairs[0],
+            "found": amount(float(slip.cells[0]), 6),
+            "expected": amount(float(slip.converted[0])),
             "share": float(slip.share),
             **details,
         },
-        mends=(model.Mend(cells=rounded(slip.mended)),),
+        mends=(model.Mend(cells=rounded(slip.converted)),),
     )

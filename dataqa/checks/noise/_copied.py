@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
 from dataqa.context import Context
+from dataqa.parameters import CheckParameters
 
 Floats = npt.NDArray[np.float64]
 _LOOK, _FEW = 4_000, 64
-_DAY = 86_400_000_000
+
+
+class PairParameters(CheckParameters):
+    """Which columns are compared, and which are near-copies."""
+
+    columns: int
+    """Columns of one kind that are compared."""
+    least_rows: int
+    """Rows with a value in both."""
+    least_values: int
+    """Different values."""
+    least_informative: int
+    """Rows in which not both have the most frequent value."""
+    least_kappa: float
+    """Agreement beyond chance (Cohen's kappa)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,25 +57,25 @@ class Pair:
     values: int
 
 
-def pairs_of(audit: Context, limits: Mapping[str, Any]) -> list[Pair]:
+def pairs_of(audit: Context, limits: PairParameters) -> list[Pair]:
     """Return each column that nearly equals an earlier one, with the first such; none that equals it in every row of the sample.
 
     Parameters
     ----------
     audit : Context
         The rows.
-    limits : mapping
+    limits : PairParameters
         How many columns are compared, and what is near.
     """
     names: dict[str, list[str]] = defaultdict(list)
     for column, part in audit.profiles():
-        if part.role in ("target", "constant", "nested", "image", "split") or column.distinct < limits["least_values"]:
+        if part.role in ("target", "constant", "nested", "image", "split") or column.distinct < limits.least_values:
             continue
-        if column.present >= limits["least_rows"] and column.kind != "boolean":
+        if column.present >= limits.least_rows and column.kind != "boolean":
             names[column.kind].append(column.name)
     found: list[Pair] = []
     for kind, members in sorted(names.items()):
-        members = members[: limits["columns"]]
+        members = members[: limits.columns]
         if len(members) < 2:
             continue
         sample = audit.profile.sample.head(_LOOK)
@@ -77,7 +90,7 @@ def pairs_of(audit: Context, limits: Mapping[str, Any]) -> list[Pair]:
                     continue
                 leeway = _leeway(steps[i], steps[j])
                 kappa = _kappa(looks[i], looks[j], leeway, limits)
-                if kappa >= limits["least_kappa"]:
+                if kappa >= limits.least_kappa:
                     taken.add(members[j])
                     values = len(np.unique(looks[i][~np.isnan(looks[i])]))
                     found.append(Pair(first=first, copy=members[j], kind=kind, leeway=leeway, kappa=kappa, values=values))
@@ -132,20 +145,20 @@ def _screened(few: Floats, i: int, steps: Floats) -> list[int]:
     return (np.flatnonzero(same.sum(axis=0) >= np.maximum(0.8 * both.sum(axis=0), 8)) + i + 1).tolist()
 
 
-def _kappa(a: Floats, b: Floats, leeway: float, limits: Mapping[str, Any]) -> float:
-    """Return Cohen's kappa, also among the rows that have not the commonest value twice; 0 where too few tell anything."""
+def _kappa(a: Floats, b: Floats, leeway: float, limits: PairParameters) -> float:
+    """Return Cohen's kappa, also among the rows that have not the commonest value twice; 0 if too few are informative."""
     both = ~(np.isnan(a) | np.isnan(b))
     a, b = a[both], b[both]
-    if len(a) < limits["least_rows"]:
+    if len(a) < limits.least_rows:
         return 0.0
     values, counts = np.unique(a, return_counts=True)
     usual = values[counts.argmax()]
-    telling = ~((a == usual) & _same(a, b, leeway))
-    if len(values) < limits["least_values"] or telling.sum() < limits["least_telling"]:
+    informative = ~((a == usual) & _same(a, b, leeway))
+    if len(values) < limits.least_values or informative.sum() < limits.least_informative:
         return 0.0
     dealt = b[np.random.default_rng(0).permutation(len(b))]
     kappas = []
-    for rows in (np.ones(len(a), dtype=bool), telling):
+    for rows in (np.ones(len(a), dtype=bool), informative):
         agree, chance = float(_same(a[rows], b[rows], leeway).mean()), float(_same(a[rows], dealt[rows], leeway).mean())
         kappas.append((agree - chance) / max(1 - chance, 1e-9))
     return min(kappas)

@@ -1,12 +1,11 @@
-"""Functional dependencies that hold but for a few rows: found, not told."""
+"""Functional dependencies that hold except in a few rows, found in the data."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +13,7 @@ import polars as pl
 
 from dataqa.checks.noise._codes import is_code
 from dataqa.context import Context
+from dataqa.parameters import CheckParameters
 from dataqa.profile.column import ColumnProfile
 from dataqa.roles.names import IDS
 from dataqa.task import Column
@@ -23,16 +23,79 @@ Floats = npt.NDArray[np.float64]
 _LEFT_OUT = ("target", "constant", "image", "nested", "split")
 
 
+class DependencyParameters(CheckParameters):
+    """Which pairs of columns are looked at, and what is a dependency."""
+
+    least_rows: int
+    """Rows with a value in each column."""
+    least_repeats: float
+    """Rows of each different value, on average."""
+    most_columns: int
+    """Columns that may determine others, and columns that may be determined."""
+    screened_rows: int
+    """Rows that are looked at first."""
+    screened_agreement: float
+    """Agreement beyond chance in the rows that are looked at first."""
+    least_repeated: int
+    """Of these, rows that repeat a value of the determining column."""
+    least_pairs: int
+    """Pairs of columns that are looked at over all rows."""
+    most_cells: int
+    """Rows times pairs up to which more pairs are looked at."""
+    least_group: int
+    """Rows of one value of the determining column."""
+    least_groups: int
+    """Such values."""
+    least_others: int
+    """Of these, values whose most frequent determined value is not the most frequent of all."""
+    least_strength: float
+    """Agreement beyond chance."""
+    even_strength: float
+    """The same if hardly any group has more exceptions than others."""
+    even_mixed: float
+    """Share of rows in groups with more exceptions, up to which that is so."""
+    even_group: int
+    """Rows of the median group that are enough to say so."""
+    holds: float
+    """Share of rows in which a dependency must hold."""
+    few_values: int
+    """Values of the determined column up to which the columns may go together by nature."""
+    few_holds: float
+    """As `holds`, for a determined column of so few values."""
+    many_values: int
+    """Determined values from which a column of amounts must be codes."""
+    amount_holds: float
+    """As `holds`, for a determining column of amounts."""
+    code_rows: int
+    """Rows of each value, on average, from which numbers may be codes whatever their name."""
+    codes: tuple[str, ...]
+    """Last words of the names of columns whose numbers are codes."""
+    surprise: float
+    """Chance, over all groups, that the exceptions of a group are errors."""
+    most_mixed: float
+    """Share of rows in groups with several values by nature."""
+    most_sources: int
+    """Different sources that may report on one thing."""
+    one_row_each: float
+    """Share of different pairs of thing and source, of all rows."""
+    source_chance: float
+    """Chance that two rows agree."""
+    source_strength: float
+    """Agreement beyond chance among sources."""
+    sourced_holds: float
+    """Share of rows below which sources are believed to differ."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dependency:
-    """One column that says what another holds, but for a few rows.
+    """One column that determines another except in a few rows.
 
     Attributes
     ----------
     left, right : str
-        The column that tells, and the one that is told.
+        The determining column, and the determined one.
     top, most, rows : ndarray of int64
-        For each code of the left column: the commonest code of the right one (-1 where there is no telling), its rows, and all
+        For each code of the left column: the commonest code of the right one (-1 if none is known), its rows, and all
         rows of the group.
     holds : float
         Share of the rows of these groups that have the commonest value of their group.
@@ -82,10 +145,10 @@ class CodeBook:
         return self._counts[name]
 
 
-def dependencies(audit: Context, codes: CodeBook) -> list[Dependency]:
+def dependencies(audit: Context[DependencyParameters], codes: CodeBook) -> list[Dependency]:
     """Return the dependencies between two columns that hold but for a few rows, by the columns' order.
 
-    How well a left value tells the right one is the chance that two rows of one left value agree (pdep of Piatetsky-Shapiro &
+    How well a left value determines the right one is the chance that two rows of one left value agree (pdep of Piatetsky-Shapiro &
     Matheus 1993, over pairs of rows, so that small groups are not flattered), averaged over the right values that are the
     commonest of a group, beyond what their frequency gives (tau of Goodman & Kruskal 1954). Groups with more exceptions than
     errors as rare as elsewhere explain (binomial, corrected for their number) have several right values by nature: left out.
@@ -101,49 +164,51 @@ def dependencies(audit: Context, codes: CodeBook) -> list[Dependency]:
     lefts, rights = _candidates(audit)
     promising = _screened(audit, codes, lefts, rights)
     promising.sort(key=lambda found: (-found[0], found[1], found[2]))
-    most = max(limits["least_pairs"], limits["most_cells"] // max(1, audit.rows))
+    most = max(limits.least_pairs, limits.most_cells // max(1, audit.rows))
     source_of = cache(partial(_source_of, audit, codes))
     found = [made for _, left, right in promising[:most] if (made := _measured(audit, codes, left, right, source_of)) is not None]
     # of one attribute alone it may be by nature that sources differ
-    told = Counter(one.left for one in found if one.sources)
-    found = [one for one in found if not one.sources or told[one.left] > 1]
+    attributes = Counter(one.left for one in found if one.sources)
+    found = [one for one in found if not one.sources or attributes[one.left] > 1]
     order = {name: place for place, name in enumerate(audit.profile.columns)}
     return sorted(found, key=lambda one: (order[one.right], order[one.left]))
 
 
-def _candidates(audit: Context) -> tuple[list[str], list[str]]:
-    """Return the columns that may tell others, and those that may be told: with values that repeat."""
+def _candidates(audit: Context[DependencyParameters]) -> tuple[list[str], list[str]]:
+    """Return the columns that may determine others, and those that may be determined: with values that repeat."""
     limits = audit.parameters
     lefts: list[tuple[bool, float, str]] = []
     rights: list[tuple[bool, float, str]] = []
     for column, part in audit.profiles():
-        if part.role in _LEFT_OUT or column.present < limits["least_rows"] or column.distinct < 2:
+        if part.role in _LEFT_OUT or column.present < limits.least_rows or column.distinct < 2:
             continue
-        if column.distinct > column.present / limits["least_repeats"]:
+        if column.distinct > column.present / limits.least_repeats:
             continue
         number = column.kind == "number" and part.role != "group"
         entry = (number, -column.distinct, column.name)
         rights.append(entry)
-        if _tells(column, part) and column.distinct >= limits["least_groups"]:
+        if _may_determine(column, part) and column.distinct >= limits.least_groups:
             lefts.append(entry)
-    most = limits["most_columns"]
+    most = limits.most_columns
     return [name for *_, name in sorted(lefts)[:most]], [name for *_, name in sorted(rights)[:most]]
 
 
-def _tells(column: ColumnProfile, part: Column) -> bool:
+def _may_determine(column: ColumnProfile, part: Column) -> bool:
     return column.kind in ("text", "datetime") or (column.kind == "number" and column.integral) or part.role in ("group", "id")
 
 
-def _screened(audit: Context, codes: CodeBook, lefts: Sequence[str], rights: Sequence[str]) -> list[tuple[float, str, str]]:
+def _screened(
+    audit: Context[DependencyParameters], codes: CodeBook, lefts: Sequence[str], rights: Sequence[str]
+) -> list[tuple[float, str, str]]:
     """Return the pairs that some rows do not speak against, each with how well they agree."""
     limits = audit.parameters
-    size = limits["screened_rows"]
+    size = limits.screened_rows
     found: list[tuple[float, str, str]] = []
     sample = audit.profile.sample.head(size)
     coded: dict[str, npt.NDArray[np.int64]] = {}
     for left in lefts:
         column = audit.profile.columns[left]
-        clusters = audit.rows > sample.height and column.distinct > sample.height / limits["least_rows"]
+        clusters = audit.rows > sample.height and column.distinct > sample.height / limits.least_rows
         frame = sample
         if clusters:
             # of a column with many values, all rows of some of them
@@ -156,8 +221,8 @@ def _screened(audit: Context, codes: CodeBook, lefts: Sequence[str], rights: Seq
             if right == left:
                 continue
             groups = _grouped(mine, _dense(frame, right, known), 2)
-            agreed = groups.strength() if (groups.rows - 1).sum() >= limits["least_repeated"] else 0.0
-            if agreed >= limits["screened_agreement"]:
+            agreed = groups.strength() if (groups.rows - 1).sum() >= limits.least_repeated else 0.0
+            if agreed >= limits.screened_agreement:
                 found.append((agreed, left, right))
     return found
 
@@ -222,21 +287,21 @@ def _grouped(left: Codes, right: Codes, least: int) -> _Groups:
     return _Groups(codes[starts], rows, top, best, agreeing, share).where(rows >= least)
 
 
-def _source_of(audit: Context, codes: CodeBook, left: str) -> str:
-    """Return the column that names the source, where each of several has told once of what `left` names: both name a row."""
+def _source_of(audit: Context[DependencyParameters], codes: CodeBook, left: str) -> str:
+    """Return the column that names the source, if each of several reports once on what `left` names: both identify a row."""
     limits = audit.parameters
     column = audit.profile.columns[left]
-    if column.distinct * limits["least_group"] > column.present:
+    if column.distinct * limits.least_group > column.present:
         return ""
-    mine, step = codes.of(left), max(1, audit.rows // limits["screened_rows"])
+    mine, step = codes.of(left), max(1, audit.rows // limits.screened_rows)
     for source, _ in audit.profiles("categorical", "group"):
-        if source.kind != "text" or not 3 <= source.distinct <= limits["most_sources"] or source.name == left:
+        if source.kind != "text" or not 3 <= source.distinct <= limits.most_sources or source.name == left:
             continue
         if source.distinct * column.distinct < column.present:
             continue
         theirs = codes.of(source.name)
         # the rows of some of the things first, then of all
-        if all(_different(mine[rows], theirs[rows]) >= limits["one_row_each"] for rows in (mine % step == 0, mine >= 0)):
+        if all(_different(mine[rows], theirs[rows]) >= limits.one_row_each for rows in (mine % step == 0, mine >= 0)):
             return source.name
     return ""
 
@@ -248,26 +313,28 @@ def _different(left: Codes, right: Codes) -> float:
     return (1 + int((np.diff(pairs) > 0).sum())) / max(1, len(pairs))
 
 
-def _measured(audit: Context, codes: CodeBook, left: str, right: str, source_of: Callable[[str], str]) -> Dependency | None:
+def _measured(
+    audit: Context[DependencyParameters], codes: CodeBook, left: str, right: str, source_of: Callable[[str], str]
+) -> Dependency | None:
     """Look at a pair over all rows."""
     limits = audit.parameters
-    groups = _grouped(codes.of(left), codes.of(right), limits["least_group"])
-    if len(groups.rows) < limits["least_groups"]:
+    groups = _grouped(codes.of(left), codes.of(right), limits.least_group)
+    if len(groups.rows) < limits.least_groups:
         return None
-    if len(groups.top) - int(np.bincount(groups.top).max()) < limits["least_others"]:
+    if len(groups.top) - int(np.bincount(groups.top).max()) < limits.least_others:
         return None
     mixed = _mixed(groups, limits)
     plain = groups.where(~mixed)
     several, strength = groups.rows[mixed].sum() / groups.rows.sum(), plain.strength()
     # errors fall on all groups alike, which values that differ by nature do not
-    even = several <= limits["even_mixed"] and np.median(groups.rows) >= limits["even_group"]
-    even = even and len(groups.rows) >= limits["many_values"] and not _is_amount(audit, right)
+    even = several <= limits.even_mixed and np.median(groups.rows) >= limits.even_group
+    even = even and len(groups.rows) >= limits.many_values and not _is_amount(audit, right)
     even = even and not (_is_amount(audit, left) and _is_sparse(audit, left))
-    weak = several > limits["most_mixed"] or strength < limits["even_strength" if even else "least_strength"]
+    weak = several > limits.most_mixed or strength < (limits.even_strength if even else limits.least_strength)
     holds = float(plain.most.sum()) / max(1, int(plain.rows.sum()))
-    # the attributes of a thing that sources tell: values that hardly ever agree by chance
-    by_source = float((groups.share**2).sum()) <= limits["source_chance"] and groups.strength() >= limits["source_strength"]
-    sources = by_source and (weak or holds < limits["sourced_holds"]) and bool(source_of(left))
+    # the attributes of a thing that sources report: values that hardly ever agree by chance
+    by_source = float((groups.share**2).sum()) <= limits.source_chance and groups.strength() >= limits.source_strength
+    sources = by_source and (weak or holds < limits.sourced_holds) and bool(source_of(left))
     if weak and not sources:
         return None
     if sources:
@@ -277,7 +344,7 @@ def _measured(audit: Context, codes: CodeBook, left: str, right: str, source_of:
         return None
     if holds == 1:
         return Dependency(left, right, *_tables(codes, plain, left), 1.0, few=False, source="", sources=False)
-    few = tops <= limits["few_values"]
+    few = tops <= limits.few_values
     return Dependency(left, right, *_tables(codes, plain, left), holds, few=few, source=source_of(left), sources=sources)
 
 
@@ -289,24 +356,24 @@ def _tables(codes: CodeBook, groups: _Groups, left: str) -> tuple[Codes, Codes, 
     return top, most, rows
 
 
-def _least_held(audit: Context, left: str, right: str, tops: int) -> float:
-    """Return the share of rows that must agree: more where the told column has few values, or the telling one holds amounts."""
+def _least_held(audit: Context[DependencyParameters], left: str, right: str, tops: int) -> float:
+    """Return the share of rows that must agree: more for determined columns of few values and determining ones of amounts."""
     limits = audit.parameters
-    if _is_amount(audit, left) and (_is_amount(audit, right) or (_is_sparse(audit, left) and tops <= limits["many_values"])):
-        return float(limits["amount_holds"])
-    return float(limits["few_holds"] if tops <= limits["few_values"] else limits["holds"])
+    if _is_amount(audit, left) and (_is_amount(audit, right) or (_is_sparse(audit, left) and tops <= limits.many_values)):
+        return float(limits.amount_holds)
+    return float(limits.few_holds if tops <= limits.few_values else limits.holds)
 
 
-def _is_amount(audit: Context, name: str) -> bool:
+def _is_amount(audit: Context[DependencyParameters], name: str) -> bool:
     """Whether a column holds times, or numbers whose name does not say that they are codes, as postcodes are."""
     if audit.profile.columns[name].kind == "datetime" or audit.task.columns[name].clock:
         return True
     if audit.profile.columns[name].kind != "number" or audit.task.columns[name].role in ("group", "id"):
         return False
-    return not is_code(name, {*audit.parameters["codes"], *IDS})
+    return not is_code(name, {*audit.parameters.codes, *IDS})
 
 
-def _is_sparse(audit: Context, name: str) -> bool:
+def _is_sparse(audit: Context[DependencyParameters], name: str) -> bool:
     """Whether a column has times, years, or fewer rows of each value than codes that are used again and again."""
     column = audit.profile.columns[name]
     if column.quantiles and column.quantiles[0.01] >= 1800 and column.quantiles[0.99] <= 2200:
@@ -314,11 +381,11 @@ def _is_sparse(audit: Context, name: str) -> bool:
     return (
         column.kind == "datetime"
         or bool(audit.task.columns[name].clock)
-        or column.present < audit.parameters["code_rows"] * column.distinct
+        or column.present < audit.parameters.code_rows * column.distinct
     )
 
 
-def _mixed(groups: _Groups, limits: Mapping[str, Any]) -> npt.NDArray[np.bool_]:
+def _mixed(groups: _Groups, limits: DependencyParameters) -> npt.NDArray[np.bool_]:
     """Return which groups have more exceptions than errors as rare as in the others explain."""
     from scipy.special import betainc
 
@@ -328,7 +395,7 @@ def _mixed(groups: _Groups, limits: Mapping[str, Any]) -> npt.NDArray[np.bool_]:
     for _ in range(3):
         rate = min(_error_rate(rows[~mixed], odd[~mixed]), odd[~mixed].sum() / max(1.0, rows[~mixed].sum()))
         chance = np.where(odd > 0, betainc(np.maximum(odd, 1), rows - odd + 1, max(rate, 1e-9)), 1.0)
-        now = chance < limits["surprise"] / len(rows)
+        now = chance < limits.surprise / len(rows)
         if (now == mixed).all():
             break
         mixed = now

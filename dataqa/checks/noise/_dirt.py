@@ -20,47 +20,39 @@ _CYRILLIC, _GREEK, _LATIN = "аеорсхуіѕјАВЕКМНОРСТХІЅЈ", 
 
 @dataclass(frozen=True, slots=True)
 class Dirt:
-    """One kind: what to look for, in words, whether free text may have it, and what a cell must not hold for it to be dirt."""
+    """One kind: what to look for, whether free text may have it, and what a cell must not hold for it to be dirt."""
 
     pattern: str
-    words: str
     in_prose: bool = True
     unless: str = ""
 
 
 KINDS: dict[str, Dirt] = {
-    "blanks": Dirt(r"^\s+\S|\S\s+$", "blanks before or after the text", in_prose=False),
-    "control": Dirt(
-        r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{80}-\x{9f}\x{ad}\x{200b}\x{2060}\x{feff}]", "control or invisible characters"
-    ),
+    "blanks": Dirt(r"^\s+\S|\S\s+$", in_prose=False),
+    "control": Dirt(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{80}-\x{9f}\x{ad}\x{200b}\x{2060}\x{feff}]"),
     # UTF-8 read as Latin-1 or Windows-1252 gives these, which no language writes
     "encoding": Dirt(
         rf"\x{{fffd}}|[ÃÂ][{_TAIL}]|â€[\x{{80}}-\x{{bf}}™œžš“”˜¢¦]?|ðŸ|ï»¿|(?:[ÐÑÎÏ][{_TAIL}]){{2}}|(?:[à-ï][{_TAIL}]{{2}}){{2}}",
-        "characters broken by a wrong encoding",
     ),
-    "lost": Dirt(r"\p{L}\?\p{Ll}", "question marks in place of letters", in_prose=False, unless=r"[=/]"),
+    "lost": Dirt(r"\p{L}\?\p{Ll}", in_prose=False, unless=r"[=/]"),
     "entities": Dirt(
         rf"&(?:amp|lt|gt|quot|apos|nbsp|[lr][sda]quo|hellip|[mn]dash|{_ACCENTED}|euro|pound|copy|reg|trade|deg|middot|bull"
         r"|#[0-9]{2,6}|#x[0-9A-Fa-f]{2,5});",
-        "undecoded HTML entities",
     ),
     "escapes": Dirt(
         r"\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|(?:\\r)?\\n(?:[\s\p{Lu}\d\\]|$)|\p{L}%20\p{L}|%[Cc]3%[89AaBb][0-9A-Fa-f]",
-        "escapes that were not decoded",
         unless=r":\\|://",
     ),
     "tags": Dirt(
         r"(?i)</?(?:p|br|b|i|u|em|strong|div|span|ul|ol|li|h[1-6]|table|tbody|tr|td|th|img|font|hr|pre|blockquote|iframe|script"
         r"|style)(?:\s[^<>]*)?/?>|<a\s[^<>]*>|</a>",
-        "HTML tags",
     ),
     "letters": Dirt(
         rf"[A-Za-z][{_CYRILLIC}{_GREEK}](?:[^\p{{Cyrillic}}\p{{Greek}}]|$)|(?:^|\P{{L}})[{_CYRILLIC}{_GREEK}][A-Za-z]{{2}}"
         rf"|\p{{Cyrillic}}[{_LATIN}]\p{{Cyrillic}}",
-        "letters of another alphabet that only look right",
     ),
-    "forms": Dirt(r"[\p{Latin}\p{Greek}\p{Cyrillic}][\x{300}-\x{36f}]", "letters kept as base letter and accent apart"),
-    "inner": Dirt(r"\S\s*[\x{a0}\x{2000}-\x{200a}\x{202f}]\s*\S", "blanks of another kind inside", in_prose=False),
+    "forms": Dirt(r"[\p{Latin}\p{Greek}\p{Cyrillic}][\x{300}-\x{36f}]"),
+    "inner": Dirt(r"\S\s*[\x{a0}\x{2000}-\x{200a}\x{202f}]\s*\S", in_prose=False),
 }
 _ANY = "|".join(f"(?:{kind.pattern})" for kind in KINDS.values())
 
@@ -92,8 +84,8 @@ def with_dirt(cells: pl.Series, kind: str) -> pl.Series:
     return found
 
 
-def told_as_dirt(cells: pl.Series, role: Role) -> set[str]:
-    """Return those texts of a column of this role that are told as dirty."""
+def dirty_texts(cells: pl.Series, role: Role) -> set[str]:
+    """Return those texts of a column of this role that `text-hygiene` reports."""
     found = cells.filter(dirty(cells))
     kinds = [kind for kind, dirt in KINDS.items() if dirt.in_prose or role != "text"]
     return {text for kind in kinds for text in with_dirt(found, kind).to_list()} if len(found) else set()

@@ -2,20 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from dataqa.checks.noise._quantities import Quantity
+from dataqa.parameters import CheckParameters
 from dataqa.roles.names import words_of
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 _ZONES = 14 / 24
+
+
+class OrderParameters(CheckParameters):
+    """When two columns of one unit have an order."""
+
+    least_rows: int
+    """Rows with a value in both columns."""
+    least_values: int
+    """Different numbers in each column."""
+    most_broken: float
+    """Share of rows that break the order, of dates and of numbers whose names say which is the smaller one."""
+    most_broken_unclear: float
+    """The same, of other numbers."""
+    small: tuple[str, ...]
+    """Words in the name of the smaller column."""
+    large: tuple[str, ...]
+    """Words in the name of the larger column."""
+    least_apart: float
+    """Share of rows in which both differ in this order."""
+    least_chance: float
+    """Share of rows that would break the order if the columns were independent."""
+    most_of_chance: float
+    """Of that share, what may break it."""
+    most_ratio: float
+    """Ratio of the medians of two columns of numbers."""
+    least_equal: float
+    """Share of rows with the same number, not 0, if the names share no word."""
+    many_values: int
+    """Different numbers in each column, if the names share no word."""
+    sure: float
+    """Chance of so few rows just below where there are so many just above; divided by the number of pairs."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +61,7 @@ class Order:
         Share of rows that would break it if one column's cells were dealt out anew.
     usual : float
         The median of what lies between them.
-    named : bool
+    clear : bool
         True for dates, and where their names say which of the numbers is the smaller one.
     """
 
@@ -38,7 +69,7 @@ class Order:
     high: str
     chance: float
     usual: float
-    named: bool
+    clear: bool
 
 
 def between(low: Quantity, high: Quantity, *, whole: bool = True) -> Floats:
@@ -49,7 +80,7 @@ def between(low: Quantity, high: Quantity, *, whole: bool = True) -> Floats:
     return b - a
 
 
-def orders(columns: Sequence[Quantity], limits: Mapping[str, Any]) -> list[Order]:
+def orders(columns: Sequence[Quantity], limits: OrderParameters) -> list[Order]:
     """Return the rules of order among columns of one unit, those that hold everywhere among them.
 
     Three tests. Few rows break it, and far fewer than if the columns had nothing to do with each other. Both orders would be
@@ -63,38 +94,38 @@ def orders(columns: Sequence[Quantity], limits: Mapping[str, Any]) -> list[Order
             continue
         apart = between(first, second, whole=False)
         there = np.isfinite(apart)
-        if there.sum() < limits["least_rows"]:
+        if there.sum() < limits.least_rows:
             continue
         swapped = (apart[there] < 0).mean() > (apart[there] > 0).mean()
         low, high = (second, first) if swapped else (first, second)
         apart = (-apart if swapped else apart)[there]
         step = max(low.step, high.step) or 1e-9
         below, above = (apart < -1e-9).mean(), (apart > 1e-9).mean()
-        named = low.dated or _years(low, high) or bool(_words(low) & set(limits["small"]) or _words(high) & set(limits["large"]))
-        if below > limits["most_broken" if named else "most_broken_unnamed"] or above < limits["least_apart"]:
+        clear = low.dated or _years(low, high) or bool(_words(low) & set(limits.small) or _words(high) & set(limits.large))
+        if below > (limits.most_broken if clear else limits.most_broken_unclear) or above < limits.least_apart:
             continue
         deal = np.random.default_rng(0).permutation(len(apart))
         chance = float((high.look[there][deal] < low.look[there]).mean())
-        if chance < limits["least_chance"] or below > limits["most_of_chance"] * chance:
+        if chance < limits.least_chance or below > limits.most_of_chance * chance:
             continue
-        if _stops(apart, step, limits["sure"] / len(pairs)):
-            found.append(Order(low=low.name, high=high.name, chance=chance, usual=float(np.median(apart[apart > 0])), named=named))
+        if _stops(apart, step, limits.sure / len(pairs)):
+            found.append(Order(low=low.name, high=high.name, chance=chance, usual=float(np.median(apart[apart > 0])), clear=clear))
     return found
 
 
-def _alike(first: Quantity, second: Quantity, limits: Mapping[str, Any]) -> bool:
+def _alike(first: Quantity, second: Quantity, limits: OrderParameters) -> bool:
     """Return whether two columns of numbers seem to count the same thing: they share a word, or are often equal."""
     both = np.isfinite(first.look) & np.isfinite(second.look)
     a, b = first.look[both], second.look[both]
-    if not len(a) or min(first.distinct, second.distinct) < limits["least_values"]:
+    if not len(a) or min(first.distinct, second.distinct) < limits.least_values:
         return False
     sizes = sorted(float(np.median(np.abs(one))) for one in (a, b))
-    if sizes[1] > limits["most_ratio"] * max(sizes[0], 1e-12):
+    if sizes[1] > limits.most_ratio * max(sizes[0], 1e-12):
         return False
     shared = _words(first) & _words(second)
     equal = float(((a == b) & (a != 0)).mean())
     # small counts are equal by chance, whatever they count
-    return bool(shared) or (equal >= limits["least_equal"] and min(first.distinct, second.distinct) >= limits["many_values"])
+    return bool(shared) or (equal >= limits.least_equal and min(first.distinct, second.distinct) >= limits.many_values)
 
 
 def _years(*columns: Quantity) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from dataqa.checks._faults import stand_ins, standing
-from dataqa.checks.noise._dirt import told_as_dirt
+from dataqa.checks.noise._dirt import dirty_texts
 from dataqa.checks.noise._units import has_units
 from dataqa.checks.spellings import variants
 from dataqa.context import Context
@@ -28,7 +28,7 @@ class Spelt:
     slips : set of str
         Those of them that have letters wrong.
     dirty : dict of str to str
-        Variants by dirt alone, which `text-hygiene` tells better.
+        Variants by dirt alone, which `text-hygiene` reports in more detail.
     """
 
     counts: dict[str, int]
@@ -68,7 +68,7 @@ def _left(audit: Context, name: str, one: Spelt, broken: set[str]) -> Spelt:
         unknown = {text: count for text, count in one.counts.items() if text not in right}
         more = stand_ins(unknown, broken, parameters_of("spellings")["limits"])
         right, slips = right | more, slips | set(more)
-    dirt = told_as_dirt(pl.Series(sorted(right), dtype=pl.String), audit.task.columns[name].role)
+    dirt = dirty_texts(pl.Series(sorted(right), dtype=pl.String), audit.task.columns[name].role)
     dirty = {wrong: meant for wrong, meant in right.items() if wrong in dirt}
     right = {wrong: meant for wrong, meant in right.items() if wrong not in dirt}
     if any(letter.isdigit() for wrong in (*right, *dirty) for letter in wrong) and has_units(audit, name):

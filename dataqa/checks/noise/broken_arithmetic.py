@@ -7,21 +7,22 @@ from typing import Any
 
 import numpy as np
 
+from dataqa.checks.noise._cells import brief
 from dataqa.checks.noise._formula_cells import formula_cells
 from dataqa.checks.noise._quantities import Quantity
 from dataqa.checks.noise._votes import Wrong
 from dataqa.checks.registry import check
 from dataqa.context import Context
-from dataqa.model import Measurement, Phrase, Rows
+from dataqa.model import Measurement, Rows
 from dataqa.statistics import wilson
 
 
 @check(reads=("numeric", "categorical", "datetime", "time"), fewest=2)
 def broken_arithmetic(audit: Context) -> Iterator[Measurement]:
-    """Share of rows that break a formula between columns which holds in nearly all others, by the cell that is likelier wrong.
+    """Share of rows that break a formula between columns that holds in nearly all other rows, by the column that is probably wrong.
 
-    Looked for are lines, sums, means, products, ratios, shares, sums of neighbouring columns, and spans between dates, on a few
-    rows of the sample; tested on more of them (see `_formula_tests`), and checked on all rows. The target has no part in it.
+    Searches for linear relations, sums, means, products, ratios, shares, sums of neighbouring columns and differences between dates
+    on a few rows of the sample, tests them on more rows (see `_formula_tests`) and checks them on all rows. The target is left out.
     """
     found, known = formula_cells(audit)
     for wrong in found:
@@ -34,7 +35,7 @@ def _measured(audit: Context, wrong: Wrong, known: Mapping[str, Quantity]) -> Me
     cells = {name: known[name].values[[first]] for name in formula.columns}
     wanted = formula.gives(cells) if wrong.column == formula.result else formula.solved(wrong.column, cells)
     others = [name for name in formula.columns if name != wrong.column]
-    words = formula.words()
+    words, expected = formula.words(), _shown(known[wrong.column], float(wanted[0]))
     return Measurement(
         value=len(wrong.rows) / audit.rows,
         unit="share of rows",
@@ -42,6 +43,7 @@ def _measured(audit: Context, wrong: Wrong, known: Mapping[str, Quantity]) -> Me
         columns=(known[wrong.column].column,),
         rows=Rows(positions=wrong.rows, scores=wrong.scores),
         about=words,
+        notes=("example",) if expected else (),
         details={
             "formula": words,
             "others": sorted({known[name].column for name in others}),
@@ -49,18 +51,18 @@ def _measured(audit: Context, wrong: Wrong, known: Mapping[str, Quantity]) -> Me
             "held": held,
             "checked": held + broken,
             "broken": broken,
-            "found": str(audit.engine.take([first], [known[wrong.column].column]).item()).removesuffix(" 00:00:00"),
-            "wanted": _shown(known[wrong.column], float(wanted[0])),
-            "part": Phrase("the result" if wrong.column == formula.result else "a part"),
+            "found": brief(audit.engine.take([first], [known[wrong.column].column]).item()),
+            "expected": expected,
         },
     )
 
 
 def _shown(column: Quantity, value: Any) -> str:
+    """Return the value that a formula gives; empty where it gives none that the column has."""
     if not np.isfinite(value):
-        return "nothing"
+        return ""
     if column.labels:
-        return column.labels.get(round(float(value)), "another value")
+        return column.labels.get(round(float(value)), "")
     if column.of:
         return f"{column.name.split(' ')[0]} {value:g}"
     if column.dated:

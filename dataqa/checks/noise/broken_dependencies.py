@@ -1,34 +1,47 @@
-"""Cells that contradict what other columns say of them nearly everywhere."""
+"""Cells that contradict a column that determines them in nearly all rows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from typing import Any
 
 import numpy as np
 import polars as pl
 
 from dataqa.checks.mending import as_cells
-from dataqa.checks.noise._blame import blamed, unexplained
+from dataqa.checks.noise._blame import BlameParameters, blamed, unexplained
+from dataqa.checks.noise._cells import brief
 from dataqa.checks.noise._dependencies import CodeBook, Codes, Dependency, Floats, dependencies
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.findings.parameters import parameters_of
-from dataqa.model import Evidence, Measurement, Mend, Phrase, Rows
+from dataqa.model import Evidence, Measurement, Mend, Rows
 from dataqa.statistics import wilson
 
 _WORDS = "placeholder-values"
-_SHOWN, _NAMED, _LISTED, _LONGEST, _BARS = 2, 3, 100, 40, 5
+_LISTED, _BARS = 100, 5
 
 
-@check(reads=("numeric", "categorical", "datetime", "boolean", "id", "group", "time"), fewest=2)
-def broken_dependencies(audit: Context) -> Iterator[Measurement]:
-    """Share of rows whose cell contradicts what another column says of it in nearly all rows, per column; Wilson's interval (1927).
+class Parameters(BlameParameters):
+    """What is left out of the cells that are believed wrong, and which of the others are sure."""
 
-    The dependencies (postcode → city) are found, not told; a cell is named where its group has a clear commonest value, and of the
-    cells of a row the one that explains most contradictions. Cells that are a word for "missing" are measured apart, as
-    `placeholder-values` tells them better; what should stand there is never such a word.
+    explained: float
+    """Exceptions, as a share of the rows of one value of a third column, from which that column explains them."""
+    most_explaining: int
+    """Different values of a column that may explain exceptions."""
+    sure: float
+    """Trust from which a cell is surely wrong and its value can be replaced."""
+
+
+@check(reads=("numeric", "categorical", "datetime", "boolean", "id", "group", "time"), fewest=2, parameters=Parameters)
+def broken_dependencies(audit: Context[Parameters]) -> Iterator[Measurement]:
+    """Share of rows whose cell contradicts a column that determines it in nearly all rows, per column; Wilson interval (1927).
+
+    The functional dependencies (postcode → city) are found in the data. A cell is reported if its group has a clear most frequent
+    value; within a row, the cell that explains most contradictions. Cells with a word for "missing" are measured separately:
+    `placeholder-values` reports them in more detail. Such a word is never suggested as the right value.
     """
     codes = CodeBook(audit)
     found = dependencies(audit, codes)
@@ -62,7 +75,7 @@ def _empty_words(audit: Context) -> set[str]:
 
 
 def _without_explained(
-    audit: Context, name: str, cells: pl.DataFrame, found: Sequence[Dependency], codes: CodeBook
+    audit: Context[Parameters], name: str, cells: pl.DataFrame, found: Sequence[Dependency], codes: CodeBook
 ) -> pl.DataFrame:
     sources = [place for place, one in enumerate(found) if one.sources]
     sourced = cells.filter(pl.col("via").is_in(sources))
@@ -70,17 +83,16 @@ def _without_explained(
     others = [
         column.name
         for column, part in audit.profiles()
-        if part.role not in ("constant", "image", "nested", "target")
-        and 2 <= column.distinct <= audit.parameters["most_explaining"]
+        if part.role not in ("constant", "image", "nested", "target") and 2 <= column.distinct <= audit.parameters.most_explaining
     ]
     # what one source says wrongly is wrong all the same
-    told_by = {column for one in found if one.right == name for column in (one.left, one.source)}
-    kept = unexplained(rest, name, sorted(told_by), others[:60], codes, audit.parameters["explained"])
+    determining = {column for one in found if one.right == name for column in (one.left, one.source)}
+    kept = unexplained(rest, name, sorted(determining), others[:60], codes, audit.parameters.explained)
     return pl.concat([kept, sourced]).sort(["trust", "row"], descending=[True, False])
 
 
 def _column(
-    audit: Context, name: str, cells: pl.DataFrame, found: Sequence[Dependency], codes: CodeBook, empty: set[str]
+    audit: Context[Parameters], name: str, cells: pl.DataFrame, found: Sequence[Dependency], codes: CodeBook, empty: set[str]
 ) -> Iterator[Measurement]:
     shown = audit.engine.take(cells.get_column("row"), [name]).get_column(name).cast(pl.String).alias("held")
     cells = cells.with_columns(shown, _expected(audit, name, cells, found, codes))
@@ -94,32 +106,36 @@ def _column(
             yield replace(one, about=_WORDS, covered_by=(_WORDS,)) if words else one
 
 
-def _measured(audit: Context, name: str, cells: pl.DataFrame, found: Sequence[Dependency], codes: CodeBook) -> Measurement:
-    told = cells.filter(~pl.col("tells"))
-    usage = (told if told.height else cells).group_by("via").len().sort(["len", "via"], descending=[True, False])
+def _measured(
+    audit: Context[Parameters], name: str, cells: pl.DataFrame, found: Sequence[Dependency], codes: CodeBook
+) -> Measurement:
+    determined = cells.filter(~pl.col("determining"))
+    usage = (determined if determined.height else cells).group_by("via").len().sort(["len", "via"], descending=[True, False])
     spoken = [found[via] for via in usage.get_column("via").to_list()]
-    others = list(dict.fromkeys(one.left if told.height else one.right for one in spoken))
-    pairs = told.group_by("held", "right").len().sort(["len", "held", "right"], descending=[True, False, False])
+    others = list(dict.fromkeys(one.left if determined.height else one.right for one in spoken))
+    pairs = determined.group_by("held", "right").len().sort(["len", "held", "right"], descending=[True, False, False])
     distinct = list(pairs.head(_LISTED).iter_rows())
-    certain = cells.filter(pl.col("trust") >= audit.parameters["sure"])
+    certain = cells.filter(pl.col("trust") >= audit.parameters.sure)
     sure = certain.height
     known = certain.with_columns(pl.col("right").cast(audit.engine.values(name).dtype, strict=False)).drop_nulls("right")
+    note, example = _example(audit, cells, found)
     return Measurement(
         value=cells.height / audit.rows,
         unit="share of rows",
         interval=wilson(cells.height, audit.rows),
         columns=(name,),
         rows=Rows(positions=cells.get_column("row").to_numpy(), scores=cells.get_column("trust").to_numpy()),
+        notes=(note,),
         details={
-            "told_by": Phrase(", ".join(others[:_NAMED]) + (f" and {len(others) - _NAMED} more" if len(others) > _NAMED else "")),
-            "shown": _examples(audit, name, cells, found),
+            "determined_by": others,
+            **example,
             "sure": sure,
             "sure_share": sure / cells.height,
             "near": sum(rows for held, right, rows in distinct if _near(held, right)),
             "corrections": {held: right for held, right, _ in reversed(distinct)},
             "holds": {f"{one.left} → {one.right}": round(one.holds, 4) for one in spoken},
         },
-        evidence=_picture(audit, name, told, found, codes),
+        evidence=_picture(audit, name, determined, found, codes),
         mends=(
             Mend(rows=known.get_column("row").to_numpy().astype(np.int64), cells=as_cells(known.get_column("right").to_list())),
         ),
@@ -128,7 +144,7 @@ def _measured(audit: Context, name: str, cells: pl.DataFrame, found: Sequence[De
 
 def _expected(audit: Context, name: str, cells: pl.DataFrame, found: Sequence[Dependency], codes: CodeBook) -> pl.Series:
     """Return the value that each cell should have, null where none is known."""
-    via = np.where(cells.get_column("tells").to_numpy(), -1, cells.get_column("via").to_numpy())
+    via = np.where(cells.get_column("determining").to_numpy(), -1, cells.get_column("via").to_numpy())
     rows = cells.get_column("row").to_numpy()
     tops = np.full(len(rows), -1, dtype=np.int64)
     for place in np.unique(via[via >= 0]).tolist():
@@ -148,27 +164,25 @@ def _texts(audit: Context, name: str, values: Codes, codes: CodeBook) -> list[st
     return audit.engine.take(first[values], [name]).get_column(name).cast(pl.String).to_list()
 
 
-def _examples(audit: Context, name: str, cells: pl.DataFrame, found: Sequence[Dependency]) -> str:
-    """Return some cells in words, each with what speaks against it."""
-    some = cells.sort("tells", maintain_order=True).unique(["held", "right"], keep="first", maintain_order=True).head(_SHOWN)
-    parts = []
-    for row, via, tells, most, held, right in some.select("row", "via", "tells", "most", "held", "right").iter_rows():
-        other = found[via].right if tells else found[via].left
-        value = _cut(audit.engine.take([row], [other]).get_column(other).cast(pl.String)[0])
-        if tells:
-            parts.append(
-                f"{_cut(held)} beside {other} {value}, where {most:,} other rows with {name} {_cut(held)} agree on another"
-            )
-        else:
-            parts.append(f"{_cut(held)} where {most:,} rows with {other} {value} say {_cut(right)}")
-    return "; ".join(parts)
+def _example(audit: Context, cells: pl.DataFrame, found: Sequence[Dependency]) -> tuple[str, dict[str, Any]]:
+    """Return the note for the clearest cell, and what it says: the cell, what contradicts it, and in how many rows."""
+    first = cells.sort("determining", maintain_order=True).row(0, named=True)
+    other = found[first["via"]].right if first["determining"] else found[first["via"]].left
+    value = audit.engine.take([first["row"]], [other]).get_column(other).cast(pl.String)[0]
+    return "undetermined" if first["determining"] else "example", {
+        "found": brief(first["held"]),
+        "expected": brief(first["right"] or ""),
+        "other": other,
+        "other_value": brief(value),
+        "agreeing": first["most"],
+    }
 
 
-def _picture(audit: Context, name: str, told: pl.DataFrame, found: Sequence[Dependency], codes: CodeBook) -> tuple[Evidence, ...]:
+def _picture(audit: Context, name: str, cells: pl.DataFrame, found: Sequence[Dependency], codes: CodeBook) -> tuple[Evidence, ...]:
     """Return what the rows say that are like the surest exception."""
-    if not told.height:
+    if not cells.height:
         return ()
-    row, via, held = told.select("row", "via", "held").row(0)
+    row, via, held = cells.select("row", "via", "held").row(0)
     left = codes.of(found[via].left)
     group = np.flatnonzero(left == left[row])
     bars = audit.engine.take(group, [name]).get_column(name).cast(pl.String).drop_nulls().alias("value").value_counts(name="rows")
@@ -177,9 +191,9 @@ def _picture(audit: Context, name: str, told: pl.DataFrame, found: Sequence[Depe
     value = audit.engine.take([row], [found[via].left]).get_column(found[via].left).cast(pl.String)[0]
     return (
         Evidence(
-            title=f"{name} where {found[via].left} is {_cut(value)}",
+            title=f"{name} where {found[via].left} is {brief(value)}",
             unit="rows",
-            labels=tuple(_cut(value) for value in bars.get_column("value")),
+            labels=tuple(brief(value) for value in bars.get_column("value")),
             values=tuple(map(float, bars.get_column("rows"))),
             marked=(bars.height - 1,),
         ),
@@ -189,7 +203,3 @@ def _picture(audit: Context, name: str, told: pl.DataFrame, found: Sequence[Depe
 def _near(held: str, right: str) -> bool:
     """Whether one text is the other with a few letters changed."""
     return SequenceMatcher(None, held[:60].casefold(), (right or "")[:60].casefold(), autojunk=False).ratio() >= 0.75
-
-
-def _cut(text: str) -> str:
-    return repr(text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…")

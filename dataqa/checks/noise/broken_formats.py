@@ -1,42 +1,62 @@
-"""Cells that are not written as nearly all others of their column: broken e-mails, postcodes, phone numbers, times, codes."""
+"""Cells that break the format of their column: e-mail addresses, postcodes, phone numbers, times, codes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import polars as pl
 
-from dataqa.checks.noise._formats import Format, coarse, fine, known_format, learnt_format, mixed_format, other_marks
-from dataqa.checks.noise._told import told_elsewhere
+from dataqa.checks.noise._cells import brief
+from dataqa.checks.noise._covered import reported_elsewhere
+from dataqa.checks.noise._formats import (
+    Format,
+    FormatSizes,
+    coarse,
+    fine,
+    known_format,
+    learnt_format,
+    mixed_format,
+    other_marks,
+)
 from dataqa.checks.noise._units import has_units
 from dataqa.checks.registry import check
 from dataqa.context import Context
-from dataqa.model import Measurement, Phrase, Rows
+from dataqa.model import Measurement, Rows
+from dataqa.parameters import CheckParameters
 from dataqa.profile.column import ColumnProfile
 from dataqa.statistics import wilson
 
-_LEARNT_FROM, _SHOWN, _LONGEST = 2_000, 4, 30
+_LEARNT_FROM, _SHOWN = 2_000, 4
 
 
-@check(reads=("categorical", "text:text", "id:text", "group:text"))
-def broken_formats(audit: Context) -> Iterator[Measurement]:
-    """Share of cells that break the format of their column, with its interval by Wilson (1927).
+class Parameters(CheckParameters):
+    """Known formats, and how many cells make one."""
+
+    sizes: FormatSizes
+    """How many cells make a format, and how few break it."""
+    formats: dict[str, str]
+    """Regular expressions by the name of what they match, in the plural."""
+
+
+@check(reads=("categorical", "text:text", "id:text", "group:text"), parameters=Parameters)
+def broken_formats(audit: Context[Parameters]) -> Iterator[Measurement]:
+    """Share of cells that break the format of their column, with its Wilson interval (Wilson 1927).
 
     The format is one of the rule's (e-mail, URL …), or learnt from the column: a mixture of few shapes (Song & He 2021). A shape
-    that several different values share, or a value that comes often, is another format and no broken one. Where the same digits
-    and letters are written with other marks, this is measured apart; and so are cells that other checks tell better: words for
-    "missing", dirt, spellings of a commoner value. Numbers with a unit have no format.
+    that several different values share, or a frequent value, is another format and not an error. The same digits and letters with
+    other separators are measured separately; so are cells that other checks report in more detail: words for "missing",
+    characters that do not belong, spellings of a more frequent value. Numbers with a unit have no format.
     """
-    sizes = audit.parameters["sizes"]
+    sizes = audit.parameters.sizes
     for column, _ in audit.profiles("categorical", "group", "id", "text"):
-        if column.kind != "text" or column.present < sizes["rows"] or audit.table.source(column.name).nested:
+        if column.kind != "text" or column.present < sizes.rows or audit.table.source(column.name).nested:
             continue
         if not _coded(column):
             continue
         seen = audit.profile.sample.get_column(column.name).drop_nulls().head(_LEARNT_FROM).str.strip_chars()
-        form = known_format(seen, audit.parameters["formats"], sizes["share"]) or learnt_format(seen, sizes)
+        form = known_format(seen, audit.parameters.formats, sizes.share) or learnt_format(seen, sizes)
         form = form or mixed_format(seen, sizes)
         if form is not None and not has_units(audit, column.name):
             yield from _measured(audit, column, form)
@@ -51,68 +71,70 @@ def _coded(column: ColumnProfile) -> bool:
     return marked >= 0.3 or (longest <= 5 and sum(share for shape, share in column.shapes if shape in ("A", "a")) >= 0.8)
 
 
-def _measured(audit: Context, column: ColumnProfile, form: Format) -> Iterator[Measurement]:
-    sizes = audit.parameters["sizes"]
+def _measured(audit: Context[Parameters], column: ColumnProfile, form: Format) -> Iterator[Measurement]:
+    sizes = audit.parameters.sizes
     counted = audit.engine.values(column.name).drop_nulls().alias("cell").value_counts(name="rows")
     counted = counted.with_columns(pl.col("cell").str.strip_chars().alias("text"))
     example = next((str(text) for text, _ in column.top if _fits(str(text), form)), "")
-    such = f" (such as {example!r})" if form.shapes and example else ""
+    usual = {"format": form.words, "usual": brief(example)}
     broken = _broken(counted, form, column, sizes)
-    better = told_elsewhere(audit, column.name, broken["cell"])
+    better = reported_elsewhere(audit, column.name, broken["cell"])
     known = sorted(text for texts in better.values() for text in texts)
     parts = {"": broken.filter(~pl.col("cell").is_in(known))}
     parts |= {sibling: broken.filter(pl.col("cell").is_in(sorted(texts))) for sibling, texts in better.items()}
     for sibling, cells in parts.items():
         if cells.height:
-            told = Phrase("1 cell is" if cells["rows"].sum() == 1 else f"{cells['rows'].sum():,} cells are")
-            one = _named(audit, column, cells, sibling, f"{form.words}{such}, but {told} not written so", form)
-            yield replace(one, covered_by=(sibling,) if sibling else ())
+            one = _cells(audit, column, cells, form, usual)
+            notes = (*one.notes, "usual") if form.shapes and example else one.notes
+            yield replace(one, about=sibling, kind=form.kind, notes=notes, covered_by=(sibling,) if sibling else ())
     broken = parts[""]
-    others, usual, other = other_marks(counted, broken["cell"], form, sizes)
+    others, shape, other_shapes = other_marks(counted, broken["cell"], form, sizes)
     if others.height:
-        told = Phrase("1 is" if others["rows"].sum() == 1 else f"{others['rows'].sum():,} are")
-        yield _named(audit, column, others, "marks", f"the same codes with other marks: most are {usual}, but {told} {other}", form)
+        yield replace(
+            _cells(audit, column, others, form, {"usual": shape, "others": other_shapes}, broken=0),
+            about="marks",
+            kind="separators",
+        )
 
 
-def _named(audit: Context, column: ColumnProfile, cells: pl.DataFrame, about: str, told: str, form: Format) -> Measurement:
+def _cells(
+    audit: Context, column: ColumnProfile, cells: pl.DataFrame, form: Format, details: dict[str, Any], broken: int = 1
+) -> Measurement:
     """Measure the rows of some different cells; the rarest are the surest to be wrong."""
     places = cells.sort(["rows", "cell"]).select("cell").with_row_index("place")
     rows = pl.DataFrame({"cell": audit.engine.values(column.name)}).with_row_index("row").join(places, on="cell")
     rows = rows.sort("place", "row")
-    texts = ", ".join(repr(_cut(text)) for text in places["cell"].head(_SHOWN).to_list())
     return Measurement(
         value=rows.height / audit.rows,
         unit="share of rows",
         interval=wilson(rows.height, audit.rows),
         columns=(column.name,),
         rows=Rows(positions=rows["row"].cast(pl.Int64).to_numpy()),
-        about=about,
+        notes=("example",),
         details={
-            "told": told,
-            "broken": int(about != "marks"),
+            **details,
+            "broken": broken,
             "pattern": form.pattern,
-            "shown": texts + (" …" if places.height > _SHOWN else ""),
+            "found": [brief(text) for text in places["cell"].head(_SHOWN).to_list()],
         },
     )
 
 
-def _broken(counted: pl.DataFrame, form: Format, column: ColumnProfile, sizes: Mapping[str, Any]) -> pl.DataFrame:
+def _broken(counted: pl.DataFrame, form: Format, column: ColumnProfile, sizes: FormatSizes) -> pl.DataFrame:
     odd = counted.filter(~pl.col("text").str.contains(form.pattern) & (pl.col("text") != ""))
-    if not odd.height or odd["rows"].sum() > sizes["most_odd"] * column.present:
+    if not odd.height or odd["rows"].sum() > sizes.most_odd * column.present:
         return odd.clear()
     odd = _unsupported(odd, form, column, counted.height, sizes)
-    return odd if odd["rows"].sum() <= sizes["most_broken"] * column.present else odd.clear()
+    return odd if odd["rows"].sum() <= sizes.most_broken * column.present else odd.clear()
 
 
-def _unsupported(odd: pl.DataFrame, form: Format, column: ColumnProfile, values: int, sizes: Mapping[str, Any]) -> pl.DataFrame:
+def _unsupported(odd: pl.DataFrame, form: Format, column: ColumnProfile, values: int, sizes: FormatSizes) -> pl.DataFrame:
     """Keep what neither comes often nor has a shape that several values share."""
     usual = column.present / max(1, values)
     # words where all others have digits are remarks, even if some come again
-    remark = ~pl.col("text").str.contains("[0-9]") & pl.lit(
-        all("9" in shape for shape in form.shapes) and usual < sizes["own_rows"]
-    )
-    few = pl.when(remark).then(sizes["remark_share"] * column.present).otherwise(0.0)
-    odd = odd.filter(pl.col("rows") <= pl.max_horizontal(few, pl.lit(max(sizes["own_rows"], sizes["own_share"] * usual))))
+    remark = ~pl.col("text").str.contains("[0-9]") & pl.lit(all("9" in shape for shape in form.shapes) and usual < sizes.own_rows)
+    few = pl.when(remark).then(sizes.remark_share * column.present).otherwise(0.0)
+    odd = odd.filter(pl.col("rows") <= pl.max_horizontal(few, pl.lit(max(sizes.own_rows, sizes.own_share * usual))))
     if not form.shapes or not odd.height:
         return odd
     inner = form.pattern[1:-1]
@@ -122,11 +144,11 @@ def _unsupported(odd: pl.DataFrame, form: Format, column: ColumnProfile, values:
     core = set(form.shapes)
     legal = []
     for shape, rows, different, wide in kinds.sort("fine").iter_rows():
-        if wide in core or different < sizes["shape_values"]:
+        if wide in core or different < sizes.shape_values:
             continue
         cut = shape[-1] not in "9a" and any(one.startswith(shape) for one in form.fine)
         near = cut or _bare(shape) in {_bare(one) for one in form.fine} or any(_one_off(shape, one) for one in form.fine)
-        if rows >= (sizes["near_share"] if near else sizes["far_share"]) * column.present:
+        if rows >= (sizes.near_share if near else sizes.far_share) * column.present:
             legal.append(shape)
     return odd.filter(~pl.col("fine").is_in(legal))
 
@@ -141,7 +163,3 @@ def _one_off(a: str, b: str) -> bool:
 
 def _fits(text: str, form: Format) -> bool:
     return bool(pl.Series([text]).str.contains(form.pattern)[0])
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

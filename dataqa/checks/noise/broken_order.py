@@ -1,4 +1,4 @@
-"""Cells that break an order between columns which nearly all rows keep: an end before its start, a least above its most."""
+"""Cells that break an order between two columns: an end before its start, a minimum above its maximum."""
 
 from __future__ import annotations
 
@@ -8,57 +8,71 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
+from dataqa.checks.noise._cells import brief
 from dataqa.checks.noise._codes import is_code
 from dataqa.checks.noise._formula_cells import formula_cells
-from dataqa.checks.noise._order_rules import Order, between, orders, same_clock
+from dataqa.checks.noise._order_rules import Order, OrderParameters, between, orders, same_clock
 from dataqa.checks.noise._quantities import Floats, Quantity, is_dated, quantities
 from dataqa.checks.registry import check
 from dataqa.context import Context
-from dataqa.model import Measurement, Phrase, Rows
+from dataqa.model import Measurement, Rows
 from dataqa.statistics import wilson
 
 _FORMULAS = "broken-arithmetic"
 Indices = npt.NDArray[np.intp]
 
 
-@check(reads=("numeric", "datetime", "time"), fewest=2)
-def broken_order(audit: Context) -> Iterator[Measurement]:
-    """Share of rows in which a column lies below another one that it never lies below elsewhere, by the likelier wrong cell.
+class Parameters(OrderParameters):
+    """Which columns are compared."""
 
-    Looked for among dates, and among numbers of one unit, on the row sample (see `_order_rules`), and checked on all rows. Rows
-    that break a formula of the same columns are measured apart: `broken-arithmetic` tells them better.
+    dates: int
+    """Columns of dates."""
+    numbers: int
+    """Columns of numbers."""
+    most_empty: float
+    """Share of empty cells."""
+    codes: tuple[str, ...]
+    """Last words of the names of columns whose numbers are no amounts."""
+
+
+@check(reads=("numeric", "datetime", "time"), fewest=2, parameters=Parameters)
+def broken_order(audit: Context[Parameters]) -> Iterator[Measurement]:
+    """Share of rows that break an order between two columns that holds in nearly all rows, by the column that is probably wrong.
+
+    Orders are searched for among dates, and among numbers of one unit, on the row sample (see `_order_rules`), and checked on all
+    rows. Rows that break a formula of the same columns are measured separately: `broken-arithmetic` reports them in more detail.
     """
-    known = _columns(audit)
-    rules = orders(list(known.values()), audit.parameters) if len(known) > 1 else []
+    known, limits = _columns(audit), audit.parameters
+    rules = orders(list(known.values()), limits) if len(known) > 1 else []
     apart = {rule: between(known[rule.low], known[rule.high]) for rule in rules}
-    told: dict[tuple[str, str], set[int]] = {}
+    seen: dict[tuple[str, str], set[int]] = {}
     held = {rule: float((apart[rule] < 0).sum()) / max(np.isfinite(apart[rule]).sum(), 1) for rule in rules}
     for rule in sorted(rules, key=lambda r: (held[r], r.low, r.high)):
-        if held[rule] > audit.parameters["most_broken" if rule.named else "most_broken_unnamed"]:
+        if held[rule] > (limits.most_broken if rule.clear else limits.most_broken_unclear):
             continue
         for rows, sibling in zip(_broken(audit, rule, apart[rule], known), ("", _FORMULAS), strict=True):
             high_wrong, sure = _which(rule, rows, rules, apart, known)
             for name, mine in ((rule.high, high_wrong), (rule.low, ~high_wrong)):
-                new = mine & ~np.isin(rows, list(told.get((name, sibling), ())))
+                new = mine & ~np.isin(rows, list(seen.get((name, sibling), ())))
                 if new.any():
-                    told.setdefault((name, sibling), set()).update(rows[new].tolist())
+                    seen.setdefault((name, sibling), set()).update(rows[new].tolist())
                     order = np.lexsort((rows[new], apart[rule][rows[new]], ~sure[new]))
                     scores = np.where(sure[new], 0.9, 0.6)[order]
                     one = _measured(audit, rule, name, rows[new][order], scores, apart[rule], known)
                     yield replace(one, about=f"{one.about}:{sibling}", covered_by=(sibling,)) if sibling else one
 
 
-def _columns(audit: Context) -> dict[str, Quantity]:
+def _columns(audit: Context[Parameters]) -> dict[str, Quantity]:
     limits = audit.parameters
     dates, numbers = [], []
     for column, _ in audit.profiles("numeric", "datetime", "time"):
-        if column.present < limits["least_rows"] or column.nulls > limits["most_empty"] * column.rows:
+        if column.present < limits.least_rows or column.nulls > limits.most_empty * column.rows:
             continue
         if is_dated(audit, column.name):
             dates.append(column.name)
-        elif column.kind == "number" and not is_code(column.name, limits["codes"]):
+        elif column.kind == "number" and not is_code(column.name, limits.codes):
             numbers.append(column.name)
-    return {one.name: one for one in quantities(audit, [*dates[: limits["dates"]], *numbers[: limits["numbers"]]])}
+    return {one.name: one for one in quantities(audit, [*dates[: limits.dates], *numbers[: limits.numbers]])}
 
 
 def _broken(audit: Context, rule: Order, apart: Floats, known: Mapping[str, Quantity]) -> tuple[Indices, Indices]:
@@ -104,8 +118,6 @@ def _measured(
 ) -> Measurement:
     kept, broken = int((apart >= 0).sum()), int((apart < -1e-9).sum())
     first = audit.engine.take([int(rows[0])], [rule.low, rule.high]).row(0)
-    low, high = (str(cell).removesuffix(" 00:00:00") for cell in first)
-    dated = known[rule.low].dated
     return Measurement(
         value=len(rows) / audit.rows,
         unit="share of rows",
@@ -113,17 +125,17 @@ def _measured(
         columns=(name,),
         rows=Rows(positions=rows.astype(np.int64), scores=scores),
         about=f"{rule.low} <= {rule.high}",
+        kind="dates" if known[rule.low].dated else "",
+        notes=("example",),
         details={
             "low_column": rule.low,
             "high_column": rule.high,
-            "not_before": Phrase("not before" if dated else "at least"),
-            "before": Phrase("before" if dated else "below"),
             "kept": kept,
             "checked": kept + broken,
             "support": kept / (kept + broken),
             "chance": rule.chance,
-            "named": float(rule.named),
-            "low_cell": low,
-            "high_cell": high,
+            "clear": float(rule.clear),
+            "low_cell": brief(first[0]),
+            "high_cell": brief(first[1]),
         },
     )

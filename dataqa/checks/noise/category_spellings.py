@@ -1,4 +1,4 @@
-"""Categories that are written in several ways."""
+"""Categories that are spelled in several ways."""
 
 from __future__ import annotations
 
@@ -8,21 +8,22 @@ from dataclasses import replace
 import polars as pl
 
 from dataqa.checks.mending import respelt
+from dataqa.checks.noise._cells import brief
 from dataqa.checks.noise._spelt import Spelt, spelt
 from dataqa.checks.registry import check
 from dataqa.context import Context
-from dataqa.model import Evidence, Measurement, Phrase
+from dataqa.model import Evidence, Measurement
 from dataqa.statistics import wilson
 
-_SHOWN, _NAMED, _LONGEST = 4, 2, 30
+_SHOWN, _LONGEST = 4, 30
 
 
 @check(reads=("categorical", "text:text", "group:text"))
 def category_spellings(audit: Context) -> Iterator[Measurement]:
-    """Share of rows with a variant of a commoner category: another case, punctuation or encoding, or a typing error (Damerau 1964).
+    """Share of rows with a spelling variant of a more frequent category: case, punctuation, encoding or typo (Damerau 1964).
 
-    Only the different values are compared, and only in columns with few enough of them. The interval is Wilson's (1927).
-    Variants by dirt alone are measured apart: `text-hygiene` tells them better.
+    Only distinct values are compared, and only in columns with few enough of them. The interval is Wilson's (1927). Variants that
+    differ by spaces or broken characters only are measured separately: `text-hygiene` reports them in more detail.
     """
     for name, column in spelt(audit).items():
         if column.right:
@@ -35,18 +36,19 @@ def _measured(audit: Context, name: str, column: Spelt, right: dict[str, str]) -
     counts = column.counts
     rows = audit.where(pl.col(name).is_in(sorted(right)))
     worst = sorted(right, key=lambda text: (-counts[text], text))
-    shown = [_pair(text, right[text]) for text in worst[:_NAMED]]
+    variant, usual = _pair(worst[0], right[worst[0]])
     return Measurement(
         value=rows.count / audit.rows,
         unit="share of rows",
         interval=wilson(rows.count, audit.rows),
         columns=(name,),
         rows=rows,
+        notes=("example",),
         details={
             "variants": len(right),
-            "noun": Phrase("variant" if len(right) == 1 else "variants"),
             "slips": len(column.slips & set(right)),
-            "shown": ", ".join(shown) + (" …" if len(worst) > _NAMED else ""),
+            "variant": variant,
+            "usual": usual,
             "corrections": {text: right[text] for text in worst[:100]},
         },
         evidence=(_picture(name, worst, right, counts),),
@@ -54,14 +56,16 @@ def _measured(audit: Context, name: str, column: Spelt, right: dict[str, str]) -
     )
 
 
-def _pair(wrong: str, right: str) -> str:
-    """Return both texts in quotes; of long ones what is about the first letter that differs."""
+def _pair(wrong: str, right: str) -> tuple[str, str]:
+    """Return both texts; of long ones what is around the first letter that differs."""
     differs = next((place for place, (a, b) in enumerate(zip(wrong, right, strict=False)) if a != b), min(len(wrong), len(right)))
     start = max(0, differs - _LONGEST // 2) if max(len(wrong), len(right)) > _LONGEST else 0
-    parts = [f"{'…' if start else ''}{text[start : start + _LONGEST]}" for text in (wrong, right)]
-    return " for ".join(
-        repr(part + ("…" if start + _LONGEST < len(text) else "")) for part, text in zip(parts, (wrong, right), strict=True)
-    )
+
+    def part(text: str) -> str:
+        cut = text[start : start + _LONGEST]
+        return brief(("…" if start else "") + cut + ("…" if start + _LONGEST < len(text) else ""))
+
+    return part(wrong), part(right)
 
 
 def _picture(name: str, worst: list[str], right: dict[str, str], counts: dict[str, int]) -> Evidence:

@@ -1,4 +1,4 @@
-"""Columns whose largest values lie far beyond the bulk, along a tail without a gap."""
+"""Columns with values far outside the quartiles, along a tail without a gap."""
 
 from __future__ import annotations
 
@@ -9,43 +9,58 @@ import polars as pl
 
 from dataqa.checks.distribution import sentinels_of
 from dataqa.checks.noise._apart import apart
+from dataqa.checks.noise._cells import amount
 from dataqa.checks.noise._codes import is_code
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.model import Evidence, Measurement, Rows
+from dataqa.parameters import CheckParameters
 from dataqa.profile.column import ColumnProfile
 
 
-@check(reads=("numeric",))
-def heavy_tails(audit: Context) -> Iterator[Measurement]:
-    """How many interquartile ranges the furthest value lies outside the quartiles (Tukey 1977); the tail's rows, furthest first.
+class Parameters(CheckParameters):
+    """Which columns are looked at, and where a tail begins."""
 
-    Quartiles of a column with very many different values are those of the row sample. Cells apart from the tail are no part of it.
+    from_distance: float
+    """Interquartile ranges outside the quartiles from which a value belongs to the tail."""
+    least_distinct: int
+    """Different numbers."""
+    codes: tuple[str, ...]
+    """Last words of the names of columns whose numbers are no amounts."""
+
+
+@check(reads=("numeric",), parameters=Parameters)
+def heavy_tails(audit: Context[Parameters]) -> Iterator[Measurement]:
+    """Distance of the furthest value outside the quartiles, in interquartile ranges (Tukey 1977), with the rows of the tail.
+
+    Quartiles of a column with very many different values are those of the row sample. Outliers beyond a gap do not belong to the
+    tail.
     """
+    limits = audit.parameters
     for column, _ in audit.profiles("numeric"):
-        if not column.quantiles or column.minimum is None or column.distinct < audit.parameters["least_distinct"]:
+        if not column.quantiles or column.minimum is None or column.distinct < limits.least_distinct:
             continue
-        if is_code(column.name, set(audit.parameters["codes"])):
+        if is_code(column.name, limits.codes):
             continue
         low, high = column.quantiles[0.25], column.quantiles[0.75]
         spread = high - low
         reach = max(column.maximum - high, low - column.minimum)
-        if not 0 < spread < np.inf or reach < audit.parameters["from_distance"] * spread:
+        if not 0 < spread < np.inf or reach < limits.from_distance * spread:
             continue
         codes, rest = sentinels_of(audit, column)
         least, most = (column.minimum, column.maximum) if rest is None else map(float, (rest.values[0], rest.values[-1]))
         reach = max(most - high, low - least)
-        if reach < audit.parameters["from_distance"] * spread:
+        if reach < limits.from_distance * spread:
             continue  # a code for missing is no tail
         seen = apart(audit, column, codes)
         if not len(seen.kept):
             continue
         least, most = float(seen.kept[0]), float(seen.kept[-1])
         reach = max(most - high, low - least)
-        if reach < audit.parameters["from_distance"] * spread:
+        if reach < limits.from_distance * spread:
             continue  # single cells gone wrong are no tail
         one = pl.col(column.name)
-        far = audit.parameters["from_distance"] * spread
+        far = limits.from_distance * spread
         beyond = one.is_not_null() & one.is_between(low - far, high + far).not_()
         for code in codes:
             beyond &= one != code.value
@@ -60,10 +75,10 @@ def heavy_tails(audit: Context) -> Iterator[Measurement]:
             columns=(column.name,),
             rows=Rows(positions=positions[order]),
             details={
-                "lower": f"{low:,.5g}",
-                "upper": f"{high:,.5g}",
-                "furthest": f"{most if most - high >= low - least else least:,.10g}",
-                "bound": audit.parameters["from_distance"],
+                "lower": amount(low),
+                "upper": amount(high),
+                "furthest": amount(most if most - high >= low - least else least, 10),
+                "bound": limits.from_distance,
             },
             evidence=(_picture(column, low - far, high + far),),
         )

@@ -1,4 +1,4 @@
-"""Cells that do not fit the type of their column, and numbers kept as text with a unit."""
+"""Cells that are not of the type of their column, and numbers stored as text."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from dataqa.checks.noise._cells import brief
 from dataqa.checks.noise._units import Units, decimals_of, units_of
 from dataqa.checks.registry import check
 from dataqa.context import Context
@@ -14,13 +15,16 @@ from dataqa.sources.table import ColumnSource
 from dataqa.statistics import wilson
 
 _NUMBER = r"^\s*[+-]?(?:[0-9][0-9.,]*|\.[0-9]+)\s*$"
-_WORDS = {"int": "whole numbers", "float": "numbers", "str": "texts", "bool": "truth values", "datetime": "dates", "date": "dates"}
-_SHOWN = 4
+_TYPES = {
+    "int": "whole numbers", "float": "numbers", "str": "texts", "bool": "truth values", "datetime": "dates", "date": "dates",
+    "number": "numbers", "boolean": "truth values",
+}  # fmt: skip
+_SHOWN, _LONGEST = 4, 30
 
 
 @check(reads=("columns",))
 def mixed_types(audit: Context) -> Iterator[Measurement]:
-    """Share of cells not of their column's type, or numbers with a unit kept as text; with its interval by Wilson (1927)."""
+    """Share of cells that are not of their column's type, or are numbers stored as text; with its Wilson interval (Wilson 1927)."""
     sources = {source.name: source for source in audit.table.columns}
     for column, part in audit.profiles():
         source = sources[column.name]
@@ -37,10 +41,7 @@ def mixed_types(audit: Context) -> Iterator[Measurement]:
 
 def _unparsed(audit: Context, source: ColumnSource) -> Measurement:
     count = len(source.unparsed)
-    type_ = {"number": "numbers", "datetime": "dates", "boolean": "truth values"}.get(source.parsed or "datetime", "values")
-    shown = ", ".join(f"'{_cut(text)}'" for text in source.unparsed_examples[:_SHOWN])
-    cells = "1 cell holds" if count == 1 else f"{count:,} cells hold"
-    told = f"holds {type_}, but {cells} something else ({count / audit.rows:.1%}): "
+    usual = Phrase(_TYPES.get(source.parsed or "datetime", "values"))
     present = audit.profile.columns[source.name].present
     return Measurement(
         value=count / audit.rows,
@@ -49,16 +50,15 @@ def _unparsed(audit: Context, source: ColumnSource) -> Measurement:
         columns=(source.name,),
         rows=Rows(positions=source.unparsed),
         about="unparsed",
-        details={"told": Phrase(told), "shown": shown, "kind": Phrase("unparsed")},
-        evidence=(_bars(source.name, {type_: present, "something else": count}, (1,)),),
+        notes=("example",),
+        details={"usual": usual, "found": [brief(text, _LONGEST) for text in source.unparsed_examples[:_SHOWN]]},
+        evidence=(_bars(source.name, {usual: present, "something else": count}, (1,)),),
     )
 
 
 def _dates(audit: Context, source: ColumnSource) -> Measurement:
-    (most, _), *others = source.ways.items()
+    (usual, _), *others = source.ways.items()
     odd = sum(count for _, count in others)
-    cells = "1 cell is" if odd == 1 else f"{odd:,} cells are"
-    told = f"holds dates, most written {most}, but {cells} written {' or '.join(way for way, _ in others)} ({odd / audit.rows:.1%})"
     return Measurement(
         value=odd / audit.rows,
         unit="share of rows",
@@ -66,7 +66,8 @@ def _dates(audit: Context, source: ColumnSource) -> Measurement:
         columns=(source.name,),
         rows=Rows(positions=source.other_ways),
         about="dates",
-        details={"told": Phrase(told), "shown": Phrase(""), "kind": Phrase("dates")},
+        kind="dates",
+        details={"odd": odd, "usual": Phrase(usual), "others": [Phrase(way) for way, _ in others]},
         evidence=(_bars(source.name, dict(source.ways), tuple(range(1, 1 + len(others)))),),
     )
 
@@ -74,7 +75,7 @@ def _dates(audit: Context, source: ColumnSource) -> Measurement:
 def _several(audit: Context, source: ColumnSource) -> Measurement:
     counts = sorted(source.mixed.items(), key=lambda item: (-item[1], item[0]))
     odd = sum(count for _, count in counts[1:])
-    names = [f"{count:,} {_WORDS.get(name, name)}" for name, count in counts[:_SHOWN]]
+    types = [Phrase(_TYPES.get(name, name)) for name, _ in counts]
     one = pl.col(source.name)
     rows = None
     if audit.engine.values(source.name).dtype == pl.String and {name for name, _ in counts} <= {"str", "int", "float"}:
@@ -89,11 +90,8 @@ def _several(audit: Context, source: ColumnSource) -> Measurement:
         columns=(source.name,),
         rows=rows,
         about="types",
-        details={
-            "told": Phrase(f"holds cells of different types: {', '.join(names)}"),
-            "shown": Phrase(""),
-            "kind": Phrase("types"),
-        },
+        kind="types",
+        details={"odd": odd, "usual": types[0], "others": types[1:]},
         evidence=(_bars(source.name, dict(counts), tuple(range(1, len(counts)))),),
     )
 
@@ -107,7 +105,6 @@ def _with_units(audit: Context, name: str) -> Iterator[Measurement]:
     some = int(with_unit.get_column("rows").sum())
     plain = int(found.units.get_column("rows").sum()) - some
     rows = audit.where(pl.col(name).is_in(found.odd.to_list()))
-    spellings = ", ".join(f"'{_cut(unit)}' ({count:,})" for unit, count in with_unit.head(_SHOWN).iter_rows())
     yield Measurement(
         value=some / audit.rows,
         unit="share of rows",
@@ -115,12 +112,13 @@ def _with_units(audit: Context, name: str) -> Iterator[Measurement]:
         columns=(name,),
         rows=rows if rows.count else None,
         about="units",
+        kind="units",
+        notes=("units", *(("plain",) if plain else ()), *(("others",) if found.others else ())),
         details={
-            "told": Phrase(f"holds numbers as text, {some:,} of them with a unit or sign: "),
-            "shown": spellings
-            + (f"; {plain:,} have none" if plain else "")
-            + (f"; {found.others:,} are no such number" if found.others else ""),
-            "kind": Phrase("units"),
+            "measured": some,
+            "plain": plain,
+            "others": found.others,
+            "units": [brief(unit, _LONGEST) for unit in with_unit.get_column("written").to_list()],
         },
         evidence=(_bars(name, {unit or "no unit": count for unit, count in found.units.head(8).iter_rows()}, ()),),
         mends=_as_numbers(audit, name, found),
@@ -141,7 +139,6 @@ def _two_decimals(audit: Context, name: str) -> Iterator[Measurement]:
         return
     rare, often = sorted(found, key=lambda sign: (len(found[sign]), sign))
     rows = audit.where(pl.col(name).is_in(found[rare].unique().to_list()))
-    told = f"holds numbers as text, {len(found[often]):,} with a decimal {often}, but {rows.count:,} with a decimal {rare}"
     yield Measurement(
         value=rows.count / audit.rows,
         unit="share of rows",
@@ -149,13 +146,10 @@ def _two_decimals(audit: Context, name: str) -> Iterator[Measurement]:
         columns=(name,),
         rows=rows,
         about="decimals",
-        details={"told": Phrase(told), "shown": Phrase(""), "kind": Phrase("decimals")},
+        kind="decimals",
+        details={"most": len(found[often]), "usual": Phrase(often), "other": Phrase(rare)},
         evidence=(_bars(name, {f"decimal {sign}": len(cells) for sign, cells in found.items()}, ()),),
     )
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= 30 else text[:29] + "…"
 
 
 def _bars(name: str, bars: dict[str, int], marked: tuple[int, ...]) -> Evidence:

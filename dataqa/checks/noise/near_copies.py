@@ -1,16 +1,16 @@
-"""Columns that say the same as another one in nearly all rows, and the cells in which they differ."""
+"""Columns that equal another one in nearly all rows, and the cells in which they differ."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
 from dataqa.checks.mending import as_cells
-from dataqa.checks.noise._copied import Pair, differing, pairs_of
+from dataqa.checks.noise._cells import brief
+from dataqa.checks.noise._copied import Pair, PairParameters, differing, pairs_of
 from dataqa.checks.noise._formula_tests import Rule
 from dataqa.checks.noise._formulas import Sum
 from dataqa.checks.noise._quantities import quantities
@@ -21,37 +21,48 @@ from dataqa.model import Measurement, Mend, Rows
 from dataqa.statistics import wilson
 
 
-@check(reads=("numeric", "categorical", "text", "datetime", "id", "group", "time"), fewest=2)
-def near_copies(audit: Context) -> Iterator[Measurement]:
-    """Share of rows in which a column differs from one that it otherwise equals, by the likelier wrong cell.
+class Parameters(PairParameters):
+    """Which of two cells that differ is probably wrong."""
 
-    Text is compared without case and outer spaces, numbers to the coarser of their last digits, rows where both have a value.
-    Agreement is held against chance by kappa (Cohen 1960), on the row sample; all rows are then compared. Columns without any
+    least_equal: float
+    """Share of rows in which both columns are equal."""
+    often: int
+    """Rows with a text that is believed, against one that occurs in a single row."""
+    prefer: float
+    """How many times more likely the first column must be wrong than the copy."""
+
+
+@check(reads=("numeric", "categorical", "text", "datetime", "id", "group", "time"), fewest=2, parameters=Parameters)
+def near_copies(audit: Context[Parameters]) -> Iterator[Measurement]:
+    """Share of rows in which a column differs from its near-copy, by the column that is probably wrong.
+
+    Text is compared without case and outer spaces, numbers to the coarser of their last digits, in rows where both have a value.
+    Agreement beyond chance is measured by kappa (Cohen 1960) on the row sample; then all rows are compared. Columns without any
     difference have no wrong cell.
     """
     for pair in pairs_of(audit, audit.parameters):
         rows, compared = differing(audit, pair)
-        if not len(rows) or len(rows) > (1 - audit.parameters["least_equal"]) * compared:
+        if not len(rows) or len(rows) > (1 - audit.parameters.least_equal) * compared:
             continue
         for name, mine in _wrong(audit, pair, rows, audit.parameters).items():
             if len(mine):
                 yield _measured(audit, pair, name, mine, len(rows), compared)
 
 
-def _wrong(audit: Context, pair: Pair, rows: npt.NDArray[np.int64], limits: Mapping[str, Any]) -> dict[str, npt.NDArray[np.int64]]:
+def _wrong(audit: Context, pair: Pair, rows: npt.NDArray[np.int64], limits: Parameters) -> dict[str, npt.NDArray[np.int64]]:
     """Return the rows in which the one and the other column is likelier wrong: the copy, unless the first looks out of line."""
     if pair.kind == "text":
         first, copy = (audit.engine.values(name) for name in (pair.first, pair.copy))
         often = [column.gather(rows).replace_strict(*_counts(column), default=0).to_numpy() for column in (first, copy)]
-        strange = (often[0] <= 1) & (often[1] >= limits["often"])
+        strange = (often[0] <= 1) & (often[1] >= limits.often)
         return {pair.first: rows[strange], pair.copy: rows[~strange]}
     known = {one.name: one for one in quantities(audit, [pair.first, pair.copy])}
     breaks = np.zeros(audit.rows, dtype=bool)
     breaks[rows] = True
     off = np.abs(known[pair.first].values - known[pair.copy].values)
     rule = Rule(formula=Sum(pair.copy, (pair.first,), (1.0,)), level=1)
-    told = wrong_cells([Broken(rule=rule, holds=~breaks, breaks=breaks, off=off)], known, limits["prefer"])
-    return {one.column: one.rows for one in told}
+    wrong = wrong_cells([Broken(rule=rule, holds=~breaks, breaks=breaks, off=off)], known, limits.prefer)
+    return {one.column: one.rows for one in wrong}
 
 
 def _counts(column: pl.Series) -> tuple[pl.Series, pl.Series]:
@@ -61,7 +72,7 @@ def _counts(column: pl.Series) -> tuple[pl.Series, pl.Series]:
 
 def _measured(audit: Context, pair: Pair, name: str, rows: npt.NDArray[np.int64], broken: int, compared: int) -> Measurement:
     other = pair.first if name == pair.copy else pair.copy
-    cells = [str(cell).removesuffix(" 00:00:00") for cell in audit.engine.take([int(rows[0])], [name, other]).row(0)]
+    cell, other_cell = audit.engine.take([int(rows[0])], [name, other]).row(0)
     return Measurement(
         value=len(rows) / audit.rows,
         unit="share of rows",
@@ -69,6 +80,7 @@ def _measured(audit: Context, pair: Pair, name: str, rows: npt.NDArray[np.int64]
         columns=(name,),
         rows=Rows(positions=rows),
         about=f"{pair.first} = {pair.copy}",
+        notes=("example",),
         details={
             "first": pair.first,
             "copy": pair.copy,
@@ -78,8 +90,8 @@ def _measured(audit: Context, pair: Pair, name: str, rows: npt.NDArray[np.int64]
             "support": 1 - broken / compared,
             "kappa": pair.kappa,
             "values": pair.values,
-            "cell": cells[0],
-            "other_cell": cells[1],
+            "cell": brief(cell),
+            "other_cell": brief(other_cell),
         },
         mends=(Mend(cells=as_cells(audit.engine.take(rows, [other]).get_column(other).to_list())),),
     )

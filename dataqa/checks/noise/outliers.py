@@ -1,4 +1,4 @@
-"""Numbers that no neighbour explains."""
+"""Numbers far outside the usual range of their column."""
 
 from __future__ import annotations
 
@@ -10,29 +10,39 @@ import polars as pl
 
 from dataqa.checks.distribution import Sentinel, sentinels_of
 from dataqa.checks.noise._apart import Apart, Floats, Scale, apart, may_have
+from dataqa.checks.noise._cells import amount
 from dataqa.checks.noise._codes import is_code
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.model import Evidence, Measurement, Phrase, Rows
+from dataqa.parameters import CheckParameters
 from dataqa.profile.column import ColumnProfile
 
-_BINS = 16
+_BINS, _SHOWN = 16, 3
 
 
-@check(reads=("numeric",))
-def outliers(audit: Context) -> Iterator[Measurement]:
-    """Share of cells that lie far outside the quartiles and beyond a gap that the bulk does not reach.
+class Parameters(CheckParameters):
+    """Which columns are looked at."""
 
-    Distances are in interquartile ranges (Tukey 1977), on that of three scales (as it is, root, log) on which the quartiles lie
-    most evenly (Bowley 1920), as a long tail is none of outliers. The interval begins at the share of cells apart beyond doubt.
-    Cells that are known to be codes for "missing", of another unit, sign or column have no say in what is usual; those of them
-    that lie far outside are measured apart, as other checks tell them better.
+    least_distinct: int
+    """Different numbers."""
+    codes: tuple[str, ...]
+    """Last words of the names of columns whose numbers are no amounts."""
+
+
+@check(reads=("numeric",), parameters=Parameters)
+def outliers(audit: Context[Parameters]) -> Iterator[Measurement]:
+    """Share of cells that lie far outside the quartiles and beyond a gap in the distribution.
+
+    Distances are in interquartile ranges (Tukey 1977), on the one of three scales (plain, root, log) on which the quartiles are
+    most symmetric (Bowley 1920), because a long tail is not an outlier. The interval begins at the share of cells that are
+    outliers beyond doubt. Codes for "missing" and cells with another unit, sign or column are left out of the usual range; those
+    of them that lie far outside it are measured separately, because other checks report them in more detail.
     """
-    codes = set(audit.parameters["codes"])
     for column, _ in audit.profiles("numeric"):
-        if is_code(column.name, codes):
+        if is_code(column.name, audit.parameters.codes):
             continue
-        few = column.distinct < audit.parameters["least_distinct"] or not column.quantiles
+        few = column.distinct < audit.parameters.least_distinct or not column.quantiles
         if not column.infinite and (few or not may_have(column)):
             continue
         yield from _column(audit, column, sentinels_of(audit, column)[0])
@@ -60,7 +70,8 @@ def _measured(
     scores = np.concatenate([np.ones(len(infinite)), np.where(seen.sure, 1 - 0.5 / np.maximum(seen.distance, 1), 0.5)])
     total = audit.rows
     shown = sorted(far.tolist(), key=lambda v: (-abs(v - kept.mean()), v))
-    names = [f"{value:,.10g}" for value in shown[:3]] + (["infinity"] if len(infinite) else [])
+    codes = [] if covered_by else [amount(one.value, 10) for one in sentinels]
+    said = {"infinite": len(infinite), "zeros": seen.usual_zero, "codes": codes}
     return Measurement(
         value=len(positions) / total,
         unit="share of rows",
@@ -68,13 +79,14 @@ def _measured(
         columns=(column.name,),
         rows=Rows(positions=positions, scores=scores),
         about=covered_by,
+        kind="" if len(wild) else "infinite",
+        notes=tuple(name for name, holds in said.items() if holds and len(wild)),
         details={
-            "shown": ", ".join(names) + (" …" if len(shown) > 3 else ""),
-            "verb": Phrase("is" if len(positions) == 1 else "are"),
-            "noun": Phrase("value" if len(positions) == 1 else "values"),
-            "rest": _rest(seen.usual_zero, () if covered_by else sentinels),
-            "from": f"{kept[0]:,.6g}" if len(kept) else "",
-            "to": f"{kept[-1]:,.6g}" if len(kept) else "",
+            "found": [amount(value, 10) for value in shown[:_SHOWN]],
+            "infinite": len(infinite),
+            "codes": codes,
+            "from": amount(float(kept[0]), 6) if len(kept) else "",
+            "to": amount(float(kept[-1]), 6) if len(kept) else "",
             "least": float(kept[0]) if len(kept) else 0.0,
             "most": float(kept[-1]) if len(kept) else 0.0,
             "of": total,
@@ -85,13 +97,6 @@ def _measured(
         evidence=() if covered_by else _picture(column.name, seen.values, kept, seen.scale),
         covered_by=(covered_by,) if covered_by else (),
     )
-
-
-def _rest(zeros: bool, sentinels: Sequence[Sentinel]) -> Phrase:
-    """Return the words that say what all other cells are."""
-    codes = " and ".join(f"{one.value:,.10g}" for one in sentinels)
-    told = f" (but for {codes}, which looks like a code for missing)" if sentinels else ""
-    return Phrase(f"the rest{told} {'is 0 or ' if zeros else ''}lies between")
 
 
 def _picture(name: str, values: Floats, kept: Floats, scale: Scale | None) -> tuple[Evidence, ...]:

@@ -1,4 +1,4 @@
-"""Cells, columns and rows that are not what the user's own schema asks for."""
+"""Cells, columns and rows that break the given schema."""
 
 from __future__ import annotations
 
@@ -11,10 +11,14 @@ from dataqa.schemas.failures import Failure
 from dataqa.schemas.held import hold
 from dataqa.statistics import wilson
 
+_KINDS = {("rows", True): "", ("column", False): "data", ("dtype", False): "index", ("raised", False): "raised-on-rows"}
+"""Kinds of failures by whether they are about a column, where the rule has another message for them."""
+_NAMED_IN_TITLE = ("missing", "surplus")
+
 
 @check(needs=("schema",), reads=("table",))
 def schema_failures(audit: Context) -> Iterator[Measurement]:
-    """Share of rows that fail a check of the given pandera schema, one measurement a check; 1 where a column as a whole fails."""
+    """Share of rows that fail a check of the given pandera schema, for each check; 1 if a column as a whole fails."""
     assert audit.schema is not None
     for failure in hold(audit.schema, audit.table):
         yield _measured(audit, failure)
@@ -22,7 +26,7 @@ def schema_failures(audit: Context) -> Iterator[Measurement]:
 
 def _measured(audit: Context, failure: Failure) -> Measurement:
     count = 0 if failure.rows is None else len(failure.rows)
-    told, shown = _words(failure, count)
+    titled = failure.kind in _NAMED_IN_TITLE
     return Measurement(
         value=1.0 if failure.rows is None else count / audit.rows,
         unit="share of rows",
@@ -30,25 +34,10 @@ def _measured(audit: Context, failure: Failure) -> Measurement:
         columns=failure.columns,
         rows=None if failure.rows is None else Rows(positions=failure.rows),
         about=Cell(failure.check),
-        details={"told": Phrase(told), "shown": shown, "failed": Phrase(failure.says), "kind": Phrase(failure.kind)},
+        kind=_KINDS.get((failure.kind, bool(failure.columns)), failure.kind),
+        notes=("found",) if failure.shown and not titled else (),
+        details={
+            "failed": Phrase(failure.says),
+            "found": failure.shown or (failure.check if titled else ""),
+        },
     )
-
-
-def _words(failure: Failure, count: int) -> tuple[str, str]:
-    """Return the fact, and what of the data stands behind it."""
-    name = failure.columns[0] if failure.columns else ""
-    after = f": {failure.shown}" if failure.shown else ""
-    if failure.kind == "missing":
-        return "The schema asks for a column that is not there", after
-    if failure.kind == "surplus":
-        return "The schema does not know the column", after
-    if failure.kind == "dtype":
-        return f"{name or 'A column'} is not of the type that the schema asks for, {failure.says}", after
-    if failure.kind == "raised":
-        return f"The schema's check {failure.says} of {name or 'the rows'} failed to run", after
-    if failure.kind == "column":
-        return f"{name or 'The data'} as a whole fails the schema's check {failure.says}", after
-    cells = "cells" if name else "rows"
-    verb = "fails" if count == 1 else "fail"
-    what = f"{count:,} {cells[:-1] if count == 1 else cells}"
-    return f"{what}{f' of {name}' if name else ''} {verb} the schema's check {failure.says}", after

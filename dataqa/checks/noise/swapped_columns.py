@@ -1,23 +1,24 @@
-"""Rows in which the values of two columns changed places."""
+"""Rows in which the values of two columns are swapped."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from dataqa.checks.mending import as_cells
+from dataqa.checks.noise._cells import brief
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.findings.swaps import swaps_of
-from dataqa.model import Measurement, Mend, Phrase, Rows
+from dataqa.model import Measurement, Mend, Rows
 from dataqa.statistics import wilson
 
 
 @check(reads=("numeric", "categorical", "group:text"), fewest=2)
 def swapped_columns(audit: Context) -> Iterator[Measurement]:
-    """Share of rows in which each of two columns holds what belongs into the other: numbers of the other's range, or its words.
+    """Share of rows in which two columns hold each other's values: numbers of the other's range, or its words.
 
-    Only columns that keep apart otherwise (5 % to 95 % quantiles), and only where most cells that lie in the other's place on
-    either side do so in the same rows, which unrelated slips would not.
+    Only columns whose values are separate otherwise (5 % to 95 % quantiles), and only if most cells that lie in the range of the
+    other column do so in both columns at once, which unrelated errors would not.
     """
     for swap in swaps_of(audit):
         count = len(swap.rows)
@@ -30,12 +31,8 @@ def swapped_columns(audit: Context) -> Iterator[Measurement]:
             interval=wilson(count, audit.rows),
             columns=swap.columns,
             rows=Rows(positions=swap.rows),
-            details={
-                "noun": Phrase("row" if count == 1 else "rows"),
-                "first": first,
-                "second": second,
-                "shown": f"{first} {row[0]}, {second} {row[1]}",
-            },
+            notes=("example",),
+            details={"first": first, "second": second, "first_cell": brief(row[0]), "second_cell": brief(row[1])},
             mends=tuple(
                 Mend(columns=(mine,), cells=as_cells(cells.get_column(other).to_list()))
                 for mine, other in ((first, second), (second, first))

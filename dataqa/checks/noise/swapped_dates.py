@@ -1,4 +1,4 @@
-"""Dates whose day and month changed places."""
+"""Dates whose day and month are swapped."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ import polars as pl
 from dataqa.checks.mending import as_cells
 from dataqa.checks.registry import check
 from dataqa.context import Context
-from dataqa.model import Measurement, Mend, Phrase, Positions, Rows
+from dataqa.model import Measurement, Mend, Positions, Rows
+from dataqa.parameters import CheckParameters
 from dataqa.statistics import wilson
 
 _SLACK = 13
@@ -23,41 +24,51 @@ _FEW, _STEADY, _REGULAR = 8, 0.6, 0.95
 Days = npt.NDArray[np.float64]
 
 
-@check(reads=("columns:datetime",))
-def swapped_dates(audit: Context) -> Iterator[Measurement]:
-    """Share of dates that fit only with day and month changed: into the time of all others, or beside another date of their row.
+class Parameters(CheckParameters):
+    """Which columns are looked at, and how many dates must be swapped."""
 
-    Days after the twelfth cannot have changed places: they say which time the column covers. Beside another column of dates the
-    distance is measured in its usual spread (median absolute deviation). Most dates that do not fit must fit when changed.
+    least_distinct: int
+    """Different dates of a column."""
+    least_rows: int
+    """Rows with swapped dates."""
+    most: float
+    """Share of rows; of more it is not known which are swapped."""
+    most_columns: int
+    """Columns of dates."""
+
+
+@check(reads=("columns:datetime",), parameters=Parameters)
+def swapped_dates(audit: Context[Parameters]) -> Iterator[Measurement]:
+    """Share of dates that fit the column's time range, or another date of their row, only with day and month swapped.
+
+    Days after the twelfth cannot be swapped: they show which time range the column covers. For another column of dates the distance
+    is measured in its usual spread (median absolute deviation). Most dates that do not fit must fit when swapped.
     """
     limits = audit.parameters
     names = [
-        column.name for column, _ in audit.profiles() if column.kind == "datetime" and column.distinct >= limits["least_distinct"]
-    ][: limits["most_columns"]]
+        column.name for column, _ in audit.profiles() if column.kind == "datetime" and column.distinct >= limits.least_distinct
+    ][: limits.most_columns]
     dates = {name: _days(audit.engine.values(name)) for name in names}
     for name, (days, changed) in dates.items():
-        rows, beside = _out_of_range(days, changed, limits["least_rows"], limits["most"]), ""
+        rows, beside = _out_of_range(days, changed, limits.least_rows, limits.most), ""
         for other in names:
             if not len(rows) and other != name:
-                rows = _beside(days, changed, dates[other][0], limits["least_rows"], limits["most"])
+                rows = _beside(days, changed, dates[other][0], limits.least_rows, limits.most)
                 beside = other
         if not len(rows):
             continue
         count = len(rows)
-        stand = audit.engine.take(rows[:2], [name]).get_column(name).dt.strftime("%Y-%m-%d").to_list()
-        meant = [np.datetime_as_string(np.datetime64(int(day), "D")) for day in changed[rows[:2]]]
+        found = audit.engine.take(rows[:1], [name]).get_column(name).dt.strftime("%Y-%m-%d")[0]
+        swapped = str(np.datetime_as_string(np.datetime64(int(changed[rows[0]]), "D")))
         yield Measurement(
             value=count / audit.rows,
             unit="share of rows",
             interval=wilson(count, audit.rows),
             columns=(name,),
             rows=Rows(positions=rows),
-            details={
-                "noun": Phrase("date" if count == 1 else "dates"),
-                "verb": Phrase("fits" if count == 1 else "fit"),
-                "where": f"beside {beside}" if beside else "into the time of all others",
-                "shown": ", ".join(f"{a} for {b}" for a, b in zip(stand, meant, strict=True)) + (" …" if count > 2 else ""),
-            },
+            kind="other" if beside else "",
+            notes=("example",),
+            details={"other": beside, "found": found, "expected": swapped},
             mends=(Mend(cells=as_cells(_changed(audit.engine.take(rows, [name]).get_column(name)))),),
         )
 
@@ -79,7 +90,7 @@ def _days(cells: pl.Series) -> tuple[Days, Days]:
 
 
 def _out_of_range(days: Days, changed: Days, least: int, most: float) -> Positions:
-    """Return the rows that leave the time of the certain dates, and come back when changed, where these are most that leave it."""
+    """Return the rows outside the time of the certain dates that are inside it when swapped, if these are most of those outside."""
     whole = np.nan_to_num(days).astype(np.int64).astype("datetime64[D]")
     # dates like 5 May have no other reading, and tell nothing about the order
     certain = days[~np.isnan(days) & ((whole - whole.astype("datetime64[M]")).astype(np.int64) >= 12)]
@@ -88,8 +99,8 @@ def _out_of_range(days: Days, changed: Days, least: int, most: float) -> Positio
     slack = _slack(np.unique(certain))
     low, high = float(np.quantile(certain, 0.001)) - slack, float(np.quantile(certain, 0.999)) + slack
     outside = (days < low) | (days > high)
-    mended = outside & (changed >= low) & (changed <= high)
-    return _mostly(outside, mended & _has_room(days, changed, certain, mended), np.abs(days - np.median(certain)), least, most)
+    swapped = outside & (changed >= low) & (changed <= high)
+    return _mostly(outside, swapped & _has_room(days, changed, certain, swapped), np.abs(days - np.median(certain)), least, most)
 
 
 def _slack(certain: Days) -> float:
@@ -101,7 +112,7 @@ def _slack(certain: Days) -> float:
     return max(float(_SLACK), 1 + float(np.quantile(gaps, 0.9, method="higher"))) if len(gaps) else float(_SLACK)
 
 
-def _has_room(days: Days, changed: Days, certain: Days, mended: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+def _has_room(days: Days, changed: Days, certain: Days, swapped: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
     """Return which changed dates have a place in the series: on its step, and, where all dates have as many rows, one that is free.
 
     A date that was swapped left its place; one that is right would stand beside another row of the day that it is changed to.
@@ -117,7 +128,7 @@ def _has_room(days: Days, changed: Days, certain: Days, mended: npt.NDArray[np.b
     usual = _commonest(counts)
     if np.mean(gaps == step) >= _STEADY and np.mean(counts >= usual) >= _REGULAR and np.mean(counts == usual) >= _STEADY:
         standing, rows = np.unique(days[~np.isnan(days)], return_counts=True)
-        coming, more = np.unique(changed[mended], return_counts=True)
+        coming, more = np.unique(changed[swapped], return_counts=True)
         there = np.isin(coming, standing)
         total = more.copy()
         total[there] += rows[np.searchsorted(standing, coming[there])]
@@ -141,9 +152,9 @@ def _beside(days: Days, changed: Days, other: Days, least: int, most: float) -> 
     return _mostly(off, off & (np.abs(also - middle) <= max(3.0, 3 * spread)), np.abs(apart - middle), least, most)
 
 
-def _mostly(off: npt.NDArray[np.bool_], mended: npt.NDArray[np.bool_], how_far: Days, least: int, most: float) -> Positions:
-    """Return the mended rows, the furthest off first, where they are most of those off; else none."""
-    rows = np.flatnonzero(mended).astype(np.int64)
+def _mostly(off: npt.NDArray[np.bool_], swapped: npt.NDArray[np.bool_], how_far: Days, least: int, most: float) -> Positions:
+    """Return the swapped rows, the furthest off first, where they are most of those off; else none."""
+    rows = np.flatnonzero(swapped).astype(np.int64)
     if not least <= len(rows) <= most * len(off) or 2 * len(rows) < off.sum():
         return np.empty(0, dtype=np.int64)
     return rows[np.lexsort((rows, -how_far[rows]))]

@@ -1,4 +1,4 @@
-"""Texts with dirt in them: blanks at the ends, control characters, broken encodings, undecoded entities."""
+"""Texts with characters that do not belong: outer spaces, control characters, broken encodings, undecoded entities."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from collections.abc import Iterator
 import polars as pl
 
 from dataqa.checks.mending import respelt
+from dataqa.checks.noise._cells import brief
 from dataqa.checks.noise._dirt import KINDS, cleaned, dirty, with_dirt
 from dataqa.checks.registry import check
 from dataqa.checks.spellings import variants
 from dataqa.context import Context
 from dataqa.findings.parameters import parameters_of
-from dataqa.model import Measurement, Phrase
+from dataqa.model import Measurement
 from dataqa.statistics import wilson
 
 _SHOWN, _LOOKED_AT, _BESIDE, _LONGEST = 2, 50, 20, 40
@@ -20,7 +21,7 @@ _SHOWN, _LOOKED_AT, _BESIDE, _LONGEST = 2, 50, 20, 40
 
 @check(reads=("columns:text",))
 def text_hygiene(audit: Context) -> Iterator[Measurement]:
-    """Share of rows whose text has dirt of one kind, per column and kind, with its Wilson interval (Wilson 1927)."""
+    """Share of rows with outer spaces, invisible or broken characters, per column and kind; Wilson interval (Wilson 1927)."""
     for column, part in audit.profiles():
         if column.kind != "text" or not column.present or part.role in ("nested", "image"):
             continue
@@ -34,7 +35,8 @@ def text_hygiene(audit: Context) -> Iterator[Measurement]:
                 continue
             found = with_dirt(some, kind)
             parts = {"": found}
-            if kind == "blanks" and part.role == "target":  # a class that is there without them, too, is told as a spelling of it
+            if kind == "blanks" and part.role == "target":
+                # a class that is there without them, too, is reported as a spelling of it
                 plain = found.str.strip_chars().is_in(cells.to_list())
                 parts = {"": found.filter(~plain), "label-spellings": found.filter(plain)}
             for sibling, texts in parts.items():
@@ -48,7 +50,9 @@ def text_hygiene(audit: Context) -> Iterator[Measurement]:
                     columns=(column.name,),
                     rows=rows,
                     about=f"{kind}:{sibling}" if sibling else kind,
-                    details={"words": Phrase(dirt.words), "shown": ", ".join(_examples(texts, dirt.pattern))},
+                    kind=kind,
+                    notes=("example",),
+                    details={"found": _examples(texts, dirt.pattern)},
                     mends=respelt(audit, column.name, rows, _meant(audit, column.name, part.role, texts, len(cells))),
                     covered_by=(sibling,) if sibling else (),
                 )
@@ -62,9 +66,9 @@ def _examples(found: pl.Series, pattern: str) -> list[str]:
 
 
 def _around(text: str, dirt: str) -> str:
-    """Return the dirt and the words beside it, in quotes; what is left out is shown by dots."""
+    """Return the dirt and the words beside it; what is left out is shown by dots."""
     if len(text) <= _LONGEST:
-        return repr(text)
+        return brief(text)
     start = text.find(dirt)
     end = start + len(dirt)
     before, after = text[max(0, start - _BESIDE) : start], text[end : end + _BESIDE]
@@ -73,7 +77,7 @@ def _around(text: str, dirt: str) -> str:
     if end + _BESIDE < len(text):
         after = (after[: after.rindex(" ")] if " " in after else after) + "…"
     within = dirt if len(dirt) <= _LONGEST else dirt[: _LONGEST - 1] + "…"
-    return repr(before + within + after)
+    return brief(before + within + after, 4 * _LONGEST)
 
 
 def _meant(audit: Context, name: str, role: str, found: pl.Series, distinct: int) -> dict[str, str]:

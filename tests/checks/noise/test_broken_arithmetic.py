@@ -93,10 +93,9 @@ def test_weekdays_of_a_date_in_words(judge):
     words[5] = "Mon"
     issues = judge("broken-arithmetic", {"sold": days, "weekday": words})
     assert [(i.columns, i.rows.positions.tolist(), i.severity) for i in issues] == [(("weekday",), [5], "low")]
-    assert issues[0].title == (
-        "weekday = weekday of sold holds in 199 of 200 rows; where it does not, weekday looks wrong in 1 row "
-        "(such as Mon, where Sat was expected)"
-    )
+    assert issues[0].title == "`weekday` breaks the formula `weekday = weekday of sold` in 1 row"
+    assert issues[0].why.startswith("The formula holds in 199 of 200 rows.")
+    assert issues[0].why.endswith("For example, one cell is `Mon`, but the formula gives `Sat`.")
 
 
 def test_the_target_is_left_to_leakage(measure):

@@ -23,16 +23,19 @@ def test_a_city_that_its_postcode_contradicts_is_named(measure, places):
     found = measure("broken-dependencies", places)
     assert named(found) == {("city",): [5, 46]}
     assert found[0].value == 2 / 200
-    assert found[0].details["told_by"] == "zip"
+    assert found[0].details["determined_by"] == ["zip"]
     assert found[0].details["corrections"] == {"Jena": "Celle", "Dachai": "Dachau"}
-    assert "'Jena' where 9 rows with zip '10035' say 'Celle'" in found[0].details["shown"]
+    assert (found[0].notes, [found[0].details[key] for key in ("found", "agreeing", "other", "other_value", "expected")]) == (
+        ("example",),
+        ["Dachai", 9, "zip", "10042", "Dachau"],
+    )
 
 
 def test_a_dependency_without_exceptions_is_quiet(measure, places):
     assert measure("broken-dependencies", places) == []
 
 
-def test_a_wrong_postcode_is_told_by_all_that_depends_on_it(measure, places):
+def test_a_wrong_postcode_is_found_by_all_that_depends_on_it(measure, places):
     places["county"] = [f"county of {city[:3]}" for city in places["city"]]
     places["prefix"] = [f"0{ord(city[0])}" for city in places["city"]]
     places["zip"][0] = places["zip"][7]
@@ -95,7 +98,7 @@ def test_empty_cells_are_the_matter_of_others(measure, places):
     assert measure("broken-dependencies", places) == []
 
 
-def test_the_target_is_neither_told_nor_telling(measure, places):
+def test_the_target_neither_determines_nor_is_determined(measure, places):
     places["city"][5] = "Jena"
     assert measure("broken-dependencies", places, target="city") == []
 
@@ -107,4 +110,5 @@ def test_severity_needs_cells_that_are_sure(judge, places):
         places["city"][row] = "Jena"
     issues = judge("broken-dependencies", places)
     assert [(i.severity, i.rows.count) for i in issues] == [("low", 4)]
-    assert issues[0].title.startswith("city contradicts zip in 4 rows (2.0%): ")
+    assert issues[0].title == "`city` contradicts `zip` in 4 rows (2.0%)"
+    assert "but 9 rows with `zip` = `10035` have `Celle`." in issues[0].why

@@ -28,17 +28,20 @@ def test_cells_that_break_the_format_are_named(measure, good, wrong):
 
 def test_the_title_shows_the_learnt_format(judge):
     (issue,) = judge("broken-formats", {"a": [*CODES, "AB-12x4"]})
-    assert (issue.severity, issue.title) == (
-        "low",
-        "a holds AB-9999 (such as 'AB-0000'), but 1 cell is not written so (1.0%): 'AB-12x4'",
-    )
+    assert (issue.severity, issue.title) == ("low", "`a` breaks its format `AB-9999` in 1 row (1.0%)")
+    assert issue.why.endswith("For example: `AB-12x4`. A usual value is `AB-0000`.")
+
+
+def test_a_known_format_is_called_by_its_name(judge):
+    (issue,) = judge("broken-formats", {"a": [f"jo{n}@mail.example.org" for n in range(60)] + ["jo@mail"]})
+    assert issue.title == "`a` holds e-mail addresses, but 1 row (1.6%) breaks the format"
 
 
 def test_several_ways_of_writing_are_worth_knowing(judge):
     dashed = [phone.replace("(", "").replace(") ", "-") for phone in PHONES[:30]]
     (issue,) = judge("broken-formats", {"a": PHONES[30:] + dashed})
     assert (issue.severity, issue.rows.positions.tolist()) == ("info", list(range(70, 100)))
-    assert "most are (999) 999-9999, but 30 are 999-999-9999" in issue.title
+    assert issue.title == "`a` writes codes in several ways: 30 rows (30.0%) use `999-999-9999` instead of `(999) 999-9999`"
 
 
 def test_names_prose_amounts_and_other_shapes_are_quiet(measure):
@@ -53,5 +56,5 @@ def test_names_prose_amounts_and_other_shapes_are_quiet(measure):
     assert measure("broken-formats", rows) == []
 
 
-def test_what_others_tell_is_not_told_again(measure):
+def test_what_others_report_is_not_reported_again(measure):
     assert measure("broken-formats", {"a": [*CODES, "unknown", "n/a", "AB-1\x000"]}) == []

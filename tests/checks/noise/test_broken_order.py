@@ -25,9 +25,8 @@ def stays(**wrong):
 def test_ends_before_their_starts_are_named(judge):
     issues = judge("broken-order", stays(end={17: dt.datetime(2021, 3, 5), 170: dt.datetime(2019, 3, 5)}))
     assert [(i.columns, sorted(i.rows.positions.tolist()), i.severity) for i in issues] == [(("end",), [17, 170], "low")]
-    assert issues[0].title.startswith(
-        "end is not before start in 298 of 300 rows; where it is before it, end looks wrong in 2 rows"
-    )
+    assert issues[0].title == "`end` breaks the order `start` ≤ `end` in 2 rows"
+    assert issues[0].why.startswith("`end` is not before `start` in 298 of 300 rows.")
 
 
 def test_a_start_out_of_all_range_is_the_wrong_cell(measure):
@@ -67,7 +66,7 @@ def test_least_and_most(measure):
     assert [(m.columns, m.rows.positions.tolist(), m.about) for m in found] == [(("temp_max",), [9], "temp_min <= temp_max")]
 
 
-def test_what_breaks_a_formula_is_not_told_again(measure):
+def test_what_breaks_a_formula_is_not_reported_again(measure):
     data = stays(end={17: dt.datetime(2021, 3, 5)})
     data["nights"] = [(b - a).days for a, b in zip(data["start"], stays()["end"], strict=True)]
     assert len(measure("broken-arithmetic", data)) == 1

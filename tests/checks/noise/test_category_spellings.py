@@ -4,7 +4,7 @@ from __future__ import annotations
 def test_case_blanks_and_marks(measure):
     cells = ["Private"] * 20 + ["private", "PRIVATE", "Self emp", "Private "] + ["Self-emp"] * 10
     found = measure("category-spellings", {"work": cells})
-    # what is told as a blank at the end is not told again
+    # what is reported as a space at the end is not reported again
     assert [(m.columns, m.rows.positions.tolist()) for m in found] == [(("work",), [20, 21, 22])]
     assert found[0].details["corrections"]["Self emp"] == "Self-emp"
 
@@ -37,7 +37,13 @@ def test_true_names_differ_by_a_letter(measure):
 
 def test_severity_follows_the_share(judge):
     rows = {"a": ["Private"] * 38 + ["private"] * 2 + ["Other"] * 10, "b": ["Private"] * 49 + ["private"]}
-    assert [(i.columns, i.severity) for i in judge("category-spellings", rows)] == [(("a",), "low"), (("b",), "low")]
+    issues = judge("category-spellings", rows)
+    assert [(i.columns, i.severity) for i in issues] == [(("a",), "low"), (("b",), "low")]
+    assert [i.title for i in issues] == [
+        "`a` has 1 variant spelling of a more frequent value in 2 rows (4.0%)",
+        "`b` has 1 variant spelling of a more frequent value in 1 row (2.0%)",
+    ]
+    assert issues[0].why.endswith("For example, `private` instead of `Private`.")
 
 
 def test_a_letter_lacking_inside_a_word_may_be_as_frequent_as_one_in_twelve(measure):
@@ -45,7 +51,7 @@ def test_a_letter_lacking_inside_a_word_may_be_as_frequent_as_one_in_twelve(meas
     assert measure("category-spellings", {"a": cells})[0].details["corrections"] == {"Germny": "Germany"}
 
 
-def test_a_broken_encoding_is_told_as_dirt_and_not_again(measure):
+def test_a_broken_encoding_is_not_reported_again(measure):
     assert measure("category-spellings", {"a": ["café"] * 30 + ["cafÃ©"] * 4 + ["bar"] * 30}) == []
 
 
@@ -75,4 +81,7 @@ def test_a_fault_of_several_columns_is_looked_for_in_short_words(measure):
 def test_of_long_texts_the_difference_is_shown(measure):
     right = "Master of business administration in finance and controlling"
     (found,) = measure("category-spellings", {"a": [right] * 30 + [right.replace("finance", "finnance")] + ["other"] * 30})
-    assert found.details["shown"] == "'…stration in finnance and contr…' for '…stration in finance and contro…'"
+    assert (found.details["variant"], found.details["usual"]) == (
+        "…stration in finnance and contr…",
+        "…stration in finance and contro…",
+    )

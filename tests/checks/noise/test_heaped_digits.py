@@ -11,6 +11,7 @@ def test_a_third_is_rounded(judge):
     (issue,) = judge("heaped-digits", {"pressure": told})
     assert (issue.columns, issue.severity) == (("pressure",), "info")
     assert 0.3 < issue.value < 0.4
+    assert issue.title == "`pressure` ends in 0 or 5 in 48% of its values; 20% would be expected"
 
 
 def test_smooth_numbers_are_quiet(judge):

@@ -9,21 +9,23 @@ def test_texts_among_numbers(measure):
 def test_numbers_among_texts(measure):
     found = measure("mixed-types", {"title": ["Alien", "Jaws", 300, "Heat", "Big", 1408]})
     assert [(m.about, m.value, m.rows.positions.tolist()) for m in found] == [("types", 1 / 3, [2, 5])]
+    assert (found[0].details["usual"], found[0].details["others"]) == ("texts", ["whole numbers"])
 
 
-def test_dates_written_in_two_ways(measure):
+def test_dates_written_in_two_ways(measure, judge):
     days = [f"2024-03-{day:02}" for day in range(1, 21)] + [f"{day}/04/2024" for day in range(26, 30)]
     [found] = measure("mixed-types", {"when": days})
     assert (found.columns, found.about, found.value) == (("when",), "dates", 4 / 24)
     assert found.rows.positions.tolist() == [20, 21, 22, 23]
-    assert found.details["told"] == ("holds dates, most written year-month-day, but 4 cells are written day/month/year (16.7%)")
+    (issue,) = judge("mixed-types", {"when": days})
+    assert issue.title == "`when` writes dates as `year-month-day`, but in 4 cells (16.7%) as `day/month/year`"
 
 
 def test_numbers_with_units(measure):
     cells = ["12 oz", "16.0 oz.", "12", "19.2 OZ", "24 oz"] * 4
     found = measure("mixed-types", {"size": cells})
     assert [(m.about, m.value) for m in found] == [("units", 0.8)]
-    assert "4 have none" in found[0].details["shown"]
+    assert (found[0].details["plain"], found[0].details["units"]) == (4, ["oz", "OZ", "oz."])
 
 
 def test_the_odd_spellings_of_one_unit_are_named(measure):
@@ -34,12 +36,14 @@ def test_the_odd_spellings_of_one_unit_are_named(measure):
 def test_what_is_no_number_among_numbers_with_units_is_named(measure):
     (found,) = measure("mixed-types", {"length": [f"{n} min" for n in range(60, 160)] + ["1 hr. 30 min", "3 hr", "see note"]})
     assert found.rows.positions.tolist() == [100, 101, 102]
-    assert "2 are no such number" in found.details["shown"]
+    assert (found.kind, found.notes, found.details["others"]) == ("units", ("units", "others"), 2)
 
 
-def test_decimal_commas_beside_decimal_points(measure):
+def test_decimal_commas_beside_decimal_points(measure, judge):
     (found,) = measure("mixed-types", {"a": ["1.5", "2.25", "1,234.75"] * 5 + ["3,5", "1.234,50"]})
     assert (found.about, found.rows.positions.tolist()) == ("decimals", [15, 16])
+    (issue,) = judge("mixed-types", {"a": ["1.5", "2.25", "1,234.75"] * 5 + ["3,5", "1.234,50"]})
+    assert issue.title == "`a` stores numbers as text: 15 with a decimal point, 2 with a decimal comma"
 
 
 def test_money(measure):
@@ -58,3 +62,7 @@ def test_words_codes_and_brackets_are_quiet(measure):
 def test_severity(judge):
     issues = judge("mixed-types", {"a": [*map(str, range(30)), "x"], "b": [f"{n}%" for n in range(31)]})
     assert [(i.columns, i.severity) for i in issues] == [(("b",), "medium"), (("a",), "low")]
+    assert [i.title for i in issues] == [
+        "`b` stores numbers as text: 31 cells have a unit or sign",
+        "`a` holds numbers, but 1 row (3.2%) holds something else",
+    ]

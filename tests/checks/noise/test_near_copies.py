@@ -17,7 +17,8 @@ def test_a_copied_number_that_differs_in_some_rows(judge):
     billed[[4, 90]] = [900.5, 0.01]
     issues = judge("near-copies", {"fee": fee, "billed": billed})
     assert [(i.columns, sorted(i.rows.positions.tolist()), i.severity) for i in issues] == [(("billed",), [4, 90], "low")]
-    assert issues[0].title.startswith("billed equals fee in 298 of 300 rows; where it does not, billed looks wrong in 2 rows")
+    assert issues[0].title == "`billed` differs from its near-copy `fee` in 2 rows"
+    assert issues[0].why.startswith("`billed` equals `fee` in 298 of 300 rows. In 2 rows, `billed` differs and is probably wrong")
 
 
 def test_the_first_of_both_is_named_where_it_is_out_of_line(measure):

@@ -11,11 +11,11 @@ def test_a_slipped_decimal(measure):
     assert found[0].value == 1 / 201
 
 
-def test_the_wildest_comes_first(measure):
+def test_the_furthest_comes_first(measure):
     assert measure("outliers", {"height": [900, *HEIGHTS, 1700]})[0].rows.positions.tolist() == [201, 0]
 
 
-def test_a_long_tail_is_none_of_outliers(measure):
+def test_a_long_tail_is_not_an_outlier(measure):
     normal = np.random.default_rng(0).standard_normal((3, 3000))
     rows = {"price": np.exp(normal[0]), "wait": normal[1] ** 2, "height": normal[2]}
     assert measure("outliers", rows) == []
@@ -36,7 +36,13 @@ def test_a_repeated_code_is_none(measure):
 
 def test_infinity(measure):
     found = measure("outliers", {"a": [*map(float, HEIGHTS), float("inf")]})
-    assert [(m.rows.positions.tolist(), m.details["shown"]) for m in found] == [([200], "infinity")]
+    assert [(m.rows.positions.tolist(), m.kind, m.details["found"]) for m in found] == [([200], "infinite", [])]
+
+
+def test_infinity_beside_other_outliers(judge):
+    (issue,) = judge("outliers", {"a": [*map(float, HEIGHTS), float("inf"), 1700.0]})
+    assert issue.title == "2 values of `a` are far outside the usual range (150 to 189): 1,700"
+    assert issue.why.endswith("1 of them is infinite.")
 
 
 def test_what_is_apart_beyond_doubt_is_medium(judge):
@@ -47,19 +53,16 @@ def test_a_code_for_missing_is_left_to_sentinel_numbers(judge):
     rows = {"age": [20 + n % 50 for n in range(200)] + [999] * 5 + [-100]}
     (issue,) = judge("outliers", rows)
     assert issue.rows.positions.tolist() == [205]
-    assert issue.title == (
-        "1 value of age is far from all others (-100); "
-        "the rest (but for 999, which looks like a code for missing) lies between 20 and 69"
-    )
+    assert issue.title == "1 value of `age` is far outside the usual range (20 to 69): -100"
+    assert issue.why.endswith("The range also leaves out 999: it looks like a code for a missing value.")
     (code,) = judge("sentinel-numbers", rows)
-    assert code.title == (
-        "age is 999 in 5 rows (2.4%), which looks like a code for missing: nearly all others lie between 20 and 69"
-    )
+    assert (code.columns, code.rows.count) == (("age",), 5)
 
 
-def test_where_zero_is_usual_the_words_say_so(judge):
+def test_where_zero_is_usual_the_text_says_so(judge):
     (issue,) = judge("outliers", {"rain": [0] * 100 + HEIGHTS + [1700]})
-    assert issue.title == "1 value of rain is far from all others (1,700); the rest is 0 or lies between 150 and 189"
+    assert issue.title == "1 value of `rain` is far outside the usual range (150 to 189): 1,700"
+    assert issue.why.endswith("The range leaves out cells that are 0.")
 
 
 def test_infinity_is_far_from_all_others_however_few_they_are(measure):
@@ -67,7 +70,7 @@ def test_infinity_is_far_from_all_others_however_few_they_are(measure):
     assert found.rows.positions.tolist() == [30]
 
 
-def test_a_heavy_tail_on_both_sides_is_none_of_outliers(judge):
+def test_a_heavy_tail_on_both_sides_is_no_outlier(judge):
     returns = np.random.default_rng(3).standard_t(2, (5, 4000))
     assert judge("outliers", {f"r{n}": column for n, column in enumerate(returns)}) == []
 

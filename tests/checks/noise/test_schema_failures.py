@@ -99,17 +99,33 @@ def test_columns_and_types_fail_as_a_whole(failed):
     ]
 
 
-def test_a_check_that_raises_is_told_with_what_it_raised(judge):
+def test_a_check_that_raises_is_reported_with_what_it_raised(judge):
     def broken(cells):
         raise RuntimeError("no such table")
 
     schema = pa.DataFrameSchema({"age": pa.Column(int, [pa.Check(broken), pa.Check.ge(0)])}, checks=pa.Check(broken, name="whole"))
     issues = judge("schema-failures", ROWS, schema=schema)
     assert [issue.title for issue in issues] == [
-        """The schema's check whole of the rows failed to run: RuntimeError("no such table")""",
-        """The schema's check broken of age failed to run: RuntimeError("no such table")""",
-        "1 cell of age fails the schema's check greater_than_or_equal_to(0): -2",
+        "The schema's check `whole` of the rows raised an error",
+        "The schema's check `broken` of `age` raised an error",
+        "1 cell of `age` fails the schema's check `greater_than_or_equal_to(0)`",
     ]
+    assert all(issue.why.endswith("""Found: `RuntimeError("no such table")`.""") for issue in issues[:2])
+    assert issues[2].why.endswith("Found: `-2`.")
+
+
+def test_each_failure_has_its_own_title(judge):
+    schema = pa.DataFrameSchema(
+        {"age": pa.Column(bool), "city": pa.Column()},
+        strict=True,
+        checks=pa.Check(lambda rows: rows["age"] != 1, name="not one"),
+    )
+    assert {issue.title for issue in judge("schema-failures", ROWS, schema=schema)} == {
+        "The schema requires the column `city`, but it is missing",
+        "The data has the column `name`, which the schema does not allow",
+        "`age` does not have the type that the schema requires: `dtype('bool')`",
+        "1 row fails the schema's check `not one`",
+    }
 
 
 def test_checks_of_one_name_and_checks_of_the_whole(failed):

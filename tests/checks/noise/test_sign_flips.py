@@ -10,7 +10,8 @@ def test_negative_ages(judge):
     age = np.where(np.arange(600) < 8, -AGE, AGE)
     (issue,) = judge("sign-flips", {"age": age, "height": DRAWN.normal(170, 9, 600)})
     assert (issue.columns, sorted(issue.rows.positions), issue.severity) == (("age",), list(range(8)), "medium")
-    assert issue.title.startswith("8 values of age are where the rest of the column would have the other sign: -")
+    assert issue.title == "8 values of `age` fit only with the opposite sign"
+    assert issue.why.endswith("This is judged by the other values of the column.")
 
 
 def test_what_another_column_says(judge):

@@ -10,7 +10,8 @@ def test_latitude_and_longitude(judge):
     away = np.arange(500) < 4
     (issue,) = judge("swapped-columns", {"lat": np.where(away, LON, LAT), "lon": np.where(away, LAT, LON)})
     assert (issue.columns, issue.rows.positions.tolist(), issue.severity) == (("lat", "lon"), [0, 1, 2, 3], "medium")
-    assert issue.title.startswith("In 4 rows lat and lon have changed places: lat ")
+    assert issue.title == "`lat` and `lon` are swapped in 4 rows"
+    assert "For example, `lat` is `" in issue.why
 
 
 def test_words_in_the_other_column(measure):

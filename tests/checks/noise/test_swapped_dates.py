@@ -13,7 +13,8 @@ def test_dates_that_leave_the_time_of_all_others(judge):
     rows = [n for n, day in enumerate(DAYS) if day.day in (9, 10, 11)][:8]
     (issue,) = judge("swapped-dates", {"bought": [_changed(day) if n in rows else day for n, day in enumerate(DAYS)]})
     assert (issue.columns, sorted(issue.rows.positions), issue.severity) == (("bought",), rows, "medium")
-    assert issue.title.startswith("8 dates of bought fit into the time of all others only with day and month changed: 2023-")
+    assert issue.title == "8 dates of `bought` fit its time range only with day and month swapped"
+    assert "For example, `2023-" in issue.why
 
 
 def test_dates_that_leave_another_of_their_row(measure):

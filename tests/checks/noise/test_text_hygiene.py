@@ -40,7 +40,7 @@ def test_clean_text_of_many_languages_is_quiet(measure):
     assert measure("text-hygiene", {"a": cells * 2}) == []
 
 
-def test_blanks_about_a_class_are_a_spelling_of_it_and_not_told_again(measure):
+def test_spaces_around_a_class_are_a_spelling_of_it_and_not_reported_again(measure):
     rows = {"x": range(9), "y": ["spam", "ham", "ham "] * 3}
     assert measure("text-hygiene", rows, target="y") == []
     assert measure("text-hygiene", rows)[0].rows.count == 3
@@ -58,4 +58,22 @@ def test_tags_and_different_examples_cut_between_words(measure, judge):
     ]
     assert [(m.about, m.rows.positions.tolist()) for m in measure("text-hygiene", {"a": cells})] == [("tags", [0, 1, 2, 3])]
     (issue,) = judge("text-hygiene", {"a": cells})
-    assert issue.title == "a has HTML tags in 4 rows (66.7%), such as '<p>Nice</p>', '…it was a long film<br/><br/>I cannot wait…'"
+    assert issue.title == "`a` has HTML tags in 4 rows (66.7%)"
+    assert issue.details["found"] == ["<p>Nice</p>", "…it was a long film<br/><br/>I cannot wait…"]
+    assert issue.why.endswith("For example: `<p>Nice</p>, …it was a long film<br/><br/>I cannot wait…`.")
+
+
+@pytest.mark.parametrize(
+    ("cell", "title"),
+    [
+        ("x ", "`a` has leading or trailing spaces in 3 rows (33.3%)"),
+        ("soft\u00adware", "`a` has control or invisible characters in 3 rows (33.3%)"),
+        ("M?nchen", "`a` has question marks in place of letters in 3 rows (33.3%)"),
+        ("M\u043escow", "`a` has letters of another alphabet that look the same in 3 rows (33.3%)"),
+        ("Ame\u0301lie", "`a` stores accents as separate characters in 3 rows (33.3%)"),
+        ("New\u00a0York", "`a` has non-breaking or other special spaces in 3 rows (33.3%)"),
+    ],
+)
+def test_each_kind_has_its_own_title(judge, cell, title):
+    (issue,) = judge("text-hygiene", {"a": [cell, "plain", "b"] * 3})
+    assert issue.title == title

@@ -12,7 +12,7 @@ def written(folder, good, bad):
 def test_rows_of_another_width_are_counted_and_shown(measure, tmp_path):
     [found] = measure("unreadable-rows", written(tmp_path, 18, 2))
     assert (found.value, found.columns, found.rows) == (0.1, (), None)
-    assert found.details == {"told": "2 rows", "of": 20, "where": "line 2; line 3"}
+    assert found.details == {"unread": 2, "of": 20, "places": "line 2; line 3"}
 
 
 def test_a_whole_file_is_quiet(measure, tmp_path):
@@ -31,8 +31,10 @@ def test_the_file_is_named_where_there_are_several(measure, tmp_path):
     for name in ("x", "y"):
         (tmp_path / f"{name}.csv").write_text("a,b\n1,2\n3,4\n5\n")
     [found] = measure("unreadable-rows", str(tmp_path / "*.csv"))
-    assert found.details["where"] == "x.csv, line 4; y.csv, line 4"
+    assert found.details["places"] == "x.csv, line 4; y.csv, line 4"
 
 
 def test_one_row_is_named_as_one(judge, tmp_path):
-    assert judge("unreadable-rows", written(tmp_path, 99, 1))[0].title.startswith("1 row of 100 (1.00%) could not be read")
+    [issue] = judge("unreadable-rows", written(tmp_path, 99, 1))
+    assert issue.title == "1 of 100 rows (1.0%) could not be read and is not in the audit"
+    assert issue.why.endswith("It is at: line 2.")

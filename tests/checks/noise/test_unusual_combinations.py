@@ -15,7 +15,8 @@ def test_a_cell_that_the_others_contradict(judge):
     width[short] = width[long]
     (issue,) = judge("unusual-combinations", {**ROWS, "width": width})
     assert (issue.columns, issue.rows.positions.tolist(), issue.severity) == (("width",), [short], "info")
-    assert issue.title.startswith("1 value of width does not go with the rest of the row (")
+    assert issue.title.startswith("1 value of `width` does not fit the rest of the row (`")
+    assert issue.details["others"][0] in ("length", "depth")
 
 
 def test_rows_as_they_were_drawn_are_quiet(measure):

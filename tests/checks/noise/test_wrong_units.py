@@ -12,7 +12,8 @@ def test_a_hump_at_the_factor_of_a_unit(judge):
     rows = {"height": np.where(np.arange(600) < 30, (HEIGHT / 2.54).round(2), HEIGHT), "weight": WEIGHT}
     (issue,) = judge("wrong-units", rows)
     assert (issue.columns, sorted(issue.rows.positions), issue.severity) == (("height",), list(range(30)), "medium")
-    assert issue.title.startswith("30 values of height are 1/2.54 of what the other columns would have")
+    assert issue.title == "30 values of `height` are 2.54 times too small, as in another unit"
+    assert issue.why.endswith("This is judged by the other columns of the same rows. A factor of 2.54 fits inches and centimetres.")
 
 
 def test_a_slip_that_only_the_other_columns_show(judge):
@@ -22,7 +23,7 @@ def test_a_slip_that_only_the_other_columns_show(judge):
     (issue,) = judge("wrong-units", {"size": size, "price": price, "rooms": np.ceil(size / 40), "age": DRAWN.uniform(0, 90, 800)})
     named = set(issue.rows.positions.tolist())
     assert (issue.columns, named <= set(range(25)), len(named) >= 23) == (("price",), True, True)
-    assert "the other columns would have" in issue.title
+    assert "This is judged by the other columns of the same rows." in issue.why
 
 
 def test_a_kind_of_thing_is_no_slip(measure):
@@ -45,4 +46,4 @@ def test_fahrenheit_among_celsius(judge):
     (issue,) = judge("wrong-units", {"temp_max": temp, "temp_min": low})
     assert issue.columns == ("temp_max",)
     assert set(issue.rows.positions.tolist()) <= set(range(40))
-    assert "degrees Fahrenheit" in issue.title
+    assert issue.title.endswith("values of `temp_max` look like degrees Fahrenheit, unlike the others")

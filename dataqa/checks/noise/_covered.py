@@ -1,17 +1,17 @@
-"""Which cells of a column other checks tell better."""
+"""Which cells of a column other checks report in more detail."""
 
 from __future__ import annotations
 
 import polars as pl
 
-from dataqa.checks.noise._dirt import told_as_dirt
+from dataqa.checks.noise._dirt import dirty_texts
 from dataqa.checks.noise._spelt import spelt
 from dataqa.context import Context
 from dataqa.findings.parameters import parameters_of
 
 
-def told_elsewhere(audit: Context, column: str, cells: pl.Series) -> dict[str, set[str]]:
-    """Return those of some different cells that are words for "missing", have dirt, or are spellings of a commoner value.
+def reported_elsewhere(audit: Context, column: str, cells: pl.Series) -> dict[str, set[str]]:
+    """Return those of some different cells that are words for "missing", have stray characters, or are variant spellings.
 
     Parameters
     ----------
@@ -23,14 +23,14 @@ def told_elsewhere(audit: Context, column: str, cells: pl.Series) -> dict[str, s
     Returns
     -------
     dict
-        By the check that tells them best; no text twice.
+        By the check that reports them best; no text twice.
     """
     words = parameters_of("missing-words")
     missing = {word.lower() for kind in ("words", "doubtful") for word in words[kind]}
     spelling = spelt(audit)
     found = {
         "placeholder-values": set(cells.filter(cells.str.strip_chars().str.to_lowercase().is_in(sorted(missing))).to_list()),
-        "text-hygiene": told_as_dirt(cells, audit.task.columns[column].role),
+        "text-hygiene": dirty_texts(cells, audit.task.columns[column].role),
         "category-spellings": set(cells.to_list()) & set(spelling[column].right) if column in spelling else set(),
     }
     known: set[str] = set()
