@@ -52,7 +52,7 @@ def test_rows_equal_but_for_the_last_digits(measure):
     test = {name: [*(values[:3] * 1.00001), *random.normal(size=7)] for name, values in train.items()}
     (found,) = measure("near-overlap", train, test=test)
     assert (found.columns, found.details["near"], found.rows.positions.tolist()) == ((), 3, [0, 1, 2])
-    assert found.value == pytest.approx(0.3, abs=0.01)
+    assert (found.value, found.notes) == (pytest.approx(0.3, abs=0.01), ())
 
 
 def test_rows_that_chance_makes_alike_do_not_count(judge):
