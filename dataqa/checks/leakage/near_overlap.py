@@ -93,6 +93,7 @@ def _texts(audit: Context[Parameters], name: str, parts: Parts) -> Iterator[Meas
         rows=Rows(positions=positions[meant.get_column("row").to_numpy()], scores=meant.get_column("likeness").to_numpy()),
         about=Cell(parts.name),
         kind="texts",
+        notes=tuple(note for note, texts in (("folded", alike), ("fuzzy", fuzzy)) if texts.height),
         details={
             "near": found.height,
             "test_rows": parts.test.height,

@@ -34,4 +34,6 @@ def test_dates_after_the_time_of_the_row(judge):
     paid = [start + timedelta(days=3) if bought else None for start, bought in zip(opened, BOUGHT, strict=True)]
     (issue,) = judge("after-the-event", frame(opened=opened, paid=paid), target="bought", time="opened")
     assert (issue.columns, issue.kind) == (("paid",), "dates")
-    assert issue.why.startswith("100% of its dates are later than `opened` in the same row; alone it ranks 1 of ")
+    assert issue.why.startswith(
+        "100% of its dates are later than `opened` in the same row. By what each column predicts alone, it is number 1 of "
+    )

@@ -26,6 +26,7 @@ def test_texts_that_share_most_of_their_words(measure):
     (found,) = measure("near-overlap", frame, text="text")
     assert (found.value, found.rows.positions.tolist()) == (0.5, [5])
     assert found.rows.scores[0] == pytest.approx(0.88, abs=0.06)
+    assert found.notes == ("fuzzy",)
 
 
 def test_exact_copies_and_other_texts_are_another_matter(measure):
