@@ -30,7 +30,7 @@ def test_a_value_that_stands_with_one_class_where_all_else_says_otherwise(judge)
     (issue,) = judge("shortcut", {"size": random(2).normal(size=600), "how": method, "ill": ill}, target="ill")
     assert (issue.columns, issue.severity, issue.value) == (("how",), "low", pytest.approx(0.5, abs=0.15))
     assert issue.title.startswith("Where `how` is `phone`, ")
-    assert " rows are `False`; the other columns suggest " in issue.title
+    assert " rows are `False` (expected: " in issue.title
 
 
 def test_a_value_whose_class_all_else_tells_too_is_honest(judge):

@@ -25,6 +25,8 @@ def test_other_class_shares(judge):
 def test_other_features(judge):
     (issue,) = judge("split-shift", frame(shift=2.0), target="y")
     assert (issue.columns, issue.severity, issue.kind) == (("a",), "medium", "features")
+    assert issue.title.startswith("`test` differs from training (classifier AUC 0.")
+    assert issue.title.endswith("), most in `a`")
 
 
 def test_a_split_at_random_is_quiet(judge):
