@@ -103,6 +103,6 @@ def _as(other: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
 def training_part(parts: pl.Series) -> object:
     """Return the value of a split column that means the training rows: by its name, otherwise the most frequent."""
     names = parts.drop_nulls().unique().sort().to_list()
-    named = [name for name in names if str(name).strip().lower() in ("train", "training")]
+    training = [name for name in names if str(name).strip().lower() in ("train", "training")]
     counts = {name: int((parts == name).sum()) for name in names}
-    return named[0] if named else max(names, key=lambda name: (counts[name], str(name)))
+    return training[0] if training else max(names, key=lambda name: (counts[name], str(name)))

@@ -76,7 +76,7 @@ def _suggests(name: str, words: tuple[str, ...]) -> bool:
 
 
 def _unquoted(value: str) -> str:
-    """Return a cell as it may stand between quotes: on one line and short."""
+    """Return a cell as it is shown between quotes: short and on one line."""
     return shown(value)[1:-1]
 
 
