@@ -1,4 +1,4 @@
-"""Cells without what a careless copy changes: case, punctuation and digits of texts, the last digits of numbers."""
+"""Cells without what differs between near-duplicates: case, punctuation and digits of texts, the last digits of numbers."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from dataqa.engine.local import LocalEngine
 from dataqa.profile.column import ColumnProfile
 
 DIGITS = 3
-"""Significant digits that a number keeps at least."""
+"""Significant digits that a number keeps at the least."""
 
 
 def folded_text(column: str, letters: int = 0) -> pl.Expr:
-    """Return a text in lower case, each number one 0, all but letters and digits one blank; null where nothing is left.
+    """Return a text in lower case, with each number as 0 and everything else between words as one space; null if nothing is left.
 
     Parameters
     ----------
     column : str
         Its column.
     letters : int
-        A text of fewer letters keeps its numbers: they may be what it is about.
+        A text with fewer letters keeps its numbers: they may be its content.
     """
     plain = pl.col(column).str.normalize("NFKC").str.to_lowercase()
     text = plain.str.replace_all(r"\p{N}+", "0")
@@ -34,19 +34,19 @@ def folded_text(column: str, letters: int = 0) -> pl.Expr:
 
 
 def folded_rows(audit: Context, frame: pl.DataFrame, letters: int = 0) -> pl.DataFrame:
-    """Return rows with their numbers rounded and their texts folded; ids, groups, times and categories stay as they are.
+    """Return rows with rounded numbers and folded texts; ids, groups, times and categories stay as they are.
 
-    A number keeps three significant digits, and so many more as its column needs to be told apart to a thousandth of its spread:
-    coordinates of one town differ in the fourth digit.
+    A number keeps three significant digits, and more if its column needs them to resolve a thousandth of its spread: coordinates in
+    one town differ in the fourth digit.
 
     Parameters
     ----------
     audit : Context
         Roles, and the spread of the columns.
     frame : polars.DataFrame
-        Some of its columns, of the same or other rows.
+        Some of the columns, of the same or other rows.
     letters : int
-        As of `folded_text`.
+        As in `folded_text`.
     """
     numeric = [
         _rounded(frame.get_column(name), _spread(audit.profile.columns[name]))
@@ -58,7 +58,7 @@ def folded_rows(audit: Context, frame: pl.DataFrame, letters: int = 0) -> pl.Dat
 
 
 def _spread(column: ColumnProfile) -> float:
-    """Return the range of the middle nine tenths of a column, or all of its range; infinite where it has none."""
+    """Return the range of the middle nine tenths of a column, else its whole range; infinite if it has none."""
     ends = (column.quantiles.get(0.05), column.quantiles.get(0.95)), (column.minimum, column.maximum)
     ranges = [high - low for low, high in ends if low is not None and high is not None]
     return next((float(one) for one in ranges if np.isfinite(one) and one > 0), np.inf)
@@ -69,7 +69,7 @@ def _rounded(series: pl.Series, spread: float) -> pl.Series:
     plain = np.isfinite(values) & (np.abs(values) > 1e-290) & (np.abs(values) < 1e290)
     safe = np.where(plain, values, 1.0)
     size = np.floor(np.log10(np.minimum(np.abs(safe), min(max(spread, 1e-280), 1e280)))) - (DIGITS - 1)
-    # by a division where digits are cut before the point, by a product behind it: so that equal numbers stay equal
+    # divide when rounding before the decimal point, multiply after it: so equal numbers stay equal
     whole, part = 10.0 ** np.maximum(size, 0), 10.0 ** np.maximum(-size, 0)
     with np.errstate(over="ignore"):
         found = np.rint(safe * part / whole) / part * whole
@@ -77,6 +77,6 @@ def _rounded(series: pl.Series, spread: float) -> pl.Series:
 
 
 def with_rows(audit: Context, frame: pl.DataFrame) -> Context:
-    """Return the audit as if it had these rows of the same columns: chance is judged on the cells that are compared."""
+    """Return the audit with these rows instead: chance is judged on the cells that are compared."""
     table = replace(audit.table, frame=frame)
     return replace(audit, engine=LocalEngine(table), profile=replace(audit.profile, rows=frame.height))

@@ -1,4 +1,4 @@
-"""Hashes of rows that are sums over their cells, so that a cell can be taken out again."""
+"""Row hashes that are sums over cells, so that the part of a cell can be subtracted."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ import numpy.typing as npt
 import polars as pl
 
 SINGLE = 30
-"""Columns of text, and of numbers with decimals, that are looked at one by one."""
+"""Columns of text, and of numbers with decimals, that are compared one by one."""
 Hashes = npt.NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowHashes:
-    """Sums of hashes, one a row.
+    """Sums of hashes, one per row.
 
     Attributes
     ----------
     plain : ndarray of uint64
-        Over all cells, texts without differences of form (see `form`).
+        Over all cells, ignoring differences of form in texts (see `form`).
     exact : ndarray of uint64
         Over all cells as they are.
     floats : ndarray of uint64
-        The part of the columns of numbers with decimals in both sums.
+        What the columns of numbers with decimals add to both sums.
     parts : mapping of str to ndarray of uint64
-        The part of each column of text, and of the first of those numbers, in `plain`.
+        What each column of text, and each of the first of those number columns, adds to `plain`.
     meeting : ndarray of bool
-        Whether a row equals another in one half of the columns at least: rows that differ in one cell do.
+        Whether a row equals another one in at least one half of the columns, as rows that differ in one cell do.
     """
 
     plain: Hashes
@@ -45,9 +45,9 @@ def row_hashes(frame: pl.DataFrame, words: Sequence[str], floats: Sequence[str])
     Parameters
     ----------
     frame : polars.DataFrame
-        All columns that count.
+        All columns to compare.
     words, floats : sequence of str
-        Those whose texts have forms, and whose part in the sums is wanted.
+        The columns of texts whose form is ignored, and of numbers with decimals; what they add is kept.
     """
     rest = [name for name in frame.columns if name not in {*words, *floats}]
     halves = [np.zeros(frame.height, dtype=np.uint64) for _ in range(2)]
@@ -75,7 +75,7 @@ def row_hashes(frame: pl.DataFrame, words: Sequence[str], floats: Sequence[str])
 
 
 def _formless(cells: pl.Series, exact: Hashes, seed: int) -> Hashes:
-    """Return hashes of texts without differences of form; of each different text once where they are few."""
+    """Return hashes of texts that ignore differences of form; each different text is hashed once if there are few."""
     different = pl.DataFrame({"text": cells, "exact": exact}).unique("exact", maintain_order=True)
     different = different.with_columns(plain=different.select(form("text").hash(seed)).to_series())
     if different.height == len(exact):
@@ -85,7 +85,7 @@ def _formless(cells: pl.Series, exact: Hashes, seed: int) -> Hashes:
 
 
 def again(hashes: Hashes) -> npt.NDArray[np.bool_]:
-    """Return which hashes stand there more than once."""
+    """Return which hashes occur more than once."""
     order = np.argsort(hashes)
     same = hashes[order][1:] == hashes[order][:-1]
     found = np.zeros(len(hashes), dtype=bool)
@@ -94,5 +94,5 @@ def again(hashes: Hashes) -> npt.NDArray[np.bool_]:
 
 
 def form(name: str) -> pl.Expr:
-    """Return a text without differences of case and blanks, and without a full stop at its end."""
+    """Return a text in lower case, with single spaces and without a full stop at its end."""
     return pl.col(name).str.to_lowercase().str.replace_all(r"\s+", " ").str.strip_chars(" ").str.strip_suffix(".")

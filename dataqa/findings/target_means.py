@@ -16,12 +16,12 @@ _TARGET = helper("target")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetMean:
-    """One column: R² with the target's mean over a group of rows, which group, and whether the row itself counts in it."""
+    """One column: R² with the target's mean over a group of rows, which group, and whether the row's own target is part of it."""
 
     name: str
     r2: float
     group: str
-    how: str
+    own_row: bool
 
 
 def target_means(audit: Context) -> list[TargetMean]:
@@ -36,14 +36,14 @@ def _found(audit: Context) -> list[TargetMean]:
     least = float(parameters_of("target-means")["least"])
     best = _best(audit) if audit.probe.usable else {}
     return [
-        TargetMean(name=name, r2=square, group=group, how=how)
-        for name, (square, group, how) in sorted(best.items())
+        TargetMean(name=name, r2=square, group=group, own_row=own_row)
+        for name, (square, group, own_row) in sorted(best.items())
         if square >= least
     ]
 
 
-def _best(audit: Context) -> dict[str, tuple[float, str, str]]:
-    """Return for each number column the greatest R², the group and the way of counting."""
+def _best(audit: Context) -> dict[str, tuple[float, str, bool]]:
+    """Return for each number column the greatest R², the group, and whether the row itself counts."""
     probe, limits = audit.probe, parameters_of("target-means")
     numbers = sorted(audit.task.having("numeric"), key=lambda name: (-probe.single(name).value, name))
     numbers = [name for name in numbers[: int(limits["numbers"])] if probe.single(name).interval[0] > 0]
@@ -56,12 +56,12 @@ def _best(audit: Context) -> dict[str, tuple[float, str, str]]:
         return {}
     classes = [""] if not audit.task.discrete else list(probe.target.classes[1:2])
     frame = audit.engine.table.frame.select(*{*groups, *numbers}, _as_number(audit, classes[0]).alias(_TARGET))
-    best: dict[str, tuple[float, str, str]] = {}
+    best: dict[str, tuple[float, str, bool]] = {}
     for group in groups:
         target = pl.col(_TARGET)
         rows, total = target.count().over(group), target.sum().over(group)
-        means = {"with the row itself": total / rows, "without the row itself": (total - target) / (rows - 1)}
-        for how, mean in means.items():
+        means = {True: total / rows, False: (total - target) / (rows - 1)}
+        for own_row, mean in means.items():
             # a group of one row has its own target for a mean, and none without it
             there = frame.filter((rows > 1) & target.is_not_null() & pl.col(group).is_not_null())
             if there.height < int(limits["least_rows"]):
@@ -69,8 +69,8 @@ def _best(audit: Context) -> dict[str, tuple[float, str, str]]:
             r = there.select(pl.corr(name, mean).alias(name) for name in numbers).row(0)
             for name, value in zip(numbers, r, strict=True):
                 square = value * value if value is not None and np.isfinite(value) else 0.0
-                if square > best.get(name, (0.0, "", ""))[0]:
-                    best[name] = (square, group, how)
+                if square > best.get(name, (0.0, "", True))[0]:
+                    best[name] = (square, group, own_row)
     return best
 
 

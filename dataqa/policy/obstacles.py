@@ -11,7 +11,8 @@ from dataqa.invalid import Strict
 from dataqa.judgement import Obstacle, Outcome
 from dataqa.looked import LOOKED, NOT_CHOSEN
 from dataqa.performance import Readiness
-from dataqa.policy.rule import QuestionId, fill
+from dataqa.policy.rule import QuestionId
+from dataqa.policy.wording import fill
 
 ObstacleName = Literal[
     "no_rows", "nothing_looked", "checks_failed", "few_rows", "checks_left_out", "incomplete", "mixed_target", "single_row_class",

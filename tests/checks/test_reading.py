@@ -204,7 +204,7 @@ def test_short_codes_with_a_chinese_letter_stay_identifiers():
 def test_too_few_rows_for_quick_models_is_a_reason():
     found = outcomes({"a": [1.5, 2.5, 3.5] * 4, "y": ["p", "q"] * 6}, target="y")
     assert (found["suspect-labels"].status, found["suspect-labels"].looked) == ("not_applicable", ())
-    assert found["suspect-labels"].reason == "too few rows with different targets for quick models"
+    assert found["suspect-labels"].reason == "too few rows, or too few different targets, to train quick models"
 
 
 def test_no_column_of_labellers_is_a_reason():

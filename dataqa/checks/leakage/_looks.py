@@ -1,4 +1,4 @@
-"""How a text looks, whatever it says."""
+"""Form of texts, whatever they say."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ _LONGEST = 2_000
 
 
 def looks_of(texts: pl.Series) -> pl.DataFrame:
-    """Return properties of texts, one column each, named for people; null where there is no text."""
+    """Return properties of the form of texts, one column each, named for people; null where there is no text."""
     length = _TEXT.str.len_chars()
     return pl.DataFrame({"text": texts}).select(
-        length.alias("its length"),
-        _share(r"\p{Lu}").alias("the share of capitals"),
-        _share(r"\p{Nd}").alias("the share of digits"),
-        _share(r"[\p{P}\p{S}]").alias("the share of punctuation"),
-        _share(r"[^\x00-\x7f]").alias("the share of letters beyond ASCII"),
-        (_TEXT.str.contains(r"^\s") | _TEXT.str.contains(r"\s$")).alias("white space at its ends"),
-        _TEXT.str.contains(r"</?[a-zA-Z][^>\n]*>|&[a-z]+;|&#\d+;").alias("HTML"),
+        length.alias("length"),
+        _share(r"\p{Lu}").alias("share of capitals"),
+        _share(r"\p{Nd}").alias("share of digits"),
+        _share(r"[\p{P}\p{S}]").alias("share of punctuation"),
+        _share(r"[^\x00-\x7f]").alias("share of non-ASCII characters"),
+        (_TEXT.str.contains(r"^\s") | _TEXT.str.contains(r"\s$")).alias("leading or trailing spaces"),
+        _TEXT.str.contains(r"</?[a-zA-Z][^>\n]*>|&[a-z]+;|&#\d+;").alias("HTML markup"),
         _TEXT.str.contains(r"\n").alias("line breaks"),
         _TEXT.str.contains(r"https?://|www\.").alias("links"),
     )

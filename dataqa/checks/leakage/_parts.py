@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from dataqa.checks._words import named
 from dataqa.context import Context
-from dataqa.model import Positions, Rows
+from dataqa.model import Phrase, Positions, Rows
 
 GIVEN = "test="
 
@@ -27,7 +28,7 @@ class Parts:
     in_train : ndarray of int64
         Positions of the training rows in the input.
     in_test : ndarray of int64 or None
-        Positions of the held-out rows; None where they were handed in apart.
+        Positions of the held-out rows; None if they were handed in separately.
     """
 
     name: str
@@ -36,15 +37,20 @@ class Parts:
     in_train: Positions
     in_test: Positions | None
 
+    @property
+    def part(self) -> str:
+        """The name of the part in a sentence: ``test`` for rows that were handed in separately."""
+        return Phrase("test") if self.in_test is None else named(self.name)
+
     def rows(self, of_test: Positions, of_train: Positions) -> Rows:
-        """Return the rows to be named: held-out rows where they are in the input, else the training rows they meet."""
+        """Return the rows of the issue: held-out rows if they are in the input, otherwise the training rows that they match."""
         if self.in_test is None:
             return Rows(positions=self.in_train[of_train])
         return Rows(positions=self.in_test[of_test])
 
 
 def held_out(audit: Context, columns: Sequence[str]) -> Iterator[Parts]:
-    """Yield each held-out part beside the training rows: that of ``test=``, and all parts of a split but the training part.
+    """Yield each held-out part with the training rows: that of ``test=``, and all parts of a split except the training part.
 
     Parameters
     ----------
@@ -80,7 +86,7 @@ def held_out(audit: Context, columns: Sequence[str]) -> Iterator[Parts]:
 
 
 def _as(other: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
-    """Bring the test rows to the dtypes of the training rows; what cannot be brought is null."""
+    """Cast the test rows to the dtypes of the training rows; what cannot be cast is null."""
 
     def cast(name: str, dtype: pl.DataType) -> pl.Expr:
         cells = pl.col(name)
@@ -95,8 +101,8 @@ def _as(other: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def training_part(parts: pl.Series) -> object:
-    """Return the value of a split column that means the training rows: by its name, else the commonest."""
+    """Return the value of a split column that means the training rows: by its name, otherwise the most frequent."""
     names = parts.drop_nulls().unique().sort().to_list()
-    named = [name for name in names if str(name).strip().lower() in ("train", "training")]
+    training = [name for name in names if str(name).strip().lower() in ("train", "training")]
     counts = {name: int((parts == name).sum()) for name in names}
-    return named[0] if named else max(names, key=lambda name: (counts[name], str(name)))
+    return training[0] if training else max(names, key=lambda name: (counts[name], str(name)))

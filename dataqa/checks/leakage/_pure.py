@@ -1,36 +1,30 @@
-"""Values that stand with one class alone."""
+"""Values that occur with one class almost alone."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import Annotated
 
 import polars as pl
+from pydantic import Field
 
+from dataqa.parameters import CheckParameters
 from dataqa.probe.skill import Target
 from dataqa.statistics import bonferroni, wilson
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Purity:
-    """What is asked of a value that stands with one class.
+class Purity(CheckParameters):
+    """When a value occurs with one class almost alone."""
 
-    Attributes
-    ----------
-    least_rows : int
-        Rows that it stands in.
-    purity : float
-        Share of them with one class: the lower bound of its interval, corrected for all values that are tried.
-    elsewhere : float
-        Share of all other rows with that class, which it must not reach.
-    """
-
-    least_rows: int
-    purity: float
-    elsewhere: float
+    least_rows: Annotated[int, Field(ge=1)]
+    """Rows with the value."""
+    purity: Annotated[float, Field(ge=0, le=1)]
+    """Share of them with one class: the lower bound of its interval, corrected for all values that are tried."""
+    elsewhere: Annotated[float, Field(ge=0, le=1)]
+    """Share of all other rows with that class, which it must stay below."""
 
 
 def pure_values(cells: pl.DataFrame, target: Target, asked: Purity) -> pl.DataFrame:
-    """Return the values that stand with one class, and how often.
+    """Return the values that occur with one class almost alone, and how often.
 
     Parameters
     ----------
@@ -39,7 +33,7 @@ def pure_values(cells: pl.DataFrame, target: Target, asked: Purity) -> pl.DataFr
     target : Target
         Of classes.
     asked : Purity
-        What makes a value pure.
+        When a value is pure.
 
     Returns
     -------

@@ -1,34 +1,48 @@
-"""Columns that speak of what is known only afterwards, and tell the target."""
+"""Post-outcome features: columns that may be known only after the outcome, and predict the target."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated, Any
 
 import polars as pl
+from pydantic import Field
 
+from dataqa.checks._words import named
 from dataqa.checks.learning import cannot_learn
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.model import Measurement, Phrase
+from dataqa.parameters import CheckParameters
 from dataqa.roles.names import words_of
 
 
-@check(needs=("target", "two values", "features"), reads=("target", "features"))
-def after_the_event(audit: Context) -> Iterator[Measurement]:
-    """Cross-validated skill of a column that is named like an outcome, or whose dates lie after the time of the row.
+class Parameters(CheckParameters):
+    """What suggests that a column is written late."""
 
-    No statistic can tell what is known when: the name, or the later date, is the sign; the skill says how much hangs on it. `rank`
-    is the column's place among all features, the most telling first; from the row sample.
+    words: tuple[str, ...]
+    """Words in a column's name that suggest that it is written during or after the event."""
+    later: Annotated[float, Field(ge=0, le=1)]
+    """Share of a column's dates later than the time of their row, from which the column is reported."""
+    least_rows: Annotated[int, Field(ge=1)]
+    """Rows with both dates that are needed to compare them."""
+
+
+@check(needs=("target", "two values", "features"), reads=("target", "features"), parameters=Parameters)
+def after_the_event(audit: Context[Parameters]) -> Iterator[Measurement]:
+    """Cross-validated skill of a column that is named like an outcome, or whose dates are later than the time of the row.
+
+    No statistic shows what is known when: the name or the later date is only a hint, and the skill says how much the model could
+    rely on the column. `rank` is its place among all features by the skill of each alone, from the row sample.
     """
     probe = audit.probe
     if not probe.usable:
         raise NotApplicable(cannot_learn(audit))
     order = sorted(audit.task.features, key=lambda name: (-probe.single(name).value, name))
-    told = frozenset(map(str, audit.parameters["words"]))
     for name in order:
-        sign = _named(name, told) or _later(audit, name)
-        if not sign:
+        kind, hint = _hint(audit, name)
+        if not hint:
             continue
         skill = max(probe.single(name), probe.presence(name), key=lambda each: each.value)
         if skill.interval[0] > 0:
@@ -37,22 +51,27 @@ def after_the_event(audit: Context) -> Iterator[Measurement]:
                 unit="skill",
                 interval=skill.interval,
                 columns=(name,),
-                details={"metric": Phrase(skill.metric), "raw": skill.raw, "rank": order.index(name) + 1, "sign": Phrase(sign)},
+                kind=kind,
+                details={
+                    "metric": Phrase(skill.metric),
+                    "raw": skill.raw,
+                    "rank": order.index(name) + 1,
+                    "features": len(order),
+                    **hint,
+                },
             )
 
 
-def _named(name: str, told: frozenset[str]) -> str:
-    found = [word for word in words_of(name) if word in told]
-    return f"its name speaks of something that ends or follows the event ({found[0]})" if found else ""
-
-
-def _later(audit: Context, name: str) -> str:
-    """Return a sign where nearly all dates of a column lie after the time of their row."""
+def _hint(audit: Context[Parameters], name: str) -> tuple[str, dict[str, Any]]:
+    """Return what suggests that a column is written late: the kind of message and its details; no details where nothing does."""
+    for word in words_of(name):
+        if word in audit.parameters.words:
+            return "", {"word": Phrase(word)}
     time = audit.task.first("time")
     if time is None or name == time or not audit.task.columns[name].clock or not audit.task.columns[time].clock:
-        return ""
+        return "", {}
     rows = audit.profile.sample.select(audit.moments(name).alias("a"), audit.moments(time).alias("b")).drop_nulls()
-    if rows.height < int(audit.parameters["least_rows"]):
-        return ""
+    if rows.height < audit.parameters.least_rows:
+        return "", {}
     later = float(rows.select((pl.col("a") > pl.col("b")).mean()).item())
-    return f"{later:.0%} of its dates lie after the {time} of their row" if later >= float(audit.parameters["later"]) else ""
+    return "dates", {"time": named(time), "later": later} if later >= audit.parameters.later else {}

@@ -1,4 +1,4 @@
-"""Columns whose empty cells tell the target."""
+"""Columns whose empty cells predict the target."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dataqa.model import Evidence, Measurement, Phrase
 
 @check(needs=("target", "two values"), reads=("target", "cells"))
 def missingness_leak(audit: Context) -> Iterator[Measurement]:
-    """Cross-validated skill of knowing only whether a cell is there (missing not at random: Rubin 1976), from the row sample."""
+    """Cross-validated skill of knowing only whether a cell is empty (missing not at random: Rubin 1976), from the row sample."""
     if not audit.probe.usable:
         raise NotApplicable(cannot_learn(audit))
     for name, skill in telling_gaps(audit).items():

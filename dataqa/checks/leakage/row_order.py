@@ -1,16 +1,19 @@
-"""The place of a row in the file predicts the target."""
+"""Row order that predicts the target."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
 import numpy as np
 import polars as pl
+from pydantic import Field
 
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement, Phrase, Positions
+from dataqa.parameters import CheckParameters
 from dataqa.probe.folds import FOLDS
 from dataqa.probe.single import out_of_fold
 from dataqa.probe.skill import Target, skill_of
@@ -18,23 +21,35 @@ from dataqa.probe.skill import Target, skill_of
 _STRETCHES = 40
 
 
-@check(needs=("target", "two values"), reads=("target",))
-def row_order(audit: Context) -> Iterator[Measurement]:
-    """Cross-validated skill of a row's place in the file, in stretches of equal length; of large data evenly spaced rows.
+class Parameters(CheckParameters):
+    """Sizes of the sample and of the parts of the file."""
 
-    Rows that stand in the order of their dates are no sign of anything: there the place is the time.
+    least_rows: Annotated[int, Field(ge=1)]
+    """Rows with a target that are needed."""
+    most_rows: Annotated[int, Field(ge=1)]
+    """Rows that are used; more are thinned out evenly."""
+    stretches: Annotated[int, Field(ge=2)]
+    """Parts of equal length into which the file is cut."""
+
+
+@check(needs=("target", "two values"), reads=("target",), parameters=Parameters)
+def row_order(audit: Context[Parameters]) -> Iterator[Measurement]:
+    """Cross-validated skill of a row's position in the file, in parts of equal length; large data is thinned out evenly.
+
+    Rows in the order of their dates say nothing about leakage: there the position is the time.
     """
     if audit.task.kind == "forecasting" or any(_in_order(audit, name) for name in audit.task.having("time", "datetime")):
-        raise NotApplicable("the rows stand in the order of their dates")
-    if audit.rows < int(audit.parameters["least_rows"]):
-        raise NotApplicable(f"fewer than {audit.parameters['least_rows']} rows")
-    places = np.unique(np.linspace(0, audit.rows - 1, min(audit.rows, int(audit.parameters["most_rows"]))).astype(np.int64))
+        raise NotApplicable("the rows are in the order of their dates")
+    limits = audit.parameters
+    if audit.rows < limits.least_rows:
+        raise NotApplicable(f"fewer than {limits.least_rows} rows")
+    places = np.unique(np.linspace(0, audit.rows - 1, min(audit.rows, limits.most_rows)).astype(np.int64))
     cells = audit.engine.take(places, [audit.target]).get_column(audit.target)
     there = cells.is_not_null() & (cells.is_finite() if cells.dtype.is_float() else pl.Series([True]))
     cells, places = cells.filter(there), places[there.to_numpy()]
-    if cells.n_unique() < 2 or len(cells) < int(audit.parameters["least_rows"]):
-        raise NotApplicable(f"fewer than {audit.parameters['least_rows']} rows with different targets")
-    stretches = min(int(audit.parameters["stretches"]), len(cells) // 10)
+    if cells.n_unique() < 2 or len(cells) < limits.least_rows:
+        raise NotApplicable(f"fewer than {limits.least_rows} rows with a target, or only one target value")
+    stretches = min(limits.stretches, len(cells) // 10)
     codes = (places * stretches // audit.rows).astype(np.int64)
     skill = skill_of(out_of_fold(codes, target := _target(cells, audit.task.discrete), np.arange(len(cells)) % FOLDS), target)
     if skill.interval[0] > 0:
@@ -55,7 +70,7 @@ def _in_order(audit: Context, name: str) -> bool:
 
 
 def _picture(audit: Context, cells: pl.Series, places: Positions) -> Evidence:
-    """Show the target along the file: its mean, or the share of its commonest class."""
+    """Show the target along the file: its mean, or the share of its most frequent class."""
     parts = places * _STRETCHES // audit.rows
     if audit.task.discrete:
         usual = (
@@ -63,11 +78,11 @@ def _picture(audit: Context, cells: pl.Series, places: Positions) -> Evidence:
         )
         level, what, unit = (
             (cells == usual).cast(pl.Float64),
-            f"Share of {audit.target} {usual}, by place in the file",
+            f"Share of {audit.target} {usual}, by position in the file",
             "share of rows",
         )
     else:
-        level, what, unit = cells.cast(pl.Float64), f"Mean of {audit.target}, by place in the file", "mean"
+        level, what, unit = cells.cast(pl.Float64), f"Mean of {audit.target}, by position in the file", "mean"
     counts = np.bincount(parts, minlength=_STRETCHES)
     means = np.bincount(parts, weights=level.to_numpy(), minlength=_STRETCHES) / np.maximum(1, counts)
     shown = np.flatnonzero(counts)

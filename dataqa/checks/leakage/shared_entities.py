@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
-from dataqa.checks._words import named
 from dataqa.checks.leakage._parts import Parts, held_out
 from dataqa.checks.registry import check
 from dataqa.context import Context
@@ -22,18 +21,18 @@ _ROW = helper("row")
 
 @check(reads=("id", "group"), aside=True)
 def shared_entities(audit: Context) -> Iterator[Measurement]:
-    """Share of test rows whose entity has training rows, or, without a split, of rows whose entity has others (Wilson 1927).
+    """Share of test rows whose entity has training rows or, without a split, of rows whose entity has other rows (Wilson 1927).
 
-    Entities are what a group column or an identifier that repeats tells apart. `likeness` says how much the target goes with the
+    Entities are the values of a group column or of an identifier that repeats. `likeness` says how far the target depends on the
     entity: Cohen's kappa of two rows of one entity for classes (Cohen 1960), the intraclass correlation of ranks for numbers
-    (Shrout & Fleiss 1979); 0 without a target. Where a model is to know its users or its series again, nothing is measured.
+    (Shrout & Fleiss 1979); 0 without a target. Tasks in which a model must know its users or series again are not measured.
     """
     if audit.task.kind in ("recommendation", "forecasting"):
-        raise NotApplicable("a model is to know its users, items or series again")
+        raise NotApplicable("a model for this task must know its users, items or series again")
     for column, part in audit.profiles("group", "id"):
         repeats = 2 <= column.distinct < _IDS * column.present
         parts = list(held_out(audit, [column.name]))
-        # numbers that count the rows start anew in every file, and name no entities
+        # row numbers start again in every file, and identify no entities
         if repeats or (part.role == "id" and column.kind == "text"):
             for one in parts:
                 yield from _across(audit, column.name, one)
@@ -49,7 +48,7 @@ def _across(audit: Context, name: str, parts: Parts) -> Iterator[Measurement]:
     met = train.join(test.select(name).unique(), on=name, how="semi")
     entities = shared.get_column(name).n_unique()
     sides = [np.sort(one.get_column(_ROW).to_numpy()).astype(np.int64) for one in (shared, met)]
-    count = f"{shared.height:,} of {parts.test.height:,}"
+    likeness = _likeness(audit, name)
     yield Measurement(
         value=shared.height / parts.test.height,
         unit="share of test rows",
@@ -57,11 +56,14 @@ def _across(audit: Context, name: str, parts: Parts) -> Iterator[Measurement]:
         columns=(name,),
         rows=parts.rows(*sides),
         about=Cell(parts.name),
+        notes=_notes(audit, likeness),
         details={
             "split": 1.0,
-            "likeness": _likeness(audit, name),
+            "likeness": _assumed(likeness),
             "entities": entities,
-            "fact": f"{count} test rows ({parts.name}) have a {named(name)} that training rows have, too",
+            "shared": shared.height,
+            "test_rows": parts.test.height,
+            "part": parts.part,
         },
     )
 
@@ -71,30 +73,43 @@ def _within(audit: Context, name: str) -> Iterator[Measurement]:
     several = frame.filter(pl.len().over(name) > 1)
     if not several.height:
         return
-    count = f"{several.height:,} of {audit.rows:,}"
+    likeness = _likeness(audit, name)
     yield Measurement(
         value=several.height / audit.rows,
         unit="share of rows",
         interval=wilson(several.height, audit.rows),
         columns=(name,),
         rows=Rows(positions=several.get_column(_ROW).to_numpy().astype(np.int64)),
+        kind="unsplit",
+        notes=_notes(audit, likeness),
         details={
             "split": 0.0,
-            "likeness": _likeness(audit, name),
+            "likeness": _assumed(likeness),
             "entities": several.get_column(name).n_unique(),
-            "fact": f"{count} rows share their {named(name)} with others, which a random split tears apart",
+            "table_rows": audit.rows,
         },
     )
 
 
-def _likeness(audit: Context, name: str) -> float:
-    """Return how much alike two rows of one entity are in the target, beyond any two rows; 0 where that may be chance."""
+def _notes(audit: Context, likeness: float | None) -> tuple[str, ...]:
+    if audit.task.target is None or likeness is None:
+        return ()
+    return ("alike",) if likeness else ("unlike",)
+
+
+def _assumed(likeness: float | None) -> float:
+    """Return the likeness, and 1 if it is unknown: what matches the entity elsewhere is the same thing."""
+    return 1.0 if likeness is None else likeness
+
+
+def _likeness(audit: Context, name: str) -> float | None:
+    """Return how alike two rows of one entity are in the target, beyond any two rows; 0 if that may be chance, None if unknown."""
     if audit.task.target is None:
         return 0.0
     frame = audit.engine.table.frame.select(pl.col(name).alias("entity"), pl.col(audit.target).alias("y")).drop_nulls()
     frame = frame.filter(pl.len().over("entity") > 1)
     if not frame.height:
-        return 1.0  # no entity repeats in the data itself: what meets it elsewhere is the same thing
+        return None  # no entity repeats in the data itself
     found = _correlation(frame) if not audit.task.discrete else _kappa(frame)
     pairs = frame.height - frame.get_column("entity").n_unique()
     return found if found > Z95 / np.sqrt(pairs) else 0.0

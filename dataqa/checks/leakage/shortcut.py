@@ -1,13 +1,16 @@
-"""Traces of how the rows were collected that tell the target."""
+"""Shortcuts: traces of how the rows were collected that predict the target."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from typing import Annotated, Any
 
 import numpy as np
 import polars as pl
+from pydantic import Field
 
-from dataqa.checks._words import named, shown
+from dataqa.checks._words import shown
 from dataqa.checks.leakage._looks import looks_of, tokens_of
 from dataqa.checks.leakage._pure import Purity, pure_values
 from dataqa.checks.learning import cannot_learn
@@ -19,20 +22,36 @@ from dataqa.probe.codes import codes_of
 from dataqa.roles.names import words_of
 from dataqa.statistics import wilson
 
-_SHOWN, _PLAIN = 5, frozenset({"id", "ids", "name", "no", "nr", "num", "number", "code", "type", "model", "key"})
+_SHOWN, _GENERAL = 5, frozenset({"id", "ids", "name", "no", "nr", "num", "number", "code", "type", "model", "key"})
+
+
+class Parameters(Purity):
+    """Names that suggest collection, and when something counts as a shortcut."""
+
+    words: tuple[str, ...]
+    """Last words of column names that suggest how a row was collected."""
+    look: Annotated[float, Field(ge=0, le=1)]
+    """Skill from which the form of a text is reported."""
+    recall: Annotated[float, Field(ge=0, le=1)]
+    """Share of a class that a word or value must have."""
+    leak: Annotated[float, Field(ge=0, le=1)]
+    """Skill from which a column is a leak, and not a shortcut."""
+    most_columns: Annotated[int, Field(ge=0)]
+    """Columns without such a name that are compared with all others."""
 
 
 @check(
     needs=("target", "two values", "features"),
     reads=("target", "numeric", "categorical", "text:text", "boolean", "group"),
     splits_words=True,
+    parameters=Parameters,
 )
-def shortcut(audit: Context) -> Iterator[Measurement]:
-    """Properties of the collection that go with the target (Geirhos et al. 2020, shortcut learning), from the row sample.
+def shortcut(audit: Context[Parameters]) -> Iterator[Measurement]:
+    """Traces of how rows were collected that predict the target (Geirhos et al. 2020, shortcut learning), from the row sample.
 
-    Cross-validated skill of columns whose name speaks of collection, and of how a text looks (length, case, digits, formatting).
-    Words and markers of a text that stand with one class alone: the share of the class that has one. Values of other columns that
-    stand with one class alone: how far that exceeds what all other columns together tell of those rows. It is a judgement: all of
+    Cross-validated skill of columns whose name suggests collection, and of the form of texts (length, case, digits, formatting).
+    Words and markers in texts that occur with one class almost alone: the share of the class that has one. Values of other columns
+    that occur with one class almost alone: how far this exceeds what all other columns together predict for those rows. All of
     these may be honest signal.
     """
     probe = audit.probe
@@ -42,107 +61,106 @@ def shortcut(audit: Context) -> Iterator[Measurement]:
         if audit.profile.columns[name].kind == "text":
             yield from _looks(audit, name)
             yield from _tokens(audit, name)
-    words = frozenset(audit.parameters["words"])
-    collection = [c.name for c, _ in audit.profiles("categorical", "group", "boolean", "numeric") if _speaks(c.name, words)]
+    suggests = partial(_suggests, words=audit.parameters.words)
+    collection = [c.name for c, _ in audit.profiles("categorical", "group", "boolean", "numeric") if suggests(c.name)]
     for name in collection:
         yield from _column(audit, name)
     if audit.task.discrete:
         yield from _values(audit, [c.name for c, _ in audit.profiles("categorical", "boolean") if c.name not in collection])
 
 
-def _speaks(name: str, words: frozenset[str]) -> bool:
-    """Return whether the word that a name ends in (id, name, number and the like aside) is one of some words."""
-    left = [word for word in words_of(name) if word not in _PLAIN and not word.isdigit()]
+def _suggests(name: str, words: tuple[str, ...]) -> bool:
+    """Return whether the last word of a name (except for id, name, number and the like) is one of some words."""
+    left = [word for word in words_of(name) if word not in _GENERAL and not word.isdigit()]
     return bool(left) and left[-1] in words
 
 
-def _purity(audit: Context) -> Purity:
-    asked = audit.parameters
-    return Purity(least_rows=int(asked["least_rows"]), purity=float(asked["purity"]), elsewhere=float(asked["elsewhere"]))
+def _unquoted(value: str) -> str:
+    """Return a cell as it is shown between quotes: short and on one line."""
+    return shown(value)[1:-1]
 
 
-def _looks(audit: Context, name: str) -> Iterator[Measurement]:
+def _looks(audit: Context[Parameters], name: str) -> Iterator[Measurement]:
     probe, looks = audit.probe, looks_of(audit.probe.rows.get_column(name))
     skills = {look: probe.skill_of_codes(codes_of(looks.get_column(look))) for look in looks.columns}
     order = sorted(skills, key=lambda look: (-skills[look].value, look))
     best = skills[order[0]]
-    if best.interval[0] < float(audit.parameters["look"]):
+    if best.interval[0] < audit.parameters.look:
         return
-    telling = [look for look in order if skills[look].interval[0] >= float(audit.parameters["look"])]
-    listed = ", ".join(f"{look} ({skills[look].metric} {skills[look].raw:.2f})" for look in telling)
+    predicting = [look for look in order if skills[look].interval[0] >= audit.parameters.look]
     yield Measurement(
         value=best.value,
         unit="skill",
         interval=best.interval,
         columns=(name,),
         about="looks",
+        kind="looks",
         details={
             "collection": 0,
-            "fact": Phrase(f"How {named(name)} looks tells {named(audit.target)}, whatever it says: {listed}"),
+            "metric": Phrase(best.metric),
+            "raw": best.raw,
+            "look": Phrase(order[0]),
+            "looks": tuple(map(Phrase, predicting)),
         },
         evidence=(
             Evidence(
-                title=f"What the looks of {name} tell",
+                title=f"Skill of each property of the form of {name}",
                 unit="skill",
                 labels=tuple(map(Phrase, order)),
                 values=tuple(skills[look].value for look in order),
-                marked=tuple(range(len(telling))),
+                marked=tuple(range(len(predicting))),
             ),
         ),
     )
 
 
-def _tokens(audit: Context, name: str) -> Iterator[Measurement]:
+def _tokens(audit: Context[Parameters], name: str) -> Iterator[Measurement]:
     probe = audit.probe
     if not probe.target.discrete:
         return
     tokens = tokens_of(probe.rows.get_column(name))
-    found = pure_values(tokens, probe.target, _purity(audit)).filter(pl.col("recall") >= float(audit.parameters["recall"]))
+    found = pure_values(tokens, probe.target, audit.parameters).filter(pl.col("recall") >= audit.parameters.recall)
     if not found.height:
         return
     first = found.row(0, named=True)
     total = round(first["hits"] / first["recall"])
-    many = f", and {found.height - 1} more such words" if found.height > 1 else ""
-    fact = f"{shown(first['value'])} in {named(name)} nearly always means {probe.target.classes[first['class']]}"
     yield Measurement(
         value=first["recall"],
         unit="share of the class",
         interval=wilson(first["hits"], total),
         columns=(name,),
         about="words",
-        details={
-            "collection": 0,
-            "fact": f"{fact} ({first['hits']:,} of {first['rows']:,} rows; {first['recall']:.0%} of the class have it){many}",
-        },
+        kind="words",
+        notes=("more-words",) if found.height > 1 else (),
+        details=_pure_details(audit, found),
         evidence=(_picture(f"Share of its class that has a word of {name}", found.head(_SHOWN)),),
     )
 
 
 def _column(audit: Context, name: str) -> Iterator[Measurement]:
     skill = audit.probe.single(name)
-    tells = f"tells {named(audit.target)} ({skill.metric} {skill.raw:.2f})"
     if skill.interval[0] > 0:
         yield Measurement(
             value=skill.value,
             unit="skill",
             interval=skill.interval,
             columns=(name,),
-            details={"collection": 1, "fact": Phrase(f"{named(name)} says how a row was collected, and {tells}")},
+            details={"collection": 1, "metric": Phrase(skill.metric), "raw": skill.raw},
         )
 
 
-def _values(audit: Context, names: list[str]) -> Iterator[Measurement]:
-    probe, asked = audit.probe, _purity(audit)
+def _values(audit: Context[Parameters], names: list[str]) -> Iterator[Measurement]:
+    probe = audit.probe
     candidates = []
     for name in names:
-        # a column that tells all is no shortcut, but a leak
-        if not 0 < probe.single(name).value < float(audit.parameters["leak"]):
+        # a column that predicts everything is a leak, not a shortcut
+        if not 0 < probe.single(name).value < audit.parameters.leak:
             continue
         cells = probe.rows.select(pl.col(name).cast(pl.String).alias("value")).with_row_index("row")
-        found = pure_values(cells, probe.target, asked).filter(pl.col("recall") >= float(audit.parameters["recall"]))
+        found = pure_values(cells, probe.target, audit.parameters).filter(pl.col("recall") >= audit.parameters.recall)
         if found.height:
             candidates.append((-found.item(0, "recall"), name, found))
-    for _, name, found in sorted(candidates, key=lambda one: one[:2])[: int(audit.parameters["most_columns"])]:
+    for _, name, found in sorted(candidates, key=lambda one: one[:2])[: audit.parameters.most_columns]:
         first = found.row(0, named=True)
         predicted = probe.joint_without((name,)).predicted
         here = (probe.rows.get_column(name).cast(pl.String) == first["value"]).fill_null(False).to_numpy()[: len(predicted)]
@@ -150,19 +168,29 @@ def _values(audit: Context, names: list[str]) -> Iterator[Measurement]:
             continue
         expected = float(np.clip(predicted[here, first["class"]], 0, 1).mean())
         low, high = wilson(first["hits"], first["rows"])
-        label = probe.target.classes[first["class"]]
-        many = f", and so for {found.height - 1} more of its values" if found.height > 1 else ""
-        count = f"{first['hits']:,} of {first['rows']:,} rows"
-        fact = f"{named(audit.target)} is {label} in {count} with {named(name)} {shown(first['value'])}"
         yield Measurement(
             value=max(0.0, first["hits"] / first["rows"] - expected),
             unit="share of rows",
             interval=(max(0.0, low - expected), max(0.0, high - expected)),
             columns=(name,),
             about="values",
-            details={"collection": 0, "fact": f"{fact}, where all other columns let expect {expected:.0%}{many}"},
+            kind="values",
+            notes=("more-values",) if found.height > 1 else (),
+            details={**_pure_details(audit, found), "expected": expected},
             evidence=(_picture(f"Share of its class that has a value of {name}", found.head(_SHOWN)),),
         )
+
+
+def _pure_details(audit: Context, found: pl.DataFrame) -> dict[str, Any]:
+    first = found.row(0, named=True)
+    return {
+        "collection": 0,
+        "word": _unquoted(first["value"]),
+        "label": _unquoted(audit.probe.target.classes[first["class"]]),
+        "hits": first["hits"],
+        "word_rows": first["rows"],
+        "more": found.height - 1,
+    }
 
 
 def _picture(title: str, found: pl.DataFrame) -> Evidence:

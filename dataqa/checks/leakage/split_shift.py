@@ -1,17 +1,21 @@
-"""Test parts that are unlike the training rows."""
+"""Test sets that differ from the training rows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
 import numpy as np
 import polars as pl
+from pydantic import Field
 
+from dataqa.checks._words import named
 from dataqa.checks.classes import spellings
 from dataqa.checks.leakage._parts import Parts, held_out
 from dataqa.checks.registry import check
 from dataqa.context import Context
-from dataqa.model import Cell, Evidence, Measurement, Phrase
+from dataqa.model import Cell, Evidence, Measurement
+from dataqa.parameters import CheckParameters
 from dataqa.probe.codes import codes_of
 from dataqa.probe.encode import Encoder
 from dataqa.probe.folds import folds_of, mixed_order, row_hashes
@@ -25,13 +29,24 @@ _NAMES = 6
 """Values up to which a column may name the parts of a split."""
 
 
-@check(needs=("held out",), reads=("target", "features"), splits_words=True)
-def split_shift(audit: Context) -> Iterator[Measurement]:
-    """How far a test part is from the training rows: in its classes, in its numbers to be predicted, and in its features.
+class Parameters(CheckParameters):
+    """Sizes of the sample for the domain classifier."""
+
+    rows: Annotated[int, Field(ge=1)]
+    """Rows of each part that the domain classifier learns from."""
+    least_rows: Annotated[int, Field(ge=1)]
+    """Rows of each part that the domain classifier needs."""
+    most_columns: Annotated[int, Field(ge=1)]
+    """Features that the domain classifier sees."""
+
+
+@check(needs=("held out",), reads=("target", "features"), splits_words=True, parameters=Parameters)
+def split_shift(audit: Context[Parameters]) -> Iterator[Measurement]:
+    """Difference between a test set and the training rows: in class shares, in a numeric target, and in the features.
 
     Classes: the largest difference of shares, with Newcombe's interval (1998), corrected for the number of classes (Bonferroni).
-    Numbers, and features by a classifier that is to tell the parts apart (Lopez-Paz & Oquab 2017; cross-fitted, on a sample of
-    rows): twice the distance of the AUC from one half (Hanley & McNeil 1982). Times are left out: a split may go by them.
+    Numeric targets, and features by a domain classifier (Lopez-Paz & Oquab 2017; cross-fitted, on a sample of rows): twice the
+    distance of the AUC from one half (Hanley & McNeil 1982). Times are left out: a split may follow them.
     """
     if audit.task.target is not None:
         for parts in held_out(audit, [audit.target]):
@@ -39,12 +54,12 @@ def split_shift(audit: Context) -> Iterator[Measurement]:
     names = [
         name for name in audit.task.features if not audit.task.columns[name].clock and audit.task.columns[name].role != "group"
     ]
-    for parts in held_out(audit, names[: int(audit.parameters["most_columns"])]):
+    for parts in held_out(audit, names[: audit.parameters.most_columns]):
         yield from _features(audit, parts)
 
 
 def _classes(audit: Context, parts: Parts) -> Iterator[Measurement]:
-    sides = [_named(audit, side.get_column(audit.target).drop_nulls()) for side in (parts.train, parts.test)]
+    sides = [_merged(audit, side.get_column(audit.target).drop_nulls()) for side in (parts.train, parts.test)]
     if not len(sides[0]) or not len(sides[1]):
         return
     counted = [side.to_frame("value").group_by("value").len(name) for side, name in zip(sides, ("train", "test"), strict=True)]
@@ -64,9 +79,10 @@ def _classes(audit: Context, parts: Parts) -> Iterator[Measurement]:
         columns=(audit.target,),
         about=Cell(parts.name),
         details={
-            "class": str(value),
-            "fact": f"{after:.1%} of the test rows ({parts.name}) are {value}, of the training rows {before:.1%}",
-            "how": Phrase("On other class shares a figure is another figure: accuracy and precision move with them"),
+            "class": named(str(value)),
+            "part": parts.part,
+            "test_share": after,
+            "train_share": before,
         },
         evidence=(
             Evidence(
@@ -76,11 +92,11 @@ def _classes(audit: Context, parts: Parts) -> Iterator[Measurement]:
                 values=tuple(one[5] / len(sides[1]) - one[4] / len(sides[0]) for one in shown),
             ),
         ),
-    )  # fmt: skip
+    )
 
 
-def _named(audit: Context, cells: pl.Series) -> pl.Series:
-    """Return classes by their commonest spelling: another spelling is no other class."""
+def _merged(audit: Context, cells: pl.Series) -> pl.Series:
+    """Return classes by their most frequent spelling: another spelling is not another class."""
     known = spellings(audit).select("value", pl.col("name").first().over("folded"))
     joined = cells.to_frame("value").join(known, on="value", how="left", maintain_order="left")
     return joined.select(pl.col("name").fill_null(pl.col("value").cast(pl.String))).to_series()
@@ -93,23 +109,22 @@ def _numbers(audit: Context, parts: Parts) -> Iterator[Measurement]:
         return
     higher = auc(np.concatenate(sides), np.arange(len(sides[0]) + len(sides[1])) >= len(sides[0]))
     value, interval = _distance(higher, *auc_interval(higher, len(sides[1]), len(sides[0])))
-    middle = [float(np.median(side)) for side in sides]
+    medians = [float(np.median(side)) for side in sides]
+    digits = 3 if f"{medians[0]:.3g}" != f"{medians[1]:.3g}" else 6
+    in_train, in_test = (float(f"{median:.{digits}g}") for median in medians)
     yield Measurement(
         value=value,
         unit="difference",
         interval=interval,
         columns=(audit.target,),
         about=Cell(parts.name),
-        details={
-            "class": "",
-            "fact": Phrase(f"The median of the test rows ({parts.name}) is {middle[1]:.4g}, of the training rows {middle[0]:.4g}"),
-            "how": Phrase("On other numbers a figure is another figure: errors grow and shrink with what is to be predicted"),
-        },
+        kind="numbers",
+        details={"part": parts.part, "test_median": in_test, "train_median": in_train},
     )
 
 
-def _features(audit: Context, parts: Parts) -> Iterator[Measurement]:
-    most, least = int(audit.parameters["rows"]), int(audit.parameters["least_rows"])
+def _features(audit: Context[Parameters], parts: Parts) -> Iterator[Measurement]:
+    most, least = audit.parameters.rows, audit.parameters.least_rows
     sides = [side[mixed_order(side)[:most]] for side in (parts.train, parts.test)]
     if min(side.height for side in sides) < least:
         return
@@ -119,33 +134,27 @@ def _features(audit: Context, parts: Parts) -> Iterator[Measurement]:
     target = Target(values=(np.arange(rows.height) >= sides[0].height).astype(np.int64), classes=("training", parts.name))
     folds = folds_of(row_hashes(rows), target.values)
     skills = {name: skill_of(out_of_fold(codes_of(rows.get_column(name)), target, folds), target) for name in rows.columns}
-    telling = sorted((name for name in skills if skills[name].interval[0] > 0), key=lambda name: (-skills[name].value, name))
+    separating = sorted((name for name in skills if skills[name].interval[0] > 0), key=lambda name: (-skills[name].value, name))
     joint = learn(Encoder(rows, audit.task, tuple(rows.columns), 0).encode(rows), target, folds, [], 0).skill
     if joint.interval[0] <= 0:
         return
-    where = f"most by {', '.join(' '.join(name.split()) for name in telling[:3])}" if telling else "by several columns together"
     yield Measurement(
         value=joint.value,
         unit="skill",
         interval=joint.interval,
-        columns=tuple(telling[:3]),
+        columns=tuple(separating[:3]),
         about=Cell(f"{parts.name}, features"),
-        details={
-            "class": "",
-            "fact": f"Rows of the test part ({parts.name}) can be told from training rows (AUC {joint.raw:.2f}), {where}",
-            "how": Phrase(
-                "The parts were drawn from different rows, or treated differently: the test asks what training did not teach"
-            ),
-        },
+        kind="features" if separating else "features-together",
+        details={"part": parts.part, "raw": joint.raw},
         evidence=(
             Evidence(
-                title="How well each column alone tells the parts apart",
+                title="How well each column alone separates the parts",
                 unit="skill",
-                labels=tuple(telling[:_SHOWN]),
-                values=tuple(skills[name].value for name in telling[:_SHOWN]),
+                labels=tuple(separating[:_SHOWN]),
+                values=tuple(skills[name].value for name in separating[:_SHOWN]),
             ),
         )
-        if telling
+        if separating
         else (),
     )
 

@@ -14,13 +14,20 @@ from dataqa.model import Measurement
 
 @check(needs=("numeric target", "two values", "features"), reads=("target", "numeric"))
 def target_arithmetic(audit: Context) -> Iterator[Measurement]:
-    """R² of the target as a weighted sum, or a product, of a few number columns, in the rows that agree best with it.
+    """R² of the target as a weighted sum or a product of a few number columns, in the rows that agree best with it.
 
-    Forward selection by trimmed least squares (Rousseeuw 1984), on the row sample: a few rows that do not add up hide nothing.
+    Forward selection by trimmed least squares (Rousseeuw 1984), on the row sample: a few rows that do not add up do not hide the
+    formula.
     """
     if not audit.probe.usable:
         raise NotApplicable(cannot_learn(audit))
     found = target_sum(audit)
     if found is not None:
-        details = {"form": found.form, "rows_used": found.rows, "agreeing": found.agreeing}
-        yield Measurement(value=found.r2, unit="R²", columns=found.columns, about=found.form, details=details)
+        yield Measurement(
+            value=found.r2,
+            unit="R²",
+            columns=found.columns,
+            about=found.form,
+            kind="single" if len(found.columns) == 1 else "product" if found.form == "a product" else "",
+            details={"rows_used": found.rows, "agreeing": found.agreeing},
+        )

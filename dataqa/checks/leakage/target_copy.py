@@ -14,10 +14,10 @@ from dataqa.statistics import wilson
 
 @check(needs=("target", "two values"), reads=("target", "cells"))
 def target_copy(audit: Context) -> Iterator[Measurement]:
-    """Share of all rows in which a column and the target translate into each other one to one.
+    """Share of all rows in which a column and the target correspond one to one.
 
-    Only columns with about as many different values as the target are held against it. Of the rows with both values those count
-    that have the commonest partner in both directions.
+    Only columns with about as many different values as the target are compared with it. Among the rows with both values, those
+    count whose pair of values is the most frequent in both directions.
     """
     if audit.profile.columns[audit.target].distinct < 2:
         raise NotApplicable("the target has fewer than two different values")

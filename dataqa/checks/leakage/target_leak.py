@@ -1,9 +1,10 @@
-"""A single column that tells too much about the target."""
+"""A single column that predicts the target too well."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from dataqa.checks._words import named
 from dataqa.checks.learning import cannot_learn
 from dataqa.checks.registry import check
 from dataqa.context import Context
@@ -16,10 +17,11 @@ _SHOWN = 8
 
 @check(needs=("target", "two values", "features"), reads=("target", "features"), splits_words=True)
 def target_leak(audit: Context) -> Iterator[Measurement]:
-    """Cross-validated skill of one column alone, and how far it stands above all that others tell (Kaufman et al. 2012).
+    """Cross-validated skill of one column alone, and how far it exceeds all other columns (Kaufman et al. 2012).
 
-    Strong is no leak: where the next best columns are nearly as good, or all others together as good, the target is easy.
-    `gap` is the skill beyond the next best column that is not nearly as good; `excess` the skill beyond all such columns together.
+    A strong column is not yet a leak: if the next best columns are nearly as good, or all others together are as good, the target
+    is easy. `gap` is the skill beyond the next best column that is not nearly as good, `excess` the skill beyond all such columns
+    together.
     """
     if not audit.probe.usable:
         raise NotApplicable(cannot_learn(audit))
@@ -34,7 +36,7 @@ def target_leak(audit: Context) -> Iterator[Measurement]:
                 "raw": one.skill.raw,
                 "gap": one.gap,
                 "excess": one.excess,
-                "next": one.next,
+                "next": named(one.next),
                 "together": one.together,
             },
             evidence=(_picture(audit, one.company),),

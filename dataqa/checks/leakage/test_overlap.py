@@ -1,4 +1,4 @@
-"""Rows that stand in the training data and in the test data."""
+"""Rows that occur in the training data and in the test data."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from dataqa.checks.leakage._parts import held_out
 from dataqa.checks.registry import check
 from dataqa.context import Context
-from dataqa.model import Cell, Measurement, Mend, Phrase
+from dataqa.model import Cell, Measurement, Mend
 from dataqa.sources.names import helper
 from dataqa.statistics import wilson
 
@@ -18,10 +18,10 @@ _ROW = helper("row")
 
 @check(needs=("held out",), reads=("features",))
 def test_overlap(audit: Context) -> Iterator[Measurement]:
-    """Share of the test rows whose features stand in the training rows, too, with its Wilson interval (Wilson 1927).
+    """Share of test rows whose features equal those of a training row, with its Wilson interval (Wilson 1927).
 
-    Test rows are those of ``test=``, or of the parts of a split column that are not the training part. Compared are all features;
-    the target is left out, since a row with another label is the same row.
+    Test rows are those of ``test=``, or of all parts of a split column except the training part. All features are compared, but not
+    the target: a row with another label is the same row.
     """
     for parts in held_out(audit, audit.task.features):
         known = parts.train.unique()
@@ -40,7 +40,7 @@ def test_overlap(audit: Context) -> Iterator[Measurement]:
             details={
                 "shared": len(seen),
                 "test_rows": parts.test.height,
-                "drop": Phrase("these rows" if parts.in_test is None else "the training rows that equal these"),
+                "part": parts.part,
                 "repeated_in_training": 1 - known.height / parts.train.height,
             },
             mends=(Mend(rows=parts.in_train[twice]),),

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
+from dataqa.checks._words import shown
 from dataqa.checks.leakage._parts import Parts, held_out
 from dataqa.checks.registry import check
 from dataqa.context import Context
-from dataqa.model import Cell, Evidence, Measurement, Phrase
+from dataqa.model import Cell, Evidence, Measurement
 from dataqa.statistics import auc, wilson
 
 _BINS = 12
@@ -18,10 +19,10 @@ _BINS = 12
 
 @check(needs=("held out", "time"), reads=("time",))
 def time_overlap(audit: Context) -> Iterator[Measurement]:
-    """Share of test rows older than the newest training row (Wilson 1927).
+    """Share of test rows that are older than the newest training row (Wilson 1927).
 
-    `by_time` says how much the split goes by time: 1 where all test rows are on one side of all training rows, 0 where they are
-    mixed (Somers' D of time); 1 for a forecast, which must be tested on the future.
+    `by_time` says how far the split follows time: 1 if all test rows are on one side of all training rows, 0 if they are mixed
+    (Somers' D of time); 1 for a forecast, which must be tested on the future.
     """
     time = next(name for name in audit.task.having("time") if audit.task.columns[name].clock)
     for parts in held_out(audit, [time]):
@@ -40,10 +41,6 @@ def _overlap(audit: Context, time: str, parts: Parts) -> Iterator[Measurement]:
         return
     moments = np.append(*(side.get_column("time").dt.epoch("us").to_numpy().astype(np.float64) for side in (train, test)))
     later = auc(moments, np.arange(len(moments)) >= train.height)
-    if later == 0.0:
-        fact = "runs backwards in time: all its rows are older than all training rows"
-    else:
-        fact = f"overlaps the training rows in time: {older.height:,} of its {test.height:,} rows are older than the newest of them"
     yield Measurement(
         value=older.height / test.height,
         unit="share of test rows",
@@ -54,11 +51,14 @@ def _overlap(audit: Context, time: str, parts: Parts) -> Iterator[Measurement]:
             train.filter(pl.col("time") > oldest).get_column("row").to_numpy().astype(np.int64),
         ),
         about=Cell(parts.name),
+        kind="backwards" if later == 0.0 else "",
         details={
+            "older": older.height,
+            "test_rows": test.height,
+            "part": parts.part,
             "by_time": 1.0 if audit.task.kind == "forecasting" else abs(2 * later - 1),
-            "newest_training": str(newest),
-            "oldest_test": str(oldest),
-            "fact": Phrase(fact),
+            "newest_training": shown(newest),
+            "oldest_test": shown(oldest),
         },
         evidence=(_picture(time, moments, train.height),),
     )
@@ -71,7 +71,7 @@ def _picture(time: str, moments: np.ndarray[tuple[int], np.dtype[np.float64]], t
     held = np.bincount(place[train:], minlength=_BINS)
     days = [str(np.datetime64(int(edge), "us"))[:10] for edge in edges[:-1]]
     return Evidence(
-        title=f"Share of test rows among the rows of each stretch of {time}, from",
+        title=f"Share of test rows among all rows, by {time} (start of each interval)",
         unit="share of rows",
         labels=tuple(days),
         values=tuple((held / np.maximum(every, 1)).tolist()),

@@ -8,6 +8,7 @@ def test_a_column_filled_in_after_the_outcome(judge, people):
     boat = [f"{random.integers(1, 16)}" if left and random.random() < 0.98 else None for left in people["left"]]
     issues = judge("missingness-leak", {**people, "boat": boat}, target="left")
     assert [(i.columns, i.severity) for i in issues] == [(("boat",), "critical")]
+    assert issues[0].title == "Whether `boat` is empty predicts the target (AUC 0.98)"
     assert 0.4 < issues[0].details["empty"] < 0.8
 
 

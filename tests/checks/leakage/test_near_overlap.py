@@ -26,6 +26,7 @@ def test_texts_that_share_most_of_their_words(measure):
     (found,) = measure("near-overlap", frame, text="text")
     assert (found.value, found.rows.positions.tolist()) == (0.5, [5])
     assert found.rows.scores[0] == pytest.approx(0.88, abs=0.06)
+    assert found.notes == ("fuzzy",)
 
 
 def test_exact_copies_and_other_texts_are_another_matter(measure):
@@ -52,7 +53,7 @@ def test_rows_equal_but_for_the_last_digits(measure):
     test = {name: [*(values[:3] * 1.00001), *random.normal(size=7)] for name, values in train.items()}
     (found,) = measure("near-overlap", train, test=test)
     assert (found.columns, found.details["near"], found.rows.positions.tolist()) == ((), 3, [0, 1, 2])
-    assert found.value == pytest.approx(0.3, abs=0.01)
+    assert (found.value, found.notes) == (pytest.approx(0.3, abs=0.01), ())
 
 
 def test_rows_that_chance_makes_alike_do_not_count(judge):

@@ -7,6 +7,7 @@ def test_rows_sorted_by_class(judge):
     frame = {"x": [place * 7 % 11 for place in range(300)], "y": ["a"] * 150 + ["b"] * 150}
     issues = judge("row-order", frame, target="y")
     assert [(i.columns, i.severity, i.cost) for i in issues] == [(("y",), "low", 0.0)]
+    assert issues[0].title == "The order of the rows predicts `y` (AUC 1.00)"
 
 
 def test_shuffled_rows_are_quiet(judge):

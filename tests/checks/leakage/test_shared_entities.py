@@ -18,13 +18,19 @@ def test_patients_in_both_parts(measure):
     frame = visits(split=["train"] * 77 + ["test"] * 3)
     (found,) = measure("shared-entities", frame, target="ill", group="patient_id")
     assert (found.columns, found.about, found.value, found.rows.positions.tolist()) == (("patient_id",), "test", 1 / 3, [77])
-    assert found.details["likeness"] == pytest.approx(1.0)
+    assert (found.details["likeness"], found.notes) == (pytest.approx(1.0), ("alike",))
 
 
 def test_patients_of_rows_handed_in_apart(measure):
     test = {"patient_id": ["p3", "new"], "pulse": [70, 71], "ill": [True, False]}
     (found,) = measure("shared-entities", visits(), target="ill", group="patient_id", test=test)
     assert (found.value, found.about, found.rows.positions.tolist()) == (0.5, "test=", [6, 7])
+
+
+def test_without_repeats_in_the_data_nothing_is_said_of_their_targets(measure):
+    frame = {"patient_id": [f"p{i}" for i in range(40)], "ill": [i % 2 for i in range(40)]}
+    (found,) = measure("shared-entities", frame, target="ill", id="patient_id", test={"patient_id": ["p3", "new"], "ill": [1, 0]})
+    assert (found.value, found.details["likeness"], found.notes) == (0.5, 1.0, ())
 
 
 def test_whole_patients_in_one_part_are_quiet(measure):
@@ -35,13 +41,16 @@ def test_whole_patients_in_one_part_are_quiet(measure):
 def test_without_a_split_it_is_a_warning(judge):
     (issue,) = judge("shared-entities", visits(), target="ill", group="patient_id")
     assert (issue.value, issue.severity, issue.rows.count) == (1.0, "low", 80)
-    assert issue.title == "80 of 80 rows share their patient_id with others, which a random split tears apart"
+    assert issue.title == "80 of 80 rows share `patient_id` with other rows: a random split separates them"
 
 
 def test_an_entity_that_says_nothing_about_the_target_is_worth_knowing_at_most(judge):
     frame = visits(ill=[i % 2 == 0 for i in range(80)])
     (issue,) = judge("shared-entities", frame, target="ill", group="patient_id")
     assert (issue.severity, issue.details["likeness"]) == ("info", 0.0)
+    assert issue.why.endswith(
+        "Within an entity the target agrees no more than by chance, so the effect on the score is probably small."
+    )
 
 
 def test_numbers_go_with_their_entity(measure):

@@ -14,7 +14,7 @@ def test_a_column_that_says_how_rows_were_collected(judge):
     frame["scanner_id"][:10] = "S1"
     (issue,) = judge("shortcut", frame, target="ill")
     assert (issue.columns, issue.severity) == (("scanner_id",), "medium")
-    assert issue.title.startswith("scanner_id says how a row was collected, and tells ill (AUC 0.")
+    assert issue.title.startswith("`scanner_id` may record how rows were collected, and predicts the target (AUC 0.")
 
 
 def test_the_same_column_by_another_name_is_no_trace_of_collection(judge):
@@ -29,6 +29,8 @@ def test_a_value_that_stands_with_one_class_where_all_else_says_otherwise(judge)
     method = np.where(~ill & (random(1).random(600) < 0.5), "phone", "visit")
     (issue,) = judge("shortcut", {"size": random(2).normal(size=600), "how": method, "ill": ill}, target="ill")
     assert (issue.columns, issue.severity, issue.value) == (("how",), "low", pytest.approx(0.5, abs=0.15))
+    assert issue.title.startswith("Where `how` is `phone`, ")
+    assert " rows are `False` (expected: " in issue.title
 
 
 def test_a_value_whose_class_all_else_tells_too_is_honest(judge):
@@ -49,7 +51,7 @@ def test_how_a_text_looks(judge):
     texts = [text.upper() if loud else text for text, loud in zip(texts, spam, strict=True)]
     (issue,) = judge("shortcut", {"text": texts, "spam": spam}, target="spam", text="text")
     assert (issue.columns, issue.severity) == (("text",), "low")
-    assert issue.title == "How text looks tells spam, whatever it says: the share of capitals (AUC 1.00)"
+    assert issue.title == "The form of `text` alone predicts the target: share of capitals (AUC 1.00)"
 
 
 def test_a_marker_that_gives_the_class_away(judge):
@@ -61,7 +63,7 @@ def test_a_marker_that_gives_the_class_away(judge):
     ]
     (issue,) = judge("shortcut", {"text": texts, "late": late}, target="late", text="text")
     assert (issue.columns, issue.severity) == (("text",), "low")
-    assert issue.title.startswith("'[queue: 7]' in text nearly always means True (")
+    assert issue.title.startswith("`[queue: 7]` in `text` nearly always means `True` (")
 
 
 def test_weak_features_are_quiet(judge, people):

@@ -19,12 +19,14 @@ def test_other_class_shares(judge):
     y = ["yes", "no"] * 200 + ["yes"] * 180 + ["no"] * 20
     issues = judge("split-shift", {"y": y, "split": ["train"] * 400 + ["test"] * 200}, target="y")
     assert [(i.columns, i.value, i.severity, i.details["class"]) for i in issues] == [(("y",), pytest.approx(0.4), "low", "yes")]
-    assert issues[0].title == "90.0% of the test rows (test) are yes, of the training rows 50.0%"
+    assert issues[0].title == "90.0% of rows in `test` are `yes`, but 50.0% of training rows"
 
 
 def test_other_features(judge):
     (issue,) = judge("split-shift", frame(shift=2.0), target="y")
-    assert (issue.columns, issue.severity) == (("a",), "medium")
+    assert (issue.columns, issue.severity, issue.kind) == (("a",), "medium", "features")
+    assert issue.title.startswith("`test` differs from training (classifier AUC 0.")
+    assert issue.title.endswith("), most in `a`")
 
 
 def test_a_split_at_random_is_quiet(judge):
@@ -40,6 +42,7 @@ def test_other_numbers(judge):
     x = [i * 7 % 11 for i in range(300)]
     (issue,) = judge("split-shift", {"x": x, "y": values}, target="y", test={"x": x, "y": [value + 90 for value in values]})
     assert (issue.columns, issue.severity, issue.id) == (("y",), "medium", "split-shift:y:test=")
+    assert issue.title == "`y` is distributed differently in `test`: median 140, in training 50"
 
 
 def test_rows_handed_in_apart_that_lack_the_target(measure):

@@ -17,14 +17,14 @@ def test_the_mean_of_the_group(judge):
     data = frame(usual=pd.Series(Y).groupby(SHOP).transform("mean"))
     (issue,) = judge("target-aggregate", data, target="y")
     assert (issue.columns, issue.details["group"], issue.severity) == (("usual",), "shop", "high")
-    assert issue.details["how"] == "with the row itself"
+    assert issue.title == "`usual` matches the mean target of each `shop`, including the row's own target"
 
 
 def test_the_mean_of_the_others(judge):
     grouped = pd.Series(Y).groupby(SHOP)
     data = frame(others=(grouped.transform("sum") - Y) / (grouped.transform("size") - 1))
     (issue,) = judge("target-aggregate", data, target="y")
-    assert issue.details["how"] == "without the row itself"
+    assert issue.title == "`others` matches the mean target of the other rows with the same `shop`"
 
 
 def test_the_rate_of_a_class(judge):

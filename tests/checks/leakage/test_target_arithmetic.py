@@ -13,15 +13,15 @@ def parts():
 def test_parts_that_add_up(judge, parts):
     total = [a + b for a, b in zip(parts["casual"], parts["registered"], strict=True)]
     issues = judge("target-arithmetic", {**parts, "total": total}, target="total")
-    assert [(i.columns, i.severity, i.details["form"]) for i in issues] == [
-        (("casual", "registered"), "critical", "a weighted sum")
+    assert [(i.columns, i.severity, i.title) for i in issues] == [
+        (("casual", "registered"), "critical", "The target is a weighted sum of `casual`, `registered` in 100% of rows")
     ]
 
 
 def test_factors(judge, parts):
     total = [a * b for a, b in zip(parts["casual"], parts["registered"], strict=True)]
     issues = judge("target-arithmetic", {**parts, "total": total}, target="total")
-    assert [(i.columns, i.details["form"]) for i in issues] == [(("casual", "registered"), "a product")]
+    assert [(i.columns, i.kind) for i in issues] == [(("casual", "registered"), "product")]
 
 
 def test_a_strong_relation_with_noise_is_quiet(judge, parts):

@@ -7,6 +7,7 @@ def test_the_target_in_words(judge, people):
     words = ["yes" if left else "no" for left in people["left"]]
     issues = judge("target-copy", {**people, "gone": words}, target="left")
     assert [(i.columns, i.value, i.severity) for i in issues] == [(("gone",), 1.0, "critical")]
+    assert issues[0].title == "`gone` is a copy of the target, maybe in another coding: 100% of rows agree"
 
 
 def test_a_few_slips_do_not_hide_it(judge, people):

@@ -38,3 +38,4 @@ def test_severity_follows_the_share(judge):
     test = {"a": [0.0, *range(500, 530)], "b": ["x"] * 31}
     (issue,) = judge("test-overlap", many, target="y", test=test)
     assert (issue.value, issue.severity) == (pytest.approx(1 / 31), "medium")
+    assert issue.title == "1 of 31 rows in `test` also occurs in the training rows (3.2%)"

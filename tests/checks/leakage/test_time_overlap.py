@@ -12,15 +12,14 @@ def test_a_test_part_that_begins_before_training_ends(judge):
     frame = {"when": DAYS, "split": ["train"] * 79 + ["test", "test", "train"] + ["test"] * 18}
     (issue,) = judge("time-overlap", frame)
     assert (issue.columns, issue.value, issue.rows.positions.tolist(), issue.severity) == (("when",), 0.1, [79, 80], "medium")
-    assert issue.title == (
-        "The part test overlaps the training rows in time: 2 of its 20 rows are older than the newest of them (when, 10.0%)"
-    )
+    assert issue.title == "2 of 20 rows in `test` are older than the newest training row (`when`, 10.0%)"
+    assert issue.why.startswith("The newest training row is from 2024-03-22, the oldest test row from 2024-03-20. ")
 
 
 def test_a_split_that_runs_backwards(judge):
     (issue,) = judge("time-overlap", {"when": DAYS, "split": ["test"] * 20 + ["train"] * 80})
     assert (issue.value, issue.severity, issue.details["by_time"]) == (1.0, "medium", 1.0)
-    assert "runs backwards" in issue.title
+    assert issue.title == "The split runs backwards in time: all 20 rows in `test` are older than training (`when`)"
 
 
 def test_the_future_is_tested_quietly(measure):
