@@ -67,4 +67,3 @@ def _measured(audit: Context, column: ColumnProfile, rows: Positions, block: Blo
             ),
         ),
     )
-
