@@ -169,8 +169,8 @@ def _base(truth: npt.NDArray[np.float64] | Places, *, discrete: bool) -> float:
 
 
 def _measured(
-    audit: Context[Parameters], windows: Windows, trial: _Trial, effect: tuple[float, float, float], own: Floats, past: Floats, base: float,
-    newest: Era, older: list[Era],
+    audit: Context[Parameters], windows: Windows, trial: _Trial, effect: tuple[float, float, float], own: Floats, past: Floats,
+    base: float, newest: Era, older: list[Era],
 ) -> Measurement:  # fmt: skip
     harm = audit.parameters.harm
     skills, harmless = [], True

@@ -33,8 +33,8 @@ def reference_drift(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Distance between the data and production data, for each feature, the target, empty cells and the words of texts.
 
     The distance (see `dataqa.drift`) does not grow with the number of rows; its interval holds for all columns together
-    (Bonferroni). Times, ids, entities and texts of mostly different short values are left out; values that the data does not contain
-    are left to `unreached-use`. It is measured on a sample of each side.
+    (Bonferroni). Times, ids, entities and texts of mostly different short values are left out; values that the data does not
+    contain are left to `unreached-use`. It is measured on a sample of each side.
     """
     reference, parameters = audit.reference, audit.parameters
     if reference is None or min(reference.rows, audit.rows) < parameters.least_rows:

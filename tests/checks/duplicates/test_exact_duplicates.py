@@ -42,3 +42,9 @@ def test_severity_follows_the_share(judge, copies, severity):
     rows = np.vstack([values, values[:copies]])
     issues = judge("exact-duplicates", {"a": rows[:, 0], "b": rows[:, 1], "c": rows[:, 2]})
     assert [(i.severity, i.rows.count) for i in issues] == [(severity, copies)]
+
+
+def test_one_copy_is_in_the_singular(judge):
+    (issue,) = judge("exact-duplicates", {"a": [*WORDS, WORDS[0]], "b": [*range(97), 0]})
+    assert issue.title == "1 row (1.0%) is an exact copy of an earlier row"
+    assert issue.why.startswith("1 row appears more than once, up to 2 times; chance explains at most about 0 of the copies.")
