@@ -11,6 +11,7 @@ import numpy.typing as npt
 import polars as pl
 from pydantic import Field
 
+from dataqa.checks._words import named
 from dataqa.checks.duplicates._copies import compared_without_ids, measured
 from dataqa.checks.duplicates._times import same_but_for_time
 from dataqa.checks.near_rows import NearRows, near_rows
@@ -100,7 +101,7 @@ def _measured(audit: Context, found: NearRows, ids: Sequence[str]) -> Iterator[M
             "beyond": 1 - found.expected / count,
             "groups": len(np.unique(found.first)),
             "differing": dict(found.columns),
-            "ids": list(ids),
+            "ids": [named(name) for name in ids],
             "originals": found.first[:_SHOWN].tolist(),
         },
     )
@@ -114,7 +115,7 @@ def _timed(audit: Context, time: str, ids: Sequence[str]) -> Iterator[Measuremen
     first = dict(zip(found[1].rows.tolist(), found[1].first.tolist(), strict=True))
     more = {
         "beyond": 1 - one.details["expected"] / one.rows.count,
-        "ids": list(ids),
+        "ids": [named(name) for name in ids],
         "originals": [first[row] for row in one.rows.positions[:_SHOWN].tolist()],
     }
     yield replace(one, about="time", kind="time", notes=("ids",) if ids else (), details={**one.details, **more})

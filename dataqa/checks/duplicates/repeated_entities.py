@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from dataqa.checks._words import named
 from dataqa.checks.duplicates._copies import exact_copies
 from dataqa.checks.duplicates._entities import Alike, entities
 from dataqa.checks.registry import check
@@ -46,5 +47,9 @@ def _measured(audit: Context, name: str, found: Alike) -> Measurement:
         columns=(name,),
         rows=Rows(positions=found.rows[order], scores=found.agreement[order]),
         notes=("differing",) if found.differing else (),
-        details={"agreement": agreement, "gain": agreement - found.by_chance, "differing": list(found.differing[:3])},
+        details={
+            "agreement": agreement,
+            "gain": agreement - found.by_chance,
+            "differing": [named(name) for name in found.differing[:3]],
+        },
     )

@@ -10,6 +10,7 @@ import numpy as np
 import polars as pl
 from pydantic import Field
 
+from dataqa.checks._words import named
 from dataqa.checks.clock import length
 from dataqa.checks.registry import check
 from dataqa.context import Context
@@ -78,7 +79,7 @@ def _delayed(audit: Context[Parameters], event: str, arrival: str) -> Iterator[M
         rows=Rows(positions=late[np.lexsort((late, -days[late]))].astype(np.int64)),
         about="late",
         details={
-            "event": event,
+            "event": named(event),
             "limit": Phrase(length(limit)),
             "median": Phrase(length(max(0.0, median))),
             "most": Phrase(length(max(0.0, most))),
