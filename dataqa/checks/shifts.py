@@ -24,7 +24,7 @@ Floats = npt.NDArray[np.float64]
 Blocks = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
 _CATEGORIES, _WORDS, _TEXTS = 50, 100, 2_000
 _LEAST = 30
-_BARS, _NAMES = 24, 8
+_BARS, _NAMES, _DIGITS = 24, 8, 7
 EMPTY = "empty cells"
 """`Difference.about` of a difference in empty cells."""
 
@@ -231,7 +231,7 @@ def _numbers(old: pl.Series, new: pl.Series, of: str, z: float, statistic: Stati
         what=f"{measure} {of}".strip(),
         old=before,
         new=after,
-        names={"measure": Phrase(measure), "old_number": Phrase(number(before)), "new_number": Phrase(number(after))},
+        names={"measure": Phrase(measure)} | dict(zip(("old_number", "new_number"), numbers(before, after), strict=True)),
         level=cells.cast(pl.Float64).clip(float(low), float(high)),
         share=False,
     )
@@ -298,6 +298,28 @@ def number(value: float) -> str:
     if not math.isfinite(value):
         return str(value)
     return f"{value:,.0f}" if abs(value) >= 1_000 else f"{value:.3g}"
+
+
+def numbers(old: float, new: float) -> tuple[Phrase, Phrase]:
+    """Return two numbers with three significant digits, or with as many as their difference needs; years without a separator.
+
+    >>> numbers(27_850_347, 87_171_650), numbers(2010, 2014), numbers(0.5731, 0.5746)
+    (('27,900,000', '87,200,000'), ('2010', '2014'), ('0.5731', '0.5746'))
+    """
+    digits = next(
+        (
+            digits
+            for digits in range(3, _DIGITS)
+            if abs(float(f"{new:.{digits}g}") - float(f"{old:.{digits}g}") - (new - old)) <= 0.1 * abs(new - old)
+        ),
+        _DIGITS,
+    )
+    rounded = [float(f"{value:.{digits}g}") for value in (old, new)]
+    years = all(1900 <= value <= 2100 and value.is_integer() for value in rounded)
+    first, second = (
+        f"{value:.0f}" if years else f"{value:,.0f}" if value.is_integer() else f"{value:,.{digits}g}" for value in rounded
+    )
+    return Phrase(first), Phrase(second)
 
 
 def shortened(value: object) -> str:

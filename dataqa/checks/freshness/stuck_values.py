@@ -12,6 +12,7 @@ import numpy.typing as npt
 import polars as pl
 from pydantic import Field
 
+from dataqa.checks._words import shown as cell_shown
 from dataqa.checks.clock import Clock, clock_of, shown
 from dataqa.checks.registry import check
 from dataqa.checks.shifts import number
@@ -134,7 +135,7 @@ def _measured(audit: Context, name: str, order: Whole, at: pl.Series, runs: _Run
         rows=Rows(positions=positions),
         notes=("others",) if count > 1 else (),
         details={
-            "stuck_at": number(float(runs.values[0])),
+            "stuck_at": cell_shown(float(runs.values[0])),
             "longest": int(runs.lengths[0]),
             "from": shown(first, clock.unit),
             "to": shown(last, clock.unit),

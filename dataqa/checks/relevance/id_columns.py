@@ -64,7 +64,7 @@ def id_columns(audit: Context[Parameters]) -> Iterator[Measurement]:
             notes=("reason",) if part.role == "id" else (),
             details={
                 "reason": Phrase(part.reason),
-                "distinct": column.distinct,
+                "distinct": column.distinct if column.exact else min(column.present, int(float(f"{column.distinct:.3g}"))),
                 "present": column.present,
                 "estimated": not column.exact,
             },
