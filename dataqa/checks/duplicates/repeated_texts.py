@@ -27,7 +27,7 @@ def repeated_texts(audit: Context) -> Iterator[Measurement]:
     in more detail; so are columns of names whose repeats mostly agree in the rest of the row (`repeated-entities`).
     """
     left_out = exact_copies(audit).rows
-    named = entities(audit, left_out)
+    names = entities(audit, left_out)
     compared, ids = compared_without_ids(audit)
     if ids and len(compared) > 1:
         left_out = np.union1d(left_out, copies_of(audit.engine.table.frame.select(compared), audit.engine.hashes(compared)).rows)
@@ -40,7 +40,7 @@ def repeated_texts(audit: Context) -> Iterator[Measurement]:
         there = np.setdiff1d(every, left_out)
         one = _measured(audit, name, frame[there], there, copies_of(frame[there]))
         if one is not None:
-            yield replace(one, covered_by=("repeated-entities",) if name in named else ())
+            yield replace(one, covered_by=("repeated-entities",) if name in names else ())
         copies = copies_of(frame[every])
         same = _measured(audit, name, frame[every], every, copies.within(np.flatnonzero(np.isin(every, left_out))))
         if same is not None:

@@ -9,7 +9,7 @@ from dataqa.checks.freshness._stretches import level_of, picture
 from dataqa.checks.freshness._windows import Windows
 from dataqa.checks.shifts import EMPTY, Difference, DriftParameters, differences, rows_of
 from dataqa.context import Context
-from dataqa.model import Measurement
+from dataqa.model import Measurement, Phrase
 from dataqa.statistics import bonferroni
 
 
@@ -62,7 +62,7 @@ def _measured(audit: Context, windows: Windows, name: str, found: Difference) ->
             **found.details,
             "old_when": windows.when(windows.old),
             "new_when": windows.when(windows.new),
-            "changed_at": level.step,
+            "changed_at": Phrase(level.step),
             "old_rows": len(windows.old),
             "new_rows": len(windows.new),
             "alike": float(windows.matched),

@@ -1,4 +1,4 @@
-"""The oldest and the newest rows, like seasons against like: what is to be compared where things may have changed with time."""
+"""The oldest and the newest rows, of the same seasons if possible: what is compared to find changes over time."""
 
 from __future__ import annotations
 
@@ -180,7 +180,7 @@ def by_nature(audit: Context, windows: Windows, columns: list[str], counter: flo
 
 
 def _function(cells: pl.Series, parts: dict[str, pl.Series]) -> str | None:
-    """Return the part of a date that a column is told by, or None: nearly every value of the part has one value of the column."""
+    """Return the part of a date that determines a column, or None: nearly every value of the part has one value of the column."""
     different, commonest = cells.n_unique(), int(cells.to_frame("cell").group_by("cell").len().get_column("len").max() or 0)  # type: ignore[arg-type]
     for name, part in parts.items():
         values = part.n_unique()

@@ -148,8 +148,8 @@ def _trial(audit: Context[Parameters], windows: Windows, rows: pl.DataFrame, new
     blocks = np.empty(len(order), dtype=np.int64)
     blocks[order] = np.arange(len(order)) * _BLOCKS // len(order)
     group = audit.task.first("group")
-    dealt = blocks if group is None else rows.get_column(group)[newest.places].hash(seed=7).to_numpy() % np.uint64(_FOLDS)
-    folds = dealt.astype(np.int64) % _FOLDS
+    keys = blocks if group is None else rows.get_column(group)[newest.places].hash(seed=7).to_numpy() % np.uint64(_FOLDS)
+    folds = keys.astype(np.int64) % _FOLDS
     smallest = min(int((folds != fold).sum()) for fold in range(_FOLDS))
     return _Trial(
         probe=audit.probe,

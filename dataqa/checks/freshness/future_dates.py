@@ -14,7 +14,7 @@ from pydantic import Field
 from dataqa.checks.distribution import sentinels_of
 from dataqa.checks.registry import check
 from dataqa.context import Context
-from dataqa.model import Evidence, Measurement, Rows
+from dataqa.model import Evidence, Measurement, Phrase, Rows
 from dataqa.parameters import CheckParameters
 from dataqa.roles.names import words_of
 
@@ -108,7 +108,7 @@ def _measured(
         kind=kind,
         details={
             "dates": counted,
-            "as_of": audit.as_of.isoformat(),
+            "as_of": Phrase(audit.as_of.isoformat()),
             "examples": shown,
         },
         evidence=(

@@ -68,7 +68,7 @@ def _measured(audit: Context, clock: Clock, rhythm: Rhythm, newest: datetime, ag
         columns=clock.columns,
         details={
             "newest": shown(newest, clock.unit),
-            "as_of": audit.as_of.isoformat(),
+            "as_of": Phrase(audit.as_of.isoformat()),
             "age": Phrase(length(age)),
             "age_days": age,
             "missed": int(due),

@@ -43,7 +43,7 @@ def stale_data(audit: Context) -> Iterator[Measurement]:
                 "newest": shown(newest, clock.unit),
                 "oldest": shown(oldest, clock.unit),
                 "middle": shown(cast(datetime, row["middle"]), "year" if clock.unit == "year" else "day"),
-                "as_of": audit.as_of.isoformat(),
+                "as_of": Phrase(audit.as_of.isoformat()),
                 "age": Phrase(length(age)),
                 "years": age / 365.2425,
                 "covers": Phrase(length(span)),
