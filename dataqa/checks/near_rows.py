@@ -1,7 +1,7 @@
-"""Rows that equal another but for the case of a text, a slip of the keyboard, or digits that were rounded away.
+"""Rows that equal another except for the case of a text, a typo, or rounding.
 
-Each kind is held against chance: on coarse columns rows are nearly equal by nature, and how often a difference then looks like a
-slip the values of the column tell.
+Each kind is compared with chance: on coarse columns rows are nearly equal by nature, and the values of the column show how often a
+difference then looks like a typo.
 """
 
 from __future__ import annotations
@@ -70,13 +70,13 @@ def near_rows(audit: Context, frame: pl.DataFrame) -> list[NearRows]:
     # of few different texts it is known at once that none is a slip
     slipping = [name for name in words if audit.profile.columns[name].distinct > FEW or may_slip(frame.get_column(name))]
     found = [_forms(frame, hashes, words), _slips(frame, hashes, slipping), _roundings(frame, hashes, words, floats)]
-    named = np.zeros(0, dtype=np.int64)
+    known = np.zeros(0, dtype=np.int64)
     kept = []
     for one in found:
-        new = ~np.isin(one.rows, named)
+        new = ~np.isin(one.rows, known)
         if new.any():
             kept.append(replace(one, rows=one.rows[new], first=one.first[new]))
-            named = np.append(named, one.rows)
+            known = np.append(known, one.rows)
     return kept
 
 

@@ -3,8 +3,8 @@
 No library does this: the well-kept ones say of each text whether it has a near copy, by an estimate, and give no pairs with their
 exact likeness, by which groups and examples are made; and numpy, Polars and scipy are there already. Beside them
 (``tests/bench/near_duplicates.py``, 100,000 texts of 16 words) what stands here finds 997 of 1,000 near copies from a Jaccard index
-of 0.7 on where the fastest finds 947, and names none wrongly. It takes no longer than they do; how much less is not told by that
-bench, in which they are handed runs that were made in Python.
+of 0.7 on where the fastest finds 947, and reports none wrongly. It takes no longer than they do; how much less cannot be
+seen in that bench, in which they are handed runs that were made in Python.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import polars as pl
 from dataqa.checks.minhash import Keys, Places, between, distinct, promising, runs_of, sketched, within
 
 RUN = 5
-"""Characters of the runs by which likeness is told."""
+"""Characters of the runs by which likeness is measured."""
 _BUCKETS, _PAIRS, _SEEN = 1 << 20, 1 << 13, 20_000
 Floats = npt.NDArray[np.float64]
 
@@ -34,7 +34,7 @@ class Alike:
     shared : ndarray of float64
         Jaccard index of their sets of runs of five characters (Jaccard 1912).
     telling : ndarray of float64
-        The same of the runs weighted by how rare they are: turns of phrase that many texts share tell little.
+        The same of the runs weighted by how rare they are: phrases that many texts share count little.
     """
 
     first: Places
@@ -51,9 +51,9 @@ def plain_texts(texts: pl.Series) -> pl.Series:
     """Return texts in lower case, all but letters and digits one blank; as fast as plain texts allow."""
     lower = texts.str.to_lowercase()
     odd = lower.str.contains("[^a-z0-9 ]|  |^ | $").fill_null(False)
-    mended = lower.filter(odd).str.normalize("NFKC").str.to_lowercase()
-    mended = mended.str.replace_all(r"[^\p{L}\p{M}\p{N}]+", " ").str.strip_chars()
-    return lower.scatter(odd.arg_true(), mended) if len(mended) else lower
+    cleaned = lower.filter(odd).str.normalize("NFKC").str.to_lowercase()
+    cleaned = cleaned.str.replace_all(r"[^\p{L}\p{M}\p{N}]+", " ").str.strip_chars()
+    return lower.scatter(odd.arg_true(), cleaned) if len(cleaned) else lower
 
 
 def near_pairs(texts: pl.Series, least: float) -> Alike:
@@ -93,7 +93,7 @@ def nearest(known: pl.Series, asked: pl.Series, least: float) -> tuple[Places, F
     places : ndarray of int64
         In `known`; −1 where no text met.
     likeness : ndarray of float64
-        What they share, or how telling that is, if it is less.
+        What they share, or the same with rare runs weighted more, if it is less.
     """
     places, likeness = np.full(len(asked), -1, dtype=np.int64), np.zeros(len(asked))
     if not len(known) or not len(asked):

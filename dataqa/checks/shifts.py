@@ -1,72 +1,96 @@
-"""One column in two sets of rows: how far apart they are, and in what, in words that its owner knows."""
+"""Differences of one column between two sets of rows: how large, and in what."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import NormalDist
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
+from pydantic import Field
 
 from dataqa.drift import Binned, Shift, Statistic, bins_of_numbers, cohen_h, moved_most, shift_of
 from dataqa.engine.local import LocalEngine
 from dataqa.model import Evidence, Phrase, Positions
+from dataqa.parameters import CheckParameters
 from dataqa.probe.folds import mixed_order
 
 Floats = npt.NDArray[np.float64]
 Blocks = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
 _CATEGORIES, _WORDS, _TEXTS = 50, 100, 2_000
 _LEAST = 30
-_BARS, _NAMES = 24, 8
+_BARS, _NAMES, _DIGITS = 24, 8, 7
 EMPTY = "empty cells"
-"""What `Apart.about` says of them."""
+"""`Difference.about` of a difference in empty cells."""
+
+
+class DriftParameters(CheckParameters):
+    """How the distribution of columns is compared between two sets of rows."""
+
+    statistic: Statistic
+    """Distance: ``auto`` (wasserstein for numbers, jensen-shannon for categories), ``wasserstein``, ``jensen-shannon``, ``psi`` or
+    ``kolmogorov-smirnov``. All are converted to standard deviations of a normal variable, so that the bands hold for each."""
+    least: Annotated[float, Field(ge=0)]
+    """Smallest distance that is measured, in standard deviations; the lower bound must exceed it."""
+    least_rows: Annotated[int, Field(ge=1)]
+    """Fewest rows of each side."""
+    most_rows: Annotated[int, Field(ge=1)]
+    """Rows of each side that are compared."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Apart:
-    """One thing in which two sets of cells differ.
+class Difference:
+    """One quantity in which two sets of cells may differ.
 
     Attributes
     ----------
-    about : str
-        ``""`` for the values, ``"empty cells"``, or ``"words"``.
+    kind : str
+        The kind of message: ``""`` for numbers, ``"length"`` (of texts), ``"category"``, ``"words"`` or ``"empty"``.
     shift : Shift
-        How far.
+        How large the difference is.
     what : str
-        What is compared: ``"the median"``, ``"the share of 'rain'"``.
-    old, new : str
-        What it is in each, as text.
+        The quantity, for pictures: ``"median"``, ``"share of rain"``.
+    old, new : float
+        The quantity in each set.
+    names : mapping
+        What the rule's texts need to name the quantity.
     level : polars.Expr
-        Of a column of the same name, whose mean over any rows is (about) what is compared.
+        Of a column of the same name; its mean over any rows is (about) the quantity.
     share : bool
-        True where that is a share of rows.
+        True if the quantity is a share of rows.
     known : float
-        Of categories: the share of rows whose category is among the most frequent, which are told apart; else 1.
+        Of categories: the share of rows whose category is among the most frequent, which are distinguished; else 1.
     """
 
-    about: str
+    kind: str
     shift: Shift
     what: str
-    old: str
-    new: str
+    old: float
+    new: float
     level: pl.Expr
     share: bool
+    names: Mapping[str, str] = field(default_factory=dict)
     known: float = 1.0
 
     @property
+    def about(self) -> str:
+        """``""`` for the values, ``"empty cells"``, or ``"words"``."""
+        return EMPTY if self.kind == "empty" else "words" if self.kind == "words" else ""
+
+    @property
     def details(self) -> dict[str, Any]:
-        """What every check of drift tells of it."""
+        """Details that all checks of drift have in common."""
         shift = self.shift
-        told = {"what": self.what, "old": self.old, "new": self.new, "known": self.known}
-        return told | {"statistic": shift.statistic, "distance": shift.distance}
+        values = {**self.names, "old": self.old, "new": self.new, "known": self.known}
+        return values | {"statistic": shift.statistic, "distance": shift.distance}
 
 
-def apart(
+def differences(
     old: pl.Series,
     new: pl.Series,
     *,
@@ -75,7 +99,7 @@ def apart(
     z: float,
     statistic: Statistic = "auto",
     blocks: Blocks | None = None,
-) -> Iterator[Apart]:
+) -> Iterator[Difference]:
     """Compare the cells of one column in two sets of rows: the values, the empty cells, and of prose the words.
 
     Parameters
@@ -174,45 +198,46 @@ def design_of(old: Floats, new: Floats, blocks: Blocks | None, z: float) -> floa
     return max(1.0, scatter * student**2)
 
 
-def _empty(old: pl.Series, new: pl.Series, z: float, blocks: Blocks | None) -> Apart:
+def _empty(old: pl.Series, new: pl.Series, z: float, blocks: Blocks | None) -> Difference:
     sides = [cells.is_null().to_numpy().astype(np.float64) for cells in (old, new)]
     shift = cohen_h(sides[0].sum(), len(old), sides[1].sum(), len(new), z, design_of(sides[0], sides[1], blocks, z))
-    return Apart(
-        about=EMPTY,
+    return Difference(
+        kind="empty",
         shift=shift,
-        what=Phrase("the share of empty cells"),
-        old=Phrase(percent(float(sides[0].mean()))),
-        new=Phrase(percent(float(sides[1].mean()))),
+        what="share of empty cells",
+        old=float(sides[0].mean()),
+        new=float(sides[1].mean()),
         level=pl.col(old.name).is_null().cast(pl.Float64),
         share=True,
     )
 
 
-def _numbers(old: pl.Series, new: pl.Series, of: str, z: float, statistic: Statistic, blocks: Blocks | None) -> Apart:
+def _numbers(old: pl.Series, new: pl.Series, of: str, z: float, statistic: Statistic, blocks: Blocks | None) -> Difference:
     name = old.name
     a, b = (cells.cast(pl.Float64).to_numpy() for cells in (old, new))
     low, high = np.quantile(np.concatenate([a, b]), (0.01, 0.99))
     if low == high:
         low, high = min(a.min(), b.min()), max(a.max(), b.max())
-    clipped = np.clip(a, low, high), np.clip(b, low, high)  # a few wild values are no drift
+    clipped = np.clip(a, low, high), np.clip(b, low, high)  # a few outliers are no drift
     shift = shift_of(bins_of_numbers(*clipped), statistic, z, design_of(*clipped, blocks, z))
-    told = {"median": [float(np.median(x)) for x in clipped], "mean": [float(x.mean()) for x in clipped],
-            "standard deviation": [float(x.std()) for x in clipped]}  # fmt: skip
-    what = moved_most(told)
-    before, after = told[what]
+    measures = {"median": [float(np.median(x)) for x in clipped], "mean": [float(x.mean()) for x in clipped],
+                "standard deviation": [float(x.std()) for x in clipped]}  # fmt: skip
+    measure = moved_most(measures)
+    before, after = measures[measure]
     cells = pl.col(name).str.len_chars() if of else pl.col(name)
-    return Apart(
-        about="",
+    return Difference(
+        kind=of,
         shift=shift,
-        what=Phrase(f"the {what}" + (f" {of}" if of else "")),
-        old=Phrase(number(before)),
-        new=Phrase(number(after)),
+        what=f"{measure} {of}".strip(),
+        old=before,
+        new=after,
+        names={"measure": Phrase(measure)} | dict(zip(("old_number", "new_number"), numbers(before, after), strict=True)),
         level=cells.cast(pl.Float64).clip(float(low), float(high)),
         share=False,
     )
 
 
-def _categories(old: pl.Series, new: pl.Series, z: float, statistic: Statistic, blocks: Blocks | None) -> Apart:
+def _categories(old: pl.Series, new: pl.Series, z: float, statistic: Statistic, blocks: Blocks | None) -> Difference:
     name = old.name
     counted = [cells.to_frame("value").group_by("value").len(side) for cells, side in ((old, "old"), (new, "new"))]
     both = counted[0].join(counted[1], on="value", how="full", coalesce=True).fill_null(0)
@@ -224,20 +249,21 @@ def _categories(old: pl.Series, new: pl.Series, z: float, statistic: Statistic, 
     value = head.get_column("value")[int(shares.argmax())]
     hits = [(cells == value).to_numpy().astype(np.float64) for cells in (old, new)]
     shift = shift_of(Binned(old=counts[0], new=counts[1]), statistic, z, design_of(hits[0], hits[1], blocks, z))
-    return Apart(
-        about="",
+    return Difference(
+        kind="category",
         shift=shift,
-        what=f"the share of {shortened(value)}",
-        old=Phrase(percent(float(hits[0].mean()))),
-        new=Phrase(percent(float(hits[1].mean()))),
+        what=f"share of {shortened(value)}",
+        old=float(hits[0].mean()),
+        new=float(hits[1].mean()),
+        names={"category": shortened(value)},
         level=(pl.col(name) == value).cast(pl.Float64),
         share=True,
         known=1 - max(counts[0][-1] / len(old), counts[1][-1] / len(new)),
     )
 
 
-def _words(old: pl.Series, new: pl.Series, z: float, blocks: Blocks | None) -> Iterator[Apart]:
-    """Rows that hold a word: of the most frequent words the one that is furthest apart, corrected for their number."""
+def _words(old: pl.Series, new: pl.Series, z: float, blocks: Blocks | None) -> Iterator[Difference]:
+    """Rows that hold a word: of the most frequent words the one with the largest difference, corrected for their number."""
     sides = [cells.head(_TEXTS).str.slice(0, 2_000).str.to_lowercase() for cells in (old, new)]
     counted = []
     for cells, side in zip(sides, ("old", "new"), strict=True):
@@ -255,30 +281,48 @@ def _words(old: pl.Series, new: pl.Series, z: float, blocks: Blocks | None) -> I
         hits = [cells.str.contains(rf"\b{word}\b").to_numpy().astype(np.float64) for cells in sides]
         design = design_of(hits[0], hits[1], (blocks[0][: len(hits[0])], blocks[1][: len(hits[1])]), strict)
         shift = cohen_h(a, len(sides[0]), b, len(sides[1]), strict, design)
-    yield Apart(
-        about="words",
+    yield Difference(
+        kind="words",
         shift=shift,
-        what=f"the share of texts with the word {word!r}",
-        old=Phrase(percent(a / len(sides[0]))),
-        new=Phrase(percent(b / len(sides[1]))),
+        what=f"share of texts with the word {word}",
+        old=a / len(sides[0]),
+        new=b / len(sides[1]),
+        names={"word": word},
         level=level,
         share=True,
     )
 
 
 def number(value: float) -> str:
-    """Return a number with as many digits as a reader wants."""
+    """Return a number with about three significant digits."""
     if not math.isfinite(value):
         return str(value)
     return f"{value:,.0f}" if abs(value) >= 1_000 else f"{value:.3g}"
 
 
-def percent(share: float) -> str:
-    """Return a share in per cent."""
-    return f"{share:.1%}" if share >= 0.001 or share <= 0 else f"{100 * share:.1g}%"
+def numbers(old: float, new: float) -> tuple[Phrase, Phrase]:
+    """Return two numbers with three significant digits, or with as many as their difference needs; years without a separator.
+
+    >>> numbers(27_850_347, 87_171_650), numbers(2010, 2014), numbers(0.5731, 0.5746)
+    (('27,900,000', '87,200,000'), ('2010', '2014'), ('0.5731', '0.5746'))
+    """
+    digits = next(
+        (
+            digits
+            for digits in range(3, _DIGITS)
+            if abs(float(f"{new:.{digits}g}") - float(f"{old:.{digits}g}") - (new - old)) <= 0.1 * abs(new - old)
+        ),
+        _DIGITS,
+    )
+    rounded = [float(f"{value:.{digits}g}") for value in (old, new)]
+    years = all(1900 <= value <= 2100 and value.is_integer() for value in rounded)
+    first, second = (
+        f"{value:.0f}" if years else f"{value:,.0f}" if value.is_integer() else f"{value:,.{digits}g}" for value in rounded
+    )
+    return Phrase(first), Phrase(second)
 
 
 def shortened(value: object) -> str:
-    """Return a category as it stands in a sentence."""
+    """Return a category on one line, cut to 40 characters."""
     text = " ".join(str(value).split())
     return text if len(text) <= 40 else f"{text[:39]}…"

@@ -90,7 +90,7 @@ def measured(audit: Context, copies: Copies, columns: Sequence[str], about: tupl
     audit : Context
         The rows.
     copies : Copies
-        The later copies to be named.
+        The later copies to be reported.
     columns : sequence of str
         Those in which the rows are equal.
     about : tuple of str

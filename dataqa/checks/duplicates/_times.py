@@ -1,4 +1,4 @@
-"""Rows that differ from an earlier row in their time alone."""
+"""Rows that differ from an earlier row only in their time."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dataqa.sources.names import helper
 
 _PAIRS, _SERIAL, _COLUMNS = 5_000, 0.2, 100
 _ROW, _TIME = helper("row"), helper("time")
-"""Pairs of rows, one after the other, and columns, by which a series is told; how much alike its neighbours are."""
+"""Pairs of neighbouring rows and columns by which a series is recognised, and how similar its neighbours are."""
 
 
 def same_but_for_time(audit: Context, time: str) -> tuple[list[str], Copies] | None:

@@ -1,4 +1,4 @@
-"""Rows that stand in the data more than once."""
+"""Rows that appear in the data more than once."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from dataqa.model import Measurement, Mend
 def exact_duplicates(audit: Context) -> Iterator[Measurement]:
     """Share of rows that equal an earlier row in every column, beyond what chance explains, with an interval (Wilson 1927).
 
-    On a few coarse columns rows are equal by chance: how many, the rows that are nearly equal tell (see `twins_by_chance`). Named
-    are all later copies; the first row of each group is not.
+    On a few coarse columns rows are equal by chance; how many is estimated from the rows that are nearly equal (see
+    `twins_by_chance`). All later copies are reported, and the first row of each group is not.
     """
     frame = audit.engine.table.frame
-    found = measured(audit, exact_copies(audit), frame.columns, (), "Rows that stand there")
+    found = measured(audit, exact_copies(audit), frame.columns, (), "Rows that appear")
     if found is not None and found.rows is not None:
         # a blank row is no copy of another: all of them go, or none (`empty-rows`)
         rows = found.rows.positions[~np.isin(found.rows.positions, audit.once(blank_rows))]

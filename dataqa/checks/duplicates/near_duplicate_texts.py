@@ -1,4 +1,4 @@
-"""Texts that are nearly those of another row."""
+"""Texts that are nearly the same as in another row."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dataqa.checks.near_texts import groups_of, near_pairs, plain_texts
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.findings.parameters import parameters_of
-from dataqa.model import Measurement, Phrase, Rows
+from dataqa.model import Measurement, Rows
 from dataqa.statistics import wilson
 
 
@@ -20,10 +20,10 @@ from dataqa.statistics import wilson
 def near_duplicate_texts(audit: Context) -> Iterator[Measurement]:
     """Share of rows whose text is nearly that of an earlier row, with its Wilson interval (Wilson 1927).
 
-    Texts are near where they share most of their runs of five characters, case and punctuation aside (MinHash: Broder 1997; each
-    candidate is confirmed by its exact Jaccard index), and that not by turns of phrase which many texts share. Near texts make
-    groups; the first row of each is not named. Texts equal to the letter are one text; of short texts a small
-    difference makes another text. Of very many texts a part is looked at.
+    Texts are near-duplicates if they share most of their five-character sequences, case and punctuation aside (MinHash: Broder
+    1997; each candidate is confirmed by its exact Jaccard index), unless they share only phrases of many texts. Near-duplicates
+    form groups; the first row of each is not reported. Exactly equal texts count as one text, and short texts are left out because
+    a small difference makes another text. Of very many texts a part is compared.
     """
     for name in audit.task.having("text"):
         if audit.profile.columns[name].kind == "text" and (found := _measured(audit, name)) is not None:
@@ -47,21 +47,23 @@ def _measured(audit: Context, name: str) -> Measurement | None:
         # equal but for punctuation
         likeness=pl.when(pl.len().over("plain") > 1).then(1.0).otherwise("likeness"),
     )
-    named = rows.filter(pl.col("row") != pl.col("first")).sort(["likeness", "row"], descending=[True, False])
-    if not named.height:
+    later = rows.filter(pl.col("row") != pl.col("first")).sort(["likeness", "row"], descending=[True, False])
+    if not later.height:
         return None
     return Measurement(
-        value=named.height / audit.rows,
+        value=later.height / audit.rows,
         unit="share of rows",
-        interval=wilson(named.height, audit.rows),
+        interval=wilson(later.height, audit.rows),
         columns=(name,),
-        rows=Rows(positions=named.get_column("row").to_numpy().astype(np.int64), scores=named.get_column("likeness").to_numpy()),
+        rows=Rows(positions=later.get_column("row").to_numpy().astype(np.int64), scores=later.get_column("likeness").to_numpy()),
+        notes=("sampled",) if compared.height < texts else (),
         details={
-            "groups": named.get_column("first").n_unique(),
-            "largest": int(named.get_column("size").max()),  # type: ignore[arg-type]
+            "groups": later.get_column("first").n_unique(),
+            "largest": int(later.get_column("size").max()),  # type: ignore[arg-type]
             "likeness": least,
-            "looked": Phrase("" if compared.height == texts else f" ({compared.height:,} of {texts:,} texts were compared)"),
-            "originals": named.get_column("first").head(5).to_list(),
+            "compared": compared.height,
+            "texts": texts,
+            "originals": later.get_column("first").head(5).to_list(),
         },
     )
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from dataqa.checks._words import named
 from dataqa.checks.duplicates._copies import exact_copies
 from dataqa.checks.duplicates._entities import Alike, entities
 from dataqa.checks.registry import check
@@ -20,11 +21,12 @@ from dataqa.statistics import wilson
 def repeated_entities(audit: Context) -> Iterator[Measurement]:
     """Share of rows with the name of an earlier row that also agree with it in most other columns (Wilson 1927).
 
-    A name stands in a column of text in which most values differ. `gain` is the agreement beyond that of any two rows. Names whose
-    repeats mostly differ in the rest are left out; exact copies are measured apart: `exact-duplicates` tells them better.
+    A name is a value of a column of text in which most values differ. `gain` is the agreement beyond that of any two rows. Names
+    whose repeats mostly differ otherwise are left out; exact copies are measured separately, because `exact-duplicates` reports
+    them in more detail.
     """
     if audit.task.having("group"):
-        raise NotApplicable("rows of one entity are meant to be alike")
+        raise NotApplicable("rows of one entity may be alike")
     exact = exact_copies(audit).rows
     for name, found in entities(audit, exact).items():
         yield _measured(audit, name, found)
@@ -44,9 +46,10 @@ def _measured(audit: Context, name: str, found: Alike) -> Measurement:
         interval=wilson(len(found.rows), audit.rows),
         columns=(name,),
         rows=Rows(positions=found.rows[order], scores=found.agreement[order]),
+        notes=("differing",) if found.differing else (),
         details={
             "agreement": agreement,
             "gain": agreement - found.by_chance,
-            "differing": ", ".join(found.differing[:3]) or "nothing",
+            "differing": [named(name) for name in found.differing[:3]],
         },
     )

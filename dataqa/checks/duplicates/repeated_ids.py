@@ -1,35 +1,46 @@
-"""Identifiers that stand in more than one row."""
+"""Ids that appear in more than one row."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Annotated
 
 import numpy as np
 import polars as pl
+from pydantic import Field
 
 from dataqa.checks._words import shown
 from dataqa.checks.duplicates._copies import exact_copies
 from dataqa.checks.registry import check
 from dataqa.context import Context
-from dataqa.model import Evidence, Measurement, Phrase, Rows
+from dataqa.model import Evidence, Measurement, Rows
+from dataqa.parameters import CheckParameters
 from dataqa.statistics import wilson
 from dataqa.task import Column
 
 _BARS = 8
 
 
-@check(reads=("id",))
-def repeated_ids(audit: Context) -> Iterator[Measurement]:
-    """Share of rows whose id stands in another, different row as well, with its Wilson interval (Wilson 1927).
+class Parameters(CheckParameters):
+    """Which columns are ids and not groups."""
 
-    Looked at are columns that were told or taken to be ids and of which nearly every value differs: what repeats more often says
-    which entity a row belongs to. Ids that stand in exact copies of a row are measured apart: `exact-duplicates` tells them better.
+    least_distinct: Annotated[float, Field(ge=0, le=1)]
+    """Smallest share of different values; below it the column says which entity a row belongs to."""
+
+
+@check(reads=("id",), parameters=Parameters)
+def repeated_ids(audit: Context[Parameters]) -> Iterator[Measurement]:
+    """Share of rows whose id appears in another, different row as well, with its Wilson interval (Wilson 1927).
+
+    Columns are measured that are given or inferred as ids and in which nearly every value differs: a column with more repeats says
+    which entity a row belongs to. Ids in exact copies of a row are measured separately, because `exact-duplicates` reports them in
+    more detail.
     """
     for column, part in audit.profiles("id"):
         if not column.present or (column.exact and column.distinct == column.present):
             continue
-        if column.distinct * (1 + 3 * column.distinct_error) < float(audit.parameters["least_distinct"]) * column.present:
+        if column.distinct * (1 + 3 * column.distinct_error) < audit.parameters.least_distinct * column.present:
             continue
         copies = exact_copies(audit).rows
         rows = np.setdiff1d(np.arange(audit.rows), copies, assume_unique=True)
@@ -37,7 +48,7 @@ def repeated_ids(audit: Context) -> Iterator[Measurement]:
         every = pl.DataFrame([pl.Series("row", rows), cells]).drop_nulls("id")
         several = every.with_columns(pl.len().over("id").alias("n"), pl.col("row").min().over("id").alias("first"))
         several = several.filter(pl.col("n") > 1).sort(["n", "first", "row"], descending=[True, False, False])
-        if every.get_column("id").n_unique() < float(audit.parameters["least_distinct"]) * every.height:
+        if every.get_column("id").n_unique() < audit.parameters.least_distinct * every.height:
             continue
         if several.height:
             yield _measured(audit, column.name, part, several)
@@ -61,10 +72,8 @@ def _measured(audit: Context, name: str, part: Column, several: pl.DataFrame) ->
         rows=Rows(positions=several.get_column("row").to_numpy().astype(np.int64)),
         details={
             "ids": ids.height,
-            "noun": Phrase("value" if ids.height == 1 else "values"),
-            "stand": Phrase("stands" if ids.height == 1 else "stand"),
-            "shown": ", ".join(worst[:3]) + (" …" if ids.height > 3 else ""),
-            "told": float(part.reason == "told"),
+            "most_repeated": worst[:3],
+            "declared": float(part.reason == "told"),
         },
         evidence=(
             Evidence(

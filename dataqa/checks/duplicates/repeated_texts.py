@@ -1,4 +1,4 @@
-"""Texts that stand in several rows."""
+"""Texts that appear in several rows."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _SHOWN, _WIDTH = 6, 40
 
 @check(needs=("text",), reads=("text:text",))
 def repeated_texts(audit: Context) -> Iterator[Measurement]:
-    """Share of rows whose text an earlier row has, case and white space aside, with its Wilson interval (Wilson 1927).
+    """Share of rows that repeat the text of an earlier row, case and white space aside, with its Wilson interval (Wilson 1927).
 
-    Rows that equal an earlier row in all columns, or in all but the ids, are measured apart, as other checks tell them better; so
-    are columns of names whose repeats mostly agree in the rest of the row, too (`repeated-entities`).
+    Rows that equal an earlier row in all columns, or in all but the ids, are measured separately, because other checks report them
+    in more detail; so are columns of names whose repeats mostly agree in the rest of the row (`repeated-entities`).
     """
     left_out = exact_copies(audit).rows
-    named = entities(audit, left_out)
+    names = entities(audit, left_out)
     compared, ids = compared_without_ids(audit)
     if ids and len(compared) > 1:
         left_out = np.union1d(left_out, copies_of(audit.engine.table.frame.select(compared), audit.engine.hashes(compared)).rows)
@@ -40,11 +40,11 @@ def repeated_texts(audit: Context) -> Iterator[Measurement]:
         there = np.setdiff1d(every, left_out)
         one = _measured(audit, name, frame[there], there, copies_of(frame[there]))
         if one is not None:
-            yield replace(one, covered_by=("repeated-entities",) if name in named else ())
+            yield replace(one, covered_by=("repeated-entities",) if name in names else ())
         copies = copies_of(frame[every])
         same = _measured(audit, name, frame[every], every, copies.within(np.flatnonzero(np.isin(every, left_out))))
         if same is not None:
-            yield replace(same, about="copies", covered_by=_COPIES)
+            yield replace(same, about="copies", kind="copies", covered_by=_COPIES)
 
 
 def _measured(audit: Context, name: str, texts: pl.DataFrame, there: Positions, copies: Copies) -> Measurement | None:
@@ -68,4 +68,4 @@ def _picture(name: str, texts: pl.Series, copies: Copies) -> Evidence:
     top = counted.sort(["rows", "text"], descending=[True, False]).head(_SHOWN)
     labels = [text if len(text) <= _WIDTH else text[: _WIDTH - 1] + "…" for text in top.get_column("text").to_list()]
     values = tuple(map(float, top.get_column("rows").to_list()))
-    return Evidence(title=f"Texts of {name} that stand there most often", unit="rows", labels=tuple(labels), values=values)
+    return Evidence(title=f"Most repeated texts of {name}", unit="rows", labels=tuple(labels), values=values)

@@ -41,7 +41,7 @@ def eras_of(windows: Windows, days: Floats, most: int) -> list[Era]:
     windows : Windows
         The times of the data.
     days : ndarray of float64
-        Of the rows to be dealt, NaN where not known.
+        Of the rows that are assigned to a stretch; NaN if not known.
     most : int
         Stretches at most.
     """
@@ -54,7 +54,7 @@ def eras_of(windows: Windows, days: Floats, most: int) -> list[Era]:
         length = max(1, math.ceil(round(years) / most)) * _YEAR
         count = max(2, int((years + 0.1) * _YEAR / length))
         begin = windows.end - length * np.arange(count, 0, -1) + (1 if yearly else 0)
-    else:  # equally many rows, and no row apart from those of its moment
+    else:  # equally many rows, and all rows of one moment in one stretch
         begin = np.unique(np.quantile(days[known], np.arange(most) / most, method="higher"))
     begin[0] = windows.start
     place = np.searchsorted(begin, days[known], side="right") - 1

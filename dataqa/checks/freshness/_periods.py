@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Annotated
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
+from pydantic import Field
 
 from dataqa.checks.clock import Clock
 from dataqa.context import Context
+from dataqa.parameters import CheckParameters
 
 _UNITS = (("1h", "hour", 1 / 24), ("1d", "day", 1.0), ("1w", "week", 7.0), ("1mo", "month", 30.4), ("1y", "year", 365.0))
 _FINEST = {"year": 4, "month": 3, "day": 1, "hour": 0, "time": 0}
+
+
+class PeriodParameters(CheckParameters):
+    """Which periods are fine enough, and hold enough rows to be counted."""
+
+    least_rows: Annotated[int, Field(ge=1)]
+    """Fewest rows of the median period."""
+    least_periods: Annotated[int, Field(ge=2)]
+    """Fewest periods with rows."""
+    present: Annotated[float, Field(ge=0, le=1)]
+    """Smallest share of all periods that have rows."""
+    same_count: Annotated[float, Field(ge=0, le=1)]
+    """Share of periods with equally many rows from which the rows are a series and not events."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,16 +60,15 @@ class Periods:
         return ("the week of " if self.every == "1w" else "") + format(self.starts[place], pattern)
 
 
-def periods_of(audit: Context, clock: Clock, parameters: Mapping[str, Any]) -> Periods | None:
-    """Return the finest periods that usually hold enough rows, or None: where all have equally many it is a series, not events.
+def periods_of(audit: Context, clock: Clock, parameters: PeriodParameters) -> Periods | None:
+    """Return the finest periods that usually hold enough rows, or None: if all have equally many it is a series, not events.
 
     Parameters
     ----------
     audit, clock
         The audit, and when its rows are from; rows from after the day of the audit are left out.
-    parameters : mapping
-        ``least_rows`` in the middle one of the periods, ``least_periods``, ``same_count``: the share of periods with equally many
-        rows from which it is a series, and ``present``: the share of all periods that must have rows.
+    parameters : PeriodParameters
+        Of the check that asks.
     """
     end = datetime(audit.as_of.year, audit.as_of.month, audit.as_of.day) + timedelta(days=366 if clock.unit == "year" else 1)
     moments = audit.engine.table.frame.select(clock.moment.cast(pl.Datetime("us")).alias("at")).drop_nulls()
@@ -63,12 +76,12 @@ def periods_of(audit: Context, clock: Clock, parameters: Mapping[str, Any]) -> P
     for every, word, days in _UNITS[_FINEST[clock.unit] :]:
         counts = moments.group_by(pl.col("at").dt.truncate(every)).len().sort("at")
         rows = counts.get_column("len").cast(pl.Int64).to_numpy()
-        if len(rows) < int(parameters["least_periods"]):
+        if len(rows) < parameters.least_periods:
             return None
         span = (counts.get_column("at")[-1] - counts.get_column("at")[0]) / timedelta(days=1) / days + 1
-        if np.median(rows) < int(parameters["least_rows"]) or len(rows) < float(parameters["present"]) * span:
+        if np.median(rows) < parameters.least_rows or len(rows) < parameters.present * span:
             continue
-        if np.unique(rows, return_counts=True)[1].max() >= float(parameters["same_count"]) * len(rows):
+        if np.unique(rows, return_counts=True)[1].max() >= parameters.same_count * len(rows):
             return None
         return Periods(every=every, word=word, days=days, starts=counts.get_column("at"), rows=rows)
     return None

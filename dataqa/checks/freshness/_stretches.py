@@ -10,7 +10,7 @@ import polars as pl
 
 from dataqa.checks.freshness._windows import Windows
 from dataqa.context import Context
-from dataqa.model import Evidence, Phrase
+from dataqa.model import Evidence
 
 _YEAR, _FINE, _FEW = 365.2425, 12, 6
 Floats = npt.NDArray[np.float64]
@@ -18,30 +18,43 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Level:
-    """The mean of something over stretches of time of equal length."""
+    """The mean of something over stretches of time of equal length.
+
+    Attributes
+    ----------
+    labels : tuple of str
+        When each stretch begins.
+    values : ndarray of float64
+        Means.
+    step : str
+        When it changed in one step; empty if it did not.
+    gradual : bool
+        True if it changed gradually.
+    """
 
     labels: tuple[str, ...]
     values: Floats
-    how: Phrase
+    step: str
+    gradual: bool
 
 
 def level_of(audit: Context, windows: Windows, column: str, level: pl.Expr) -> Level:
     """Return the level of a column: by years where there are several, so that no season is taken for a change.
 
-    A step is told from a trend by what is left unexplained (least squares: the best single step, or a line; where there are several
-    years beside a level for each month of the year).
+    What is left unexplained decides between a step and a trend (least squares: the best single step, or a line; with several
+    years, in addition to a level for each month of the year).
     """
     years, of_year = windows.years, windows.clock.unit == "year"
     count = round(years) + of_year if years >= 2.9 else 2 if years >= 1.9 else _FINE
     while count > 2 * _FINE:
         count = -(-count // 2)
     labels, values = _means(audit, windows, level, count)
-    if 1.9 <= years < 10 and not of_year:
-        months = round(years * 12)
-        how = _how(*_means(audit, windows, level, months), period=12) if months == round(years) * 12 or years > 3 else Phrase("")
-    else:
-        how = _how(labels, values, period=1)
-    return Level(labels=labels, values=values, how=how)
+    step, gradual = "", False
+    if not 1.9 <= years < 10 or of_year:
+        step, gradual = _change(labels, values, period=1)
+    elif (months := round(years * 12)) == round(years) * 12 or years > 3:
+        step, gradual = _change(*_means(audit, windows, level, months), period=12)
+    return Level(labels=labels, values=values, step=step, gradual=gradual)
 
 
 def _means(audit: Context, windows: Windows, level: pl.Expr, count: int) -> tuple[tuple[str, ...], Floats]:
@@ -54,10 +67,11 @@ def _means(audit: Context, windows: Windows, level: pl.Expr, count: int) -> tupl
     return labels, means.get_column("level").to_numpy().astype(np.float64)
 
 
-def _how(labels: tuple[str, ...], values: Floats, period: int) -> Phrase:
+def _change(labels: tuple[str, ...], values: Floats, period: int) -> tuple[str, bool]:
+    """Return when the level changed in one step (empty: it did not), and whether it changed gradually."""
     count = len(values)
     if count < max(_FEW, 2 * period):
-        return Phrase("")
+        return "", False
     season = np.arange(count) % period
 
     def left(column: Floats) -> float:
@@ -71,10 +85,8 @@ def _how(labels: tuple[str, ...], values: Floats, period: int) -> Phrase:
     at = min(steps, key=lambda one: (steps[one], one))
     step, trend, whole = steps[at], left(np.arange(count, dtype=np.float64)), left(np.zeros(count))
     if whole <= 0 or min(step, trend) > 0.5 * whole:
-        return Phrase("")
-    if step < 0.6 * trend:
-        return Phrase(f"; it changed at once, about {labels[at]}")
-    return Phrase("; it changed bit by bit" if trend < 0.6 * step else "")
+        return "", False
+    return (labels[at], False) if step < 0.6 * trend else ("", trend < 0.6 * step)
 
 
 def picture(level: Level, title: str, unit: str) -> tuple[Evidence, ...]:

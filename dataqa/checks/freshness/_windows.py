@@ -1,11 +1,9 @@
-"""The oldest and the newest rows, like seasons against like: what is to be compared where things may have changed with time."""
+"""The oldest and the newest rows, of the same seasons if possible: what is compared to find changes over time."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -70,7 +68,7 @@ class Windows:
         return shown(moment, unit if unit in ("year", "month") or self.end - self.start < 4 else "day")
 
 
-def windows_of(audit: Context, parameters: Mapping[str, Any]) -> Windows | None:
+def windows_of(audit: Context, least_rows: int) -> Windows | None:
     """Return the oldest and the newest rows by the first column of times, or None where there are too few.
 
     Whole years (a fifth of them, at least one) where there are two or more; what both years have where there is more than one;
@@ -80,8 +78,8 @@ def windows_of(audit: Context, parameters: Mapping[str, Any]) -> Windows | None:
     ----------
     audit : Context
         The audit.
-    parameters : mapping
-        ``parts`` (words, see `clock_of`) and ``least_rows`` of each stretch.
+    least_rows : int
+        Fewest rows of each stretch.
     """
     clock = clock_of(audit, audit.task.having("time")[0])
     moments = audit.engine.table.frame.select(clock.moment.cast(pl.Datetime("us")).dt.epoch("us")).to_series()
@@ -89,7 +87,7 @@ def windows_of(audit: Context, parameters: Mapping[str, Any]) -> Windows | None:
     today = (datetime(audit.as_of.year, audit.as_of.month, audit.as_of.day) - datetime(1970, 1, 1)).days
     later = today + (366 if clock.unit == "year" else 1)
     there = np.sort(days[days < later])
-    if len(there) < 2 * int(parameters["least_rows"]):
+    if len(there) < 2 * least_rows:
         return None
     start, end = float(there[len(there) // 1000]), float(there[-1 - len(there) // 1000])
     days = np.where((days >= start) & (days <= end), days, np.nan)
@@ -101,7 +99,7 @@ def windows_of(audit: Context, parameters: Mapping[str, Any]) -> Windows | None:
     while True:
         old = np.flatnonzero(days < start + length)
         new = np.flatnonzero(days > end - length if whole else (days >= first) & (days <= first + length))
-        if min(len(old), len(new)) >= int(parameters["least_rows"]):
+        if min(len(old), len(new)) >= least_rows:
             break
         if (longer := 2 * length) > (end - start) / 2 + 0.5:
             return None
@@ -182,7 +180,7 @@ def by_nature(audit: Context, windows: Windows, columns: list[str], counter: flo
 
 
 def _function(cells: pl.Series, parts: dict[str, pl.Series]) -> str | None:
-    """Return the part of a date that a column is told by, or None: nearly every value of the part has one value of the column."""
+    """Return the part of a date that determines a column, or None: nearly every value of the part has one value of the column."""
     different, commonest = cells.n_unique(), int(cells.to_frame("cell").group_by("cell").len().get_column("len").max() or 0)  # type: ignore[arg-type]
     for name, part in parts.items():
         values = part.n_unique()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
 import numpy as np
 import polars as pl
+from pydantic import Field
 
 from dataqa.checks.clock import Clock, clock_of
-from dataqa.checks.freshness._periods import Periods, periods_of
+from dataqa.checks.freshness._periods import PeriodParameters, Periods, periods_of
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
@@ -17,12 +19,25 @@ from dataqa.model import Evidence, Measurement, Phrase, Rows
 _AROUND, _BARS = 7, 20
 
 
-@check(needs=("time",), reads=("time",))
-def bursts(audit: Context) -> Iterator[Measurement]:
-    """Share of all rows that a few hours, days, weeks or months have more than those around them.
+class Parameters(PeriodParameters):
+    """When a period has far more rows than its neighbours."""
 
-    A period is compared with the median of seven before and seven after it; how far such ratios stray as a rule says which is out
-    of it (median and median absolute deviation of their logarithms: Hampel 1974).
+    times: Annotated[float, Field(gt=1)]
+    """Smallest ratio of its rows to those of its neighbours."""
+    deviations: Annotated[float, Field(gt=0)]
+    """Smallest distance of this ratio from the usual one, in robust standard deviations."""
+    least_more: Annotated[int, Field(ge=1)]
+    """Fewest rows beyond those of its neighbours."""
+    most: Annotated[float, Field(ge=0, le=1)]
+    """Largest share of all periods; if more stand out, bursts are the nature of the data."""
+
+
+@check(needs=("time",), reads=("time",), parameters=Parameters)
+def bursts(audit: Context[Parameters]) -> Iterator[Measurement]:
+    """Share of all rows by which a few hours, days, weeks or months exceed their neighbours.
+
+    A period is compared with the median of the seven before and the seven after it. It stands out by how much such ratios usually
+    vary (median and median absolute deviation of their logarithms: Hampel 1974).
     """
     parameters = audit.parameters
     for name in audit.task.having("time"):
@@ -34,11 +49,11 @@ def bursts(audit: Context) -> Iterator[Measurement]:
         ratio = np.log((periods.rows + 1) / (usual + 1))
         stray = 1.4826 * float(np.median(np.abs(ratio - np.median(ratio))))
         out = (
-            (periods.rows >= float(parameters["times"]) * np.maximum(usual, 1))
-            & (ratio - np.median(ratio) > float(parameters["deviations"]) * max(stray, 0.05))
-            & (periods.rows - usual >= int(parameters["least_more"]))
+            (periods.rows >= parameters.times * np.maximum(usual, 1))
+            & (ratio - np.median(ratio) > parameters.deviations * max(stray, 0.05))
+            & (periods.rows - usual >= parameters.least_more)
         )
-        if out.any() and out.sum() <= float(parameters["most"]) * len(out):
+        if out.any() and out.sum() <= parameters.most * len(out):
             yield _measured(audit, clock, periods, usual, np.flatnonzero(out))
 
 
@@ -63,13 +78,14 @@ def _measured(audit: Context, clock: Clock, periods: Periods, usual: np.ndarray,
         unit="share of rows",
         columns=clock.columns,
         rows=Rows(positions=ranks.get_column("row").cast(pl.Int64).to_numpy()),
+        notes=("others",) if others else (),
         details={
             "when": periods.shown(first),
-            "word": Phrase(periods.word),
+            "period": Phrase(periods.word),
             "most": int(periods.rows[first]),
             "usual": round(float(usual[first])),
             "times": float(periods.rows[first] / max(usual[first], 1.0)),
-            "others": Phrase("" if not others else f"; {others} more {periods.word}{'s' * (others > 1)} stand out like it"),
+            "others": others,
         },
         evidence=(
             Evidence(

@@ -1,13 +1,15 @@
-"""What the old rows teach no longer holds on the new ones."""
+"""A relation between features and target that changed over time."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
+from pydantic import Field
 
 from dataqa.checks.freshness._eras import Era, eras_of
 from dataqa.checks.freshness._windows import Windows, by_nature, windows_of
@@ -17,6 +19,7 @@ from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.findings.leaks import leaks_of
 from dataqa.model import Evidence, Measurement, Mend, Phrase
+from dataqa.parameters import CheckParameters
 from dataqa.probe import Probe
 
 _FOLDS, _BLOCKS = 5, 20
@@ -25,9 +28,26 @@ Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]
 
 
+class Parameters(CheckParameters):
+    """Which stretches of time are compared, and from which loss on one counts as harmful."""
+
+    least_rows: Annotated[int, Field(ge=1)]
+    """Fewest rows of the oldest and of the newest stretch."""
+    least_tried: Annotated[int, Field(ge=1)]
+    """Fewest of the newest rows on which models are tested."""
+    least_skill: Annotated[float, Field(ge=0, le=1)]
+    """Smallest skill of models of the newest rows themselves."""
+    most_stretches: Annotated[int, Field(ge=2)]
+    """Stretches of time at most."""
+    counter: Annotated[float, Field(ge=0, le=1)]
+    """Rank correlation with time from which a number only counts time."""
+    harm: Annotated[float, Field(ge=0)]
+    """Loss of skill up to which an older stretch does no harm."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Trial:
-    """Models of equally many rows, tried on the newest ones."""
+    """Models of equally many rows, tested on the newest ones."""
 
     probe: Probe
     left_out: frozenset[str]
@@ -73,25 +93,30 @@ def _loss(predicted: Floats, truth: npt.NDArray[np.float64] | Places) -> Floats:
     return np.asarray(((predicted - hit) ** 2).sum(axis=1), dtype=np.float64)
 
 
-@check(needs=("time", "target", "two values", "features"), reads=("time", "target", "features"), needs_words=True)
-def concept_drift(audit: Context) -> Iterator[Measurement]:
-    """Skill on the newest rows that a model of older rows lacks against one of equally many of the newest rows themselves.
+@check(
+    needs=("time", "target", "two values", "features"),
+    reads=("time", "target", "features"),
+    needs_words=True,
+    parameters=Parameters,
+)
+def concept_drift(audit: Context[Parameters]) -> Iterator[Measurement]:
+    """Skill on the newest rows that a model of older rows loses compared with one of equally many of the newest rows.
 
-    Both are tried on the same rows, in blocks of time that neither has learned from (of entities, where there are any); the
+    Both are tested on the same rows, in blocks of time that neither has learned from (of entities, if there are any); the
     interval is that of the paired difference over blocks. Skill is the share of the squared error (of probabilities: Brier 1950)
-    that the model takes away. Then each older stretch is tried alone, back from the newest, until one no longer holds. Times,
-    counters and columns that leak are left out. From the sample.
+    that the model removes: R² or the Brier skill score. Then each older stretch is tested alone, back from the newest, until one no
+    longer holds. Times, counters and columns that leak are left out. It is measured on the sample.
     """
     probe, parameters = audit.probe, audit.parameters
     if audit.task.columns[audit.target].clock:
         raise NotApplicable("the target is a time")
     if not probe.usable:
         raise NotApplicable(cannot_learn(audit))
-    if (windows := windows_of(audit, parameters)) is None:
+    if (windows := windows_of(audit, parameters.least_rows)) is None:
         raise NotApplicable(_FEW)
     rows = probe.rows.head(probe.joint_rows)
-    eras = eras_of(windows, _days(windows, rows), int(parameters["most_stretches"]))
-    least = int(parameters["least_tried"])
+    eras = eras_of(windows, _days(windows, rows), parameters.most_stretches)
+    least = parameters.least_tried
     if len(eras) < 2 or len(eras[-1].places) < least:
         raise NotApplicable(_FEW)
     older = [era for era in eras[:-1] if len(era.places) >= max(least, 0.3 * len(eras[-1].places))]
@@ -100,7 +125,7 @@ def concept_drift(audit: Context) -> Iterator[Measurement]:
     trial = _trial(audit, windows, rows, eras[-1], older)
     own = trial.losses(None)
     base = _base(probe.target.values[trial.newest], discrete=probe.target.discrete)
-    if base <= 0 or 1 - own.mean() / base < float(parameters["least_skill"]):
+    if base <= 0 or 1 - own.mean() / base < parameters.least_skill:
         raise NotApplicable("models of the newest rows have too little skill to compare")
     past = trial.losses(np.sort(np.concatenate([era.places for era in older])))
     value, low, high = trial.difference(past, own, base)
@@ -115,16 +140,16 @@ def _days(windows: Windows, rows: pl.DataFrame) -> Floats:
     return np.where((days >= windows.start) & (days <= windows.end), days, np.nan)
 
 
-def _trial(audit: Context, windows: Windows, rows: pl.DataFrame, newest: Era, older: list[Era]) -> _Trial:
+def _trial(audit: Context[Parameters], windows: Windows, rows: pl.DataFrame, newest: Era, older: list[Era]) -> _Trial:
     names = [name for name in audit.task.features if not audit.task.columns[name].clock]
-    _, counters = by_nature(audit, windows, names, float(audit.parameters["counter"]))
+    _, counters = by_nature(audit, windows, names, audit.parameters.counter)
     timely = set(windows.clock.columns[:1]) | set(audit.task.having("time", "datetime"))
     order = np.argsort(newest.days, kind="stable")
     blocks = np.empty(len(order), dtype=np.int64)
     blocks[order] = np.arange(len(order)) * _BLOCKS // len(order)
     group = audit.task.first("group")
-    dealt = blocks if group is None else rows.get_column(group)[newest.places].hash(seed=7).to_numpy() % np.uint64(_FOLDS)
-    folds = dealt.astype(np.int64) % _FOLDS
+    keys = blocks if group is None else rows.get_column(group)[newest.places].hash(seed=7).to_numpy() % np.uint64(_FOLDS)
+    folds = keys.astype(np.int64) % _FOLDS
     smallest = min(int((folds != fold).sum()) for fold in range(_FOLDS))
     return _Trial(
         probe=audit.probe,
@@ -144,10 +169,10 @@ def _base(truth: npt.NDArray[np.float64] | Places, *, discrete: bool) -> float:
 
 
 def _measured(
-    audit: Context, windows: Windows, trial: _Trial, effect: tuple[float, float, float], own: Floats, past: Floats, base: float,
-    newest: Era, older: list[Era],
+    audit: Context[Parameters], windows: Windows, trial: _Trial, effect: tuple[float, float, float], own: Floats, past: Floats,
+    base: float, newest: Era, older: list[Era],
 ) -> Measurement:  # fmt: skip
-    harm = float(audit.parameters["harm"])
+    harm = audit.parameters.harm
     skills, harmless = [], True
     safe = newest.first
     for era in reversed(older):
@@ -156,25 +181,26 @@ def _measured(
         harmless = harmless and trial.difference(losses, own, base)[1] <= harm
         if harmless:
             safe = era.first
-    which = "all" if safe == older[0].first else "none" if safe == newest.first else "some"
+    kind = "" if safe == older[0].first else "outdated" if safe == newest.first else "partly-valid"
     values = [*reversed(skills), 1 - float(own.mean()) / base]
-    before = np.flatnonzero(windows.days < safe).astype(np.int64) if which != "all" else np.empty(0, dtype=np.int64)
+    before = np.flatnonzero(windows.days < safe).astype(np.int64) if kind else np.empty(0, dtype=np.int64)
     return Measurement(
         value=effect[0],
         unit="skill",
         interval=(effect[1], effect[2]),
         columns=(audit.target,),
+        kind=kind,
+        notes=() if windows.years >= 1.9 else ("season",),
         details={
-            "old_skill": max(0.0, 1 - float(past.mean()) / base),
+            "metric": Phrase("Brier skill score" if trial.probe.target.discrete else "R²"),
+            "old_skill": 1 - float(past.mean()) / base,
             "new_skill": values[-1],
             "newest": windows.at(newest.first),
             "safe": windows.at(safe),
-            "advice": Phrase(audit.parameters["advice"][which].replace("{safe}", windows.at(safe))),
             "tried": len(trial.newest),
             "learned": trial.size,
             "kept": len(windows.days) - len(before) if len(before) else 0,
             "alike": float(windows.years >= 1.9),
-            "doubt": Phrase("" if windows.years >= 1.9 else audit.parameters["doubt"]),
         },
         evidence=(
             Evidence(

@@ -1,4 +1,4 @@
-"""Rows that end long ago."""
+"""Data whose newest row is old."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from dataqa.checks.clock import Clock, clock_of, length, shown
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
-from dataqa.model import Evidence, Measurement
+from dataqa.model import Evidence, Measurement, Phrase
 
 _BARS = 40
 
 
 @check(needs=("time",), reads=("time",))
 def stale_data(audit: Context) -> Iterator[Measurement]:
-    """Days from the newest row to the day of the audit; rows from later days are the matter of `future-dates`."""
+    """Days from the newest row to the audit date; rows from later days are left to `future-dates`."""
     today = datetime(audit.as_of.year, audit.as_of.month, audit.as_of.day)
     for name in audit.task.having("time"):
         clock = clock_of(audit, name)
@@ -38,14 +38,15 @@ def stale_data(audit: Context) -> Iterator[Measurement]:
             value=float(age),
             unit="days",
             columns=clock.columns,
+            kind="" if span else "moment",
             details={
                 "newest": shown(newest, clock.unit),
                 "oldest": shown(oldest, clock.unit),
                 "middle": shown(cast(datetime, row["middle"]), "year" if clock.unit == "year" else "day"),
-                "as_of": audit.as_of.isoformat(),
-                "age": length(age),
+                "as_of": Phrase(audit.as_of.isoformat()),
+                "age": Phrase(length(age)),
                 "years": age / 365.2425,
-                "covers": length(span) if span else "one moment",
+                "covers": Phrase(length(span)),
             },
             evidence=_rows_per_stretch(audit, clock, end, span),
         )

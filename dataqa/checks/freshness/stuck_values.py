@@ -1,25 +1,47 @@
-"""A measured series that says the same number for far too long."""
+"""Measured series that repeat one value for far too long."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Annotated
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
+from pydantic import Field
 
-from dataqa.checks.clock import clock_of, shown
+from dataqa.checks._words import shown as cell_shown
+from dataqa.checks.clock import Clock, clock_of, shown
 from dataqa.checks.registry import check
 from dataqa.checks.shifts import number
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement, Rows
+from dataqa.parameters import CheckParameters
 
 _SHOWN, _MOST = 12, 200
 Whole = npt.NDArray[np.int64]
+
+
+class Parameters(CheckParameters):
+    """When a run of equal values is too long."""
+
+    least_rows: Annotated[int, Field(ge=1)]
+    """Fewest rows with a value."""
+    least_distinct: Annotated[int, Field(ge=1)]
+    """Fewest different numbers of a column that is measured."""
+    least_runs: Annotated[int, Field(ge=1)]
+    """Fewest runs of equal values."""
+    least_run: Annotated[int, Field(ge=2)]
+    """Fewest rows of a run that is too long."""
+    times: Annotated[float, Field(ge=1)]
+    """How many times as long as nearly all others such a run is."""
+    unique: Annotated[float, Field(ge=0, le=1)]
+    """Smallest share of different times (of an entity)."""
+    resting: Annotated[float, Field(ge=0, le=1)]
+    """Share of the rows in other runs beyond which a value is the column's resting value."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,31 +54,31 @@ class _Runs:
     usual: int
 
 
-@check(needs=("time",), reads=("time", "numeric", "target:number"))
-def stuck_values(audit: Context) -> Iterator[Measurement]:
-    """Share of the rows of a series in which a number stands still for far longer than it does elsewhere, and than chance allows.
+@check(needs=("time",), reads=("time", "numeric", "target:number"), parameters=Parameters)
+def stuck_values(audit: Context[Parameters]) -> Iterator[Measurement]:
+    """Share of the rows of a series in which a number stays the same for far longer than elsewhere, and than by chance.
 
-    Rows are taken in the order of time, of each entity for itself. A run of equal numbers counts where it is several times as long
-    as 99 of 100 runs, and as nine of ten of the same number's; and where, by how often the number repeats elsewhere, all rows
-    together would hold a run of that length less than once in a thousand such series. The resting value of a column (no rain, no
-    sun) is left out, as are columns of few different numbers.
+    Rows are taken in the order of time, for each entity separately. A run of equal numbers counts if it is several times as long
+    as 99 of 100 runs, and as nine of ten runs of the same number; and if, by how often numbers repeat elsewhere, fewer than one in
+    a thousand such series would hold a run of that length. The resting value of a column (no rain, no sun) is left out, and so are
+    columns of few different numbers.
     """
     parameters = audit.parameters
     clock = clock_of(audit, audit.task.having("time")[0])
     columns = [
         column
         for column, part in audit.profiles("numeric", "target")
-        if column.kind == "number" and not part.clock and column.distinct >= int(parameters["least_distinct"])
+        if column.kind == "number" and not part.clock and column.distinct >= parameters.least_distinct
     ]
-    if not columns or audit.rows < int(parameters["least_rows"]):
-        raise NotApplicable("no column of many different numbers" if not columns else f"fewer than {parameters['least_rows']} rows")
+    if not columns or audit.rows < parameters.least_rows:
+        raise NotApplicable("no column has many different numbers" if not columns else f"fewer than {parameters.least_rows} rows")
     group = audit.task.first("group")
     keys = audit.engine.table.frame.select(
         clock.moment.cast(pl.Datetime("us")).alias("at"), (pl.lit(0) if group is None else pl.col(group)).alias("of")
     ).with_row_index("row")
     keys = keys.drop_nulls("at").sort("of", "at", "row")
-    if keys.select("at", "of").n_unique() < float(parameters["unique"]) * keys.height:
-        raise NotApplicable("several rows share one time: their order says nothing")
+    if keys.select("at", "of").n_unique() < parameters.unique * keys.height:
+        raise NotApplicable("several rows share one time, so their order is unknown")
     order = keys.get_column("row").cast(pl.Int64).to_numpy()
     entity = keys.get_column("of").rle_id().to_numpy()
     for column in columns:
@@ -67,17 +89,16 @@ def stuck_values(audit: Context) -> Iterator[Measurement]:
             yield _measured(audit, column.name, order[there], keys.get_column("at").filter(pl.Series(there)), runs, clock)
 
 
-def _runs(cells: npt.NDArray[np.float64], entity: Whole, parameters: Any) -> _Runs | None:
+def _runs(cells: npt.NDArray[np.float64], entity: Whole, parameters: Parameters) -> _Runs | None:
     """Return the runs that are too long, the longest first; None where there are too few runs to compare."""
-    if len(cells) < int(parameters["least_rows"]):
+    if len(cells) < parameters.least_rows:
         return None
     starts = np.flatnonzero(np.append(True, (np.diff(cells) != 0) | (np.diff(entity) != 0)))
     lengths = np.diff(np.append(starts, len(cells)))
-    if len(starts) < int(parameters["least_runs"]):
+    if len(starts) < parameters.least_runs:
         return None
     usual = int(np.quantile(lengths, 0.99, method="higher"))
-    times = float(parameters["times"])
-    long = np.flatnonzero(lengths >= max(float(parameters["least_run"]), times * usual))
+    long = np.flatnonzero(lengths >= max(parameters.least_run, parameters.times * usual))
     rest = np.setdiff1d(np.arange(len(starts)), long, assume_unique=True)
     candidates = long[np.lexsort((starts[long], -lengths[long]))][:_MOST].tolist()
     repeats = float((lengths[rest] - 1).sum() / max(1, lengths[rest].sum()))
@@ -85,21 +106,21 @@ def _runs(cells: npt.NDArray[np.float64], entity: Whole, parameters: Any) -> _Ru
         run
         for run in candidates
         if len(cells) * repeats ** (lengths[run] - 1) < 0.001
-        and _unlike_its_own(cells[starts], lengths, rest, run, len(cells), parameters)
+        and _unusual_for_its_value(cells[starts], lengths, rest, run, len(cells), parameters)
     ]
     return _Runs(values=cells[starts[kept]], starts=starts[kept], lengths=lengths[kept], usual=usual)
 
 
-def _unlike_its_own(
-    values: npt.NDArray[np.float64], lengths: Whole, rest: Whole, run: int, rows: int, parameters: Any
-) -> bool:  # fmt: skip
+def _unusual_for_its_value(
+    values: npt.NDArray[np.float64], lengths: Whole, rest: Whole, run: int, rows: int, parameters: Parameters
+) -> bool:
     own = lengths[rest][values[rest] == values[run]]
-    if own.sum() > float(parameters["resting"]) * rows:
+    if own.sum() > parameters.resting * rows:
         return False
-    return len(own) < 3 or bool(lengths[run] >= float(parameters["times"]) * np.quantile(own, 0.9))
+    return len(own) < 3 or bool(lengths[run] >= parameters.times * np.quantile(own, 0.9))
 
 
-def _measured(audit: Context, name: str, order: Whole, at: pl.Series, runs: _Runs, clock: Any) -> Measurement:
+def _measured(audit: Context, name: str, order: Whole, at: pl.Series, runs: _Runs, clock: Clock) -> Measurement:
     positions = np.concatenate([order[first : first + count] for first, count in zip(runs.starts, runs.lengths, strict=True)])
 
     def when(run: int) -> tuple[datetime, datetime]:
@@ -112,18 +133,19 @@ def _measured(audit: Context, name: str, order: Whole, at: pl.Series, runs: _Run
         unit="share of rows",
         columns=(name,),
         rows=Rows(positions=positions),
+        notes=("others",) if count > 1 else (),
         details={
-            "said": number(float(runs.values[0])),
+            "stuck_at": cell_shown(float(runs.values[0])),
             "longest": int(runs.lengths[0]),
             "from": shown(first, clock.unit),
             "to": shown(last, clock.unit),
             "usual": runs.usual,
             "runs": count,
-            "others": "" if count == 1 else f", and stands still in {count - 1} more {'stretches' if count > 2 else 'stretch'}",
+            "others": count - 1,
         },
         evidence=(
             Evidence(
-                title=f"Rows in which {name} stands still",
+                title=f"Longest stretches in which {name} is stuck",
                 unit="rows",
                 labels=tuple(
                     f"{number(float(runs.values[run]))} from {shown(when(run)[0], clock.unit)}" for run in range(min(count, _SHOWN))

@@ -1,4 +1,4 @@
-"""Stretches without rows in a series that is regular otherwise."""
+"""Gaps in an otherwise regular series."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ _NAMED, _BARS = 5, 40
 def time_gaps(audit: Context) -> Iterator[Measurement]:
     """Share of the steps of a regular series that have no row.
 
-    The step is the commonest distance between two times (calendar months count as equal). It is a rhythm only where most
-    distances are that step and most times have equally many rows: events that happen when they happen have none. Weekdays and hours
-    that the series nearly never has (weekends, nights) belong to the rhythm.
+    The step is the commonest distance between two times (calendar months count as equal). It is a rhythm only if most distances
+    are that step and most times have equally many rows; irregular events have none. Weekdays and hours that the series nearly never
+    has (weekends, nights) are not expected.
     """
     parameters = parameters_of("rhythm")
     for name in audit.task.having("time"):
@@ -59,7 +59,6 @@ def _measured(clock: Clock, rhythm: Rhythm) -> Measurement:
             "expected": len(rhythm.expected),
             "step": Phrase(rhythm.word),
             "gaps": len(starts),
-            "stretches": "1 stretch" if len(starts) == 1 else f"{len(starts):,} stretches",
             "longest": where,
             "longest_steps": longest["steps"],
             "longest_gaps": gaps,

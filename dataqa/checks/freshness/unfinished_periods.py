@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
 import numpy as np
+from pydantic import Field
 
 from dataqa.checks.clock import clock_of
-from dataqa.checks.freshness._periods import periods_of
+from dataqa.checks.freshness._periods import PeriodParameters, periods_of
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
@@ -16,11 +18,20 @@ from dataqa.model import Evidence, Measurement, Phrase
 _BARS = 20
 
 
-@check(needs=("time",), reads=("time",))
-def unfinished_periods(audit: Context) -> Iterator[Measurement]:
-    """Share of the usual rows that the newest hour, day, week or month lacks.
+class Parameters(PeriodParameters):
+    """When a period has too few rows."""
 
-    Usual is the median of the eight periods before (of days: the same weekday's; those that are short as well left out), and it
+    short: Annotated[float, Field(ge=0, le=1)]
+    """Share of the usual rows below which a period is incomplete."""
+    most_short: Annotated[int, Field(ge=1)]
+    """Number of newest periods that are examined."""
+
+
+@check(needs=("time",), reads=("time",), parameters=Parameters)
+def unfinished_periods(audit: Context[Parameters]) -> Iterator[Measurement]:
+    """Share of the usual rows that is missing in the newest hour, day, week or month.
+
+    Usual is the median of the eight periods before (of days: the same weekday's; incomplete ones left out), and the newest
     must have fewer than any of them. The interval takes the rows as Poisson (1837), its upper end after Byar (Breslow & Day 1987).
     """
     parameters = audit.parameters
@@ -32,9 +43,9 @@ def unfinished_periods(audit: Context) -> Iterator[Measurement]:
         rows, count = periods.rows.astype(np.float64), 0
         stride = 7 if periods.every == "1d" else 1
         last = len(rows) - 1
-        while count < int(parameters["most_short"]):
+        while count < parameters.most_short:
             before = rows[last - count - stride * np.arange(1, 9)[: (last - count) // stride]]
-            if len(before) < 3 or rows[last - count] >= min(float(before.min()), float(parameters["short"]) * np.median(before)):
+            if len(before) < 3 or rows[last - count] >= min(float(before.min()), parameters.short * np.median(before)):
                 break
             count += 1
         if not count:
@@ -47,15 +58,15 @@ def unfinished_periods(audit: Context) -> Iterator[Measurement]:
             unit="share of the usual rows",
             interval=(max(0.0, 1 - float(most) / usual), 1 - max(0.0, newest - 1.96 * np.sqrt(newest)) / usual),
             columns=clock.columns,
+            notes=("short",) if count > 1 else (),
             details={
                 "when": periods.shown(last),
                 "from": periods.shown(last - count + 1),
-                "word": Phrase(periods.word),
+                "period": Phrase(periods.word),
                 "newest": int(newest),
                 "share": newest / usual,
                 "usual": round(usual),
                 "short": count,
-                "others": Phrase("" if count == 1 else f"; the last {count} {periods.word}s are short"),
             },
             evidence=(
                 Evidence(

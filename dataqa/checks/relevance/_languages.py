@@ -33,11 +33,11 @@ class Strangers:
     usual : str
         The language of nearly all.
     rows : ndarray of int64
-        Places of the others, the surest first.
+        Positions of the others, the most certain first.
     counts : mapping of str to int
         Of the others, by language; the commonest first.
     decided : int
-        Texts whose language could be told.
+        Texts whose language could be determined.
     """
 
     usual: str
@@ -47,11 +47,11 @@ class Strangers:
 
 
 def strangers(texts: pl.Series, words: Mapping[str, Sequence[str]], least: float) -> Strangers | None:
-    """Return the texts in other languages, or None where no language is that of nearly all, or none is another.
+    """Return the texts in other languages, or None if no language is that of nearly all, or no text is in another.
 
-    Texts of a few words are not told. A language is told where three different ones of its commonest words or more stand in the
-    text, one in seven of all, and three times as many as of any other language; or by the letters, where half of them are of
-    another script.
+    The language of texts of a few words is not determined. A text is in a language if it holds at least three of the language's
+    commonest words, these are at least one in seven of its words, and three times as many as of any other language; or by its
+    letters, if more than half of them are of another script.
 
     Parameters
     ----------
@@ -60,11 +60,11 @@ def strangers(texts: pl.Series, words: Mapping[str, Sequence[str]], least: float
     words : mapping of str to sequence of str
         The commonest words of each language of Latin letters.
     least : float
-        Share of the texts that could be told which has to be in one language.
+        Smallest share of the texts of a known language that are in the commonest one.
     """
-    told = _by_script(texts)
-    plain = told.filter(pl.col("language").is_null()).select("row", "text")
-    found = pl.concat([told.drop_nulls("language").select("row", "language", "sure"), _by_words(plain, words)]).sort("row")
+    scripts = _by_script(texts)
+    plain = scripts.filter(pl.col("language").is_null()).select("row", "text")
+    found = pl.concat([scripts.drop_nulls("language").select("row", "language", "sure"), _by_words(plain, words)]).sort("row")
     counts = found.group_by("language").len().sort(["len", "language"], descending=[True, False])
     decided = found.height
     if decided < _DECIDED or counts.height < 2 or counts.row(0)[1] < least * decided:
@@ -96,11 +96,11 @@ def _by_script(texts: pl.Series) -> pl.DataFrame:
     best = np.nan_to_num(share).argmax(axis=1)
     top = np.nan_to_num(share)[np.arange(len(best)), best]
     sure = (top > 0.5) & (counted.get_column("letters").to_numpy() >= _LETTERS)
-    named = counted.select("row").with_columns(
+    languages = counted.select("row").with_columns(
         pl.Series("other", [names[at] if yes else None for at, yes in zip(best, sure, strict=True)], dtype=pl.String),
         pl.Series("share", top),
     )
-    joined = frame.join(named, on="row", how="left", maintain_order="left")
+    joined = frame.join(languages, on="row", how="left", maintain_order="left")
     return joined.select(
         "row",
         "text",

@@ -1,4 +1,4 @@
-"""Signs that a feature tells the target: p values of every feature, corrected for how many there are."""
+"""Signs that a feature predicts the target: p values of every feature, corrected for how many there are."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Floats = npt.NDArray[np.float64]
 
 
 def chances(probe: Probe, features: Sequence[str]) -> Floats:
-    """Return how likely each feature would look as telling as it does if it told nothing.
+    """Return the p value of each feature: how likely it would look as predictive as it does if it were uninformative.
 
     Two looks, the better of them counted twice (Bonferroni): the cross-validated skill of the column alone, against its standard
     error; and, of numbers, the rank correlation with the target or with each of its classes (Spearman 1904), which sees a faint

@@ -1,15 +1,18 @@
-"""Columns that name rows and do not describe them."""
+"""Identifier columns, and texts that nearly every row has its own of."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
 import polars as pl
+from pydantic import Field
 
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.model import Measurement, Phrase
+from dataqa.parameters import CheckParameters
 from dataqa.statistics import wilson
 
 # 2024-01-31, 31.1.24, 1/31/2024 10:00, 31 Jan 2024, January 31, 2024
@@ -19,12 +22,23 @@ _DATE = (
 )
 
 
-@check(reads=("id", "categorical:text"))
-def id_columns(audit: Context) -> Iterator[Measurement]:
-    """Share of different values among the cells of row counters and keys, and of short texts that nearly every row has its own of.
+class Parameters(CheckParameters):
+    """Which columns of short texts have too many different values."""
 
-    A column that was told to be the id is known to be one, and not measured; neither are single columns without others, nor text to
-    learn language from. The share is exact up to some thousand values, else an estimate from a sketch.
+    least: Annotated[float, Field(ge=0, le=1)]
+    """Smallest share of different values."""
+    rows: Annotated[int, Field(ge=1)]
+    """Fewest filled cells."""
+    dates: Annotated[float, Field(ge=0, le=1)]
+    """Share of texts that look like dates from which the column holds dates, not all of which can be read."""
+
+
+@check(reads=("id", "categorical:text"), parameters=Parameters)
+def id_columns(audit: Context[Parameters]) -> Iterator[Measurement]:
+    """Share of different values in row counters and keys, and in columns of short texts that few rows share.
+
+    A column given as the id is known to be one, and is not measured; neither are tables of one column, nor texts from which
+    language is learned. The share is exact up to some thousand values, and otherwise an estimate from a sketch.
     """
     if audit.task.kind == "language" or len(audit.task.columns) < 2:
         raise NotApplicable(
@@ -33,14 +47,10 @@ def id_columns(audit: Context) -> Iterator[Measurement]:
     for column, part in audit.profiles("id", "categorical"):
         if not column.present or part.reason == "told" or (part.role == "categorical" and column.kind != "text"):
             continue
-        if column.kind == "text" and _dates(audit, column.name) >= float(audit.parameters["dates"]):
-            continue  # a date names no row
+        if column.kind == "text" and _dates(audit, column.name) >= audit.parameters.dates:
+            continue  # a date identifies no row
         share = column.distinct / column.present
-        if part.role == "id":
-            says = f"names rows and does not describe them: {part.reason}"
-        elif share >= float(audit.parameters["least"]) and column.present >= float(audit.parameters["rows"]):
-            says = f"has {column.distinct:,} different values in {column.present:,} rows, too many to learn one by one"
-        else:
+        if part.role != "id" and (share < audit.parameters.least or column.present < audit.parameters.rows):
             continue
         spread = 1.96 * column.distinct_error
         yield Measurement(
@@ -50,7 +60,14 @@ def id_columns(audit: Context) -> Iterator[Measurement]:
             if column.exact
             else (share * max(0.0, 1 - spread), min(1.0, share * (1 + spread))),
             columns=(column.name,),
-            details={"says": Phrase(says), "reason": Phrase(part.reason), "distinct": column.distinct},
+            kind="" if part.role == "id" else "text",
+            notes=("reason",) if part.role == "id" else (),
+            details={
+                "reason": Phrase(part.reason),
+                "distinct": column.distinct if column.exact else min(column.present, int(float(f"{column.distinct:.3g}"))),
+                "present": column.present,
+                "estimated": not column.exact,
+            },
         )
 
 

@@ -1,10 +1,12 @@
-"""Features that tell nothing about the target, where they are many against few rows."""
+"""Uninformative features that are many for the number of rows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
 import numpy as np
+from pydantic import Field
 
 from dataqa.checks.learning import cannot_learn
 from dataqa.checks.reading import unspaced_texts
@@ -13,15 +15,26 @@ from dataqa.checks.relevance._signs import chances, discoveries
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.model import Measurement
+from dataqa.parameters import CheckParameters
 
 
-@check(needs=("target", "two values", "features"), reads=("target", "features"), needs_words=True)
-def idle_features(audit: Context) -> Iterator[Measurement]:
-    """Features that tell nothing about the target, per 100 rows: how many of those without a sign of it, from the row sample.
+class Parameters(CheckParameters):
+    """When a feature shows a relation to the target."""
 
-    A sign is a p value that stands out among all features (Benjamini & Hochberg 1995; what it is made of: `_signs`), or skill that
-    the trees lose where the column is shuffled. No sign is no proof: in few rows faint features have none. How many truly tell
-    nothing follows from the p values above a half, where those of the others seldom are (Storey 2002).
+    rate: Annotated[float, Field(gt=0, lt=1)]
+    """False discovery rate of p values."""
+    lost: Annotated[float, Field(ge=0)]
+    """Loss of skill by shuffling the feature from which it is used by the trees."""
+
+
+@check(needs=("target", "two values", "features"), reads=("target", "features"), needs_words=True, parameters=Parameters)
+def idle_features(audit: Context[Parameters]) -> Iterator[Measurement]:
+    """Estimated number of uninformative features per 100 rows, from the row sample.
+
+    A feature shows a relation to the target if its p value stands out among all features (Benjamini & Hochberg 1995; what the p
+    value is made of: `_signs`), or if trees lose skill when the column is shuffled. Its absence is no proof: in few rows faint
+    relations do not show. How many features are uninformative is estimated from the p values above a half, where those of
+    informative features seldom are (Storey 2002).
     """
     probe = audit.probe
     # of a text that is not split into words quick models see no more than its length
@@ -29,9 +42,9 @@ def idle_features(audit: Context) -> Iterator[Measurement]:
     if not probe.usable:
         raise NotApplicable(cannot_learn(audit))
     chance = chances(probe, features)
-    signs = discoveries(chance, float(audit.parameters["rate"]))
+    signs = discoveries(chance, audit.parameters.rate)
     lost = np.array([probe.joint.lost.get(name, 0.0) for name in features])
-    idle = tuple(name for name, sign in zip(features, signs | (lost >= float(audit.parameters["lost"])), strict=True) if not sign)
+    idle = tuple(name for name, sign in zip(features, signs | (lost >= audit.parameters.lost), strict=True) if not sign)
     likely = min(len(idle), 2 * int((chance > 0.5).sum()))
     if not likely:
         return

@@ -1,4 +1,4 @@
-"""Features that together tell nothing about the target."""
+"""Features that together hardly predict the target."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from dataqa.statistics import Z95
 
 @check(needs=("target", "two values", "features"), reads=("target", "features"), needs_words=True)
 def no_signal(audit: Context) -> Iterator[Measurement]:
-    """Skill of a quick model, cross-validated on the row sample, and how high it may really be.
+    """Skill of a quick model, cross-validated on the row sample, with its interval.
 
-    Measured where columns are what the model learns from: not with images or nested cells, not where it is the past of a series, or
-    who met what. Near 0 the interval of an R² is that of the correlation of prediction and truth (Fisher 1921): its own is 0 wide.
+    It is measured if a model learns from the columns: not with images or nested cells, not in forecasting or recommendation. Near 0
+    the interval of an R² is that of the correlation of prediction and truth (Fisher 1921), because its own has no width.
     """
     probe = audit.probe
     if audit.task.kind not in ("classification", "regression") or audit.task.having("image", "nested") or not probe.usable:
@@ -37,8 +37,8 @@ def no_signal(audit: Context) -> Iterator[Measurement]:
         value=skill.value,
         unit="skill",
         interval=(low, max(high, skill.value)),
+        kind="guessing" if low <= 0 else "",
         details={
-            "says": "no better than guessing" if low <= 0 else "hardly better than guessing",
             "metric": Phrase(skill.metric),
             "raw": skill.raw,
             "learner": learner,

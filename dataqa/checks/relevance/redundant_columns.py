@@ -1,26 +1,45 @@
-"""Features that tell the same thing twice."""
+"""Features that hold the same information twice."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import Field
 
 from dataqa.checks.registry import check
 from dataqa.checks.relevance._redundancy import correlated, recoded
 from dataqa.context import Context
 from dataqa.findings.equal_columns import equal_columns
 from dataqa.model import Measurement
+from dataqa.parameters import CheckParameters
 
 _COPIES = ("duplicate-columns",)
 
 
-@check(reads=("numeric", "categorical", "datetime", "boolean", "group", "time"), fewest=2)
-def redundant_columns(audit: Context) -> Iterator[Measurement]:
-    """Groups of columns that translate into each other one to one, in all rows, and numbers that nearly do, in the row sample.
+class Parameters(CheckParameters):
+    """Which columns are compared, and from when on they are redundant."""
+
+    repeats: Annotated[int, Field(ge=1)]
+    """Rows of a recoded column that must differ from its commonest value."""
+    columns: Annotated[int, Field(ge=2)]
+    """Numeric columns that are compared."""
+    rows: Annotated[int, Field(ge=2)]
+    """Rows of the sample on which correlations are measured."""
+    least: Annotated[float, Field(ge=0, le=1)]
+    """Smallest correlation that links two columns."""
+    fewest: Annotated[int, Field(ge=4)]
+    """Fewest rows with both values."""
+
+
+@check(reads=("numeric", "categorical", "datetime", "boolean", "group", "time"), fewest=2, parameters=Parameters)
+def redundant_columns(audit: Context[Parameters]) -> Iterator[Measurement]:
+    """Groups of columns whose values match one to one in all rows, and of numbers that correlate almost perfectly in the sample.
 
     Recodings are found by a hash of each row's value, numbered as values first appear. Of numbers the smaller of Pearson's and
-    Spearman's correlation counts, so that one far value makes no pair, or Spearman's alone where it is next to 1 (one is the other
-    on another scale); a group's value is that of its weakest member to its
-    nearest, with the interval of Fisher (1921). Exact copies are measured apart: `duplicate-columns` tells them better.
+    Spearman's correlation counts, so that one outlier links no columns, or Spearman's alone if it is next to 1 (the same
+    quantity on another scale). A group's value is the correlation of its weakest member with the nearest other, with the interval
+    of Fisher (1921). Exact copies are measured separately, because `duplicate-columns` reports them in more detail.
     """
     features = [
         column
@@ -30,22 +49,19 @@ def redundant_columns(audit: Context) -> Iterator[Measurement]:
     known = {column.name for column in features}
     for same in equal_columns(audit):
         if len(names := tuple(name for name in same if name in known)) > 1:
-            says = "hold the same cells in every row"
-            yield Measurement(
-                value=1.0, unit="share of rows", columns=names, about="copies", details={"says": says}, covered_by=_COPIES
-            )
-    recodings = recoded(audit.engine, features, int(audit.parameters["repeats"]))
+            yield Measurement(value=1.0, unit="share of rows", columns=names, about="copies", kind="copies", covered_by=_COPIES)
+    recodings = recoded(audit.engine, features, audit.parameters.repeats)
     for names, values in recodings:
         yield Measurement(
             value=1.0,
             unit="share of rows",
             columns=names,
             about="recoding",
-            details={"says": f"tell the same: each of the {values:,} values of one goes with one value of the other"},
+            details={"values": values},
         )
-    numbers = [column for column in features if column.kind == "number"][: int(audit.parameters["columns"])]
-    rows = audit.profile.sample.head(int(audit.parameters["rows"]))
-    for group in correlated(rows, [c.name for c in numbers], float(audit.parameters["least"]), int(audit.parameters["fewest"])):
+    numbers = [column for column in features if column.kind == "number"][: audit.parameters.columns]
+    rows = audit.profile.sample.head(audit.parameters.rows)
+    for group in correlated(rows, [c.name for c in numbers], audit.parameters.least, audit.parameters.fewest):
         if any(set(group.names) <= set(names) for names, _ in recodings):
             continue
         yield Measurement(
@@ -54,5 +70,6 @@ def redundant_columns(audit: Context) -> Iterator[Measurement]:
             interval=group.interval,
             columns=group.names,
             about="correlation",
-            details={"says": f"move together (|r| {group.weakest:.3f})", "compared": group.rows},
+            kind="correlation",
+            details={"several_pairs": len(group.names) > 2, "compared": group.rows},
         )

@@ -13,7 +13,8 @@ def test_a_row_with_a_new_id_is_named(measure, judge):
     data = frame([*range(60), 7], [*range(60), 60])
     found = measure("duplicates-but-ids", data)
     assert [(m.columns, m.value, m.rows.positions.tolist()) for m in found] == [(("id",), 1 / 61, [60])]
-    assert [i.severity for i in judge("duplicates-but-ids", data)] == ["low"]
+    (issue,) = judge("duplicates-but-ids", data)
+    assert (issue.severity, issue.title) == ("low", "1 row (1.6%) equals an earlier row in all columns except `id`")
 
 
 def test_many_of_them_are_worse(judge):

@@ -88,3 +88,9 @@ def test_copies_of_long_lists_are_named(measure):
     vectors = np.random.default_rng(2).normal(size=(97, 64)).tolist()
     found = measure("exact-duplicates", {"vector": [*vectors, *vectors[:3]]})
     assert [m.rows.positions.tolist() for m in found] == [[97, 98, 99]]
+
+
+def test_one_copy_is_in_the_singular(judge):
+    (issue,) = judge("exact-duplicates", {"a": [*WORDS, WORDS[0]], "b": [*range(97), 0]})
+    assert issue.title == "1 row (1.0%) is an exact copy of an earlier row"
+    assert issue.why.startswith("1 row appears more than once, up to 2 times; chance explains at most about 0 of the copies.")

@@ -13,6 +13,7 @@ def test_a_text_with_another_word_is_named(measure):
     (found,) = measure("near-duplicate-texts", {"text": [*TEXTS, other, TEXTS[7].upper() + "!", "new"], "n": range(100)})
     assert (found.columns, found.value, found.rows.positions.tolist()) == (("text",), 0.02, [98, 97])
     assert (found.details["originals"], found.details["groups"], found.details["largest"]) == ([7, 5], 2, 2)
+    assert (found.notes, found.details["compared"], found.details["texts"]) == ((), 99, 99)
     assert found.rows.scores.tolist() == [1.0, pytest.approx(0.8, abs=0.06)]
 
 

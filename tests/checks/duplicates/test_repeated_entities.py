@@ -9,10 +9,10 @@ def shop(again: int, **other: list[object]) -> dict[str, list[object]]:
     return {name: [*cells, *cells[:again]] for name, cells in data.items()} | {"sold": [i * i for i in range(40 + again)]} | other
 
 
-def test_a_book_that_stands_there_again_is_named(measure):
+def test_a_book_that_appears_again_is_named(measure):
     found = measure("repeated-entities", shop(10))
     assert [(m.columns, m.value, m.rows.positions.tolist()) for m in found] == [(("name",), 0.2, list(range(40, 50)))]
-    assert (found[0].details["agreement"], found[0].details["differing"]) == (0.75, "sold")
+    assert (found[0].details["agreement"], found[0].details["differing"], found[0].notes) == (0.75, ["sold"], ("differing",))
 
 
 def test_other_things_of_the_same_name_are_quiet(measure):
@@ -24,4 +24,6 @@ def test_where_the_entity_is_known_there_is_nothing_to_say(measure):
 
 
 def test_severity_follows_the_share(judge):
-    assert [i.severity for n in (4, 38) for i in judge("repeated-entities", shop(n))] == ["low", "medium"]
+    few, many = (judge("repeated-entities", shop(n)) for n in (4, 38))
+    assert [i.severity for i in few + many] == ["low", "medium"]
+    assert few[0].title == "4 rows (9.1%) have the `name` of an earlier row and about 75% of its other cells"

@@ -10,10 +10,11 @@ def test_ids_of_several_rows_are_named_the_most_frequent_first(measure, judge):
     assert (found.columns, found.value, found.rows.positions.tolist()) == (("customer_id",), 5 / 103, [7, 100, 101, 3, 102])
     (issue,) = judge("repeated-ids", data)
     assert issue.severity == "low"
-    assert issue.title == "2 values of customer_id stand in more than one row, 5 rows in all (4.9%): 7, 3"
+    assert issue.title == "2 values of `customer_id` appear in more than one row (5 rows, 4.9%)"
+    assert issue.why.endswith("The most repeated: 7, 3.")
 
 
-def test_an_id_that_was_told_must_not_repeat(judge):
+def test_a_given_id_must_not_repeat(judge):
     assert [i.severity for i in judge("repeated-ids", {"key": IDS, "a": A}, id="key")] == ["medium"]
 
 

@@ -26,3 +26,5 @@ def test_severity_follows_the_share(judge):
     few = judge("repeated-texts", {"text": [*TEXTS, *TEXTS[:10]], "n": [i % 7 for i in range(97)] + [9] * 10})
     many = judge("repeated-texts", {"text": [*TEXTS, *TEXTS * 2], "n": range(97 * 3)})
     assert [i.severity for i in few + many] == ["low", "medium"]
+    assert few[0].title == "10 rows (9.3%) repeat the `text` of an earlier row"
+    assert few[0].why.startswith("10 texts appear in more than one row (up to 2 rows each), although the rows differ otherwise.")

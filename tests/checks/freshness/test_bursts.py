@@ -18,6 +18,11 @@ def test_a_day_of_very_many_rows_is_named(judge):
     (issue,) = judge("bursts", days(more={100: 400}), as_of=DAY)
     assert (issue.columns, issue.severity, issue.details["when"]) == (("at_date",), "info", "2023-04-11")
     assert issue.rows.count == issue.details["most"] > 400
+    assert issue.title == f"{issue.rows.count} rows are from 2023-04-11; neighbouring days have about 22"
+
+
+def test_a_second_burst_is_mentioned(judge):
+    assert "1 other day has unusually many rows" in judge("bursts", days(more={100: 400, 200: 300}), as_of=DAY)[0].why
 
 
 def test_severity_follows_the_share(judge):

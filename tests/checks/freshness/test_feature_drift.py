@@ -21,20 +21,22 @@ def changed(frame, when, by):
 def test_a_step_is_named_with_its_date(judge):
     (issue,) = judge("feature-drift", changed(rows(), "2021-01-01", 1.0), as_of=DAY)
     assert (issue.columns, issue.severity, round(issue.value, 1)) == (("x",), "low", 1.0)
-    assert "; it changed at once, about 2020-12-" in issue.title
+    assert issue.title == "`x` drifted: its median changed from -0.0498 to 0.864"
+    assert "The change came in one step, about 2020-12-" in issue.why
 
 
-def test_a_trend_is_told_from_a_step(judge):
+def test_a_trend_is_distinguished_from_a_step(judge):
     frame = rows(first="2014-01-01")
     frame["x"] = frame["x"] + np.linspace(0, 3, 3000)
-    assert [i.title.rsplit("; ", 1)[1] for i in judge("feature-drift", frame, as_of=DAY)] == ["it changed bit by bit"]
+    assert [i.why.rsplit("). ", 1)[1] for i in judge("feature-drift", frame, as_of=DAY)] == ["The change was gradual."]
 
 
 def test_another_mix_of_categories(judge):
     frame = rows()
     frame["kind"] = np.where((frame["at_time"] > "2022-01-01") & (np.arange(3000) % 2 == 0), "c", frame["kind"])
     (issue,) = judge("feature-drift", frame, as_of=DAY)
-    assert (issue.columns, issue.details["what"], issue.details["old"]) == (("kind",), "the share of c", "0.0%")
+    assert (issue.columns, issue.kind, issue.details["category"], issue.details["old"]) == (("kind",), "category", "c", 0.0)
+    assert issue.title == "`kind` drifted: the share of `c` changed from 0% to 50.1%"
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -65,15 +67,14 @@ def test_texts_by_length_and_words(measure):
     text = [" ".join(random.choice(words, 12)) for _ in range(3000)]
     text = [t + " covid" if k > 2000 and k % 2 else t for k, t in enumerate(text)]
     found = measure("feature-drift", rows(note=text), text="note", as_of=DAY)
-    assert [(m.columns, m.about, m.details["what"]) for m in found if m.about] == [
-        (("note",), "words", "the share of texts with the word 'covid'")
-    ]
+    assert [(m.columns, m.about, m.kind, m.details["word"]) for m in found if m.about] == [(("note",), "words", "words", "covid")]
+    assert {m.kind for m in found} == {"length", "words"}
 
 
 def test_short_spans_say_that_a_season_looks_the_same(judge):
     frame = changed(rows(first="2023-06-01"), "2023-10-01", 1.0)
     (issue,) = judge("feature-drift", frame, as_of=DAY)
-    assert "a season of the year looks the same" in issue.why
+    assert "too little time to tell this from a season of the year" in issue.why
 
 
 def test_too_few_rows(measure):

@@ -60,4 +60,11 @@ def test_severity_follows_the_share(judge):
     few = [*days("2020-01-01", 99), dt.datetime(2046, 1, 1)]
     many = [*days("2020-01-01", 90), *days("2046-01-01", 10)]
     issues = judge("future-dates", {"a_date": few, "b_date": many, "x": range(100)}, as_of=DAY)
-    assert [(i.columns, i.severity) for i in issues] == [(("b_date",), "medium"), (("a_date",), "low")]
+    assert [(i.columns, i.severity, i.title) for i in issues] == [
+        (
+            ("b_date",),
+            "medium",
+            "10 dates in `b_date` lie in the future: 2046-01-10, 2046-01-09, 2046-01-08",
+        ),
+        (("a_date",), "low", "1 date in `a_date` lies in the future: 2046-01-01"),
+    ]

@@ -18,7 +18,8 @@ def test_records_that_come_long_after_their_event(judge):
         "low",
         list(range(100)),
     )
-    assert issue.title.startswith("100 rows (10.0%) were recorded more than 3 days after order_date; half of all within 7 hours")
+    assert issue.title == "100 rows (10.0%) were recorded more than 3 days after `order_date`"
+    assert issue.why.startswith("Half of all rows were recorded within 7 hours of the event, and 95% within 20 days.")
 
 
 def test_prompt_records_are_quiet(measure):
@@ -36,7 +37,8 @@ def test_rows_out_of_the_order_of_the_others(measure):
     times.append(times.pop(10))
     times.append(times.pop(20))
     found = measure("late-arrivals", {"at_date": times, "x": range(200)})
-    assert [(m.about, m.value, m.rows.positions.tolist()) for m in found] == [("out of order", 0.01, [198, 199])]
+    assert [(m.about, m.kind, m.value, m.rows.positions.tolist()) for m in found] == [("out of order", "order", 0.01, [198, 199])]
+    assert found[0].details == {"farthest": "6 months"}
     backwards = {"at_date": times[::-1], "x": range(200)}
     assert [m.rows.count for m in measure("late-arrivals", backwards)] == [2]
 

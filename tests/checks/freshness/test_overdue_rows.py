@@ -8,7 +8,9 @@ import pytest
 @pytest.mark.parametrize(("day", "severity"), [("2024-01-03", None), ("2024-01-12", "info"), ("2024-02-10", "low")])
 def test_a_daily_series_that_stopped(judge, day, severity):
     frame = {"at_date": pd.date_range(end="2024-01-01", periods=100), "x": range(100)}
-    assert [i.severity for i in judge("overdue-rows", frame, as_of=day)] == [severity] * (severity is not None)
+    issues = judge("overdue-rows", frame, as_of=day)
+    assert [i.severity for i in issues] == [severity] * (severity is not None)
+    assert all(i.title.startswith("The newest row is from 2024-01-01; ") for i in issues)
 
 
 def test_weekends_are_not_missed(measure):
@@ -24,7 +26,7 @@ def test_months_are_counted_as_months(measure):
 def test_events_of_every_day(measure):
     times = pd.Timestamp("2023-06-01") + pd.to_timedelta(np.random.default_rng(0).uniform(0, 200, 5000), unit="D")
     found = measure("overdue-rows", {"at_time": times, "x": range(5000)}, as_of="2024-01-31")
-    assert [(m.details["step"], m.value) for m in found] == [("day", 43.0)]
+    assert [(m.details["step"], m.value, m.kind) for m in found] == [("day", 43.0, "daily")]
 
 
 def test_what_ended_long_ago_is_old_not_overdue(measure):

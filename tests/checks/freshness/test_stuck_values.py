@@ -9,12 +9,12 @@ def hours(count=2000, seed=0):
     return {"at_time": pd.date_range("2023-01-01", periods=count, freq="h"), "heat": np.round(random.normal(20, 3, count), 1)}
 
 
-def test_a_number_that_stands_still_is_named_with_its_rows(judge):
+def test_a_number_that_is_stuck_is_named_with_its_rows(judge):
     frame = hours()
     frame["heat"][500:560] = 18.3
     (issue,) = judge("stuck-values", frame)
     assert (issue.columns, issue.severity, issue.rows.positions.tolist()) == (("heat",), "low", list(range(500, 560)))
-    assert issue.title.startswith("heat says 18.3 in 60 rows in a row (2023-01-21 20:00 to 2023-01-24 07:00)")
+    assert issue.title == "`heat` stays at 18.3 for 60 rows in a row (2023-01-21 20:00 to 2023-01-24 07:00)"
 
 
 def test_what_moves_is_quiet(measure):

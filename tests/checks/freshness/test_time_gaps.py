@@ -62,6 +62,9 @@ def test_a_year_that_is_missing(measure):
 
 def test_severity_follows_the_share(judge):
     hours = pd.date_range("2024-01-01", periods=5000, freq="h")
+    (issue,) = judge("time-gaps", series(hours.delete(range(500, 503))))
+    assert issue.title == "`date`: 3 of 5,000 expected hours have no row (1 gap)"
+    assert issue.why.startswith("The longest gap is 2024-01-21 20:00 to 2024-01-21 22:00. A lag of one hour")
     for missing, severity in ((3, "info"), (100, "low"), (900, "medium")):
         assert [i.severity for i in judge("time-gaps", series(hours.delete(range(500, 500 + missing))))] == [severity]
     assert [i.value for i in judge("time-gaps", series([*hours, hours[-1] + dt.timedelta(hours=1)]))] == []

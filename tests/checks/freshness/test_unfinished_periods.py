@@ -18,12 +18,14 @@ def usual(count=90, rate=100, seed=0):
 def test_a_day_that_was_cut_off(judge):
     (issue,) = judge("unfinished-periods", days([*usual(), 20]), as_of=DAY)
     assert (issue.columns, issue.severity) == (("at_date",), "info")
-    assert issue.title.startswith("The newest day (2024-01-10) has 20 rows, 21% of the usual 98")
+    assert issue.title == "The newest day (2024-01-10) has 20 rows, 20.5% of the usual 98"
+    assert "all have fewer" not in issue.why
 
 
 def test_days_that_are_still_filling_up(judge):
     (issue,) = judge("unfinished-periods", days([*usual(), 60, 40, 25]), as_of=DAY)
     assert (issue.severity, issue.details["short"], issue.details["from"]) == ("low", 3, "2024-01-08")
+    assert issue.why.endswith("The last 3 days all have fewer rows than usual.")
 
 
 def test_whole_days_weekends_and_chance_are_quiet(measure):

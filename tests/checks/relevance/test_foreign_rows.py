@@ -12,7 +12,7 @@ def test_another_part_of_the_same_rows_is_quiet(measure):
     assert measure("foreign-rows", _rows(0), reference=_rows(1)) == []
 
 
-def test_rows_of_another_kind_are_named_and_said(judge):
+def test_rows_of_another_kind_are_named_and_described(judge):
     data = _rows(0)
     data["a"][100:180] += 5
     data["b"][100:180] -= 5
@@ -23,5 +23,6 @@ def test_rows_of_another_kind_are_named_and_said(judge):
     assert (rows.scores[:50] > 0.9).all()
     assert 0.07 < issue.value < 0.12
     assert (issue.severity, issue.columns) == ("low", ())
-    assert "of 800 are of a kind that real use hardly has: " in issue.title
-    assert "% of the others)" in issue.title
+    assert issue.title == f"{rows.count} of 800 rows are of a kind that is rare in production data"
+    assert " Typical of these rows: " in issue.why
+    assert "% of the others)" in issue.why

@@ -19,7 +19,10 @@ def test_many_idle_columns_on_few_rows_are_counted(measure):
 
 
 def test_severity_follows_idle_columns_per_row(judge):
-    assert [i.severity for i in judge("idle-features", noise(60, 300), target="y")] == ["medium"]
+    (issue,) = judge("idle-features", noise(60, 300), target="y")
+    idle, likely = issue.details["idle"], issue.details["likely"]
+    assert issue.severity == "medium"
+    assert issue.title == f"{idle} of 61 features show no relation to the target; about {likely} have none"
     assert [i.severity for i in judge("idle-features", noise(30, 600), target="y")] == ["low"]
     assert [i.severity for i in judge("idle-features", noise(30, 3000), target="y")] == ["info"]
     assert judge("idle-features", noise(3, 300), target="y") == []

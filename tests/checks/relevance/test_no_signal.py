@@ -10,11 +10,11 @@ def frame(y) -> dict[str, object]:
     return {"a": X[: len(y), 0], "b": X[: len(y), 1], "c": X[: len(y), 2], "y": y}
 
 
-def test_labels_without_a_reason_are_told_as_guessing(judge):
+def test_labels_without_a_reason_are_guessed(judge):
     (issue,) = judge("no-signal", frame(RANDOM.choice(["p", "q"], 4000)), target="y")
     assert issue.severity == "medium"
     assert issue.columns == ()
-    assert issue.title.startswith("A quick model does no better than guessing (AUC 0.")
+    assert issue.title.startswith("A quick model is no better than guessing (AUC 0.")
 
 
 def test_a_number_without_a_reason_too(judge):

@@ -39,7 +39,9 @@ def test_numbers_that_move_together_are_low(judge):
     x = RANDOM.normal(size=500)
     rows = {"x": x, "fahrenheit": 32 + 1.8 * x + 0.01 * RANDOM.normal(size=500), "z": RANDOM.normal(size=500)}
     issues = judge("redundant-columns", rows)
-    assert [(i.columns, i.severity) for i in issues] == [(("x", "fahrenheit"), "low")]
+    assert [(i.columns, i.severity, i.title) for i in issues] == [
+        (("x", "fahrenheit"), "low", "`x`, `fahrenheit` are almost perfectly correlated (|r| 1.000)")
+    ]
     assert 0.99 < issues[0].interval[0] <= issues[0].value <= issues[0].interval[1] <= 1
 
 

@@ -13,10 +13,10 @@ def columns(seed, rows=2000, shift=0.0, share=0.5):
     }
 
 
-def test_a_shifted_number_is_told_in_standard_deviations(judge):
+def test_a_shifted_number_is_measured_in_standard_deviations(judge):
     (issue,) = judge("reference-drift", columns(0), target="y", reference=columns(1, shift=1.0))
     assert (issue.columns, issue.severity, round(issue.value, 1)) == (("x",), "medium", 1.0)
-    assert issue.title.startswith("x is otherwise in real use: the median is")
+    assert issue.title == "`x` is distributed differently in production: median 0.977 instead of -0.0335"
 
 
 def test_another_mix_of_categories(judge):
@@ -28,7 +28,8 @@ def test_cells_that_are_empty_only_there(judge):
     use = columns(1)
     use["x"] = np.where(np.arange(2000) % 10 == 0, np.nan, use["x"])
     (issue,) = judge("reference-drift", columns(0), reference=use)
-    assert (issue.details["what"], issue.details["old"], issue.details["new"]) == ("the share of empty cells", "0.0%", "10.0%")
+    assert (issue.kind, issue.details["old"], issue.details["new"]) == ("empty", 0.0, 0.1)
+    assert issue.title == "`x` is distributed differently in production: 10.0% of the cells are empty instead of 0%"
 
 
 @pytest.mark.parametrize("rows", [300, 30_000])
@@ -37,7 +38,7 @@ def test_rows_of_the_same_source_are_quiet_however_many(measure, rows):
 
 
 @pytest.mark.parametrize("statistic", ["wasserstein", "jensen-shannon", "psi", "kolmogorov-smirnov"])
-def test_any_statistic_is_told_on_one_scale(judge, statistic, tmp_path):
+def test_any_statistic_is_measured_on_one_scale(judge, statistic, tmp_path):
     pack = tmp_path / "pack.yaml"
     pack.write_text(f"extends: default\nrules:\n  reference-drift: {{parameters: {{statistic: {statistic}}}}}\n")
     (issue,) = judge("reference-drift", columns(0), reference=columns(1, shift=0.5), rules=str(pack))

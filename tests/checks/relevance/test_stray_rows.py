@@ -24,7 +24,7 @@ def test_a_header_in_the_middle_is_named(measure, tmp_path):
     lines = [f"{step},{step * 3},town {step % 4}" for step in range(100)]
     path.write_text("\n".join(["height,weight,town", *lines[:50], "height,weight,town", *lines[50:]]))
     (found,) = measure("stray-rows", str(path))
-    assert (found.about, found.rows.positions.tolist()) == ("headers", [50])
+    assert (found.about, found.kind, found.rows.positions.tolist()) == ("headers", "", [50])
 
 
 def test_totals_are_named_where_the_rest_of_the_row_bears_it_out(judge):
@@ -36,7 +36,7 @@ def test_totals_are_named_where_the_rest_of_the_row_bears_it_out(judge):
         "paid": [*paid.tolist(), int(paid.sum())],
     }
     (issue,) = judge("stray-rows", data)
-    assert (issue.title, issue.rows.positions.tolist()) == ("1 row (1.0%) add up other rows ('Total')", [100])
+    assert (issue.title, issue.rows.positions.tolist()) == ("1 row (1.0%) looks like a total of other rows: 'Total'", [100])
     assert (issue.columns, issue.severity) == (("shop",), "low")
 
 
@@ -53,7 +53,7 @@ def test_notes_below_the_table_are_named(measure):
         "b": [*range(50), None],
     }
     (found,) = measure("stray-rows", data)
-    assert (found.about, found.rows.positions.tolist()) == ("footnotes", [50])
+    assert (found.about, found.kind, found.rows.positions.tolist()) == ("footnotes", "footnotes", [50])
 
 
 def test_texts_in_other_languages_are_named(judge):
@@ -64,7 +64,8 @@ def test_texts_in_other_languages_are_named(judge):
     ]
     (issue,) = judge("stray-rows", _reviews(others))
     assert set(issue.rows.positions.tolist()) == {200, 201, 202}
-    assert "are not in English, as nearly all: " in issue.title
+    assert issue.title == "3 rows (1.5%) have a `text` that is not in English, unlike nearly all others"
+    assert issue.why.startswith("These texts are in Cyrillic letters (1), German (1), Spanish (1).")
     assert (issue.columns, issue.severity) == (("text",), "low")
 
 
@@ -76,7 +77,7 @@ def test_filler_is_named(measure):
         "This site uses cookies, ok?",
     ]
     (found,) = measure("stray-rows", _reviews(others))
-    assert (found.about, found.rows.positions.tolist()) == ("filler", [200, 201, 202, 203])
+    assert (found.about, found.kind, found.rows.positions.tolist()) == ("filler", "filler", [200, 201, 202, 203])
 
 
 def test_ordinary_texts_are_quiet(measure):
@@ -89,7 +90,8 @@ def test_a_far_cluster_is_named(judge):
         data[name][100:115] += 8
     (issue,) = judge("stray-rows", data)
     assert issue.rows.positions.tolist() == list(range(100, 115))
-    assert issue.title.startswith("15 rows (3.8%) lie together and far from all others in 4 columns: ")
+    assert issue.title == "15 rows (3.8%) lie far from all others in 4 columns"
+    assert " Medians in c, a, b: " in issue.why
 
 
 def test_far_values_of_one_column_and_classes_of_equal_size_are_quiet(measure):

@@ -19,7 +19,8 @@ def test_a_shift_is_measured_and_its_column_named(judge):
     (issue,) = judge("unlike-reference", _rows(0), reference=_rows(1, shift=2.0))
     # two normal variables two deviations apart have an AUC of 0.92
     assert abs(issue.value - 0.92) < 0.03
-    assert issue.title.startswith("Rows of the data can be told from rows of real use, mostly by a: AUC 0.9")
+    assert issue.title.startswith("A domain classifier separates this data from production data with AUC 0.9")
+    assert issue.why.endswith(" The most telling columns: a.")
     assert (issue.severity, issue.columns) == ("medium", ())
 
 
@@ -28,16 +29,16 @@ def test_a_combination_that_no_column_shows_is_seen(judge):
     data["b"] = data["a"] + 0.3 * data["b"]
     other["b"] = -other["a"] + 0.3 * other["b"]
     (issue,) = judge("unlike-reference", data, reference=other)
-    assert "mostly by " in issue.title
+    assert " The most telling columns: " in issue.why
     assert issue.interval[0] > 0.8
 
 
-def test_rows_that_are_in_both_do_not_tell_them_apart(judge):
+def test_rows_that_are_in_both_do_not_separate_them(judge):
     data = _rows(0)
     assert judge("unlike-reference", data, reference={name: cells[:300] for name, cells in data.items()}) == []
 
 
-def test_entities_of_their_own_do_not_tell_them_apart(judge):
+def test_entities_of_their_own_do_not_separate_them(judge):
     def patients(seed, first):
         random = np.random.default_rng(seed)
         a = np.repeat(random.normal(size=40), 20)
