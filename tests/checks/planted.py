@@ -44,6 +44,8 @@ def whole(measurements: list[Measurement]) -> list[dict[str, Any]]:
         {
             "columns": list(m.columns),
             "about": str(m.about),
+            "kind": m.kind,
+            "notes": list(m.notes),
             "value": _short(m.value),
             "unit": m.unit,
             "interval": _short(m.interval),
