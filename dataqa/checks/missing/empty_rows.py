@@ -4,37 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Annotated
 
 import numpy as np
+from pydantic import Field
 
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement, Rows
+from dataqa.parameters import CheckParameters
 from dataqa.statistics import wilson
 
 _STEPS = 10
 
 
-@check(needs=("features",), reads=("features",))
-def empty_rows(audit: Context) -> Iterator[Measurement]:
+class Parameters(CheckParameters):
+    """Parameters of `empty-rows`."""
+
+    usual: Annotated[float, Field(gt=0, le=1)]
+    """Share of its rows that a column must have filled to be counted."""
+    most_empty: Annotated[float, Field(gt=0, le=1)]
+    """Share of these columns from which a row counts as empty."""
+    least_columns: Annotated[int, Field(ge=1)]
+    """Such columns that are needed."""
+
+
+@check(needs=("features",), reads=("features",), parameters=Parameters)
+def empty_rows(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Share of rows in which most features are empty, the emptiest first; with its Wilson interval (Wilson 1927).
 
-    Features that are empty in most rows anyway say nothing about a row and are left out.
+    Features that are empty in most rows are not counted.
     """
-    usual = audit.parameters["usual"]
-    known = [audit.profile.columns[name] for name in audit.task.features]
-    counted = [column for column in known if column.present >= usual * column.rows]
-    holed = [column.name for column in counted if column.nulls]
-    if len(counted) < audit.parameters["least_columns"]:
-        raise NotApplicable(f"fewer than {audit.parameters['least_columns']} features that are usually filled")
-    if len(holed) < audit.parameters["most_empty"] * len(counted):
+    usual = audit.parameters.usual
+    features = [audit.profile.columns[name] for name in audit.task.features]
+    counted = [column for column in features if column.present >= usual * column.rows]
+    with_gaps = [column.name for column in counted if column.nulls]
+    if len(counted) < audit.parameters.least_columns:
+        raise NotApplicable(f"fewer than {audit.parameters.least_columns} features that are usually filled")
+    if len(with_gaps) < audit.parameters.most_empty * len(counted):
         return
     empty = np.zeros(audit.rows, dtype=np.int64)
-    for name in holed:
+    for name in with_gaps:
         empty += audit.engine.values(name).is_null().to_numpy()
     share = empty / len(counted)
-    rows = np.flatnonzero(share >= audit.parameters["most_empty"]).astype(np.int64)
+    rows = np.flatnonzero(share >= audit.parameters.most_empty).astype(np.int64)
     if not len(rows):
         return
     rows = rows[np.argsort(-empty[rows], kind="stable")]
@@ -44,14 +58,14 @@ def empty_rows(audit: Context) -> Iterator[Measurement]:
         unit="share of rows",
         interval=wilson(len(rows), audit.rows),
         rows=Rows(positions=rows, scores=share[rows]),
-        details={"features": len(counted), "bound": float(audit.parameters["most_empty"]), "emptiest": int(empty[rows[0]])},
+        details={"features": len(counted), "bound": audit.parameters.most_empty, "emptiest": int(empty[rows[0]])},
         evidence=(
             Evidence(
                 title="Rows by the share of their cells that is empty",
                 unit="rows",
                 labels=tuple(f"{low:.0%} to {high:.0%}" for low, high in pairwise(edges)),
                 values=tuple(map(float, heights)),
-                marked=tuple(place for place in range(_STEPS) if edges[place] >= audit.parameters["most_empty"] - 1e-9),
+                marked=tuple(place for place in range(_STEPS) if edges[place] >= audit.parameters.most_empty - 1e-9),
                 ordered=True,
             ),
         ),

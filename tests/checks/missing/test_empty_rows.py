@@ -21,4 +21,13 @@ def test_columns_that_are_empty_anyway_say_nothing(measure):
 
 
 def test_severity(judge):
-    assert [i.severity for i in judge("empty-rows", ROWS)] == ["medium"]
+    (issue,) = judge("empty-rows", ROWS)
+    assert (issue.severity, issue.title) == (
+        "medium",
+        "2 rows (22.2%) are empty in at least 50% of 4 usually filled columns",
+    )
+
+
+def test_one_row_is_singular(judge):
+    (issue,) = judge("empty-rows", {name: [None, *range(1, 200)] for name in "abc"})
+    assert issue.title == "1 row (0.5%) is empty in at least 50% of 3 usually filled columns"

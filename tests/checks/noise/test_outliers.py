@@ -52,9 +52,7 @@ def test_a_code_for_missing_is_left_to_sentinel_numbers(judge):
         "the rest (but for 999, which looks like a code for missing) lies between 20 and 69"
     )
     (code,) = judge("sentinel-numbers", rows)
-    assert code.title == (
-        "age is 999 in 5 rows (2.4%), which looks like a code for missing: nearly all others lie between 20 and 69"
-    )
+    assert code.title == ("`age` is `999` in 5 rows (2.4%), but nearly all other values lie between 20 and 69")
 
 
 def test_where_zero_is_usual_the_words_say_so(judge):
