@@ -138,7 +138,7 @@ def test_a_case_fails_where_the_gate_does(decision):
         ("issues", "missing-values"), ("schema", "new category"), ("schema", "gone category"), ("drift", "a"), ("drift", "b"),
     }  # fmt: skip
     case = cases(decision)["issues", "missing-values"]
-    assert case.find("failure").get("message").startswith("Column a is empty in 200 rows")
+    assert case.find("failure").get("message").startswith("`a` is empty in 200 rows")
     assert "What to do: " in case.find("failure").text
     removed = cases(decision)["schema", "removed"].find("system-out").text
     assert "Accepted by ada until 2999-01-01: Nobody [reads](it)." in removed
