@@ -16,11 +16,13 @@ RULES = """
 title: Rules that do not change with the project's
 rules:
   missing-values:
-    title: "{columns} is empty in {value:.1%} of the rows"
-    bands: {medium: 0.2, high: 0.5}
+    messages:
+      default:
+        title: "{columns} is empty in {value:.1%} of the rows"
+        why: Nothing is learned from <columns>.
+        fix: Fill it.
+    bands: {info: null, low: null, medium: 0.2, high: 0.5}
     cost: {curve: [[0.0, 0.0], [0.2, 0.5]], times: one, error: 0.95}
-    why: Nothing is learned from <columns>.
-    fix: Fill it.
 """
 MISSING = ("audit", "rows.csv", "--target", "y", "--check", "missing-values", "--rules", "../ours.yaml")
 
@@ -44,7 +46,7 @@ def test_an_audit_prints_the_report_and_passes(dataqa):
     code, out, err = dataqa(*MISSING)
     assert (code, err) == (0, "")
     assert "rows.csv  60 rows × 3 columns" in out
-    assert "b is empty in 25.0% of the rows" in out
+    assert "`b` is empty in 25.0% of the rows" in out
 
 
 def test_a_pipe_gets_no_colour_and_80_columns(dataqa):
@@ -185,7 +187,7 @@ def test_files_are_written_and_told_on_stderr(dataqa, here):
     assert (code, err) == (0, "dataqa: wrote a.html\ndataqa: wrote a.json\ndataqa: wrote a.md\n")
     assert (here / "a.html").read_text().startswith("<!doctype html>")
     assert json.loads((here / "a.json").read_text())["dataset"]["rows"] == 60
-    assert "b is empty in 25.0% of the rows" in (here / "a.md").read_text()
+    assert "`b` is empty in 25.0% of the rows" in (here / "a.md").read_text().replace("\\", "")
     assert sorted(path.name for path in here.iterdir()) == ["a.html", "a.json", "a.md", "rows.csv"]
 
 
@@ -238,7 +240,7 @@ def test_github_gets_commands_and_a_summary(dataqa, here, monkeypatch):
     code, out, err = dataqa(*MISSING, "--format", "github")
     assert (code, err) == (0, "")
     assert out.splitlines() == [
-        "::warning file=rows.csv,line=2,title=dataqa%3A missing-values (medium)::b is empty in 25.0%25 of the rows%0AFill it.",
+        "::warning file=rows.csv,line=2,title=dataqa%3A missing-values (medium)::`b` is empty in 25.0%25 of the rows%0AFill it.",
         "dataqa: rows.csv: 50/100, fix first; 1 medium",
     ]
     summary = here / "summary.md"

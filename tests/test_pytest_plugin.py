@@ -118,7 +118,7 @@ def test_a_baseline_is_written_when_asked_and_held_against(go, pytester):
     worse.stdout.fnmatch_lines([
         "E*AssertionError: train is worse than its baseline dataqa.baseline/train.json: 2 findings",
         "E*drift: a moved by *",
-        "E*missing-values (new): Column a is empty in 90 rows*",
+        "E*missing-values (new): `a` is empty in 90 rows*",
         "E*  → *",
         "E*Where all of it is meant, pytest --dataqa-update writes the new baseline.",
     ])  # fmt: skip

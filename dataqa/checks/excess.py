@@ -1,4 +1,4 @@
-"""Rows of one side that the other side hardly has: how many, from which score on, and what they are like."""
+"""Rows of one side that are rare on the other side: how many, from which score on, and in which columns they differ."""
 
 from __future__ import annotations
 
@@ -76,17 +76,32 @@ def _cut(mine: Floats, theirs: Floats, rare: float) -> float:
     return float(cuts[best]) if gain[best] > 0 else np.inf
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A condition that holds in many more of some rows than of others, and the share of each for which it holds."""
+
+    condition: str
+    here: float
+    elsewhere: float
+
+
 def likeness(inside: pl.DataFrame, others: pl.DataFrame, names: Sequence[str]) -> str:
-    """Return in words in what rows differ most from others: ``"age 61 to 88 (90%; 12% of the others)"``; empty where in nothing."""
-    marks = []
+    """Return the marks of rows as text: ``"age 61 to 88 (90%; 12% of the others)"``; empty if there are none."""
+    found = marks(inside, others, names)
+    return ", ".join(f"{one.condition} ({one.here:.0%}; {one.elsewhere:.0%} of the others)" for one in found)
+
+
+def marks(inside: pl.DataFrame, others: pl.DataFrame, names: Sequence[str]) -> tuple[Mark, ...]:
+    """Return in which columns some rows differ most from others: a range of numbers, or the most frequent value."""
+    found = []
     for place, name in enumerate(names):
         mine, theirs = inside.get_column(name).drop_nulls(), others.get_column(name).drop_nulls()
         if not len(mine) or not len(theirs):
             continue
         mark = _range(mine, theirs) if mine.dtype.is_numeric() and mine.n_unique() > 2 else _commonest(mine, theirs)
         if mark is not None and mark[1] - mark[2] >= _LEAST:
-            marks.append((mark[2] - mark[1], place, f"{named(name)} {mark[0]} ({mark[1]:.0%}; {mark[2]:.0%} of the others)"))
-    return ", ".join(text for *_, text in sorted(marks)[:_MARKS])
+            found.append((mark[2] - mark[1], place, Mark(f"{named(name)} {mark[0]}", mark[1], mark[2])))
+    return tuple(mark for *_, mark in sorted(found, key=lambda one: one[:2])[:_MARKS])
 
 
 def _range(mine: pl.Series, theirs: pl.Series) -> tuple[str, float, float] | None:

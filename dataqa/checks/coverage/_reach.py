@@ -1,4 +1,4 @@
-"""What a column of the data reaches, and which cells of real use lie beyond."""
+"""Which production cells are outside the values of a column of the data."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from dataqa.profile.column import ColumnProfile
 
 
 def beyond(audit: Context, reference: LocalEngine, column: ColumnProfile) -> pl.Series | None:
-    """Return which reference cells the data does not reach, or None where the two cannot be compared.
+    """Return which reference cells are outside the values of the data, or None if the two cannot be compared.
 
     Parameters
     ----------
     audit : Context
         The audit.
     reference : LocalEngine
-        Rows of real use.
+        Production rows.
     column : ColumnProfile
         Of the data.
     """

@@ -1,8 +1,11 @@
-"""Would more rows help?"""
+"""Whether more rows would help."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import Field
 
 from dataqa.checks.learning import cannot_learn
 from dataqa.checks.registry import check
@@ -10,24 +13,31 @@ from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.findings.leaks import leaks_of
 from dataqa.model import Evidence, Measurement
+from dataqa.parameters import CheckParameters
 from dataqa.probe.folds import FOLDS
 
 
-@check(needs=("target", "two values", "features"), reads=("target", "features"), needs_words=True)
-def learning_curve(audit: Context) -> Iterator[Measurement]:
-    """Share of skill that twice as many rows would add, from how skill grows with the rows of the sample.
+class Parameters(CheckParameters):
+    """Parameters of `learning-curve`."""
+
+    least_skill: Annotated[float, Field(ge=0, le=1)]
+    """Skill (0 is guessing, 1 is perfect) of quick models below which there is nothing to extrapolate."""
+
+
+@check(needs=("target", "two values", "features"), reads=("target", "features"), needs_words=True, parameters=Parameters)
+def learning_curve(audit: Context[Parameters]) -> Iterator[Measurement]:
+    """Relative gain in skill from twice as many rows, extrapolated from how skill grows with the rows of the sample.
 
     Quick models learn from a quarter, a half and all rows outside each fold (Cortes et al. 1993); the interval is that of Nadeau &
-    Bengio (2003). Columns that leak are left out: what gives the answer away is learned from few rows.
+    Bengio (2003). Columns that leak are left out, because a leak is learned from few rows.
     """
     probe = audit.probe
     if not probe.usable or audit.task.kind in ("recommendation", "forecasting"):
         raise NotApplicable(cannot_learn(audit))
     curve = probe.curve_without(leaks_of(audit))
     rows = audit.profile.columns[audit.target].present
-    # without skill there is nothing of which more rows would be a share
-    if curve is None or curve.skill[-1] < float(audit.parameters["least_skill"]):
-        raise NotApplicable("quick models have too little skill to grow")
+    if curve is None or curve.skill[-1] < audit.parameters.least_skill:
+        raise NotApplicable("quick models hardly beat guessing, so there is no learning curve")
     value, low, high = curve.next_gain(round(rows * (1 - 1 / FOLDS)))
     yield Measurement(
         value=value,
@@ -44,7 +54,7 @@ def learning_curve(audit: Context) -> Iterator[Measurement]:
         },
         evidence=(
             Evidence(
-                title="Skill by rows learned from",
+                title="Skill by number of training rows",
                 unit="skill",
                 labels=tuple(f"{count:,}" for count in curve.rows),
                 values=curve.skill,

@@ -4,31 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
+from typing import Annotated
 
 import numpy as np
 import polars as pl
+from pydantic import Field
 
 from dataqa.checks._words import named, shown
 from dataqa.checks.coverage._categories import category_columns, category_counts, misspelt
 from dataqa.checks.registry import check
 from dataqa.context import Context
-from dataqa.model import Measurement, Phrase, Rows
+from dataqa.model import Measurement, Rows
+from dataqa.parameters import CheckParameters
 
 _COLUMNS = 40
 
 
-@check(needs=("features",), reads=("numeric", "categorical", "boolean"), fewest=2)
-def thin_slices(audit: Context) -> Iterator[Measurement]:
+class Parameters(CheckParameters):
+    """Parameters of `thin-slices`."""
+
+    categories: Annotated[int, Field(ge=2)]
+    """Categories up to which a column of texts or flags is looked at."""
+    codes: Annotated[int, Field(ge=2)]
+    """Distinct small whole numbers up to which a column of numbers counts as codes of categories."""
+    classes: Annotated[int, Field(ge=2)]
+    """Classes up to which the target is part of the combinations."""
+    enough: Annotated[int, Field(ge=1)]
+    """Rows that each category and class of a combination must have on its own."""
+    few: Annotated[int, Field(ge=1)]
+    """Rows below which a combination has few."""
+    pairs: Annotated[int, Field(ge=1)]
+    """Pairs of columns that are looked at, at most."""
+    shown: Annotated[int, Field(ge=1)]
+    """Pairs that are measured, at most."""
+    shown_slight: Annotated[int, Field(ge=0)]
+    """The same for pairs in which only a small share of the combinations has few rows."""
+    slight: Annotated[float, Field(ge=0, le=1)]
+    """That small share."""
+
+
+@check(needs=("features",), reads=("numeric", "categorical", "boolean"), fewest=2, parameters=Parameters)
+def thin_slices(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Share of the combinations of two columns' categories (and the class) that have few rows though each part alone has enough.
 
-    Pairs with a protected column, where there is one; else only the thinnest pair of those with the fewest categories. Combinations
-    that do not occur are not counted: many of them cannot; misspelt categories count as what they stand for. Of the pairs the
-    thinnest are measured, at most the rule's ``shown``.
+    Measured are pairs with a protected column if there is one, at most ``shown`` of them; otherwise only the pair with the largest
+    share, among those with the fewest categories. Combinations that do not occur are not counted, because many of them cannot;
+    misspelt categories count as the category that they stand for.
     """
     p = audit.parameters
-    pairs = _pairs(audit, int(p["categories"]), int(p["codes"]), int(p["pairs"]))
+    pairs = _pairs(audit, p.categories, p.codes, p.pairs)
     target = audit.task.target if audit.task.discrete else None
-    classed = target is not None and audit.profile.columns[target].distinct <= int(p["classes"])
+    classed = target is not None and audit.profile.columns[target].distinct <= p.classes
     found = []
     meant: dict[str, dict[str, str]] = {}
     for place, pair in enumerate(pairs):
@@ -39,29 +65,28 @@ def thin_slices(audit: Context) -> Iterator[Measurement]:
         cells = _folded(category_counts(audit, *names), [meant[name] for name in names])
         for key in cells.columns[:-1]:
             cells = cells.with_columns(pl.col("n").sum().over(key).alias(f"{key} rows"))
-        full = cells.filter(pl.all_horizontal(pl.selectors.ends_with(" rows") >= int(p["enough"])))
-        thin = full.filter(pl.col("n") < int(p["few"]))
+        full = cells.filter(pl.all_horizontal(pl.selectors.ends_with(" rows") >= p.enough))
+        thin = full.filter(pl.col("n") < p.few)
         if thin.height:
             found.append((-thin.height / full.height, place, names, full.height, thin))
     found.sort(key=lambda f: f[:2])
-    # few of the combinations: two examples are enough
-    found = [f for place, f in enumerate(found[: int(p["shown"])]) if place < int(p["shown_slight"]) or -f[0] >= p["slight"]]
+    # if few of the combinations are thin, two pairs are enough
+    found = [f for place, f in enumerate(found[: p.shown]) if place < p.shown_slight or -f[0] >= p.slight]
     for share, _, names, cells_seen, thin in found if audit.task.protected else found[:1]:
         worst = thin.row(0, named=True)
-        heads = [named(name) for name in names]
-        example = " + ".join(shown(worst[f"c{i}"]) for i in range(len(heads)))
+        example = " + ".join(shown(worst[f"c{i}"]) for i in range(len(names)))
         yield Measurement(
             value=-share,
             unit="share of combinations",
             columns=names[:2],
             rows=_rows(audit, names, thin, [meant[name] for name in names]),
+            kind="classes" if len(names) > 2 else "",
             details={
-                "says": f"{', '.join(heads[:-1])} and {heads[-1]}",
+                "target": named(names[2]) if len(names) > 2 else "",
                 "worst": f"{example} ({worst['n']:,})",
-                "have": Phrase("has" if thin.height == 1 else "have"),
                 "thin": thin.height,
                 "cells": cells_seen,
-                "few": int(p["few"]),
+                "few": p.few,
             },
         )
 

@@ -1,29 +1,32 @@
-"""Seasons, weekdays and hours that the rows do not cover."""
+"""Months, weekdays and hours without rows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
+from pydantic import Field
 
 from dataqa.checks.clock import Clock, clock_of
 from dataqa.checks.registry import check
 from dataqa.context import Context
-from dataqa.model import Evidence, Measurement, Phrase
+from dataqa.model import Evidence, Measurement
+from dataqa.parameters import CheckParameters
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
-_WEEKDAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _YEAR = 360
 Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Cycle:
-    """What is due in each part of a year, week or day, and what is there: in days, or in hours of days."""
+    """Expected and observed days (or hours of days) in each part of a year, week or day."""
 
     about: str
     names: tuple[str, ...]
@@ -31,14 +34,25 @@ class _Cycle:
     there: Floats
 
 
-@check(needs=("time",), reads=("time",))
-def uncovered_times(audit: Context) -> Iterator[Measurement]:
-    """Share of the months of the year, the weekdays and the hours of the day from which there are no rows, or few.
+class Parameters(CheckParameters):
+    """Parameters of `uncovered-times`."""
 
-    Counted are days with rows (of hours: hours of days), so that busy times weigh no more than quiet ones. A part is missing where
-    `due` of them would be there if they were spread evenly, and few where there is less than a share `few` of many. Where the rows
-    span less than a year, the months that they do not reach are missing. Times that are kept by the month, quarter or year say
-    nothing about weekdays.
+    due: Annotated[float, Field(gt=0)]
+    """Expected days (for hours: hours of days) of a part, spread evenly, from which none at all is no chance."""
+    few: Annotated[float, Field(ge=0, le=1)]
+    """Share of the expected days below which a part has few."""
+    many: Annotated[float, Field(gt=0)]
+    """Expected days from which a part can have few."""
+
+
+@check(needs=("time",), reads=("time",), parameters=Parameters)
+def uncovered_times(audit: Context[Parameters]) -> Iterator[Measurement]:
+    """Share of the months of the year, the weekdays and the hours of the day with no rows, or with few.
+
+    Days with rows are counted (for hours: hours of days), so that busy times weigh no more than quiet ones. A part is missing if
+    at least `due` days were expected with an even spread, and has few rows if it has less than a share `few` of at least `many`
+    expected days. If the rows span less than a year, all months without rows are missing. Times that are recorded by month, quarter
+    or year show nothing about weekdays.
     """
     p = audit.parameters
     for name in audit.task.having("time"):
@@ -54,8 +68,8 @@ def uncovered_times(audit: Context) -> Iterator[Measurement]:
         monthly = days.dt.day().n_unique() <= 2 or clock.unit == "month"
         first, last = _span(hours)
         for cycle in _cycles(days, hours, first, last, monthly=monthly, fine=clock.unit in ("hour", "time")):
-            missing = (cycle.there == 0) & (cycle.due >= float(p["due"]))
-            few = (cycle.there < float(p["few"]) * cycle.due) & (cycle.due >= float(p["many"])) & ~missing
+            missing = (cycle.there == 0) & (cycle.due >= p.due)
+            few = (cycle.there < p.few * cycle.due) & (cycle.due >= p.many) & ~missing
             beyond = cycle.about == "months" and (last - first).days < _YEAR
             if beyond:
                 missing = cycle.there == 0
@@ -72,7 +86,7 @@ def _hours(audit: Context, clock: Clock) -> pl.DataFrame:
 
 
 def _span(hours: pl.DataFrame) -> tuple[date, date]:
-    """Return the first and last day, a few rows of odd times left out."""
+    """Return the first and last day without the outermost 0.5 % of the rows on each side."""
     rows = hours.get_column("rows").cum_sum()
     inside = hours.filter((rows >= 0.005 * rows[-1]) & (rows.shift(1, fill_value=0) <= 0.995 * rows[-1]))
     return inside.row(0)[0], inside.row(-1)[0]
@@ -101,17 +115,19 @@ def _cycles(days: pl.Series, hours: pl.DataFrame, first: date, last: date, *, mo
 def _measured(
     clock: Clock, cycle: _Cycle, missing: npt.NDArray[np.bool_], few: npt.NDArray[np.bool_], first: date, last: date
 ) -> Measurement:
-    of = "on" if cycle.about == "weekdays" else "from"
-    told = [f"{word} {of} {_runs(cycle.names, at)}" for word, at in (("no rows", missing), ("few rows", few)) if at.any()]
     bars = [name[:3] if cycle.about != "hours" else name for name in cycle.names]
     return Measurement(
         value=float((missing | few).mean()),
         unit=f"share of {cycle.about}",
         columns=clock.columns,
         about=cycle.about,
+        kind="" if not few.any() else "both" if missing.any() else "few",
         details={
-            "says": " and ".join(told),
-            "what": Phrase({"months": "the year", "weekdays": "the week", "hours": "the day"}[cycle.about]),
+            "missing_parts": _runs(cycle.names, missing),
+            "few_parts": _runs(cycle.names, few),
+            "missing_count": int(missing.sum()),
+            "few_count": int(few.sum()),
+            "parts": len(cycle.names),
             "first": first.isoformat(),
             "last": last.isoformat(),
             "season": int(cycle.about == "months"),
@@ -131,11 +147,11 @@ def _measured(
     )
 
 
-def _runs(names: Sequence[str], places: npt.NDArray[np.bool_]) -> str:
-    """Return the names, runs of three and more as ``"first to last"``; a cycle has no end."""
+def _runs(names: Sequence[str], places: npt.NDArray[np.bool_]) -> tuple[str, ...]:
+    """Return the names, runs of three and more as ``"first to last"``; the last is followed by the first."""
     count = len(names)
     if places.all():
-        return f"{names[0]} to {names[-1]}"
+        return (f"{names[0]} to {names[-1]}",)
     start = int(np.flatnonzero(~places)[0]) + 1
     found: list[list[int]] = []
     for place in ((start + step) % count for step in range(count)):
@@ -144,7 +160,5 @@ def _runs(names: Sequence[str], places: npt.NDArray[np.bool_]) -> str:
                 found[-1].append(place)
             else:
                 found.append([place])
-    texts = [
-        f"{names[run[0]]} to {names[run[-1]]}" if len(run) > 2 else " and ".join(names[place] for place in run) for run in found
-    ]
-    return " and ".join(filter(None, (", ".join(texts[:-1]), texts[-1])))
+    runs = ([f"{names[run[0]]} to {names[run[-1]]}"] if len(run) > 2 else [names[place] for place in run] for run in found)
+    return tuple(name for run in runs for name in run)

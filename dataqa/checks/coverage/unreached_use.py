@@ -1,4 +1,4 @@
-"""Real use that lies outside what the data covers."""
+"""Production values that never occur in the data."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from dataqa.checks._words import shown
 from dataqa.checks.coverage._reach import beyond
 from dataqa.checks.registry import check
 from dataqa.context import Context
@@ -13,15 +14,15 @@ from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement
 from dataqa.statistics import wilson
 
-_SHOWN = 5
+_EXAMPLES = 3
 
 
 @check(needs=("reference", "features"), reads=("features",))
 def unreached_use(audit: Context) -> Iterator[Measurement]:
-    """Share of the reference rows whose value a column of the data never holds: another category, or a number beyond its range.
+    """Share of production rows with an unseen category, or a number outside the range of the data, per column.
 
-    With the Wilson interval (Wilson 1927). A column is compared where both sides hold the same kind of cells, and where its
-    categories repeat, so that a new one says something.
+    With the Wilson interval (Wilson 1927). A column is compared if both sides have the same type of cells and if its categories
+    repeat, so that an unseen one is informative.
     """
     reference = audit.reference
     if reference is None or not reference.rows or not audit.rows:
@@ -38,17 +39,20 @@ def unreached_use(audit: Context) -> Iterator[Measurement]:
         if not len(outside):
             continue
         counts = pl.DataFrame({"value": outside}).group_by("value").len().sort(["len", "value"], descending=[True, False])
-        shown = [f"{value} ({count})" for value, count in counts.head(_SHOWN).iter_rows()]
+        ranged = column.kind in ("number", "datetime")
         present = len(cells) - cells.null_count()
         yield Measurement(
             value=len(outside) / present,
-            unit="share of rows of real use",
+            unit="share of production rows",
             interval=wilson(len(outside), present),
             columns=(name,),
+            kind="" if ranged else "categories",
             details={
                 "outside": len(outside),
                 "compared": present,
-                "seen": ", ".join(shown) + (" …" if counts.height > _SHOWN else ""),
+                "least": shown(column.minimum) if ranged else "",
+                "most": shown(column.maximum) if ranged else "",
+                "examples": tuple(f"{shown(value)} ({count:,})" for value, count in counts.head(_EXAMPLES).iter_rows()),
             },
             evidence=(_picture(name, present - len(outside), len(outside)),),
         )
@@ -56,9 +60,9 @@ def unreached_use(audit: Context) -> Iterator[Measurement]:
 
 def _picture(name: str, inside: int, outside: int) -> Evidence:
     return Evidence(
-        title=f"Rows of real use, by {name}",
+        title=f"Production rows, by {name}",
         unit="rows",
-        labels=("covered by the data", "not covered"),
+        labels=("value seen in the data", "not seen"),
         values=(float(inside), float(outside)),
         marked=(1,),
     )

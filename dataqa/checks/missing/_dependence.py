@@ -1,4 +1,4 @@
-"""What goes with a column's being empty: other columns, and the target."""
+"""What empty cells of a column are associated with: other columns, and the target."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Block:
         In their order.
     links : tuple of Link
         The strongest first, by `phi`.
-    told : bool
+    measurable : bool
         True where there were empty and filled cells enough to see something.
     trials : int
         How many comparisons were made together.
@@ -49,7 +49,7 @@ class Block:
 
     columns: tuple[str, ...]
     links: tuple[Link, ...]
-    told: bool
+    measurable: bool
     trials: int
 
 
@@ -92,8 +92,8 @@ def _found(audit: Context) -> list[Block]:
             rates = hits[:-1, at] / np.maximum(rows[:-1], 1)
             links[at].append(Link(strata, segment, tuple(rates.tolist()), phi_of(segment)))
     return [
-        Block(tuple(block), tuple(sorted(found, key=lambda link: (-link.phi, link.strata.column))), told and bool(every), trials)
-        for block, found, told in zip(blocks, links, enough, strict=True)
+        Block(tuple(block), tuple(sorted(found, key=lambda link: (-link.phi, link.strata.column))), seen and bool(every), trials)
+        for block, found, seen in zip(blocks, links, enough, strict=True)
     ]
 
 

@@ -1,8 +1,7 @@
-"""How a column's being empty goes with another column, as a measurement."""
+"""How strongly empty cells of a column are associated with another column, as a measurement."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
@@ -10,14 +9,12 @@ import polars as pl
 from dataqa.checks._words import named
 from dataqa.checks.missing._dependence import Block, Link
 from dataqa.context import Context
-from dataqa.model import Evidence, Measurement, Phrase
+from dataqa.model import Evidence, Measurement
 from dataqa.statistics import bonferroni, newcombe
 
-_WHOLLY = " It is empty there and nowhere else: rather than lost, the value does not apply."
 
-
-def linked(audit: Context, block: Block, link: Link, details: Mapping[str, Any]) -> Measurement:
-    """Measure over all rows what was seen in the sample.
+def linked(audit: Context, block: Block, link: Link, **details: Any) -> Measurement:
+    """Measure over all rows what was found in the sample.
 
     Parameters
     ----------
@@ -26,9 +23,9 @@ def linked(audit: Context, block: Block, link: Link, details: Mapping[str, Any])
     block : Block
         Columns that are empty together.
     link : Link
-        What goes with it.
-    details : mapping
-        Further words.
+        What its empty cells are associated with.
+    **details : Any
+        Further details.
 
     Returns
     -------
@@ -45,11 +42,11 @@ def linked(audit: Context, block: Block, link: Link, details: Mapping[str, Any])
     low, high = newcombe(a, b, c, d, bonferroni(block.trials))
     here, there = a / max(b, 1), c / max(d, 1)
     more, start, stop = here >= there, segment.start, segment.stop
-    words, rates = strata.words(start, stop), (here, there)
+    group, rates = strata.text(start, stop), (here, there)
     if not more and strata.ordered and stop == len(strata.marks):
-        words, rates = strata.words(0, start), (there, here)  # told as the stretch that is empty
+        group, rates = strata.text(0, start), (there, here)  # reported as the range that is empty
     elif not more and len(strata.marks) == 2:
-        words, rates = strata.words(1 - start, 2 - start), (there, here)
+        group, rates = strata.text(1 - start, 2 - start), (there, here)
     empty = pl.all_horizontal(pl.col(list(block.columns)).is_null())
     return Measurement(
         value=abs(here - there),
@@ -58,15 +55,14 @@ def linked(audit: Context, block: Block, link: Link, details: Mapping[str, Any])
         columns=block.columns,
         rows=audit.where(empty & (inside if more else outside)),
         about=strata.column,
+        notes=() if b + d == audit.rows else ("unknown-rows",),
         details={
             "by": named(strata.column),
-            "group": words,
+            "group": group,
             "here": rates[0],
             "there": rates[1],
-            "others": Phrase("all others" if b + d == audit.rows else "all others where it is known"),
             "phi": link.phi,
-            "wholly": Phrase(_WHOLLY if max(rates) >= 0.99 and min(rates) <= 0.01 else ""),
-            "verb": Phrase("is" if len(block.columns) == 1 else "are"),
+            "column_count": len(block.columns),
             **details,
         },
         evidence=(

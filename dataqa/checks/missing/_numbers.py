@@ -13,7 +13,7 @@ _BINS = 10
 
 
 def bars(column: str, rest: Numbers, marked: dict[str, int], first: bool, labels: tuple[str, str] | None = None) -> Evidence:
-    """Show numbers in ten bins of equal width, and the ones that an issue is about as bars of their own.
+    """Show numbers in ten bins of equal width, and those that an issue is about as separate bars.
 
     Parameters
     ----------
@@ -22,11 +22,11 @@ def bars(column: str, rest: Numbers, marked: dict[str, int], first: bool, labels
     rest : Numbers
         What goes into the bins; not empty.
     marked : dict of str to int
-        Rows of each bar of its own.
+        Rows of each separate bar.
     first : bool
         True where these bars stand before the bins, else behind.
     labels : tuple of str, optional
-        The ends of the scale in words, where numbers say nothing.
+        The ends of the scale as text, if the numbers themselves mean nothing to a reader.
     """
     low, high = float(rest.values[0]), float(rest.values[-1])
     edges = np.linspace(low, high, _BINS + 1) if high > low and np.isfinite(high - low) else np.array([low, high])

@@ -32,15 +32,6 @@ class Periods:
     starts: list[datetime]
     unit: Unit
 
-    def words(self, start: int, stop: int) -> tuple[str, str]:
-        """Return when the periods from `start` to before `stop` are, and all others: ``("from 2021-03 on", "before")``."""
-        first, last = self.label(start), self.label(stop - 1)
-        if stop == len(self.starts):
-            return f"from {first} on", "before"
-        if start == 0:
-            return f"up to {last}", "later"
-        return (f"in {first}" if first == last else f"from {first} to {last}"), "before and after"
-
     def label(self, place: int) -> str:
         """Return a period in words."""
         return shown(self.starts[place], self.unit)

@@ -1,4 +1,4 @@
-"""The rows in groups along one column: its values, or stretches of its numbers; each as words and as a condition."""
+"""The rows in groups along one column: its values, or ranges of its numbers; each as text and as a condition."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from dataqa.checks._words import shown
-from dataqa.model import Phrase
+from dataqa.checks._words import named, shown
 from dataqa.profile.column import ColumnProfile
 
 Codes = npt.NDArray[np.int64]
@@ -47,18 +46,15 @@ class Strata:
         """True where neighbouring groups may be taken together."""
         return self.kind != "values"
 
-    def words(self, start: int, stop: int) -> str:
-        """Return the groups from `start` to before `stop` in words: ``"is 'red'"``, ``"is at least 65"``."""
-        first, last, many = self._shown(start), self._shown(stop - 1), len(self.marks)
+    def text(self, start: int, stop: int) -> str:
+        """Return the groups from `start` to before `stop` as a formula: ``"colour = 'red'"``, ``"30 <= age < 65"``."""
+        name, first, many = named(self.column), self._shown(start), len(self.marks)
         if self.kind == "values" or (self.kind == "steps" and stop - start == 1):
-            return f"is {first}"
-        if self.kind == "steps":
-            return Phrase(
-                f"is at least {first}" if stop == many else f"is at most {last}" if start == 0 else f"is {first} to {last}"
-            )
+            return f"{name} = {first}"
         if stop == many:
-            return Phrase(f"is at least {first}")
-        return Phrase(f"is below {self._shown(stop)}" if start == 0 else f"is from {first} to below {self._shown(stop)}")
+            return f"{name} >= {first}"
+        end = f"<= {self._shown(stop - 1)}" if self.kind == "steps" else f"< {self._shown(stop)}"
+        return f"{name} {end}" if start == 0 else f"{first} <= {name} {end}"
 
     def condition(self, start: int, stop: int) -> pl.Expr:
         """Return the same as a condition."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
 import numpy as np
 import polars as pl
+from pydantic import Field
 
 from dataqa.checks.distribution import numbers_of
 from dataqa.checks.missing._numbers import bars
@@ -14,24 +16,39 @@ from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.findings.coordinates import coordinates
 from dataqa.model import Measurement
+from dataqa.parameters import CheckParameters
 from dataqa.statistics import wilson
 
+_UNLIKE, _LIKE = 0.5, 0.25
+"""From which `unlike` on, and up to which, another column speaks for missing values, and for true zeros."""
 
-@check(reads=("numeric",))
-def impossible_zeros(audit: Context) -> Iterator[Measurement]:
-    """Share of rows that are 0 where all other values are positive and keep away from 0; with its Wilson interval (Wilson 1927).
 
-    Where the others begin is their smallest value, or their 1 % quantile where the zeros outnumber what lies below it. How far
-    that is from 0 is given in parts of their lower quartile (``apart``), in steps between neighbouring values there (``steps``)
-    and, of the lower quartile, in interquartile ranges (``depth``). Whether the rows look like those of a true 0 is ``unlike``.
-    Latitude and longitude 0 are told better by `form-defaults`.
+class Parameters(CheckParameters):
+    """Parameters of `impossible-zeros`."""
+
+    least_distinct: Annotated[int, Field(ge=2)]
+    """Distinct values that a column needs; fewer are codes or counts."""
+    most_zeros: Annotated[float, Field(gt=0, le=1)]
+    """Share of zeros above which 0 is the usual value, such as an amount that is rarely paid."""
+    neighbours: Annotated[int, Field(ge=1)]
+    """Smallest positive values from which the typical step between values is computed."""
+
+
+@check(reads=("numeric",), parameters=Parameters)
+def impossible_zeros(audit: Context[Parameters]) -> Iterator[Measurement]:
+    """Share of rows with 0 in a column whose other values are positive and far from 0; with its Wilson interval (Wilson 1927).
+
+    The other values start at their minimum, or at their 1 % quantile if there are more zeros than values below it. The distance
+    from 0 is measured in lower quartiles (``apart``), in steps between neighbouring values there (``steps``) and, for the lower
+    quartile, in interquartile ranges (``depth``). ``unlike`` says how little these rows resemble rows with a true 0. Latitude and
+    longitude 0 are reported in more detail by `form-defaults`.
     """
     places = {name for pair in coordinates(audit) for name in pair}
     for column, part in audit.profiles("numeric"):
         zeros = column.zeros
-        if zeros < 2 or column.minimum is None or column.minimum < 0 or column.distinct < audit.parameters["least_distinct"]:
+        if zeros < 2 or column.minimum is None or column.minimum < 0 or column.distinct < audit.parameters.least_distinct:
             continue
-        if zeros > audit.parameters["most_zeros"] * column.present:
+        if zeros > audit.parameters.most_zeros * column.present:
             continue
         seen = numbers_of(audit, part.name)
         rest = seen.where(seen.values > 0)
@@ -40,23 +57,26 @@ def impossible_zeros(audit: Context) -> Iterator[Measurement]:
         first, quarter = rest.quantile(0.01), rest.quantile(0.25)
         below = int(rest.counts[rest.values < first].sum())
         start = first if zeros > below else float(rest.values[0])
-        near = rest.values[rest.values >= start][: int(audit.parameters["neighbours"]) + 1]
+        near = rest.values[rest.values >= start][: audit.parameters.neighbours + 1]
         step = float(np.median(np.diff(near))) if len(near) > 1 else start
         spread = rest.quantile(0.75) - quarter
-        unlike, sign = unlike_zero(audit, part.name)
+        related = unlike_zero(audit, part.name)
+        notes = ("unlike-zero",) if related.unlike >= _UNLIKE else ("like-zero",) if related.unlike <= _LIKE else ()
         yield Measurement(
             value=zeros / audit.rows,
             unit="share of rows",
             interval=wilson(zeros, audit.rows),
             columns=(part.name,),
             rows=audit.where(pl.col(part.name) == 0),
+            notes=notes if related.column else (),
             details={
                 "zeros": zeros,
                 "start": start,
                 "apart": start / quarter,
                 "steps": start / step,
-                "unlike": unlike,
-                "sign": sign,
+                "unlike": related.unlike,
+                "related": related.column,
+                "related_low": related.low,
                 "depth": quarter / spread if spread > 0 else 100.0,
             },
             evidence=(bars(part.name, rest, {"0": zeros}, first=True),),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
 import numpy as np
+from pydantic import Field
 
 from dataqa.checks.clock import clock_of
 from dataqa.checks.missing._dependence import spread_of
@@ -14,27 +16,43 @@ from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.findings.empty_together import blocks_of
-from dataqa.model import Evidence, Measurement, Phrase, Rows
+from dataqa.model import Evidence, Measurement, Rows
+from dataqa.parameters import CheckParameters
 from dataqa.statistics import bonferroni, newcombe
 
 _AT_ONCE = 20
 
 
-@check(needs=("time",), reads=("time", "cells"))
-def missing_by_time(audit: Context) -> Iterator[Measurement]:
-    """Difference of the shares of empty cells in one stretch of time and outside of it (Newcombe 1998, Bonferroni).
+class Parameters(CheckParameters):
+    """Parameters of `missing-by-time`."""
 
-    The stretch is the one most unlike the rest (temporal scan statistic: Kulldorff 1997), kept where chance would make it in fewer
-    than `level` of all tries, over all stretches and columns together (exact test: Fisher 1935). Where gaps come in runs, so that
-    the share varies from period to period within the stretches or neighbouring times are alike, rows count for so many fewer (Rao &
-    Scott 1992).
+    level: Annotated[float, Field(gt=0, le=1)]
+    """Chance that at least one time range of all columns is reported though values are missing at random."""
+    most_periods: Annotated[int, Field(ge=2)]
+    """Periods (hours, days, months, quarters or years) at most."""
+    least_periods: Annotated[int, Field(ge=2)]
+    """Periods that are allowed however few rows there are."""
+    most_cells: Annotated[int, Field(ge=1)]
+    """Rows × columns that are searched at most."""
+    least_rows: Annotated[int, Field(ge=1)]
+    """Empty cells, and filled cells, that a column needs."""
+
+
+@check(needs=("time",), reads=("time", "cells"), parameters=Parameters)
+def missing_by_time(audit: Context[Parameters]) -> Iterator[Measurement]:
+    """Difference of the shares of empty cells in one time range and outside of it (Newcombe 1998, Bonferroni).
+
+    The range is the one that differs most from the rest (temporal scan statistic: Kulldorff 1997). It is kept if chance would
+    produce it with a probability below `level`, over all ranges and columns together (exact test: Fisher 1935). If empty cells come
+    in runs, so that the share varies between periods or neighbouring times are alike, the effective number of rows is reduced (Rao
+    & Scott 1992).
     """
     names = [name for name in audit.task.having("time") if audit.task.columns[name].clock]
     clock = clock_of(audit, names[0])
-    most = min(float(audit.parameters["most_periods"]), max(float(audit.parameters["least_periods"]), audit.rows / 20))
+    most = min(audit.parameters.most_periods, max(audit.parameters.least_periods, int(audit.rows / 20)))
     blocks = [block for block in blocks_of(audit) if block[0] not in clock.columns]
-    blocks = blocks[: max(1, int(audit.parameters["most_cells"]) // audit.rows)]
-    periods = periods_of(audit.engine.table.frame, clock, audit.as_of, int(most)) if blocks else None
+    blocks = blocks[: max(1, audit.parameters.most_cells // audit.rows)]
+    periods = periods_of(audit.engine.table.frame, clock, audit.as_of, most) if blocks else None
     fine = periods_of(audit.engine.table.frame, clock, audit.as_of, max(2, audit.rows)) if periods else None
     if periods is None or fine is None:
         if blocks:
@@ -51,12 +69,19 @@ def missing_by_time(audit: Context) -> Iterator[Measurement]:
     for start in range(0, len(blocks), _AT_ONCE):
         part = empty[:, start : start + _AT_ONCE]
         for at, segment in enumerate(strongest(part, rows, ordered=True)):
-            if segment is not None and min(segment.all_hits, segment.all_rows - segment.all_hits) >= audit.parameters["least_rows"]:
+            if segment is not None and min(segment.all_hits, segment.all_rows - segment.all_hits) >= audit.parameters.least_rows:
                 yield from _measured(audit, blocks[start + at], periods, fine, segment, part[:, at], rows[:many], trials)
 
 
 def _measured(
-    audit: Context, columns: list[str], periods: Periods, fine: Periods, segment: Segment, empty: Floats, rows: Floats, trials: int
+    audit: Context[Parameters],
+    columns: list[str],
+    periods: Periods,
+    fine: Periods,
+    segment: Segment,
+    empty: Floats,
+    rows: Floats,
+    trials: int,
 ) -> Iterator[Measurement]:
     many = len(rows)
     within = (np.arange(many) >= segment.start) & (np.arange(many) < segment.stop)
@@ -67,7 +92,7 @@ def _measured(
         off = np.abs(empty - rows * rates)[end - 1 : end + 1]
         steady[end - 1 + int(np.argmax(off))] = False
     spread = max(spread_of(empty[steady], rows[steady], rates[steady]), _runs(audit, columns[0], fine, periods, rates, steady))
-    if chance(segment, spread) * trials > audit.parameters["level"]:
+    if chance(segment, spread) * trials > audit.parameters.level:
         return
     more = segment.inside > segment.outside
     a, b, c, d = (
@@ -76,12 +101,13 @@ def _measured(
     low, high = newcombe(a, b, c, d, bonferroni(trials))
     start, stop = segment.start, segment.stop
     if not more and stop == many:
-        start, stop = 0, start  # told as the stretch that is empty
-    when, otherwise = periods.words(start, stop)
+        start, stop = 0, start  # reported as the range that is empty
+    first, last = periods.label(start), periods.label(stop - 1)
+    kind = "" if stop == many else "until" if start == 0 else "one-period" if first == last else "between"
     here, there = (segment.inside, segment.outside) if start == segment.start else (segment.outside, segment.inside)
     emptier = within if more else ~within
     tail = rows[np.flatnonzero(~emptier)[-1] + 1 :]
-    lost = tail.sum() >= audit.parameters["least_rows"]
+    lost = tail.sum() >= audit.parameters.least_rows
     gaps = np.all([audit.engine.values(name).is_null().to_numpy() for name in columns], axis=0)
     positions = np.flatnonzero(gaps & (periods.codes >= 0) & emptier[periods.codes]).astype(np.int64)
     yield Measurement(
@@ -90,14 +116,15 @@ def _measured(
         interval=(max(low, 0.0), high) if more else (max(-high, 0.0), -low),
         columns=tuple(columns),
         rows=Rows(positions=positions),
+        kind=kind,
+        notes=("newest-empty",) if lost else ("newest-filled",),
         details={
-            "when": Phrase(when),
-            "otherwise": Phrase(otherwise),
+            "from": first,
+            "to": last,
             "here": here,
             "there": there,
             "until_the_end": float(lost),
-            "now": Phrase(audit.parameters["now"]["empty" if lost else "filled"]),
-            "verb": Phrase("is" if len(columns) == 1 else "are"),
+            "column_count": len(columns),
         },
         evidence=(_picture(columns[0], periods, empty, rows, within),),
     )

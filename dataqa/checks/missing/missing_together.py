@@ -17,10 +17,10 @@ _SHOWN = 12
 
 @check(reads=("cells",), fewest=2)
 def missing_together(audit: Context) -> Iterator[Measurement]:
-    """Blocks of columns whose empty cells share their rows: share of rows in which all of a block are empty.
+    """Share of rows in which all columns of a group are empty; a group is columns that are empty in the same rows.
 
-    Columns are joined where the rows that are empty in both are nearly all of those empty in either (Jaccard 1901), beyond what
-    chance makes of columns that are hardly ever filled; in the row sample. Rows and shares are of all rows.
+    Two columns belong together if nearly all rows that are empty in either are empty in both (Jaccard 1901), more than chance
+    explains for columns that are hardly ever filled; in the row sample. Rows and shares are of all rows.
     """
     for members in blocks_of(audit):
         if len(members) < 2:

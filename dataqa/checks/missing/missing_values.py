@@ -55,7 +55,7 @@ def _measured(audit: Context, column: ColumnProfile, rows: Positions, block: Blo
         columns=(column.name,),
         rows=Rows(positions=rows),
         kind=kind,
-        notes=() if block is None or not block.told else ("linked",) if linked else ("unlinked",),
+        notes=() if block is None or not block.measurable else ("linked",) if linked else ("unlinked",),
         # a target is never filled, and a column that leaks is left out
         mends=() if kind == "" else (Mend(columns=()),),
         details={"empty": empty, "linked_to": linked},

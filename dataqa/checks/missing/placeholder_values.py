@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 import polars as pl
+from pydantic import Field
 
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.findings.parameters import parameters_of
-from dataqa.model import Evidence, Measurement, Phrase, Rows
+from dataqa.model import Evidence, Measurement, Rows
+from dataqa.parameters import CheckParameters
 from dataqa.statistics import wilson
 
 _SHOWN, _MANY = 5, 50
 
 
-@check(reads=("columns",))
-def placeholder_values(audit: Context) -> Iterator[Measurement]:
+class Parameters(CheckParameters):
+    """Parameters of `placeholder-values`."""
+
+    names: Annotated[float, Field(ge=0, le=1)]
+    """Share of distinct texts from which a word that occurs once may be a name or a title: "Unknown" is a film."""
+
+
+@check(reads=("columns",), parameters=Parameters)
+def placeholder_values(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Share of rows whose whole cell is a text that means "missing", per column, with its Wilson interval (Wilson 1927).
 
     Cells that were read as missing are certain. So are the words of the rule's list, in any case, unless the column is the
-    target. A word that may as well be a category ("none"), or a name, is measured apart, and its interval begins at 0.
+    target. A word that may also be a category ("none") or a name is measured separately, and its interval starts at 0.
     """
     sure = {_folded(word) for word in parameters_of("missing-words")["words"]}
     doubtful = {_folded(word) for word in parameters_of("missing-words")["doubtful"]}
@@ -35,13 +44,13 @@ def placeholder_values(audit: Context) -> Iterator[Measurement]:
         counts = {token or "blank": len(positions) for token, positions in read.items()}
         maybe: list[str] = []
         words: list[str] = []
-        # a column of one word alone is constant, whatever the word
+        # a column with a single word is constant, whatever the word
         if column.kind == "text" and column.present and part.role != "constant" and not source.nested:
             values = audit.engine.values(column.name).unique().drop_nulls()
             found = _known(values, sure, doubtful, longest)
             signs = bool((values == "+").any())
-            # a word that stands once where nearly all texts differ may be the name of something
-            names = column.distinct >= max(_MANY, audit.parameters["names"] * column.present)
+            # a word that occurs once among texts that nearly all differ may be a name
+            names = column.distinct >= max(_MANY, audit.parameters.names * column.present)
             once = _once(audit, column.name, [word for word, _ in found]) if names else frozenset()
             for word, folded in found:
                 unsure = (
@@ -69,7 +78,7 @@ def _known(values: pl.Series, sure: set[str], doubtful: set[str], longest: int) 
 
 
 def _once(audit: Context, name: str, words: list[str]) -> frozenset[str]:
-    """Return those of some texts that stand in one row of a column only."""
+    """Return those of some texts that occur in only one row of a column."""
     counted = audit.engine.counts(pl.col(name).alias("value"), where=pl.col(name).is_in(words))
     return frozenset(counted.filter(pl.col("len") == 1).get_column("value").to_list())
 
@@ -84,7 +93,6 @@ def _measured(audit: Context, name: str, words: list[str], extra: list[Any], cou
             counts[word.strip() or "blank"] = counts.get(word.strip() or "blank", 0) + count
     rows = np.unique(np.concatenate(parts)).astype(np.int64)
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    told = ", ".join(f"'{word}' ({count:,})" if word != "blank" else f"blank ({count:,})" for word, count in ordered[:_SHOWN])
     low, high = wilson(len(rows), audit.rows)
     return Measurement(
         value=len(rows) / audit.rows,
@@ -93,11 +101,11 @@ def _measured(audit: Context, name: str, words: list[str], extra: list[Any], cou
         columns=(name,),
         rows=Rows(positions=rows),
         about=about,
+        kind=about,
         details={
             "tokens": dict(ordered),
-            "told": Phrase(told + (f" and {len(ordered) - _SHOWN} more" if len(ordered) > _SHOWN else "")),
+            "found": tuple(f"'{word}' ({count:,})" if word != "blank" else f"blank ({count:,})" for word, count in ordered),
             "conventional": int(not words),
-            "verb": Phrase("may mean" if about else "means"),
         },
         evidence=(
             Evidence(

@@ -1,38 +1,54 @@
-"""One value far more frequent than all others in a continuous column: a default, a filled gap, or a cap."""
+"""One value far more frequent than all others in a continuous column: a default, an imputed value, or a cap."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Annotated
 
 import numpy as np
 import polars as pl
+from pydantic import Field
 
 from dataqa.checks.distribution import Numbers, numbers_of, sentinels_of
 from dataqa.checks.missing._numbers import bars
 from dataqa.checks.registry import check
 from dataqa.context import Context
-from dataqa.model import Measurement, Phrase
+from dataqa.model import Measurement
+from dataqa.parameters import CheckParameters
 from dataqa.profile.column import ColumnProfile
 from dataqa.statistics import wilson
 
 _CODES = "sentinel-numbers"
 
 
-@check(reads=("numeric",))
-def value_spikes(audit: Context) -> Iterator[Measurement]:
-    """Share of rows with the commonest value of a continuous column but 0, and how often it outnumbers the next (``ratio``).
+class Parameters(CheckParameters):
+    """Parameters of `value-spikes`."""
 
-    Of the largest value the next five below count (a cap). The interval is Wilson's (1927), from 0 where the value may be a
-    genuine mode: nothing but the mean of the other rows, or their median where these are continuous, is certain to be filled in.
-    Codes for "missing" are measured apart: `sentinel-numbers` tells them better.
+    least_distinct: Annotated[int, Field(ge=2)]
+    """Distinct values that a column needs; with fewer, a frequent value is a genuine mode."""
+    least_distinct_cap: Annotated[int, Field(ge=2)]
+    """The same for a frequent maximum."""
+    least_share: Annotated[float, Field(ge=0, le=1)]
+    """Share of the rows that the value needs."""
+    least_ratio: Annotated[float, Field(gt=0)]
+    """Its rows as a multiple of those of the next most frequent value; below, the most frequent values are much alike."""
+
+
+@check(reads=("numeric",), parameters=Parameters)
+def value_spikes(audit: Context[Parameters]) -> Iterator[Measurement]:
+    """Share of rows with the most frequent value of a continuous column, except 0; ``ratio`` compares it with the next value.
+
+    The maximum is compared with the five values just below it (a cap). The interval is Wilson's (1927); it starts at 0 if the value
+    may be a genuine mode, because only the mean of the other rows, or their median if they are continuous, is surely imputed. Codes
+    for "missing" are measured separately, because `sentinel-numbers` reports them in more detail.
     """
     for column, _ in audit.profiles("numeric"):
-        if column.distinct < audit.parameters["least_distinct_cap"]:
+        if column.distinct < audit.parameters.least_distinct_cap:
             continue
-        least = audit.parameters["least_share"] * column.rows
-        if not _may_have(column, least, float(audit.parameters["least_ratio"])):
+        least = audit.parameters.least_share * column.rows
+        if not _may_have(column, least, audit.parameters.least_ratio):
             continue
         found, without = sentinels_of(audit, column)
         every = numbers_of(audit, column.name)
@@ -43,32 +59,31 @@ def value_spikes(audit: Context) -> Iterator[Measurement]:
                 yield replace(one, about=":".join(filter(None, (one.about, _CODES))), covered_by=(_CODES,))
 
 
-def _column(audit: Context, column: ColumnProfile, seen: Numbers, least: float) -> Iterator[Measurement]:
-    for place, kind, ratio in _spikes(seen):
+def _column(audit: Context[Parameters], column: ColumnProfile, seen: Numbers, least: float) -> Iterator[Measurement]:
+    for place, spike, ratio in _spikes(seen):
         value, count = float(seen.values[place]), int(seen.counts[place])
-        if count < least or ratio < audit.parameters["least_ratio"]:
+        if count < least or ratio < audit.parameters.least_ratio:
             continue
-        if kind == "spike" and column.distinct < audit.parameters["least_distinct"]:
+        if spike == "spike" and column.distinct < audit.parameters.least_distinct:
             continue
         rest = seen.where(np.arange(len(seen.values)) != place)
-        told = _filled(value, rest) if kind == "spike" else "cap"
-        if told == "mode" and not rest.quantile(0.1) <= value <= rest.quantile(0.9):
-            continue  # where a column begins or ends, one value is the usual one
+        kind = _filled(value, rest) if spike == "spike" else "cap"
+        if kind == "mode" and not rest.quantile(0.1) <= value <= rest.quantile(0.9):
+            continue  # at the ends of a column one value is often the usual one
         low, high = wilson(count, audit.rows)
         name = f"{value:.6g}"
         yield Measurement(
             value=count / audit.rows,
             unit="share of rows",
-            interval=(low if told in ("mean", "median") else 0.0, high),
+            interval=(low if kind in ("mean", "median") else 0.0, high),
             columns=(column.name,),
             rows=audit.where(pl.col(column.name) == value),
             about="cap" if kind == "cap" else "",
+            kind="" if kind == "mode" else kind,
             details={
                 "number": name,
                 "ratio": ratio,
-                "kind": Phrase(told),
-                "weight": 1.0 if kind == "spike" else low,
-                "reading": Phrase(audit.parameters["readings"][told]),
+                "weight": low if kind == "cap" else 1.0,
             },
             evidence=(bars(column.name, rest, {name: count}, first=False),),
         )

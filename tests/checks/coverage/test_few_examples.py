@@ -13,17 +13,18 @@ def test_the_rarer_class_is_held_against_the_features(measure, judge):
     (found,) = measure("few-examples", rows, target="y")
     assert (found.value, found.columns, found.details["of"], found.details["features"]) == (1.5, (), 100, 20)
     (issue,) = judge("few-examples", rows, target="y")
-    assert (issue.severity, issue.title) == ("low", "There are 100 rows for 20 features, 30 of the rows in the rarer class")
+    assert (issue.severity, issue.title) == ("low", "The rarer class has 30 of 100 rows, for 20 features")
 
 
-def test_of_several_classes_the_mean_counts(measure):
-    (found,) = measure("few-examples", table(200, 10, ["a"] * 100 + ["b"] * 90 + ["c"] * 10), target="y")
-    assert found.value == 5.0
+def test_of_several_classes_the_mean_counts(judge):
+    (issue,) = judge("few-examples", table(200, 10, ["a"] * 100 + ["b"] * 90 + ["c"] * 10), target="y")
+    assert (issue.value, issue.kind) == (5.0, "classes")
+    assert issue.title == "All classes except the largest have 50 rows on average, for 10 features"
 
 
-def test_of_a_number_half_the_rows_count(measure):
-    (found,) = measure("few-examples", table(90, 30, np.arange(90) / 7), target="y")
-    assert (found.value, found.details["says"]) == (1.5, "")
+def test_of_a_number_half_the_rows_count(judge):
+    (issue,) = judge("few-examples", table(90, 30, np.arange(90) / 7), target="y")
+    assert (issue.value, issue.title) == (1.5, "The data has 90 rows for 30 features")
 
 
 def test_few_rows_are_few_for_a_single_feature_too(judge):

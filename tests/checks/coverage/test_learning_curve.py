@@ -17,7 +17,7 @@ def test_many_features_in_few_rows_want_more(measure, judge):
     assert found.interval[0] <= found.value <= found.interval[1]
     (issue,) = judge("learning-curve", table(400, 60, 0.5), target="y")
     assert issue.severity in ("low", "medium")
-    assert issue.title.startswith("Twice as many rows would add about ")
+    assert issue.title.startswith("Twice as many rows would improve a quick model by about ")
 
 
 def test_what_is_learned_already_is_quiet(judge):

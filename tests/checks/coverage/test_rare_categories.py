@@ -9,7 +9,8 @@ def test_rare_categories_are_named_the_rarest_first(measure, judge):
     assert found.details["rarest"] == {"'lake'": 1, "'isle'": 2}
     (issue,) = judge("rare-categories", {"coast": COAST})
     assert issue.severity == "low"
-    assert issue.title == "2 of 5 categories of coast have few rows (of 1,000): 'lake' (1), 'isle' (2)"
+    assert issue.title == "2 of 5 categories of `coast` have fewer than 20 of 1,000 rows"
+    assert issue.why.startswith("The rarest first: 'lake' (1), 'isle' (2). ")
 
 
 def test_filled_categories_are_quiet(measure):

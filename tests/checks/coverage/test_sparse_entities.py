@@ -18,10 +18,11 @@ def test_entities_with_one_row_are_counted(measure, judge):
     assert found.details["gini"] == pytest.approx(4240 / (2 * 33 * 100))
     (issue,) = judge("sparse-entities", rows(), target="rating")
     assert issue.severity == "low"
-    assert issue.title.startswith("30 of 33 values of item_id have one row only (91%); ")
+    assert issue.title == "30 of 33 values of `item_id` have only one row (90.9%)"
+    assert issue.why.endswith(" of all pairs of `user_id` and `item_id` never occur.")
 
 
-def test_the_share_of_pairs_that_occur_is_told(measure):
+def test_the_share_of_pairs_that_occur_is_measured(measure):
     (found,) = measure("sparse-entities", rows(), target="rating")
     pairs = len(set(zip(USERS, ITEMS, strict=True)))
     assert found.details["density"] == pairs / (25 * 33)

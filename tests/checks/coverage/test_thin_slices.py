@@ -9,7 +9,8 @@ def test_the_combination_with_few_rows_is_named(measure, judge):
     assert (found.columns, found.value, found.rows.positions.tolist()) == (("race", "post"), 0.25, [60, 61, 62])
     (issue,) = judge("thin-slices", {"race": RACE, "post": POST}, protected="race")
     assert issue.severity == "low"
-    assert issue.title == ("1 of 4 combinations of race and post has fewer than 10 rows, such as 'b' + 'high' (3)")
+    assert issue.title == "1 of 4 combinations of `race`, `post` has fewer than 10 rows"
+    assert "these combinations (the rarest is 'b' + 'high' (3)) have" in issue.why
 
 
 def test_the_class_is_a_part_of_the_combination(measure):
@@ -18,7 +19,7 @@ def test_the_class_is_a_part_of_the_combination(measure):
     race, post, y = zip(*(cell[:3] for cell in cells for _ in range(cell[3])), strict=True)
     (found,) = measure("thin-slices", {"race": race, "post": post, "y": y}, target="y", protected="race")
     assert (found.columns, found.value, found.rows.positions.tolist()) == (("race", "post"), 1 / 7, [72, 73, 74])
-    assert found.details["worst"] == "'b' + 'high' + 'yes' (3)"
+    assert (found.kind, found.details["target"], found.details["worst"]) == ("classes", "y", "'b' + 'high' + 'yes' (3)")
 
 
 def test_a_group_that_has_few_rows_itself_is_not_the_matter(measure):

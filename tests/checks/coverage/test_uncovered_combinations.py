@@ -24,8 +24,9 @@ def test_old_women_are_missing_though_there_are_women_and_the_old(judge):
     assert issue.interval[0] < true < issue.interval[1]
     assert issue.severity == "low"
     assert issue.details["like"] <= 5
-    assert "sex = 'f' (100%" in issue.title
-    assert "age 7" in issue.title
+    assert f"% of production rows are of a kind with {issue.details['like']} of " in issue.title
+    assert "sex = 'f' (100% vs " in issue.why
+    assert "age 7" in issue.why
 
 
 def test_a_value_that_is_never_reached_is_left_to_the_check_of_single_columns(measure):

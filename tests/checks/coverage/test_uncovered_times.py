@@ -18,27 +18,34 @@ def test_two_whole_years_are_quiet(measure):
 
 def test_a_span_of_five_months_names_the_seven_that_it_does_not_reach(judge):
     (issue,) = judge("uncovered-times", _frame(_days(date(2023, 10, 1), 150)), time="date")
-    assert issue.title == "By date there are no rows from March to September (rows from 2023-10-01 to 2024-02-27)"
+    assert issue.title == "There are no rows for 7 of 12 months by `date`: March to September"
+    assert issue.why.startswith("The rows are from 2023-10-01 to 2024-02-27. ")
     assert (issue.columns, issue.severity, issue.value) == (("date",), "low", 7 / 12)
 
 
 def test_summers_alone_are_named_over_many_years(judge):
     days = _days(date(2015, 1, 1), 2000, lambda day: 4 <= day.month <= 9)
     (issue,) = judge("uncovered-times", _frame(days), time="date")
-    assert "no rows from October to March" in issue.title
+    assert "no rows for 6 of 12 months by `date`: October to March" in issue.title
     assert issue.severity == "low"
 
 
 def test_work_days_are_worth_knowing(judge):
     (issue,) = judge("uncovered-times", _frame(_days(date(2022, 1, 1), 730, lambda day: day.weekday() < 5)), time="date")
-    assert "no rows on Saturdays and Sundays" in issue.title
+    assert "no rows for 2 of 7 weekdays by `date`: Saturday, Sunday" in issue.title
     assert issue.severity == "info"
+
+
+def test_few_rows_and_none_are_told_apart(judge):
+    days = _days(date(2015, 1, 1), 2000, lambda day: day.weekday() < 5 or (day.weekday() == 5 and day.day == 1))
+    (issue,) = judge("uncovered-times", _frame(days), time="date")
+    assert (issue.kind, issue.title) == ("both", "By `date` there are no rows for Sunday, and few for Saturday")
 
 
 def test_nights_are_worth_knowing(judge):
     times = [datetime(2022, 1, 1) + timedelta(hours=step) for step in range(2 * 365 * 24)]
     (issue,) = judge("uncovered-times", _frame([time for time in times if 6 <= time.hour < 22]), time="date")
-    assert "no rows from 22:00 to 5:00" in issue.title
+    assert "no rows for 8 of 24 hours by `date`: 22:00 to 5:00" in issue.title
     assert issue.severity == "info"
 
 

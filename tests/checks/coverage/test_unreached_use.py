@@ -6,10 +6,20 @@ DATA = {"city": ["a", "b"] * 50, "size": list(range(100)), "y": [0, 1] * 50}
 def test_categories_and_ranges_that_the_data_does_not_reach(measure):
     reference = {"city": ["a", "c", "c", None], "size": [5, 500, 7, -3]}
     found = measure("unreached-use", {**DATA, "size": [value * 1.5 for value in DATA["size"]]}, target="y", reference=reference)
-    assert [(m.columns, m.value, m.details["seen"]) for m in found] == [
-        (("city",), 2 / 3, "c (2)"),
-        (("size",), 0.5, "-3 (1), 500 (1)"),
+    assert [(m.columns, m.value, m.kind, m.details["examples"]) for m in found] == [
+        (("city",), 2 / 3, "categories", ("'c' (2)",)),
+        (("size",), 0.5, "", ("-3 (1)", "500 (1)")),
     ]
+
+
+def test_titles_say_whether_a_range_or_a_category_is_new(judge):
+    data = {**DATA, "size": [value * 1.5 for value in DATA["size"]]}
+    issues = judge("unreached-use", data, target="y", reference={"city": ["a", "c"] * 50, "size": [7, 500] * 50})
+    assert [i.title for i in issues] == [
+        "`city` has categories that the data lacks in 50 of 100 production rows (50.0%)",
+        "`size` is outside the range of the data in 50 of 100 production rows (50.0%)",
+    ]
+    assert issues[1].why.startswith("The data ranges from 0 to 148.5; production has values such as 500 (50). ")
 
 
 def test_use_within_the_data_is_quiet(measure):

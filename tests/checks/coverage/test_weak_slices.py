@@ -20,7 +20,8 @@ def test_the_site_where_the_labels_are_noise_is_named(judge):
     assert (issue.columns, issue.severity, issue.rows.count) == (("site",), "low", noisy.sum())
     assert set(issue.rows.positions.tolist()) == set(np.flatnonzero(noisy).tolist())
     assert issue.title.startswith("A quick model is wrong in ")
-    assert " where site is 'west', elsewhere " in issue.title
+    assert " rows where `site = 'west'`, in " in issue.title
+    assert issue.id == "weak-slices:site:site is 'west'"
 
 
 def test_a_range_of_a_number_is_named_for_a_numeric_target(judge):
@@ -28,7 +29,8 @@ def test_a_range_of_a_number_is_named_for_a_numeric_target(judge):
     data["y"] = 3 * data["a"] + np.where(data["c"] > 1, 3.0, 0.1) * random.normal(size=1500)
     (issue, *_) = judge("weak-slices", data, target="y")
     assert issue.columns == ("c",)
-    assert " where c is above " in issue.title
+    assert issue.title.startswith("A quick model errs by ")
+    assert " standard deviations where `c > " in issue.title
 
 
 def test_even_errors_are_quiet(measure):

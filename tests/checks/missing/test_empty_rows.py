@@ -30,3 +30,8 @@ def test_severity(judge):
 def test_a_row_with_a_value_somewhere_is_not_blank(measure):
     found = measure("empty-rows", ROWS | {"y": list("pqpqpqpqp")}, target="y")
     assert [(m.about, m.rows.positions.tolist()) for m in found] == [("", [4, 1])]
+
+
+def test_one_row_is_singular(judge):
+    (issue,) = judge("empty-rows", {name: [None, *range(1, 200)] for name in "abc"})
+    assert issue.title == "1 row (0.5%) is empty in at least 50% of 3 usually filled columns"

@@ -13,7 +13,16 @@ def test_what_is_typed_to_get_past_a_field(measure):
     mails = [f"{name.replace(' ', '.').lower()}@post.org" for name in NAMES]
     (found,) = measure("form-defaults", {"mail": [*mails, "test@test.com", "asdf", "asdf"]})
     assert (found.columns, found.rows.positions.tolist()) == (("mail",), [42, 43, 44])
-    assert found.details["fact"] == "holds 'asdf' (2), 'test@test.com' (1)"
+    assert (found.kind, found.details["examples"]) == ("", ("'asdf' (2)", "'test@test.com' (1)"))
+
+
+def test_titles_state_the_fact(judge):
+    lands = [f"{a}{b}land" for a in "ABCDEFG" for b in "aeiou"]
+    (issue,) = judge("form-defaults", {"land": [*lands, *["Aaland"] * 9, *lands]})
+    assert issue.title == "`land` is `Aaland` in 11 rows (13.9%), which may be a preselected entry"
+    assert "the first of 35 entries in alphabetical order and 5.5 times as frequent as any other" in issue.why
+    (issue,) = judge("form-defaults", {"mail": [*NAMES, "test@test.com", "asdf", "asdf"]})
+    assert issue.title == "`mail` has dummy entries in 3 rows (6.7%), such as 'asdf' (2), 'test@test.com' (1)"
 
 
 def test_a_word_that_may_be_an_answer_counts_where_it_is_frequent(measure):
@@ -50,6 +59,7 @@ def test_new_year_over_many_years(judge):
     days = [date(1960, 1, 2) + timedelta(days=37 * n) for n in range(300)]
     issues = judge("form-defaults", {"born": [*days, *[date(1960 + n, 1, 1) for n in range(25)]]})
     assert [(i.columns, i.severity, i.rows.count >= 25) for i in issues] == [(("born",), "info", True)]
+    assert issues[0].title.startswith("`born` is 1 January in 25 rows (7.7%), ")
     assert judge("form-defaults", {"born": days}) == []
 
 
@@ -57,3 +67,4 @@ def test_place_zero(judge):
     rows = {"lat": [48.1 + n / 50 for n in range(50)] + [0.0] * 3, "lon": [11.5 - n / 50 for n in range(50)] + [0.0] * 3}
     (issue,) = judge("form-defaults", rows)
     assert (issue.columns, issue.severity, issue.rows.positions.tolist()) == (("lat", "lon"), "low", [50, 51, 52])
+    assert issue.title == "`lat`, `lon` are both 0 in 3 rows (5.7%), a point in the Atlantic Ocean"

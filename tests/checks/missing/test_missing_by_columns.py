@@ -16,8 +16,17 @@ def test_the_values_that_go_with_it_are_named_with_their_rows(measure):
 def test_a_stretch_of_numbers(judge):
     rows = {"size": list(range(300)), "age": [n if n < 200 else None for n in range(300)], "x": [n % 7 for n in range(300)]}
     (issue,) = judge("missing-by-columns", rows | {"size": [n + 0.5 for n in range(300)]})
-    assert issue.title == "age is empty in 99% of the rows where size is at least 199.5, in 0% of all others"
+    assert issue.title == "`age` is empty in 99.0% of rows where `size >= 199.5`, in 0% of other rows"
     assert (issue.severity, issue.rows.count) == ("low", 100)
+
+
+def test_notes_name_what_else_is_known(measure):
+    rows = {"kind": KINDS, "sort": ["x", "y"] * 100, "age": [None if n % 2 == 0 else n for n in range(200)]}
+    (found,) = measure("missing-by-columns", rows)
+    assert (found.notes, found.details["also"]) == (("also", "not-applicable"), ("sort",))
+    rows["kind"] = [None if n < 10 else kind for n, kind in enumerate(KINDS)]
+    (found,) = measure("missing-by-columns", {"kind": rows["kind"], "age": rows["age"]})
+    assert (found.details["group"], found.notes) == ("kind = 'a'", ("not-applicable", "unknown-rows"))
 
 
 def test_cells_empty_by_chance_are_quiet(measure):
@@ -50,4 +59,4 @@ def test_groups_of_people_are_left_to_the_check_of_bias(measure):
 def test_missing_values_says_whether_it_is_chance():
     rows = {"kind": KINDS, "age": [None if n % 4 == 0 else n % 37 for n in range(200)]}
     (issue,) = dataqa.audit(rows, checks=["missing-values"]).issues
-    assert issue.why.endswith("it goes with kind.")
+    assert issue.why.endswith("Values are not missing completely at random: empty cells are associated with `kind`.")

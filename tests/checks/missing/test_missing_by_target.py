@@ -9,7 +9,7 @@ def test_the_outcome_that_goes_with_it_is_named(judge):
     gaps = [None if (n // 2 * 7) % 20 < (3 if n % 2 else 1) else n % 37 for n in range(N)]
     (issue,) = judge("missing-by-target", {"age": gaps, "x": [n % 11 for n in range(N)], "y": y}, target="y")
     assert (issue.columns, issue.severity, issue.rows.count) == (("age",), "info", 150)
-    assert issue.title == "age is empty in 15% of the rows where the target y is 1, in 5% of all others"
+    assert issue.title == "`age` is empty in 15.0% of rows with target `y = 1`, in 5.0% of other rows"
 
 
 def test_what_tells_the_target_is_left_to_the_check_of_leaks(measure):

@@ -12,21 +12,28 @@ def at(first: str, last: str = "2030") -> list[int | None]:
 
 def test_empty_from_a_day_on(judge):
     (issue,) = judge("missing-by-time", {"day": DAYS, "income": at("2021-03")}, time="day", as_of="2022-01-01")
-    assert issue.title == "income is empty in 100% of the rows from 2021-03 on, in 0% before"
+    assert issue.title == "`income` is empty in 100% of rows from 2021-03 on, in 0% before"
     assert (issue.severity, issue.rows.count, issue.rows.positions[0]) == ("medium", 175, 425)
+    assert issue.why.endswith("so what a model learns from this column may be missing in production.")
 
 
 def test_empty_up_to_a_day(judge):
     (issue,) = judge("missing-by-time", {"day": DAYS, "income": at("2019", "2020-07")}, time="day", as_of="2022-01-01")
-    assert issue.title == "income is empty in 100% of the rows up to 2020-06, in 0% later"
+    assert issue.title == "`income` is empty in 100% of rows up to 2020-06, in 0% after"
     assert issue.severity == "low"
 
 
 def test_empty_for_a_while_and_columns_of_one_cause(judge):
     rows = {"day": DAYS, "a": at("2020-05", "2020-09"), "b": at("2020-05", "2020-09")}
     (issue,) = judge("missing-by-time", rows, time="day", as_of="2022-01-01")
-    assert issue.title == "a, b are empty in 100% of the rows from 2020-05 to 2020-08, in 0% before and after"
+    assert issue.title == "`a`, `b` are empty in 100% of rows from 2020-05 to 2020-08, in 0% before and after"
     assert (issue.columns, issue.rows.count) == (("a", "b"), 123)
+
+
+def test_empty_for_one_month(judge):
+    (issue,) = judge("missing-by-time", {"day": DAYS, "a": at("2020-05", "2020-06")}, time="day", as_of="2022-01-01")
+    assert issue.title == "`a` is empty in 100% of rows in 2020-05, in 0% before and after"
+    assert issue.why.endswith("so the older rows teach a model to do without this column.")
 
 
 def test_gaps_spread_over_time_are_quiet(measure):

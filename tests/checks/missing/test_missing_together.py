@@ -21,4 +21,5 @@ def test_wholly_empty_columns_say_nothing(measure):
 
 
 def test_it_is_no_more_than_low(judge):
-    assert [i.severity for i in judge("missing-together", {"a": [None, None, None, 1], "b": [None, None, None, 2]})] == ["low"]
+    (issue,) = judge("missing-together", {"a": [None, None, None, 1], "b": [None, None, None, 2]})
+    assert (issue.severity, issue.title) == ("low", "2 columns are empty together in 3 rows (75.0%): `a`, `b`")

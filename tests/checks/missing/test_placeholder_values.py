@@ -24,6 +24,10 @@ def test_blanks_in_a_column_of_numbers(measure):
 def test_a_word_that_may_be_a_category_is_worth_knowing_only(judge):
     issues = judge("placeholder-values", {"pool": ["none", "big", "none", "small"] * 5, "job": ["unknown", "a1", "a2", "a3"] * 5})
     assert [(i.columns, i.severity) for i in issues] == [(("job",), "low"), (("pool",), "info")]
+    assert [i.title for i in issues] == [
+        "`job` contains text that means missing in 5 rows (25.0%): 'unknown' (5)",
+        "`pool` contains text that may mean missing in 10 rows (50.0%): 'none' (10)",
+    ]
 
 
 def test_minus_beside_plus_is_a_sign(judge):

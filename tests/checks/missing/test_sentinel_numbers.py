@@ -43,12 +43,18 @@ def test_severity_follows_the_share(judge):
     assert [(i.columns, i.severity) for i in judge("sentinel-numbers", rows)] == [(("b",), "medium"), (("a",), "low")]
 
 
-def test_what_is_far_out_itself_is_not_told_as_usual(judge):
+def test_a_code_has_no_thousands_separator_and_its_id_stays(judge):
+    (issue,) = judge("sentinel-numbers", {"b": [9999] * 20 + [n % 97 for n in range(482)]})
+    assert issue.title == "`b` is `9999` in 20 rows (4.0%), but all other values lie between 0 and 96"
+    assert issue.id == "sentinel-numbers:b:9,999"
+
+
+def test_outliers_among_the_others_are_not_part_of_the_usual_range(judge):
     issues = judge("sentinel-numbers", {"a": [999] * 30 + [-2000] + [20 + n % 50 for n in range(500)]})
-    assert [i.title.split(": ")[1] for i in issues] == ["nearly all others lie between 20 and 69"]
+    assert [i.title for i in issues] == ["`a` is `999` in 30 rows (5.6%), but nearly all other values lie between 20 and 69"]
 
 
-def test_the_other_cells_of_its_rows_are_told(judge):
+def test_a_condition_that_holds_in_its_rows_is_noted(judge):
     rows = {"days": [999] * 40 + [n % 30 for n in range(160)], "last": ["never"] * 40 + ["won", "lost"] * 80}
     (issue,) = judge("sentinel-numbers", rows)
-    assert issue.why.endswith("In 100% of these rows last is 'never', in 0% of all others.")
+    assert issue.why.endswith("In 100% of these rows `last = 'never'`, in 0% of all other rows.")
