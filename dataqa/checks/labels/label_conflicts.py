@@ -19,11 +19,11 @@ from dataqa.task import FEATURE_ROLES
 
 @check(needs=("target",), reads=("target", "features", "image", "nested"))
 def label_conflicts(audit: Context) -> Iterator[Measurement]:
-    """Least share of rows whose label must be wrong, since rows with the same features have another; beyond chance (Wilson 1927).
+    """Share of rows whose label contradicts rows with the same features, beyond chance (Wilson 1927).
 
-    In each group of rows with equal features those count that do not have its commonest label, or whose number is further than a
-    fifth of all rows away from the group's median. On a few coarse columns unlike cases look alike by chance: a group counts by
-    that part of it which chance does not explain (see `twins_by_chance`).
+    In each group of rows with equal features those count that do not have its most frequent label, or whose number is further than
+    a fifth of all rows away from the group's median. With few coarse columns different cases look equal by chance: a group counts
+    by the part that chance does not explain (see `twins_by_chance`).
     """
     compared = [name for name, column in audit.task.columns.items() if column.role in FEATURE_ROLES | {"image", "nested"}]
     labelled = audit.engine.where(pl.col(audit.target).is_not_null())
