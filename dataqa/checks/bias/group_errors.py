@@ -129,7 +129,7 @@ def _measured(
         rows=Rows(positions=scored.positions[error.hits & (codes == more)]),
         about=error.about,
         kind=error.kind,
-        notes=("auc",) if error.about != "errors" else (),
+        notes={"missed": ("auc",), "false-alarms": ("false-alarms", "auc")}.get(error.kind, ()),
         details=details,
         evidence=(
             Evidence(
