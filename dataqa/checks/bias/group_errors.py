@@ -116,7 +116,8 @@ def _measured(
     details: dict[str, Any] = {
         **error.details, "more": names[gap.high], "less": names[gap.low],
         "more_rate": float(rates[gap.high]), "less_rate": float(rates[gap.low]),
-        "more_rows": int(trials[gap.high]), "less_rows": int(trials[gap.low]), "learned_from": scored.learned_from,
+        "more_rows": int(trials[gap.high]), "less_rows": int(trials[gap.low]), "least_points": 100 * gap.interval[0],
+        "learned_from": scored.learned_from,
     }  # fmt: skip
     if error.about != "errors":
         for name, k in (("auc_more", more), ("auc_less", less)):

@@ -99,7 +99,7 @@ def _measured(
         **said,
         "more": high, "less": low, "more_rate": float(rates[gap.high]), "less_rate": float(rates[gap.low]),
         "more_rows": int(sizes[gap.high]), "less_rows": int(sizes[gap.low]),
-        "points": 100 * gap.value, "ratio": ratio,
+        "points": 100 * gap.value, "least_points": 100 * gap.interval[0], "most_points": 100 * gap.interval[1], "ratio": ratio,
         # the four-fifths rule does not cover age, with which most outcomes change by nature
         "short_of_equal": 0.0 if age else 1 - ratio,
     }  # fmt: skip

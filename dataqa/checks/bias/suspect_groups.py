@@ -94,19 +94,17 @@ def _measured(column: str, name: str, scored: Scored, mine: Flags, others: Flags
     gap = found.rate - found.other_rate
     # how many labels of these rows are wrong is one thing, how many of the next such rows another
     low, high = newcombe(found.rate * rows, rows, found.other_rate * other_rows, other_rows, z)
+    least = gap - math.hypot(gap - low, max(0.0, gap - found.interval[0]))
     return Measurement(
         value=gap,
         unit="difference of shares of labels",
-        interval=(
-            gap - math.hypot(gap - low, max(0.0, gap - found.interval[0])),
-            gap + math.hypot(high - gap, max(0.0, found.interval[1] - gap)),
-        ),
+        interval=(least, gap + math.hypot(high - gap, max(0.0, found.interval[1] - gap))),
         columns=(column,),
         rows=Rows(positions=scored.positions[at[suspects]], scores=found.wrong[suspects]),
         about=Cell(name),
         details={
             "rate": found.rate, "other_rate": found.other_rate, "clean": found.clean, "group_rows": rows,
-            "other_rows": other_rows, "learned_from": scored.learned_from,
+            "other_rows": other_rows, "least_points": 100 * least, "learned_from": scored.learned_from,
         },
     )  # fmt: skip
 
