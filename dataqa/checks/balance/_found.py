@@ -28,7 +28,7 @@ def rare_skill(audit: Context, name: str) -> dict[str, Any]:
     -------
     dict
         ``found``, ``found_low`` and ``found_high`` (recall of models that predict the most likely class; Wilson 1927),
-        ``said`` (how often it is predicted, as a share of how often it is true), ``auc`` and ``auc_interval`` (against the rest;
+        ``predicted`` (how often it is predicted, relative to how often it is true), ``auc`` and ``auc_interval`` (against the rest;
         Hanley & McNeil 1982), ``tried`` (rows of it that were predicted by models that did not see them), ``missed`` and
         ``surely_missed`` (upper and lower bound of the share missed; 1 and 0, and nothing else, if no model could be asked).
         ``found_moved`` is the recall with the threshold at the share of the class, and ``threshold_costs`` the balanced accuracy
@@ -43,8 +43,8 @@ def rare_skill(audit: Context, name: str) -> dict[str, Any]:
     place = next((at for at in range(len(names)) if alike[at] == alike[len(names)]), None)
     if place is None:  # one of very many classes, pooled with other rare ones
         return _NOT_TRIED
-    true, said = scored.target.values == place, scored.predicted.argmax(axis=1) == place
-    tried, hits = int(true.sum()), int((true & said).sum())
+    true, predicted = scored.target.values == place, scored.predicted.argmax(axis=1) == place
+    tried, hits = int(true.sum()), int((true & predicted).sum())
     if not 0 < tried < len(true):
         return _NOT_TRIED
     low, high = wilson(hits, tried)
@@ -52,9 +52,9 @@ def rare_skill(audit: Context, name: str) -> dict[str, Any]:
     # the threshold that suits balanced accuracy: the share of the class
     moved = scored.predicted[:, place] >= tried / len(true)
     share = float((true & moved).sum()) / tried
-    falsely = [float((~true & call).sum()) / (len(true) - tried) for call in (said, moved)]
+    falsely = [float((~true & call).sum()) / (len(true) - tried) for call in (predicted, moved)]
     return {
-        "found": hits / tried, "found_low": low, "found_high": high, "said": float(said.sum()) / tried, "auc": area,
+        "found": hits / tried, "found_low": low, "found_high": high, "predicted": float(predicted.sum()) / tried, "auc": area,
         "found_moved": share, "threshold_costs": (share - falsely[1] - hits / tried + falsely[0]) / 2,
         "auc_interval": list(auc_interval(area, tried, len(true) - tried)), "tried": tried,
         "learned_from": scored.learned_from, "missed": 1 - low, "surely_missed": 1 - high,

@@ -51,9 +51,9 @@ def annotator_drift(audit: Context[Parameters]) -> Iterator[Measurement]:
     if not columns:
         raise NotApplicable("no column says who labelled a row")
     for column in columns:
-        named = audit.engine.where(pl.col(audit.target).is_not_null() & pl.col(column.name).is_not_null())
-        who = audit.engine.take(named, [column.name]).get_column(column.name).cast(pl.String)
-        frame = pl.DataFrame({"row": named, "who": who}).with_columns(label_places(audit, named).alias("label"))
+        rows = audit.engine.where(pl.col(audit.target).is_not_null() & pl.col(column.name).is_not_null())
+        who = audit.engine.take(rows, [column.name]).get_column(column.name).cast(pl.String)
+        frame = pl.DataFrame({"row": rows, "who": who}).with_columns(label_places(audit, rows).alias("label"))
         sizes = frame.group_by("who").len().filter(pl.col("len") >= parameters.least_rows).sort("who")
         if sizes.height >= 2:
             yield from _measured(audit, column.name, frame, sizes.get_column("who").to_list())

@@ -63,7 +63,7 @@ def label_spellings(audit: Context[Parameters]) -> Iterator[Measurement]:
     meant = typing_errors(dict(whole.head(audit.parameters.most).iter_rows()), limits)
     every = every.with_columns(pl.col("folded").replace(meant).alias("class"))
     for _, same in every.filter(pl.len().over("class") > 1).group_by("class", maintain_order=True):
-        # the rarest spelling is the surest to be wrong
+        # the rarest spelling is the most likely to be wrong
         rare = same.slice(1).sort(["rows", "name"])
         count, name = int(rare.get_column("rows").sum()), str(same.get_column("name")[0])
         bars = same.head(_SHOWN)

@@ -53,27 +53,27 @@ def near_label_conflicts(audit: Context[Parameters]) -> Iterator[Measurement]:
     split = confirmed(alike.engine.table.frame, split.filter(~blank))
     if not split.height:
         return
-    named = odd_labels(split, discrete=audit.task.discrete)
+    suspects = odd_labels(split, discrete=audit.task.discrete)
     known = odd_labels(split.with_columns(pl.col("exact").alias("group")), discrete=audit.task.discrete)
-    rows = named.get_column("row").to_numpy()
-    odd = named.get_column("off").to_numpy() & ~np.isin(rows, known.filter("off").get_column("row").to_numpy())
+    rows = suspects.get_column("row").to_numpy()
+    odd = suspects.get_column("off").to_numpy() & ~np.isin(rows, known.filter("off").get_column("row").to_numpy())
     if not odd.any():
         return
     expected = _expected(hashed, twins_by_chance(alike, compared)[1][labelled], audit)
     surprising = float(odd.sum()) - expected
     if surprising < 0.5:
         return
-    named = named.with_columns(pl.Series("odd", odd)).filter(pl.col("odd").any().over("group"))
-    named = named.sort(["doubt", "row"], descending=[True, False])
+    suspects = suspects.with_columns(pl.Series("odd", odd)).filter(pl.col("odd").any().over("group"))
+    suspects = suspects.sort(["doubt", "row"], descending=[True, False])
     low, high = wilson(float(odd.sum()), len(labelled))
     yield Measurement(
         value=surprising / len(labelled),
         unit="share of rows",
         interval=(max(0.0, low - expected / len(labelled)), max(0.0, high - expected / len(labelled))),
         columns=(audit.target,),
-        rows=Rows(positions=named.get_column("row").to_numpy().astype(np.int64), scores=named.get_column("doubt").to_numpy()),
+        rows=Rows(positions=suspects.get_column("row").to_numpy().astype(np.int64), scores=suspects.get_column("doubt").to_numpy()),
         details={
-            "groups": named.get_column("group").n_unique(),
+            "groups": suspects.get_column("group").n_unique(),
             "wrong": int(odd.sum()),
             "surprising": round(surprising, 1),
         },

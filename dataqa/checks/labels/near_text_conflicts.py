@@ -30,23 +30,25 @@ def near_text_conflicts(audit: Context) -> Iterator[Measurement]:
     usual = _usual(labels, discrete=audit.task.discrete)
     for name in texts if usual else []:
         rows = _grouped(audit, name, pl.DataFrame({"row": labelled, "label": labels}))
-        named = odd_labels(rows, discrete=audit.task.discrete)
-        odd = int(named.get_column("off").sum())
+        suspects = odd_labels(rows, discrete=audit.task.discrete)
+        odd = int(suspects.get_column("off").sum())
         if not odd:
             continue
         first = rows.sort("row").with_columns(pl.col("label").first().over("group").alias("first"))
         later = first.filter(pl.col("row") != pl.col("row").min().over("group"))
         apart = (later.get_column("label") - later.get_column("first")).abs() > (0 if audit.task.discrete else APART)
-        named = named.sort(["doubt", "row"], descending=[True, False])
+        suspects = suspects.sort(["doubt", "row"], descending=[True, False])
         yield Measurement(
             value=odd / len(labelled),
             unit="share of rows",
             interval=wilson(odd, len(labelled)),
             columns=(audit.target,),
-            rows=Rows(positions=named.get_column("row").to_numpy().astype(np.int64), scores=named.get_column("doubt").to_numpy()),
+            rows=Rows(
+                positions=suspects.get_column("row").to_numpy().astype(np.int64), scores=suspects.get_column("doubt").to_numpy()
+            ),
             about=name,
             details={
-                "groups": named.get_column("group").n_unique(),
+                "groups": suspects.get_column("group").n_unique(),
                 "wrong": odd,
                 "agreement": 1 - float(apart.mean()) / usual,  # type: ignore[arg-type]
                 "agreeing": len(later) - int(apart.sum()),

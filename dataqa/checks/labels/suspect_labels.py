@@ -132,7 +132,7 @@ def _noise(scored: Scored) -> Noise:
 
 
 def _looks_like(audit: Context, scored: Scored, suspects: Positions) -> tuple[str, ...]:
-    """Return the likeliest other label of each row."""
+    """Return the most likely other label of each row."""
     if not scored.target.discrete:
         return tuple(f"{value:.4g}" for value in audit.probe.numbers(scored.predicted[suspects]))
     others = scored.predicted[suspects].copy()
