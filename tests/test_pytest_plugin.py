@@ -74,8 +74,8 @@ def test_what_is_not_ready_is_told_without_a_traceback(go):
     result.stdout.fnmatch_lines([
         ">*dataqa.assert_ready(rows*",
         "E*AssertionError: dict of lists is not ready: score*",
-        "E*high, blocking: personal-data: mail holds e-mail addresses in 60 rows",
-        "E*  → Take e-mail addresses out of mail *",
+        "E*high, blocking: personal-data: `mail` contains e-mail addresses in 60 rows",
+        "E*  → Remove e-mail addresses from `mail` *",
         "E*medium: missing-values: *",
     ])  # fmt: skip
     assert "asserting.py" not in text.split("short test summary")[0]

@@ -1,4 +1,4 @@
-"""What becomes of a rare class: whether quick models ever say it."""
+"""How well quick models find a rare class."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ import polars as pl
 
 from dataqa.context import Context
 from dataqa.findings.leaks import leaks_of
-from dataqa.model import Phrase
 from dataqa.probe.folded import folded
 from dataqa.statistics import auc, auc_interval, wilson
 
-_NOT_TRIED: dict[str, Any] = {"missed": 1.0, "surely_missed": 0.0, "tells": ""}
+_NOT_TRIED: dict[str, Any] = {"missed": 1.0, "surely_missed": 0.0}
 
 
 def rare_skill(audit: Context, name: str) -> dict[str, Any]:
@@ -28,11 +27,12 @@ def rare_skill(audit: Context, name: str) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``found`` and ``found_interval`` (recall where the likeliest class is said; Wilson 1927), ``said`` (how often it is said, as
-        a share of how often it is true), ``auc`` and ``auc_interval`` (against the rest; Hanley & McNeil 1982), ``tried`` (rows of
-        it that were predicted by models that did not see them), ``missed`` and ``surely_missed`` (the ends of what is missed; 1 and
-        0 where that is not known) and ``tells``, all that in words. ``threshold_costs`` is the balanced accuracy that moving the
-        threshold to the share of the class brings: what imbalance costs a model that is left as it is.
+        ``found``, ``found_low`` and ``found_high`` (recall of models that predict the most likely class; Wilson 1927),
+        ``predicted`` (how often it is predicted, relative to how often it is true), ``auc`` and ``auc_interval`` (against the rest;
+        Hanley & McNeil 1982), ``tried`` (rows of it that were predicted by models that did not see them), ``missed`` and
+        ``surely_missed`` (upper and lower bound of the share missed; 1 and 0, and nothing else, if no model could be asked).
+        ``found_moved`` is the recall with the threshold at the share of the class, and ``threshold_costs`` the balanced accuracy
+        that this adds: what imbalance costs a model that is left as it is.
     """
     probe = audit.probe
     if not probe.usable or audit.task.kind != "classification" or not set(probe.learnable) - leaks_of(audit):
@@ -41,25 +41,21 @@ def rare_skill(audit: Context, name: str) -> dict[str, Any]:
     names = scored.target.classes
     alike = folded(pl.Series("name", [*names, name], dtype=pl.String))
     place = next((at for at in range(len(names)) if alike[at] == alike[len(names)]), None)
-    if place is None:  # one of very many classes, and told apart no more
+    if place is None:  # one of very many classes, pooled with other rare ones
         return _NOT_TRIED
-    true, said = scored.target.values == place, scored.predicted.argmax(axis=1) == place
-    tried, hits = int(true.sum()), int((true & said).sum())
+    true, predicted = scored.target.values == place, scored.predicted.argmax(axis=1) == place
+    tried, hits = int(true.sum()), int((true & predicted).sum())
     if not 0 < tried < len(true):
         return _NOT_TRIED
     low, high = wilson(hits, tried)
     area = auc(scored.predicted[:, place], true)
-    # where the chance of the class exceeds its share, the model speaks for it: the threshold that suits balanced accuracy
+    # the threshold that suits balanced accuracy: the share of the class
     moved = scored.predicted[:, place] >= tried / len(true)
     share = float((true & moved).sum()) / tried
-    falsely = [float((~true & call).sum()) / (len(true) - tried) for call in (said, moved)]
-    words = (
-        f" A quick model that says the likeliest class finds {hits / tried:.0%} of the rare one ({low:.0%} to {high:.0%}), "
-        f"one whose threshold is moved {share:.0%}; it tells it from the rest with an AUC of {area:.2f}."
-    )
+    falsely = [float((~true & call).sum()) / (len(true) - tried) for call in (predicted, moved)]
     return {
-        "found": hits / tried, "found_interval": [low, high], "said": float(said.sum()) / tried, "auc": area,
+        "found": hits / tried, "found_low": low, "found_high": high, "predicted": float(predicted.sum()) / tried, "auc": area,
         "found_moved": share, "threshold_costs": (share - falsely[1] - hits / tried + falsely[0]) / 2,
         "auc_interval": list(auc_interval(area, tried, len(true) - tried)), "tried": tried,
-        "learned_from": scored.learned_from, "missed": 1 - low, "surely_missed": 1 - high, "tells": Phrase(words),
+        "learned_from": scored.learned_from, "missed": 1 - low, "surely_missed": 1 - high,
     }  # fmt: skip

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
 import numpy as np
 import polars as pl
+from pydantic import Field
 
 from dataqa.checks.balance._found import rare_skill
 from dataqa.checks.classes import classes, rows_of
@@ -15,40 +17,52 @@ from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.findings.parameters import parameters_of
 from dataqa.model import Evidence, Measurement, Rows
+from dataqa.parameters import CheckParameters
 from dataqa.statistics import wilson
 
 _BARS, _MOST = 12, 2_000
 
 
-@check(needs=("classes", "two values"), reads=("target",))
-def class_imbalance(audit: Context) -> Iterator[Measurement]:
-    """How far the rarest class falls short: of its fair share, or of as many examples as are plenty, whichever is nearer.
+class Parameters(CheckParameters):
+    """What counts as a class, and as plenty of examples."""
 
-    The fair share of each of k classes is 1/k; 1 means that it has it. A rare class with very many examples can be learnt all the
-    same. `evenness` is the entropy of the classes' shares, of the most that it can be (Pielou 1966). Classes too small to be learnt
-    at all are out of balance with nothing, and left out where two others remain; misspelt ones count as what they stand for. The
-    interval is Wilson's (1927). What it costs is looked up in the details: how many rows of the rarest class quick models that did
-    not see them find where they say the likeliest class, and how well they tell it from the rest (`found`, `auc`). `part` is
-    what one class of k weighs in a figure that counts all classes alike, against one of two.
+    least_examples: Annotated[int, Field(ge=1)]
+    """Rows of a class; fewer are too few to learn it, and left to `small-classes`."""
+    plenty: Annotated[int, Field(ge=1)]
+    """Rows of a class from which on its share does not matter."""
+
+
+@check(needs=("classes", "two values"), reads=("target",), parameters=Parameters)
+def class_imbalance(audit: Context[Parameters]) -> Iterator[Measurement]:
+    """Rows of the rarest class, as a share of an equal share or of plenty of examples, whichever is nearer.
+
+    The equal share of each of k classes is 1/k; the value is 1 for a class that has it. A rare class with very many examples can
+    be learned nevertheless. `evenness` is the entropy of the classes' shares, as a share of its maximum (Pielou 1966). Classes too
+    small to be learned are left out if two others remain; misspelled ones count as the class they stand for. The interval is
+    Wilson's (1927). Severity also depends on how many rows of the rarest class quick models that did not see them find when they
+    predict the most likely class (`found`), and how well they separate it from the rest (`auc`). `part` is the weight of one class
+    of k in a metric that counts all classes alike, relative to one of two.
     """
     found = _without_slips(classes(audit), audit)
-    enough = found.filter(found.get_column("rows") >= int(audit.parameters["least_examples"]))
+    enough = found.filter(found.get_column("rows") >= audit.parameters.least_examples)
     if enough.height >= 2:
         found = enough
     if found.height < 2:
         raise NotApplicable("the target has fewer than two classes")
     counts = found.get_column("rows").to_numpy()
     total, rarest, fair = int(counts.sum()), int(counts[-1]), 1 / found.height
-    supply = min(1.0, rarest / float(audit.parameters["plenty"]))
+    supply = min(1.0, rarest / audit.parameters.plenty)
     low, high = wilson(rarest, total)
     shares = counts / total
     name = str(found.get_column("name")[-1])
+    skill = rare_skill(audit, name)
     yield Measurement(
         value=max(rarest / total / fair, supply),
         unit="of its fair share",
         interval=(max(low / fair, supply), max(min(1.0, high / fair), rarest / total / fair, supply)),
         columns=(audit.target,),
         rows=Rows(positions=rows_of(audit, found.get_column("values")[-1])),
+        notes=("found",) if "found" in skill else (),
         details={
             "rarest": name if len(name) <= 40 else f"{name[:39]}…",
             "examples": rarest,
@@ -58,14 +72,14 @@ def class_imbalance(audit: Context) -> Iterator[Measurement]:
             "part": 2 / found.height,
             "evenness": float(-(shares * np.log(shares)).sum() / np.log(found.height)),
             "guess": float(shares[0]),
-            **rare_skill(audit, name),
+            **skill,
         },
         evidence=(_picture(audit.target, found.get_column("name").to_list(), counts.tolist()),),
     )
 
 
 def _without_slips(found: pl.DataFrame, audit: Context) -> pl.DataFrame:
-    """Put classes whose names have a letter wrong to those that they stand for."""
+    """Merge classes whose names have a wrong letter into those that they stand for."""
     if audit.profile.columns[audit.target].kind != "text" or found.height > _MOST:
         return found
     names = dict(found.select("name", "rows").iter_rows())
@@ -78,7 +92,7 @@ def _without_slips(found: pl.DataFrame, audit: Context) -> pl.DataFrame:
 
 
 def _picture(target: str, names: list[str], counts: list[int]) -> Evidence:
-    if len(names) > _BARS:  # the commonest, and the rarest
+    if len(names) > _BARS:  # the largest, and the rarest
         left_out = counts[_BARS - 3 : -2]
         names = [*names[: _BARS - 3], f"({len(left_out)} others)", *names[-2:]]
         counts = [*counts[: _BARS - 3], sum(left_out), *counts[-2:]]

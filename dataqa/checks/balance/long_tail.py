@@ -1,43 +1,57 @@
-"""Few users, items or other things that have most of the rows."""
+"""Few users, items or other entities that have most of the rows."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from typing import Annotated
 
 import numpy as np
 import polars as pl
+from pydantic import Field
 
 from dataqa.checks.balance._shares import Floats, gini, top_share
 from dataqa.checks.registry import check
 from dataqa.context import Context
-from dataqa.model import Evidence, Measurement, Phrase
+from dataqa.model import Evidence, Measurement
+from dataqa.parameters import CheckParameters
 from dataqa.profile.column import ColumnProfile
 
 
-@check(reads=("group", "categorical"), aside=True)
-def long_tail(audit: Context) -> Iterator[Measurement]:
-    """Share of the rows that the most frequent tenth of a column's values have, with the Gini coefficient (Gini 1912).
+class Parameters(CheckParameters):
+    """Which columns are examined."""
 
-    Looked at are columns of entities, and categories of very many values. Beside the share stands that of the most frequent
-    hundredth, and what the least frequent half is left with; `by_chance` is the share that the tenth would have if rows were dealt
-    to all alike (Poisson), so that a few rows for each make no head. How many have a single row does not count.
+    least: Annotated[int, Field(ge=1)]
+    """Different values; a tenth of fewer says little."""
+    categories: Annotated[int, Field(ge=1)]
+    """Different values from which on a category is treated like an entity."""
+    columns: Annotated[int, Field(ge=1)]
+    """Columns examined, at most."""
+
+
+@check(reads=("group", "categorical"), aside=True, parameters=Parameters)
+def long_tail(audit: Context[Parameters]) -> Iterator[Measurement]:
+    """Share of the rows that belong to the most frequent tenth of a column's values, with the Gini coefficient (Gini 1912).
+
+    Columns of entities and categories with very many values are examined. The details add the share of the most frequent hundredth
+    and that of the least frequent half; `by_chance` is the share that the tenth would have if rows were assigned to values at
+    random (Poisson), so that a few rows per value make no head. How many values have a single row does not count.
     """
     p = audit.parameters
-    told = set[tuple[int, int]]()
-    for column in _columns(audit, int(p["categories"]), int(p["columns"])):
+    seen = set[tuple[int, int]]()
+    for column in _columns(audit, p.categories, p.columns):
         cell = pl.col(column.name).alias("value")
         counts = np.sort(audit.engine.counts(cell, where=cell.is_not_null()).get_column("len").to_numpy())[::-1].astype(np.float64)
-        if len(counts) < int(p["least"]):
+        if len(counts) < p.least:
             continue
         share, low, high = top_share(counts, 0.1)
         single = int((counts == 1).sum())
         entity = audit.task.columns[column.name].role == "group"
-        # a title beside its id is the same thing again
+        # a title beside its id repeats the same fact
         alike = (round(20 * math.log(len(counts))), round(50 * share))
-        if not entity and (single > len(counts) / 2 or alike in told):
+        if not entity and (single > len(counts) / 2 or alike in seen):
             continue
-        told.add(alike)
+        seen.add(alike)
         hundredth = top_share(counts, 0.01)[0]
         inequality, *sure = gini(counts)
         tail = float(counts[len(counts) // 2 :].sum() / counts.sum())
@@ -46,6 +60,7 @@ def long_tail(audit: Context) -> Iterator[Measurement]:
             unit="share of rows",
             interval=(low, high),
             columns=(column.name,),
+            kind="popularity" if audit.task.kind == "recommendation" else "",
             details={
                 "values": len(counts),
                 "head": max(1, round(0.1 * len(counts))),
@@ -57,21 +72,20 @@ def long_tail(audit: Context) -> Iterator[Measurement]:
                 "entity": int(entity),
                 "by_chance": (chance := _by_chance(counts)),
                 "beyond_chance": low - chance,
-                "popular": Phrase(str(p["popular"])) if audit.task.kind == "recommendation" else "",
             },
             evidence=(_picture(column.name, counts),),
         )
 
 
 def _columns(audit: Context, categories: int, most: int) -> list[ColumnProfile]:
-    """Return the columns of entities, then those of many categories, which still repeat: names and titles do not."""
+    """Return the columns of entities, then those of many categories that still repeat, unlike names and titles."""
     entities = [column for column, _ in audit.profiles("group") if column.present]
     many = [c for c, _ in audit.profiles("categorical") if c.distinct >= categories and c.distinct <= 0.5 * c.present]
     return [*entities, *many][:most]
 
 
 def _by_chance(counts: Floats) -> float:
-    """Return the share of the fullest tenth if as many rows fell on as many values by chance, each of which has one at least."""
+    """Return the share of the largest tenth if as many rows fell on as many values at random, at least one on each."""
     from scipy.stats import poisson
 
     mean = float(counts.mean())

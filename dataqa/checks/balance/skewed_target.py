@@ -4,45 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Annotated
 
 import numpy as np
 import polars as pl
+from pydantic import Field
 
 from dataqa.checks.balance._shares import Floats, skewness, top_share
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
-from dataqa.model import Evidence, Measurement, Phrase, Rows
+from dataqa.model import Evidence, Measurement, Rows
+from dataqa.parameters import CheckParameters
 from dataqa.statistics import wilson
 
 
-@check(needs=("numeric target", "two values"), reads=("target:number",))
-def skewed_target(audit: Context) -> Iterator[Measurement]:
-    """Share of the squared distances from the mean that the largest hundredth of the target has, and its share of zeros too many.
+class Parameters(CheckParameters):
+    """What the largest values are."""
 
-    The first is what a least-squares model is made of: of a normal distribution it is 8 %. What it is on a logarithmic scale tells
-    a long tail, which that scale tames, from single wild values, which are no skew. Zeros are too many by what the
-    rest of the numbers does not lead to expect: of counts, the next three are carried on as a negative binomial or a Poisson
-    distribution has them (Panjer 1981), or as a geometric one; of others, none is expected.
+    least_rows: Annotated[int, Field(ge=2)]
+    """Rows with a finite target."""
+    part: Annotated[float, Field(gt=0, lt=1)]
+    """Share of the rows that count as the largest."""
+
+
+@check(needs=("numeric target", "two values"), reads=("target:number",), parameters=Parameters)
+def skewed_target(audit: Context[Parameters]) -> Iterator[Measurement]:
+    """Share of the target's variance due to its largest hundredth, and its share of excess zeros.
+
+    The first is what a least-squares model fits: for a normal distribution it is 8 %. Its share on a logarithmic scale separates a
+    long tail, which that scale reduces, from single outliers, which are no skew. Zeros are in excess of what the other numbers let
+    expect: for counts, the numbers of 1, 2 and 3 are continued as a negative binomial or Poisson distribution (Panjer 1981), or as
+    a geometric one; for other numbers, none is expected.
     """
     if audit.profile.columns[audit.target].kind != "number":
         return
     target = audit.engine.values(audit.target).cast(pl.Float64)
     values = target.filter(target.is_finite().fill_null(False)).to_numpy()
-    if len(values) < int(audit.parameters["least_rows"]) or values.min() == values.max():
-        raise NotApplicable(f"fewer than {audit.parameters['least_rows']} rows with different targets")
+    if len(values) < audit.parameters.least_rows or values.min() == values.max():
+        raise NotApplicable(f"fewer than {audit.parameters.least_rows} rows with different targets")
     if (tail := _tail(audit, target, values)) is not None:
         yield tail
     if (zeros := _zeros(audit, values)) is not None:
         yield zeros
 
 
-def _tail(audit: Context, target: pl.Series, values: Floats) -> Measurement | None:
+def _tail(audit: Context[Parameters], target: pl.Series, values: Floats) -> Measurement | None:
     unit = float(np.abs(values).max())
     skew = skewness(values)
     if skew <= 0:
         return None
-    part = float(audit.parameters["part"])
+    part = audit.parameters.part
     share, low, high = top_share(((values - values.mean()) / unit) ** 2, part)
     there = values[values != 0] if values.min() >= 0 else values
     tamed = _logarithms(there)
@@ -57,15 +69,13 @@ def _tail(audit: Context, target: pl.Series, values: Floats) -> Measurement | No
         columns=(audit.target,),
         rows=Rows(positions=_largest_first(target, large.fill_null(False))),
         about="tail",
+        kind="" if values.min() >= 0 else "signed",
         details={
-            "says": Phrase(f"The largest {part:.0%} of the values of"),
-            "has": Phrase(f"has {share:.0%} of the squared distances from its mean (of a bell curve it would be 8%)"),
+            "part": part,
             "share": share,
             "skew": skew,
             "skew_of_log": skewness(tamed),
             "kept": after / share,
-            "advice": Phrase(str(audit.parameters["advice"]["tail" if values.min() >= 0 else "signed"])),
-            "why": Phrase(str(audit.parameters["reasons"]["tail"])),
         },
         evidence=(_picture(audit.target, values),),
     )
@@ -92,29 +102,26 @@ def _zeros(audit: Context, values: Floats) -> Measurement | None:
         columns=(audit.target,),
         rows=audit.where(pl.col(audit.target) == 0),
         about="zeros",
+        kind="excess-zeros" if expected else "zeros",
         details={
-            "says": Phrase(f"{share:.0%} of the values of"),
-            "has": Phrase("are 0" + (f", where the other counts lead to expect {expected:.0%}" if expected else "")),
             "share": share,
             "expected": expected,
             "skew": 0.0,
             "kept": 0.0,
-            "advice": Phrase(str(audit.parameters["advice"]["zeros"])),
-            "why": Phrase(str(audit.parameters["reasons"]["zeros"])),
         },
         evidence=(_picture(audit.target, values),),
     )
 
 
 def _expected_zeros(values: Floats) -> float:
-    """Return the share of zeros that the shares of 1, 2 and 3 lead to expect, the larger of two ways to carry them on."""
+    """Return the share of zeros to expect from the numbers of 1, 2 and 3, the larger of two ways to continue them."""
     one, two, three = (float((values == number).sum()) for number in (1, 2, 3))
     if not two:
         return one / len(values)
     falling = 4 * two / one - 3 * three / two if one else 0.0
     either = [one * one / two, one / falling if falling > 0 else 0.0]
     rest = float((values > 0).sum())
-    # carried on from few numbers they may be anything: no more than nine times all others
+    # continued from few numbers they may be anything: at most nine times all others
     return min(0.9, max(min(zeros / (zeros + rest), 0.9) for zeros in either))
 
 

@@ -1,42 +1,51 @@
-"""Classes with too few rows to be learnt."""
+"""Classes with too few rows to be learned."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import Field
 
 from dataqa.checks.classes import classes, rows_of
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
-from dataqa.model import Evidence, Measurement, Phrase, Rows
+from dataqa.model import Evidence, Measurement, Rows
+from dataqa.parameters import CheckParameters
 
-_BARS, _NAMED = 10, 3
+_BARS = 10
 
 
-@check(needs=("classes", "two values"), reads=("target",))
-def small_classes(audit: Context) -> Iterator[Measurement]:
-    """Rows of the smallest class, and all classes with too few rows to stand in every part of a split, their spellings together."""
+class Parameters(CheckParameters):
+    """What counts as few rows."""
+
+    least_examples: Annotated[int, Field(ge=1)]
+    """Rows of a class; fewer say next to nothing about what it looks like."""
+
+
+@check(needs=("classes", "two values"), reads=("target",), parameters=Parameters)
+def small_classes(audit: Context[Parameters]) -> Iterator[Measurement]:
+    """Rows of the smallest class, and all classes with too few rows for every part of a split; spellings count as one class."""
     every = classes(audit)
-    small = every.filter(every.get_column("rows") < int(audit.parameters["least_examples"])).sort(["rows", "name"])
+    small = every.filter(every.get_column("rows") < audit.parameters.least_examples).sort(["rows", "name"])
     if every.height < 2:
         raise NotApplicable("the target has fewer than two classes")
     if not small.height:
         return
     names, counts = small.get_column("name").to_list(), small.get_column("rows").to_list()
-    shown = [f"{name[:30]} ({count:,})" for name, count in zip(names[:_NAMED], counts, strict=False)]
-    more = f" and {small.height - _NAMED:,} more" if small.height > _NAMED else ""
     yield Measurement(
         value=float(counts[0]),
         unit="rows",
         columns=(audit.target,),
+        kind="one" if small.height == 1 else "",
         rows=Rows(positions=rows_of(audit, small.get_column("values").explode())),
         details={
             "small": small.height,
-            "have": Phrase("has" if small.height == 1 else "have"),
             "classes": every.height,
-            "least": int(audit.parameters["least_examples"]),
+            "least": audit.parameters.least_examples,
             "share": sum(counts) / audit.rows,
-            "names": ", ".join(shown) + more,
+            "names": tuple(f"{name[:30]} ({count:,})" for name, count in zip(names, counts, strict=True)),
         },
         evidence=(
             Evidence(

@@ -1,4 +1,4 @@
-"""Groups of people, and by how much a rate differs between them."""
+"""Groups of people, and how much a rate differs between them."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ import math
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import NormalDist
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
+from pydantic import Field
 
 from dataqa.context import Context
+from dataqa.parameters import CheckParameters
 from dataqa.profile.column import ColumnProfile
 from dataqa.roles.names import protected_kind
 
@@ -20,6 +22,22 @@ Floats = npt.NDArray[np.float64]
 _YEARS, _OLDEST = 20, 100
 FEW_VALUES = 12
 """Numbers with more different values are cut into quarters."""
+
+
+class GroupParameters(CheckParameters):
+    """Which values name a group."""
+
+    unknown: tuple[str, ...]
+    """Values of a column of groups that name no group, in lower case."""
+
+
+class ComparedGroups(GroupParameters):
+    """Which groups are compared."""
+
+    smallest: Annotated[int, Field(ge=1)]
+    """Rows of a group, at least."""
+    most_groups: Annotated[int, Field(ge=2)]
+    """Groups of a column, at most; the largest ones are compared."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,17 +60,17 @@ class Gap:
     low: int
 
 
-def groups_of(audit: Context, column: str) -> pl.Expr:
-    """Return the expression that gives each row its group's name, null where it is not known.
+def groups_of(audit: Context[GroupParameters], column: str) -> pl.Expr:
+    """Return the expression for the name of each row's group, null if it is not known.
 
-    Numbers of many values become quarters ("28 to 36"), ages with ends at multiples of five and the oldest twentieth apart;
-    anything else is taken as it is.
+    Numbers with many values become quarters ("28 to 36"), ages with bounds at multiples of five and a group of the oldest
+    twentieth; anything else is taken as it is.
     """
     profile = audit.profile.columns[column]
     cell = pl.col(column)
     if profile.kind != "number" or profile.distinct <= FEW_VALUES:
-        told = as_text(audit, column)
-        return pl.when(~told.str.strip_chars().str.to_lowercase().is_in(audit.parameters["unknown"])).then(told).alias("group")
+        text = as_text(audit, column)
+        return pl.when(~text.str.strip_chars().str.to_lowercase().is_in(audit.parameters.unknown)).then(text).alias("group")
     edges = sorted({edge for edge in _edges(profile) if profile.minimum < edge <= profile.maximum})
     if not edges:
         return pl.when(cell.is_not_null()).then(pl.lit("all")).alias("group")

@@ -1,6 +1,9 @@
-"""What happens to people, as yes or no: the rarer class, or a number above the middle."""
+"""What happens to people, as yes or no: the rarer class, or a number above the median."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -12,20 +15,50 @@ from dataqa.context import Context
 Flags = npt.NDArray[np.bool_]
 
 
-def outcome_of(audit: Context) -> tuple[Flags, Flags, str]:
-    """Return for each row whether it happened and whether that is known, and what it is called.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """An outcome of each row.
 
-    Of two classes the rarer one happens, of more any but the commonest; of a number what is above the median of all rows.
+    Attributes
+    ----------
+    happened, known : ndarray of bool
+        Whether it happened, and whether that is known.
+    about : str
+        Its name: ``"hired is yes"``.
+    kind : str
+        Of the message: empty for a class, ``"not"`` for any but the most frequent class, ``"above"`` for a number.
+    details : dict
+        What the message names.
     """
-    target = audit.engine.values(audit.target)
+
+    happened: Flags
+    known: Flags
+    about: str
+    kind: str
+    details: dict[str, Any]
+
+
+def outcome_of(audit: Context) -> Outcome:
+    """Return the outcome: the rarer of two classes, any but the most frequent of more, or a number above the median of all rows."""
+    name, target = audit.target, audit.engine.values(audit.target)
     if audit.task.discrete:
         found = classes(audit)
         names = found.get_column("name").to_list()
         common = target.is_in(found.get_column("values")[0].implode())
         known = target.is_not_null().to_numpy()
-        words = f"{audit.target} is {names[-1]}" if len(names) == 2 else f"{audit.target} is not {names[0]}"
-        return (~common.fill_null(True)).to_numpy() & known, known, words
+        happened = (~common.fill_null(True)).to_numpy() & known
+        if len(names) == 2:
+            details, about, kind = {"target": name, "outcome": names[-1]}, f"{name} is {names[-1]}", ""
+        else:
+            details, about, kind = {"target": name, "outcome": names[0]}, f"{name} is not {names[0]}", "not"
+        return Outcome(happened=happened, known=known, about=about, kind=kind, details=details)
     numbers = target.cast(pl.Float64).fill_null(np.nan).to_numpy()
     known = np.isfinite(numbers)
     middle = float(np.median(numbers[known])) if known.any() else 0.0
-    return known & (numbers > middle), known, f"{audit.target} is above {middle:.6g}"
+    return Outcome(
+        happened=known & (numbers > middle),
+        known=known,
+        about=f"{name} is above {middle:.6g}",
+        kind="above",
+        details={"target": name, "middle": f"{middle:.6g}"},
+    )

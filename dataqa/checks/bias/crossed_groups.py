@@ -1,15 +1,18 @@
-"""Two groups of people whose members in common fare otherwise than either group lets expect."""
+"""People of two groups at once whose outcomes differ from what each group alone suggests."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
+from typing import Annotated
 
 import numpy as np
 import numpy.typing as npt
+from pydantic import Field
 
 from dataqa.checks.bias._coded import Coded, coded_groups
-from dataqa.checks.bias._outcome import outcome_of
+from dataqa.checks.bias._groups import ComparedGroups
+from dataqa.checks.bias._outcome import Outcome, outcome_of
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
@@ -21,18 +24,25 @@ Floats = npt.NDArray[np.float64]
 _STEPS, _BARS = 60, 20
 
 
-@check(needs=("protected", "target", "two values"), reads=("target", "protected"))
-def crossed_groups(audit: Context) -> Iterator[Measurement]:
-    """Difference of the outcome's rate among people of two groups from what either group alone leads to expect (intersectionality).
+class Parameters(ComparedGroups):
+    """Which combinations of groups are compared."""
 
-    Expected are the rates of the table without an interaction of the two columns, found by iterative proportional fitting (Deming &
-    Stephan 1940). The interval is Wilson's of the rate that was seen, for all combinations of all pairs of columns (Bonferroni),
-    with the sampling error of what is expected. Combinations of few rows are too small to compare.
+    columns: Annotated[int, Field(ge=2)]
+    """Protected columns that are combined in pairs, at most."""
+
+
+@check(needs=("protected", "target", "two values"), reads=("target", "protected"), parameters=Parameters)
+def crossed_groups(audit: Context[Parameters]) -> Iterator[Measurement]:
+    """Difference between the outcome rate of people of two groups and the rate expected from each group alone (intersectionality).
+
+    The expected rates are those of a table without an interaction of the two columns, found by iterative proportional fitting
+    (Deming & Stephan 1940). The interval is Wilson's for the observed rate, for all combinations of all pairs of columns
+    (Bonferroni), with the sampling error of the expected rate. Combinations of few rows are not compared.
     """
-    columns = [name for name in audit.task.protected if name != audit.target][: int(audit.parameters["columns"])]
+    columns = [name for name in audit.task.protected if name != audit.target][: audit.parameters.columns]
     if len(columns) < 2:
         raise NotApplicable("fewer than two columns say which group of people a row belongs to")
-    happened, known, about = outcome_of(audit)
+    outcome = outcome_of(audit)
     groups = {name: coded_groups(audit, name) for name in columns}
     crossed = []
     for first, second in combinations(columns, 2):
@@ -42,20 +52,21 @@ def crossed_groups(audit: Context) -> Iterator[Measurement]:
         shape = (len(a.names), len(b.names))
         if min(shape) < 2:
             continue
-        there = known & (a.codes >= 0) & (b.codes >= 0)
+        there = outcome.known & (a.codes >= 0) & (b.codes >= 0)
         cell = a.codes[there] * shape[1] + b.codes[there]
         rows = np.bincount(cell, minlength=shape[0] * shape[1]).reshape(shape).astype(np.float64)
-        hits = np.bincount(cell[happened[there]], minlength=shape[0] * shape[1]).reshape(shape).astype(np.float64)
+        hits = np.bincount(cell[outcome.happened[there]], minlength=shape[0] * shape[1]).reshape(shape).astype(np.float64)
         crossed.append((first, second, rows, hits))
-    trials = sum(int((rows >= float(audit.parameters["smallest"])).sum()) for *_, rows, _ in crossed)
+    smallest = audit.parameters.smallest
+    trials = sum(int((rows >= smallest).sum()) for *_, rows, _ in crossed)
     for first, second, rows, hits in crossed:
-        found = _oddest(rows, hits, float(audit.parameters["smallest"]), bonferroni(trials))
+        found = _oddest(rows, hits, smallest, bonferroni(trials))
         if found is not None:
-            yield _measured(audit, about, (first, second), (groups[first], groups[second]), rows, hits, found)
+            yield _measured(outcome, (first, second), (groups[first], groups[second]), rows, hits, found)
 
 
 def _oddest(rows: Floats, hits: Floats, smallest: float, z: float) -> tuple[int, int, float, tuple[float, float]] | None:
-    """Return the combination whose rate is most surely another than expected: its place, what is expected, and the interval."""
+    """Return the combination whose rate most certainly differs from the expected one: its place, that rate, and the interval."""
     expected = _without_interaction(rows, hits)
     best: tuple[float, int, int, float, tuple[float, float]] | None = None
     for i, j in zip(*np.nonzero(rows >= smallest), strict=True):
@@ -73,7 +84,7 @@ def _oddest(rows: Floats, hits: Floats, smallest: float, z: float) -> tuple[int,
 
 
 def _without_interaction(rows: Floats, hits: Floats) -> Floats:
-    """Return the rates that keep how often it happens in each group of either column, and no more than that."""
+    """Return the rates that keep how often it happens in each group of either column, without an interaction."""
     table = np.stack([hits, rows - hits]) + 1e-9
     fitted = np.where(rows > 0, rows, 1e-9)[None] * np.full_like(table, 0.5)
     for _ in range(_STEPS):
@@ -84,7 +95,7 @@ def _without_interaction(rows: Floats, hits: Floats) -> Floats:
 
 
 def _measured(
-    audit: Context, about: str, columns: tuple[str, str], groups: tuple[Coded, Coded], rows: Floats, hits: Floats,
+    outcome: Outcome, columns: tuple[str, str], groups: tuple[Coded, Coded], rows: Floats, hits: Floats,
     found: tuple[int, int, float, tuple[float, float]],
 ) -> Measurement:  # fmt: skip
     i, j, expected, interval = found
@@ -99,14 +110,15 @@ def _measured(
         columns=columns,
         rows=Rows(positions=np.flatnonzero((first.codes == i) & (second.codes == j)).astype(np.int64)),
         about=Cell(f"{first.names[i]}, {second.names[j]}"),
+        kind=outcome.kind,
         details={
-            "outcome": about, "first": columns[0], "second": columns[1], "one": first.names[i], "other": second.names[j],
+            **outcome.details, "first": columns[0], "second": columns[1], "one": first.names[i], "other": second.names[j],
             "rate": rate, "expected": expected, "group_rows": int(rows[i, j]),
             "one_rate": float(hits[i].sum() / rows[i].sum()), "other_rate": float(hits[:, j].sum() / rows[:, j].sum()),
         },
         evidence=(
             Evidence(
-                title=f"Share of rows where {about}, by {columns[0]} and {columns[1]}",
+                title=f"Share of rows where {outcome.about}, by {columns[0]} and {columns[1]}",
                 unit="share of rows",
                 labels=tuple(f"{first.names[k]}, {second.names[m]} ({int(rows[k, m]):,})" for k, m in seen),
                 values=tuple(float(hits[k, m] / rows[k, m]) for k, m in seen),

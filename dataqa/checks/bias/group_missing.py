@@ -1,22 +1,31 @@
-"""Columns that are empty more often for one group of people than for another."""
+"""Columns with more empty cells for one group of people than for another."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
 import polars as pl
+from pydantic import Field
 
-from dataqa.checks.bias._groups import groups_of, surest_gaps
+from dataqa.checks.bias._groups import ComparedGroups, groups_of, surest_gaps
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.model import Evidence, Measurement
 
 
-@check(needs=("protected",), reads=("protected", "cells"))
-def group_missing(audit: Context) -> Iterator[Measurement]:
-    """Difference of the share of empty cells between two groups of a protected column (Newcombe 1998, Bonferroni).
+class Parameters(ComparedGroups):
+    """Which groups are compared, and how many columns are reported."""
 
-    All columns with empty cells are compared over all pairs of groups; those that differ most surely are told.
+    most: Annotated[int, Field(ge=1)]
+    """Columns reported, at most: those that differ most certainly."""
+
+
+@check(needs=("protected",), reads=("protected", "cells"), parameters=Parameters)
+def group_missing(audit: Context[Parameters]) -> Iterator[Measurement]:
+    """Difference in the share of empty cells between two groups of a protected column (Newcombe 1998, Bonferroni).
+
+    All columns with empty cells are compared over all pairs of groups; those that differ most certainly are reported.
     """
     columns = [column.name for column, _ in audit.profiles() if 0 < column.nulls < column.rows]
     protected = audit.task.protected
@@ -33,8 +42,8 @@ def group_missing(audit: Context) -> Iterator[Measurement]:
             .group_by("group")
             .agg(pl.len(), pl.col("cell").min(), *(pl.col(f"{at}").sum() for at in range(len(empty))))
         )
-        table = table.filter(pl.col("len") >= audit.parameters["smallest"]).sort(["len", "group"], descending=[True, False])
-        table = table.head(audit.parameters["most_groups"]).sort("cell", "group")
+        table = table.filter(pl.col("len") >= audit.parameters.smallest).sort(["len", "group"], descending=[True, False])
+        table = table.head(audit.parameters.most_groups).sort("cell", "group")
         if table.height < 2:
             continue
         rows = table.get_column("len").cast(pl.Float64).to_numpy()
@@ -67,9 +76,9 @@ def group_missing(audit: Context) -> Iterator[Measurement]:
                 ),
             )  # fmt: skip
             found.append((-gap.interval[0], name, by, measured))
-    told: set[bytes] = set()
+    reported: set[bytes] = set()
     for _, name, _, measured in sorted(found, key=lambda entry: entry[:3]):
         # columns that are empty in the same rows are one finding
-        if pattern[name] not in told and len(told) < audit.parameters["most"]:
-            told.add(pattern[name])
+        if pattern[name] not in reported and len(reported) < audit.parameters.most:
+            reported.add(pattern[name])
             yield measured

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import polars as pl
 
-from dataqa.checks.bias._groups import Gap, cohens_d, groups_of, is_age, surest_gaps
+from dataqa.checks.bias._groups import ComparedGroups, Gap, cohens_d, groups_of, is_age, surest_gaps
 from dataqa.checks.classes import classes
 from dataqa.checks.registry import check
 from dataqa.context import Context
@@ -18,18 +19,18 @@ from dataqa.statistics import Z95
 _BARS = 20
 
 
-@check(needs=("protected", "target"), reads=("target", "protected"))
-def group_outcomes(audit: Context) -> Iterator[Measurement]:
-    """Difference of the outcome's rate between two groups of a protected column, the surest one (Newcombe 1998, Bonferroni).
+@check(needs=("protected", "target"), reads=("target", "protected"), parameters=ComparedGroups)
+def group_outcomes(audit: Context[ComparedGroups]) -> Iterator[Measurement]:
+    """Demographic disparity: the most certain difference in the outcome rate between two groups (Newcombe 1998, Bonferroni).
 
-    Of two classes the rarer one is looked at, of more the one that differs most; of a number, whether it is above the middle of all
-    rows, with the difference of the means in standard deviations (Cohen's d) in the details. The ratio of the rates is that of
-    the four-fifths rule (EEOC 1978, 29 CFR 1607.4 D). Groups of few rows are too small to compare.
+    For two classes the rarer one is the outcome, for more the one that differs most; for a number, whether it is above the median
+    of all rows, with the difference of the means in standard deviations (Cohen's d) in the details. The ratio of the rates is that
+    of the four-fifths rule (EEOC 1978, 29 CFR 1607.4 D). Groups of few rows are not compared.
     """
     columns = [name for name in audit.task.protected if name != audit.target]
     if not columns:
         raise NotApplicable("the only column of groups is the target")
-    outcome, words = _outcome(audit)
+    outcome, middle = _outcome(audit)
     for column in columns:
         table = (
             audit.table.frame.select(
@@ -37,8 +38,8 @@ def group_outcomes(audit: Context) -> Iterator[Measurement]:
             )
             .filter(pl.col("group").is_not_null() & pl.col("outcome").is_not_null())
         )  # fmt: skip
-        groups = table.group_by("group").agg(pl.len(), pl.col("cell").min()).filter(pl.col("len") >= audit.parameters["smallest"])
-        groups = groups.sort(["len", "group"], descending=[True, False]).head(audit.parameters["most_groups"]).sort("cell", "group")
+        groups = table.group_by("group").agg(pl.len(), pl.col("cell").min()).filter(pl.col("len") >= audit.parameters.smallest)
+        groups = groups.sort(["len", "group"], descending=[True, False]).head(audit.parameters.most_groups).sort("cell", "group")
         if groups.height < 2:
             continue
         counts = table.group_by("group", "outcome").len()
@@ -51,20 +52,20 @@ def group_outcomes(audit: Context) -> Iterator[Measurement]:
         gaps = surest_gaps(hits, sizes, len(outcomes) * len(columns))
         at = max(range(len(gaps)), key=lambda k: (gaps[k].interval[0], -k))
         if gaps[at].value > 0:
-            about = words + outcomes[at] if audit.task.discrete else words
-            yield _measured(audit, column, about, gaps[at], names, sizes, hits[:, at] / sizes, table)
+            said = {"target": audit.target, **({"outcome": outcomes[at]} if audit.task.discrete else {"middle": middle})}
+            yield _measured(audit, column, said, gaps[at], names, sizes, hits[:, at] / sizes, table)
 
 
 def _outcome(audit: Context) -> tuple[pl.Expr, str]:
-    """The outcome as text, and what it is called; of classes the beginning of that."""
+    """Return the outcome as text, and the median that a number is compared with."""
     cell = pl.col(audit.target)
     if audit.task.discrete:
         # spellings of one class are one outcome: counted apart, each rate is a part of the true one
         named = classes(audit).explode("values")
-        return cell.replace_strict(named["values"], named["name"], default=None, return_dtype=pl.String), f"{audit.target} is "
+        return cell.replace_strict(named["values"], named["name"], default=None, return_dtype=pl.String), ""
     found = audit.engine.aggregate(cell.filter(cell.is_finite()).median().alias("middle"))["middle"]
     middle = float(found) if isinstance(found, int | float) else 0.0
-    return (cell > middle).cast(pl.String), f"{audit.target} is above {middle:.6g}"
+    return (cell > middle).cast(pl.String), f"{middle:.6g}"
 
 
 def _number(audit: Context) -> list[pl.Expr]:
@@ -72,7 +73,7 @@ def _number(audit: Context) -> list[pl.Expr]:
 
 
 def _outcomes(counts: pl.DataFrame, discrete: bool) -> list[str]:
-    """The classes to look at: of two the rarer one, of a number those above the middle."""
+    """Return the outcomes to compare: the rarer of two classes, or a number above the median."""
     total = counts.group_by("outcome").agg(pl.col("len").sum()).sort(["len", "outcome"], descending=[True, False])
     names: list[str] = total.get_column("outcome").to_list()
     if not discrete:
@@ -81,17 +82,25 @@ def _outcomes(counts: pl.DataFrame, discrete: bool) -> list[str]:
 
 
 def _measured(
-    audit: Context, column: str, about: str, gap: Gap, names: list[str], sizes: np.ndarray, rates: np.ndarray, table: pl.DataFrame
+    audit: Context,
+    column: str,
+    said: dict[str, str],
+    gap: Gap,
+    names: list[str],
+    sizes: np.ndarray,
+    rates: np.ndarray,
+    table: pl.DataFrame,
 ) -> Measurement:
     high, low = names[gap.high], names[gap.low]
     ratio = float(rates[gap.low] / rates[gap.high])
     age = is_age(column)
-    details = {
-        "outcome": about,
+    about = f"{audit.target} is {said['outcome'] if audit.task.discrete else 'above ' + said['middle']}"
+    details: dict[str, Any] = {
+        **said,
         "more": high, "less": low, "more_rate": float(rates[gap.high]), "less_rate": float(rates[gap.low]),
         "more_rows": int(sizes[gap.high]), "less_rows": int(sizes[gap.low]),
-        "points": 100 * gap.value, "ratio": ratio,
-        # the four-fifths rule does not speak of age, with which most outcomes change by nature
+        "points": 100 * gap.value, "least_points": 100 * gap.interval[0], "most_points": 100 * gap.interval[1], "ratio": ratio,
+        # the four-fifths rule does not cover age, with which most outcomes change by nature
         "short_of_equal": 0.0 if age else 1 - ratio,
     }  # fmt: skip
     if not audit.task.discrete:
@@ -110,6 +119,7 @@ def _measured(
         interval=gap.interval,
         columns=(column,),
         about=Cell(about),
+        kind="" if audit.task.discrete else "above",
         details=details,
         evidence=(
             Evidence(

@@ -1,27 +1,38 @@
-"""Groups of people of whom there are few rows."""
+"""Groups of people with few rows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
 import numpy as np
 import polars as pl
+from pydantic import Field
 
-from dataqa.checks.bias._groups import groups_of
+from dataqa.checks.bias._groups import GroupParameters, groups_of
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.model import Evidence, Measurement
 
-_NAMED, _BARS = 4, 30
+_BARS = 30
 
 
-@check(needs=("protected",), reads=("protected",))
-def group_sizes(audit: Context) -> Iterator[Measurement]:
-    """Rows of the smallest group of a protected column, with all groups of few rows and a small share of the whole.
+class Parameters(GroupParameters):
+    """What counts as few rows."""
+
+    few: Annotated[int, Field(ge=1)]
+    """Rows of a group; fewer are few."""
+    rare: Annotated[float, Field(gt=0, le=1)]
+    """Share of all rows; only groups below it are reported."""
+
+
+@check(needs=("protected",), reads=("protected",), parameters=Parameters)
+def group_sizes(audit: Context[Parameters]) -> Iterator[Measurement]:
+    """Rows of the smallest group of a protected column, with all groups of few rows and a small share of all rows.
 
     From 100 rows a share is known to within 10 percentage points (Wilson 1927), from 30 to within 17.
     """
-    few, rare = audit.parameters["few"], audit.parameters["rare"]
+    few, rare = audit.parameters.few, audit.parameters.rare
     for column in audit.task.protected:
         group = groups_of(audit, column)
         counts = audit.engine.counts(group, where=group.is_not_null()).sort(["len", "group"])
@@ -29,8 +40,6 @@ def group_sizes(audit: Context) -> Iterator[Measurement]:
         if not small.height or small.height == counts.height:
             continue
         names, rows = small.get_column("group").to_list(), small.get_column("len").to_list()
-        listed = ", ".join(f"{name} ({size})" for name, size in zip(names[:_NAMED], rows[:_NAMED], strict=True))
-        listed += f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
         sizes = pl.DataFrame({"group": names, "len": rows}, schema_overrides={"group": pl.String})
         numbered = audit.table.frame.select(group, pl.int_range(pl.len()).alias("at"))
         where = numbered.join(sizes, on="group").sort("len", "group", "at")
@@ -41,9 +50,8 @@ def group_sizes(audit: Context) -> Iterator[Measurement]:
             columns=(column,),
             rows=audit.rows_at(where.get_column("at").to_numpy().astype(np.int64)),
             details={
-                "groups": "1 group" if len(names) == 1 else f"{len(names)} groups",
-                "have": "has" if len(names) == 1 else "have",
-                "listed": listed,
+                "groups": len(names),
+                "listed": tuple(f"{name} ({size})" for name, size in zip(names, rows, strict=True)),
                 "few": few,
                 "together": sum(rows) / audit.rows,
             },

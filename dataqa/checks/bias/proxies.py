@@ -1,16 +1,19 @@
-"""Features that give away which group of people a row belongs to."""
+"""Features that predict which group of people a row belongs to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
 import numpy as np
 import polars as pl
+from pydantic import Field
 
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.model import Measurement, Phrase
+from dataqa.parameters import CheckParameters
 from dataqa.probe.class_codes import ClassCodes
 from dataqa.probe.codes import codes_of
 from dataqa.probe.folds import folds_of, row_hashes
@@ -19,25 +22,46 @@ from dataqa.probe.skill import Target, skill_of
 from dataqa.roles.names import protected_kind
 
 
-@check(needs=("protected", "features"), reads=("protected", "numeric", "categorical", "datetime", "boolean", "group", "time"))
-def proxies(audit: Context) -> Iterator[Measurement]:
-    """Cross-validated skill with which one feature alone predicts a protected column, on some rows of the row sample.
+class Parameters(CheckParameters):
+    """How much is tried, and what a strong proxy is."""
 
-    Somers' D for groups, R² for numbers. Protected columns are no proxies of each other, and the first hundred features and four
-    protected columns are tried.
+    rows: Annotated[int, Field(ge=1)]
+    """Rows of the row sample that are used, at most."""
+    least_rows: Annotated[int, Field(ge=1)]
+    """Rows with a known group."""
+    most_features: Annotated[int, Field(ge=1)]
+    """Features tried, the first ones."""
+    most_protected: Annotated[int, Field(ge=1)]
+    """Protected columns tried, the first ones."""
+    most_classes: Annotated[int, Field(ge=2)]
+    """Groups kept apart; further ones are pooled."""
+    strong: Annotated[float, Field(ge=0, le=1)]
+    """Skill from which on a feature predicts the group; below, it is only associated with it. 0.8 is an AUC of 0.9."""
+
+
+@check(
+    needs=("protected", "features"),
+    reads=("protected", "numeric", "categorical", "datetime", "boolean", "group", "time"),
+    parameters=Parameters,
+)
+def proxies(audit: Context[Parameters]) -> Iterator[Measurement]:
+    """Cross-validated skill with which one feature alone predicts a protected column, on a part of the row sample.
+
+    Skill is Somers' D for groups, R² for numbers. Protected columns are no proxies of each other; the first hundred features and
+    four protected columns are tried.
     """
     parameters = audit.parameters
     features = [name for name in audit.task.features if name not in audit.task.protected and name != audit.task.target]
-    features = [name for name in features if audit.task.columns[name].role != "text"][: parameters["most_features"]]
+    features = [name for name in features if audit.task.columns[name].role != "text"][: parameters.most_features]
     if not features:
-        raise NotApplicable("no feature is left beside the groups of people")
-    # the sample is in an order as good as random: its first rows are a sample, too
-    sample = audit.profile.sample.head(parameters["rows"])
+        raise NotApplicable("no feature is left except for the groups of people")
+    # the order of the sample is as good as random, so its first rows are a sample, too
+    sample = audit.profile.sample.head(parameters.rows)
     codes = {name: codes_of(sample.get_column(name)) for name in features}
-    for by in audit.task.protected[: parameters["most_protected"]]:
+    for by in audit.task.protected[: parameters.most_protected]:
         there = sample.get_column(by).is_not_null().to_numpy()
-        target = _target(sample.get_column(by).drop_nulls(), audit, parameters["most_classes"])
-        if target is None or len(target) < parameters["least_rows"] or len(np.unique(target.values)) < 2:
+        target = _target(sample.get_column(by).drop_nulls(), audit, parameters.most_classes)
+        if target is None or len(target) < parameters.least_rows or len(np.unique(target.values)) < 2:
             continue
         # copies of a row go to one fold, else a value seen once is known from its copy
         keys = row_hashes(sample.filter(pl.Series(there)))
@@ -46,19 +70,18 @@ def proxies(audit: Context) -> Iterator[Measurement]:
         folds = folds_of(keys, target.values)
         for name in features:
             if (kind := protected_kind(by)) is not None and protected_kind(name) == kind:
-                continue  # a birth date tells the age
+                continue  # a birth date gives the age
             skill = skill_of(out_of_fold(codes[name][there], target, folds), target)
-            says = Phrase("gives away" if skill.value >= parameters["away"] else "goes with")
             if skill.interval[0] > 0:
                 yield Measurement(
                     value=skill.value,
                     unit="skill",
                     interval=skill.interval,
                     columns=(name, by),
+                    kind="strong" if skill.value >= parameters.strong else "",
                     details={
                         "feature": name,
                         "by": by,
-                        "says": says,
                         "metric": Phrase(skill.metric),
                         "raw": skill.raw,
                         "sampled_rows": len(target),

@@ -6,11 +6,14 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 from statistics import NormalDist
+from typing import Annotated
 
 import numpy as np
 import numpy.typing as npt
+from pydantic import Field
 
 from dataqa.checks.bias._coded import coded_groups, predictions
+from dataqa.checks.bias._groups import ComparedGroups
 from dataqa.checks.learning import cannot_learn
 from dataqa.checks.registry import check
 from dataqa.context import Context
@@ -30,19 +33,34 @@ Answers = tuple[npt.NDArray[np.float64], Flags, Flags]
 _SCALE = 4
 
 
-@check(needs=("protected", "target", "two values", "learnable"), reads=("target", "protected", "learnable"), needs_words=True)
-def suspect_groups(audit: Context) -> Iterator[Measurement]:
-    """Share of labels believed wrong in a group of people, less that among all others, each estimated for itself.
+class Parameters(ComparedGroups):
+    """Which groups are examined."""
 
-    The estimate is that of `suspect-labels`: it looks at labels that contradict the surest predictions, so that a group that is
-    merely harder to predict has no more of them. Of each protected column the group with most labels that sure predictions
-    contradict is a candidate, and the first two of these are looked at. The interval is posterior, of numbers built from those of
-    both shares (Zou & Donner 2008, Stat. Med. 27:1693–1702), with the sampling error (Newcombe 1998); for all groups (Bonferroni).
+    lead: Annotated[float, Field(ge=0)]
+    """Standard errors by which confident predictions contradict more labels of a group than of the others."""
+    fits: Annotated[int, Field(ge=1)]
+    """Groups of different columns whose label noise is estimated, at most."""
+
+
+@check(
+    needs=("protected", "target", "two values", "learnable"),
+    reads=("target", "protected", "learnable"),
+    needs_words=True,
+    parameters=Parameters,
+)
+def suspect_groups(audit: Context[Parameters]) -> Iterator[Measurement]:
+    """Difference between the share of labels that look wrong in a group of people and among all others.
+
+    The estimate is that of `suspect-labels`: it counts labels that contradict the most confident predictions, so that a group that
+    is only harder to predict has no more of them. In each protected column the group with most labels that confident predictions
+    contradict is a candidate, and the first two of these are examined. The interval is posterior; for numbers it is built from
+    those of both shares (Zou & Donner 2008, Stat. Med. 27:1693–1702), with the sampling error (Newcombe 1998); for all groups
+    (Bonferroni).
     """
     scored = predictions(audit)
     if scored is None or not _trustworthy(audit, scored):
         raise NotApplicable(
-            cannot_learn(audit) if scored is None else "models predict such a target too badly to tell wrong labels"
+            cannot_learn(audit) if scored is None else "models predict the target too badly to recognise wrong labels"
         )
     odd, sure = _contradicted(scored)
     tried, leads = 0, []
@@ -55,16 +73,16 @@ def suspect_groups(audit: Context) -> Iterator[Measurement]:
         for place, name in enumerate(groups.names):
             mine = codes == place
             others = (codes >= 0) & ~mine
-            if min(mine.sum(), others.sum()) < int(audit.parameters["smallest"]):
+            if min(mine.sum(), others.sum()) < audit.parameters.smallest:
                 continue
             tried += 1
             lead = _lead(odd, mine & sure, others & sure)
             if best is None or lead > best[0]:
                 best = (lead, column, name, mine)
-        if best is not None and best[0] > float(audit.parameters["lead"]):
+        if best is not None and best[0] > audit.parameters.lead:
             leads.append((best, (codes >= 0) & ~best[3]))
     leads.sort(key=lambda entry: (-entry[0][0], entry[0][1]))
-    for (_, column, name, mine), others in leads[: int(audit.parameters["fits"])]:
+    for (_, column, name, mine), others in leads[: audit.parameters.fits]:
         with one_thread():
             found = _apart(scored, mine, others, 0.05 / tried)
         yield _measured(column, name, scored, mine, others, found, bonferroni(tried))
@@ -72,36 +90,34 @@ def suspect_groups(audit: Context) -> Iterator[Measurement]:
 
 def _measured(column: str, name: str, scored: Scored, mine: Flags, others: Flags, found: Apart, z: float) -> Measurement:
     at, rows, other_rows = np.flatnonzero(mine), int(mine.sum()), int(others.sum())
-    named = most_likely_wrong(found.wrong)
+    suspects = most_likely_wrong(found.wrong)
     gap = found.rate - found.other_rate
     # how many labels of these rows are wrong is one thing, how many of the next such rows another
     low, high = newcombe(found.rate * rows, rows, found.other_rate * other_rows, other_rows, z)
+    least = gap - math.hypot(gap - low, max(0.0, gap - found.interval[0]))
     return Measurement(
         value=gap,
         unit="difference of shares of labels",
-        interval=(
-            gap - math.hypot(gap - low, max(0.0, gap - found.interval[0])),
-            gap + math.hypot(high - gap, max(0.0, found.interval[1] - gap)),
-        ),
+        interval=(least, gap + math.hypot(high - gap, max(0.0, found.interval[1] - gap))),
         columns=(column,),
-        rows=Rows(positions=scored.positions[at[named]], scores=found.wrong[named]),
+        rows=Rows(positions=scored.positions[at[suspects]], scores=found.wrong[suspects]),
         about=Cell(name),
         details={
             "rate": found.rate, "other_rate": found.other_rate, "clean": found.clean, "group_rows": rows,
-            "other_rows": other_rows, "learned_from": scored.learned_from,
+            "other_rows": other_rows, "least_points": 100 * least, "learned_from": scored.learned_from,
         },
     )  # fmt: skip
 
 
 def _trustworthy(audit: Context, scored: Scored) -> bool:
-    """Return False where a label that is off need not be wrong: numbers that can hardly be predicted, and steps of a scale."""
+    """Return False if an unexpected label need not be wrong: numbers that can hardly be predicted, and steps of a scale."""
     if not scored.target.discrete:
         return skill_of(scored.predicted, scored.target).value >= float(parameters_of("contradiction")["least_r2"])
     return audit.profile.columns[audit.target].kind != "number" or len(scored.target.classes) < _SCALE
 
 
 def _contradicted(scored: Scored) -> tuple[npt.NDArray[np.float64], Flags]:
-    """Return whether the prediction speaks against each label, and which rows are predicted surely: there noise stands out."""
+    """Return whether the prediction contradicts each label, and which rows are predicted confidently: there noise stands out."""
     if not scored.target.discrete:
         size = np.abs(scored.predicted - scored.target.values)
         return (size >= np.quantile(size, 0.9)).astype(np.float64), np.ones(len(size), dtype=bool)
@@ -110,7 +126,7 @@ def _contradicted(scored: Scored) -> tuple[npt.NDArray[np.float64], Flags]:
 
 
 def _lead(odd: npt.NDArray[np.float64], mine: Flags, others: Flags) -> float:
-    """Return by how many standard errors more of a group's labels are contradicted."""
+    """Return by how many standard errors more labels of a group are contradicted."""
     rows, other_rows = int(mine.sum()), int(others.sum())
     if not rows or not other_rows:
         return 0.0
@@ -153,5 +169,5 @@ def _given(scored: Scored, rows: Flags) -> Flags:
 
 
 def _known(scored: Scored) -> int:
-    """Return how many classes there are; the rare ones taken together are none."""
+    """Return how many classes there are; the pooled rare ones do not count."""
     return len(scored.target.classes) - (scored.target.classes[-1] == OTHERS)

@@ -1,14 +1,15 @@
-"""Groups of people of whom there are fewer among the rows than where the model is used."""
+"""Groups of people that are rarer in the data than in the reference data."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 import polars as pl
+from pydantic import Field
 
-from dataqa.checks.bias._groups import groups_of
+from dataqa.checks.bias._groups import ComparedGroups, groups_of
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
@@ -18,13 +19,20 @@ from dataqa.statistics import bonferroni
 _BARS = 20
 
 
-@check(needs=("protected", "reference"), reads=("protected",))
-def unlike_groups(audit: Context) -> Iterator[Measurement]:
-    """By how much a group's share of the rows falls short of its share of the reference, as a part of the latter: the surest one.
+class Parameters(ComparedGroups):
+    """Which groups are compared. ``smallest`` counts rows of the reference."""
 
-    The interval is that of a ratio of two shares (Katz et al. 1978, Biometrics 34:469–474, a half added to each count: Pettigrew et
-    al. 1986), for all groups that were compared (Bonferroni). Whether the column as a whole has another distribution is the matter
-    of `reference-drift`.
+    least: Annotated[int, Field(ge=1)]
+    """Rows with a known group, here and in the reference."""
+
+
+@check(needs=("protected", "reference"), reads=("protected",), parameters=Parameters)
+def unlike_groups(audit: Context[Parameters]) -> Iterator[Measurement]:
+    """Shortfall of a group's share of the rows, relative to its share of the reference data: the most certain one.
+
+    The interval is that of a ratio of two shares (Katz et al. 1978, Biometrics 34:469–474, with a half added to each count:
+    Pettigrew et al. 1986), for all groups compared (Bonferroni). `reference-drift` reports whether the distribution of the column
+    as a whole changed.
     """
     assert audit.reference is not None
     tables = [(column, table) for column in audit.task.protected if (table := _table(audit, column)) is not None]
@@ -54,8 +62,8 @@ def unlike_groups(audit: Context) -> Iterator[Measurement]:
         )  # fmt: skip
 
 
-def _table(audit: Context, column: str) -> pl.DataFrame | None:
-    """Count the rows of each group, here and in the reference; groups of few rows in the reference say too little."""
+def _table(audit: Context[Parameters], column: str) -> pl.DataFrame | None:
+    """Count the rows of each group, here and in the reference; groups with few rows in the reference are left out."""
     assert audit.reference is not None
     use = audit.reference.table.frame
     if column not in use.columns:
@@ -67,10 +75,10 @@ def _table(audit: Context, column: str) -> pl.DataFrame | None:
     cast = use.select(pl.col(column).cast(dtype, strict=False))
     there = cast.filter(group.is_not_null()).group_by(group).len("there")
     table = here.join(there, on="group", how="full", coalesce=True).fill_null(0).sort("group")
-    if min(int(table.get_column(name).sum()) for name in ("here", "there")) < int(audit.parameters["least"]):
+    if min(int(table.get_column(name).sum()) for name in ("here", "there")) < audit.parameters.least:
         return None
-    table = table.filter(pl.col("there") >= int(audit.parameters["smallest"]))
-    largest = table.sort(["there", "group"], descending=[True, False]).head(int(audit.parameters["most_groups"])).sort("group")
+    table = table.filter(pl.col("there") >= audit.parameters.smallest)
+    largest = table.sort(["there", "group"], descending=[True, False]).head(audit.parameters.most_groups).sort("group")
     return largest if largest.height >= 2 else None
 
 
@@ -86,7 +94,7 @@ def _ratios(here: Any, there: Any, z: float) -> tuple[Any, Any, Any]:
 def _pictures(column: str, names: list[str], parts: tuple[Any, Any], at: int) -> tuple[Evidence, ...]:
     shown = sorted(range(len(names)), key=lambda k: (-parts[1][k], names[k]))[: _BARS - 1]
     shown += [] if at in shown else [at]
-    labels = [label for k in shown for label in (f"{names[k]}, these rows", f"{names[k]}, in use")]
+    labels = [label for k in shown for label in (f"{names[k]}, these rows", f"{names[k]}, reference")]
     values = [float(part[k]) for k in shown for part in parts]
     marked = (2 * shown.index(at),)
     return (

@@ -26,20 +26,20 @@ def odd_labels(grouped: pl.DataFrame, *, discrete: bool) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        The same with ``off`` (not its group's commonest class, or a number further than a fifth of all rows from its median),
+        The same with ``off`` (not its group's most frequent class, or a number further than a fifth of all rows from its median),
         ``doubt`` (0 to 1) and ``size`` (rows of the group).
     """
     off, doubt = (pl.col("mode") != pl.col("label"), 1 - pl.col("same") / pl.len().over("group"))
     if not discrete:
         off = (pl.col("label") - pl.col("middle")).abs() > APART
         doubt = (pl.col("label") - pl.col("label").mean().over("group")).abs()
-    named = grouped.with_columns(
+    odd = grouped.with_columns(
         pl.len().over("group", "label").alias("same"),
         pl.len().over("group").alias("size"),
         pl.col("label").quantile(0.5, "lower").over("group").alias("middle"),
     )
-    named = named.with_columns(pl.col("label").sort_by(-pl.col("same").cast(pl.Int64), "label").first().over("group").alias("mode"))
-    return named.with_columns(off.alias("off"), doubt.alias("doubt")).filter(pl.col("off").any().over("group"))
+    odd = odd.with_columns(pl.col("label").sort_by(-pl.col("same").cast(pl.Int64), "label").first().over("group").alias("mode"))
+    return odd.with_columns(off.alias("off"), doubt.alias("doubt")).filter(pl.col("off").any().over("group"))
 
 
 def label_places(audit: Context, rows: Positions) -> pl.Series:

@@ -1,18 +1,21 @@
-"""People or sources of labels that do not label alike."""
+"""Annotators whose labels differ from those of the others."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated, Any
 
 import numpy as np
 import polars as pl
+from pydantic import Field
 
 from dataqa.checks.classes import classes
 from dataqa.checks.labels._conflicts import label_places
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
-from dataqa.model import Evidence, Measurement, Phrase
+from dataqa.model import Evidence, Measurement
+from dataqa.parameters import CheckParameters
 from dataqa.roles.names import words_of
 from dataqa.statistics import auc, auc_interval, bonferroni, newcombe
 from dataqa.task import FEATURE_ROLES
@@ -20,27 +23,38 @@ from dataqa.task import FEATURE_ROLES
 _SHOWN, _CLASSES = 12, 20
 
 
-@check(needs=("target",), reads=("target", "numeric", "categorical", "boolean", "id", "group"))
-def annotator_drift(audit: Context) -> Iterator[Measurement]:
-    """Largest difference between what one labeller gives and what all others give, for each column that says who labelled.
+class Parameters(CheckParameters):
+    """Which columns and annotators are examined."""
 
-    Of classes the difference of shares with Newcombe's interval (1998), of numbers twice the distance of the AUC from one half
-    (Hanley & McNeil 1982); corrected for all labellers and classes tried (Bonferroni). `disagreement` is the share of pairs of rows
-    with the same features, but of two labellers, whose labels differ: it cannot be explained by who got which rows.
+    words: tuple[str, ...]
+    """Words of a column's name that say who labelled a row."""
+    most: Annotated[int, Field(ge=2)]
+    """Different values of such a column, at most."""
+    least_rows: Annotated[int, Field(ge=1)]
+    """Rows of an annotator."""
+
+
+@check(needs=("target",), reads=("target", "numeric", "categorical", "boolean", "id", "group"), parameters=Parameters)
+def annotator_drift(audit: Context[Parameters]) -> Iterator[Measurement]:
+    """Largest difference between the labels of one annotator and those of all others, per column that says who labelled a row.
+
+    For classes it is the difference of shares with Newcombe's interval (1998), for numbers twice the distance of the AUC from one
+    half (Hanley & McNeil 1982); corrected for all annotators and classes tried (Bonferroni). `disagreement` is the share of pairs
+    of rows with the same features and different annotators whose labels differ: who got which rows cannot explain it.
     """
     parameters = audit.parameters
     columns = [
         column
         for column, _ in audit.profiles("categorical", "group", "boolean", "numeric", "id")
-        if 2 <= column.distinct <= int(parameters["most"]) and _labels(column.name, frozenset(parameters["words"]))
+        if 2 <= column.distinct <= parameters.most and _labels(column.name, frozenset(parameters.words))
     ]
     if not columns:
         raise NotApplicable("no column says who labelled a row")
     for column in columns:
-        named = audit.engine.where(pl.col(audit.target).is_not_null() & pl.col(column.name).is_not_null())
-        who = audit.engine.take(named, [column.name]).get_column(column.name).cast(pl.String)
-        frame = pl.DataFrame({"row": named, "who": who}).with_columns(label_places(audit, named).alias("label"))
-        sizes = frame.group_by("who").len().filter(pl.col("len") >= int(parameters["least_rows"])).sort("who")
+        rows = audit.engine.where(pl.col(audit.target).is_not_null() & pl.col(column.name).is_not_null())
+        who = audit.engine.take(rows, [column.name]).get_column(column.name).cast(pl.String)
+        frame = pl.DataFrame({"row": rows, "who": who}).with_columns(label_places(audit, rows).alias("label"))
+        sizes = frame.group_by("who").len().filter(pl.col("len") >= parameters.least_rows).sort("who")
         if sizes.height >= 2:
             yield from _measured(audit, column.name, frame, sizes.get_column("who").to_list())
 
@@ -68,42 +82,37 @@ def _measured(audit: Context, name: str, frame: pl.DataFrame, people: list[str])
     if low <= 0:
         return
     pairs, differing = _disagreement(audit, name, frame)
+    said: dict[str, Any] = {"annotator": person, "target": audit.target}
     if audit.task.discrete:
-        told = _class_name(audit, label, frame, kind)
-        fact = f"{person} ({name}) labels {mine:.1%} of its rows {told}, all others {others:.1%} of theirs"
+        given = _class_name(audit, label, frame, kind)
+        said |= {"label": given, "labelled": mine, "labelled_by_others": others}
         shares = [float((label[who == one] == kind).mean()) for one in people[:_SHOWN]]
-        title, unit = f"Share of rows labelled {told}, by {name}", "share of rows"
+        title = f"Share of rows labelled {given}, by {name}"
     else:
-        fact = f"{person} ({name}) gives {'higher' if mine > others else 'lower'} values of {audit.target} than all others"
         shares = [float(np.median(label[who == one])) for one in people[:_SHOWN]]
-        title, unit = f"Share of all rows with a smaller {audit.target} than the median row, by {name}", "share of rows"
-    doubt = f"Of {pairs:,} pairs of rows that are the same, but labelled by two, {differing:,} have two labels"
-    none = "No two rows are the same and labelled by two, so it cannot be told whether they see the same rows alike"
+        title = f"Share of all rows with a smaller {audit.target} than the annotator's median row, by {name}"
     yield Measurement(
         value=value,
         unit="difference",
         interval=(low, high),
         columns=(name,),
-        details={
-            "fact": fact,
-            "pairs": pairs,
-            "disagreement": differing / pairs if pairs else 0.0,
-            "same": Phrase(doubt if pairs else none),
-        },
+        kind="" if audit.task.discrete else "higher" if mine > others else "lower",
+        notes=("compared",) if pairs else ("not-compared",),
+        details={**said, "pairs": pairs, "differing": differing, "disagreement": differing / pairs if pairs else 0.0},
         evidence=(
             Evidence(
                 title=title,
-                unit=unit,
+                unit="share of rows",
                 labels=tuple(people[:_SHOWN]),
                 values=tuple(shares),
                 marked=tuple(place for place, one in enumerate(people[:_SHOWN]) if one == person),
             ),
         ),
-    )  # fmt: skip
+    )
 
 
 def _difference(label: np.ndarray, mine: np.ndarray, kind: float, z: float) -> tuple[float, float, float, float, float]:
-    """Return how far one labeller is from all others, the interval of that, and both figures."""
+    """Return the difference between one annotator and all others, its interval, and both figures."""
     here, there = int(mine.sum()), int((~mine).sum())
     if np.isnan(kind):
         area = auc(label, mine)
@@ -117,7 +126,7 @@ def _difference(label: np.ndarray, mine: np.ndarray, kind: float, z: float) -> t
 
 
 def _disagreement(audit: Context, name: str, frame: pl.DataFrame) -> tuple[int, int]:
-    """Count the pairs of rows with the same features of two labellers, and those of them with two labels."""
+    """Count the pairs of rows with the same features and different annotators, and those of them with different labels."""
     compared = [
         one for one, column in audit.task.columns.items() if column.role in FEATURE_ROLES | {"image", "nested"} and one != name
     ]
@@ -130,7 +139,7 @@ def _disagreement(audit: Context, name: str, frame: pl.DataFrame) -> tuple[int, 
         sizes = frame.group_by(*by).len(name="rows").get_column("rows").cast(pl.Int64)
         return int((sizes * (sizes - 1) // 2).sum())
 
-    # pairs of two labellers: all pairs of equal rows less those of one labeller; the same of those with one label
+    # pairs of two annotators: all pairs of equal rows less those of one annotator; likewise of those with one label
     every = pairs("key") - pairs("key", "who")
     agreeing = pairs("key", "label") - pairs("key", "who", "label")
     return every, every - agreeing

@@ -1,4 +1,4 @@
-"""A target of one value: there is nothing to learn."""
+"""A target with a single value: there is nothing to learn."""
 
 from __future__ import annotations
 
@@ -12,11 +12,14 @@ from dataqa.model import Measurement
 
 @check(needs=("target",), reads=("target",))
 def constant_target(audit: Context) -> Iterator[Measurement]:
-    """Number of different values of the target; one, or none, teaches a model nothing."""
+    """Number of different values of the target; from one or none, a model learns nothing."""
     target = audit.profile.columns[audit.target]
     if target.distinct >= 2:
         return
-    says = "has no value in any row"
-    if target.present:
-        says = f"is {shown(target.top[0][0])} in all {target.present:,} rows that have one"
-    yield Measurement(value=float(target.distinct), unit="different values", columns=(audit.target,), details={"says": says})
+    yield Measurement(
+        value=float(target.distinct),
+        unit="different values",
+        columns=(audit.target,),
+        kind="" if target.present else "empty",
+        details={"only": shown(target.top[0][0]), "present": target.present} if target.present else {},
+    )

@@ -12,18 +12,18 @@ from dataqa.checks.labels._conflicts import confirmed, label_places, odd_labels
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
-from dataqa.model import Measurement, Mend, Phrase, Positions, Rows
+from dataqa.model import Measurement, Mend, Positions, Rows
 from dataqa.statistics import wilson
 from dataqa.task import FEATURE_ROLES
 
 
 @check(needs=("target",), reads=("target", "features", "image", "nested"))
 def label_conflicts(audit: Context) -> Iterator[Measurement]:
-    """Least share of rows whose label must be wrong, since rows with the same features have another; beyond chance (Wilson 1927).
+    """Share of rows whose label contradicts rows with the same features, beyond chance (Wilson 1927).
 
-    In each group of rows with equal features those count that do not have its commonest label, or whose number is further than a
-    fifth of all rows away from the group's median. On a few coarse columns unlike cases look alike by chance: a group counts by
-    that part of it which chance does not explain (see `twins_by_chance`), and none where chance may explain all equal rows.
+    In each group of rows with equal features those count that do not have its most frequent label, or whose number is further than
+    a fifth of all rows away from the group's median. With few coarse columns different cases look equal by chance: a group counts
+    by the part that chance does not explain (see `twins_by_chance`), and not at all if chance may explain all equal rows.
     """
     compared = [name for name, column in audit.task.columns.items() if column.role in FEATURE_ROLES | {"image", "nested"}]
     labelled = audit.engine.where(pl.col(audit.target).is_not_null())
@@ -53,14 +53,13 @@ def label_conflicts(audit: Context) -> Iterator[Measurement]:
         interval=(low, high),
         columns=(audit.target,),
         rows=Rows(positions=named.get_column("row").to_numpy().astype(np.int64), scores=named.get_column("doubt").to_numpy()),
+        kind="" if audit.task.discrete else "numeric",
         details={
             "groups": named.get_column("group").n_unique(),
             "wrong": wrong,
             "share": wrong / len(labelled),
             "largest": int(named.get_column("size").max()),  # type: ignore[arg-type]
             "surprising": round(surprising, 1),
-            "label": Phrase("label" if audit.task.discrete else "value"),
-            "merged": Phrase("the commonest label (or a share)" if audit.task.discrete else "the mean value"),
         },
         mends=(Mend(rows=_undecided(named, whole, discrete=audit.task.discrete)),),
     )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
 import polars as pl
+from pydantic import Field
 
 from dataqa.checks.classes import rows_of, spellings
 from dataqa.checks.mending import as_cells
@@ -14,33 +16,56 @@ from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.findings.parameters import parameters_of
 from dataqa.model import Cell, Evidence, Measurement, Mend, Rows
+from dataqa.parameters import CheckParameters
 from dataqa.statistics import wilson
 
 _SHOWN = 8
 
 
-@check(needs=("classes",), reads=("target:text",))
-def label_spellings(audit: Context) -> Iterator[Measurement]:
-    """Share of rows under the rarer spellings of a class, per class, with its Wilson interval (Wilson 1927).
+class Limits(CheckParameters):
+    """How rare a misspelled class is, in place of the finding ``spellings``."""
 
-    Spellings are one class where they differ in case, blanks, separators, a full stop at the end or the form of Unicode alone; and
-    where a rare name is one slip of the keyboard (Damerau 1964) away from a frequent one.
+    rare_rows: Annotated[int, Field(ge=0)]
+    """Rows of a misspelled name, at most."""
+    rare_share: Annotated[float, Field(ge=0, le=1)]
+    """The same, as a share of the right name's rows."""
+    known_share: Annotated[float, Field(ge=0, le=1)]
+    """Rows of a name that differs by unknown words, as a share of the right name's rows, at most."""
+    fault_rows: Annotated[int, Field(ge=0)]
+    """Rows of each name with the same wrong letter, at most."""
+
+
+class Parameters(CheckParameters):
+    """What counts as classes, and as a misspelled one."""
+
+    most_distinct: Annotated[float, Field(ge=0, le=1)]
+    """Different values as a share of the rows; with more, the values are no classes."""
+    most: Annotated[int, Field(ge=1)]
+    """Classes among which typing errors are searched, the most frequent ones."""
+    limits: Limits
+    """How rare a misspelled class is."""
+
+
+@check(needs=("classes",), reads=("target:text",), parameters=Parameters)
+def label_spellings(audit: Context[Parameters]) -> Iterator[Measurement]:
+    """Share of rows with the rarer spellings of a class, per class, with its Wilson interval (Wilson 1927).
+
+    Spellings are one class if they differ only in case, blanks, separators, a final full stop or Unicode form, or if a rare name is
+    one typing error (Damerau 1964) away from a frequent one.
     """
     if audit.profile.columns[audit.target].kind != "text":
         return
     every = spellings(audit)
-    if every.height > float(audit.parameters["most_distinct"]) * audit.rows:
-        raise NotApplicable("hardly any value of the target repeats")  # hardly a value comes twice: these are no classes
+    if every.height > audit.parameters.most_distinct * audit.rows:
+        raise NotApplicable("hardly any value of the target repeats")
     whole = every.group_by("folded").agg(pl.col("rows").sum()).sort(["rows", "folded"], descending=[True, False])
-    limits = parameters_of("spellings")["limits"] | audit.parameters["limits"]
-    meant = typing_errors(dict(whole.head(int(audit.parameters["most"])).iter_rows()), limits)
+    limits = parameters_of("spellings")["limits"] | audit.parameters.limits.model_dump()
+    meant = typing_errors(dict(whole.head(audit.parameters.most).iter_rows()), limits)
     every = every.with_columns(pl.col("folded").replace(meant).alias("class"))
     for _, same in every.filter(pl.len().over("class") > 1).group_by("class", maintain_order=True):
-        # the rarest spelling is the surest to be wrong
+        # the rarest spelling is the most likely to be wrong
         rare = same.slice(1).sort(["rows", "name"])
         count, name = int(rare.get_column("rows").sum()), str(same.get_column("name")[0])
-        shown = [repr(text) for text in rare.get_column("name").reverse().head(3).to_list()]
-        more = f" and {rare.height - 3} more" if rare.height > 3 else ""
         bars = same.head(_SHOWN)
         rows = rows_of(audit, rare.get_column("value"))
         yield Measurement(
@@ -52,7 +77,7 @@ def label_spellings(audit: Context) -> Iterator[Measurement]:
             about=Cell(name),
             details={
                 "name": repr(name),
-                "spellings": ", ".join(shown) + more,
+                "spellings": tuple(map(repr, rare.get_column("name").reverse().to_list())),
                 "folds": int(
                     rare.get_column("folded").n_unique() == 1 and rare.get_column("folded")[0] == same.get_column("folded")[0]
                 ),

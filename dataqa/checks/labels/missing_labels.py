@@ -1,4 +1,4 @@
-"""Rows without a target."""
+"""Rows without a label."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dataqa.statistics import wilson
 
 @check(needs=("target",), reads=("target",))
 def missing_labels(audit: Context) -> Iterator[Measurement]:
-    """Share of rows whose target is empty, or holds what was read as missing, with its Wilson interval (Wilson 1927)."""
+    """Share of rows whose target is empty or was read as missing, with its Wilson interval (Wilson 1927)."""
     target = audit.profile.columns[audit.target]
     if not target.nulls:
         return
@@ -25,11 +25,8 @@ def missing_labels(audit: Context) -> Iterator[Measurement]:
         interval=wilson(target.nulls, target.rows),
         columns=(audit.target,),
         rows=audit.rows_where_null(audit.target),
-        details={
-            "missing": target.nulls,
-            "marks": len(held),
-            "holding": f"; {len(held):,} of them hold {', '.join(marks[:3])}" if len(held) else "",
-        },
+        kind="marked" if len(held) else "",
+        details={"missing": target.nulls, "marked": len(held), "marks": tuple(marks)},
         evidence=(
             Evidence(
                 title=f"Cells of {audit.target}",

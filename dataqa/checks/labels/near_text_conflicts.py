@@ -18,12 +18,11 @@ from dataqa.statistics import wilson
 
 @check(needs=("target", "text"), reads=("target", "text:text"))
 def near_text_conflicts(audit: Context) -> Iterator[Measurement]:
-    """Share of rows whose label contradicts that of nearly equal texts, where such texts mostly agree in it (Wilson 1927).
+    """Share of rows whose label contradicts nearly equal texts, if such texts mostly agree in their label (Wilson 1927).
 
-    Texts are near where they share most of their runs of five characters, case and punctuation aside (MinHash: Broder 1997;
-    confirmed by the exact Jaccard index). `agreement` is 1 where all near texts have the same label, and 0 where they agree as
-    often as any two rows do: then the text does not make the label. A text that itself has several
-    labels speaks for none of them, and is left out.
+    Texts are nearly equal if they share most of their runs of five characters, ignoring case and punctuation (MinHash: Broder 1997;
+    confirmed by the exact Jaccard index). `agreement` is 1 if all near-duplicates have the same label, and 0 if they agree as often
+    as any two rows do: then the text does not determine the label. A text that itself has several labels is left out.
     """
     labelled = audit.engine.where(pl.col(audit.target).is_not_null())
     texts = [name for name in audit.task.having("text") if audit.profile.columns[name].kind == "text"]
@@ -31,23 +30,25 @@ def near_text_conflicts(audit: Context) -> Iterator[Measurement]:
     usual = _usual(labels, discrete=audit.task.discrete)
     for name in texts if usual else []:
         rows = _grouped(audit, name, pl.DataFrame({"row": labelled, "label": labels}))
-        named = odd_labels(rows, discrete=audit.task.discrete)
-        odd = int(named.get_column("off").sum())
+        suspects = odd_labels(rows, discrete=audit.task.discrete)
+        odd = int(suspects.get_column("off").sum())
         if not odd:
             continue
         first = rows.sort("row").with_columns(pl.col("label").first().over("group").alias("first"))
         later = first.filter(pl.col("row") != pl.col("row").min().over("group"))
         apart = (later.get_column("label") - later.get_column("first")).abs() > (0 if audit.task.discrete else APART)
-        named = named.sort(["doubt", "row"], descending=[True, False])
+        suspects = suspects.sort(["doubt", "row"], descending=[True, False])
         yield Measurement(
             value=odd / len(labelled),
             unit="share of rows",
             interval=wilson(odd, len(labelled)),
             columns=(audit.target,),
-            rows=Rows(positions=named.get_column("row").to_numpy().astype(np.int64), scores=named.get_column("doubt").to_numpy()),
+            rows=Rows(
+                positions=suspects.get_column("row").to_numpy().astype(np.int64), scores=suspects.get_column("doubt").to_numpy()
+            ),
             about=name,
             details={
-                "groups": named.get_column("group").n_unique(),
+                "groups": suspects.get_column("group").n_unique(),
                 "wrong": odd,
                 "agreement": 1 - float(apart.mean()) / usual,  # type: ignore[arg-type]
                 "agreeing": len(later) - int(apart.sum()),
@@ -57,7 +58,7 @@ def near_text_conflicts(audit: Context) -> Iterator[Measurement]:
 
 
 def _usual(labels: pl.Series, *, discrete: bool) -> float:
-    """Return how often two rows have labels apart from each other."""
+    """Return how often two rows have different labels."""
     if not discrete:
         return (1 - APART) ** 2  # of ranks
     return float(1 - ((labels.alias("value").value_counts(name="rows").get_column("rows") / len(labels)) ** 2).sum())

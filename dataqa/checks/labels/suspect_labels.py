@@ -1,11 +1,13 @@
-"""Rows whose label the other rows contradict."""
+"""Rows whose label similar rows contradict."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from typing import Annotated
 
 import numpy as np
 import polars as pl
+from pydantic import Field
 
 from dataqa.checks.labels._pairs import one_of_two
 from dataqa.checks.labels._slices import worst_slice
@@ -16,22 +18,43 @@ from dataqa.errors import NotApplicable
 from dataqa.findings.leaks import leaks_of
 from dataqa.findings.parameters import parameters_of
 from dataqa.model import Evidence, Measurement, Mend, Positions, Rows
+from dataqa.parameters import CheckParameters
 from dataqa.probe.class_codes import OTHERS
 from dataqa.probe.noise import Noise, class_noise, most_likely_wrong, widened
 from dataqa.probe.residuals import number_noise
 from dataqa.probe.scored import Scored
 from dataqa.probe.skill import skill_of
 
-_SHOWN, _SUGGESTED = 8, 200
+_SUGGESTED = 200
 
 
-@check(needs=("target", "two values", "learnable"), reads=("target", "learnable"), needs_words=True)
-def suspect_labels(audit: Context) -> Iterator[Measurement]:
-    """Share of labels believed wrong, by models that did not see the row (Northcutt et al. 2021; the estimate is our own).
+class Spare(CheckParameters):
+    """How many rows of a class a repair removes at most."""
 
-    Columns that surely leak are left out: with the answer among the features no label looks wrong. Rows are named as long as more
-    of them are expected to be wrong than the naming costs; `clean` is the posterior probability that there is no noise at all, and
-    `explained` the R² of a numeric target; of classes 1.
+    most: Annotated[float, Field(ge=0, le=1)]
+    """Share of the class, as long as `left` rows remain."""
+    left: Annotated[int, Field(ge=0)]
+    """Rows of the class that remain."""
+    least: Annotated[float, Field(ge=0, le=1)]
+    """Share of a class that may be removed even if fewer remain."""
+
+
+class Parameters(CheckParameters):
+    """What is a scale of grades, and what a repair removes."""
+
+    grades: Annotated[float, Field(ge=0, le=1)]
+    """Share of errors that hit the next class, beyond chance, from which on classes that are numbers are steps of a scale."""
+    spare: Spare
+    """How many rows of a class a repair removes at most."""
+
+
+@check(needs=("target", "two values", "learnable"), reads=("target", "learnable"), needs_words=True, parameters=Parameters)
+def suspect_labels(audit: Context[Parameters]) -> Iterator[Measurement]:
+    """Share of labels that look wrong to models that did not see the row (Northcutt et al. 2021; the estimate is our own).
+
+    Columns that certainly leak the target are left out: with the answer among the features no label looks wrong. Rows are listed as
+    long as enough of them are expected to be wrong; `clean` is the posterior probability that there is no label noise at all, and
+    `explained` the R² of a numeric target, or 1 for classes.
     """
     probe = audit.probe
     if not probe.usable or audit.task.kind in ("recommendation", "forecasting") or not set(probe.learnable) - leaks_of(audit):
@@ -40,51 +63,55 @@ def suspect_labels(audit: Context) -> Iterator[Measurement]:
     discrete = scored.target.discrete
     explained = 1.0 if discrete else skill_of(scored.predicted, scored.target).value
     if explained < float(parameters_of("contradiction")["least_r2"]):
-        raise NotApplicable("models predict the target too badly to tell wrong labels")
-    if discrete and audit.profile.columns[audit.target].kind == "number" and _are_grades(scored, float(audit.parameters["grades"])):
-        raise NotApplicable("the target is a scale of grades: one that is off by a step is a judgement")
+        raise NotApplicable("models predict the target too badly to recognise wrong labels")
+    if discrete and audit.profile.columns[audit.target].kind == "number" and _are_grades(scored, audit.parameters.grades):
+        raise NotApplicable("the target is a scale of grades: one step off is a matter of judgement")
     noise = _noise(scored)
     wrong = one_of_two(scored.keys, scored.target.values, noise.wrong) if discrete else noise.wrong
-    named = most_likely_wrong(wrong)
-    if not len(named):
+    suspects = most_likely_wrong(wrong)
+    if not len(suspects):
         return
+    where = worst_slice(audit, scored.positions, suspects)
     yield Measurement(
         value=noise.rate,
         unit="share of labels",
         interval=widened(noise.interval, noise.rate, len(wrong)),
         columns=(audit.target,),
-        rows=Rows(positions=scored.positions[named], scores=wrong[named], suggested=_looks_like(audit, scored, named[:_SUGGESTED])),
+        rows=Rows(
+            positions=scored.positions[suspects],
+            scores=wrong[suspects],
+            suggested=_looks_like(audit, scored, suspects[:_SUGGESTED]),
+        ),
+        notes=("slice",) if where else (),
         details={
             "clean": noise.clean,
             "rate": noise.rate,
             "explained": explained,
-            "named": len(named),
             "of": len(wrong),
             "classes": len(scored.target.classes) if discrete else 0,
-            "share": len(named) / len(wrong),
+            "share": len(suspects) / len(wrong),
             "learned_from": scored.learned_from,
-            "looks_like": [_told(audit, scored, place, wrong[place]) for place in named[:_SHOWN].tolist()],
             **_by_class(scored, wrong),
-            **({"where": where} if (where := worst_slice(audit, scored.positions, named)) else {}),
+            **where,
         },
-        evidence=(_picture(audit, scored, named),) if discrete else (),
-        mends=(Mend(rows=_set_aside(scored, named, audit.parameters["spare"])),),
+        evidence=(_picture(audit, scored, suspects),) if discrete else (),
+        mends=(Mend(rows=_removable(scored, suspects, audit.parameters.spare)),),
     )
 
 
-def _set_aside(scored: Scored, named: Positions, spare: Mapping[str, float]) -> Positions:
-    """Return the rows to be left out, the surest first; of no class too many, for models can be wrong about a whole class."""
+def _removable(scored: Scored, suspects: Positions, spare: Spare) -> Positions:
+    """Return the rows to remove, the most certain first; not too many of a class, since models can be wrong about a whole class."""
     if scored.target.discrete:
-        given = pl.DataFrame({"given": scored.target.values[named].astype(np.int64)})
+        given = pl.DataFrame({"given": scored.target.values[suspects].astype(np.int64)})
         sizes = np.bincount(scored.target.values.astype(np.int64), minlength=len(scored.target.classes)).astype(np.float64)
-        most = np.maximum(spare["least"] * sizes, np.minimum(spare["most"] * sizes, sizes - spare["left"]))
+        most = np.maximum(spare.least * sizes, np.minimum(spare.most * sizes, sizes - spare.left))
         rank = given.select(pl.int_range(pl.len()).over("given")).to_series().to_numpy()
-        named = named[rank < np.floor(most)[given.get_column("given").to_numpy()]]
-    return scored.positions[named]
+        suspects = suspects[rank < np.floor(most)[given.get_column("given").to_numpy()]]
+    return scored.positions[suspects]
 
 
 def _are_grades(scored: Scored, least: float) -> bool:
-    """Return whether classes that are numbers are steps of a scale: the models err to the next one, oftener than by chance."""
+    """Return whether classes that are numbers are steps of a scale: models confuse neighbours more often than by chance."""
     names = [float(name) if name != OTHERS else np.nan for name in scored.target.classes]
     if len(names) < 4:
         return False
@@ -104,24 +131,12 @@ def _noise(scored: Scored) -> Noise:
     return number_noise(scored.predicted, scored.target.values.astype(np.float64))
 
 
-def _told(audit: Context, scored: Scored, place: int, chance: float) -> str:
-    row = int(scored.positions[place])
+def _looks_like(audit: Context, scored: Scored, suspects: Positions) -> tuple[str, ...]:
+    """Return the most likely other label of each row."""
     if not scored.target.discrete:
-        given, expected = audit.engine.take([row], [audit.target]).item(), audit.probe.numbers(scored.predicted[[place]])[0]
-        return f"row {row}: {given:.6g} looks like {expected:.4g} ({chance:.0%} sure)"
-    given = int(scored.target.values[place])
-    others = scored.predicted[place].copy()
-    others[given] = -1.0
-    classes = scored.target.classes
-    return f"row {row}: {classes[given]} looks like {classes[int(others.argmax())]} ({chance:.0%} sure)"
-
-
-def _looks_like(audit: Context, scored: Scored, named: Positions) -> tuple[str, ...]:
-    """Return the likeliest other label of each row."""
-    if not scored.target.discrete:
-        return tuple(f"{value:.4g}" for value in audit.probe.numbers(scored.predicted[named]))
-    others = scored.predicted[named].copy()
-    others[np.arange(len(named)), scored.target.values[named].astype(np.int64)] = -1.0
+        return tuple(f"{value:.4g}" for value in audit.probe.numbers(scored.predicted[suspects]))
+    others = scored.predicted[suspects].copy()
+    others[np.arange(len(suspects)), scored.target.values[suspects].astype(np.int64)] = -1.0
     return tuple(scored.target.classes[place] for place in others.argmax(axis=1).tolist())
 
 
@@ -132,10 +147,10 @@ def _by_class(scored: Scored, wrong: np.ndarray[tuple[int], np.dtype[np.float64]
     return {"by_class": {scored.target.classes[given]: round(rate, 4) for given, rate in frame.iter_rows()}}
 
 
-def _picture(audit: Context, scored: Scored, named: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Evidence:
-    counts = np.bincount(scored.target.values[named].astype(np.int64), minlength=len(scored.target.classes))
+def _picture(audit: Context, scored: Scored, suspects: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Evidence:
+    counts = np.bincount(scored.target.values[suspects].astype(np.int64), minlength=len(scored.target.classes))
     return Evidence(
-        title=f"Rows believed wrong, by the {audit.target} they are given",
+        title=f"Rows whose label looks wrong, by their {audit.target}",
         unit="rows",
         labels=scored.target.classes,
         values=tuple(counts.astype(float).tolist()),

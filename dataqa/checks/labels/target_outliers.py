@@ -1,30 +1,50 @@
-"""Values of a numeric target that stand far from all others, or pile up at its end."""
+"""Values of a numeric target far outside the usual range, or piled up at its limit."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
+from pydantic import Field
 
 from dataqa.checks.labels._tails import Floats, far_out
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
-from dataqa.model import Evidence, Measurement, Phrase, Positions, Rows
+from dataqa.model import Evidence, Measurement, Positions, Rows
+from dataqa.parameters import CheckParameters
 from dataqa.statistics import wilson
 
 Flags = npt.NDArray[np.bool_]
 
 
-@check(needs=("numeric target", "two values"), reads=("target:number",))
-def target_outliers(audit: Context) -> Iterator[Measurement]:
-    """Share of the target's variance in rows far from all others, and share of rows piled up at its largest or least value.
+class Parameters(CheckParameters):
+    """What an outlier of the target is, and what a pile at its limit."""
 
-    Far out is judged on the scale that suits the target best (see `far_out`), so that a long tail is none; where many rows are,
-    they are a second group and no outliers. A pile is a largest value (or a least one that is not 0) that is many times as frequent
-    as the values next to it: the target was cut off there.
+    far: Annotated[float, Field(gt=0)]
+    """Standard deviations of a normal distribution, on the scale that suits the target best."""
+    most: Annotated[float, Field(ge=0, le=1)]
+    """Share of rows far out; more of them are a second group and no outliers."""
+    least_rows: Annotated[int, Field(ge=1)]
+    """Rows with a finite target."""
+    least_distinct: Annotated[int, Field(ge=1)]
+    """Different values; fewer are a scale with natural limits."""
+    least_pile: Annotated[int, Field(ge=1)]
+    """Rows at the limit."""
+    ratio: Annotated[float, Field(gt=0)]
+    """How many times as frequent as the values next to it a pile is."""
+
+
+@check(needs=("numeric target", "two values"), reads=("target:number",), parameters=Parameters)
+def target_outliers(audit: Context[Parameters]) -> Iterator[Measurement]:
+    """Share of the target's variance due to outliers, and share of rows piled up at its largest or smallest value.
+
+    Outliers are judged on the scale that suits the target best (see `far_out`), so that a long tail is not an outlier; many rows
+    far out are a second group and no outliers. A pile is a largest value (or a smallest one that is not 0) many times as frequent
+    as the values next to it, as if the target was cut off there.
     """
     if audit.profile.columns[audit.target].kind != "number":
         return
@@ -32,19 +52,19 @@ def target_outliers(audit: Context) -> Iterator[Measurement]:
     there = target.is_not_null().arg_true().to_numpy().astype(np.int64)
     values = target.drop_nulls().to_numpy()
     finite = np.isfinite(values)
-    if finite.sum() < int(audit.parameters["least_rows"]):
-        raise NotApplicable(f"fewer than {audit.parameters['least_rows']} rows have a target")
-    wild: Flags = ~finite
-    wild[finite] = far_out(values[finite], float(audit.parameters["far"]))
-    if 0 < wild.sum() <= float(audit.parameters["most"]) * len(wild):
-        yield _wild(audit, values, there, wild)
+    if finite.sum() < audit.parameters.least_rows:
+        raise NotApplicable(f"fewer than {audit.parameters.least_rows} rows have a target")
+    outlying: Flags = ~finite
+    outlying[finite] = far_out(values[finite], audit.parameters.far)
+    if 0 < outlying.sum() <= audit.parameters.most * len(outlying):
+        yield _outliers(audit, values, there, outlying)
     numbers, counts = np.unique(values[finite], return_counts=True)
-    if len(numbers) < int(audit.parameters["least_distinct"]):
+    if len(numbers) < audit.parameters.least_distinct:
         return
     for about, place, next_to in (("cap", -1, counts[-6:-1]), ("floor", 0, counts[1:6])):
         count, number = int(counts[place]), float(numbers[place])
         usual = max(1.0, float(np.median(next_to)))
-        if number == 0 or count < int(audit.parameters["least_pile"]) or count < float(audit.parameters["ratio"]) * usual:
+        if number == 0 or count < audit.parameters.least_pile or count < audit.parameters.ratio * usual:
             continue
         rows = there[values == number]
         kept = (float(c) for c in next_to)
@@ -57,10 +77,11 @@ def target_outliers(audit: Context) -> Iterator[Measurement]:
             columns=(audit.target,),
             rows=Rows(positions=rows),
             about=about,
-            details=_words(audit, about, number) | {"share": count / audit.rows, "ratio": count / usual},
+            kind=about,
+            details={"number": f"{number:.6g}", "share": count / audit.rows, "ratio": count / usual},
             evidence=(
                 Evidence(
-                    title=f"The {'largest' if place else 'least'} values of {audit.target}",
+                    title=f"The {'largest' if place else 'smallest'} values of {audit.target}",
                     unit="rows",
                     labels=tuple(label for label, _ in bars),
                     values=tuple(value for _, value in bars),
@@ -71,30 +92,26 @@ def target_outliers(audit: Context) -> Iterator[Measurement]:
         )
 
 
-def _wild(audit: Context, values: Floats, there: Positions, wild: Flags) -> Measurement:
-    middle = float(np.median(values[~wild]))
+def _outliers(audit: Context, values: Floats, there: Positions, outlying: Flags) -> Measurement:
+    middle = float(np.median(values[~outlying]))
     with np.errstate(over="ignore"):
         distance = np.abs(values - middle)
-    order = np.lexsort((there[wild], -distance[wild]))
-    farthest = float(values[wild][order[0]])
+    order = np.lexsort((there[outlying], -distance[outlying]))
+    farthest = float(values[outlying][order[0]])
     return Measurement(
-        value=_variance_share(values, wild),
+        value=_variance_share(values, outlying),
         unit="share of variance",
         columns=(audit.target,),
-        rows=Rows(positions=there[wild][order]),
+        rows=Rows(positions=there[outlying][order]),
         about="wild",
-        details=_words(audit, "wild", farthest) | {"share": float(wild.sum()) / audit.rows, "ratio": 0.0},
+        details={"number": f"{farthest:.6g}", "share": float(outlying.sum()) / audit.rows, "ratio": 0.0},
     )
 
 
-def _variance_share(values: Floats, wild: Flags) -> float:
-    """Return the share of the squared distances from the mean of the rest that the rows far out have; 1 where they are infinite."""
+def _variance_share(values: Floats, outlying: Flags) -> float:
+    """Return the outliers' share of the squared distances from the mean of the other rows; 1 if some are infinite."""
     if not np.isfinite(values).all():
         return 1.0
     scaled = values / max(float(np.abs(values).max()), 1e-300)
-    squares = (scaled - scaled[~wild].mean()) ** 2
-    return float(squares[wild].sum() / squares.sum())
-
-
-def _words(audit: Context, about: str, number: float) -> dict[str, str]:
-    return {"number": f"{number:.6g}", "reading": Phrase(str(audit.parameters["readings"][about]))}
+    squares = (scaled - scaled[~outlying].mean()) ** 2
+    return float(squares[outlying].sum() / squares.sum())

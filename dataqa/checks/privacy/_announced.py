@@ -1,9 +1,8 @@
-"""What only a word beside it, or the name of its column, tells to be personal: passports, licences, plates, births, places."""
+"""What only a word beside it, or the name of its column, shows to be personal: passports, licences, plates, births, places."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 import polars as pl
@@ -30,10 +29,12 @@ _FORMS = {
 """The forms, each counted behind a word of the rule only."""
 
 
-def announced(texts: pl.Series, name: str, parameters: Mapping[str, Any]) -> Iterator[tuple[str, Floats]]:
-    """Yield what words announce, with how sure it is, one a text; 0 where a text holds none."""
+def announced(
+    texts: pl.Series, name: str, words_of_kinds: Mapping[str, Iterable[str]], most_cells: float
+) -> Iterator[tuple[str, Floats]]:
+    """Yield each kind that words announce, with its certainty for each text; 0 if a text has none."""
     said = f" {' '.join(words_of(name))} "
-    for kind, words in parameters["announced"].items():
+    for kind, words in words_of_kinds.items():
         form = _FORMS[kind]
         any_of = "|".join(words)
         text = rf"(?i:(?:^|[^\p{{L}}])(?:{any_of})(?:$|[^\p{{L}}])){_GAP}({form})\b"
@@ -41,7 +42,7 @@ def announced(texts: pl.Series, name: str, parameters: Mapping[str, Any]) -> Ite
         scores = np.zeros(len(texts))
         if any(f" {word} " in said for word in words):
             hit = texts.str.contains(cell).to_numpy()
-            scores[hit & (hit.mean() >= parameters["most_cells"])] = 0.9
+            scores[hit & (hit.mean() >= most_cells)] = 0.9
         held = texts.str.extract(text, 1)
         # a code has digits, three at least: no mere words in capitals
         scores[(held.str.count_matches(r"\d").fill_null(0) >= (2 if kind == "licence plates" else 4)).to_numpy()] = 0.8

@@ -1,4 +1,4 @@
-"""Columns that name people: full names, first and last names, user names, dates of birth."""
+"""Columns that identify people: full names, first and last names, user names, dates of birth."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dataqa.checks.privacy._rows import rows_of
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.findings.parameters import parameters_of
-from dataqa.model import Measurement, Phrase
+from dataqa.model import Measurement
 from dataqa.roles.names import words_of
 
 PROSE = "people's names in running text"
@@ -21,12 +21,12 @@ PROSE = "people's names in running text"
 
 @check(reads=("columns:text", "dates"), splits_words=True)
 def person_names(audit: Context) -> Iterator[Measurement]:
-    """Share of the rows that a column of people's names singles out.
+    """Share of the rows that people's names or dates of birth in a column single out.
 
     The full name of a private person singles out each of its rows. A part of a name, a user name, the name of somebody whose work
-    is public (authors, directors), or a date of birth does so where it stands in one row alone. Names of products, companies and
+    is public (authors, directors), or a date of birth does so only if it occurs in a single row. Names of products, companies and
     places lack the given names and titles of people; what cells look like is judged on the row sample. In running text a title, a
-    usual given name or surname, or words like "my name is" tell a name; whose it is, they do not tell.
+    usual given name or surname, or words like "my name is" show a name, but not whose it is.
     """
     every = {name: set(words_of(name)) for name in audit.profile.columns}
     for column, part in audit.profiles():
@@ -59,9 +59,9 @@ def _measured(audit: Context, name: str, about: str, *, alone: bool) -> Measurem
         columns=(name,),
         rows=audit.rows_at(positions),
         about=about,
+        kind="birth" if about == "dates of birth" else "",
         details={
             "kind": about,
-            "told": Phrase(f"they single out {len(positions) / audit.rows:.0%} of the rows"),
             "column": 1.0,
             "different": column.distinct,
         },
@@ -70,7 +70,7 @@ def _measured(audit: Context, name: str, about: str, *, alone: bool) -> Measurem
 
 def _in_prose(audit: Context, name: str) -> Iterator[Measurement]:
     texts = audit.engine.values(name, lambda s: s.unique().drop_nulls().sort())
-    # a street that bears a name is told as a street
+    # a street that bears a name is reported as a street
     plain = texts.str.replace_all(_streets.in_prose(parameters_of("streets")), " ")
     rows = rows_of(audit, name, texts, in_prose(plain, parameters_of("names-of-people")))
     if rows.count:
@@ -80,5 +80,6 @@ def _in_prose(audit: Context, name: str) -> Iterator[Measurement]:
             columns=(name,),
             rows=rows,
             about=PROSE,
-            details={"kind": PROSE, "told": Phrase(f"in {rows.count:,} rows"), "column": 0.0, "different": rows.count},
+            kind="prose",
+            details={"kind": PROSE, "column": 0.0, "different": rows.count},
         )

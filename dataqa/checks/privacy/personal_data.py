@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
+from typing import Annotated, Any
 
 import numpy as np
 import polars as pl
+from pydantic import Field
 
 from dataqa.checks.privacy import _digits as d
 from dataqa.checks.privacy import _national as n
@@ -19,21 +20,39 @@ from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.identifying import MAC, WALLET
 from dataqa.model import Measurement
+from dataqa.parameters import CheckParameters
 from dataqa.profile.column import ColumnProfile
 from dataqa.roles.names import words_of
 from dataqa.task import Role
 
 _MANY, _SOME = 100_000, 20_000
 Found = tuple[pl.Series, dict[str, Floats]]
-"""Different cells, and for each kind how sure it is of each of them; 0 where it is not there."""
+"""Different cells, and for each kind the certainty for each of them; 0 if it is not there."""
 
 
-@check(reads=("columns:text", "columns:number"))
-def personal_data(audit: Context) -> Iterator[Measurement]:
-    """Share of the rows that hold a direct identifier, per column and kind, by its form, its check digits and the words beside it.
+class Parameters(CheckParameters):
+    """Which words announce personal data, and how certain it must be."""
 
-    How sure it is: by how a number is written, and how many of that form in the column pass their check digits beyond what chance
-    lets pass. Numbers of orders, tickets, prices and versions pass seldom, and have no such words.
+    phone_words: tuple[str, ...]
+    """Words of a column's name for telephone numbers."""
+    social_words: tuple[str, ...]
+    """Words of a column's name for social security numbers."""
+    announcing_words: tuple[str, ...]
+    """Words before a telephone number in running text."""
+    most_cells: Annotated[float, Field(ge=0, le=1)]
+    """Share of the different cells that must have the form, in a column that its name announces."""
+    least_sure: Annotated[float, Field(ge=0, le=1)]
+    """Certainty of numbers with check digits, at least."""
+    announced: dict[str, tuple[str, ...]]
+    """Kinds that only a word announces, each with the regular expressions of such words."""
+
+
+@check(reads=("columns:text", "columns:number"), parameters=Parameters)
+def personal_data(audit: Context[Parameters]) -> Iterator[Measurement]:
+    """Share of the rows with a direct identifier, per column and kind, by its form, its check digits and the words beside it.
+
+    The certainty depends on how a number is written, and on how many of that form in the column pass their check digits beyond
+    chance. Numbers of orders, tickets, prices and versions seldom pass, and have no such words beside them.
     """
     for column, part in audit.profiles():
         if part.role == "nested" or not column.present:
@@ -48,28 +67,24 @@ def personal_data(audit: Context) -> Iterator[Measurement]:
                     columns=(column.name,),
                     rows=rows,
                     about=kind,
-                    details={
-                        "kind": kind,
-                        "in_rows": "1 row" if rows.count == 1 else f"{rows.count:,} rows",
-                        "sure": float(scores.max()),
-                    },
+                    details={"kind": kind, "sure": float(scores.max())},
                 )
 
 
-def _in_text(audit: Context, column: ColumnProfile, role: Role) -> Found:
+def _in_text(audit: Context[Parameters], column: ColumnProfile, role: Role) -> Found:
     name, parameters = column.name, audit.parameters
     held = audit.engine.values(name, lambda s: s.unique().drop_nulls())
     texts = held.filter(held.str.contains(d.MAY_HOLD)).sort()
     if len(texts) > _MANY and column.shapes and column.shapes[0][1] >= 0.99:
-        # codes that are all of one shape: some tell of all
+        # codes of a single shape: some of them stand for all
         some = texts.gather_every(len(texts) // _SOME)
         if not any(scores.any() for scores in _search(some, name, role, parameters).values()):
             return texts, {}
     return texts, _search(texts, name, role, parameters)
 
 
-def _search(texts: pl.Series, name: str, role: Role, parameters: Mapping[str, Any]) -> dict[str, Floats]:
-    """Return how sure it is of each kind that it is in each text; 0 where it is not there."""
+def _search(texts: pl.Series, name: str, role: Role, parameters: Parameters) -> dict[str, Floats]:
+    """Return the certainty of each kind for each text; 0 if it is not there."""
     mails = d.matches(texts.str.replace_all(d.IN_LINK, "://"), (d.MAIL,))
     plain = texts.str.replace_all(d.URL, " ")
     if mails.any():
@@ -84,12 +99,12 @@ def _search(texts: pl.Series, name: str, role: Role, parameters: Mapping[str, An
     return every
 
 
-def _numbers(plain: pl.Series, name: str, role: Role, parameters: Mapping[str, Any]) -> dict[str, Floats]:
-    least = float(parameters["least_sure"])
+def _numbers(plain: pl.Series, name: str, role: Role, parameters: Parameters) -> dict[str, Floats]:
+    least = parameters.least_sure
     found: dict[str, Floats] = {
         "card numbers": d.cards(plain, least),
         "bank account numbers": d.accounts(plain, least),
-        "IP addresses": agreed(plain, _sure(0.9, d.addresses(plain, parameters["most_cells"])), lengths=False),
+        "IP addresses": agreed(plain, _sure(0.9, d.addresses(plain, parameters.most_cells)), lengths=False),
         "device addresses": _sure(0.9, d.matches(plain, (MAC,))),
         "wallet addresses": _sure(0.9, d.wallets(plain)),
     }
@@ -102,22 +117,22 @@ def _numbers(plain: pl.Series, name: str, role: Role, parameters: Mapping[str, A
         _more(found, bare[0].kind, bare[1])
         held_numbers = bare[1]
     rest = _without(rest, held_numbers)
-    for kind, scores in announced(rest, name, parameters):
+    for kind, scores in announced(rest, name, parameters.announced, parameters.most_cells):
         _more(found, kind, scores)
         rest = _without(rest, scores)
     # a card or account number with a slip in it is no telephone number
     rest = rest.str.replace_all(d.CARD, " ")
     patterns = [(p.INTERNATIONAL, 0.95), (p.NATIONAL, 0.8)]
     if role == "text":
-        patterns += [(p.PROSE, 0.6), ("(?i)" + p.BESIDE_WORD % "|".join(parameters["announcing_words"]), 0.7)]
+        patterns += [(p.PROSE, 0.6), ("(?i)" + p.BESIDE_WORD % "|".join(parameters.announcing_words), 0.7)]
     calls = agreed(rest, p.phones(rest, patterns), lambda made: p.phones(made, patterns))
-    if calls.any() and p.column(rest, calls, parameters["most_cells"]):
+    if calls.any() and p.column(rest, calls, parameters.most_cells):
         calls = np.maximum(calls, _sure(0.7, rest.str.contains(p.CELL).to_numpy()))
     _more(found, "telephone numbers", calls)
-    if set(words_of(name)) & set(parameters["phone_words"]):
+    if set(words_of(name)) & set(parameters.phone_words):
         digits = plain.str.count_matches(r"\d")
         cells = plain.str.contains(p.CELL).to_numpy() & digits.is_between(7, 15).to_numpy()
-        _more(found, "telephone numbers", _sure(0.95, cells & (cells.mean() >= parameters["most_cells"])))
+        _more(found, "telephone numbers", _sure(0.95, cells & (cells.mean() >= parameters.most_cells)))
     return found
 
 
@@ -136,24 +151,24 @@ def _without(texts: pl.Series, scores: Any) -> pl.Series:
     return plain.select(pl.when("hit").then(pl.col("t").str.replace_all(n.WRITTEN, " ")).otherwise("t")).to_series()
 
 
-def _in_numbers(audit: Context, column: ColumnProfile) -> Found:
+def _in_numbers(audit: Context[Parameters], column: ColumnProfile) -> Found:
     """Numbers of states and cards by their check digits; telephone and social security numbers by the column's name and length."""
     name, parameters = column.name, audit.parameters
     empty = pl.Series(name, [], dtype=pl.Int64)
     if column.kind != "number" or not column.integral or column.infinite or column.minimum < 0 or not 1e6 < column.maximum < 9.2e18:
         return empty, {}
     held = audit.engine.values(name, lambda s: s.drop_nulls().cast(pl.Int64, strict=False).drop_nulls().unique().sort())
-    texts, words, least = held.cast(pl.String), set(words_of(name)), float(parameters["least_sure"])
+    texts, words, least = held.cast(pl.String), set(words_of(name)), parameters.least_sure
     found: dict[str, Floats] = {}
     if column.maximum >= 1e12:
         _more(found, "card numbers", d.cards(texts, least))
     length = texts.str.len_chars()
     for kind, named, shortest, longest in (
-        ("telephone numbers", "phone_words", 7, 15),
-        ("social security numbers", "social_words", 8, 9),
+        ("telephone numbers", parameters.phone_words, 7, 15),
+        ("social security numbers", parameters.social_words, 8, 9),
     ):
         fits = length.is_between(shortest, longest).to_numpy()
-        if words & set(parameters[named]) and fits.mean() >= parameters["most_cells"] and column.distinct > 1:
+        if words & set(named) and fits.mean() >= parameters.most_cells and column.distinct > 1:
             _more(found, kind, _sure(0.9, fits))
     if not any(scores.any() for scores in found.values()):
         bare = n.bare_numbers(texts, name, least)

@@ -1,34 +1,52 @@
-"""People who can be found by a few plain facts together, though nobody is named."""
+"""People who can be re-identified by a combination of quasi-identifiers, although nobody is named."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Annotated
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
+from pydantic import Field
 
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement
+from dataqa.parameters import CheckParameters
 from dataqa.roles.names import words_of
 
 _BOUNDS = (1, 2, 5, 10, 100)
 
 
-@check(needs=("protected",), reads=("numeric", "categorical", "datetime", "boolean", "group", "time", "protected"))
-def re_identification(audit: Context) -> Iterator[Measurement]:
-    """Share of the rows that stand alone with their age, sex, place …: k-anonymity of 1 (Sweeney 2002, IJUFKS 10:557–570).
+class Parameters(CheckParameters):
+    """Which columns are quasi-identifiers."""
 
-    The facts that others may know too (quasi-identifiers) are the protected columns and those named for a postal code, a birth
-    date, an occupation and the like. They stand in the details and not among the columns: alone they tell nothing, and need not be
-    hidden. Beside the share stand the rows in groups of fewer than five, and the few facts that already leave half as many alone.
-    All rows are counted; of how many people in the world they are, the rows do not tell: alone here need not be alone there.
+    most_facts: Annotated[int, Field(ge=2)]
+    """Quasi-identifiers that are combined, at most."""
+    words_beside: tuple[str, ...]
+    """Words that a column's name may have beside those in ``known_to_others``."""
+    known_to_others: tuple[str, ...]
+    """Words of a column's name for what others may know about a person."""
+
+
+@check(
+    needs=("protected",),
+    reads=("numeric", "categorical", "datetime", "boolean", "group", "time", "protected"),
+    parameters=Parameters,
+)
+def re_identification(audit: Context[Parameters]) -> Iterator[Measurement]:
+    """Share of the rows with a unique combination of quasi-identifiers: k-anonymity of 1 (Sweeney 2002, IJUFKS 10:557–570).
+
+    Quasi-identifiers, facts that others may know, are the protected columns and those named for a postal code, a birth date, an
+    occupation and the like. They stand in the details and not among the columns: alone they identify nobody and need not be
+    masked. The details also count the rows in groups of fewer than five, and name the few facts that already leave half as many
+    rows unique. All rows are counted; a combination that is unique here need not be unique in the population.
     """
     facts = _facts(audit)
     if len(facts) < 2:
-        raise NotApplicable("fewer than two columns hold facts that others may know of a person")
+        raise NotApplicable("fewer than two columns hold facts that others may know about a person")
     keys = np.stack([audit.engine.hashes([name]) * np.uint64(2 * place + 3) for place, name in enumerate(facts)])
     sizes = audit.table.frame.select(pl.len().over(facts)).to_series().to_numpy()
     positions = np.flatnonzero(sizes == 1).astype(np.int64)
@@ -36,16 +54,17 @@ def re_identification(audit: Context) -> Iterator[Measurement]:
         return
     few = _few(keys, facts, len(positions))
     shares = np.diff([0, *(int((sizes <= bound).sum()) for bound in _BOUNDS), len(sizes)])
-    labels = ("alone", "2", "3 to 5", "6 to 10", "11 to 100", "more")
+    labels = ("unique", "2", "3 to 5", "6 to 10", "11 to 100", "more")
     yield Measurement(
         value=len(positions) / audit.rows,
         unit="share of rows",
         rows=audit.rows_at(positions),
         details={
-            "facts": ", ".join(facts),
+            "facts": tuple(facts),
             "alone": len(positions),
             "fewer_than_five": int((sizes < 5).sum()),
-            "few": ", ".join(few[0]),
+            "few": few[0],
+            "few_count": len(few[0]),
             "few_alone": few[1],
             "k": int(sizes.min()),
         },
@@ -62,9 +81,9 @@ def re_identification(audit: Context) -> Iterator[Measurement]:
     )
 
 
-def _facts(audit: Context) -> list[str]:
-    """Return the columns that others may know of a person; those that tell nearly all rows apart are ids and no facts."""
-    known, beside = set(audit.parameters["known_to_others"]), set(audit.parameters["words_beside"])
+def _facts(audit: Context[Parameters]) -> list[str]:
+    """Return the quasi-identifiers; columns that are unique in nearly all rows are ids and left out."""
+    known, beside = set(audit.parameters.known_to_others), set(audit.parameters.words_beside)
     found = [
         column.name
         for column, part in audit.profiles()
@@ -72,11 +91,11 @@ def _facts(audit: Context) -> list[str]:
         and part.role not in ("constant", "nested", "text", "image", "split", "id")
         and (part.protected or (known & (said := set(words_of(column.name))) and said <= known | beside))
     ]
-    return found[: audit.parameters["most_facts"]]
+    return found[: audit.parameters.most_facts]
 
 
 def _few(keys: npt.NDArray[np.uint64], facts: Sequence[str], alone: int) -> tuple[tuple[str, ...], int]:
-    """Return a few facts that still leave half as many rows alone, and how many: the fact that matters least goes first."""
+    """Return a few facts that still leave half as many rows unique, and how many: the fact that matters least goes first."""
     kept, left = list(range(len(facts))), alone
     while len(kept) > 1:
         trials = [(_alone(keys[[place for place in kept if place != out]]), -out) for out in kept]

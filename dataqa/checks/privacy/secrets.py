@@ -1,11 +1,13 @@
-"""Keys, tokens and passwords that open something."""
+"""Keys, tokens and passwords."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
 import numpy as np
 import polars as pl
+from pydantic import Field
 
 from dataqa.checks.privacy._rows import rows_of
 from dataqa.checks.privacy._sureness import Floats
@@ -13,6 +15,7 @@ from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.identifying import SECRETS
 from dataqa.model import Measurement
+from dataqa.parameters import CheckParameters
 from dataqa.roles.names import words_of
 
 _MAY_HOLD = (
@@ -31,12 +34,23 @@ _SURE = {
 }
 
 
-@check(reads=("columns:text",))
-def secrets(audit: Context) -> Iterator[Measurement]:
-    """Share of the rows that hold a key, a token or a password: by its issuer's prefix, by what announces it, or by name.
+class Parameters(CheckParameters):
+    """Which columns are named for secrets."""
 
-    In a column that is named for passwords or tokens all texts without blanks count, if they differ and are no mere words. A long
-    text of random letters without such signs may be any id or hash, and is none.
+    most_cells: Annotated[float, Field(ge=0, le=1)]
+    """Share of the different cells that must look like secrets."""
+    least_different: Annotated[float, Field(ge=0, le=1)]
+    """Different values as a share of the cells."""
+    named: dict[str, tuple[str, ...]]
+    """Words of a column's name for each kind of secret."""
+
+
+@check(reads=("columns:text",), parameters=Parameters)
+def secrets(audit: Context[Parameters]) -> Iterator[Measurement]:
+    """Share of the rows with a key, a token or a password, by its issuer's prefix, the words beside it or the column's name.
+
+    In a column named for passwords or tokens all texts without blanks count, if they differ and are more than plain words. A long
+    text of random letters without such signs may be any id or hash and does not count.
     """
     for column, part in audit.profiles():
         if part.role == "nested" or column.kind != "text":
@@ -47,12 +61,12 @@ def secrets(audit: Context) -> Iterator[Measurement]:
             scores = _SURE[kind] * _held(held, kind, pattern)
             yield from _measured(audit, column.name, kind, held, scores)
         named = _named(audit, column.name)
-        if named and column.distinct >= audit.parameters["least_different"] * column.present:
+        if named and column.distinct >= audit.parameters.least_different * column.present:
             rest = cells.sort()
             fits = (rest.str.contains(r"^\S{6,}$") & rest.str.contains(r"[^\p{L}]")).to_numpy()
             if (
                 fits.any()
-                and fits.mean() >= audit.parameters["most_cells"]
+                and fits.mean() >= audit.parameters.most_cells
                 and not any(rest.str.contains(pattern).any() for pattern in SECRETS.values())
             ):
                 yield from _measured(audit, column.name, named, rest, 0.8 * fits)
@@ -72,9 +86,9 @@ def _held(texts: pl.Series, kind: str, pattern: str) -> Floats:
     return found
 
 
-def _named(audit: Context, name: str) -> str:
+def _named(audit: Context[Parameters], name: str) -> str:
     said = f" {' '.join(words_of(name))} "
-    return next((kind for kind, words in audit.parameters["named"].items() if any(f" {word} " in said for word in words)), "")
+    return next((kind for kind, words in audit.parameters.named.items() if any(f" {word} " in said for word in words)), "")
 
 
 def _measured(audit: Context, name: str, kind: str, cells: pl.Series, scores: Floats) -> Iterator[Measurement]:
@@ -86,5 +100,5 @@ def _measured(audit: Context, name: str, kind: str, cells: pl.Series, scores: Fl
             columns=(name,),
             rows=rows,
             about=kind,
-            details={"kind": kind, "in_rows": "1 row" if rows.count == 1 else f"{rows.count:,} rows", "sure": float(scores.max())},
+            details={"kind": kind, "sure": float(scores.max())},
         )

@@ -1,29 +1,45 @@
-"""Places that are somebody's: street addresses, and exact coordinates beside them."""
+"""Places of people: street addresses, and exact coordinates."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
 import polars as pl
+from pydantic import Field
 
 from dataqa.checks.privacy._rows import rows_of
 from dataqa.checks.privacy._streets import in_prose
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.findings.parameters import parameters_of
-from dataqa.model import Measurement, Phrase
+from dataqa.model import Measurement
+from dataqa.parameters import CheckParameters
 from dataqa.roles.names import words_of
 
 _SEEN = 5_000
 _PROSE_SURE = 0.75
 
 
-@check(reads=("columns:text", "numeric"))
-def street_addresses(audit: Context) -> Iterator[Measurement]:
-    """Share of the rows whose street address, or pair of exact coordinates, stands in one row alone.
+class Parameters(CheckParameters):
+    """Which columns hold addresses or coordinates."""
 
-    An address is a number and a street's word, in the order of its language; the form is judged on the row sample. Coordinates of
-    four decimals (eleven metres) and more count where there is an address, or where the data speaks of people.
+    least: Annotated[int, Field(ge=1)]
+    """Different values of a column of addresses."""
+    most_cells: Annotated[float, Field(ge=0, le=1)]
+    """Share of the values that must have the form of an address, or four decimals."""
+    latitude: tuple[str, ...]
+    """Words of a column's name for a latitude."""
+    longitude: tuple[str, ...]
+    """Words of a column's name for a longitude."""
+
+
+@check(reads=("columns:text", "numeric"), parameters=Parameters)
+def street_addresses(audit: Context[Parameters]) -> Iterator[Measurement]:
+    """Share of the rows whose street address, or pair of exact coordinates, is unique.
+
+    An address is a number and a word for a street, in the order of its language; the form is judged on the row sample. Coordinates
+    of four decimals (eleven metres) and more count if there is an address, or if the data is about people.
     """
     found = False
     for column, part in audit.profiles():
@@ -36,14 +52,14 @@ def street_addresses(audit: Context) -> Iterator[Measurement]:
                 columns=(column.name,),
                 rows=audit.rows_at(positions),
                 about="street addresses",
-                details={"kind": "Street addresses", "different": column.distinct, "told": _told(len(positions), audit.rows)},
+                details={"kind": "Street addresses", "different": column.distinct},
             )
         elif column.kind == "text" and part.role == "text":
             yield from _in_prose(audit, column.name)
     if not found and not audit.task.protected:
         return
-    latitude = _exact(audit, set(audit.parameters["latitude"]), 90.0)
-    longitude = _exact(audit, set(audit.parameters["longitude"]), 180.0)
+    latitude = _exact(audit, set(audit.parameters.latitude), 90.0)
+    longitude = _exact(audit, set(audit.parameters.longitude), 180.0)
     if latitude is None or longitude is None:
         return
     pair = (latitude, longitude)
@@ -55,17 +71,14 @@ def street_addresses(audit: Context) -> Iterator[Measurement]:
         columns=pair,
         rows=audit.rows_at(positions),
         about="exact coordinates",
-        details={"kind": "Exact coordinates", "different": len(positions), "told": _told(len(positions), audit.rows)},
+        kind="coordinates",
+        details={"kind": "Exact coordinates", "different": len(positions)},
     )
 
 
-def _told(alone: int, rows: int) -> Phrase:
-    return Phrase(f"{alone / rows:.0%} of the rows have one of their own")
-
-
-def _addresses(audit: Context, name: str) -> bool:
+def _addresses(audit: Context[Parameters], name: str) -> bool:
     different = audit.profile.sample.get_column(name).drop_nulls().unique().sort().head(_SEEN)
-    if len(different) < audit.parameters["least"]:
+    if len(different) < audit.parameters.least:
         return False
     before, after, glued = ("|".join(parameters_of("streets")[key]) for key in ("street_before", "street_after", "street_glued"))
     form = (
@@ -76,16 +89,16 @@ def _addresses(audit: Context, name: str) -> bool:
         r"|\p{Han}[路街道巷村]\p{L}{0,3}\d*\p{L}?[座号號]|\p{Han}+丁目\d|\d+丁目|\p{Hangul}[로길] ?\d+"
     )
     share = float(different.str.contains(form).mean() or 0.0)  # type: ignore[arg-type]
-    return share >= float(audit.parameters["most_cells"])
+    return share >= audit.parameters.most_cells
 
 
-def _exact(audit: Context, words: set[str], limit: float) -> str | None:
+def _exact(audit: Context[Parameters], words: set[str], limit: float) -> str | None:
     for column, _ in audit.profiles("numeric"):
         if not words & set(words_of(column.name)) or column.kind != "number" or column.integral or column.infinite:
             continue
         cells = audit.profile.sample.get_column(column.name).drop_nulls()
         finer = float(((cells * 1000).round(0) / 1000 != cells).mean() or 0.0)  # type: ignore[arg-type]
-        if column.minimum >= -limit and column.maximum <= limit and finer >= audit.parameters["most_cells"]:
+        if column.minimum >= -limit and column.maximum <= limit and finer >= audit.parameters.most_cells:
             return column.name
     return None
 
@@ -102,9 +115,6 @@ def _in_prose(audit: Context, name: str) -> Iterator[Measurement]:
             columns=(name,),
             rows=rows,
             about="street addresses in running text",
-            details={
-                "kind": "Street addresses in running text",
-                "different": rows.count,
-                "told": Phrase("1 row" if rows.count == 1 else f"{rows.count:,} rows"),
-            },
+            kind="prose",
+            details={"kind": "Street addresses in running text", "different": rows.count},
         )

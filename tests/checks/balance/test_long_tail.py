@@ -23,7 +23,7 @@ def test_the_head_and_what_is_left_for_the_tail(measure):
     assert m.details["tail"] < 0.1
     assert m.details["hundredth"] < m.value
     assert m.details["gini_interval"][0] < m.details["gini"] < m.details["gini_interval"][1]
-    assert m.details["popular"]
+    assert m.kind == "popularity"
 
 
 def test_rows_dealt_by_chance_have_no_head(judge, measure):
@@ -39,7 +39,7 @@ def test_severity_follows_the_surer_end(judge):
     assert [(i.columns, i.severity) for i in judge("long-tail", mild, target="rating")] == [(("item_id",), "info")]
 
 
-def test_a_title_beside_its_id_is_told_once_and_names_are_nothing_to_learn(measure):
+def test_a_title_beside_its_id_is_reported_once_and_names_are_nothing_to_learn(measure):
     frame = ratings(ZIPF)
     frame["title"] = [f"film {k}" for k in frame["item_id"]]
     frame["name"] = [f"name {RANDOM.integers(0, 4000)}" for _ in frame["item_id"]]

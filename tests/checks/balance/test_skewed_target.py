@@ -40,7 +40,7 @@ def test_zeros_beside_numbers_that_are_far_from_zero(judge, measure):
     m = next(m for m in measure("skewed-target", target(claims), target="y") if m.about == "zeros")
     assert (m.value, m.rows.positions.tolist()) == ((claims == 0).mean(), np.flatnonzero(claims == 0).tolist())
     assert [(i.severity, i.title) for i in judge("skewed-target", target(claims), target="y")] == [
-        ("low", f"{(claims == 0).mean():.0%} of the values of y are 0")
+        ("low", f"{(claims == 0).mean():.1%} of the values of `y` are 0")
     ]
 
 

@@ -11,7 +11,7 @@ def labels(**rows: int) -> dict[str, object]:
 def test_the_rows_of_small_classes_are_named_the_smallest_first(measure):
     found = measure("small-classes", labels(a=30, b=4, c=40, d=3), target="y")
     assert [(m.columns, m.value, m.rows.positions.tolist()) for m in found] == [(("y",), 3.0, [74, 75, 76, 30, 31, 32, 33])]
-    assert found[0].details["names"] == "d (3), b (4)"
+    assert found[0].details["names"] == ("d (3)", "b (4)")
 
 
 def test_classes_with_enough_rows_are_quiet(measure):
@@ -24,7 +24,7 @@ def test_spellings_are_one_class(measure):
 
 def test_numbers_of_classes_read_as_numbers(measure):
     found = measure("small-classes", {"a": range(60), "y": [3.0] * 50 + [9.0] * 5 + [None] * 5}, target="y", task="classification")
-    assert found[0].details["names"] == "9 (5)"
+    assert (found[0].kind, found[0].details["names"]) == ("one", ("9 (5)",))
 
 
 @pytest.mark.parametrize(("rows", "severity"), [(3, "medium"), (12, "low")])

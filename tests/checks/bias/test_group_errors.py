@@ -19,10 +19,11 @@ def people(hidden: float) -> dict:
 def test_a_group_for_which_the_model_is_wrong_more_often(measure):
     m = next(m for m in measure("group-errors", people(0.6), target="y") if m.columns == ("sex",))
     assert (m.about, m.details["more"], m.details["less"]) == ("missed", "f", "m")
+    assert (m.kind, m.notes) == ("missed", ("auc",))
     assert 0.2 < m.value < 0.6
     assert 0 < m.interval[0] < m.value < m.interval[1]
     assert set(SEX[m.rows.positions]) == {"f"}
-    assert m.details["auc_more"][0] < m.details["auc_less"][0]
+    assert m.details["auc_more"] < m.details["auc_less"]
 
 
 def test_equal_errors_raise_nothing(judge):
@@ -40,7 +41,7 @@ def test_of_a_number_large_errors_are_compared(measure):
     m = next(
         m for m in measure("group-errors", {"sex": SEX, "race": ["a", "b"] * 600, "x": X, "y": y}, target="y") if "sex" in m.columns
     )
-    assert (m.about, m.details["more"], m.details["of"]) == ("errors", "f", "the rows")
+    assert (m.about, m.kind, m.details["more"]) == ("errors", "large", "f")
 
 
 def test_of_many_classes_wrong_answers_are_compared(measure):
@@ -52,7 +53,7 @@ def test_of_many_classes_wrong_answers_are_compared(measure):
     m = next(
         m for m in measure("group-errors", {"sex": SEX, "race": ["a", "b"] * 600, "x": X, "y": y}, target="y") if "sex" in m.columns
     )
-    assert (m.about, m.details["more"]) == ("errors", "f")
+    assert (m.about, m.kind, m.details["more"]) == ("errors", "", "f")
 
 
 def test_groups_of_few_rows_prove_nothing(measure):

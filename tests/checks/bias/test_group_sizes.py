@@ -8,7 +8,7 @@ def people(few: int, unknown: int = 0) -> dict[str, list]:
 
 def test_a_group_of_few_rows_is_named_with_its_rows(measure):
     (m,) = measure("group-sizes", people(3))
-    assert (m.columns, m.value, m.rows.positions.tolist(), m.details["listed"]) == (("race",), 3.0, [0, 1, 2], "few (3)")
+    assert (m.columns, m.value, m.rows.positions.tolist(), m.details["listed"]) == (("race",), 3.0, [0, 1, 2], ("few (3)",))
 
 
 def test_large_groups_are_quiet(measure):

@@ -11,16 +11,17 @@ def test_one_who_labels_otherwise(judge):
     (issue,) = judge("annotator-drift", {"x": range(300), "annotator": who, "y": y}, target="y")
     assert (issue.columns, issue.value, issue.severity) == (("annotator",), pytest.approx(0.4), "low")
     assert issue.title in (
-        "anna (annotator) labels 50.0% of its rows yes, all others 10.0% of theirs",
-        "anna (annotator) labels 50.0% of its rows no, all others 90.0% of theirs",
+        "`anna` in `annotator` labels 50.0% of rows as `yes`, all others 10.0%",
+        "`anna` in `annotator` labels 50.0% of rows as `no`, all others 90.0%",
     )
-    assert "No two rows are the same" in issue.why
+    assert "No two rows with the same features have different annotators" in issue.why
 
 
 def test_disagreement_on_the_same_rows(measure):
     frame = {"x": [*range(60)] * 2, "rater": ["a"] * 60 + ["b"] * 60, "y": [0, 1] * 30 + [1] * 60}
     (found,) = measure("annotator-drift", frame, target="y")
     assert (found.details["pairs"], found.details["disagreement"]) == (60, 0.5)
+    assert found.notes == ("compared",)
 
 
 def test_those_who_label_alike_are_quiet(measure):
@@ -45,4 +46,4 @@ def test_numbers(judge):
     (issue,) = judge(
         "annotator-drift", {"x": range(300), "labelled_by": np.repeat(["a", "b", "c"], 100), "score": scores}, target="score"
     )
-    assert (issue.title, issue.severity) == ("c (labelled_by) gives higher values of score than all others", "medium")
+    assert (issue.title, issue.severity) == ("`c` in `labelled_by` gives higher values of `score` than all others", "medium")

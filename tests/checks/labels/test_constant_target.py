@@ -5,12 +5,12 @@ import dataqa
 
 def test_one_value(judge):
     (issue,) = judge("constant-target", {"x": [1, 2, 3], "y": ["k", None, "k"]}, target="y")
-    assert (issue.severity, issue.title) == ("critical", "The target y is 'k' in all 2 rows that have one")
+    assert (issue.severity, issue.title) == ("critical", "The target `y` is 'k' in all 2 rows with a label")
 
 
 def test_no_value(judge):
     (issue,) = judge("constant-target", {"x": [1, 2], "y": [None, None]}, target="y")
-    assert issue.title == "The target y has no value in any row"
+    assert issue.title == "The target `y` has no value in any row"
 
 
 def test_two_values_are_quiet(measure):

@@ -12,9 +12,9 @@ def test_a_full_target_is_quiet(measure):
     assert measure("missing-labels", {"a": [None] * 4, "y": [1, 2, 3, 4]}, target="y") == []
 
 
-def test_what_was_read_as_missing_is_told(judge):
+def test_what_was_read_as_missing_is_reported(judge):
     issues = judge("missing-labels", {"a": range(40), "y": ["p", "n", "?", "n"] * 10}, target="y")
-    assert issues[0].title == "10 rows (25.0%) have no y; 10 of them hold '?'"
+    assert issues[0].title == "The target `y` is missing in 10 rows (25.0%); 10 hold '?'"
 
 
 @pytest.mark.parametrize(("missing", "severity"), [(1, "low"), (10, "medium"), (60, "high")])

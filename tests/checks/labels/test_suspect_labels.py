@@ -40,8 +40,8 @@ def test_the_surest_come_first_and_say_what_they_look_like(measure, flipped):
     assert (np.diff(scores) <= 0).all()
     assert 0 < scores.min() <= scores.max() <= 1
     first = found.rows.positions[0]
-    given, other = ("sick", "well") if flipped["label"][first] == "sick" else ("well", "sick")
-    assert found.details["looks_like"][0].startswith(f"row {first}: {given} looks like {other} (")
+    other = "well" if flipped["label"][first] == "sick" else "sick"
+    assert found.rows.suggested[0] == other
 
 
 def test_clean_labels_are_quiet(judge):
@@ -78,7 +78,9 @@ def test_wrong_numbers_are_named(judge):
     (issue,) = judge("suspect-labels", frame(price.tolist()), target="label")
     named = issue.rows.positions.tolist()
     assert f1(named, wrong.tolist()) > 0.7
-    assert "looks like" in issue.details["looks_like"][0]
+    first = issue.rows.positions[0]
+    right = 600 - price[first]
+    assert abs(float(issue.rows.suggested[0]) - right) < abs(price[first] - right) / 3
 
 
 def test_skewed_numbers_without_a_fault_are_quiet(judge):
@@ -91,12 +93,13 @@ def test_a_grade_that_is_one_off_is_no_wrong_label(measure):
     assert measure("suspect-labels", frame(grade.tolist()), target="label") == []
 
 
-def test_where_they_gather_is_told(measure):
+def test_the_slice_where_they_accumulate_is_reported(measure):
     sick, site = SICK.copy(), np.array(["A", "B", "C"] * (N // 3))
     bad = np.flatnonzero(site == "B")[:70]
     sick[bad] = ~sick[bad]
     found = measure("suspect-labels", {**frame(np.where(sick, "sick", "well").tolist()), "site": site.tolist()}, target="label")
-    assert found[0].details["where"].startswith("where site is B (")
+    assert (found[0].notes, found[0].details["slice_column"], found[0].details["slice_value"]) == (("slice",), "site", "B")
+    assert found[0].details["slice_rate"] > 2 * found[0].details["elsewhere_rate"]
 
 
 def test_all_rows_are_scored_when_the_models_saw_a_sample(measure, monkeypatch, flipped):

@@ -36,9 +36,7 @@ def test_rows_at_a_cap_are_named(measure, judge):
         (("y",), "cap", np.flatnonzero(capped == 55).tolist())
     ]
     issues = judge("target-outliers", {"a": np.arange(200), "y": capped}, target="y")
-    assert [(i.severity, i.title) for i in issues] == [
-        ("low", f"y is exactly its largest value, 55 in {found[0].rows.count} rows (17.50%)")
-    ]
+    assert [(i.severity, i.title) for i in issues] == [("low", f"`y` equals its maximum 55 in {found[0].rows.count} rows (17.5%)")]
 
 
 def test_rows_at_a_floor_are_named_but_zeros_are_not(measure):

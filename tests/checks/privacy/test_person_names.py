@@ -95,6 +95,4 @@ def test_names_in_running_text_are_for_information(judge):
              "the Marshall Islands are far away from here", "he lives at 12 Anna Road near the old mill"] * 12  # fmt: skip
     texts = [f"{text}, note {k}" for k, text in enumerate(texts)]
     issues = judge("person-names", {"letter": texts})
-    assert [(i.severity, i.rows.count, i.title) for i in issues] == [
-        ("info", 24, "letter holds people's names in running text: in 24 rows")
-    ]
+    assert [(i.severity, i.rows.count, i.title) for i in issues] == [("info", 24, "`letter` mentions people by name in 24 rows")]

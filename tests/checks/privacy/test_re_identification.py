@@ -6,7 +6,7 @@ PEOPLE = {"age": [30, 30, 40, 41] * 10, "sex": ["m", "m", "f", "f"] * 10, "zip":
 def test_rows_alone_with_their_facts_are_named_and_no_column_is(measure):
     found = measure("re-identification", PEOPLE)
     assert [(m.columns, m.value, m.rows.positions.tolist()) for m in found] == [((), 2 / 40, [37, 38])]
-    assert found[0].details["facts"] == "age, sex, zip"
+    assert found[0].details["facts"] == ("age", "sex", "zip")
 
 
 def test_data_that_is_not_about_people_is_quiet(measure):
@@ -15,7 +15,7 @@ def test_data_that_is_not_about_people_is_quiet(measure):
 
 def test_a_job_is_known_and_how_one_likes_it_is_not(measure):
     frame = {"sex": ["m", "f"] * 20, "race": ["a", "b"] * 20, "JobSatisfaction": range(40), "JobRole": ["x", "y"] * 19 + ["z", "z"]}
-    assert measure("re-identification", frame)[0].details["facts"] == "sex, race, JobRole"
+    assert measure("re-identification", frame)[0].details["facts"] == ("sex", "race", "JobRole")
 
 
 def test_it_is_never_loud(judge):
