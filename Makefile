@@ -34,5 +34,6 @@ readme:  ## Rewrite what is generated: the README's marked blocks, rules/schema.
 
 planted:  ## Write anew what each check measures on its planted frame; read what changed before you commit it
 	PYTHONPATH=.:tests $(PYTHON) tests/checks/planted.py
+	$(PYTHON) tests/worked_examples.py
 
 all: lint types layers test  ## Everything that must hold before a commit

@@ -105,15 +105,27 @@ def _sections(check: Check, rule: Rule, pack: str) -> Iterator[tuple[str, str]]:
 
 
 def _said(rule: Rule) -> Iterator[tuple[str, str]]:
-    """Yield the texts of the planted example; of a kind of measurement without one, the templates."""
-    found = {kind: example(message) for kind, message in rule.messages.items()}
-    filled = [texts(rule, replace(m, kind=kind)) for kind, m in found.items() if m is not None]
-    bare = [message for kind, message in rule.messages.items() if found[kind] is None]
-    plain = [tuple(plain_template(text).strip() for text in (one.title, one.why, one.fix)) for one in bare]
-    if rule.planted:
-        yield "Example", rule.planted
-    for place, head in enumerate(("What it says", "Why it matters", "What to do")):
-        yield head, "\n".join(dict.fromkeys(one[place] for one in (*filled, *plain)))
+    """Yield the texts of the planted example in full, then those of kinds of measurement without one, as templates."""
+    shown: set[str] = set()
+    for kind, message in rule.messages.items():
+        found = example(message)
+        if found is None:
+            continue
+        title, why, fix = texts(rule, replace(found, kind=kind))
+        yield "Example", " ".join(part for part in (rule.planted, f"It reports: {title}.") if part)
+        yield "Why it matters", why
+        yield "What to do", fix
+        shown |= {kind, message.why, message.fix}
+    for kind, message in rule.messages.items():
+        if kind not in shown:
+            said = [message.title + ".", *(text for text in (message.why, message.fix) if text not in shown)]
+            yield f"It may also report ({kind})" if kind != "default" else "It may also report", " ".join(map(_plain, said))
+    if rule.notes:
+        yield "It may add", " ".join(map(_plain, rule.notes.values()))
+
+
+def _plain(text: str) -> str:
+    return plain_template(text).strip()
 
 
 def _judged(rule: Rule) -> Iterator[str]:

@@ -17,7 +17,6 @@ from dataqa.errors import RuleError, nearest
 from dataqa.findings.parameters import findings, parameters_of
 from dataqa.invalid import Strict, first_problem
 from dataqa.model import Severity
-from dataqa.parameters import NoParameters
 from dataqa.policy.gate import GateRules, overridden
 from dataqa.policy.rule import Rule
 from dataqa.policy.verdict import Verdicts
@@ -203,8 +202,6 @@ def _rule(text: Mapping[str, Any], check: Check, where: str) -> Rule:
         rule = Rule.model_validate(text)
     except ValidationError as error:
         raise RuleError(f"{where}: {first_problem(error, Rule)}") from error
-    if check.parameters is NoParameters and check.rule is None and rule.parameters:
-        return rule.model_copy(update={"parameters": with_words(rule.parameters)})  # not typed yet
     try:
         found = check.parameters.model_validate(with_words(text.get("parameters", {})))
     except ValidationError as error:

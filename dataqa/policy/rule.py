@@ -14,7 +14,6 @@ from dataqa.policy.cost import Cost
 
 SEVERAL = "{first} (and {others} more like it)"
 """The title of several issues about the same columns."""
-_WORDS = ("title", "why", "fix", "several")
 _SAYS = 8
 
 QuestionId = Literal["task", "examples", "representative", "labels", "unseen", "fails", "world", "wrong", "allowed"]
@@ -100,7 +99,7 @@ class Rule(Strict):
     """Sentences that follow why where the measurement names them."""
     planted: str = ""
     """What the planted example holds, in a sentence."""
-    source: Source | None = None
+    source: Source
     """Where bands and cost come from."""
     bands: dict[Severity, float]
     """From which value on it is how severe."""
@@ -136,23 +135,19 @@ class Rule(Strict):
     def _kinds_take_from_default(cls, given: Any) -> Any:
         if not isinstance(given, Mapping):
             return given
-        if "messages" in given:
-            text, messages = dict(given), given["messages"]
-        else:
-            text = {key: value for key, value in given.items() if key not in _WORDS}
-            messages = {"default": {key: given[key] for key in _WORDS if key in given}}
-        default = messages.get("default") if isinstance(messages, Mapping) else None
-        if isinstance(default, Mapping):
-            taken = {key: value for key, value in default.items() if key != "example"}
-            messages = {kind: {**taken, **said} if isinstance(said, Mapping) else said for kind, said in messages.items()}
-            messages["default"] = default
-        elif isinstance(messages, Mapping):
+        messages = given.get("messages")
+        if not isinstance(messages, Mapping):
+            return given
+        default = messages.get("default")
+        if not isinstance(default, Mapping):
             raise ValueError("messages lack the kind 'default'")
-        return {**text, "messages": messages}
+        taken = {key: value for key, value in default.items() if key != "example"}
+        whole = {kind: {**taken, **said} if isinstance(said, Mapping) else said for kind, said in messages.items()}
+        return {**given, "messages": {**whole, "default": default}}
 
     @model_validator(mode="after")
     def _complete(self) -> Rule:
-        if self.source is not None and self.costs and len(self.source.cost) < _SAYS:
+        if self.costs and len(self.source.cost) < _SAYS:
             raise ValueError("source lacks cost: where the curve comes from")
         return self
 

@@ -17,6 +17,7 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+import worked_examples
 from edge_frames import CASES, DAY, realistic
 from planted import PLANTED, WHOLE, whole
 from snippets import run
@@ -193,6 +194,12 @@ def test_what_is_planted_is_found(check):
     assert first.interval == (interval and pytest.approx(interval, rel=1e-4, abs=1e-6))
     assert [issue.check for issue in seen.result.issues] == [check]
     alike(whole(seen.measured[check]), json.loads(WHOLE.read_text(encoding="utf-8"))[check], check)
+
+
+def test_every_rule_shows_what_is_planted():
+    for path, text in worked_examples.made().items():
+        assert path.read_text(encoding="utf-8") == text, f"{path.name}: run make planted"
+        assert "    example: {" in text, path.name
 
 
 def alike(found: Any, wanted: Any, where: str) -> None:
