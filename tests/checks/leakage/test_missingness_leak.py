@@ -27,3 +27,10 @@ def test_the_picture_shows_the_classes(measure, people):
     (found,) = measure("missingness-leak", {**people, "boat": boat}, target="left")
     shares = dict(zip(found.evidence[0].labels, found.evidence[0].values, strict=True))
     assert shares == {"0": 1.0, "1": 0.0}
+
+
+def test_of_a_number_there_are_no_classes_to_show(measure):
+    paid = np.random.default_rng(3).permutation(300) + 0.5
+    rows = {"x": [k * 7 % 11 for k in range(300)], "boat": ["1" if one > 150 else None for one in paid], "paid": paid}
+    (found,) = measure("missingness-leak", rows, target="paid")
+    assert (found.columns, found.details["empty"], found.evidence) == (("boat",), 0.5, ())
