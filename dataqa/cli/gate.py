@@ -117,7 +117,7 @@ def _counted(one: Reviewed, *, mask: bool) -> str:
 def _give(found: Sequence[Reviewed], files: Files, format: Format | None, *, mask: bool) -> None:
     """Write the files, print the decisions, tell the files."""
     from dataqa.formats import in_format
-    from dataqa.render.files import write_whole
+    from dataqa.render.atomic_files import write_whole
 
     written = [path for path in files.values() if path is not None]
     for name, path in files.items():

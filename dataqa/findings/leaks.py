@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataqa.context import Context
 from dataqa.findings.parameters import parameters_of
+from dataqa.findings.predictive_columns import telling_columns
+from dataqa.findings.predictive_missingness import telling_gaps
 from dataqa.findings.target_copies import target_copies
 from dataqa.findings.target_means import target_means
 from dataqa.findings.target_sums import target_sum
-from dataqa.findings.telling_columns import telling_columns
-from dataqa.findings.telling_gaps import telling_gaps
 
 
 def leaks_of(audit: Context) -> frozenset[str]:

@@ -94,7 +94,7 @@ class Fixed:
     ) -> list[Path]:  # fmt: skip
         """Write the data, and what is asked for of the log (as CSV), the removed rows and the snippet; return what was written."""
         from dataqa.fixing.files import writable, write
-        from dataqa.render.files import refuse_input, write_whole
+        from dataqa.render.atomic_files import refuse_input, write_whole
 
         writable(Path(path).expanduser(), self.form.path, over=over)
         for other in (log, removed, snippet):

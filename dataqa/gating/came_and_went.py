@@ -9,7 +9,7 @@ import numpy.typing as npt
 import polars as pl
 
 from dataqa.decision import Estimate, Finding, RowsChange
-from dataqa.policy.gate import Bands, RowRules, severity_of
+from dataqa.policy.gate_rules import Bands, RowRules, severity_of
 from dataqa.profile.row_sketch import RowSketch, matching, row_sketch
 from dataqa.record import Record
 from dataqa.render import words

@@ -12,7 +12,7 @@ from dataqa.decision import Drift
 from dataqa.drift import Binned, Shift, cohen_h, moved_most, shift_of
 from dataqa.gating.sides import counted, sketch_as, told_apart
 from dataqa.model import Severity
-from dataqa.policy.gate import Bands, GateRules, severity_of
+from dataqa.policy.gate_rules import Bands, GateRules, severity_of
 from dataqa.profile.column_sketch import ColumnSketch, is_hash
 from dataqa.record import Record
 from dataqa.render import words

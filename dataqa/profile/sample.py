@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from dataqa.sources.names import helper
+from dataqa.sources.column_names import helper
 
 SIZE = 20_000
 """Rows kept: an estimated share is then within 0.7 percentage points (95 %)."""

@@ -13,9 +13,9 @@ from dataqa.render import words
 from dataqa.render.cards import Card, card
 from dataqa.render.charts import chart
 from dataqa.render.decision_words import Hider, told
+from dataqa.render.fix_commands import mending
 from dataqa.render.gains import gains
 from dataqa.render.masking import Masker
-from dataqa.render.mending import mending
 from dataqa.render.overview import Tile, tile
 
 CARDS, DRAWN, LISTED, DRIFTS = 60, 30, 500, 30

@@ -12,11 +12,11 @@ from dataqa.render import words
 from dataqa.render.answers import told
 from dataqa.render.by_class import ByClass
 from dataqa.render.cards import card
+from dataqa.render.column_rows import rows
+from dataqa.render.fix_commands import mending
 from dataqa.render.gains import gains
 from dataqa.render.masking import Masker
-from dataqa.render.mending import mending
 from dataqa.render.overview import overview
-from dataqa.render.rows import rows
 from dataqa.render.unlooked import read_by
 from dataqa.render.waterfall import waterfall
 

@@ -17,7 +17,7 @@ from dataqa.roles.names import (
     surely_people,
     words_of,
 )
-from dataqa.sources.names import as_text
+from dataqa.sources.column_names import as_text
 from dataqa.sources.table import Table
 from dataqa.task import KINDS, Clock, Column, Role, Task, TaskKind
 

@@ -11,7 +11,7 @@ import polars as pl
 from dataqa.sources.digests import digests
 from dataqa.sources.intake import Incoming
 from dataqa.sources.leaves import leaves
-from dataqa.sources.words import counted
+from dataqa.sources.messages import counted
 
 ZONE_NOTE = "times with a zone were converted to UTC"
 DURATION_NOTE = "durations are given in seconds"

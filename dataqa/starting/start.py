@@ -11,13 +11,13 @@ from dataqa.api import Progress, audit
 from dataqa.config import BASELINES, Dataset, load, said
 from dataqa.errors import CallError, nearest
 from dataqa.gating.baseline import to_dict
-from dataqa.render.files import write_all
+from dataqa.render.atomic_files import write_all
 from dataqa.render.lines import in_lines
 from dataqa.result import Audit
 from dataqa.sources.load import load as load_rows
 from dataqa.starting import hook, pipelines
 from dataqa.starting.entries import names_of, with_entries
-from dataqa.starting.places import Project, data_files, project, readable
+from dataqa.starting.project import Project, data_files, project, readable
 
 Choice = Callable[[str, Sequence[str]], str | None]
 """Called with the path of a dataset and its columns; returns the target."""

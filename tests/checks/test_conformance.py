@@ -25,7 +25,7 @@ from snippets import run
 import dataqa
 from dataqa import api, running
 from dataqa._paths import RULES
-from dataqa.checks.reading import Reading
+from dataqa.checks.reads import Reading
 from dataqa.checks.registry import all_checks
 from dataqa.judgement import Outcome
 from dataqa.model import DIMENSIONS, Measurement

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from dataqa.model import Repair
+from dataqa.render.fix_commands import fix_with, mending
 from dataqa.render.gains import gains
 from dataqa.render.html import to_html
 from dataqa.render.masking import Masker
-from dataqa.render.mending import fix_with, mending
 from dataqa.render.waterfall import waterfall
 from dataqa.score import Ledger
 from tests.render.conftest import issue, record

@@ -10,7 +10,7 @@ import polars as pl
 
 from dataqa.context import Context
 from dataqa.model import Positions
-from dataqa.sources.names import helper
+from dataqa.sources.column_names import helper
 
 _COLUMNS = 100
 _NAMES, _UNIQUE, _MOST = 0.5, 0.97, 0.5

@@ -10,7 +10,7 @@ from dataqa.checks.duplicates._copies import Copies, compared_without_ids, copie
 from dataqa.checks.duplicates._entities import entities
 from dataqa.context import Context
 from dataqa.model import Positions
-from dataqa.sources.names import helper
+from dataqa.sources.column_names import helper
 
 _PAIRS, _SERIAL, _COLUMNS = 5_000, 0.2, 100
 _ROW, _TIME = helper("row"), helper("time")

@@ -10,7 +10,7 @@ import polars as pl
 from pydantic import Field
 
 from dataqa.checks.clock import Clock, clock_of
-from dataqa.checks.freshness._periods import PeriodParameters, Periods, periods_of
+from dataqa.checks.freshness._period_counts import PeriodParameters, Periods, periods_of
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable

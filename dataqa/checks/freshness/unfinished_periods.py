@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import Field
 
 from dataqa.checks.clock import clock_of
-from dataqa.checks.freshness._periods import PeriodParameters, periods_of
+from dataqa.checks.freshness._period_counts import PeriodParameters, periods_of
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable

@@ -8,7 +8,7 @@ from dataqa.checks.learning import cannot_learn
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
-from dataqa.findings.telling_gaps import telling_gaps
+from dataqa.findings.predictive_missingness import telling_gaps
 from dataqa.model import Evidence, Measurement, Phrase
 
 

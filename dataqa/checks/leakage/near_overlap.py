@@ -19,7 +19,7 @@ from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.model import Cell, Measurement, Mend, Rows
 from dataqa.parameters import CheckParameters
-from dataqa.sources.names import helper
+from dataqa.sources.column_names import helper
 from dataqa.statistics import wilson
 
 _ROW = helper("row")

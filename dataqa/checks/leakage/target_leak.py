@@ -9,7 +9,7 @@ from dataqa.checks.learning import cannot_learn
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
-from dataqa.findings.telling_columns import best_first, telling_columns
+from dataqa.findings.predictive_columns import best_first, telling_columns
 from dataqa.model import Evidence, Measurement, Phrase
 
 _SHOWN = 8

@@ -11,10 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from dataqa import model
-from dataqa.checks.mending import rounded
 from dataqa.checks.noise._cells import amount
 from dataqa.checks.noise._codes import is_code
 from dataqa.checks.noise._expected import Expected, Fit, as_numbers, expected_of, told_apart
+from dataqa.checks.repairs import rounded
 from dataqa.context import Context
 from dataqa.findings.parameters import parameters_of
 from dataqa.model import Measurement, Positions, Rows

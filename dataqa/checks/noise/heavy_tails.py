@@ -8,9 +8,9 @@ import numpy as np
 import polars as pl
 
 from dataqa.checks.distribution import sentinels_of
-from dataqa.checks.noise._apart import apart
 from dataqa.checks.noise._cells import amount
 from dataqa.checks.noise._codes import is_code
+from dataqa.checks.noise._outlying import apart
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.model import Evidence, Measurement, Rows

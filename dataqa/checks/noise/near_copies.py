@@ -8,7 +8,6 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from dataqa.checks.mending import as_cells
 from dataqa.checks.noise._cells import brief
 from dataqa.checks.noise._copied import Pair, PairParameters, differing, pairs_of
 from dataqa.checks.noise._formula_tests import Rule
@@ -16,6 +15,7 @@ from dataqa.checks.noise._formulas import Sum
 from dataqa.checks.noise._quantities import quantities
 from dataqa.checks.noise._votes import Broken, wrong_cells
 from dataqa.checks.registry import check
+from dataqa.checks.repairs import as_cells
 from dataqa.context import Context
 from dataqa.model import Measurement, Mend, Rows
 from dataqa.statistics import wilson

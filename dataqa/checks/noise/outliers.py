@@ -9,9 +9,9 @@ import numpy as np
 import polars as pl
 
 from dataqa.checks.distribution import Sentinel, sentinels_of
-from dataqa.checks.noise._apart import Apart, Floats, Scale, apart, may_have
 from dataqa.checks.noise._cells import amount
 from dataqa.checks.noise._codes import is_code
+from dataqa.checks.noise._outlying import Apart, Floats, Scale, apart, may_have
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.model import Evidence, Measurement, Phrase, Rows

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from dataqa.checks.mending import as_cells
 from dataqa.checks.registry import check
+from dataqa.checks.repairs import as_cells
 from dataqa.context import Context
 from dataqa.model import Measurement, Mend, Positions, Rows
 from dataqa.parameters import CheckParameters

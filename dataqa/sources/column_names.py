@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dataqa.sources.words import listed, without_surrogates
+from dataqa.sources.messages import listed, without_surrogates
 
 _RESERVED = "\0"
 

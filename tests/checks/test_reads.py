@@ -14,7 +14,7 @@ from contexts import context_of
 from edge_frames import DAY, realistic
 
 import dataqa
-from dataqa.checks.reading import NESTED, PATHS, UNSPACED
+from dataqa.checks.reads import NESTED, PATHS, UNSPACED
 from dataqa.checks.registry import all_checks
 from dataqa.context import Context
 from dataqa.errors import NotApplicable

@@ -10,7 +10,7 @@ from dataqa.decision import SchemaChange, SchemaWhat
 from dataqa.drift import Binned, shift_of
 from dataqa.gating.sides import counted, told_apart
 from dataqa.model import Severity
-from dataqa.policy.gate import Bands, GateRules, severity_of
+from dataqa.policy.gate_rules import Bands, GateRules, severity_of
 from dataqa.profile.column_sketch import ColumnSketch, is_hash
 from dataqa.record import Record
 from dataqa.render import words

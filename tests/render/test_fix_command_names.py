@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from dataqa.model import Repair
-from dataqa.render.mending import mending
+from dataqa.render.fix_commands import mending
 from tests.render.conftest import issue, record
 
 NAMES = (
