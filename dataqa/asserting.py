@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import dataqa
-from dataqa.config import BASELINES, Dataset, asked
+from dataqa.config import BASELINES, DatasetSettings, asked
 from dataqa.datasets import Reviewed, review, save
 from dataqa.decision import Acceptance, Finding
 from dataqa.errors import DataqaError
@@ -162,7 +162,7 @@ class Asserting:
             ((called, dataset),) = asked({**told, "path": str(self._found(data))}).items()
         else:
             called, objects["data"] = _plain(self._name), data
-            dataset = Dataset(path=called).told(told)
+            dataset = DatasetSettings(path=called).told(told)
         called = name or called
         if dataset.baseline is None:
             dataset = dataset.told({"baseline": str(self._root / BASELINES / f"{called}.json")})

@@ -56,7 +56,7 @@ class Accepted(Strict):
         return Acceptance(**{**self.model_dump(), "columns": tuple(self.columns)})
 
 
-class Dataset(Strict):
+class DatasetSettings(Strict):
     """One dataset: where it is, and how it is audited; the keys are those of `dataqa.audit`."""
 
     path: Annotated[str, Field(min_length=1)]
@@ -89,7 +89,7 @@ class Dataset(Strict):
             raise ValueError("expected a pack's name or a YAML file")
         return rules
 
-    def told(self, more: Mapping[str, Any]) -> Dataset:
+    def told(self, more: Mapping[str, Any]) -> DatasetSettings:
         """Return the same with some keys told otherwise, checked.
 
         Raises
@@ -99,7 +99,7 @@ class Dataset(Strict):
         """
         return _valid({**self.model_dump(by_alias=True), **more})
 
-    def resolved(self, folder: Path, name: str) -> Dataset:
+    def resolved(self, folder: Path, name: str) -> DatasetSettings:
         """Return the same with paths from `folder` on, and with a baseline."""
         paths: dict[str, Any] = {
             key: _from(folder, value)
@@ -112,23 +112,23 @@ class Dataset(Strict):
 
 
 class _Config(Strict):
-    datasets: dict[str, Dataset] = Field(default_factory=dict)
+    datasets: dict[str, DatasetSettings] = Field(default_factory=dict)
 
 
-def _valid(told: Mapping[str, Any]) -> Dataset:
+def _valid(told: Mapping[str, Any]) -> DatasetSettings:
     try:
-        return Dataset.model_validate(told)
+        return DatasetSettings.model_validate(told)
     except ValidationError as error:
-        raise CallError(first_problem(error, Dataset)) from error
+        raise CallError(first_problem(error, DatasetSettings)) from error
 
 
-def asked(told: Mapping[str, Any], config: str | Path | None = None, name: str | None = None) -> dict[str, Dataset]:
+def asked(told: Mapping[str, Any], config: str | Path | None = None, name: str | None = None) -> dict[str, DatasetSettings]:
     """Return which datasets are meant, and how they are audited: as the configuration has it, but for what is told.
 
     Parameters
     ----------
     told : mapping of str to object
-        Keys of `Dataset`. A ``path`` that the configuration names is that dataset; another one needs no configuration.
+        Keys of `DatasetSettings`. A ``path`` that the configuration names is that dataset; another one needs no configuration.
     config : str or Path, optional
         As of `load`.
     name : str, optional
@@ -151,7 +151,7 @@ def asked(told: Mapping[str, Any], config: str | Path | None = None, name: str |
     return {key: one.told(told) for key, one in found.items()}
 
 
-def load(path: str | Path | None = None) -> dict[str, Dataset]:
+def load(path: str | Path | None = None) -> dict[str, DatasetSettings]:
     """Return the datasets of a configuration file, with paths from its folder on.
 
     Parameters
@@ -161,7 +161,7 @@ def load(path: str | Path | None = None) -> dict[str, Dataset]:
 
     Returns
     -------
-    dict of str to Dataset
+    dict of str to DatasetSettings
         By name, in the order of the file.
 
     Raises
@@ -183,12 +183,12 @@ def load(path: str | Path | None = None) -> dict[str, Dataset]:
     return {name: dataset.resolved(folder, name) for name, dataset in config.datasets.items()}
 
 
-def chosen(datasets: Mapping[str, Dataset], name: str | None, *, alone: bool = False) -> dict[str, Dataset]:
+def chosen(datasets: Mapping[str, DatasetSettings], name: str | None, *, alone: bool = False) -> dict[str, DatasetSettings]:
     """Return the dataset of a name, or all where none is given.
 
     Parameters
     ----------
-    datasets : mapping of str to Dataset
+    datasets : mapping of str to DatasetSettings
         Of the configuration.
     name : str or None
         Which.

@@ -24,7 +24,7 @@ Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Alike:
+class TextPairs:
     """Pairs of texts that are alike.
 
     Attributes
@@ -33,18 +33,18 @@ class Alike:
         Places of the texts.
     shared : ndarray of float64
         Jaccard index of their sets of runs of five characters (Jaccard 1912).
-    telling : ndarray of float64
+    weighted : ndarray of float64
         The same of the runs weighted by how rare they are: phrases that many texts share count little.
     """
 
     first: Places
     second: Places
     shared: Floats
-    telling: Floats
+    weighted: Floats
 
-    def where(self, kept: npt.NDArray[np.bool_]) -> Alike:
+    def where(self, kept: npt.NDArray[np.bool_]) -> TextPairs:
         """Return some of the pairs."""
-        return Alike(self.first[kept], self.second[kept], self.shared[kept], self.telling[kept])
+        return TextPairs(self.first[kept], self.second[kept], self.shared[kept], self.weighted[kept])
 
 
 def plain_texts(texts: pl.Series) -> pl.Series:
@@ -56,7 +56,7 @@ def plain_texts(texts: pl.Series) -> pl.Series:
     return lower.scatter(odd.arg_true(), cleaned) if len(cleaned) else lower
 
 
-def near_pairs(texts: pl.Series, least: float) -> Alike:
+def near_pairs(texts: pl.Series, least: float) -> TextPairs:
     """Return the pairs of texts that share at least so much, ``first < second``, ascending.
 
     Where many texts meet in a band, each is compared with a few neighbours only: the pairs connect a group, and need not be all of
@@ -70,7 +70,7 @@ def near_pairs(texts: pl.Series, least: float) -> Alike:
         The Jaccard index from which a pair is returned.
     """
     if not len(texts):
-        return Alike(*(np.zeros(0, dtype=np.int64),) * 2, *(np.zeros(0),) * 2)
+        return TextPairs(*(np.zeros(0, dtype=np.int64),) * 2, *(np.zeros(0),) * 2)
     sketches = sketched(texts)
     first, second = within(sketches.keys)
     first, second = promising(sketches, first, sketches, second, least)
@@ -102,14 +102,14 @@ def nearest(known: pl.Series, asked: pl.Series, least: float) -> tuple[Places, F
     mine, other = between(ours.keys, theirs.keys)
     mine, other = promising(ours, mine, theirs, other, least)
     pairs = alike(asked, mine, known, other, _rarity(pl.concat([asked, known])))
-    found = pl.DataFrame({"asked": mine, "known": other, "likeness": np.minimum(pairs.shared, pairs.telling)})
+    found = pl.DataFrame({"asked": mine, "known": other, "likeness": np.minimum(pairs.shared, pairs.weighted)})
     best = found.sort(["likeness", "known"], descending=[True, False]).unique("asked", keep="first", maintain_order=True)
     at = best.get_column("asked").to_numpy()
     places[at], likeness[at] = best.get_column("known").to_numpy(), best.get_column("likeness").to_numpy()
     return places, likeness
 
 
-def alike(ours: pl.Series, mine: Places, theirs: pl.Series, other: Places, rarity: Floats) -> Alike:
+def alike(ours: pl.Series, mine: Places, theirs: pl.Series, other: Places, rarity: Floats) -> TextPairs:
     """Return how alike pairs of texts are, exactly.
 
     Parameters
@@ -121,14 +121,14 @@ def alike(ours: pl.Series, mine: Places, theirs: pl.Series, other: Places, rarit
     rarity : ndarray of float64
         A weight for each bucket of runs.
     """
-    shared, telling = np.zeros(len(mine)), np.zeros(len(mine))
+    shared, weighted = np.zeros(len(mine)), np.zeros(len(mine))
     for start in range(0, len(mine), _PAIRS):
         part = slice(start, start + _PAIRS)
         a, b = _runs_of(ours.gather(mine[part])), _runs_of(theirs.gather(other[part]))
         both, pairs = np.intersect1d(a, b, assume_unique=True), len(mine[part])
         shared[part] = _jaccard(a, b, both, pairs, None)
-        telling[part] = _jaccard(a, b, both, pairs, rarity)
-    return Alike(mine, other, shared, telling)
+        weighted[part] = _jaccard(a, b, both, pairs, rarity)
+    return TextPairs(mine, other, shared, weighted)
 
 
 def groups_of(first: Places, second: Places, number: int) -> Places:

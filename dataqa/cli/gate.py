@@ -13,7 +13,7 @@ from dataqa.cli.outputs import on_stdout, prints, writable_all
 from dataqa.cli.shared import add_to_summary, console, only_one, print_whole, progress_bar, say
 
 if TYPE_CHECKING:
-    from dataqa.config import Dataset
+    from dataqa.config import DatasetSettings
     from dataqa.datasets import Reviewed
 
 
@@ -95,7 +95,7 @@ def gate(
         raise typer.Exit(FELL_SHORT)
 
 
-def _spares(name: str, settings: Dataset, files: Files, config: Path | None) -> None:
+def _spares(name: str, settings: DatasetSettings, files: Files, config: Path | None) -> None:
     """Refuse outputs that would replace what a dataset of the configuration is read from."""
     from dataqa.config import BASELINES, nearest_file
 
@@ -106,10 +106,10 @@ def _spares(name: str, settings: Dataset, files: Files, config: Path | None) -> 
 
 
 def _counted(one: Reviewed, *, mask: bool) -> str:
-    from dataqa.render.decision_words import told
+    from dataqa.render.decision_words import decision_texts
 
     assert one.decision is not None
-    failing = told(one.decision, mask=mask).failing
+    failing = decision_texts(one.decision, mask=mask).failing
     many = "1 finding fails" if len(failing) == 1 else f"{len(failing)} findings fail"
     return f"{many}, the first: {failing[0].title}"
 

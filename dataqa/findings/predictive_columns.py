@@ -11,7 +11,7 @@ from dataqa.probe import Skill
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TellingColumn:
+class PredictiveColumn:
     """One column.
 
     Attributes
@@ -41,7 +41,7 @@ class TellingColumn:
     company: tuple[str, ...]
 
 
-def telling_columns(audit: Context) -> list[TellingColumn]:
+def predictive_columns(audit: Context) -> list[PredictiveColumn]:
     """Return the features that alone reach a skill, the best first.
 
     Strong is no leak: where the next best columns are nearly as good, or all others together as good, the target is easy.
@@ -49,7 +49,7 @@ def telling_columns(audit: Context) -> list[TellingColumn]:
     return audit.once(_found)
 
 
-def _found(audit: Context) -> list[TellingColumn]:
+def _found(audit: Context) -> list[PredictiveColumn]:
     probe, limits = audit.probe, parameters_of("telling-columns")
     if not probe.usable:
         return []
@@ -69,7 +69,7 @@ def _found(audit: Context) -> list[TellingColumn]:
         # the costly question only where the cheap one leaves it open
         together = probe.joint_without(company).skill.value if gap >= float(limits["least_gap"]) else following
         found.append(
-            TellingColumn(
+            PredictiveColumn(
                 name=name,
                 skill=skill,
                 gap=gap,

@@ -6,7 +6,7 @@ from dataqa.context import Context
 from dataqa.probe import Skill
 
 
-def telling_gaps(audit: Context) -> dict[str, Skill]:
+def predictive_missingness(audit: Context) -> dict[str, Skill]:
     """Return the columns of which it says something about the target whether a cell is there, and how much; from the row sample."""
     return audit.once(_found)
 

@@ -15,7 +15,7 @@ from dataqa.checks.leakage._parts import training_part
 from dataqa.engine.local import LocalEngine
 from dataqa.errors import CallError, nearest
 from dataqa.fixing.files import Opened, opened
-from dataqa.fixing.fixed import Fixed, Step
+from dataqa.fixing.fixed import Fixed, FixOutcome
 from dataqa.fixing.putting import as_text
 from dataqa.fixing.resplit import by_group, by_time
 from dataqa.fixing.snippet import Edit, different, snippet
@@ -381,7 +381,7 @@ def _equal(old: Any, new: Any) -> bool:
         return False
 
 
-def _step(issue: Issue, cause: str, refused: str, tally: Tally) -> Step:
+def _step(issue: Issue, cause: str, refused: str, tally: Tally) -> FixOutcome:
     kinds = tuple(dict.fromkeys(repair.kind for repair in issue.repairs))
     edit = "converted" if "convert-column" in kinds else "dropped"
     counts = ((tally.cells, "cell", "changed"), (tally.columns, "column", edit), (tally.rows, "row", "removed"))
@@ -394,7 +394,7 @@ def _step(issue: Issue, cause: str, refused: str, tally: Tally) -> Step:
         did = "belongs in the pipeline, not in the data: see the snippet"
     else:
         did = "; ".join(done + tally.left) or "nothing was left to change"
-    return Step(
+    return FixOutcome(
         issue=issue.id, cause=cause, check=issue.check, applied=bool(done), did=did, kinds=kinds, safe=_safe(issue),
         rows=tally.rows, columns=tally.columns, cells=tally.cells,
     )  # fmt: skip

@@ -14,7 +14,7 @@ from dataqa.gating.acceptances import acceptances, applied, idle
 from dataqa.gating.came_and_went import rows_change
 from dataqa.gating.drifted import drifts
 from dataqa.gating.issues import issue_changes
-from dataqa.gating.leaking_additions import with_telling
+from dataqa.gating.leaking_additions import with_leaking_additions
 from dataqa.gating.one_a_cause import one_a_cause
 from dataqa.gating.schema_changes import renamed, schema_changes
 from dataqa.gating.sides import sketches
@@ -61,7 +61,7 @@ def decide(
     both, gate = (sketches(before), sketches(after)), rules.gate
     renames = renamed(before, after, both)
     issues = issue_changes(before, after, rules, renames)
-    schema = _failing(with_telling(schema_changes(before, after, both, gate), before, after, rules), gate)
+    schema = _failing(with_leaking_additions(schema_changes(before, after, both, gate), before, after, rules), gate)
     moved = _failing(list(drifts(before, after, both, gate)), gate)
     rows = rows_change(before, after, gate.rows, renames)
     outcomes = _failing(list(_outcomes(before, after, gate)), gate)

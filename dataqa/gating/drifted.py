@@ -10,7 +10,7 @@ import polars as pl
 
 from dataqa.decision import Drift
 from dataqa.drift import Binned, Shift, cohen_h, moved_most, shift_of
-from dataqa.gating.sides import counted, sketch_as, told_apart
+from dataqa.gating.sides import counted, counted_on_both_sides, sketch_as
 from dataqa.model import Severity
 from dataqa.policy.gate_rules import Bands, GateRules, severity_of
 from dataqa.profile.column_sketch import ColumnSketch, is_hash
@@ -104,7 +104,7 @@ def _values(
 def _labels(old: ColumnSketch, new: ColumnSketch, binned: Binned) -> tuple[str, ...]:
     if binned.places is not None:
         return tuple(words.number(place) for place in binned.places.tolist())
-    return (*told_apart(old, new), "others")
+    return (*counted_on_both_sides(old, new), "others")
 
 
 def _of_numbers(binned: Binned, about: About) -> tuple[str, str, str]:

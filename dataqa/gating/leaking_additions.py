@@ -13,7 +13,7 @@ from dataqa.record import Record
 from dataqa.render import words
 
 
-def with_telling(changes: Sequence[SchemaChange], before: Record, after: Record, rules: Rules) -> list[SchemaChange]:
+def with_leaking_additions(changes: Sequence[SchemaChange], before: Record, after: Record, rules: Rules) -> list[SchemaChange]:
     """Return the changes, those that added a telling column as severe as its skill alone is.
 
     A leak beside another leak, or in data whose target is easy, stands out from nothing. But where a new column leaves less than

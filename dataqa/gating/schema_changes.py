@@ -8,7 +8,7 @@ import numpy as np
 
 from dataqa.decision import SchemaChange, SchemaWhat
 from dataqa.drift import Binned, shift_of
-from dataqa.gating.sides import counted, told_apart
+from dataqa.gating.sides import counted, counted_on_both_sides
 from dataqa.model import Severity
 from dataqa.policy.gate_rules import Bands, GateRules, severity_of
 from dataqa.profile.column_sketch import ColumnSketch, is_hash
@@ -123,7 +123,7 @@ def _categories(before: Record, after: Record, sketches: Sketches, rules: GateRu
         for name, old in sketches[0].items()
         if name in sketches[1] and old.kind == "categories" == sketches[1][name].kind and not _crowd(before, name)
     }
-    trials = sum(len(told_apart(*pair)) for pair in pairs.values())
+    trials = sum(len(counted_on_both_sides(*pair)) for pair in pairs.values())
     for name, (old, new) in pairs.items():
         target = name == after.task.target
         z = bonferroni(trials)

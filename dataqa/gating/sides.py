@@ -112,13 +112,13 @@ def _bins(old: ColumnSketch, values: Floats, weights: Floats) -> Binned:
 def _names(old: ColumnSketch, new: ColumnSketch) -> Binned:
     """Count categories that both sides tell apart; all others together."""
     before, after = dict(zip(old.names, old.counts, strict=True)), dict(zip(new.names, new.counts, strict=True))
-    known = told_apart(old, new)
+    known = counted_on_both_sides(old, new)
     sides = [np.array([side.get(name, 0) for name in known], dtype=np.float64) for side in (before, after)]
     rest = [float(one.present - side.sum()) for one, side in zip((old, new), sides, strict=True)]
     return Binned(old=np.append(sides[0], rest[0]), new=np.append(sides[1], rest[1]))
 
 
-def told_apart(old: ColumnSketch, new: ColumnSketch) -> list[str]:
+def counted_on_both_sides(old: ColumnSketch, new: ColumnSketch) -> list[str]:
     """Return the categories whose count is known on both sides: where one lists all it has, what it does not list is not there."""
     known = set(old.names) & set(new.names)
     known |= set(new.names) if not old.rest else set()

@@ -102,7 +102,7 @@ def class_noise(predicted: Floats, given: npt.NDArray[np.int64], *, mixed: bool 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Apart:
+class NoiseDifference:
     """Wrong labels among some rows and among others.
 
     Attributes
@@ -124,11 +124,11 @@ class Apart:
     wrong: Floats
 
 
-def noise_apart(
+def noise_difference(
     rows: tuple[Floats, npt.NDArray[np.bool_], npt.NDArray[np.bool_]],
     others: tuple[Floats, npt.NDArray[np.bool_], npt.NDArray[np.bool_]],
     level: float = 0.05,
-) -> Apart:
+) -> NoiseDifference:
     """Estimate how many labels are wrong among some rows and among others; of both the tail has the same form.
 
     Parameters
@@ -140,7 +140,7 @@ def noise_apart(
 
     Returns
     -------
-    Apart
+    NoiseDifference
         Noise and slope are each set's own. The evidence for a form of tail is that of both, so that a few rows alone need not
         tell whether surprising labels are a slow tail or noise.
     """
@@ -154,7 +154,9 @@ def noise_apart(
     gaps = values[0][:, :, None] - values[1][:, None, :]
     joint = here[2][:, :, None] * there[2][:, None, :]
     low, high = _weighted_quantiles(gaps.ravel(), joint.ravel() / joint.sum(), (level / 2, 1 - level / 2))
-    return Apart(rate=rate, other_rate=other_rate, interval=(low, high), clean=float(weights[0][:, 0].sum()), wrong=here[0])
+    return NoiseDifference(
+        rate=rate, other_rate=other_rate, interval=(low, high), clean=float(weights[0][:, 0].sum()), wrong=here[0]
+    )
 
 
 def _of_one(chance: Floats, hit: npt.NDArray[np.bool_], mine: npt.NDArray[np.bool_]) -> tuple[Floats, tuple[float, float], float]:

@@ -48,7 +48,7 @@ class Slice:
 
 
 @dataclass(frozen=True, slots=True)
-class _Cells:
+class _SliceRows:
     """The slices of one column, or of two, and by how much each surely errs more than all rows outside of it."""
 
     names: tuple[str, ...]
@@ -97,7 +97,7 @@ def weakest(
 
 
 def _worst(losses: Floats, columns: Mapping[str, Codes], sizes: tuple[float, float], z: float, paired: bool) -> _Found | None:
-    singles = [_Cells((name,), codes, _bounds(losses, codes, sizes, z)) for name, codes in columns.items()]
+    singles = [_SliceRows((name,), codes, _bounds(losses, codes, sizes, z)) for name, codes in columns.items()]
     singles = sorted((one for one in singles if len(one.bound)), key=lambda one: (-one.bound.max(), one.names))
     found: list[_Found] = [(float(one.bound.max()), ((one.names[0], int(one.bound.argmax())),)) for one in singles[:1]]
     for first, second in combinations(singles[:_PAIRED], 2) if paired else ():

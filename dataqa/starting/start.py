@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dataqa.api import Progress, audit
-from dataqa.config import BASELINES, Dataset, load, said
+from dataqa.config import BASELINES, DatasetSettings, load, said
 from dataqa.errors import CallError, nearest
 from dataqa.gating.baseline import to_dict
 from dataqa.render.atomic_files import write_all
@@ -137,7 +137,7 @@ def _names(ours: Project, paths: Sequence[str], force: bool) -> list[str]:
     return [same.get(path) or next(fresh) for path in paths]
 
 
-def _configured(ours: Project) -> dict[str, Dataset]:
+def _configured(ours: Project) -> dict[str, DatasetSettings]:
     return load(ours.config) if ours.config.is_file() and said(ours.config) is not None else {}
 
 

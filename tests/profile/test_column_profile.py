@@ -4,7 +4,7 @@ from math import inf
 import polars as pl
 import pytest
 
-from dataqa.profile import sample
+from dataqa.profile import sample, value_counts
 
 DAYS = [datetime(2024, 1, 1), datetime(2024, 1, 1, 0, 0, 30), None, datetime(2024, 3, 1, 12)]
 

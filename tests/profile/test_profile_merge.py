@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dataqa.profile import buckets, sample
+from dataqa.profile import buckets, sample, value_counts
 from dataqa.profile.state import TableState
 
 SCHEMA = pl.Schema({"n": pl.Float64, "i": pl.Int64, "t": pl.String, "b": pl.Boolean, "d": pl.Datetime("us")})

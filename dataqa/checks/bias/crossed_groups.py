@@ -12,7 +12,7 @@ from pydantic import Field
 
 from dataqa.checks.bias._coded import Coded, coded_groups
 from dataqa.checks.bias._groups import ComparedGroups
-from dataqa.checks.bias._outcome import Outcome, outcome_of
+from dataqa.checks.bias._outcome import RowOutcome, outcome_of
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
@@ -95,7 +95,7 @@ def _without_interaction(rows: Floats, hits: Floats) -> Floats:
 
 
 def _measured(
-    outcome: Outcome, columns: tuple[str, str], groups: tuple[Coded, Coded], rows: Floats, hits: Floats,
+    outcome: RowOutcome, columns: tuple[str, str], groups: tuple[Coded, Coded], rows: Floats, hits: Floats,
     found: tuple[int, int, float, tuple[float, float]],
 ) -> Measurement:  # fmt: skip
     i, j, expected, interval = found

@@ -21,7 +21,7 @@ from dataqa.errors import NotApplicable
 from dataqa.findings.parameters import parameters_of
 from dataqa.model import Cell, Measurement, Rows
 from dataqa.probe.class_codes import OTHERS
-from dataqa.probe.noise import Apart, most_likely_wrong, noise_apart
+from dataqa.probe.noise import NoiseDifference, most_likely_wrong, noise_difference
 from dataqa.probe.residuals import number_noise
 from dataqa.probe.scored import Scored
 from dataqa.probe.skill import skill_of
@@ -88,7 +88,7 @@ def suspect_groups(audit: Context[Parameters]) -> Iterator[Measurement]:
         yield _measured(column, name, scored, mine, others, found, bonferroni(tried))
 
 
-def _measured(column: str, name: str, scored: Scored, mine: Flags, others: Flags, found: Apart, z: float) -> Measurement:
+def _measured(column: str, name: str, scored: Scored, mine: Flags, others: Flags, found: NoiseDifference, z: float) -> Measurement:
     at, rows, other_rows = np.flatnonzero(mine), int(mine.sum()), int(others.sum())
     suspects = most_likely_wrong(found.wrong)
     gap = found.rate - found.other_rate
@@ -135,7 +135,7 @@ def _lead(odd: npt.NDArray[np.float64], mine: Flags, others: Flags) -> float:
     return float(odd[mine].mean() - odd[others].mean()) / error if error else 0.0
 
 
-def _apart(scored: Scored, mine: Flags, others: Flags, level: float) -> Apart:
+def _apart(scored: Scored, mine: Flags, others: Flags, level: float) -> NoiseDifference:
     if not scored.target.discrete:
         here, there = (
             number_noise(scored.predicted[rows], scored.target.values[rows].astype(np.float64)) for rows in (mine, others)
@@ -144,10 +144,10 @@ def _apart(scored: Scored, mine: Flags, others: Flags, level: float) -> Apart:
         low = math.hypot(here.rate - here.interval[0], there.interval[1] - there.rate)
         high = math.hypot(here.interval[1] - here.rate, there.rate - there.interval[0])
         ends = (gap - wide * low, gap + wide * high)
-        return Apart(rate=here.rate, other_rate=there.rate, interval=ends, clean=here.clean, wrong=here.wrong)
+        return NoiseDifference(rate=here.rate, other_rate=there.rate, interval=ends, clean=here.clean, wrong=here.wrong)
     if len(scored.target.classes) == 2:
-        return noise_apart(_of_two(scored, mine), _of_two(scored, others), level)
-    found = noise_apart(_of_many(scored, mine), _of_many(scored, others), level)
+        return noise_difference(_of_two(scored, mine), _of_two(scored, others), level)
+    found = noise_difference(_of_many(scored, mine), _of_many(scored, others), level)
     # one question for all classes, whether a row is of each: the wrong yes is the row's
     known = _known(scored)
     wrong = np.where(_given(scored, mine), found.wrong.reshape(-1, known), 0.0).sum(axis=1)

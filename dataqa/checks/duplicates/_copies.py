@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from dataqa.checks.coincidence import copies_by_chance, twins_by_chance
+from dataqa.checks.coincidence import copies_by_chance, equal_rows_by_chance
 from dataqa.context import Context
 from dataqa.model import Evidence, Measurement, Positions, Rows
 from dataqa.statistics import wilson
@@ -102,7 +102,7 @@ def measured(audit: Context, copies: Copies, columns: Sequence[str], about: tupl
     if not count:
         return None
     low, high = wilson(count, rows)
-    most = min(float(count), copies_by_chance(twins_by_chance(audit, columns)[1], copies.sizes))
+    most = min(float(count), copies_by_chance(equal_rows_by_chance(audit, columns)[1], copies.sizes))
     if low * rows <= most or count - most < 0.5:
         return None
     by_chance = most / rows

@@ -20,7 +20,7 @@ _ROWS = helper("rows")
 
 
 @dataclass(frozen=True, slots=True)
-class Alike:
+class AgreeingRows:
     """Rows that have the name of an earlier row, and agree with the rows of that name.
 
     Attributes
@@ -51,7 +51,7 @@ def folded(column: str) -> pl.Expr:
     return pl.when(text != "").then(text)
 
 
-def entities(audit: Context, left_out: Positions) -> dict[str, Alike]:
+def entities(audit: Context, left_out: Positions) -> dict[str, AgreeingRows]:
     """Return the columns that name things, and whose repeats mostly agree in most other columns, too; with these rows.
 
     Parameters
@@ -76,7 +76,7 @@ def entities(audit: Context, left_out: Positions) -> dict[str, Alike]:
     }
     names = [name for name, share in shares.items() if share >= _NAMES]
     found = {name: _alike(audit, name, names, left_out) for name in names if shares[name] <= _UNIQUE}
-    kept: dict[str, Alike] = {}
+    kept: dict[str, AgreeingRows] = {}
     for name, one in sorted(found.items(), key=lambda item: -len(item[1].rows)):
         known = any(np.isin(one.rows, other.rows).mean() >= _MOST for other in kept.values()) if len(one.rows) else True
         if not known and len(one.rows) >= _MOST * one.repeats:
@@ -84,7 +84,7 @@ def entities(audit: Context, left_out: Positions) -> dict[str, Alike]:
     return kept
 
 
-def _alike(audit: Context, name: str, names: list[str], left_out: Positions) -> Alike:
+def _alike(audit: Context, name: str, names: list[str], left_out: Positions) -> AgreeingRows:
     """Compare each row with the other rows of its name."""
     others = [
         other
@@ -96,7 +96,7 @@ def _alike(audit: Context, name: str, names: list[str], left_out: Positions) -> 
     key = key.with_columns(pl.Series("row", kept), pl.len().over("key").alias("size")).drop_nulls("key").filter(pl.col("size") > 1)
     repeats = key.height - key.get_column("key").n_unique()
     if not others or not repeats:
-        return Alike(np.empty(0, dtype=np.int64), np.empty(0), repeats, 1.0, ())
+        return AgreeingRows(np.empty(0, dtype=np.int64), np.empty(0), repeats, 1.0, ())
     cells = audit.engine.take(key.get_column("row").to_numpy(), others)
     size = key.get_column("size").to_numpy().astype(np.int64)
     same: dict[str, npt.NDArray[np.float64]] = {}  # for each column the share of the other rows of its name that have a row's cell
@@ -110,7 +110,7 @@ def _alike(audit: Context, name: str, names: list[str], left_out: Positions) -> 
     found = key.with_columns(pl.Series("agreement", agreement)).filter(enough)
     found = found.filter(pl.col("row") != pl.col("row").min().over("key"))
     shares = {other: float(shared[enough].mean()) if enough.any() else 1.0 for other, shared in same.items()}
-    return Alike(
+    return AgreeingRows(
         rows=found.get_column("row").to_numpy().astype(np.int64),
         agreement=found.get_column("agreement").to_numpy(),
         repeats=repeats,

@@ -35,7 +35,7 @@ def _measured(audit: Context, name: str) -> Measurement | None:
     different = compared.unique("plain", maintain_order=True)
     least, telling = float(parameters_of("near-texts")["likeness"]), float(parameters_of("near-texts")["telling"])
     pairs = near_pairs(different.get_column("plain"), least)
-    pairs = pairs.where(pairs.telling >= telling)
+    pairs = pairs.where(pairs.weighted >= telling)
     heads = groups_of(pairs.first, pairs.second, different.height)
     nearest = np.zeros(different.height)
     for side in (pairs.first, pairs.second):

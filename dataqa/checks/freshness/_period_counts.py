@@ -33,7 +33,7 @@ class PeriodParameters(CheckParameters):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Periods:
+class PeriodCounts:
     """How many rows each period has that has any.
 
     Attributes
@@ -60,7 +60,7 @@ class Periods:
         return ("the week of " if self.every == "1w" else "") + format(self.starts[place], pattern)
 
 
-def periods_of(audit: Context, clock: Clock, parameters: PeriodParameters) -> Periods | None:
+def period_counts(audit: Context, clock: Clock, parameters: PeriodParameters) -> PeriodCounts | None:
     """Return the finest periods that usually hold enough rows, or None: if all have equally many it is a series, not events.
 
     Parameters
@@ -83,5 +83,5 @@ def periods_of(audit: Context, clock: Clock, parameters: PeriodParameters) -> Pe
             continue
         if np.unique(rows, return_counts=True)[1].max() >= parameters.same_count * len(rows):
             return None
-        return Periods(every=every, word=word, days=days, starts=counts.get_column("at"), rows=rows)
+        return PeriodCounts(every=every, word=word, days=days, starts=counts.get_column("at"), rows=rows)
     return None

@@ -32,7 +32,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class JointlyMissing:
     """Columns that are empty together, and what goes with it.
 
     Attributes
@@ -53,7 +53,7 @@ class Block:
     trials: int
 
 
-def dependence(audit: Context) -> list[Block]:
+def dependence(audit: Context) -> list[JointlyMissing]:
     """Return the blocks of empty cells, each with the columns that surely go with it.
 
     A column of values, or of numbers in tenths, goes with it where a value, or a stretch of numbers, has another share of empty
@@ -64,7 +64,7 @@ def dependence(audit: Context) -> list[Block]:
     return audit.once(_found)
 
 
-def _found(audit: Context) -> list[Block]:
+def _found(audit: Context) -> list[JointlyMissing]:
     limits = parameters_of("emptiness")
     blocks = blocks_of(audit)
     sample = audit.profile.sample
@@ -92,7 +92,9 @@ def _found(audit: Context) -> list[Block]:
             rates = hits[:-1, at] / np.maximum(rows[:-1], 1)
             links[at].append(Link(strata, segment, tuple(rates.tolist()), phi_of(segment)))
     return [
-        Block(tuple(block), tuple(sorted(found, key=lambda link: (-link.phi, link.strata.column))), seen and bool(every), trials)
+        JointlyMissing(
+            tuple(block), tuple(sorted(found, key=lambda link: (-link.phi, link.strata.column))), seen and bool(every), trials
+        )
         for block, found, seen in zip(blocks, links, enough, strict=True)
     ]
 

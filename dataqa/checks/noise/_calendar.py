@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from dataqa.checks.noise._formula_tests import Rule
+from dataqa.checks.noise._formula_tests import HoldingFormula
 from dataqa.checks.noise._formulas import Sum
 from dataqa.checks.noise._quantities import Quantity
 from dataqa.context import Context
@@ -21,7 +21,7 @@ _SIZES = {"year": (3, 200), "month": (4, 12), "day": (15, 31), "weekday": (4, 7)
 
 def calendar_rules(
     audit: Context, numbers: Sequence[Quantity], dates: Sequence[Quantity], limits: Mapping[str, Any]
-) -> tuple[dict[str, Quantity], list[Rule]]:
+) -> tuple[dict[str, Quantity], list[HoldingFormula]]:
     """Return the parts of the dates, and which columns hold them; with those columns, as the parts that they stand for.
 
     A column holds a part of a date where each of the part's values goes with one value of the column, and each with another one,
@@ -37,7 +37,7 @@ def calendar_rules(
         Share of the rows in which it must hold.
     """
     known: dict[str, Quantity] = {}
-    rules: list[Rule] = []
+    rules: list[HoldingFormula] = []
     if not dates:
         return known, rules
     words = [
@@ -74,7 +74,7 @@ def calendar_rules(
                 column = _standing(audit, name, part, stands)
                 known |= {made.name: made, column.name: column}
                 formula = Sum(column.name, (made.name,), (1.0,), said=f"{name} = {part} of {date.name}")
-                rules.append(Rule(formula=formula, level=0))
+                rules.append(HoldingFormula(formula=formula, level=0))
     return known, rules
 
 

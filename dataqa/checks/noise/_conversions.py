@@ -13,7 +13,7 @@ import numpy.typing as npt
 from dataqa import model
 from dataqa.checks.noise._cells import amount
 from dataqa.checks.noise._codes import is_code
-from dataqa.checks.noise._expected import Expected, Fit, as_numbers, expected_of, told_apart
+from dataqa.checks.noise._expected import Expected, Fit, as_numbers, expected_of, separating_column
 from dataqa.checks.repairs import rounded
 from dataqa.context import Context
 from dataqa.findings.parameters import parameters_of
@@ -181,7 +181,7 @@ def _unlike(
             continue
         alike = {other.name for other, _, seen in found if _same(inside, seen)}
         names = [name for name in models.frame.columns if name not in alike | {fit.name}]
-        if told_apart(models.frame, inside, names)[1] <= limits["told"] + 1 / np.sqrt(inside.sum()):
+        if separating_column(models.frame, inside, names)[1] <= limits["told"] + 1 / np.sqrt(inside.sum()):
             kept.append((fit, conversion, inside))
     return kept
 
@@ -218,7 +218,7 @@ def _turned(audit: Context, column: ColumnProfile, limits: Mapping[str, Any]) ->
         return None
     names = [name for name in audit.profile.sample.columns if name != column.name]
     sample = as_numbers(audit.profile.sample.get_column(column.name)) * (1 if less else -1)
-    if (sample < 0).sum() >= 3 and told_apart(audit.profile.sample, sample < 0, names)[1] > limits["told"] + 1 / np.sqrt(
+    if (sample < 0).sum() >= 3 and separating_column(audit.profile.sample, sample < 0, names)[1] > limits["told"] + 1 / np.sqrt(
         (sample < 0).sum()
     ):
         return None

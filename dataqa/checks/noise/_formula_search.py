@@ -69,10 +69,10 @@ def candidates(
     return sorted(found, key=lambda f: len(f.columns))[: limits["candidates"]]
 
 
-def _passes(holds: npt.NDArray[np.bool_], telling: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+def _passes(holds: npt.NDArray[np.bool_], informative: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
     """Return for each column of flags whether most of the rows that tell anything hold."""
-    seen = telling.sum(axis=0)
-    return np.asarray((seen >= _ENOUGH) & ((holds & telling).sum(axis=0) >= _HOLDS * seen))
+    seen = informative.sum(axis=0)
+    return np.asarray((seen >= _ENOUGH) & ((holds & informative).sum(axis=0) >= _HOLDS * seen))
 
 
 def _lines(columns: Sequence[Quantity]) -> Iterator[Formula]:
@@ -109,18 +109,18 @@ def _spans(numbers: Sequence[Quantity], dates: Sequence[Quantity]) -> Iterator[F
     dated, rows = _Rows(dates, _ROWS), _Rows(numbers, _ROWS)
     for i, j in combinations(range(len(dates)), 2):
         span = dated.cells[:, j] - dated.cells[:, i]
-        telling = np.isfinite(span) & (span != 0)
-        if telling.sum() < _ENOUGH:
+        informative = np.isfinite(span) & (span != 0)
+        if informative.sum() < _ENOUGH:
             continue
-        middle = float(np.median(span[telling]))
-        if _passes((np.abs(span - middle) < 1e-6)[:, None], telling[:, None])[0] and dates[i].distinct >= _ENOUGH:
+        middle = float(np.median(span[informative]))
+        if _passes((np.abs(span - middle) < 1e-6)[:, None], informative[:, None])[0] and dates[i].distinct >= _ENOUGH:
             yield Sum(
                 dated.names[j], (dated.names[i],), (1.0,), middle, said=f"{dated.names[j]} = {dated.names[i]} + {middle:.6g} days"
             )
             continue
         for word, unit in _UNITS.items() if len(numbers) else ():
             left = np.abs(rows.cells - unit * span[:, None] * (1.0 if middle > 0 else -1.0))
-            told = telling[:, None] & np.isfinite(rows.cells)
+            told = informative[:, None] & np.isfinite(rows.cells)
             for c in np.flatnonzero(_passes(left <= 1.02 * rows.step + 1e-6 * np.abs(rows.cells), told)).tolist():
                 ends = (dated.names[i], dated.names[j]) if middle > 0 else (dated.names[j], dated.names[i])
                 yield Sum(rows.names[c], ends, (-unit, unit), said=f"{rows.names[c]} = {word} from {ends[0]} to {ends[1]}")
@@ -163,11 +163,11 @@ def _sums(columns: Sequence[Quantity]) -> Iterator[Formula]:
         shifts = np.nanmedian(cells[:_FEW, None] - both[:_FEW], axis=0)
         for weight, shift in ((1.0, 0.0), (0.5, 0.0), (1.0, shifts)):
             left = np.abs(weight * both + shift - cells[:, None])
-            telling = np.isfinite(left) & ((cells[:, None] != 0) | ((both != 0) & (weight == 1)))
+            informative = np.isfinite(left) & ((cells[:, None] != 0) | ((both != 0) & (weight == 1)))
             exact = rows.whole[[first, second]].all(axis=0) & rows.whole[c] & (weight == 1)
             leeway = np.where(exact, 0.0, 1.001 * rows.step[c] + read)
             leeway = np.where(leeway <= rows.most[c], leeway, -1.0) + 1e-7 * np.abs(cells[:, None])
-            for at in np.flatnonzero(_passes(left <= leeway, telling) & other).tolist():
+            for at in np.flatnonzero(_passes(left <= leeway, informative) & other).tolist():
                 constant = float(np.broadcast_to(shift, len(first))[at])
                 yield Sum(rows.names[c], (rows.names[first[at]], rows.names[second[at]]), (weight, weight), constant)
 
@@ -201,8 +201,8 @@ def _products(columns: Sequence[Quantity]) -> Iterator[Formula]:
                 off = 2 * (rows.step[c] or 1e-6 * abs(cells[used[0]])) / abs(float(cells[used[0]]))
                 leeway = 1.001 * rows.step[c] + np.abs(cells) * (rough + off + 1e-6)
                 leeway = np.where(leeway <= rows.most[c], leeway, 0.0) + 1e-7 * np.abs(cells)
-                telling = np.isfinite(wanted) & np.isfinite(cells) & ((cells != 0) | (wanted != 0))
-                if _passes((np.abs(wanted - cells) <= leeway)[:, None], telling[:, None])[0]:
+                informative = np.isfinite(wanted) & np.isfinite(cells) & ((cells != 0) | (wanted != 0))
+                if _passes((np.abs(wanted - cells) <= leeway)[:, None], informative[:, None])[0]:
                     yield Product(rows.names[c], (rows.names[a], rows.names[b]), (p, q), float(middle[pair]))
 
 
@@ -230,9 +230,9 @@ def _shares(columns: Sequence[Quantity]) -> Iterator[Formula]:
             if d == c:
                 continue
             share = rate * rows.cells[:, d, None]
-            telling = np.isfinite(change) & (share != 0) & (cells[:, None] != 0)
+            informative = np.isfinite(change) & (share != 0) & (cells[:, None] != 0)
             for sign in (-1.0, 1.0):
-                fits = _passes(np.abs(change - sign * share) <= leeway + 0.5 * rate * rows.read[d], telling)
+                fits = _passes(np.abs(change - sign * share) <= leeway + 0.5 * rate * rows.read[d], informative)
                 for at in np.flatnonzero(fits & keep & (one != d) & (two != d)).tolist():
                     factors = tuple(rows.names[place] for place in (one[at], two[at]) if place >= 0)
                     yield Product(rows.names[c], factors, (1,) * len(factors), 1.0, rows.names[d], sign * rate)
@@ -254,10 +254,10 @@ def _blocks(columns: Sequence[Quantity], longest: int) -> Iterator[Formula]:
     weights = [(1.0,) * (j - i) for i, j in ends]
     for c, cells in enumerate(rows.cells.T):
         left = np.abs(total - cells[:, None])
-        telling = np.isfinite(cells)[:, None] & (cells[:, None] != 0)
+        informative = np.isfinite(cells)[:, None] & (cells[:, None] != 0)
         leeway = np.where(exact & rows.whole[c], 0.0, 1.001 * rows.step[c] + read)
         leeway = np.where(leeway <= rows.most[c], leeway, -1.0)
-        fits = _passes(left <= leeway + 1e-7 * np.abs(cells[:, None]), telling)
+        fits = _passes(left <= leeway + 1e-7 * np.abs(cells[:, None]), informative)
         for at in np.flatnonzero(fits & ((c < start) | (c >= stop))).tolist():
             yield Sum(rows.names[c], tuple(rows.names[start[at] : stop[at]]), weights[at])
     middle = np.median(total, axis=0)
@@ -285,8 +285,8 @@ def _fours(columns: Sequence[Quantity]) -> Iterator[Formula]:
             exact = rows.whole[c] & rows.whole[d] & rows.whole[first[at]] & rows.whole[second[at]]
             leeway = 1.001 * rows.step[c] + 0.5 * (rows.read[first[at]] + rows.read[second[at]] + rows.read[d])
             leeway = np.where(exact, 0.0, np.where(leeway <= rows.most[c], leeway, -1.0))
-            telling = np.isfinite(left) & (total[:, [at]] != 0)
-            fits = _passes(left <= leeway + 1e-7 * np.abs(right), telling)
+            informative = np.isfinite(left) & (total[:, [at]] != 0)
+            fits = _passes(left <= leeway + 1e-7 * np.abs(right), informative)
             fits &= (c != first[at]) & (c != second[at]) & (d != first[at]) & (d != second[at])
             for k in np.flatnonzero(fits).tolist():
                 names = (rows.names[first[at]], rows.names[second[at]], rows.names[d[k]])

@@ -18,7 +18,7 @@ _EXACT, _WRITTEN, _READ = range(3)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rule:
+class HoldingFormula:
     """A formula that holds nearly everywhere.
 
     Attributes
@@ -45,7 +45,7 @@ def _cells(formula: Formula, known: Mapping[str, Quantity], *, whole: bool) -> d
     return {name: known[name].values if whole else known[name].look for name in formula.columns}
 
 
-def rule_of(formula: Formula, known: Mapping[str, Quantity], limits: Mapping[str, Any]) -> Rule | None:
+def rule_of(formula: Formula, known: Mapping[str, Quantity], limits: Mapping[str, Any]) -> HoldingFormula | None:
     """Return the rule that a formula is, by the rows looked at; or None where it is none, or chance alone would do.
 
     Three tests. It holds in nearly all rows, also in those where a column has not its commonest value. What breaks it breaks it
@@ -74,7 +74,7 @@ def rule_of(formula: Formula, known: Mapping[str, Quantity], limits: Mapping[str
         if not whole and (missed <= np.maximum(2 * leeway[judged & ~holds], unsure)).sum() > limits["near"] * len(missed):
             continue
         if _matters(formula, known, cells, holds, level, limits):
-            return Rule(formula=formula, level=level)
+            return HoldingFormula(formula=formula, level=level)
         return None
     return None
 

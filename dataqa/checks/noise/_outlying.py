@@ -29,7 +29,7 @@ Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class SymmetricScale:
     """A scale on which the bulk of a column is symmetric; `low`, `middle` and `high` are the quartiles there."""
 
     name: str
@@ -57,14 +57,14 @@ class Scale:
 
 
 @dataclass(frozen=True, slots=True)
-class Apart:
+class OutlyingValues:
     """A column's numbers and those that stand apart.
 
     Attributes
     ----------
     values : ndarray of float64
         All that are looked at, ascending.
-    wild : ndarray of int64
+    rows : ndarray of int64
         Rows of those apart, the furthest first.
     distance : ndarray of float64
         Of each in interquartile ranges.
@@ -74,7 +74,7 @@ class Apart:
         The others, ascending.
     infinite : ndarray of int64
         Rows with an infinity.
-    scale : Scale or None
+    scale : SymmetricScale or None
         The one on which the bulk is symmetric.
     usual_zero : bool
         True where 0 was not looked at, as it is the usual case.
@@ -83,12 +83,12 @@ class Apart:
     """
 
     values: Floats
-    wild: Positions
+    rows: Positions
     distance: Floats
     sure: npt.NDArray[np.bool_]
     kept: Floats
     infinite: Positions
-    scale: Scale | None
+    scale: SymmetricScale | None
     usual_zero: bool
     explained: Mapping[str, Positions]
 
@@ -117,13 +117,13 @@ def may_have(column: ColumnProfile) -> bool:
     for name in SCALES:
         if name == "log" and column.minimum <= 0:
             continue
-        low, middle, high = Scale(name, 0.0, 0.0, 1.0).of(quartiles).tolist()
-        if not high > low or Scale(name, low, middle, high).distance(ends).max() >= least:
+        low, middle, high = SymmetricScale(name, 0.0, 0.0, 1.0).of(quartiles).tolist()
+        if not high > low or SymmetricScale(name, low, middle, high).distance(ends).max() >= least:
             return True
     return False
 
 
-def apart(audit: Context, column: ColumnProfile, sentinels: Sequence[Sentinel]) -> Apart:
+def outlying_values(audit: Context, column: ColumnProfile, sentinels: Sequence[Sentinel]) -> OutlyingValues:
     """Return what stands apart in a column, beside codes for "missing", slips and swaps, which have no say in what is usual."""
     limits = parameters_of("apart")
     cells = audit.engine.values(column.name).cast(pl.Float64)
@@ -145,17 +145,17 @@ def apart(audit: Context, column: ColumnProfile, sentinels: Sequence[Sentinel]) 
     order = used[np.argsort(every[used], kind="stable")]
     values = every[order]
     scale = _scale_of(values) if len(values) >= limits["least_rows"] else None
-    wild = np.empty(0, dtype=np.int64)
+    far_rows = np.empty(0, dtype=np.int64)
     distance, sure = np.empty(0), np.empty(0, dtype=bool)
     kept = values
     if scale is not None:
         chosen, certain = _apart(values, scale, limits)
         kept = np.delete(values, chosen)
-        wild, distance, sure = order[chosen].astype(np.int64), scale.distance(values[chosen]), certain[chosen]
-    placed = np.lexsort((wild, -distance))
-    return Apart(
+        far_rows, distance, sure = order[chosen].astype(np.int64), scale.distance(values[chosen]), certain[chosen]
+    placed = np.lexsort((far_rows, -distance))
+    return OutlyingValues(
         values=values,
-        wild=wild[placed],
+        rows=far_rows[placed],
         distance=distance[placed],
         sure=sure[placed],
         kept=kept,
@@ -166,30 +166,30 @@ def apart(audit: Context, column: ColumnProfile, sentinels: Sequence[Sentinel]) 
     )
 
 
-def _scale_of(values: Floats) -> Scale | None:
+def _scale_of(values: Floats) -> SymmetricScale | None:
     """Return the scale on which the quartiles lie most evenly about the median, or None where they coincide."""
-    best: tuple[float, Scale] | None = None
+    best: tuple[float, SymmetricScale] | None = None
     for penalty, name in zip((0.0, 0.05, 0.05), SCALES, strict=True):
         if name == "log" and values[0] <= 0:
             continue
-        plain = Scale(name, 0.0, 0.0, 1.0)
+        plain = SymmetricScale(name, 0.0, 0.0, 1.0)
         low, middle, high = np.quantile(plain.of(values), (0.25, 0.5, 0.75), method="lower").tolist()
         if not high > low:
             continue
         skew = abs(high + low - 2 * middle) / (high - low) + penalty
         if best is None or skew < best[0]:
-            best = (skew, Scale(name, low, middle, high))
+            best = (skew, SymmetricScale(name, low, middle, high))
     return best[1] if best else None
 
 
-def _apart(values: Floats, scale: Scale, limits: Mapping[str, Any]) -> tuple[Positions, npt.NDArray[np.bool_]]:
+def _apart(values: Floats, scale: SymmetricScale, limits: Mapping[str, Any]) -> tuple[Positions, npt.NDArray[np.bool_]]:
     """Return the places, among ascending values, of those apart from the bulk; and for every place whether beyond doubt."""
     scaled = scale.of(values) / (scale.high - scale.low)
     distance = scale.distance(values)
     gaps = np.diff(scaled)
-    wild, sure = np.zeros(len(values), dtype=bool), np.zeros(len(values), dtype=bool)
+    far_rows, sure = np.zeros(len(values), dtype=bool), np.zeros(len(values), dtype=bool)
     middle = int(np.searchsorted(scaled, scale.middle / (scale.high - scale.low)))
-    for kind, mask in (("far", wild), ("short", wild), ("sure", sure)):
+    for kind, mask in (("far", far_rows), ("short", far_rows), ("sure", sure)):
         least_distance, least_gap, tail = limits[kind]["distance"], limits[kind]["gap"], limits[kind]["tail"]
         # the longer the tail before the gap, the wider the gap that it explains
         wide_up, wide_down = (gaps >= np.maximum(least_gap, tail * edge) for edge in (distance[:-1], distance[1:]))
@@ -205,12 +205,12 @@ def _apart(values: Floats, scale: Scale, limits: Mapping[str, Any]) -> tuple[Pos
             if expected_beyond(bulk, -scaled[place]) <= most and _few(values[: place + 1], values, limits, kind):
                 mask[: place + 1] = True
                 break
-    wild |= sure
-    return np.flatnonzero(wild).astype(np.int64), sure
+    far_rows |= sure
+    return np.flatnonzero(far_rows).astype(np.int64), sure
 
 
 def _few(part: Floats, values: Floats, limits: Mapping[str, Any], kind: str) -> bool:
-    """Whether these are single wild cells, or scattered ones; a tight second group is a population of its own."""
+    """Whether these are single cells, or scattered ones; a tight second group is a population of its own."""
     if len(part) <= max(1, min(limits["few_rows"], limits["few"] * len(values))):
         # one value again and again is a code, and no measurement gone wrong
         return len(np.unique(part)) > 1 or len(part) <= limits["repeated"]

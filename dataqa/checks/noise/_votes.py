@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from dataqa.checks.noise._formula_tests import Rule
+from dataqa.checks.noise._formula_tests import HoldingFormula
 from dataqa.checks.noise._formulas import leeways
 from dataqa.checks.noise._mistyped import mistyped
 from dataqa.checks.noise._quantities import Floats, Quantity
@@ -23,7 +23,7 @@ _ANYTHING = 1e-7
 class Broken:
     """A rule, and the rows in which it holds and in which it is broken."""
 
-    rule: Rule
+    rule: HoldingFormula
     holds: Flags
     breaks: Flags
     off: Floats
@@ -99,7 +99,7 @@ def wrong_cells(rules: Sequence[Broken], known: Mapping[str, Quantity], prefer: 
     return found
 
 
-def _likelihoods(rule: Rule, known: Mapping[str, Quantity], rows: npt.NDArray[np.intp]) -> Floats:
+def _likelihoods(rule: HoldingFormula, known: Mapping[str, Quantity], rows: npt.NDArray[np.intp]) -> Floats:
     """Return for each column, the result last, the log of how likely a row is if that cell went wrong and no other.
 
     The cell as it should have been must be usual, and the one that stands there must be a slip of it or another usual value.

@@ -10,7 +10,7 @@ import polars as pl
 
 from dataqa.checks.noise._cells import brief
 from dataqa.checks.noise._copied import Pair, PairParameters, differing, pairs_of
-from dataqa.checks.noise._formula_tests import Rule
+from dataqa.checks.noise._formula_tests import HoldingFormula
 from dataqa.checks.noise._formulas import Sum
 from dataqa.checks.noise._quantities import quantities
 from dataqa.checks.noise._votes import Broken, wrong_cells
@@ -60,7 +60,7 @@ def _wrong(audit: Context, pair: Pair, rows: npt.NDArray[np.int64], limits: Para
     breaks = np.zeros(audit.rows, dtype=bool)
     breaks[rows] = True
     off = np.abs(known[pair.first].values - known[pair.copy].values)
-    rule = Rule(formula=Sum(pair.copy, (pair.first,), (1.0,)), level=1)
+    rule = HoldingFormula(formula=Sum(pair.copy, (pair.first,), (1.0,)), level=1)
     wrong = wrong_cells([Broken(rule=rule, holds=~breaks, breaks=breaks, off=off)], known, limits.prefer)
     return {one.column: one.rows for one in wrong}
 
