@@ -6,7 +6,8 @@ import math
 from statistics import NormalDist
 
 import numpy as np
-import numpy.typing as npt
+
+from dataqa.arrays import Bools, Floats
 
 Z95 = 1.959963984540054
 """97.5 % quantile of the normal distribution: a two-sided 95 % interval."""
@@ -74,7 +75,7 @@ def newcombe(hits_a: float, trials_a: float, hits_b: float, trials_b: float, z: 
     )
 
 
-def auc(scores: npt.NDArray[np.float64], hit: npt.NDArray[np.bool_]) -> float:
+def auc(scores: Floats, hit: Bools) -> float:
     """Return the area under the ROC curve: the chance that a hit scores above a miss, ties counted half.
 
     Parameters
@@ -145,7 +146,7 @@ def r2_interval(r2: float, rows: int, predictors: int = 1) -> tuple[float, float
     return (max(0.0, share - half), min(1.0, share + half))
 
 
-def mean_interval(values: npt.NDArray[np.float64]) -> tuple[float, float]:
+def mean_interval(values: Floats) -> tuple[float, float]:
     """Return the 95 % t interval of a mean (Student 1908).
 
     Parameters

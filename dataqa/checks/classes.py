@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
+from dataqa.arrays import Positions
 from dataqa.context import Context
-from dataqa.model import Positions
 from dataqa.probe.folded import folded
 
 

@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Floats, Hashes, Ints
 from dataqa.context import Context
 from dataqa.statistics import wilson
-
-Floats = npt.NDArray[np.float64]
 
 
 def equal_rows_by_chance(audit: Context, columns: Sequence[str]) -> tuple[Floats, Floats]:
@@ -58,7 +56,7 @@ def equal_rows_by_chance(audit: Context, columns: Sequence[str]) -> tuple[Floats
     return usual, most
 
 
-def copies_by_chance(twins: Floats, sizes: npt.NDArray[np.int64]) -> float:
+def copies_by_chance(twins: Floats, sizes: Ints) -> float:
     """Return how many rows are expected to be copies of another: the mean of a Poisson count that is not 0, less 1, over groups.
 
     Parameters
@@ -74,7 +72,7 @@ def copies_by_chance(twins: Floats, sizes: npt.NDArray[np.int64]) -> float:
     return float((copies / sizes).sum())
 
 
-def explained_by_chance(hashes: npt.NDArray[np.uint64], twins: Floats) -> bool:
+def explained_by_chance(hashes: Hashes, twins: Floats) -> bool:
     """Return whether chance may explain all rows that equal an earlier one: they are no more than it may make.
 
     Parameters

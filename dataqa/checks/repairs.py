@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from dataqa.arrays import Array, Floats
 from dataqa.context import Context
 from dataqa.model import Mend, Rows
 
 
-def as_cells(values: Sequence[Any]) -> npt.NDArray[Any]:
+def as_cells(values: Sequence[Any]) -> Array:
     """Return values as an array of objects, one a row."""
     made = np.empty(len(values), dtype=object)
     made[:] = list(values)
@@ -25,6 +25,6 @@ def respelt(audit: Context, column: str, rows: Rows, right: Mapping[str, str]) -
     return (Mend(cells=as_cells([right.get(text, text) for text in texts])),)
 
 
-def rounded(values: npt.NDArray[np.float64]) -> npt.NDArray[Any]:
+def rounded(values: Floats) -> Array:
     """Return numbers without the last digits, which arithmetic leaves behind."""
     return as_cells([float(f"{value:.12g}") for value in values.tolist()])

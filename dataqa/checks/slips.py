@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
+
+from dataqa.arrays import Bools
 
 _LEAST, _WORD, _PAIRS, FEW = 5, 4, 100_000, 200
 """Characters below which a slip makes another text, and letters below which another word; different pairs that are
@@ -14,7 +15,7 @@ looked at; different texts that are all compared with each other."""
 _DIGITS, _TOKENS = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
 
 
-def slip_pairs(ours: pl.Series, theirs: pl.Series) -> npt.NDArray[np.bool_]:
+def slip_pairs(ours: pl.Series, theirs: pl.Series) -> Bools:
     """Return which pairs of texts are a slip apart (Damerau 1964): a letter more, less or other, or two neighbours swapped.
 
     The digits must be the same, and the words that differ must have four letters.

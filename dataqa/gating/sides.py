@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Floats
 from dataqa.drift import Binned
 from dataqa.profile.column_sketch import ColumnSketch, SketchKind, categories, hashed, nothing, numbers
 from dataqa.record import Record
 from dataqa.render.masking import Masker
 
-Floats = npt.NDArray[np.float64]
 _NOMINAL = frozenset({"categorical", "boolean", "constant", "split"})
 _FREE = frozenset({"id", "group", "nested", "image"})
 

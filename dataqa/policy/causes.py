@@ -12,9 +12,10 @@ import yaml
 from pydantic import Field, ValidationError
 
 from dataqa._paths import RULES
+from dataqa.arrays import Positions
 from dataqa.errors import RuleError
 from dataqa.invalid import Strict, first_problem
-from dataqa.model import SEVERITIES, DimensionName, Issue, Positions, Rows, Severity, no_positions
+from dataqa.model import SEVERITIES, DimensionName, Issue, Rows, Severity, no_positions
 from dataqa.policy.rule import SEVERAL, Rule
 from dataqa.policy.wording import fill, listed
 

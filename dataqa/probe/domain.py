@@ -6,21 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Floats, Hashes, Ints
 from dataqa.engine.local import LocalEngine
 from dataqa.probe.codes import codes_of
 from dataqa.probe.encode import Encoder
 from dataqa.probe.folds import folds_of, mixed_order, row_hashes
 from dataqa.probe.scored import Scorer
 from dataqa.probe.single import out_of_fold
-from dataqa.probe.skill import Floats, Target, skill_of
+from dataqa.probe.skill import Target, skill_of
 from dataqa.profile.column import Profile
 from dataqa.statistics import auc, auc_interval
 from dataqa.task import Role, Task
 
-Keys = npt.NDArray[np.uint64]
 ROLES: tuple[Role, ...] = ("numeric", "categorical", "boolean", "text")
 FEWEST = 30
 """Rows of a side below which nothing is compared."""
@@ -44,8 +43,8 @@ class Side:
     """
 
     scores: Floats
-    keys: Keys
-    positions: npt.NDArray[np.int64] | None = None
+    keys: Hashes
+    positions: Ints | None = None
 
     @property
     def worth(self) -> float:
@@ -194,7 +193,7 @@ def _plain(frame: pl.DataFrame, schema: pl.Schema | dict[str, pl.DataType]) -> p
     return frame.select(pl.col(name).cast(dtype) for name, dtype in schema.items())
 
 
-def _keys(frame: pl.DataFrame, features: tuple[str, ...], group: str | None) -> Keys:
+def _keys(frame: pl.DataFrame, features: tuple[str, ...], group: str | None) -> Hashes:
     return row_hashes(frame.select(group) if group is not None else frame.select(features))
 
 

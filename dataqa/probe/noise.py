@@ -6,10 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from dataqa.arrays import Bools, Floats, Ints
 from dataqa.probe.normal import NormalScores
-from dataqa.probe.skill import Floats
 from dataqa.statistics import wilson
 
 Form = Callable[[Floats], tuple[Floats, Floats]]
@@ -47,7 +46,7 @@ class Noise:
     clean: float
 
 
-def class_noise(predicted: Floats, given: npt.NDArray[np.int64], *, mixed: bool = False) -> Noise:
+def class_noise(predicted: Floats, given: Ints, *, mixed: bool = False) -> Noise:
     """Estimate which class labels are wrong.
 
     A hard problem and a noisy one differ in the tails: as the evidence grows, the share of contradicting labels falls to zero where
@@ -125,8 +124,8 @@ class NoiseDifference:
 
 
 def noise_difference(
-    rows: tuple[Floats, npt.NDArray[np.bool_], npt.NDArray[np.bool_]],
-    others: tuple[Floats, npt.NDArray[np.bool_], npt.NDArray[np.bool_]],
+    rows: tuple[Floats, Bools, Bools],
+    others: tuple[Floats, Bools, Bools],
     level: float = 0.05,
 ) -> NoiseDifference:
     """Estimate how many labels are wrong among some rows and among others; of both the tail has the same form.
@@ -159,14 +158,14 @@ def noise_difference(
     )
 
 
-def _of_one(chance: Floats, hit: npt.NDArray[np.bool_], mine: npt.NDArray[np.bool_]) -> tuple[Floats, tuple[float, float], float]:
+def _of_one(chance: Floats, hit: Bools, mine: Bools) -> tuple[Floats, tuple[float, float], float]:
     """Return each row's chance to be wrong, the interval of their mean in `mine`, and the chance that there is no noise."""
     # by rank: learners that never say more than the noise allows pile up at their surest, where there is room then
     found, totals, weights = _posterior(_STEEP * NormalScores(chance).scores(chance), hit, mine)
     return found, _weighted_quantiles(totals, weights.ravel()), float(weights[:, 0].sum())
 
 
-def _posterior(s: Floats, hit: npt.NDArray[np.bool_], mine: npt.NDArray[np.bool_]) -> tuple[Floats, Floats, Floats]:
+def _posterior(s: Floats, hit: Bools, mine: Bools) -> tuple[Floats, Floats, Floats]:
     """Return each row's chance to be wrong; per pair of rates and form, the wrong share of `mine` and the weight."""
     place, centres, hits, misses = _binned(s, hit)
     u, v = (grid.ravel() for grid in np.meshgrid(_RATES, _RATES, indexing="ij"))
@@ -190,7 +189,7 @@ def _posterior(s: Floats, hit: npt.NDArray[np.bool_], mine: npt.NDArray[np.bool_
     return np.where(hit, by_hit[place], by_miss[place]), np.concatenate(totals), weights
 
 
-def _binned(s: Floats, hit: npt.NDArray[np.bool_]) -> tuple[npt.NDArray[np.int64], Floats, Floats, Floats]:
+def _binned(s: Floats, hit: Bools) -> tuple[Ints, Floats, Floats, Floats]:
     """Return each row's bin of equal counts, and the bins' mean scores, hits and misses."""
     edges = np.unique(np.quantile(s, np.linspace(0, 1, min(_BINS, len(s)) + 1)[1:-1]))
     place = np.searchsorted(edges, s, side="right").astype(np.int64)
@@ -259,7 +258,7 @@ def widened(interval: tuple[float, float], rate: float, rows: int) -> tuple[floa
     return (min(interval[0], low), max(interval[1], high if interval[1] > 0 else 0.0))
 
 
-def most_likely_wrong(wrong: Floats) -> npt.NDArray[np.int64]:
+def most_likely_wrong(wrong: Floats) -> Ints:
     """Return the rows to be named, the likeliest first: as many as make the expected F1 largest.
 
     Parameters

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
-import numpy.typing as npt
 
-from dataqa.probe.codes import Codes
-from dataqa.probe.skill import Floats
+from dataqa.arrays import Bools, Codes, Floats
 from dataqa.statistics import bonferroni
 
 _PAIRED = 8
@@ -116,7 +114,7 @@ def _worst(losses: Floats, columns: Mapping[str, Codes], sizes: tuple[float, flo
     return max(found, key=lambda one: one[0]) if found and np.isfinite(found[0][0]) else None
 
 
-def _surely_worse(losses: Floats, inside: npt.NDArray[np.bool_], parent: npt.NDArray[np.bool_], z: float) -> bool:
+def _surely_worse(losses: Floats, inside: Bools, parent: Bools, z: float) -> bool:
     codes = np.where(inside, 1, np.where(parent, 0, -1))
     bounds = _bounds(losses, codes, (1, np.inf), z)
     return len(bounds) == 2 and bool(bounds[1] > 0)
@@ -158,7 +156,7 @@ def _effects(
     return np.nan_to_num(effect, nan=0.0, posinf=0.0), np.nan_to_num(error, nan=np.inf)
 
 
-def _described(losses: Floats, mask: npt.NDArray[np.bool_], parts: tuple[tuple[str, int], ...], z: float) -> Slice:
+def _described(losses: Floats, mask: Bools, parts: tuple[tuple[str, int], ...], z: float) -> Slice:
     sides = losses[mask], losses[~mask]
     counted = [np.array([float(total)]) for side in sides for total in (len(side), side.sum(), (side**2).sum())]
     effect, error = (float(one[0]) for one in _effects(*counted, binary=_binary(losses)))

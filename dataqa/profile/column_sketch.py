@@ -8,12 +8,12 @@ from hashlib import blake2b
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
+
+from dataqa.arrays import Floats
 
 BINS, CATEGORIES, LONGEST = 50, 50, 60
 """Bins of numbers; categories that are told apart; characters of a category that are kept."""
-Floats = npt.NDArray[np.float64]
 SketchKind = Literal["numbers", "categories", "lengths", "none"]
 
 

@@ -9,16 +9,15 @@ from statistics import NormalDist
 from typing import Annotated, Any
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 from pydantic import Field
 
+from dataqa.arrays import Floats
 from dataqa.context import Context
 from dataqa.parameters import CheckParameters
 from dataqa.profile.column import ColumnProfile
 from dataqa.roles.names import protected_kind
 
-Floats = npt.NDArray[np.float64]
 _YEARS, _OLDEST = 20, 100
 FEW_VALUES = 12
 """Numbers with more different values are cut into quarters."""

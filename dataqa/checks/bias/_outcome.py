@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Bools
 from dataqa.checks.classes import classes
 from dataqa.context import Context
-
-Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +29,8 @@ class RowOutcome:
         What the message names.
     """
 
-    happened: Flags
-    known: Flags
+    happened: Bools
+    known: Bools
     about: str
     kind: str
     details: dict[str, Any]

@@ -7,9 +7,9 @@ from itertools import combinations
 from typing import Annotated
 
 import numpy as np
-import numpy.typing as npt
 from pydantic import Field
 
+from dataqa.arrays import Floats
 from dataqa.checks.bias._coded import Coded, coded_groups
 from dataqa.checks.bias._groups import ComparedGroups
 from dataqa.checks.bias._outcome import RowOutcome, outcome_of
@@ -20,7 +20,6 @@ from dataqa.model import Cell, Evidence, Measurement, Rows
 from dataqa.roles.names import protected_kind
 from dataqa.statistics import bonferroni, wilson
 
-Floats = npt.NDArray[np.float64]
 _STEPS, _BARS = 60, 20
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Floats, Positions
 from dataqa.context import Context
-from dataqa.model import Positions
 from dataqa.sources.column_names import helper
 
 _COLUMNS = 100
@@ -39,7 +38,7 @@ class AgreeingRows:
     """
 
     rows: Positions
-    agreement: npt.NDArray[np.float64]
+    agreement: Floats
     repeats: int
     by_chance: float
     differing: tuple[str, ...]
@@ -99,7 +98,7 @@ def _alike(audit: Context, name: str, names: list[str], left_out: Positions) -> 
         return AgreeingRows(np.empty(0, dtype=np.int64), np.empty(0), repeats, 1.0, ())
     cells = audit.engine.take(key.get_column("row").to_numpy(), others)
     size = key.get_column("size").to_numpy().astype(np.int64)
-    same: dict[str, npt.NDArray[np.float64]] = {}  # for each column the share of the other rows of its name that have a row's cell
+    same: dict[str, Floats] = {}  # for each column the share of the other rows of its name that have a row's cell
     for other in others:
         pairs = pl.DataFrame([key.get_column("key"), cells.get_column(other).alias("cell")])
         same[other] = (pairs.select(pl.len().over("key", "cell")).to_series().to_numpy() - 1) / (size - 1)

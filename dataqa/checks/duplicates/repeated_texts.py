@@ -8,11 +8,12 @@ from dataclasses import replace
 import numpy as np
 import polars as pl
 
+from dataqa.arrays import Positions
 from dataqa.checks.duplicates._copies import Copies, compared_without_ids, copies_of, exact_copies
 from dataqa.checks.duplicates._entities import entities, folded
 from dataqa.checks.registry import check
 from dataqa.context import Context
-from dataqa.model import Evidence, Measurement, Positions, Rows
+from dataqa.model import Evidence, Measurement, Rows
 from dataqa.statistics import wilson
 
 _COPIES = ("exact-duplicates", "duplicates-but-ids")

@@ -6,12 +6,11 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from dataqa.arrays import Floats, Ints
 from dataqa.checks.freshness._windows import Windows
 
 _YEAR = 365.2425
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +28,7 @@ class Era:
     """
 
     first: float
-    places: npt.NDArray[np.int64]
+    places: Ints
     days: Floats
 
 

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from typing import Annotated
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 from pydantic import Field
 
+from dataqa.arrays import Ints
 from dataqa.checks.clock import Clock
 from dataqa.context import Context
 from dataqa.parameters import CheckParameters
@@ -52,7 +52,7 @@ class PeriodCounts:
     word: str
     days: float
     starts: pl.Series
-    rows: npt.NDArray[np.int64]
+    rows: Ints
 
     def shown(self, place: int) -> str:
         """Return a period as text."""

@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Floats
 from dataqa.checks.freshness._windows import Windows
 from dataqa.context import Context
 from dataqa.model import Evidence
 
 _YEAR, _FINE, _FEW = 365.2425, 12, 6
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

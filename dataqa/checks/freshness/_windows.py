@@ -6,16 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Floats, Positions
 from dataqa.checks.clock import Clock, clock_of, shown
 from dataqa.context import Context
-from dataqa.model import Positions
 from dataqa.task import Column
 
 _DAY, _YEAR, _BLOCKS = 86_400_000_000, 365.2425, 12
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,9 @@ from datetime import timedelta
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Ints
 from dataqa.checks.clock import Clock, clock_of, shown
 from dataqa.checks.freshness._rhythm import Rhythm, rhythm_of
 from dataqa.checks.registry import check
@@ -67,7 +67,7 @@ def _measured(clock: Clock, rhythm: Rhythm) -> Measurement:
     )
 
 
-def _runs(missing: npt.NDArray[np.int64], expected: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+def _runs(missing: Ints, expected: Ints) -> tuple[Ints, Ints]:
     """Where runs of missing steps start, and how many steps each has; steps that are never there do not part a run."""
     places = np.searchsorted(expected, missing)
     new = np.flatnonzero(np.diff(places, prepend=-2) != 1)

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
+from dataqa.arrays import Positions
 from dataqa.checks.coincidence import equal_rows_by_chance, explained_by_chance
 from dataqa.checks.labels._conflicts import confirmed, label_places, odd_labels
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
-from dataqa.model import Measurement, Mend, Positions, Rows
+from dataqa.model import Measurement, Mend, Rows
 from dataqa.statistics import wilson
 from dataqa.task import FEATURE_ROLES
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Annotated
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 from pydantic import Field
 
+from dataqa.arrays import Floats
 from dataqa.checks.coincidence import equal_rows_by_chance
 from dataqa.checks.folding import folded_rows, with_rows
 from dataqa.checks.labels._conflicts import confirmed, label_places, odd_labels
@@ -80,7 +80,7 @@ def near_label_conflicts(audit: Context[Parameters]) -> Iterator[Measurement]:
     )
 
 
-def _expected(labelled: pl.DataFrame, twins: npt.NDArray[np.float64], audit: Context) -> float:
+def _expected(labelled: pl.DataFrame, twins: Floats, audit: Context) -> float:
     """Return how many odd labels chance makes at most: half of all twins are the later one, and differ as any two rows do."""
     if not audit.task.discrete:
         return float(np.minimum(twins / 2, 1).sum())

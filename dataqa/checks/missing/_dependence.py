@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Array, Floats, Ints, Matrix
 from dataqa.checks.clock import clock_of
 from dataqa.checks.missing._periods import periods_of
 from dataqa.checks.missing._scan import Segment, chance, strongest, tries
@@ -17,8 +17,6 @@ from dataqa.checks.missing._strata import Strata, strata_of
 from dataqa.context import Context
 from dataqa.findings.empty_together import blocks_of
 from dataqa.findings.parameters import parameters_of
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +97,15 @@ def _found(audit: Context) -> list[JointlyMissing]:
     ]
 
 
-def counted(strata: Strata, empty: npt.NDArray[np.float32]) -> tuple[Floats, Floats]:
+def counted(strata: Strata, empty: Matrix) -> tuple[Floats, Floats]:
     """Return empty cells and rows of each group, and of none of them."""
     inside = (strata.codes[:, None] == np.arange(len(strata.marks) + 1)).astype(np.float32)
     return (inside.T @ empty).astype(np.float64), inside.sum(axis=0, dtype=np.float64)
 
 
-def _spreads(audit: Context, empty: npt.NDArray[np.float32], limits: Mapping[str, Any]) -> list[float]:
+def _spreads(audit: Context, empty: Matrix, limits: Mapping[str, Any]) -> list[float]:
     """Return, for each block, the greater of `spread_of` over entities and over times."""
-    clumps: list[npt.NDArray[np.int64]] = []
+    clumps: list[Ints] = []
     sample = audit.profile.sample
     if group := audit.task.first("group"):
         clumps.append(sample.get_column(group).rank("dense").fill_null(0).to_numpy().astype(np.int64))
@@ -123,7 +121,7 @@ def _spreads(audit: Context, empty: npt.NDArray[np.float32], limits: Mapping[str
     return list(map(float, spreads))
 
 
-def spread_of(hits: Floats, rows: npt.NDArray[Any], rates: Floats | None = None) -> float:
+def spread_of(hits: Floats, rows: Array, rates: Floats | None = None) -> float:
     """Return the variance of counts in clumps, as a multiple of what independent rows would have; 1 at least (Rao & Scott 1992).
 
     Parameters

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Bools, Floats
 from dataqa.checks._words import named
 from dataqa.checks.missing._dependence import counted, phi_of
 from dataqa.checks.missing._scan import chance, strongest
@@ -74,11 +74,11 @@ def company(audit: Context, name: str, cell: pl.Expr) -> Company | None:
     return found
 
 
-def _phi(a: npt.NDArray[np.bool_], b: npt.NDArray[np.bool_]) -> float:
+def _phi(a: Bools, b: Bools) -> float:
     return abs(float(np.corrcoef(a, b)[0, 1])) if 0 < b.sum() < len(b) else 0.0
 
 
-def _company(hit: npt.NDArray[np.bool_], other: npt.NDArray[np.bool_], condition: str) -> Company:
+def _company(hit: Bools, other: Bools, condition: str) -> Company:
     return Company(condition, float(other[hit].mean()), float(other[~hit].mean()))
 
 
@@ -115,6 +115,6 @@ def unlike_zero(audit: Context, name: str) -> Likeness:
     return found
 
 
-def _spearman(a: npt.NDArray[np.float64], b: npt.NDArray[np.float64]) -> float:
+def _spearman(a: Floats, b: Floats) -> float:
     ranks = [pl.Series(x).rank().to_numpy() for x in (a, b)]
     return 0.0 if min(np.ptp(ranks[0]), np.ptp(ranks[1])) == 0 else float(np.corrcoef(ranks[0], ranks[1])[0, 1])

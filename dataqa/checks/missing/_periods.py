@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Ints
 from dataqa.checks.clock import Clock, Unit, shown
 
 _UNITS: tuple[tuple[str, Unit], ...] = (("1h", "hour"), ("1d", "day"), ("1mo", "month"), ("1q", "month"), ("1y", "year"))
@@ -28,7 +28,7 @@ class Periods:
         How fine a start is to be shown.
     """
 
-    codes: npt.NDArray[np.int64]
+    codes: Ints
     starts: list[datetime]
     unit: Unit
 

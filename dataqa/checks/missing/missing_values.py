@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import numpy as np
 
+from dataqa.arrays import Positions
 from dataqa.checks._words import named
 from dataqa.checks.missing._dependence import JointlyMissing, dependence
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.findings.leaks import leaks_of
-from dataqa.model import Evidence, Measurement, Mend, Positions, Rows, no_positions
+from dataqa.model import Evidence, Measurement, Mend, Rows, no_positions
 from dataqa.profile.column import ColumnProfile
 from dataqa.statistics import wilson
 

@@ -7,15 +7,14 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Floats, Ints
 from dataqa.checks.noise._formula_tests import HoldingFormula
 from dataqa.checks.noise._formulas import Sum
 from dataqa.checks.noise._quantities import Quantity
 from dataqa.context import Context
 
-Floats = npt.NDArray[np.float64]
 _SIZES = {"year": (3, 200), "month": (4, 12), "day": (15, 31), "weekday": (4, 7), "hour": (6, 24)}
 
 
@@ -88,14 +87,14 @@ def _part(days: Floats, part: str) -> Floats:
     return np.where(np.isfinite(days), found, np.nan)
 
 
-def _codes(column: pl.Series) -> tuple[list[Any], npt.NDArray[np.int64]]:
+def _codes(column: pl.Series) -> tuple[list[Any], Ints]:
     """Return the different values, sorted, and the place among them of each cell; -1 where there is none."""
     values = column.drop_nulls().unique().sort()
     places = column.replace_strict(values, pl.arange(len(values), eager=True), default=None) if len(values) else column
     return values.to_list(), places.cast(pl.Int64).fill_null(-1).to_numpy()
 
 
-def _mapping(part: Floats, codes: npt.NDArray[np.int64], count: int, least: float) -> dict[float, int] | None:
+def _mapping(part: Floats, codes: Ints, count: int, least: float) -> dict[float, int] | None:
     """Return which code each value of the part goes with, or None where it is no translation."""
     there = np.isfinite(part) & (codes >= 0)
     if there.sum() < 50:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Bools, Floats, Matrix
 from dataqa.context import Context
 from dataqa.probe.folds import mixed_order
 from dataqa.profile.column import ColumnProfile
@@ -20,7 +20,6 @@ _BINS = 5
 _BLOCKS, _ROWS_PER_BLOCK = 8, 40
 _CLIP, _HUBER, _ROUNDS = 3.5, 2.5, 4
 _RIDGE = 1e-3
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ class ColumnEncoding:
         """Number of columns."""
         return (self.scale is not None) + len(self.levels) + (self.kind == "number" and bool(self.levels))
 
-    def encode(self, frame: pl.DataFrame) -> npt.NDArray[np.float32]:
+    def encode(self, frame: pl.DataFrame) -> Matrix:
         """Return one row for each of the frame's."""
         cells = frame.get_column(self.name)
         out = np.zeros((frame.height, self.width), dtype=np.float32)
@@ -297,7 +296,7 @@ def expected_of(audit: Context) -> Expected:
     return audit.once(Expected)
 
 
-def separating_column(frame: pl.DataFrame, inside: npt.NDArray[np.bool_], names: Sequence[str]) -> tuple[str, float]:
+def separating_column(frame: pl.DataFrame, inside: Bools, names: Sequence[str]) -> tuple[str, float]:
     """Return which column tells some rows from all others best, and how well: 1 where it does wholly, 0 where it does not at all.
 
     Youden's J (1950) of the bins or categories that hold twice their share of these rows. A kind of thing shows in other columns,

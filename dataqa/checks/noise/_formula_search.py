@@ -7,12 +7,11 @@ from itertools import combinations, permutations
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from dataqa.arrays import Bools, Indices
 from dataqa.checks.noise._formulas import Formula, Product, Sum
 from dataqa.checks.noise._quantities import Quantity
 
-Floats = npt.NDArray[np.float64]
 _ROWS, _FEW, _ENOUGH, _HOLDS = 96, 15, 8, 0.75
 _UNITS = {
     "days": 1.0,
@@ -69,7 +68,7 @@ def candidates(
     return sorted(found, key=lambda f: len(f.columns))[: limits["candidates"]]
 
 
-def _passes(holds: npt.NDArray[np.bool_], informative: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+def _passes(holds: Bools, informative: Bools) -> Bools:
     """Return for each column of flags whether most of the rows that tell anything hold."""
     seen = informative.sum(axis=0)
     return np.asarray((seen >= _ENOUGH) & ((holds & informative).sum(axis=0) >= _HOLDS * seen))
@@ -146,7 +145,7 @@ def _are_years(column: Quantity) -> bool:
     return bool(1850 <= low < high <= 2100)
 
 
-def _pairs(rows: _Rows) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+def _pairs(rows: _Rows) -> tuple[Indices, Indices]:
     return np.triu_indices(len(rows.names), 1)
 
 

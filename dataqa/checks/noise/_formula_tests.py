@@ -7,13 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from dataqa.arrays import Bools, Floats, Indices
 from dataqa.checks.noise._formulas import Formula, Product, Sum, Values, leeways
 from dataqa.checks.noise._quantities import Quantity
 
-Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
 _EXACT, _WRITTEN, _READ = range(3)
 
 
@@ -32,7 +30,7 @@ class HoldingFormula:
     formula: Formula
     level: int
 
-    def judged(self, known: Mapping[str, Quantity], *, whole: bool = True) -> tuple[Flags, Flags, Floats]:
+    def judged(self, known: Mapping[str, Quantity], *, whole: bool = True) -> tuple[Bools, Bools, Floats]:
         """Return the rows in which it can be checked, those that hold, and by how much the others miss, in leeways."""
         cells = _cells(self.formula, known, whole=whole)
         off = np.abs(cells[self.formula.result] - self.formula.gives(cells))
@@ -82,7 +80,7 @@ def rule_of(formula: Formula, known: Mapping[str, Quantity], limits: Mapping[str
 def _refined(formula: Formula, known: Mapping[str, Quantity], cells: Values) -> Formula:
     """Return the formula with its constants fitted to the rows that hold, and rounded as far as they still hold."""
 
-    def holding(one: Formula) -> Flags:
+    def holding(one: Formula) -> Bools:
         off = np.abs(cells[one.result] - one.gives(cells))
         return np.asarray(off <= leeways(one, known, cells)[_READ] + 0.5 * known[one.result].step)
 
@@ -154,7 +152,7 @@ def _floored(formula: Formula, known: Mapping[str, Quantity], cells: Values, lim
 
 
 def _matters(
-    formula: Formula, known: Mapping[str, Quantity], cells: dict[str, Floats], holds: Flags, level: int, limits: Mapping[str, Any]
+    formula: Formula, known: Mapping[str, Quantity], cells: dict[str, Floats], holds: Bools, level: int, limits: Mapping[str, Any]
 ) -> bool:
     """Return whether every column has a part in it."""
     deal, varied = np.random.default_rng(0).permutation(len(holds)), 0
@@ -175,7 +173,7 @@ def _matters(
     return varied >= 2
 
 
-def explained(formula: Formula, known: Mapping[str, Quantity], rows: npt.NDArray[np.intp], limits: Mapping[str, Any]) -> Flags:
+def explained(formula: Formula, known: Mapping[str, Quantity], rows: Indices, limits: Mapping[str, Any]) -> Bools:
     """Return which of the rows that break a formula another column accounts for, or one difference that most of them share."""
     cells = {name: known[name].values[rows] for name in formula.columns}
     off = cells[formula.result] - formula.gives(cells)

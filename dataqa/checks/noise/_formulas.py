@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from dataqa.arrays import Floats
 from dataqa.checks.noise._quantities import Quantity
 
-Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
 Values = Mapping[str, Floats]
 _DOWN = ", rounded down,"
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
+from dataqa.arrays import Floats
+
 _PLACES = 12
 _LARGEST = 10**15
 _MONTHS, _YEARS = (28, 29, 30, 31), (365, 366, 730, 731, 1095, 1096, 3652, 3653)

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
-import numpy.typing as npt
 
+from dataqa.arrays import Bools, Floats
 from dataqa.checks.noise._quantities import Quantity
 from dataqa.parameters import CheckParameters
 from dataqa.roles.names import words_of
 
-Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
 _ZONES = 14 / 24
 
 
@@ -151,7 +149,7 @@ def _stops(apart: Floats, step: float, sure: float) -> bool:
     return bool(expected > 0 and beyond <= 0.2 * expected and poisson.cdf(beyond, expected / 2) < sure)
 
 
-def same_clock(missed: Floats) -> Flags:
+def same_clock(missed: Floats) -> Bools:
     """Return which dates are early only by another time zone: by whole quarters of an hour, up to 14 hours, in many rows alike."""
     hours = np.round(missed * 96)
     zoned = (np.abs(missed * 96 - hours) < 1e-3) & (missed <= _ZONES) & (missed > 0)

@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Bools, Floats, Positions
 from dataqa.checks.distribution import Sentinel
 from dataqa.checks.noise._conversions import SIGNS, UNITS, slipped
 from dataqa.checks.noise._tail import expected_beyond
 from dataqa.context import Context
 from dataqa.findings.parameters import parameters_of
 from dataqa.findings.swaps import swapped
-from dataqa.model import Positions
 from dataqa.profile.column import ColumnProfile
 
 CODES, SWAPS = "sentinel-numbers", "swapped-columns"
@@ -25,7 +24,6 @@ _GAPS = 8
 _NOWHERE = 1000.0
 _SLACK = 0.75
 """Quartiles of the profile are between two values, or of a sample."""
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +83,14 @@ class OutlyingValues:
     values: Floats
     rows: Positions
     distance: Floats
-    sure: npt.NDArray[np.bool_]
+    sure: Bools
     kept: Floats
     infinite: Positions
     scale: SymmetricScale | None
     usual_zero: bool
     explained: Mapping[str, Positions]
 
-    def outside(self, cells: Floats) -> tuple[npt.NDArray[np.bool_], Floats]:
+    def outside(self, cells: Floats) -> tuple[Bools, Floats]:
         """Return which cells that had no say in what is usual are far from it, and how far, in interquartile ranges."""
         if self.scale is None or not len(self.kept):
             return np.zeros(len(cells), dtype=bool), np.zeros(len(cells))
@@ -182,7 +180,7 @@ def _scale_of(values: Floats) -> SymmetricScale | None:
     return best[1] if best else None
 
 
-def _apart(values: Floats, scale: SymmetricScale, limits: Mapping[str, Any]) -> tuple[Positions, npt.NDArray[np.bool_]]:
+def _apart(values: Floats, scale: SymmetricScale, limits: Mapping[str, Any]) -> tuple[Positions, Bools]:
     """Return the places, among ascending values, of those apart from the bulk; and for every place whether beyond doubt."""
     scaled = scale.of(values) / (scale.high - scale.low)
     distance = scale.distance(values)

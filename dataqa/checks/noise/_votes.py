@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from dataqa.arrays import Bools, Floats, Indices, Ints
 from dataqa.checks.noise._formula_tests import HoldingFormula
 from dataqa.checks.noise._formulas import leeways
 from dataqa.checks.noise._mistyped import mistyped
-from dataqa.checks.noise._quantities import Floats, Quantity
+from dataqa.checks.noise._quantities import Quantity
 
-Flags = npt.NDArray[np.bool_]
 _SURE = 3.0
 """A cell that is twenty times as likely as the next is taken for sure."""
 _ANYTHING = 1e-7
@@ -24,8 +23,8 @@ class Broken:
     """A rule, and the rows in which it holds and in which it is broken."""
 
     rule: HoldingFormula
-    holds: Flags
-    breaks: Flags
+    holds: Bools
+    breaks: Bools
     off: Floats
 
     @property
@@ -41,7 +40,7 @@ class Wrong:
 
     broken: Broken
     column: str
-    rows: npt.NDArray[np.int64]
+    rows: Ints
     scores: Floats
 
 
@@ -62,7 +61,7 @@ def wrong_cells(rules: Sequence[Broken], known: Mapping[str, Quantity], prefer: 
         How many times likelier than the result an operand must be to be taken instead.
     """
     found: list[Wrong] = []
-    told: dict[str, npt.NDArray[np.int64]] = {}
+    told: dict[str, Ints] = {}
     for one in sorted(rules, key=lambda r: (-round(r.support, 6), len(r.rule.formula.columns), r.rule.formula.columns)):
         rows = np.flatnonzero(one.breaks)
         if not len(rows):
@@ -99,7 +98,7 @@ def wrong_cells(rules: Sequence[Broken], known: Mapping[str, Quantity], prefer: 
     return found
 
 
-def _likelihoods(rule: HoldingFormula, known: Mapping[str, Quantity], rows: npt.NDArray[np.intp]) -> Floats:
+def _likelihoods(rule: HoldingFormula, known: Mapping[str, Quantity], rows: Indices) -> Floats:
     """Return for each column, the result last, the log of how likely a row is if that cell went wrong and no other.
 
     The cell as it should have been must be usual, and the one that stands there must be a slip of it or another usual value.

@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from dataqa.arrays import Codes, Floats
 from dataqa.checks.noise._blame import BlameParameters, blamed, unexplained
 from dataqa.checks.noise._cells import brief
-from dataqa.checks.noise._dependencies import CodeBook, Codes, Dependency, Floats, dependencies
+from dataqa.checks.noise._dependencies import CodeBook, Dependency, dependencies
 from dataqa.checks.registry import check
 from dataqa.checks.repairs import as_cells
 from dataqa.context import Context

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Ints
 from dataqa.checks.noise._cells import brief
 from dataqa.checks.noise._copied import Pair, PairParameters, differing, pairs_of
 from dataqa.checks.noise._formula_tests import HoldingFormula
@@ -49,7 +49,7 @@ def near_copies(audit: Context[Parameters]) -> Iterator[Measurement]:
                 yield _measured(audit, pair, name, mine, len(rows), compared)
 
 
-def _wrong(audit: Context, pair: Pair, rows: npt.NDArray[np.int64], limits: Parameters) -> dict[str, npt.NDArray[np.int64]]:
+def _wrong(audit: Context, pair: Pair, rows: Ints, limits: Parameters) -> dict[str, Ints]:
     """Return the rows in which the one and the other column is likelier wrong: the copy, unless the first looks out of line."""
     if pair.kind == "text":
         first, copy = (audit.engine.values(name) for name in (pair.first, pair.copy))
@@ -70,7 +70,7 @@ def _counts(column: pl.Series) -> tuple[pl.Series, pl.Series]:
     return counted.to_series(0), counted.to_series(1)
 
 
-def _measured(audit: Context, pair: Pair, name: str, rows: npt.NDArray[np.int64], broken: int, compared: int) -> Measurement:
+def _measured(audit: Context, pair: Pair, name: str, rows: Ints, broken: int, compared: int) -> Measurement:
     other = pair.first if name == pair.copy else pair.copy
     cell, other_cell = audit.engine.take([int(rows[0])], [name, other]).row(0)
     return Measurement(

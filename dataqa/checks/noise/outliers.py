@@ -8,10 +8,11 @@ from dataclasses import replace
 import numpy as np
 import polars as pl
 
+from dataqa.arrays import Floats
 from dataqa.checks.distribution import Sentinel, sentinels_of
 from dataqa.checks.noise._cells import amount
 from dataqa.checks.noise._codes import is_code
-from dataqa.checks.noise._outlying import Floats, OutlyingValues, SymmetricScale, may_have, outlying_values
+from dataqa.checks.noise._outlying import OutlyingValues, SymmetricScale, may_have, outlying_values
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.model import Evidence, Measurement, Phrase, Rows

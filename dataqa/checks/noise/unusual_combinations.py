@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Floats
 from dataqa.checks.noise._cells import amount
 from dataqa.checks.noise._codes import is_code
 from dataqa.checks.noise._conversions import SIGNS, UNITS, slipped
@@ -20,8 +20,6 @@ from dataqa.model import Measurement, Rows
 from dataqa.parameters import CheckParameters
 from dataqa.profile.column import ColumnProfile
 from dataqa.statistics import wilson
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import polars as pl
 
-from dataqa.checks.privacy._sureness import Floats
+from dataqa.arrays import Floats
 
 _CELL = r"^\s*[\p{L}\d+(][\p{L}\d ().,/+:-]{4,24}\s*$"
 _LEAST, _SHAPES, _MADE = 3, 50, 300

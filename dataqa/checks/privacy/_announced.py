@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import numpy as np
 import polars as pl
 
-from dataqa.checks.privacy._sureness import Floats
+from dataqa.arrays import Floats
 from dataqa.roles.names import words_of
 
 _MONTH = r"(?:\p{L}{3,9}\.?)"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
-from dataqa.checks.privacy._sureness import Bools, Floats, sureness
+from dataqa.arrays import Bools, Bytes, Floats
+from dataqa.checks.privacy._sureness import sureness
 from dataqa.identifying import IPV6, WALLET
 
 _LOOKED_UP, _FEW = 20_000, 5
@@ -104,7 +104,7 @@ def mod97(numbers: pl.Series) -> Bools:
     return np.asarray(rest == 1, dtype=np.bool_)
 
 
-def _places(numbers: pl.Series, width: int) -> npt.NDArray[np.uint8]:
+def _places(numbers: pl.Series, width: int) -> Bytes:
     """One row a number, one byte a character, filled with zeros from the left."""
     padded = numbers.str.slice(0, width).str.pad_start(width, "0").to_list()
     return np.frombuffer("".join(padded).encode("ascii", "replace"), dtype=np.uint8).reshape(len(padded), width)

@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from dataqa.checks.privacy._sureness import Bools, Floats, sureness
+from dataqa.arrays import Bools, Floats
+from dataqa.checks.privacy._sureness import sureness
 from dataqa.roles.names import words_of
 
 BEFORE, AFTER = r"(?:^|[^\w.,/=+#-]|[:=#])", r"(?:$|[^\w.,/-]|[.,;](?:$|[\s\"')]))"

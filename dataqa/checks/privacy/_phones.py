@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from dataqa.checks.privacy._sureness import Floats
+from dataqa.arrays import Floats
 
 _B, _E = r"(?:^|[^\d\w.,/+#=-]|[:=])", r"(?:$|[^\d\w/-]|[/-](?:\D|$)|(?: ?(?:x|ext\.?|#) ?\d{1,6})\b)"
 INTERNATIONAL = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from dataqa.checks.privacy._sureness import Floats
+from dataqa.arrays import Floats
 from dataqa.context import Context
 from dataqa.model import Rows
 

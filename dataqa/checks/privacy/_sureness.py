@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-import numpy.typing as npt
-
 from dataqa.statistics import wilson
-
-Bools = npt.NDArray[np.bool_]
-Floats = npt.NDArray[np.float64]
 
 
 def sureness(passed: int, alike: int, chance: float, *, doubt: int = 0, announced: bool = False) -> float:

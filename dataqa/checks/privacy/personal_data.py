@@ -9,13 +9,13 @@ import numpy as np
 import polars as pl
 from pydantic import Field
 
+from dataqa.arrays import Floats
 from dataqa.checks.privacy import _digits as d
 from dataqa.checks.privacy import _national as n
 from dataqa.checks.privacy import _phones as p
 from dataqa.checks.privacy._agreement import agreed
 from dataqa.checks.privacy._announced import announced
 from dataqa.checks.privacy._rows import rows_of
-from dataqa.checks.privacy._sureness import Floats
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.identifying import MAC, WALLET

@@ -9,8 +9,8 @@ import numpy as np
 import polars as pl
 from pydantic import Field
 
+from dataqa.arrays import Floats
 from dataqa.checks.privacy._rows import rows_of
-from dataqa.checks.privacy._sureness import Floats
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.identifying import SECRETS

@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Floats, Positions
 from dataqa.context import Context
-from dataqa.model import Positions
 from dataqa.profile.column import ColumnProfile
 
-Floats = npt.NDArray[np.float64]
 _SAMPLED, _FEWEST, _LEAST, _NEAR, _MAIN, _APART, _FAR = 1_500, 100, 5, 0.99, 0.8, 2.0, 8.0
 
 

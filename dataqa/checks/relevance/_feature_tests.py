@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Bools, Floats
 from dataqa.probe import Probe
 from dataqa.probe.skill import Skill
-
-Floats = npt.NDArray[np.float64]
 
 
 def chances(probe: Probe, features: Sequence[str]) -> Floats:
@@ -74,7 +72,7 @@ def _standard(columns: Floats) -> Floats:
     return np.asarray(columns / np.where(spread > 0, spread, 1.0), dtype=np.float64)
 
 
-def discoveries(chance: Floats, rate: float) -> npt.NDArray[np.bool_]:
+def discoveries(chance: Floats, rate: float) -> Bools:
     """Return which p values are too small for chance, so that of those `rate` are false (Benjamini & Hochberg 1995).
 
     Parameters

@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Bools, Positions
 from dataqa.context import Context
-from dataqa.model import Positions, no_positions
+from dataqa.model import no_positions
 
 _WIDE, _MOST_TOTALS, _HIGH = 3, 0.2, 0.95
-Flags = npt.NDArray[np.bool_]
 
 
 def headers(audit: Context) -> Positions:
@@ -61,7 +60,7 @@ def totals(audit: Context, words: Sequence[str]) -> tuple[Positions, tuple[str, 
     return found, tuple(columns)
 
 
-def _high(audit: Context, rows: Positions) -> Flags:
+def _high(audit: Context, rows: Positions) -> Bools:
     """Return which rows have mostly numbers among the highest of their columns."""
     numbers = [
         c for c, part in audit.profiles("numeric", "target") if c.kind == "number" and _HIGH in c.quantiles and c.distinct > 2
@@ -75,7 +74,7 @@ def _high(audit: Context, rows: Positions) -> Flags:
     return above.mean_horizontal().to_numpy() > 0.5
 
 
-def _bare(frame: pl.DataFrame, rows: Positions, name: str) -> Flags:
+def _bare(frame: pl.DataFrame, rows: Positions, name: str) -> Bools:
     """Return which rows have mostly empty cells in columns of texts that are filled otherwise."""
     others = [
         other

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from dataqa.model import Positions
+from dataqa.arrays import Positions
 
 _LETTERS, _HITS, _TIMES, _SHARE, _DECIDED, _LONGEST = 8, 3, 3, 0.15, 50, 2_000
 _SCRIPTS = {
