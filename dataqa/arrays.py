@@ -18,6 +18,8 @@ Hashes = npt.NDArray[np.uint64]
 Indices = npt.NDArray[np.intp]
 """Places within another array."""
 Ints = npt.NDArray[np.int64]
+Letters = npt.NDArray[np.uint32]
+"""Code points."""
 Matrix = npt.NDArray[np.float32]
 """Rows as learners take them, or a column of them."""
 Positions = npt.NDArray[np.int64]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from dataqa.arrays import ShortHashes
+from dataqa.arrays import Letters
 
 _PAIRS = 2_000_000
 
@@ -50,7 +50,7 @@ def same_length(texts: Sequence[str], frequent: Sequence[str], limits: Mapping[s
     return pairs
 
 
-def _letters(texts: Sequence[str], length: int) -> ShortHashes:
+def _letters(texts: Sequence[str], length: int) -> Letters:
     codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     return codes.reshape(len(texts), length)
 
