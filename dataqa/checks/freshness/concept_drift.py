@@ -11,8 +11,8 @@ import polars as pl
 from pydantic import Field
 
 from dataqa.arrays import Floats, Positions
-from dataqa.checks.freshness._eras import Era, eras_of
-from dataqa.checks.freshness._windows import Windows, by_nature, windows_of
+from dataqa.checks.freshness._drift.eras import Era, eras_of
+from dataqa.checks.freshness._drift.windows import Windows, by_nature, windows_of
 from dataqa.checks.learning import cannot_learn
 from dataqa.checks.registry import check
 from dataqa.context import Context

@@ -10,7 +10,7 @@ import numpy as np
 from dataqa.arrays import Bools, Floats, Indices
 from dataqa.checks.noise._cells import brief
 from dataqa.checks.noise._codes import is_code
-from dataqa.checks.noise._formula_cells import formula_cells
+from dataqa.checks.noise._formulas.wrong_cells import formula_cells
 from dataqa.checks.noise._order_rules import Order, OrderParameters, between, orders, same_clock
 from dataqa.checks.noise._quantities import Quantity, is_dated, quantities
 from dataqa.checks.registry import check

@@ -10,10 +10,10 @@ import polars as pl
 from dataqa.arrays import Ints
 from dataqa.checks.noise._cells import brief
 from dataqa.checks.noise._copied import Pair, PairParameters, differing, pairs_of
-from dataqa.checks.noise._formula_tests import HoldingFormula
-from dataqa.checks.noise._formulas import Sum
+from dataqa.checks.noise._formulas.forms import Sum
+from dataqa.checks.noise._formulas.holding import HoldingFormula
+from dataqa.checks.noise._formulas.votes import Broken, wrong_cells
 from dataqa.checks.noise._quantities import quantities
-from dataqa.checks.noise._votes import Broken, wrong_cells
 from dataqa.checks.registry import check
 from dataqa.checks.repairs import as_cells
 from dataqa.context import Context

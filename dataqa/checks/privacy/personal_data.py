@@ -10,11 +10,11 @@ import polars as pl
 from pydantic import Field
 
 from dataqa.arrays import Floats
-from dataqa.checks.privacy import _digits as d
-from dataqa.checks.privacy import _national as n
-from dataqa.checks.privacy import _phones as p
-from dataqa.checks.privacy._agreement import agreed
-from dataqa.checks.privacy._announced import announced
+from dataqa.checks.privacy._identifiers import digits as d
+from dataqa.checks.privacy._identifiers import national as n
+from dataqa.checks.privacy._identifiers import phones as p
+from dataqa.checks.privacy._identifiers.agreement import agreed
+from dataqa.checks.privacy._identifiers.announced import announced
 from dataqa.checks.privacy._rows import rows_of
 from dataqa.checks.registry import check
 from dataqa.context import Context

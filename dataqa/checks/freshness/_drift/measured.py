@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dataqa.checks.freshness._stretches import level_of, picture
-from dataqa.checks.freshness._windows import Windows
+from dataqa.checks.freshness._drift.stretches import level_of, picture
+from dataqa.checks.freshness._drift.windows import Windows
 from dataqa.checks.shifts import EMPTY, Difference, DriftParameters, differences, rows_of
 from dataqa.context import Context
 from dataqa.model import Measurement, Phrase

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from dataqa.arrays import Bools, Floats, Indices, Ints
-from dataqa.checks.noise._formula_tests import HoldingFormula
-from dataqa.checks.noise._formulas import leeways
-from dataqa.checks.noise._mistyped import mistyped
+from dataqa.checks.noise._formulas.forms import leeways
+from dataqa.checks.noise._formulas.holding import HoldingFormula
+from dataqa.checks.noise._formulas.mistyped import mistyped
 from dataqa.checks.noise._quantities import Quantity
 
 _SURE = 3.0

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from dataqa.arrays import Bools, Bytes, Floats
-from dataqa.checks.privacy._sureness import sureness
+from dataqa.checks.privacy._identifiers.sureness import sureness
 from dataqa.identifying import IPV6, WALLET
 
 _LOOKED_UP, _FEW = 20_000, 5

@@ -10,8 +10,8 @@ import numpy as np
 import polars as pl
 
 from dataqa.arrays import Floats, Ints
-from dataqa.checks.noise._formula_tests import HoldingFormula
-from dataqa.checks.noise._formulas import Sum
+from dataqa.checks.noise._formulas.forms import Sum
+from dataqa.checks.noise._formulas.holding import HoldingFormula
 from dataqa.checks.noise._quantities import Quantity
 from dataqa.context import Context
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from dataqa.arrays import Bools, Indices
-from dataqa.checks.noise._formulas import Formula, Product, Sum
+from dataqa.checks.noise._formulas.forms import Formula, Product, Sum
 from dataqa.checks.noise._quantities import Quantity
 
 _ROWS, _FEW, _ENOUGH, _HOLDS = 96, 15, 8, 0.75

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from dataqa.checks.noise._calendar import calendar_rules
 from dataqa.checks.noise._codes import is_code
-from dataqa.checks.noise._formula_search import candidates
-from dataqa.checks.noise._formula_tests import explained, rule_of
+from dataqa.checks.noise._formulas.calendar import calendar_rules
+from dataqa.checks.noise._formulas.holding import explained, rule_of
+from dataqa.checks.noise._formulas.search import candidates
+from dataqa.checks.noise._formulas.votes import Broken, Wrong, wrong_cells
 from dataqa.checks.noise._quantities import Quantity, is_dated, quantities
-from dataqa.checks.noise._votes import Broken, Wrong, wrong_cells
 from dataqa.context import Context
 from dataqa.findings.parameters import parameters_of
 

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from dataqa.arrays import Floats
-from dataqa.checks.freshness._windows import Windows
+from dataqa.checks.freshness._drift.windows import Windows
 from dataqa.context import Context
 from dataqa.model import Evidence
 

@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 
 from dataqa.arrays import Bools, Floats
-from dataqa.checks.privacy._sureness import sureness
+from dataqa.checks.privacy._identifiers.sureness import sureness
 from dataqa.roles.names import words_of
 
 BEFORE, AFTER = r"(?:^|[^\w.,/=+#-]|[:=#])", r"(?:$|[^\w.,/-]|[.,;](?:$|[\s\"')]))"

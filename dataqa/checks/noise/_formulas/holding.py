@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from dataqa.arrays import Bools, Floats, Indices
-from dataqa.checks.noise._formulas import Formula, Product, Sum, Values, leeways
+from dataqa.checks.noise._formulas.forms import Formula, Product, Sum, Values, leeways
 from dataqa.checks.noise._quantities import Quantity
 
 _EXACT, _WRITTEN, _READ = range(3)

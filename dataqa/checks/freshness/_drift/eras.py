@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dataqa.arrays import Floats, Ints
-from dataqa.checks.freshness._windows import Windows
+from dataqa.checks.freshness._drift.windows import Windows
 
 _YEAR = 365.2425
 
