@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -107,7 +106,7 @@ class Domain:
         return dict(sorted(lost.items(), key=lambda one: (-one[1], one[0])))
 
 
-def domain_of(profile: Profile, reference: LocalEngine, task: Task, seed: int, left_out: Sequence[str] = ()) -> Domain | None:
+def domain_of(profile: Profile, reference: LocalEngine, task: Task, seed: int) -> Domain | None:
     """Learn to tell rows of the data from rows of real use.
 
     Times, ids, entities and texts of mostly different short values are left out, and columns that one side does not have, or not of
@@ -123,8 +122,6 @@ def domain_of(profile: Profile, reference: LocalEngine, task: Task, seed: int, l
         Roles.
     seed : int
         Of everything random.
-    left_out : sequence of str
-        Columns that the models are not given.
 
     Returns
     -------
@@ -132,7 +129,7 @@ def domain_of(profile: Profile, reference: LocalEngine, task: Task, seed: int, l
         None where there is too little to compare.
     """
     sides = profile.sample, reference.table.frame
-    names = [name for name in _features(profile, task) if name not in left_out and _comparable(*sides, name)]
+    names = [name for name in _features(profile, task) if _comparable(*sides, name)]
     group = task.first("group") if task.kind != "recommendation" else None
     group = group if group is not None and group in sides[1].columns else None
     if not names or min(frame.height for frame in sides) < FEWEST:
