@@ -89,7 +89,7 @@ class DatasetSettings(Strict):
             raise ValueError("expected a pack's name or a YAML file")
         return rules
 
-    def told(self, more: Mapping[str, Any]) -> DatasetSettings:
+    def with_settings(self, more: Mapping[str, Any]) -> DatasetSettings:
         """Return the same with some keys told otherwise, checked.
 
         Raises
@@ -122,7 +122,7 @@ def _valid(told: Mapping[str, Any]) -> DatasetSettings:
         raise CallError(first_problem(error, DatasetSettings)) from error
 
 
-def asked(told: Mapping[str, Any], config: str | Path | None = None, name: str | None = None) -> dict[str, DatasetSettings]:
+def settings_for(told: Mapping[str, Any], config: str | Path | None = None, name: str | None = None) -> dict[str, DatasetSettings]:
     """Return which datasets are meant, and how they are audited: as the configuration has it, but for what is told.
 
     Parameters
@@ -146,9 +146,9 @@ def asked(told: Mapping[str, Any], config: str | Path | None = None, name: str |
         same = {key: one for key, one in known.items() if Path(one.path).resolve() == here}
         if not same:
             return {Path(path).name.partition(".")[0] or "data": _valid(told)}
-        return {key: one.told({**told, "path": one.path}) for key, one in chosen(same, None, alone=True).items()}
+        return {key: one.with_settings({**told, "path": one.path}) for key, one in chosen(same, None, alone=True).items()}
     found = chosen(load(config), name, alone=path is not None or "baseline" in told)
-    return {key: one.told(told) for key, one in found.items()}
+    return {key: one.with_settings(told) for key, one in found.items()}
 
 
 def load(path: str | Path | None = None) -> dict[str, DatasetSettings]:
@@ -172,7 +172,7 @@ def load(path: str | Path | None = None) -> dict[str, DatasetSettings]:
     file = nearest_file() if path is None else Path(path).expanduser()
     if file is None:
         raise CallError(f"There is no {NAMES[0]}, and no {NAMES[1]} with [tool.dataqa], here or in a folder above.")
-    told = said(file)
+    told = read_settings(file)
     if told is None:
         raise CallError(f"{file.name} says nothing of dataqa; expected [tool.dataqa.datasets.NAME].")
     try:
@@ -216,14 +216,14 @@ def nearest_file(here: Path | None = None) -> Path | None:
     here = (here or Path.cwd()).resolve()
     for folder in (here, *here.parents):
         for name in NAMES:
-            if (folder / name).is_file() and said(folder / name) is not None:
+            if (folder / name).is_file() and read_settings(folder / name) is not None:
                 return folder / name
         if (folder / ".git").exists():
             break
     return None
 
 
-def said(file: Path) -> Any:
+def read_settings(file: Path) -> Any:
     """Return what a file says of dataqa, or None where it says nothing."""
     try:
         whole = tomllib.loads(file.read_text(encoding="utf-8"))

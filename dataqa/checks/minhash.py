@@ -93,7 +93,7 @@ def distinct(values: npt.NDArray[Number]) -> npt.NDArray[Number]:
     return found
 
 
-def between(ours: Hashes, theirs: Hashes) -> tuple[Positions, Positions]:
+def candidate_pairs(ours: Hashes, theirs: Hashes) -> tuple[Positions, Positions]:
     """Return pairs that agree in a band, of a crowded band a few; of each text asked for those that agree in most bands."""
     found = []
     for mine, other in zip(ours, theirs, strict=True):

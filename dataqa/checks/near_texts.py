@@ -15,7 +15,7 @@ import numpy as np
 import polars as pl
 
 from dataqa.arrays import Bools, Floats, Hashes, Positions
-from dataqa.checks.minhash import between, distinct, promising, runs_of, sketched, within
+from dataqa.checks.minhash import candidate_pairs, distinct, promising, runs_of, sketched, within
 
 RUN = 5
 """Characters of the runs by which likeness is measured."""
@@ -98,7 +98,7 @@ def nearest(known: pl.Series, asked: pl.Series, least: float) -> tuple[Positions
     if not len(known) or not len(asked):
         return places, likeness
     ours, theirs = sketched(asked), sketched(known)
-    mine, other = between(ours.keys, theirs.keys)
+    mine, other = candidate_pairs(ours.keys, theirs.keys)
     mine, other = promising(ours, mine, theirs, other, least)
     pairs = alike(asked, mine, known, other, _rarity(pl.concat([asked, known])))
     found = pl.DataFrame({"asked": mine, "known": other, "likeness": np.minimum(pairs.shared, pairs.weighted)})

@@ -70,12 +70,12 @@ def gate(
         "checks": check, "skip": skip, "seed": seed, "fail_under": fail_under, "fail_on": fail_on,
         "baseline": None if baseline is None else str(baseline),
     }  # fmt: skip
-    from dataqa.config import asked
+    from dataqa.config import settings_for
     from dataqa.datasets import review, save
     from dataqa.errors import CallError
 
     found = []
-    wanted = asked({key: value for key, value in told.items() if value is not None and value != []}, config, dataset)
+    wanted = settings_for({key: value for key, value in told.items() if value is not None and value != []}, config, dataset)
     if html is not None and len(wanted) > 1:
         raise CallError(f"--html shows one dataset, and there are {len(wanted)}: add --dataset with one of {', '.join(wanted)}.")
     for name, settings in wanted.items():

@@ -10,7 +10,7 @@ import polars as pl
 
 from dataqa.decision import Drift
 from dataqa.drift import Binned, Shift, cohen_h, moved_most, shift_of
-from dataqa.gating.sides import counted, counted_on_both_sides, sketch_as
+from dataqa.gating.sides import binned_like, counted_on_both_sides, sketch_as
 from dataqa.model import Severity
 from dataqa.policy.gate_rules import Bands, GateRules, severity_of
 from dataqa.profile.column_sketch import ColumnSketch, is_hash
@@ -87,7 +87,7 @@ def _values(
         if old.kind == "lengths" and cells.dtype != pl.String:
             return None
         new = sketch_as(old.kind, cells, masker)  # read as another role this time: counted as it was
-    binned = counted(old, new, cells)
+    binned = binned_like(old, new, cells)
     if binned is None or min(binned.old.sum(), binned.new.sum()) < _LEAST:
         return None
     shift = shift_of(binned, z=z)

@@ -8,7 +8,7 @@ import numpy as np
 
 from dataqa.decision import SchemaChange, SchemaWhat
 from dataqa.drift import Binned, shift_of
-from dataqa.gating.sides import counted, counted_on_both_sides
+from dataqa.gating.sides import binned_like, counted_on_both_sides
 from dataqa.model import Severity
 from dataqa.policy.gate_rules import Bands, GateRules, severity_of
 from dataqa.profile.column_sketch import ColumnSketch, is_hash
@@ -103,7 +103,7 @@ def _distance(before: Record, after: Record, sketches: Sketches, a: str, b: str)
     if old.rows and sums[0] is not None and sums[0] == sums[1]:
         return -1.0
     cells = after.profile.sample.get_column(b) if after.kept is None and b in after.profile.sample.columns else None
-    binned = counted(sketches[0][a], sketches[1][b], cells) if sketches[0][a].kind == sketches[1][b].kind else None
+    binned = binned_like(sketches[0][a], sketches[1][b], cells) if sketches[0][a].kind == sketches[1][b].kind else None
     empty = abs(old.nulls / max(1, old.rows) - new.nulls / max(1, new.rows))
     if binned is None or len(binned.old) < 3 or empty > 0.05:
         return None

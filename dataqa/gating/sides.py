@@ -7,7 +7,7 @@ import polars as pl
 
 from dataqa.arrays import Floats
 from dataqa.drift import Binned
-from dataqa.profile.column_sketch import ColumnSketch, SketchKind, categories, hashed, nothing, numbers
+from dataqa.profile.column_sketch import ColumnSketch, SketchKind, categories, hashed, nothing, number_sketch
 from dataqa.record import Record
 from dataqa.render.masking import Masker
 
@@ -39,8 +39,10 @@ def sketch_as(kind: SketchKind, cells: pl.Series, masker: Masker) -> ColumnSketc
         shown = tuple(_shown(masker, cells.name, text) for text in found.names)
         return ColumnSketch(kind=kind, rows=found.rows, names=shown, counts=found.counts, rest=found.rest)
     if kind == "lengths":
-        return numbers(cells.str.len_chars().drop_nulls().cast(pl.Float64).to_numpy(), len(cells), kind)
-    return nothing(len(cells)) if kind == "none" or cells.name in masker.personal else numbers(as_numbers(cells), len(cells))
+        return number_sketch(cells.str.len_chars().drop_nulls().cast(pl.Float64).to_numpy(), len(cells), kind)
+    return (
+        nothing(len(cells)) if kind == "none" or cells.name in masker.personal else number_sketch(finite_numbers(cells), len(cells))
+    )
 
 
 def _shown(masker: Masker, column: str, text: str) -> str:
@@ -60,7 +62,7 @@ def nominal(record: Record, name: str) -> bool:
     return column.kind == "boolean" or (part.role in _NOMINAL and column.kind != "datetime")
 
 
-def as_numbers(cells: pl.Series) -> Floats:
+def finite_numbers(cells: pl.Series) -> Floats:
     """Return the finite numbers of a column, dates in seconds since 1970."""
     there = cells.drop_nulls()
     values = (
@@ -70,7 +72,7 @@ def as_numbers(cells: pl.Series) -> Floats:
     return found
 
 
-def counted(old: ColumnSketch, new: ColumnSketch, cells: pl.Series | None) -> Binned | None:
+def binned_like(old: ColumnSketch, new: ColumnSketch, cells: pl.Series | None) -> Binned | None:
     """Count the new side in the bins of the old one, or return None where they are of different kinds.
 
     Parameters
@@ -87,7 +89,7 @@ def counted(old: ColumnSketch, new: ColumnSketch, cells: pl.Series | None) -> Bi
     if cells is None:
         values, weights = np.array(new.places), np.array(new.counts, dtype=np.float64)
     else:
-        values = as_numbers(cells.str.len_chars() if old.kind == "lengths" else cells)
+        values = finite_numbers(cells.str.len_chars() if old.kind == "lengths" else cells)
         weights = np.ones(len(values))
     return _bins(old, values, weights)
 

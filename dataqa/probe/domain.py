@@ -11,7 +11,7 @@ from dataqa.arrays import Floats, Hashes, Ints
 from dataqa.engine.local import LocalEngine
 from dataqa.probe.codes import codes_of
 from dataqa.probe.encode import Encoder
-from dataqa.probe.folds import folds_of, mixed_order, row_hashes
+from dataqa.probe.folds import fold_hashes, folds_of, mixed_order
 from dataqa.probe.scored import Scorer
 from dataqa.probe.single import out_of_fold
 from dataqa.probe.skill import Target, skill_of
@@ -191,7 +191,7 @@ def _plain(frame: pl.DataFrame, schema: pl.Schema | dict[str, pl.DataType]) -> p
 
 
 def _keys(frame: pl.DataFrame, features: tuple[str, ...], group: str | None) -> Hashes:
-    return row_hashes(frame.select(group) if group is not None else frame.select(features))
+    return fold_hashes(frame.select(group) if group is not None else frame.select(features))
 
 
 def _ratio(chances: Floats, data: int, other: int) -> Floats:

@@ -16,7 +16,7 @@ from dataqa.probe.codes import codes_of
 from dataqa.probe.curve import LearningCurve, learning_curve
 from dataqa.probe.domain import Domain, domain_of
 from dataqa.probe.encode import NO_PICTURES, Encoded, Encoder
-from dataqa.probe.folds import copied, folds_of, mixed_order, row_hashes
+from dataqa.probe.folds import copied, fold_hashes, folds_of, mixed_order
 from dataqa.probe.learn import Joint, learn
 from dataqa.probe.learners import Learners
 from dataqa.probe.normal import NormalScores
@@ -106,7 +106,7 @@ class Probe:
     def _keys(self, frame: pl.DataFrame) -> Hashes:
         """Return what holds rows together: their entity, or a hash of their features."""
         names = [self._group] if self._group else list(self.learnable)
-        return row_hashes(frame.select(names)) if names else np.zeros(frame.height, dtype=np.uint64)
+        return fold_hashes(frame.select(names)) if names else np.zeros(frame.height, dtype=np.uint64)
 
     @property
     def _group(self) -> str | None:
@@ -249,7 +249,7 @@ class Probe:
             there = cells.is_not_null() & (cells.is_finite() if cells.dtype.is_float() else True)
             rows = batch.filter(there)
             positions.append(there.arg_true().to_numpy().astype(np.int64) + start)
-            keys.append(row_hashes(rows.select(features)))
+            keys.append(fold_hashes(rows.select(features)))
             values.append(self.coded(rows.get_column(self._target)).values)
             deal = np.full(rows.height, -1).astype(np.uint64) if self._coarse else self._keys(rows)
             predicted.append(scorer.predict(rows, deal))

@@ -158,10 +158,10 @@ def _shown(error: Any, kind: str) -> str:
         values = cases["failure_case"].dropna().tolist()
     else:
         return ""
-    return listed(values)
+    return listed_values(values)
 
 
-def listed(values: list[Any]) -> str:
+def listed_values(values: list[Any]) -> str:
     """Return a few different values as text, sorted."""
     some = list(dict.fromkeys(_cut(str(value)) for value in values))
     return ", ".join(sorted(some)[:_SHOWN]) + (" …" if len(some) > _SHOWN else "")

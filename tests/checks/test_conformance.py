@@ -54,9 +54,9 @@ def look(**arguments) -> Look:
         read[check.id] = check.reading(context)
         return measured_by(check, context, *rest)
 
-    def judge(check, dimension, rule, measurements, importance):
+    def judge(check, dimension, rule, measurements, *more):
         measured[check] = list(measurements)
-        return judged(check, dimension, rule, measurements, importance)
+        return judged(check, dimension, rule, measurements, *more)
 
     judged, measured_by = running.judge, running.measured_by
     with patch("dataqa.running.judge", judge), patch("dataqa.running.measured_by", measuring):

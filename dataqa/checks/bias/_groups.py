@@ -68,7 +68,7 @@ def groups_of(audit: Context[GroupParameters], column: str) -> pl.Expr:
     profile = audit.profile.columns[column]
     cell = pl.col(column)
     if profile.kind != "number" or profile.distinct <= FEW_VALUES:
-        text = as_text(audit, column)
+        text = values_as_text(audit, column)
         return pl.when(~text.str.strip_chars().str.to_lowercase().is_in(audit.parameters.unknown)).then(text).alias("group")
     edges = sorted({edge for edge in _edges(profile) if profile.minimum < edge <= profile.maximum})
     if not edges:
@@ -89,7 +89,7 @@ def _edges(profile: ColumnProfile) -> list[float]:
     return [5.0 * round(q / 5) for q in (*quarters, *oldest)]
 
 
-def as_text(audit: Context, column: str) -> pl.Expr:
+def values_as_text(audit: Context, column: str) -> pl.Expr:
     """Return the expression for a column's values as texts, whole numbers without a point."""
     profile = audit.profile.columns[column]
     whole = profile.kind == "number" and profile.integral and not profile.infinite

@@ -44,7 +44,7 @@ class AgreeingRows:
     differing: tuple[str, ...]
 
 
-def folded(column: str) -> pl.Expr:
+def folded_cells(column: str) -> pl.Expr:
     """Return a text without differences of case and white space; null where nothing is left."""
     text = pl.col(column).str.to_lowercase().str.replace_all(r"\s+", " ").str.strip_chars()
     return pl.when(text != "").then(text)
@@ -91,7 +91,7 @@ def _alike(audit: Context, name: str, names: list[str], left_out: Positions) -> 
         if other != name and part.role not in ("id", "split", "constant", "nested", "image")
     ][:_COLUMNS]
     kept = np.setdiff1d(np.arange(audit.rows), left_out)
-    key = audit.engine.take(kept, [name]).select(folded(name).alias("key"))
+    key = audit.engine.take(kept, [name]).select(folded_cells(name).alias("key"))
     key = key.with_columns(pl.Series("row", kept), pl.len().over("key").alias("size")).drop_nulls("key").filter(pl.col("size") > 1)
     repeats = key.height - key.get_column("key").n_unique()
     if not others or not repeats:

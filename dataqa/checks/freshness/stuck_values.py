@@ -13,7 +13,7 @@ from pydantic import Field
 
 from dataqa.arrays import Floats, Ints
 from dataqa.checks._words import shown as cell_shown
-from dataqa.checks.clock import Clock, clock_of, shown
+from dataqa.checks.clock import Clock, clock_of, moment_text
 from dataqa.checks.registry import check
 from dataqa.checks.shifts import number
 from dataqa.context import Context
@@ -134,8 +134,8 @@ def _measured(audit: Context, name: str, order: Ints, at: pl.Series, runs: _Runs
         details={
             "stuck_at": cell_shown(float(runs.values[0])),
             "longest": int(runs.lengths[0]),
-            "from": shown(first, clock.unit),
-            "to": shown(last, clock.unit),
+            "from": moment_text(first, clock.unit),
+            "to": moment_text(last, clock.unit),
             "usual": runs.usual,
             "runs": count,
             "others": count - 1,
@@ -145,7 +145,8 @@ def _measured(audit: Context, name: str, order: Ints, at: pl.Series, runs: _Runs
                 title=f"Longest stretches in which {name} is stuck",
                 unit="rows",
                 labels=tuple(
-                    f"{number(float(runs.values[run]))} from {shown(when(run)[0], clock.unit)}" for run in range(min(count, _SHOWN))
+                    f"{number(float(runs.values[run]))} from {moment_text(when(run)[0], clock.unit)}"
+                    for run in range(min(count, _SHOWN))
                 ),
                 values=tuple(float(length) for length in runs.lengths[:_SHOWN]),
             ),

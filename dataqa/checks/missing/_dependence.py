@@ -80,7 +80,7 @@ def _found(audit: Context) -> list[JointlyMissing]:
     spreads = _spreads(audit, empty, limits)
     links: list[list[Link]] = [[] for _ in blocks]
     for strata in every:
-        hits, rows = counted(strata, empty)
+        hits, rows = empty_and_rows(strata, empty)
         for at, segment in enumerate(strongest(hits, rows, strata.ordered)):
             # the asymptotic test is quick, and near enough to leave out most
             if segment is None or not enough[at] or strata.column in blocks[at] or segment.gain < 8:
@@ -97,7 +97,7 @@ def _found(audit: Context) -> list[JointlyMissing]:
     ]
 
 
-def counted(strata: Strata, empty: Matrix) -> tuple[Floats, Floats]:
+def empty_and_rows(strata: Strata, empty: Matrix) -> tuple[Floats, Floats]:
     """Return empty cells and rows of each group, and of none of them."""
     inside = (strata.codes[:, None] == np.arange(len(strata.marks) + 1)).astype(np.float32)
     return (inside.T @ empty).astype(np.float64), inside.sum(axis=0, dtype=np.float64)

@@ -9,7 +9,7 @@ import polars as pl
 
 from dataqa.arrays import Bools, Floats
 from dataqa.checks._words import named
-from dataqa.checks.missing._dependence import counted, phi_of
+from dataqa.checks.missing._dependence import empty_and_rows, phi_of
 from dataqa.checks.missing._scan import chance, strongest
 from dataqa.checks.missing._strata import strata_of
 from dataqa.context import Context
@@ -67,7 +67,7 @@ def company(audit: Context, name: str, cell: pl.Expr) -> Company | None:
             best, found = phi, _company(hit, gaps, f"{named(column.name)} is empty")
         if strata is None:
             continue
-        (segment,) = strongest(*counted(strata, things), strata.ordered)
+        (segment,) = strongest(*empty_and_rows(strata, things), strata.ordered)
         if segment is not None and phi_of(segment) > best and chance(segment) < 1e-6:
             inside = (strata.codes >= segment.start) & (strata.codes < segment.stop)
             best, found = phi_of(segment), _company(hit, inside, strata.text(segment.start, segment.stop))

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from dataqa.arrays import Ints
-from dataqa.checks.clock import Clock, Unit, shown
+from dataqa.checks.clock import Clock, Unit, moment_text
 
 _UNITS: tuple[tuple[str, Unit], ...] = (("1h", "hour"), ("1d", "day"), ("1mo", "month"), ("1q", "month"), ("1y", "year"))
 
@@ -34,7 +34,7 @@ class Periods:
 
     def label(self, place: int) -> str:
         """Return a period in words."""
-        return shown(self.starts[place], self.unit)
+        return moment_text(self.starts[place], self.unit)
 
 
 def periods_of(frame: pl.DataFrame, clock: Clock, as_of: date, most: int) -> Periods | None:

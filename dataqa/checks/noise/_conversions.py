@@ -11,7 +11,7 @@ import numpy as np
 
 from dataqa import model
 from dataqa.arrays import Bools, Floats, Positions
-from dataqa.checks.noise._cells import amount
+from dataqa.checks.noise._cells import rounded_text
 from dataqa.checks.noise._codes import is_code
 from dataqa.checks.noise._expected import Expected, Fit, as_numbers, expected_of, separating_column
 from dataqa.checks.repairs import rounded
@@ -274,8 +274,8 @@ def measurement(slip: Slip, rows: int, kind: str = "", notes: tuple[str, ...] = 
         kind=kind,
         notes=("columns" if slip.share >= _TELLING else "column", *notes),
         details={
-            "found": amount(float(slip.cells[0]), 6),
-            "expected": amount(float(slip.converted[0])),
+            "found": rounded_text(float(slip.cells[0]), 6),
+            "expected": rounded_text(float(slip.converted[0])),
             "share": float(slip.share),
             **details,
         },

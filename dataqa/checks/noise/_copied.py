@@ -97,7 +97,7 @@ def pairs_of(audit: Context, limits: PairParameters) -> list[Pair]:
     return sorted(found, key=lambda pair: (place[pair.first], place[pair.copy]))
 
 
-def differing(audit: Context, pair: Pair) -> tuple[Ints, int]:
+def differing_rows(audit: Context, pair: Pair) -> tuple[Ints, int]:
     """Return the rows in which two columns differ, and how many rows have both."""
     a, b = (_plain(audit.engine.values(name), pair.kind) for name in (pair.first, pair.copy))
     both = ~(np.isnan(a) | np.isnan(b))

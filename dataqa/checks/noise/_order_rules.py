@@ -70,7 +70,7 @@ class Order:
     clear: bool
 
 
-def between(low: Quantity, high: Quantity, *, whole: bool = True) -> Floats:
+def high_minus_low(low: Quantity, high: Quantity, *, whole: bool = True) -> Floats:
     """Return by how much the high column is above the low one; of dates in whole days where one of them knows no hours."""
     a, b = (low.values, high.values) if whole else (low.look, high.look)
     if low.dated and max(low.step, high.step) >= 1:
@@ -90,7 +90,7 @@ def orders(columns: Sequence[Quantity], limits: OrderParameters) -> list[Order]:
     for first, second in pairs:
         if first.dated != second.dated or not (first.dated or _alike(first, second, limits)):
             continue
-        apart = between(first, second, whole=False)
+        apart = high_minus_low(first, second, whole=False)
         there = np.isfinite(apart)
         if there.sum() < limits.least_rows:
             continue

@@ -11,7 +11,7 @@ from dataqa.arrays import Bools, Floats, Indices
 from dataqa.checks.noise._cells import brief
 from dataqa.checks.noise._codes import is_code
 from dataqa.checks.noise._formulas.wrong_cells import formula_cells
-from dataqa.checks.noise._order_rules import Order, OrderParameters, between, orders, same_clock
+from dataqa.checks.noise._order_rules import Order, OrderParameters, high_minus_low, orders, same_clock
 from dataqa.checks.noise._quantities import Quantity, is_dated, quantities
 from dataqa.checks.registry import check
 from dataqa.context import Context
@@ -43,7 +43,7 @@ def broken_order(audit: Context[Parameters]) -> Iterator[Measurement]:
     """
     known, limits = _columns(audit), audit.parameters
     rules = orders(list(known.values()), limits) if len(known) > 1 else []
-    apart = {rule: between(known[rule.low], known[rule.high]) for rule in rules}
+    apart = {rule: high_minus_low(known[rule.low], known[rule.high]) for rule in rules}
     seen: dict[tuple[str, str], set[int]] = {}
     held = {rule: float((apart[rule] < 0).sum()) / max(np.isfinite(apart[rule]).sum(), 1) for rule in rules}
     for rule in sorted(rules, key=lambda r: (held[r], r.low, r.high)):

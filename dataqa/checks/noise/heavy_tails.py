@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from dataqa.checks.distribution import sentinels_of
-from dataqa.checks.noise._cells import amount
+from dataqa.checks.noise._cells import rounded_text
 from dataqa.checks.noise._codes import is_code
 from dataqa.checks.noise._outlying import outlying_values
 from dataqa.checks.registry import check
@@ -75,9 +75,9 @@ def heavy_tails(audit: Context[Parameters]) -> Iterator[Measurement]:
             columns=(column.name,),
             rows=Rows(positions=positions[order]),
             details={
-                "lower": amount(low),
-                "upper": amount(high),
-                "furthest": amount(most if most - high >= low - least else least, 10),
+                "lower": rounded_text(low),
+                "upper": rounded_text(high),
+                "furthest": rounded_text(most if most - high >= low - least else least, 10),
                 "bound": limits.from_distance,
             },
             evidence=(_picture(column, low - far, high + far),),

@@ -9,7 +9,7 @@ import polars as pl
 
 from dataqa.arrays import Ints
 from dataqa.checks.noise._cells import brief
-from dataqa.checks.noise._copied import Pair, PairParameters, differing, pairs_of
+from dataqa.checks.noise._copied import Pair, PairParameters, differing_rows, pairs_of
 from dataqa.checks.noise._formulas.forms import Sum
 from dataqa.checks.noise._formulas.holding import HoldingFormula
 from dataqa.checks.noise._formulas.votes import Broken, wrong_cells
@@ -41,7 +41,7 @@ def near_copies(audit: Context[Parameters]) -> Iterator[Measurement]:
     difference have no wrong cell.
     """
     for pair in pairs_of(audit, audit.parameters):
-        rows, compared = differing(audit, pair)
+        rows, compared = differing_rows(audit, pair)
         if not len(rows) or len(rows) > (1 - audit.parameters.least_equal) * compared:
             continue
         for name, mine in _wrong(audit, pair, rows, audit.parameters).items():

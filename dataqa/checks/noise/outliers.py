@@ -10,7 +10,7 @@ import polars as pl
 
 from dataqa.arrays import Floats
 from dataqa.checks.distribution import Sentinel, sentinels_of
-from dataqa.checks.noise._cells import amount
+from dataqa.checks.noise._cells import rounded_text
 from dataqa.checks.noise._codes import is_code
 from dataqa.checks.noise._outlying import OutlyingValues, SymmetricScale, may_have, outlying_values
 from dataqa.checks.registry import check
@@ -71,7 +71,7 @@ def _measured(
     scores = np.concatenate([np.ones(len(infinite)), np.where(seen.sure, 1 - 0.5 / np.maximum(seen.distance, 1), 0.5)])
     total = audit.rows
     shown = sorted(far.tolist(), key=lambda v: (-abs(v - kept.mean()), v))
-    codes = [] if covered_by else [amount(one.value, 10) for one in sentinels]
+    codes = [] if covered_by else [rounded_text(one.value, 10) for one in sentinels]
     said = {"infinite": len(infinite), "zeros": seen.usual_zero, "codes": codes}
     return Measurement(
         value=len(positions) / total,
@@ -83,11 +83,11 @@ def _measured(
         kind="" if len(far_rows) else "infinite",
         notes=tuple(name for name, holds in said.items() if holds and len(far_rows)),
         details={
-            "found": [amount(value, 10) for value in shown[:_SHOWN]],
+            "found": [rounded_text(value, 10) for value in shown[:_SHOWN]],
             "infinite": len(infinite),
             "codes": codes,
-            "from": amount(float(kept[0]), 6) if len(kept) else "",
-            "to": amount(float(kept[-1]), 6) if len(kept) else "",
+            "from": rounded_text(float(kept[0]), 6) if len(kept) else "",
+            "to": rounded_text(float(kept[-1]), 6) if len(kept) else "",
             "least": float(kept[0]) if len(kept) else 0.0,
             "most": float(kept[-1]) if len(kept) else 0.0,
             "of": total,

@@ -10,7 +10,7 @@ from dataqa.context import Context
 from dataqa.model import Rows
 
 
-def rows_of(audit: Context, name: str, cells: pl.Series, scores: Floats) -> Rows:
+def scored_rows(audit: Context, name: str, cells: pl.Series, scores: Floats) -> Rows:
     """Return the rows of a column whose cells have a score above 0, the surest first, each with its score."""
     hit = np.flatnonzero(scores > 0)
     if not len(hit):

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from dataqa.arrays import Floats, Positions
-from dataqa.checks.clock import Clock, clock_of, shown
+from dataqa.checks.clock import Clock, clock_of, moment_text
 from dataqa.context import Context
 from dataqa.task import Column
 
@@ -63,7 +63,7 @@ class Windows:
         """Return a day as text."""
         moment = datetime(1970, 1, 1) + timedelta(days=day)
         unit = self.clock.unit
-        return shown(moment, unit if unit in ("year", "month") or self.end - self.start < 4 else "day")
+        return moment_text(moment, unit if unit in ("year", "month") or self.end - self.start < 4 else "day")
 
 
 def windows_of(audit: Context, least_rows: int) -> Windows | None:

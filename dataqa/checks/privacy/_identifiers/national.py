@@ -166,7 +166,7 @@ def written_numbers(texts: pl.Series, name: str, least: float) -> Iterator[tuple
         for number in NUMBERS:
             if number.written:
                 pattern = rf"{BEFORE}(?:{number.written}){AFTER}"
-                yield from _search(number, texts, shown, pattern, "", number.chance, least, announced=named(number, name))
+                yield from _search(number, texts, shown, pattern, "", number.chance, least, announced=announces(number, name))
     told = texts.str.contains(ANNOUNCED).to_numpy()
     if not told.any():
         return
@@ -189,9 +189,9 @@ def bare_numbers(cells: pl.Series, name: str, least: float) -> tuple[Number, Flo
         if not number.module or not len(fits) or len(fits) < 0.8 * len(seen):
             continue
         passed = len(valid(number, fits))
-        if number.module in _DAY_FIRST and not named(number, name):
+        if number.module in _DAY_FIRST and not announces(number, name):
             passed = len(_day_first(valid(number, fits)))
-        sure = sureness(passed, len(seen), number.bare_chance, doubt=_DOUBT, announced=named(number, name))
+        sure = sureness(passed, len(seen), number.bare_chance, doubt=_DOUBT, announced=announces(number, name))
         if sure >= least and passed >= 0.5 * len(seen) and (best is None or sure > best[0]):
             best = (sure, number)
     if best is None:
@@ -206,7 +206,7 @@ def _day_first(numbers: pl.Series) -> pl.Series:
     return numbers.filter(~numbers.str.contains(r"^\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"))
 
 
-def named(number: Number, name: str) -> bool:
+def announces(number: Number, name: str) -> bool:
     """Return whether the name of a column announces a kind of number."""
     plain = f" {' '.join(words_of(name))} "
     return any(re.search(rf" (?:{word}) ", plain) for word in number.words)
