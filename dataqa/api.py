@@ -23,7 +23,7 @@ from dataqa.model import SEVERITIES, Cell, Issue, Measured, Measurement
 from dataqa.performance import Readiness
 from dataqa.policy.causes import merged
 from dataqa.policy.judge import issue_id, subject
-from dataqa.policy.overlaps import not_told, uncovered
+from dataqa.policy.overlaps import not_reported, uncovered
 from dataqa.policy.pack import Rules
 from dataqa.policy.questions import answers
 from dataqa.policy.wording import plain_template
@@ -35,7 +35,7 @@ from dataqa.quick_model import readiness_of
 from dataqa.record import CheckText, Record
 from dataqa.render.masking import named_personal
 from dataqa.result import Audit
-from dataqa.roles import Told, infer_task
+from dataqa.roles import GivenRoles, infer_task
 from dataqa.running import judged, measured_by, quiet, run
 from dataqa.schemas.frames import conversion_note
 from dataqa.schemas.given import GivenSchema, read_schema
@@ -130,11 +130,11 @@ def audit(
     if seed < 0:
         raise CallError(f"seed={seed} is below 0; expected a whole number from 0 on.")
     say("reading", 0, len(chosen) + 2)
-    told = _told(
+    roles = _given_roles(
         target=target, task=task, time=time, group=group, id=id, text=text, image=image, split=split, protected=protected
     )  # fmt: skip
     held = read_schema(schema, data)
-    context = _context(load(data), told, day, test, reference, seed, held, lambda: say("profiling", 1, len(chosen) + 2))
+    context = _context(load(data), roles, day, test, reference, seed, held, lambda: say("profiling", 1, len(chosen) + 2))
     outcomes, issues, measured = list(skipped), list[Issue](), dict[str, tuple[Measured, ...]]()
     subjects: list[tuple[str, tuple[str, ...], str]] = []
     looked: list[tuple[Check, Outcome, list[Measurement]]] = []
@@ -147,7 +147,7 @@ def audit(
     issues, covered = uncovered(issues)
     for check, outcome, measurements in looked:
         found = [issue for issue in issues if issue.check == check.id]
-        outcomes.append(outcome if found else not_told(outcome, covered))
+        outcomes.append(outcome if found else not_reported(outcome, covered))
         measured[check.id] = quiet(check, pack, measurements, found)
         subjects += [(check.id, m.columns, m.about) for m in measurements if isinstance(m.about, Cell)]
     personal = named_personal(issues, context.task)
@@ -202,11 +202,11 @@ def measure_one(check: str | Check, data: Any, **arguments: Any) -> tuple[list[M
         check = known[check]
     keys = ("target", "task", "time", "group", "id", "text", "image", "split")
     given = {key: arguments.pop(key, None) for key in keys}
-    told = _told(**given, protected=arguments.pop("protected", ()))
+    roles = _given_roles(**given, protected=arguments.pop("protected", ()))
     rules = arguments.pop("rules", "default")
     pack = rules.including([check]) if isinstance(rules, Rules) else Rules.load(rules, [check])
     context = _context(
-        load(data), told, _day(arguments.pop("as_of", None)), arguments.pop("test", None), arguments.pop("reference", None),
+        load(data), roles, _day(arguments.pop("as_of", None)), arguments.pop("test", None), arguments.pop("reference", None),
         arguments.pop("seed", 0), read_schema(arguments.pop("schema", None), data),
     )  # fmt: skip
     if arguments:
@@ -221,25 +221,27 @@ def measure_one(check: str | Check, data: Any, **arguments: Any) -> tuple[list[M
     return measurements, judged(check, context, pack, measurements)
 
 
-def _told(target: Any, task: str | None, time: Any, group: Any, id: Any, text: Any, image: Any, split: Any, protected: Any) -> Told:
+def _given_roles(
+    target: Any, task: str | None, time: Any, group: Any, id: Any, text: Any, image: Any, split: Any, protected: Any
+) -> GivenRoles:
     one = [None if name is None else str(name) for name in (target, time, group, id, text, image, split)]
     protected = () if protected is None else protected
     several = [protected] if isinstance(protected, str) or not isinstance(protected, Iterable) else list(protected)
-    return Told(
+    return GivenRoles(
         target=one[0], task=task, time=one[1], group=one[2], id=one[3], text=one[4], image=one[5], split=one[6],
         protected=tuple(map(str, several)),
     )  # fmt: skip
 
 
 def _context(
-    table: Table, told: Told, day: date, test: Any, reference: Any, seed: int, schema: GivenSchema | None = None,
+    table: Table, roles: GivenRoles, day: date, test: Any, reference: Any, seed: int, schema: GivenSchema | None = None,
     read: Callable[[], None] = lambda: None,
 ) -> Context:  # fmt: skip
     read()
     table = replace(table, notes=(*table.notes, *conversion_note(schema, table)))
     engine = LocalEngine(table)
     profile = _profile(engine)
-    task = infer_task(profile, table, told)
+    task = infer_task(profile, table, roles)
     pictures = {column.name: column.pictures for column in table.columns if column.pictures is not None}
     return Context(
         table=table,

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import dataqa
-from dataqa.config import BASELINES, Dataset, asked
+from dataqa.config import BASELINES, DatasetSettings, settings_for
 from dataqa.datasets import Reviewed, review, save
 from dataqa.decision import Acceptance, Finding
 from dataqa.errors import DataqaError
@@ -159,13 +159,13 @@ class Asserting:
         if accept:
             told["accept"] = [asdict(one) if isinstance(one, Acceptance) else dict(one) for one in accept]
         if isinstance(data, str | Path):
-            ((called, dataset),) = asked({**told, "path": str(self._found(data))}).items()
+            ((called, dataset),) = settings_for({**told, "path": str(self._found(data))}).items()
         else:
             called, objects["data"] = _plain(self._name), data
-            dataset = Dataset(path=called).told(told)
+            dataset = DatasetSettings(path=called).with_settings(told)
         called = name or called
         if dataset.baseline is None:
-            dataset = dataset.told({"baseline": str(self._root / BASELINES / f"{called}.json")})
+            dataset = dataset.with_settings({"baseline": str(self._root / BASELINES / f"{called}.json")})
         return review(called, dataset, update=self._update, given=objects)
 
     def _found(self, path: Any) -> Any:

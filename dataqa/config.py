@@ -56,7 +56,7 @@ class Accepted(Strict):
         return Acceptance(**{**self.model_dump(), "columns": tuple(self.columns)})
 
 
-class Dataset(Strict):
+class DatasetSettings(Strict):
     """One dataset: where it is, and how it is audited; the keys are those of `dataqa.audit`."""
 
     path: Annotated[str, Field(min_length=1)]
@@ -89,7 +89,7 @@ class Dataset(Strict):
             raise ValueError("expected a pack's name or a YAML file")
         return rules
 
-    def told(self, more: Mapping[str, Any]) -> Dataset:
+    def with_settings(self, more: Mapping[str, Any]) -> DatasetSettings:
         """Return the same with some keys told otherwise, checked.
 
         Raises
@@ -99,7 +99,7 @@ class Dataset(Strict):
         """
         return _valid({**self.model_dump(by_alias=True), **more})
 
-    def resolved(self, folder: Path, name: str) -> Dataset:
+    def resolved(self, folder: Path, name: str) -> DatasetSettings:
         """Return the same with paths from `folder` on, and with a baseline."""
         paths: dict[str, Any] = {
             key: _from(folder, value)
@@ -112,23 +112,23 @@ class Dataset(Strict):
 
 
 class _Config(Strict):
-    datasets: dict[str, Dataset] = Field(default_factory=dict)
+    datasets: dict[str, DatasetSettings] = Field(default_factory=dict)
 
 
-def _valid(told: Mapping[str, Any]) -> Dataset:
+def _valid(told: Mapping[str, Any]) -> DatasetSettings:
     try:
-        return Dataset.model_validate(told)
+        return DatasetSettings.model_validate(told)
     except ValidationError as error:
-        raise CallError(first_problem(error, Dataset)) from error
+        raise CallError(first_problem(error, DatasetSettings)) from error
 
 
-def asked(told: Mapping[str, Any], config: str | Path | None = None, name: str | None = None) -> dict[str, Dataset]:
+def settings_for(told: Mapping[str, Any], config: str | Path | None = None, name: str | None = None) -> dict[str, DatasetSettings]:
     """Return which datasets are meant, and how they are audited: as the configuration has it, but for what is told.
 
     Parameters
     ----------
     told : mapping of str to object
-        Keys of `Dataset`. A ``path`` that the configuration names is that dataset; another one needs no configuration.
+        Keys of `DatasetSettings`. A ``path`` that the configuration names is that dataset; another one needs no configuration.
     config : str or Path, optional
         As of `load`.
     name : str, optional
@@ -146,12 +146,12 @@ def asked(told: Mapping[str, Any], config: str | Path | None = None, name: str |
         same = {key: one for key, one in known.items() if Path(one.path).resolve() == here}
         if not same:
             return {Path(path).name.partition(".")[0] or "data": _valid(told)}
-        return {key: one.told({**told, "path": one.path}) for key, one in chosen(same, None, alone=True).items()}
+        return {key: one.with_settings({**told, "path": one.path}) for key, one in chosen(same, None, alone=True).items()}
     found = chosen(load(config), name, alone=path is not None or "baseline" in told)
-    return {key: one.told(told) for key, one in found.items()}
+    return {key: one.with_settings(told) for key, one in found.items()}
 
 
-def load(path: str | Path | None = None) -> dict[str, Dataset]:
+def load(path: str | Path | None = None) -> dict[str, DatasetSettings]:
     """Return the datasets of a configuration file, with paths from its folder on.
 
     Parameters
@@ -161,7 +161,7 @@ def load(path: str | Path | None = None) -> dict[str, Dataset]:
 
     Returns
     -------
-    dict of str to Dataset
+    dict of str to DatasetSettings
         By name, in the order of the file.
 
     Raises
@@ -172,7 +172,7 @@ def load(path: str | Path | None = None) -> dict[str, Dataset]:
     file = nearest_file() if path is None else Path(path).expanduser()
     if file is None:
         raise CallError(f"There is no {NAMES[0]}, and no {NAMES[1]} with [tool.dataqa], here or in a folder above.")
-    told = said(file)
+    told = read_settings(file)
     if told is None:
         raise CallError(f"{file.name} says nothing of dataqa; expected [tool.dataqa.datasets.NAME].")
     try:
@@ -183,12 +183,12 @@ def load(path: str | Path | None = None) -> dict[str, Dataset]:
     return {name: dataset.resolved(folder, name) for name, dataset in config.datasets.items()}
 
 
-def chosen(datasets: Mapping[str, Dataset], name: str | None, *, alone: bool = False) -> dict[str, Dataset]:
+def chosen(datasets: Mapping[str, DatasetSettings], name: str | None, *, alone: bool = False) -> dict[str, DatasetSettings]:
     """Return the dataset of a name, or all where none is given.
 
     Parameters
     ----------
-    datasets : mapping of str to Dataset
+    datasets : mapping of str to DatasetSettings
         Of the configuration.
     name : str or None
         Which.
@@ -216,14 +216,14 @@ def nearest_file(here: Path | None = None) -> Path | None:
     here = (here or Path.cwd()).resolve()
     for folder in (here, *here.parents):
         for name in NAMES:
-            if (folder / name).is_file() and said(folder / name) is not None:
+            if (folder / name).is_file() and read_settings(folder / name) is not None:
                 return folder / name
         if (folder / ".git").exists():
             break
     return None
 
 
-def said(file: Path) -> Any:
+def read_settings(file: Path) -> Any:
     """Return what a file says of dataqa, or None where it says nothing."""
     try:
         whole = tomllib.loads(file.read_text(encoding="utf-8"))

@@ -11,8 +11,9 @@ from typing import Any, Generic, cast
 import polars as pl
 from typing_extensions import TypeVar
 
+from dataqa.arrays import Positions
 from dataqa.engine.local import LocalEngine
-from dataqa.model import Positions, Rows
+from dataqa.model import Rows
 from dataqa.parameters import NoParameters
 from dataqa.probe import Probe
 from dataqa.profile.column import ColumnProfile, Profile

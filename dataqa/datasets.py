@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dataqa.api import Progress, audit
-from dataqa.config import BASELINES, Dataset
+from dataqa.config import BASELINES, DatasetSettings
 from dataqa.gating.decided import Decided
 from dataqa.result import Audit
 from dataqa.review import gate
@@ -26,7 +26,7 @@ class Reviewed:
 
 def review(
     name: str,
-    dataset: Dataset,
+    dataset: DatasetSettings,
     *,
     update: bool = False,
     progress: Progress | None = None,
@@ -42,7 +42,7 @@ def review(
     ----------
     name : str
         What it is called.
-    dataset : Dataset
+    dataset : DatasetSettings
         Where it is, how it is audited, and its baseline.
     update : bool
         True: a baseline need not be there.
@@ -76,7 +76,7 @@ def review(
     return Reviewed(name=name, result=result, decision=decision, baseline=path)
 
 
-def _as_before(dataset: Dataset, before: Audit) -> Dataset:
+def _as_before(dataset: DatasetSettings, before: Audit) -> DatasetSettings:
     task = before.record.task
     known: dict[str, Any] = {"target": task.target, "task": task.kind if task.reason == "told" and task.kind != "none" else None}
     for column in task.columns.values():

@@ -15,13 +15,12 @@ from statistics import NormalDist
 from typing import Literal, get_args
 
 import numpy as np
-import numpy.typing as npt
 
+from dataqa.arrays import Floats
 from dataqa.statistics import Z95
 
 Statistic = Literal["auto", "wasserstein", "jensen-shannon", "psi", "kolmogorov-smirnov"]
 STATISTICS: tuple[Statistic, ...] = get_args(Statistic)
-Floats = npt.NDArray[np.float64]
 _COARSE, _LEAST = 10, 5
 _NEARLY = 0.6
 _NORMAL = NormalDist()

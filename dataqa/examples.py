@@ -9,8 +9,9 @@ from typing import Any
 
 import numpy as np
 
+from dataqa.arrays import Positions
 from dataqa.engine.local import LocalEngine
-from dataqa.model import Examples, Issue, Positions
+from dataqa.model import Examples, Issue
 from dataqa.task import Task
 
 ROWS, PAIRS, BESIDE, LABELS, WIDTH = 200, 5, 6, 100, 200

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, get_args
 
 import numpy as np
-import numpy.typing as npt
+
+from dataqa.arrays import Array, Floats, Positions
 
 DimensionName = Literal[
     "relevance", "coverage", "labels", "freshness", "balance", "duplicates", "missing", "leakage", "noise", "privacy", "bias"
@@ -22,8 +23,6 @@ RepairKind = Literal[
 DIMENSIONS: tuple[DimensionName, ...] = get_args(DimensionName)
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 """Worst first."""
-
-Positions = npt.NDArray[np.int64]
 
 
 class Phrase(str):
@@ -60,7 +59,7 @@ class Rows:
     """
 
     positions: Positions
-    scores: npt.NDArray[np.float64] | None = None
+    scores: Floats | None = None
     suggested: tuple[str, ...] | None = None
     total: int | None = None
 
@@ -117,7 +116,7 @@ class Mend:
 
     columns: tuple[str, ...] | None = None
     rows: Positions | None = None
-    cells: npt.NDArray[Any] | None = None
+    cells: Array | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +142,7 @@ class Repair:
     kind: RepairKind
     columns: tuple[str, ...] = ()
     rows: Positions | None = None
-    cells: npt.NDArray[Any] | None = None
+    cells: Array | None = None
     safe: bool = False
     by_name: bool = False
     everywhere: bool = False

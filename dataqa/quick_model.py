@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from dataqa.checks.reading import NESTED, PATHS, image_paths
+from dataqa.checks.reads import NESTED, PATHS, image_paths
 from dataqa.context import Context
 from dataqa.findings.leaks import leaks_of
 from dataqa.performance import Performance, Readiness

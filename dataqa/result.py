@@ -11,7 +11,7 @@ from dataqa.errors import CallError
 from dataqa.judgement import Dimension, Outcome
 from dataqa.model import Issue, Severity, Verdict
 from dataqa.record import Record
-from dataqa.render.files import written
+from dataqa.render.atomic_files import written
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -124,7 +124,7 @@ class Audit:
             File to be written, whole or not at all.
         """
         from dataqa.gating.baseline import write
-        from dataqa.render.files import refuse_input
+        from dataqa.render.atomic_files import refuse_input
 
         refuse_input(path, [file.path for file in self.record.dataset.files])
         write(self.record, path)
@@ -148,7 +148,7 @@ class Audit:
         CallError
             Where there is no such file, it is no baseline, is damaged, or was written by a newer dataqa.
         """
-        from dataqa.gating.reading import read
+        from dataqa.gating.baseline_reader import read
 
         return cls(read(path))
 

@@ -10,9 +10,9 @@ from typing import Any
 from dataqa.checks.registry import Check, in_order
 from dataqa.decision import Acceptance
 from dataqa.errors import CallError
+from dataqa.gating.baseline_reader import read
 from dataqa.gating.decide import decide
 from dataqa.gating.decided import Decided
-from dataqa.gating.reading import read
 from dataqa.invalid import known_severity
 from dataqa.model import Severity
 from dataqa.policy.pack import Rules

@@ -7,7 +7,7 @@ import time as clock
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from dataqa.checks.reading import Reading
+from dataqa.checks.reads import Reading
 from dataqa.checks.registry import Check
 from dataqa.context import Context
 from dataqa.errors import DataqaError, NotApplicable

@@ -6,7 +6,8 @@ import math
 from statistics import NormalDist
 
 import numpy as np
-import numpy.typing as npt
+
+from dataqa.arrays import Bools, Floats
 
 Z95 = 1.959963984540054
 """97.5 % quantile of the normal distribution: a two-sided 95 % interval."""
@@ -74,7 +75,7 @@ def newcombe(hits_a: float, trials_a: float, hits_b: float, trials_b: float, z: 
     )
 
 
-def auc(scores: npt.NDArray[np.float64], hit: npt.NDArray[np.bool_]) -> float:
+def auc(scores: Floats, hit: Bools) -> float:
     """Return the area under the ROC curve: the chance that a hit scores above a miss, ties counted half.
 
     Parameters
@@ -122,15 +123,15 @@ def auc_interval(area: float, positives: int, negatives: int) -> tuple[float, fl
     return (max(0.0, area - half), min(1.0, area + half))
 
 
-def r2_interval(r2: float, rows: int, predictors: int = 1) -> tuple[float, float]:
+def r2_interval(r2: float, rows: int) -> tuple[float, float]:
     """Return a large-sample 95 % interval of R² (Olkin & Finn 1995, Psychol. Bull. 118:155–164).
 
     Parameters
     ----------
     r2 : float
         Share of variance explained; values outside 0 to 1 are brought back.
-    rows, predictors : int
-        Of the fit.
+    rows : int
+        Of the fit, on one predictor.
 
     Returns
     -------
@@ -138,29 +139,8 @@ def r2_interval(r2: float, rows: int, predictors: int = 1) -> tuple[float, float
         Lower and upper bound, within 0 and 1.
     """
     share = min(1.0, max(0.0, r2))
-    if rows <= predictors + 3:
+    if rows <= 4:
         return (0.0, 1.0)
-    variance = 4 * share * (1 - share) ** 2 * (rows - predictors - 1) ** 2 / ((rows**2 - 1) * (rows + 3))
+    variance = 4 * share * (1 - share) ** 2 * (rows - 2) ** 2 / ((rows**2 - 1) * (rows + 3))
     half = Z95 * math.sqrt(variance)
     return (max(0.0, share - half), min(1.0, share + half))
-
-
-def mean_interval(values: npt.NDArray[np.float64]) -> tuple[float, float]:
-    """Return the 95 % t interval of a mean (Student 1908).
-
-    Parameters
-    ----------
-    values : ndarray of float64, shape (n,)
-        Independent values; with fewer than two the interval is the value itself.
-
-    Returns
-    -------
-    tuple of float
-        Lower and upper bound.
-    """
-    if len(values) < 2:
-        return (float(values.mean()), float(values.mean())) if len(values) else (0.0, 0.0)
-    from scipy.stats import t
-
-    half = float(t.ppf(0.975, len(values) - 1)) * float(values.std(ddof=1)) / math.sqrt(len(values))
-    return (float(values.mean()) - half, float(values.mean()) + half)

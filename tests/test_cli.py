@@ -349,7 +349,7 @@ def test_an_interrupt_is_one_line_and_leaves_no_file(dataqa, here, monkeypatch):
         raise KeyboardInterrupt
 
     # while it looks, and while it writes
-    for place in ("dataqa.api.load", "dataqa.render.files.os.fsync"):
+    for place in ("dataqa.api.load", "dataqa.render.atomic_files.os.fsync"):
         with monkeypatch.context() as patch:
             patch.setattr(place, interrupted)
             code, _, err = dataqa(*MISSING, "--html", "a.html")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dataqa.config import asked, chosen, load
+from dataqa.config import chosen, load, settings_for
 from dataqa.errors import CallError
 
 WHOLE = """
@@ -128,18 +128,18 @@ def test_a_dataset_is_chosen_by_its_name(write):
 def test_data_that_the_configuration_names_is_that_dataset(write, tmp_path, monkeypatch):
     write(WHOLE)
     monkeypatch.chdir(tmp_path)
-    (found,) = asked({"path": "data/train.csv", "seed": 3}).values()
+    (found,) = settings_for({"path": "data/train.csv", "seed": 3}).values()
     assert (found.target, found.seed, len(found.accept)) == ("label", 3, 1)
-    assert list(asked({"path": "other.csv.gz"})) == ["other"]
-    assert asked({"path": "other.csv"}, name="users")["users"].path == "other.csv"
-    assert list(asked({})) == ["train", "users"]
+    assert list(settings_for({"path": "other.csv.gz"})) == ["other"]
+    assert settings_for({"path": "other.csv"}, name="users")["users"].path == "other.csv"
+    assert list(settings_for({})) == ["train", "users"]
     with pytest.raises(CallError, match="--dataset says which"):
-        asked({"baseline": "b.json"})
+        settings_for({"baseline": "b.json"})
 
 
 def test_data_needs_no_configuration(tmp_path, monkeypatch):
     (tmp_path / ".git").mkdir()
     monkeypatch.chdir(tmp_path)
-    assert asked({"path": "a.csv", "target": "y"})["a"].target == "y"
+    assert settings_for({"path": "a.csv", "target": "y"})["a"].target == "y"
     with pytest.raises(CallError, match="seed: "):
-        asked({"path": "a.csv", "seed": -1})
+        settings_for({"path": "a.csv", "seed": -1})

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import binomtest, bootstrap, norm
+from scipy.stats import binomtest, norm
 from sklearn.metrics import roc_auc_score
 
-from dataqa.statistics import Z95, auc, auc_interval, mean_interval, newcombe, poisson, r2_interval, wilson
+from dataqa.statistics import Z95, auc, auc_interval, newcombe, poisson, r2_interval, wilson
 
 COUNTS = st.integers(1, 10**6).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 
@@ -106,20 +106,6 @@ def test_r2_interval_holds_the_truth_as_often_as_it_says():
     y = x * math.sqrt(0.4) + noise.normal(size=x.shape) * math.sqrt(0.6)
     intervals = [r2_interval(np.corrcoef(a, b)[0, 1] ** 2, 200) for a, b in zip(x, y, strict=True)]
     assert np.mean([low <= 0.4 <= high for low, high in intervals]) == pytest.approx(0.95, abs=0.015)
-
-
-def test_mean_interval():
-    values = np.array([5.1, 4.9, 5.6, 4.2, 5.8])  # mean 5.12, s 0.6301, t(4) 2.7764
-    assert mean_interval(values) == pytest.approx((4.3376, 5.9024), abs=1e-3)
-    assert mean_interval(np.array([2.0])) == (2.0, 2.0)
-    assert mean_interval(np.array([])) == (0.0, 0.0)
-    assert mean_interval(np.array([3.0, 3.0])) == (3.0, 3.0)
-
-
-def test_mean_interval_is_near_that_of_a_bootstrap():
-    values = np.random.default_rng(0).normal(size=400)
-    resampled = bootstrap((values,), np.mean, n_resamples=2000, rng=0).confidence_interval
-    assert mean_interval(values) == pytest.approx((resampled.low, resampled.high), abs=0.01)
 
 
 def test_the_interval_of_a_count():

@@ -11,7 +11,9 @@ _MOST, _LONG, _LONGEST = 5_000, 8, 24
 
 
 def one_edit(texts: Sequence[str], frequent: Sequence[str]) -> set[tuple[str, str, int]]:
-    """Pair texts one edit apart: they share a text with one letter left out (Mor & Fraenkel 1982)."""
+    """Pair texts one edit apart (Damerau 1964): they share a text with one letter left out (Mor & Fraenkel 1982)."""
+    from rapidfuzz.distance import OSA
+
     by_part: dict[str, list[str]] = defaultdict(list)
     for right in frequent:
         for part in {right, *_shorter(right)}:
@@ -20,21 +22,13 @@ def one_edit(texts: Sequence[str], frequent: Sequence[str]) -> set[tuple[str, st
     for wrong in texts:
         for part in {wrong, *_shorter(wrong)}:
             for right in by_part.get(part, ()):
-                if right != wrong and _near(wrong, right):
+                if OSA.distance(wrong, right, score_cutoff=1) == 1:
                     pairs.add((wrong, right, 1))
     return pairs
 
 
 def _shorter(text: str) -> set[str]:
     return {text[:place] + text[place + 1 :] for place in range(len(text))}
-
-
-def _near(a: str, b: str) -> bool:
-    """Whether one letter more or less, one other letter, or two neighbours swapped make one of the other."""
-    if len(a) != len(b):
-        return True
-    differ = [place for place in range(len(a)) if a[place] != b[place]]
-    return len(differ) == 1 or (len(differ) == 2 and differ[1] == differ[0] + 1 and a[differ[0]] == b[differ[1]])
 
 
 def near_words(words: Iterable[str], known: Iterable[str], letters: int) -> dict[str, list[tuple[int, str]]]:
@@ -51,6 +45,8 @@ def near_words(words: Iterable[str], known: Iterable[str], letters: int) -> dict
     letters : int
         A known word of fewer letters has no slips: they would be other words.
     """
+    from rapidfuzz.distance import OSA
+
     parts: dict[str, list[str]] = defaultdict(list)
     for right in sorted(one for one in set(known) if letters <= len(one) <= _LONGEST)[:_MOST]:
         for part in _parts(right):
@@ -58,25 +54,11 @@ def near_words(words: Iterable[str], known: Iterable[str], letters: int) -> dict
     found: dict[str, list[tuple[int, str]]] = {}
     for word in sorted(one for one in set(words) if letters - 1 <= len(one) <= _LONGEST)[:_MOST]:
         rights = {right for part in _parts(word) for right in parts.get(part, ())} - {word}
-        near = sorted((distance(word, right), right) for right in rights if _believable(word, right))
+        near = sorted((OSA.distance(word, right), right) for right in rights if _believable(word, right))
         near = [(apart, right) for apart, right in near if apart <= (2 if len(right) >= _LONG else 1)]
         if near:
             found[word] = near
     return found
-
-
-def distance(a: str, b: str) -> int:
-    """Return how many letters to add, leave out, change, or swap with their neighbour make one text of the other."""
-    before: list[int] = []
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        older, before, row = before, row, [i]
-        for j, y in enumerate(b, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (x != y))
-            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
-                cost = min(cost, older[j - 2] + 1)
-            row.append(cost)
-    return row[-1]
 
 
 def _believable(wrong: str, right: str) -> bool:

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-import numpy.typing as npt
+
+from dataqa.arrays import Letters
 
 _PAIRS = 2_000_000
 
@@ -49,7 +50,7 @@ def same_length(texts: Sequence[str], frequent: Sequence[str], limits: Mapping[s
     return pairs
 
 
-def _letters(texts: Sequence[str], length: int) -> npt.NDArray[np.uint32]:
+def _letters(texts: Sequence[str], length: int) -> Letters:
     codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     return codes.reshape(len(texts), length)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
+from dataqa.arrays import Positions
 from dataqa.context import Context
-from dataqa.model import Positions, no_positions
+from dataqa.model import no_positions
 
 
 def blank_rows(audit: Context) -> Positions:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
+from dataqa.arrays import Positions
 from dataqa.context import Context
-from dataqa.model import Positions
-from dataqa.probe.folded import folded
+from dataqa.probe.folded import folded_names
 
 
 def spellings(audit: Context) -> pl.DataFrame:
@@ -26,7 +26,7 @@ def spellings(audit: Context) -> pl.DataFrame:
         name = pl.when(whole).then(pl.col("value").cast(pl.Int64, strict=False).cast(pl.String)).otherwise(name)
     named = counted.select("value", name.alias("name"), pl.col("len").cast(pl.Int64).alias("rows"))
     texts = named.get_column("name")
-    named = named.with_columns((folded(texts) if named.schema["value"] == pl.String else texts).alias("folded"))
+    named = named.with_columns((folded_names(texts) if named.schema["value"] == pl.String else texts).alias("folded"))
     return named.sort(["rows", "name"], descending=[True, False])
 
 

@@ -88,7 +88,7 @@ def _part(audit: Context, name: str, unit: str, words: Collection[str]) -> str |
     return None
 
 
-def shown(moment: datetime, unit: Unit) -> str:
+def moment_text(moment: datetime, unit: Unit) -> str:
     """Return a moment as text, as fine as it is known."""
     if unit == "time":
         return f"{moment:%Y-%m-%d}" if moment.time() == datetime.min.time() else f"{moment:%Y-%m-%d %H:%M}"

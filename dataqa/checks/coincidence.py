@@ -6,16 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Floats, Hashes, Ints
 from dataqa.context import Context
 from dataqa.statistics import wilson
 
-Floats = npt.NDArray[np.float64]
 
-
-def twins_by_chance(audit: Context, columns: Sequence[str]) -> tuple[Floats, Floats]:
+def equal_rows_by_chance(audit: Context, columns: Sequence[str]) -> tuple[Floats, Floats]:
     """Return, for each row, how many other rows would equal it by chance, judged by the rows that nearly do.
 
     The columns are dealt into three blocks A, B and C. Among the rows that share a row's C, those that share A but not B, those
@@ -38,15 +36,15 @@ def twins_by_chance(audit: Context, columns: Sequence[str]) -> tuple[Floats, Flo
         Expected numbers of twins: the median of the figures, and the largest.
     """
     cells = _cells(audit, columns)
-    telling = [name for name, part in cells.items() if part.distinct > 1]
-    texts = [name for name in telling if cells[name].unmistakable]
-    frame = pl.DataFrame({name: cells[name].values for name in telling})
+    discerning = [name for name, part in cells.items() if part.distinct > 1]
+    texts = [name for name in discerning if cells[name].unmistakable]
+    frame = pl.DataFrame({name: cells[name].values for name in discerning})
     usual = most = np.full(audit.rows, np.inf)
-    if len(telling) > 1:
-        twins = _others(frame, telling)
+    if len(discerning) > 1:
+        twins = _others(frame, discerning)
         deals = [
             (blocks[place], blocks[place - 1], blocks[place - 2])
-            for blocks in _blocks(telling)
+            for blocks in _blocks(discerning)
             for place in range(3)
             if blocks[place] and blocks[place - 1]
         ]
@@ -58,13 +56,13 @@ def twins_by_chance(audit: Context, columns: Sequence[str]) -> tuple[Floats, Flo
     return usual, most
 
 
-def copies_by_chance(twins: Floats, sizes: npt.NDArray[np.int64]) -> float:
+def copies_by_chance(twins: Floats, sizes: Ints) -> float:
     """Return how many rows are expected to be copies of another: the mean of a Poisson count that is not 0, less 1, over groups.
 
     Parameters
     ----------
     twins : ndarray of float64, shape (rows,)
-        See `twins_by_chance`.
+        See `equal_rows_by_chance`.
     sizes : ndarray of int64, shape (rows,)
         For each row the number of rows equal to it, itself included.
     """
@@ -74,7 +72,7 @@ def copies_by_chance(twins: Floats, sizes: npt.NDArray[np.int64]) -> float:
     return float((copies / sizes).sum())
 
 
-def explained_by_chance(hashes: npt.NDArray[np.uint64], twins: Floats) -> bool:
+def explained_by_chance(hashes: Hashes, twins: Floats) -> bool:
     """Return whether chance may explain all rows that equal an earlier one: they are no more than it may make.
 
     Parameters
@@ -82,7 +80,7 @@ def explained_by_chance(hashes: npt.NDArray[np.uint64], twins: Floats) -> bool:
     hashes : ndarray of uint64, shape (rows,)
         Of the cells that are compared.
     twins : ndarray of float64, shape (rows,)
-        The largest figures of `twins_by_chance`.
+        The largest figures of `equal_rows_by_chance`.
     """
     _, place, counts = np.unique(hashes, return_inverse=True, return_counts=True)
     low, _ = wilson(len(hashes) - len(counts), len(hashes))
@@ -90,7 +88,7 @@ def explained_by_chance(hashes: npt.NDArray[np.uint64], twins: Floats) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Cells:
+class _ColumnCells:
     """Cells that are compared as a whole: their number of different ones, and whether two are never equal by chance."""
 
     values: pl.Series
@@ -98,9 +96,9 @@ class _Cells:
     unmistakable: bool
 
 
-def _cells(audit: Context, columns: Sequence[str]) -> dict[str, _Cells]:
+def _cells(audit: Context, columns: Sequence[str]) -> dict[str, _ColumnCells]:
     """Return the columns to be dealt into blocks, by name; in the place of nested cells what they hold, where that is known."""
-    found: dict[str, _Cells] = {}
+    found: dict[str, _ColumnCells] = {}
     frame, known = audit.engine.table.frame, set(columns)
     for name in columns:
         column = audit.profile.columns[name]
@@ -109,10 +107,10 @@ def _cells(audit: Context, columns: Sequence[str]) -> dict[str, _Cells]:
             for place, values in enumerate(inner):
                 made = next(text for text in (f"{name}.{place}{'.' * n}" for n in range(len(known) + 1)) if text not in known)
                 known.add(made)
-                found[made] = _Cells(values, values.n_unique(), _differ(values.dtype, values.n_unique(), values.count()))
+                found[made] = _ColumnCells(values, values.n_unique(), _differ(values.dtype, values.n_unique(), values.count()))
             continue
         sure = audit.task.columns[name].role in ("text", "image") or _differ(frame.schema[name], column.distinct, column.present)
-        found[name] = _Cells(frame.get_column(name), column.distinct + (column.nulls > 0), sure)
+        found[name] = _ColumnCells(frame.get_column(name), column.distinct + (column.nulls > 0), sure)
     return found
 
 

@@ -8,14 +8,13 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Bools, Floats, Ints
 from dataqa.context import Context
 from dataqa.findings.parameters import parameters_of
 from dataqa.profile.column import ColumnProfile
 
-Floats = npt.NDArray[np.float64]
 _DAY = 86_400_000_000
 _MOST = 4
 
@@ -25,14 +24,14 @@ class Numbers:
     """Different finite numbers, ascending, and the rows of each."""
 
     values: Floats
-    counts: npt.NDArray[np.int64]
+    counts: Ints
 
     @property
     def rows(self) -> int:
         """Rows with a finite number."""
         return int(self.counts.sum())
 
-    def where(self, kept: npt.NDArray[np.bool_]) -> Numbers:
+    def where(self, kept: Bools) -> Numbers:
         """Return some of the numbers."""
         return Numbers(self.values[kept], self.counts[kept])
 

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Floats
 from dataqa.checks._words import named, shown
 from dataqa.probe.domain import Side
 from dataqa.statistics import newcombe
 
-Floats = npt.NDArray[np.float64]
 _MARKS, _LEAST, _INSIDE = 2, 0.3, 0.9
 
 

@@ -10,13 +10,12 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Bytes, Hashes, Positions, ShortHashes
+
 LONG, WIDTH, BANDS = 8, 3, 16
 """Characters of the runs by which texts meet: unlike texts hardly share so long ones. Minima of a band, and bands of a sketch: of
 pairs that share 0.6 of these runs 98 in 100 have an equal band."""
 _CHUNK, _TRIED = 1 << 15, 8
-Hashes = npt.NDArray[np.uint32]
-Keys = npt.NDArray[np.uint64]
-Places = npt.NDArray[np.int64]
 Number = TypeVar("Number", np.int64, np.uint64)
 
 
@@ -24,11 +23,11 @@ Number = TypeVar("Number", np.int64, np.uint64)
 class Sketches:
     """Of each text the keys of its bands (shape (bands, texts)), and eight bits of each minimum (Li & König 2010)."""
 
-    keys: Keys
-    bits: npt.NDArray[np.uint8]
+    keys: Hashes
+    bits: Bytes
 
 
-def runs_of(texts: pl.Series, run: int) -> Iterator[tuple[int, Hashes, Places]]:
+def runs_of(texts: pl.Series, run: int) -> Iterator[tuple[int, ShortHashes, Positions]]:
     """Yield runs of characters as hashes, as many as a cache holds: the place of the first text, hashes, and their ends by text."""
     lengths = texts.str.len_chars().to_numpy().astype(np.int64)
     ends = np.cumsum(lengths)
@@ -69,7 +68,7 @@ def sketched(texts: pl.Series) -> Sketches:
     return Sketches(keys, bits)
 
 
-def within(keys: Keys) -> tuple[Places, Places]:
+def within(keys: Hashes) -> tuple[Positions, Positions]:
     """Return pairs of texts that agree in a band: each with the next few in it, those first that agree in another band, too."""
     number, found = keys.shape[1], [np.zeros(0, dtype=np.int64)]
     for band in range(BANDS):
@@ -94,7 +93,7 @@ def distinct(values: npt.NDArray[Number]) -> npt.NDArray[Number]:
     return found
 
 
-def between(ours: Keys, theirs: Keys) -> tuple[Places, Places]:
+def candidate_pairs(ours: Hashes, theirs: Hashes) -> tuple[Positions, Positions]:
     """Return pairs that agree in a band, of a crowded band a few; of each text asked for those that agree in most bands."""
     found = []
     for mine, other in zip(ours, theirs, strict=True):
@@ -107,7 +106,7 @@ def between(ours: Keys, theirs: Keys) -> tuple[Places, Places]:
     return pairs.get_column("asked").to_numpy(), pairs.get_column("known").to_numpy()
 
 
-def promising(ours: Sketches, mine: Places, theirs: Sketches, other: Places, least: float) -> tuple[Places, Places]:
+def promising(ours: Sketches, mine: Positions, theirs: Sketches, other: Positions, least: float) -> tuple[Positions, Positions]:
     """Keep the pairs that agree in so many minima as hardly any pair of that likeness fails to."""
     kept = np.zeros(len(mine), dtype=bool)
     for start in range(0, len(mine), _CHUNK):

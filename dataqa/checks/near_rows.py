@@ -10,14 +10,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Bools, Hashes, Positions
 from dataqa.checks.rounding import rounded_alike
 from dataqa.checks.row_hashes import SINGLE, RowHashes, again, form, row_hashes
 from dataqa.checks.slips import FEW, may_slip, slip_pairs
 from dataqa.context import Context
-from dataqa.model import Positions
 
 _CROWD, _TRIED = 20, 7
 """Different cells of a group, above which none is a slip; cells that each is held against."""
@@ -107,7 +106,7 @@ def _forms(frame: pl.DataFrame, hashes: RowHashes, words: Sequence[str]) -> Near
     return NearRows(kind="form", rows=rows, first=first, columns=columns, expected=expected)
 
 
-def _chances(cells: pl.Series, plain: npt.NDArray[np.uint64]) -> tuple[float, float, float]:
+def _chances(cells: pl.Series, plain: Hashes) -> tuple[float, float, float]:
     """Return how many pairs of rows have the same cell, the same but for its form, and another."""
     alike, same = (
         float((pl.Series(values).value_counts().get_column("count").cast(pl.Float64) ** 2).sum()) for values in (plain, cells)
@@ -141,7 +140,7 @@ def _slips(frame: pl.DataFrame, hashes: RowHashes, words: Sequence[str]) -> Near
     return NearRows(kind="slip", rows=rows, first=first, columns=columns, expected=expected)
 
 
-def _chance_of(cells: npt.NDArray[np.uint64], pairs: pl.DataFrame) -> float:
+def _chance_of(cells: Hashes, pairs: pl.DataFrame) -> float:
     """Return the share of pairs of rows with other texts that have one of these pairs of texts."""
     counts = pl.Series("text", cells).value_counts().with_columns(pl.col("count").cast(pl.Float64))
     either = pl.DataFrame({side: cells[pairs.get_column(side).to_numpy()] for side in ("row", "first")}).unique()
@@ -185,7 +184,7 @@ def _confirmed(
     frame: pl.DataFrame, rows: Positions, first: Positions, may: Collection[str]
 ) -> tuple[Positions, Positions, dict[str, int]]:
     """Keep the pairs that differ in some of the columns that may, and equal each other in the cells of all others."""
-    same, differing = np.ones(len(rows), dtype=bool), dict[str, npt.NDArray[np.bool_]]()
+    same, differing = np.ones(len(rows), dtype=bool), dict[str, Bools]()
     ours, theirs = frame[rows], frame[first]
     for name in frame.columns if len(rows) else []:
         equal = ours.get_column(name).eq_missing(theirs.get_column(name)).to_numpy()

@@ -12,39 +12,38 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
-from dataqa.checks.minhash import Keys, Places, between, distinct, promising, runs_of, sketched, within
+from dataqa.arrays import Bools, Floats, Hashes, Positions
+from dataqa.checks.minhash import candidate_pairs, distinct, promising, runs_of, sketched, within
 
 RUN = 5
 """Characters of the runs by which likeness is measured."""
 _BUCKETS, _PAIRS, _SEEN = 1 << 20, 1 << 13, 20_000
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Alike:
+class TextPairs:
     """Pairs of texts that are alike.
 
     Attributes
     ----------
     first, second : ndarray of int64
-        Places of the texts.
+        Positions of the texts.
     shared : ndarray of float64
         Jaccard index of their sets of runs of five characters (Jaccard 1912).
-    telling : ndarray of float64
+    weighted : ndarray of float64
         The same of the runs weighted by how rare they are: phrases that many texts share count little.
     """
 
-    first: Places
-    second: Places
+    first: Positions
+    second: Positions
     shared: Floats
-    telling: Floats
+    weighted: Floats
 
-    def where(self, kept: npt.NDArray[np.bool_]) -> Alike:
+    def where(self, kept: Bools) -> TextPairs:
         """Return some of the pairs."""
-        return Alike(self.first[kept], self.second[kept], self.shared[kept], self.telling[kept])
+        return TextPairs(self.first[kept], self.second[kept], self.shared[kept], self.weighted[kept])
 
 
 def plain_texts(texts: pl.Series) -> pl.Series:
@@ -56,7 +55,7 @@ def plain_texts(texts: pl.Series) -> pl.Series:
     return lower.scatter(odd.arg_true(), cleaned) if len(cleaned) else lower
 
 
-def near_pairs(texts: pl.Series, least: float) -> Alike:
+def near_pairs(texts: pl.Series, least: float) -> TextPairs:
     """Return the pairs of texts that share at least so much, ``first < second``, ascending.
 
     Where many texts meet in a band, each is compared with a few neighbours only: the pairs connect a group, and need not be all of
@@ -70,7 +69,7 @@ def near_pairs(texts: pl.Series, least: float) -> Alike:
         The Jaccard index from which a pair is returned.
     """
     if not len(texts):
-        return Alike(*(np.zeros(0, dtype=np.int64),) * 2, *(np.zeros(0),) * 2)
+        return TextPairs(*(np.zeros(0, dtype=np.int64),) * 2, *(np.zeros(0),) * 2)
     sketches = sketched(texts)
     first, second = within(sketches.keys)
     first, second = promising(sketches, first, sketches, second, least)
@@ -78,7 +77,7 @@ def near_pairs(texts: pl.Series, least: float) -> Alike:
     return found.where(found.shared >= least)
 
 
-def nearest(known: pl.Series, asked: pl.Series, least: float) -> tuple[Places, Floats]:
+def nearest(known: pl.Series, asked: pl.Series, least: float) -> tuple[Positions, Floats]:
     """Return for each text asked for the nearest of the known ones, and how alike they are.
 
     Parameters
@@ -99,17 +98,17 @@ def nearest(known: pl.Series, asked: pl.Series, least: float) -> tuple[Places, F
     if not len(known) or not len(asked):
         return places, likeness
     ours, theirs = sketched(asked), sketched(known)
-    mine, other = between(ours.keys, theirs.keys)
+    mine, other = candidate_pairs(ours.keys, theirs.keys)
     mine, other = promising(ours, mine, theirs, other, least)
     pairs = alike(asked, mine, known, other, _rarity(pl.concat([asked, known])))
-    found = pl.DataFrame({"asked": mine, "known": other, "likeness": np.minimum(pairs.shared, pairs.telling)})
+    found = pl.DataFrame({"asked": mine, "known": other, "likeness": np.minimum(pairs.shared, pairs.weighted)})
     best = found.sort(["likeness", "known"], descending=[True, False]).unique("asked", keep="first", maintain_order=True)
     at = best.get_column("asked").to_numpy()
     places[at], likeness[at] = best.get_column("known").to_numpy(), best.get_column("likeness").to_numpy()
     return places, likeness
 
 
-def alike(ours: pl.Series, mine: Places, theirs: pl.Series, other: Places, rarity: Floats) -> Alike:
+def alike(ours: pl.Series, mine: Positions, theirs: pl.Series, other: Positions, rarity: Floats) -> TextPairs:
     """Return how alike pairs of texts are, exactly.
 
     Parameters
@@ -117,21 +116,21 @@ def alike(ours: pl.Series, mine: Places, theirs: pl.Series, other: Places, rarit
     ours, theirs : polars.Series
         Texts of at least `RUN` characters.
     mine, other : ndarray of int64
-        Places of each pair.
+        Positions of each pair.
     rarity : ndarray of float64
         A weight for each bucket of runs.
     """
-    shared, telling = np.zeros(len(mine)), np.zeros(len(mine))
+    shared, weighted = np.zeros(len(mine)), np.zeros(len(mine))
     for start in range(0, len(mine), _PAIRS):
         part = slice(start, start + _PAIRS)
         a, b = _runs_of(ours.gather(mine[part])), _runs_of(theirs.gather(other[part]))
         both, pairs = np.intersect1d(a, b, assume_unique=True), len(mine[part])
         shared[part] = _jaccard(a, b, both, pairs, None)
-        telling[part] = _jaccard(a, b, both, pairs, rarity)
-    return Alike(mine, other, shared, telling)
+        weighted[part] = _jaccard(a, b, both, pairs, rarity)
+    return TextPairs(mine, other, shared, weighted)
 
 
-def groups_of(first: Places, second: Places, number: int) -> Places:
+def groups_of(first: Positions, second: Positions, number: int) -> Positions:
     """Return for each of a number of things the first of its group: those that pairs connect."""
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
@@ -154,7 +153,7 @@ def _rarity(texts: pl.Series) -> Floats:
     return np.asarray(np.log(1 + len(seen) / (1 + counts)), dtype=np.float64)
 
 
-def _runs_of(texts: pl.Series) -> Keys:
+def _runs_of(texts: pl.Series) -> Hashes:
     """Return the different runs of texts, ascending: the text in the high half, the hash in the low half."""
     found = [np.zeros(0, dtype=np.uint64)]
     for start, hashes, ends in runs_of(texts, RUN):
@@ -163,8 +162,8 @@ def _runs_of(texts: pl.Series) -> Keys:
     return distinct(np.concatenate(found))
 
 
-def _jaccard(ours: Keys, theirs: Keys, shared: Keys, pairs: int, rarity: Floats | None) -> Floats:
-    def weight(runs: Keys) -> Floats:
+def _jaccard(ours: Hashes, theirs: Hashes, shared: Hashes, pairs: int, rarity: Floats | None) -> Floats:
+    def weight(runs: Hashes) -> Floats:
         weights = None if rarity is None else rarity[runs & np.uint64(_BUCKETS - 1)]
         return np.bincount((runs >> np.uint64(32)).astype(np.int64), weights=weights, minlength=pairs).astype(np.float64)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from dataqa.checks.reading import IMAGES, NESTED, PATHS
+from dataqa.checks.reads import IMAGES, NESTED, PATHS
 from dataqa.context import Context
 
 Need = Literal[

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar, get_args
 
 from dataqa.checks.needs import BESIDE, FIRST, NEEDS, Need
-from dataqa.checks.reading import Reading, read_columns, unknown_reads
+from dataqa.checks.reads import Reading, read_columns, unknown_reads
 from dataqa.context import Context
 from dataqa.errors import nearest
 from dataqa.judgement import Unlooked

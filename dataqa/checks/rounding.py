@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
-from dataqa.model import Positions
+from dataqa.arrays import Bools, Floats, Hashes, Ints, Positions
 
 _MOST, _NOISE, _SEEN, _CELLS, _ALL, _SHIFTS = 6, 1e-6, 500_000, 1 << 17, 0.95, (0.2, 0.3, 0.7, 0.8)
 """Decimals that are looked at; what is none, beside a number; cells by which the usual decimals are told, and at a time; the share
 of a column that has no more; ends of digits that no rounding makes."""
 _MEETING = pl.col("coarse").any().over("group") & (pl.col("exact").n_unique().over("group") > 1)
-Hashes = npt.NDArray[np.uint64]
-Floats = npt.NDArray[np.float64]
 
 
 def rounded_alike(frame: pl.DataFrame, rows: Positions, rest: Hashes, exact: Hashes) -> tuple[pl.DataFrame, float]:
@@ -82,7 +79,7 @@ def _levels(values: Floats) -> list[Floats]:
     return [levels[key].astype(np.float64) for key in sorted(levels, key=lambda key: (-sum(key), key))]
 
 
-def _usual(values: Floats) -> npt.NDArray[np.int64]:
+def _usual(values: Floats) -> Ints:
     """Return the decimals that nearly no number of a column has more of."""
     seen = values[: max(_SEEN // values.shape[1], 100)]
     found = np.full(values.shape[1], _MOST)
@@ -91,14 +88,14 @@ def _usual(values: Floats) -> npt.NDArray[np.int64]:
     return found
 
 
-def _longer(values: Floats, places: Floats | int) -> npt.NDArray[np.bool_]:
+def _longer(values: Floats, places: Floats | int) -> Bools:
     """Return which numbers have more decimals; what lies below a millionth of a number is noise."""
     scaled = values * 10.0 ** np.asarray(places, dtype=np.float64)
     with np.errstate(invalid="ignore"):
         return np.asarray(np.abs(scaled - np.rint(scaled)) > _NOISE * np.maximum(np.abs(scaled), 1e-3))
 
 
-def _short(values: Floats, places: Floats) -> npt.NDArray[np.bool_]:
+def _short(values: Floats, places: Floats) -> Bools:
     """Return the rows none of whose numbers has more decimals."""
     found = np.ones(len(values), dtype=bool)
     start, width = 0, 1
@@ -114,7 +111,7 @@ def _later(groups: pl.DataFrame) -> int:
     return groups.unique(["group", "exact"]).height - groups.get_column("group").n_unique()
 
 
-def _grouped(values: Floats, rest: Hashes, exact: Hashes, places: Floats, coarse: npt.NDArray[np.bool_]) -> pl.DataFrame:
+def _grouped(values: Floats, rest: Hashes, exact: Hashes, places: Floats, coarse: Bools) -> pl.DataFrame:
     group = rest.copy()
     weights = np.random.default_rng(5).integers(1 << 62, size=len(places), dtype=np.uint64) * np.uint64(2) + np.uint64(1)
     for start in range(0, len(group), step := max(1, _CELLS // len(places))):

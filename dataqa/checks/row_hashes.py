@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
+
+from dataqa.arrays import Bools, Hashes
 
 SINGLE = 30
 """Columns of text, and of numbers with decimals, that are compared one by one."""
-Hashes = npt.NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,7 @@ class RowHashes:
     exact: Hashes
     floats: Hashes
     parts: dict[str, Hashes]
-    meeting: npt.NDArray[np.bool_]
+    meeting: Bools
 
 
 def row_hashes(frame: pl.DataFrame, words: Sequence[str], floats: Sequence[str]) -> RowHashes:
@@ -84,7 +84,7 @@ def _formless(cells: pl.Series, exact: Hashes, seed: int) -> Hashes:
     return found.get_column("plain").to_numpy()
 
 
-def again(hashes: Hashes) -> npt.NDArray[np.bool_]:
+def again(hashes: Hashes) -> Bools:
     """Return which hashes occur more than once."""
     order = np.argsort(hashes)
     same = hashes[order][1:] == hashes[order][:-1]

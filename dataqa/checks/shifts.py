@@ -10,18 +10,17 @@ from statistics import NormalDist
 from typing import Annotated, Any
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 from pydantic import Field
 
+from dataqa.arrays import Floats, Ints, Positions
 from dataqa.drift import Binned, Shift, Statistic, bins_of_numbers, cohen_h, moved_most, shift_of
 from dataqa.engine.local import LocalEngine
-from dataqa.model import Evidence, Phrase, Positions
+from dataqa.model import Evidence, Phrase
 from dataqa.parameters import CheckParameters
 from dataqa.probe.folds import mixed_order
 
-Floats = npt.NDArray[np.float64]
-Blocks = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
+Blocks = tuple[Ints, Ints]
 _CATEGORIES, _WORDS, _TEXTS = 50, 100, 2_000
 _LEAST = 30
 _BARS, _NAMES, _DIGITS = 24, 8, 7

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
+
+from dataqa.arrays import Bools
 
 _LEAST, _WORD, _PAIRS, FEW = 5, 4, 100_000, 200
 """Characters below which a slip makes another text, and letters below which another word; different pairs that are
@@ -14,7 +15,7 @@ looked at; different texts that are all compared with each other."""
 _DIGITS, _TOKENS = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
 
 
-def slip_pairs(ours: pl.Series, theirs: pl.Series) -> npt.NDArray[np.bool_]:
+def slip_pairs(ours: pl.Series, theirs: pl.Series) -> Bools:
     """Return which pairs of texts are a slip apart (Damerau 1964): a letter more, less or other, or two neighbours swapped.
 
     The digits must be the same, and the words that differ must have four letters.
@@ -37,17 +38,11 @@ def may_slip(texts: pl.Series) -> bool:
 
 
 def _slip(a: str, b: str) -> bool:
-    if a == b or not _one(a, b) or _DIGITS.findall(a) != _DIGITS.findall(b):
+    from rapidfuzz.distance import OSA
+
+    if OSA.distance(a, b, score_cutoff=1) != 1 or _DIGITS.findall(a) != _DIGITS.findall(b):
         return False
     mine, theirs = _TOKENS.findall(a), _TOKENS.findall(b)
     if len(mine) != len(theirs):  # a blank is lacking, or one too many
         return min(len(a), len(b)) >= 2 * _WORD
     return all(min(len(x), len(y)) >= _WORD for x, y in zip(mine, theirs, strict=True) if x != y)
-
-
-def _one(a: str, b: str) -> bool:
-    start = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
-    a, b = a[start:], b[start:]
-    if len(a) == len(b):
-        return a[1:] == b[1:] or (len(a) > 1 and a[:2] == b[1::-1] and a[2:] == b[2:])
-    return a[1:] == b or a == b[1:]

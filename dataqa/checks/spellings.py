@@ -57,15 +57,18 @@ def variants(counts: Mapping[str, int], limits: Mapping[str, float]) -> tuple[di
 
 
 def decoded(text: str) -> str:
-    """Return a text as it was before its UTF-8 was read as Windows-1252 or Latin-1; the text itself where it was not."""
+    """Return a text as it was before its UTF-8 was read in another encoding, once or twice; the text itself where it was not."""
     if text.isascii():
         return text
     for encoding in ("cp1252", "latin-1"):
         try:
-            return text.encode(encoding).decode("utf-8")
+            text = text.encode(encoding).decode("utf-8")
+            break
         except UnicodeError:
             continue
-    return text
+    from ftfy import fix_encoding  # also where a part was lost since; but it leaves short and Turkish words as they are
+
+    return fix_encoding(text)
 
 
 def typing_errors(counts: Mapping[str, int], limits: Mapping[str, float]) -> dict[str, str]:

@@ -91,7 +91,7 @@ def give(result: Audit, files: Files, format: Format | None, *, mask: bool, fail
 
     def text(name: str, *path: Path) -> str:
         if name == "markdown":
-            from dataqa.render.files import written as kept
+            from dataqa.render.atomic_files import written as kept
             from dataqa.render.markdown import to_markdown
 
             report = to_markdown(result.record, mask=mask, options=True)

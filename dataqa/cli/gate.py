@@ -13,7 +13,7 @@ from dataqa.cli.outputs import on_stdout, prints, writable_all
 from dataqa.cli.shared import add_to_summary, console, only_one, print_whole, progress_bar, say
 
 if TYPE_CHECKING:
-    from dataqa.config import Dataset
+    from dataqa.config import DatasetSettings
     from dataqa.datasets import Reviewed
 
 
@@ -70,12 +70,12 @@ def gate(
         "checks": check, "skip": skip, "seed": seed, "fail_under": fail_under, "fail_on": fail_on,
         "baseline": None if baseline is None else str(baseline),
     }  # fmt: skip
-    from dataqa.config import asked
+    from dataqa.config import settings_for
     from dataqa.datasets import review, save
     from dataqa.errors import CallError
 
     found = []
-    wanted = asked({key: value for key, value in told.items() if value is not None and value != []}, config, dataset)
+    wanted = settings_for({key: value for key, value in told.items() if value is not None and value != []}, config, dataset)
     if html is not None and len(wanted) > 1:
         raise CallError(f"--html shows one dataset, and there are {len(wanted)}: add --dataset with one of {', '.join(wanted)}.")
     for name, settings in wanted.items():
@@ -95,7 +95,7 @@ def gate(
         raise typer.Exit(FELL_SHORT)
 
 
-def _spares(name: str, settings: Dataset, files: Files, config: Path | None) -> None:
+def _spares(name: str, settings: DatasetSettings, files: Files, config: Path | None) -> None:
     """Refuse outputs that would replace what a dataset of the configuration is read from."""
     from dataqa.config import BASELINES, nearest_file
 
@@ -106,10 +106,10 @@ def _spares(name: str, settings: Dataset, files: Files, config: Path | None) -> 
 
 
 def _counted(one: Reviewed, *, mask: bool) -> str:
-    from dataqa.render.decision_words import told
+    from dataqa.render.decision_words import decision_texts
 
     assert one.decision is not None
-    failing = told(one.decision, mask=mask).failing
+    failing = decision_texts(one.decision, mask=mask).failing
     many = "1 finding fails" if len(failing) == 1 else f"{len(failing)} findings fail"
     return f"{many}, the first: {failing[0].title}"
 
@@ -117,7 +117,7 @@ def _counted(one: Reviewed, *, mask: bool) -> str:
 def _give(found: Sequence[Reviewed], files: Files, format: Format | None, *, mask: bool) -> None:
     """Write the files, print the decisions, tell the files."""
     from dataqa.formats import in_format
-    from dataqa.render.files import write_whole
+    from dataqa.render.atomic_files import write_whole
 
     written = [path for path in files.values() if path is not None]
     for name, path in files.items():

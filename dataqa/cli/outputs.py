@@ -54,7 +54,7 @@ def writable_all(data: str, files: Files, inputs: Mapping[str, str | Path | None
         Where an output cannot be written, is read, or is another output.
     """
     from dataqa.errors import CallError
-    from dataqa.render.files import is_replaced, same_file
+    from dataqa.render.atomic_files import is_replaced, same_file
 
     taken: list[tuple[str, Path]] = []
     for name, given in files.items():

@@ -11,7 +11,7 @@ import dataqa.cli.audit
 import dataqa.cli.fix
 import dataqa.cli.gate
 import dataqa.cli.init
-import dataqa.cli.tell  # noqa: F401 - each adds its commands to the program
+import dataqa.cli.overview  # noqa: F401 - each adds its commands to the program
 from dataqa.cli.app import INTERRUPTED, NOBODY_READS, UNREADABLE, WRONG_CALL, UsageError, app
 from dataqa.cli.shared import drop_the_rest, say
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from dataqa.model import Issue, Positions, no_positions
+from dataqa.arrays import Positions
+from dataqa.model import Issue, no_positions
 
 
 @dataclass(slots=True)

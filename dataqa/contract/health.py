@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from dataqa.model import Positions
+from dataqa.arrays import Positions
 from dataqa.profile.column import ColumnProfile
 
 _FEW = 50

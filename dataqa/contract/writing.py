@@ -30,7 +30,7 @@ def to_schema(record: Record, form: str = "pandera", path: str | PathLike[str] |
         return as_object(record)
     text = as_yaml(record) if form == "yaml" else as_python(record)
     if path is not None:
-        from dataqa.render.files import written
+        from dataqa.render.atomic_files import written
 
         written(text, path, [file.path for file in record.dataset.files])
     return text

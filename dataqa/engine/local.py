@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from dataqa.model import Positions
+from dataqa.arrays import Hashes, Positions
 from dataqa.sources.table import Table
 
 BATCH = 250_000
@@ -51,7 +51,7 @@ class LocalEngine:
         counted = frame.group_by(*by).len()
         return counted.sort(counted.columns[:-1])
 
-    def hashes(self, columns: Sequence[str]) -> npt.NDArray[np.uint64]:
+    def hashes(self, columns: Sequence[str]) -> Hashes:
         """Return a 64-bit hash a row over some columns; equal cells hash equal, nulls are equal to each other."""
         if not columns:
             return np.zeros(self.rows, dtype=np.uint64)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataqa.context import Context
 from dataqa.findings.parameters import parameters_of
+from dataqa.findings.predictive_columns import predictive_columns
+from dataqa.findings.predictive_missingness import predictive_missingness
 from dataqa.findings.target_copies import target_copies
 from dataqa.findings.target_means import target_means
 from dataqa.findings.target_sums import target_sum
-from dataqa.findings.telling_columns import telling_columns
-from dataqa.findings.telling_gaps import telling_gaps
 
 
 def leaks_of(audit: Context) -> frozenset[str]:
@@ -27,12 +27,12 @@ def _found(audit: Context) -> frozenset[str]:
         return frozenset()
     bounds = parameters_of("leaks")
     found = {copy.name for copy in target_copies(audit) if copy.share >= bounds["copy"]}
-    found |= {name for name, skill in telling_gaps(audit).items() if skill.interval[0] >= bounds["empty"]}
+    found |= {name for name, skill in predictive_missingness(audit).items() if skill.interval[0] >= bounds["empty"]}
     if not audit.task.features:
         return frozenset(found)
     found |= {
         one.name
-        for one in telling_columns(audit)
+        for one in predictive_columns(audit)
         if one.skill.value >= bounds["alone"] and one.gap >= bounds["gap"] and one.excess >= bounds["excess"]
     }
     found |= {mean.name for mean in target_means(audit) if mean.r2 >= bounds["mean"]}

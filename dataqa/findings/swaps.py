@@ -9,9 +9,9 @@ from typing import cast
 import numpy as np
 import polars as pl
 
+from dataqa.arrays import Positions
 from dataqa.context import Context
 from dataqa.findings.parameters import parameters_of
-from dataqa.model import Positions
 from dataqa.profile.column import ColumnProfile
 
 

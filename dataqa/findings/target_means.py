@@ -9,7 +9,7 @@ import polars as pl
 
 from dataqa.context import Context
 from dataqa.findings.parameters import parameters_of
-from dataqa.sources.names import helper
+from dataqa.sources.column_names import helper
 
 _TARGET = helper("target")
 

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Floats, Indices
 from dataqa.context import Context
 from dataqa.findings.parameters import parameters_of
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,10 +79,10 @@ def _select(matrix: Floats, target: Floats, limits: Mapping[str, Any]) -> tuple[
     return needed if len(picked) > 1 else picked, r2, float((np.abs(left) <= 6 * scale).mean())
 
 
-def _trimmed(columns: Floats, target: Floats, share: float) -> tuple[Floats, npt.NDArray[np.intp]]:
+def _trimmed(columns: Floats, target: Floats, share: float) -> tuple[Floats, Indices]:
     """Fit, keep the rows that agree best, and fit again; return the residuals of all rows, and the rows that were kept."""
     with_constant = np.column_stack([np.ones(len(target)), columns])
-    kept: npt.NDArray[np.intp] = np.arange(len(target))
+    kept: Indices = np.arange(len(target))
     left = target
     for _ in range(4):
         left = target - with_constant @ np.linalg.lstsq(with_constant[kept], target[kept], rcond=None)[0]

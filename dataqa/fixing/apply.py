@@ -8,18 +8,18 @@ from datetime import datetime
 from typing import Any, Literal
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Array, Bools, Ints, Positions
 from dataqa.checks.leakage._parts import training_part
 from dataqa.engine.local import LocalEngine
 from dataqa.errors import CallError, nearest
 from dataqa.fixing.files import Opened, opened
-from dataqa.fixing.fixed import Fixed, Step
+from dataqa.fixing.fixed import Fixed, FixOutcome
 from dataqa.fixing.putting import as_text
 from dataqa.fixing.resplit import by_group, by_time
 from dataqa.fixing.snippet import Edit, different, snippet
-from dataqa.model import Issue, Positions, Repair, no_positions
+from dataqa.model import Issue, Repair, no_positions
 from dataqa.record import Record
 
 Apply = Literal["safe", "all"] | str | Iterable[str]
@@ -127,13 +127,13 @@ class _Fixer:
         self.form = source.form
         self.lines = Lines()
         self.gone_columns: dict[str, str] = {}
-        self.gone_rows: npt.NDArray[np.int64] = np.full(self.grid.height, -1, dtype=np.int64)  # the issue's number
-        self.touched: dict[str, npt.NDArray[np.bool_]] = {}
+        self.gone_rows: Ints = np.full(self.grid.height, -1, dtype=np.int64)  # the issue's number
+        self.touched: dict[str, Bools] = {}
         self.converted: set[str] = set()
         self.edits: list[Edit] = []
         self.held_out = self._held_out()
 
-    def _held_out(self) -> npt.NDArray[np.bool_]:
+    def _held_out(self) -> Bools:
         split = self.record.task.first("split")
         if split is None:
             return np.zeros(self.grid.height, dtype=np.bool_)
@@ -280,7 +280,7 @@ class _Fixer:
         numbers, bounds = pd.to_numeric(cells, errors="coerce"), (issue.details["least"], issue.details["most"])
         return bounds, np.flatnonzero((numbers < bounds[0]) | (numbers > bounds[1])).astype(np.int64)
 
-    def _put(self, name: str, place: int, rows: Positions, cells: npt.NDArray[Any], touched: npt.NDArray[np.bool_]) -> None:
+    def _put(self, name: str, place: int, rows: Positions, cells: Array, touched: Bools) -> None:
         """Put values, each as another row of the column writes it where one does: so its type stays what it was."""
         column = self.table.frame.get_column(name)
         values = [None if cell is None or cell != cell else cell for cell in cells.tolist()]
@@ -381,7 +381,7 @@ def _equal(old: Any, new: Any) -> bool:
         return False
 
 
-def _step(issue: Issue, cause: str, refused: str, tally: Tally) -> Step:
+def _step(issue: Issue, cause: str, refused: str, tally: Tally) -> FixOutcome:
     kinds = tuple(dict.fromkeys(repair.kind for repair in issue.repairs))
     edit = "converted" if "convert-column" in kinds else "dropped"
     counts = ((tally.cells, "cell", "changed"), (tally.columns, "column", edit), (tally.rows, "row", "removed"))
@@ -394,7 +394,7 @@ def _step(issue: Issue, cause: str, refused: str, tally: Tally) -> Step:
         did = "belongs in the pipeline, not in the data: see the snippet"
     else:
         did = "; ".join(done + tally.left) or "nothing was left to change"
-    return Step(
+    return FixOutcome(
         issue=issue.id, cause=cause, check=issue.check, applied=bool(done), did=did, kinds=kinds, safe=_safe(issue),
         rows=tally.rows, columns=tally.columns, cells=tally.cells,
     )  # fmt: skip

@@ -14,7 +14,7 @@ import polars as pl
 from dataqa.errors import CallError
 from dataqa.fixing.grid import Grid
 from dataqa.fixing.polars_grid import ArrowGrid, PolarsGrid
-from dataqa.render.files import same_file, whole
+from dataqa.render.atomic_files import same_file, whole
 from dataqa.sources.assemble import assemble
 from dataqa.sources.dialect import sniff
 from dataqa.sources.encoding import to_utf8

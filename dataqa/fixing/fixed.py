@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class FixOutcome:
     """What became of one issue: every issue has exactly one, those merged into another's cause too.
 
     Attributes
@@ -60,7 +60,7 @@ class Fixed:
     log : pandas.DataFrame
         One line a row removed, a column dropped or converted, a cell changed: issue, check, action, position, label, column,
         before, after, reason.
-    steps : tuple of Step
+    steps : tuple of FixOutcome
         What became of each issue, worst first.
     snippet : str
         Python that needs pandas alone: ``fix(df)`` makes the same edits in a copy of a pandas frame, ``fix(df, audited=False)``
@@ -70,7 +70,7 @@ class Fixed:
     data: Any
     removed: Any
     log: pd.DataFrame
-    steps: tuple[Step, ...]
+    steps: tuple[FixOutcome, ...]
     snippet: str
     form: Form = field(repr=False)
 
@@ -94,7 +94,7 @@ class Fixed:
     ) -> list[Path]:  # fmt: skip
         """Write the data, and what is asked for of the log (as CSV), the removed rows and the snippet; return what was written."""
         from dataqa.fixing.files import writable, write
-        from dataqa.render.files import refuse_input, write_whole
+        from dataqa.render.atomic_files import refuse_input, write_whole
 
         writable(Path(path).expanduser(), self.form.path, over=over)
         for other in (log, removed, snippet):
@@ -123,8 +123,8 @@ class Fixed:
                 lines.append(f"{'done' if done else 'left'}  {cause}: {'; '.join(did)}")
         return "\n".join(lines) if lines else "no issue has an edit"
 
-    def _causes(self) -> dict[str, list[Step]]:
-        found: dict[str, list[Step]] = {}
+    def _causes(self) -> dict[str, list[FixOutcome]]:
+        found: dict[str, list[FixOutcome]] = {}
         for step in self.steps:
             found.setdefault(step.cause, []).append(step)
         return found

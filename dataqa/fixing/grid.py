@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
-from dataqa.model import Positions
+from dataqa.arrays import Ints, Positions
 
 
 class Grid(ABC):
@@ -80,7 +79,7 @@ class Grid(ABC):
     def _beside(self, frame: Any, marks: dict[str, list[Any]]) -> Any: ...
 
 
-def sources_of(height: int, rows: Positions, sources: Positions) -> npt.NDArray[np.int64]:
+def sources_of(height: int, rows: Positions, sources: Positions) -> Ints:
     """Return for each row of a column the row that its cell comes from."""
     index = np.arange(height, dtype=np.int64)
     index[rows] = sources

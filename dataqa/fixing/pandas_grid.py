@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 import polars as pl
 
+from dataqa.arrays import Positions
 from dataqa.fixing.grid import Grid, sources_of
 from dataqa.fixing.putting import blanked, put
-from dataqa.model import Positions
 
 
 class PandasGrid(Grid):

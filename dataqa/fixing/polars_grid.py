@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from dataqa.arrays import Positions
 from dataqa.fixing.grid import Grid, sources_of
 from dataqa.fixing.putting import as_text, whole_numbers
-from dataqa.model import Positions
 
 
 class PolarsGrid(Grid):

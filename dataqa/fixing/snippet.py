@@ -11,10 +11,11 @@ from typing import Any, Literal
 
 import numpy as np
 
+from dataqa.arrays import Positions
 from dataqa.fixing import putting
 from dataqa.fixing.conversions import conversion
 from dataqa.fixing.literals import comment, literal
-from dataqa.model import Issue, Positions, no_positions
+from dataqa.model import Issue, no_positions
 
 _LISTED = 20
 """Rows and cells beyond so many stand below the code that uses them."""

@@ -15,7 +15,7 @@ from dataqa.profile.column import ColumnProfile
 from dataqa.profile.column_sketch import ColumnSketch
 from dataqa.profile.row_sketch import RowSketch
 from dataqa.record import Record
-from dataqa.render.files import write_whole
+from dataqa.render.atomic_files import write_whole
 from dataqa.render.json import plain
 from dataqa.render.lines import in_lines
 from dataqa.render.masking import Masker

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Hashes, Ints
 from dataqa.decision import Estimate, Finding, RowsChange
-from dataqa.policy.gate import Bands, RowRules, severity_of
+from dataqa.policy.gate_rules import Bands, RowRules, severity_of
 from dataqa.profile.row_sketch import RowSketch, matching, row_sketch
 from dataqa.record import Record
 from dataqa.render import words
 from dataqa.statistics import wilson
 
-Counts = npt.NDArray[np.int64]
 _HARDLY = 0.05
 
 
@@ -110,7 +109,7 @@ def _rest(rows: int, kept: Estimate) -> Estimate:
     return Estimate(value=value, low=low, high=high)
 
 
-def _spread(every: npt.NDArray[np.uint64], hashes: npt.NDArray[np.uint64], values: Counts) -> Counts:
+def _spread(every: Hashes, hashes: Hashes, values: Ints) -> Ints:
     """Return the value of each hash, 0 where a side does not have it."""
     at = np.searchsorted(hashes, every)
     at = np.minimum(at, max(len(hashes) - 1, 0))
@@ -118,7 +117,7 @@ def _spread(every: npt.NDArray[np.uint64], hashes: npt.NDArray[np.uint64], value
     return np.where(there, values[at] if len(values) else 0, 0)
 
 
-def _share(part: Counts, of: Counts, rows: int, exact: bool) -> Estimate:
+def _share(part: Ints, of: Ints, rows: int, exact: bool) -> Estimate:
     """Return a part of all rows, from that of the sketch, with Wilson's interval (1927); heavy rows count for few (Kish 1965)."""
     total = int(of.sum())
     if exact:
@@ -131,7 +130,7 @@ def _share(part: Counts, of: Counts, rows: int, exact: bool) -> Estimate:
     return Estimate(value=round(share * rows), low=int(low * rows), high=min(rows, int(np.ceil(high * rows))))
 
 
-def _copies(counts: list[Counts], added: Counts, rows: int, exact: bool) -> Estimate:
+def _copies(counts: list[Ints], added: Ints, rows: int, exact: bool) -> Estimate:
     """Return how many of the added rows equal a row that is there besides."""
     first = np.where(counts[0] > 0, 0, np.minimum(added, 1))
     return _share(added - first, added, max(rows, 0), exact)

@@ -12,14 +12,14 @@ from typing import Any, TypeVar
 from dataqa.decision import Acceptance, Decision, Finding, IssueChange, OutcomeChange, RowsChange, ScoreChange
 from dataqa.gating.acceptances import acceptances, applied, idle
 from dataqa.gating.came_and_went import rows_change
-from dataqa.gating.columns import renamed, schema_changes
 from dataqa.gating.drifted import drifts
 from dataqa.gating.issues import issue_changes
+from dataqa.gating.leaking_additions import with_leaking_additions
 from dataqa.gating.one_a_cause import one_a_cause
+from dataqa.gating.schema_changes import renamed, schema_changes
 from dataqa.gating.sides import sketches
-from dataqa.gating.telling import with_telling
 from dataqa.model import SEVERITIES
-from dataqa.policy.gate import GateRules, severity_of
+from dataqa.policy.gate_rules import GateRules, severity_of
 from dataqa.policy.pack import Rules
 from dataqa.record import Record
 from dataqa.render import words
@@ -61,7 +61,7 @@ def decide(
     both, gate = (sketches(before), sketches(after)), rules.gate
     renames = renamed(before, after, both)
     issues = issue_changes(before, after, rules, renames)
-    schema = _failing(with_telling(schema_changes(before, after, both, gate), before, after, rules), gate)
+    schema = _failing(with_leaking_additions(schema_changes(before, after, both, gate), before, after, rules), gate)
     moved = _failing(list(drifts(before, after, both, gate)), gate)
     rows = rows_change(before, after, gate.rows, renames)
     outcomes = _failing(list(_outcomes(before, after, gate)), gate)

@@ -7,7 +7,7 @@ from os import PathLike
 from typing import Any
 
 from dataqa.decision import Decision
-from dataqa.render.files import written
+from dataqa.render.atomic_files import written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,9 +10,9 @@ import polars as pl
 
 from dataqa.decision import Drift
 from dataqa.drift import Binned, Shift, cohen_h, moved_most, shift_of
-from dataqa.gating.sides import counted, sketch_as, told_apart
+from dataqa.gating.sides import binned_like, counted_on_both_sides, sketch_as
 from dataqa.model import Severity
-from dataqa.policy.gate import Bands, GateRules, severity_of
+from dataqa.policy.gate_rules import Bands, GateRules, severity_of
 from dataqa.profile.column_sketch import ColumnSketch, is_hash
 from dataqa.record import Record
 from dataqa.render import words
@@ -87,7 +87,7 @@ def _values(
         if old.kind == "lengths" and cells.dtype != pl.String:
             return None
         new = sketch_as(old.kind, cells, masker)  # read as another role this time: counted as it was
-    binned = counted(old, new, cells)
+    binned = binned_like(old, new, cells)
     if binned is None or min(binned.old.sum(), binned.new.sum()) < _LEAST:
         return None
     shift = shift_of(binned, z=z)
@@ -104,7 +104,7 @@ def _values(
 def _labels(old: ColumnSketch, new: ColumnSketch, binned: Binned) -> tuple[str, ...]:
     if binned.places is not None:
         return tuple(words.number(place) for place in binned.places.tolist())
-    return (*told_apart(old, new), "others")
+    return (*counted_on_both_sides(old, new), "others")
 
 
 def _of_numbers(binned: Binned, about: About) -> tuple[str, str, str]:

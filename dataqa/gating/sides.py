@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Floats
 from dataqa.drift import Binned
-from dataqa.profile.column_sketch import ColumnSketch, SketchKind, categories, hashed, nothing, numbers
+from dataqa.profile.column_sketch import ColumnSketch, SketchKind, categories, hashed, nothing, number_sketch
 from dataqa.record import Record
 from dataqa.render.masking import Masker
 
-Floats = npt.NDArray[np.float64]
 _NOMINAL = frozenset({"categorical", "boolean", "constant", "split"})
 _FREE = frozenset({"id", "group", "nested", "image"})
 
@@ -40,8 +39,10 @@ def sketch_as(kind: SketchKind, cells: pl.Series, masker: Masker) -> ColumnSketc
         shown = tuple(_shown(masker, cells.name, text) for text in found.names)
         return ColumnSketch(kind=kind, rows=found.rows, names=shown, counts=found.counts, rest=found.rest)
     if kind == "lengths":
-        return numbers(cells.str.len_chars().drop_nulls().cast(pl.Float64).to_numpy(), len(cells), kind)
-    return nothing(len(cells)) if kind == "none" or cells.name in masker.personal else numbers(as_numbers(cells), len(cells))
+        return number_sketch(cells.str.len_chars().drop_nulls().cast(pl.Float64).to_numpy(), len(cells), kind)
+    return (
+        nothing(len(cells)) if kind == "none" or cells.name in masker.personal else number_sketch(finite_numbers(cells), len(cells))
+    )
 
 
 def _shown(masker: Masker, column: str, text: str) -> str:
@@ -61,7 +62,7 @@ def nominal(record: Record, name: str) -> bool:
     return column.kind == "boolean" or (part.role in _NOMINAL and column.kind != "datetime")
 
 
-def as_numbers(cells: pl.Series) -> Floats:
+def finite_numbers(cells: pl.Series) -> Floats:
     """Return the finite numbers of a column, dates in seconds since 1970."""
     there = cells.drop_nulls()
     values = (
@@ -71,7 +72,7 @@ def as_numbers(cells: pl.Series) -> Floats:
     return found
 
 
-def counted(old: ColumnSketch, new: ColumnSketch, cells: pl.Series | None) -> Binned | None:
+def binned_like(old: ColumnSketch, new: ColumnSketch, cells: pl.Series | None) -> Binned | None:
     """Count the new side in the bins of the old one, or return None where they are of different kinds.
 
     Parameters
@@ -88,7 +89,7 @@ def counted(old: ColumnSketch, new: ColumnSketch, cells: pl.Series | None) -> Bi
     if cells is None:
         values, weights = np.array(new.places), np.array(new.counts, dtype=np.float64)
     else:
-        values = as_numbers(cells.str.len_chars() if old.kind == "lengths" else cells)
+        values = finite_numbers(cells.str.len_chars() if old.kind == "lengths" else cells)
         weights = np.ones(len(values))
     return _bins(old, values, weights)
 
@@ -112,13 +113,13 @@ def _bins(old: ColumnSketch, values: Floats, weights: Floats) -> Binned:
 def _names(old: ColumnSketch, new: ColumnSketch) -> Binned:
     """Count categories that both sides tell apart; all others together."""
     before, after = dict(zip(old.names, old.counts, strict=True)), dict(zip(new.names, new.counts, strict=True))
-    known = told_apart(old, new)
+    known = counted_on_both_sides(old, new)
     sides = [np.array([side.get(name, 0) for name in known], dtype=np.float64) for side in (before, after)]
     rest = [float(one.present - side.sum()) for one, side in zip((old, new), sides, strict=True)]
     return Binned(old=np.append(sides[0], rest[0]), new=np.append(sides[1], rest[1]))
 
 
-def told_apart(old: ColumnSketch, new: ColumnSketch) -> list[str]:
+def counted_on_both_sides(old: ColumnSketch, new: ColumnSketch) -> list[str]:
     """Return the categories whose count is known on both sides: where one lists all it has, what it does not list is not there."""
     known = set(old.names) & set(new.names)
     known |= set(new.names) if not old.rest else set()

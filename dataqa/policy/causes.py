@@ -12,9 +12,10 @@ import yaml
 from pydantic import Field, ValidationError
 
 from dataqa._paths import RULES
+from dataqa.arrays import Positions
 from dataqa.errors import RuleError
 from dataqa.invalid import Strict, first_problem
-from dataqa.model import SEVERITIES, DimensionName, Issue, Positions, Rows, Severity, no_positions
+from dataqa.model import SEVERITIES, DimensionName, Issue, Rows, Severity, no_positions
 from dataqa.policy.rule import SEVERAL, Rule
 from dataqa.policy.wording import fill, listed
 
@@ -64,7 +65,7 @@ def causes() -> Causes:
         raise RuleError(f"{path.name} cannot be read: {' '.join(str(error).split())}") from error
 
 
-def merged(issues: Sequence[Issue], rules: Mapping[str, Rule], asked: Causes | None = None) -> list[Issue]:
+def merged(issues: Sequence[Issue], rules: Mapping[str, Rule]) -> list[Issue]:
     """Return one issue a cause.
 
     Parameters
@@ -73,15 +74,13 @@ def merged(issues: Sequence[Issue], rules: Mapping[str, Rule], asked: Causes | N
         Of all checks that ran.
     rules : mapping of str to Rule
         By check: which name wrong cells, and the words for several issues of one check.
-    asked : Causes, optional
-        Default those of ``rules/causes.yaml``.
 
     Returns
     -------
     list of Issue
         Every given issue stands in it once: as an entry, or in the `also` of one.
     """
-    asked = causes() if asked is None else asked
+    asked = causes()
     parent = list(range(len(issues)))
 
     def root(place: int) -> int:

@@ -47,7 +47,7 @@ def uncovered(issues: Sequence[Issue]) -> tuple[list[Issue], dict[str, tuple[str
     return [issue for issue in issues if issue.id not in told], {check: tuple(sorted(by)) for check, by in covered.items() if by}
 
 
-def not_told(outcome: Outcome, covered: Mapping[str, Sequence[str]]) -> Outcome:
+def not_reported(outcome: Outcome, covered: Mapping[str, Sequence[str]]) -> Outcome:
     """Return what became of a check none of whose issues stands: all that it saw others tell, where it saw anything."""
     if outcome.status != "flagged":
         return outcome

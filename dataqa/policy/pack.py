@@ -17,7 +17,7 @@ from dataqa.errors import RuleError, nearest
 from dataqa.findings.parameters import findings, parameters_of
 from dataqa.invalid import Strict, first_problem
 from dataqa.model import Severity
-from dataqa.policy.gate import GateRules, overridden
+from dataqa.policy.gate_rules import GateRules, overridden
 from dataqa.policy.rule import Rule
 from dataqa.policy.verdict import Verdicts
 from dataqa.policy.vocabularies import with_words

@@ -6,7 +6,7 @@ import copy
 from typing import Any
 
 from dataqa.checks.registry import own_checks
-from dataqa.policy.gate import GateRules
+from dataqa.policy.gate_rules import GateRules
 from dataqa.policy.rule import Rule
 from dataqa.policy.verdict import Verdicts
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from dataqa.probe.folded import folded
+from dataqa.probe.folded import folded_names
 from dataqa.probe.skill import Target
 
 OTHERS = "(all others)"
@@ -26,7 +26,7 @@ class ClassCodes:
     def __init__(self, cells: pl.Series, most: int) -> None:
         counts = pl.DataFrame({"value": cells}).group_by("value").len().sort(["len", "value"], descending=[True, False])
         values = counts.get_column("value")
-        named = counts.with_columns((folded(values) if values.dtype == pl.String else values).alias("class"))
+        named = counts.with_columns((folded_names(values) if values.dtype == pl.String else values).alias("class"))
         classes = named.group_by("class").agg(pl.col("len").sum()).sort(["len", "class"], descending=[True, False])
         known = named.join(classes.with_row_index("place").select("class", "place"), on="class").sort(
             ["place", "len"], descending=[False, True]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
+
+from dataqa.arrays import Codes
 
 BINS = 24
 _FEW = 60
-Codes = npt.NDArray[np.int64]
 
 
 def codes_of(series: pl.Series) -> Codes:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from dataqa.arrays import Floats, Ints, Positions
 from dataqa.probe.encode import Encoded
 from dataqa.probe.folds import FOLDS
 from dataqa.probe.learn import Joint
-from dataqa.probe.learners import Learners, Rows
-from dataqa.probe.skill import Floats, Target, skill_of
+from dataqa.probe.learners import Learners
+from dataqa.probe.skill import Target, skill_of
 from dataqa.probe.threads import one_thread
 
 SHARES = (0.25, 0.5)
@@ -29,7 +29,7 @@ class LearningCurve:
     Attributes
     ----------
     rows : tuple of int
-        Rows that were learned from, ascending; each about twice the one before.
+        Positions that were learned from, ascending; each about twice the one before.
     skill : tuple of float
         Mean skill on the rows held out, of each.
     gain : float
@@ -59,7 +59,7 @@ class LearningCurve:
         return value, low, high
 
 
-def learning_curve(encoded: Encoded, target: Target, folds: npt.NDArray[np.int64], joint: Joint, seed: int) -> LearningCurve | None:
+def learning_curve(encoded: Encoded, target: Target, folds: Ints, joint: Joint, seed: int) -> LearningCurve | None:
     """Learn from a quarter and a half of the rows outside each fold, as the whole was learned from, and measure skill on the fold.
 
     Parameters
@@ -111,7 +111,7 @@ def learning_curve(encoded: Encoded, target: Target, folds: npt.NDArray[np.int64
     )
 
 
-def _learned(encoded: Encoded, target: Target, rows: Rows, test: Rows, learner: str) -> Floats:
+def _learned(encoded: Encoded, target: Target, rows: Positions, test: Positions, learner: str) -> Floats:
     with one_thread():
         pair = Learners(encoded, target, rows, learner)
         parts = [] if learner == "linear" else [pair.trees(encoded.dense[test])]

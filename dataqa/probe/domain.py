@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Floats, Hashes, Ints
 from dataqa.engine.local import LocalEngine
 from dataqa.probe.codes import codes_of
 from dataqa.probe.encode import Encoder
-from dataqa.probe.folds import folds_of, mixed_order, row_hashes
+from dataqa.probe.folds import fold_hashes, folds_of, mixed_order
 from dataqa.probe.scored import Scorer
 from dataqa.probe.single import out_of_fold
-from dataqa.probe.skill import Floats, Target, skill_of
+from dataqa.probe.skill import Target, skill_of
 from dataqa.profile.column import Profile
 from dataqa.statistics import auc, auc_interval
 from dataqa.task import Role, Task
 
-Keys = npt.NDArray[np.uint64]
 ROLES: tuple[Role, ...] = ("numeric", "categorical", "boolean", "text")
 FEWEST = 30
 """Rows of a side below which nothing is compared."""
@@ -44,8 +42,8 @@ class Side:
     """
 
     scores: Floats
-    keys: Keys
-    positions: npt.NDArray[np.int64] | None = None
+    keys: Hashes
+    positions: Ints | None = None
 
     @property
     def worth(self) -> float:
@@ -108,7 +106,7 @@ class Domain:
         return dict(sorted(lost.items(), key=lambda one: (-one[1], one[0])))
 
 
-def domain_of(profile: Profile, reference: LocalEngine, task: Task, seed: int, left_out: Sequence[str] = ()) -> Domain | None:
+def domain_of(profile: Profile, reference: LocalEngine, task: Task, seed: int) -> Domain | None:
     """Learn to tell rows of the data from rows of real use.
 
     Times, ids, entities and texts of mostly different short values are left out, and columns that one side does not have, or not of
@@ -124,8 +122,6 @@ def domain_of(profile: Profile, reference: LocalEngine, task: Task, seed: int, l
         Roles.
     seed : int
         Of everything random.
-    left_out : sequence of str
-        Columns that the models are not given.
 
     Returns
     -------
@@ -133,7 +129,7 @@ def domain_of(profile: Profile, reference: LocalEngine, task: Task, seed: int, l
         None where there is too little to compare.
     """
     sides = profile.sample, reference.table.frame
-    names = [name for name in _features(profile, task) if name not in left_out and _comparable(*sides, name)]
+    names = [name for name in _features(profile, task) if _comparable(*sides, name)]
     group = task.first("group") if task.kind != "recommendation" else None
     group = group if group is not None and group in sides[1].columns else None
     if not names or min(frame.height for frame in sides) < FEWEST:
@@ -194,8 +190,8 @@ def _plain(frame: pl.DataFrame, schema: pl.Schema | dict[str, pl.DataType]) -> p
     return frame.select(pl.col(name).cast(dtype) for name, dtype in schema.items())
 
 
-def _keys(frame: pl.DataFrame, features: tuple[str, ...], group: str | None) -> Keys:
-    return row_hashes(frame.select(group) if group is not None else frame.select(features))
+def _keys(frame: pl.DataFrame, features: tuple[str, ...], group: str | None) -> Hashes:
+    return fold_hashes(frame.select(group) if group is not None else frame.select(features))
 
 
 def _ratio(chances: Floats, data: int, other: int) -> Floats:

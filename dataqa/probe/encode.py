@@ -8,9 +8,9 @@ from types import MappingProxyType
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Bools, Matrix
 from dataqa.probe.encoders import CategoryEncoder, ColumnEncoder, NumberEncoder, PictureEncoder, TextEncoder
 from dataqa.sources.pictures import Pictures
 from dataqa.task import Task
@@ -36,9 +36,9 @@ class Encoded:
         Which column each of the `e` belongs to.
     """
 
-    dense: npt.NDArray[np.float32]
+    dense: Matrix
     owners: tuple[str, ...]
-    nominal: npt.NDArray[np.bool_]
+    nominal: Bools
     sparse: Any
     sparse_owners: tuple[str, ...]
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Matrix
 from dataqa.sources.pictures import Pictures
 
-Matrix = npt.NDArray[np.float32]
 CATEGORIES, WORDS, TOPICS = 30, 6_000, 24
 """Categories of a column that are told apart, words of a text, and topics that they are drawn together to."""
 COMPONENTS = 32

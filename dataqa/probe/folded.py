@@ -7,7 +7,7 @@ import polars as pl
 _LETTERS = 3
 
 
-def folded(names: pl.Series) -> pl.Series:
+def folded_names(names: pl.Series) -> pl.Series:
     """Return names without case, blanks, separators, a full stop at the end, ``.0``, or the form of Unicode.
 
     Parameters

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
+
+from dataqa.arrays import Floats, Hashes, Ints
 
 FOLDS = 5
 _TIMES, _AGREE = 3, 0.99
 
 
-def folds_of(keys: npt.NDArray[np.uint64], target: npt.NDArray[np.float64] | npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def folds_of(keys: Hashes, target: Floats | Ints) -> Ints:
     """Deal rows into folds.
 
     Rows with one key (an entity, or a hash of the features) go to one fold. Keys are dealt in turn in the order of their target
@@ -34,18 +35,18 @@ def folds_of(keys: npt.NDArray[np.uint64], target: npt.NDArray[np.float64] | npt
     return dealt.get_column("place").to_numpy().astype(np.int64) % FOLDS
 
 
-def row_hashes(frame: pl.DataFrame) -> npt.NDArray[np.uint64]:
+def fold_hashes(frame: pl.DataFrame) -> Hashes:
     """Return a hash a row in which 1 and 1.0 are the same: a gap in a column of counts must not deal other folds."""
     return frame.with_columns(pl.selectors.integer().cast(pl.Float64)).hash_rows(seed=3).to_numpy()
 
 
-def mixed_order(frame: pl.DataFrame) -> npt.NDArray[np.int64]:
+def mixed_order(frame: pl.DataFrame) -> Ints:
     """Return an order of the rows that is as good as random, and follows from their content alone; copies are spread."""
-    keyed = pl.DataFrame({"row": row_hashes(frame)}).with_columns(pl.int_range(pl.len()).over("row").alias("copy"))
+    keyed = pl.DataFrame({"row": fold_hashes(frame)}).with_columns(pl.int_range(pl.len()).over("row").alias("copy"))
     return keyed.hash_rows(seed=5).arg_sort().to_numpy().astype(np.int64)
 
 
-def copied(frame: pl.DataFrame, keys: npt.NDArray[np.uint64], target: npt.NDArray[np.float64] | npt.NDArray[np.int64]) -> bool:
+def copied(frame: pl.DataFrame, keys: Hashes, target: Floats | Ints) -> bool:
     """Return whether rows that repeat are copies, and not alike because their columns have few values.
 
     Copies bring their target along, and columns that vary on their own would give many more different rows.
@@ -64,4 +65,4 @@ def copied(frame: pl.DataFrame, keys: npt.NDArray[np.uint64], target: npt.NDArra
     if agree is None or agree < _AGREE:
         return False
     mixed = frame.select(pl.col(name).shuffle(seed=place) for place, name in enumerate(frame.columns))
-    return len(np.unique(row_hashes(mixed))) >= _TIMES * len(np.unique(keys))
+    return len(np.unique(fold_hashes(mixed))) >= _TIMES * len(np.unique(keys))

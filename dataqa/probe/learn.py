@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from dataqa.arrays import Floats, Ints
 from dataqa.probe.encode import Encoded
 from dataqa.probe.folds import FOLDS
 from dataqa.probe.learners import Learners, grown
-from dataqa.probe.skill import Floats, Skill, Target, skill_of
+from dataqa.probe.skill import Skill, Target, skill_of
 from dataqa.probe.threads import one_thread
 
 _PERMUTED = 40
@@ -39,7 +39,7 @@ class Joint:
     lost: dict[str, float]
 
 
-def learn(encoded: Encoded, target: Target, folds: npt.NDArray[np.int64], order: Sequence[str], seed: int) -> Joint:
+def learn(encoded: Encoded, target: Target, folds: Ints, order: Sequence[str], seed: int) -> Joint:
     """Cross-validate the learners.
 
     Parameters

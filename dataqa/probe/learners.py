@@ -6,15 +6,14 @@ import warnings
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from dataqa.arrays import Array, Floats, Matrix, Positions
 from dataqa.probe.encode import Encoded
-from dataqa.probe.skill import Floats, Target
+from dataqa.probe.skill import Target
 
 WIDEST = 500
 """Dense columns up to which trees are grown; beyond, the linear learner stands alone."""
 _LARGEST, _MANY = 1e30, 4
-Rows = npt.NDArray[np.int64]
 
 
 class Learners:
@@ -32,7 +31,7 @@ class Learners:
         Which are fitted; ``"mean"``: both.
     """
 
-    def __init__(self, encoded: Encoded, target: Target, rows: Rows, only: str = "mean") -> None:
+    def __init__(self, encoded: Encoded, target: Target, rows: Positions, only: str = "mean") -> None:
         self._target = target
         # the linear learner counts in single precision: a number too large for it is learned in units of the largest
         largest = 1.0 if target.discrete else float(np.abs(target.values).max(initial=0.0))
@@ -42,7 +41,7 @@ class Learners:
         self._trees = _fit(_boosting(target, encoded, len(rows)), encoded.dense[rows], values) if trees else None
         self._linear = _fit(_linear(target), encoded.sparse[rows], values) if linear else None
 
-    def trees(self, dense: npt.NDArray[np.float32]) -> Floats:
+    def trees(self, dense: Matrix) -> Floats:
         """Return what the trees predict: probabilities, shape (n, classes), or numbers, shape (n,); zeros where none were grown."""
         return self._predict(self._trees, dense)
 
@@ -50,7 +49,7 @@ class Learners:
         """Return what the linear learner predicts, like `trees`."""
         return self._predict(self._linear, sparse)
 
-    def both(self, encoded: Encoded, rows: Rows) -> Floats:
+    def both(self, encoded: Encoded, rows: Positions) -> Floats:
         """Return the mean of both: of the logarithms of the probabilities, or of the numbers."""
         parts = []
         if self._trees is not None:
@@ -104,7 +103,7 @@ def _linear(target: Target) -> Any:
     return LogisticRegression(C=1.0, max_iter=100) if target.discrete else Ridge(alpha=1.0, solver="lsqr")
 
 
-def _fit(model: Any, rows: Any, values: npt.NDArray[Any]) -> Any:
+def _fit(model: Any, rows: Any, values: Array) -> Any:
     # a single value is its own model: learners refuse to learn it
     if len(np.unique(values)) == 1:
         return float(values[0])

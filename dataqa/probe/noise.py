@@ -6,10 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from dataqa.arrays import Bools, Floats, Ints
 from dataqa.probe.normal import NormalScores
-from dataqa.probe.skill import Floats
 from dataqa.statistics import wilson
 
 Form = Callable[[Floats], tuple[Floats, Floats]]
@@ -47,7 +46,7 @@ class Noise:
     clean: float
 
 
-def class_noise(predicted: Floats, given: npt.NDArray[np.int64], *, mixed: bool = False) -> Noise:
+def class_noise(predicted: Floats, given: Ints, *, mixed: bool = False) -> Noise:
     """Estimate which class labels are wrong.
 
     A hard problem and a noisy one differ in the tails: as the evidence grows, the share of contradicting labels falls to zero where
@@ -102,7 +101,7 @@ def class_noise(predicted: Floats, given: npt.NDArray[np.int64], *, mixed: bool 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Apart:
+class NoiseDifference:
     """Wrong labels among some rows and among others.
 
     Attributes
@@ -124,11 +123,11 @@ class Apart:
     wrong: Floats
 
 
-def noise_apart(
-    rows: tuple[Floats, npt.NDArray[np.bool_], npt.NDArray[np.bool_]],
-    others: tuple[Floats, npt.NDArray[np.bool_], npt.NDArray[np.bool_]],
+def noise_difference(
+    rows: tuple[Floats, Bools, Bools],
+    others: tuple[Floats, Bools, Bools],
     level: float = 0.05,
-) -> Apart:
+) -> NoiseDifference:
     """Estimate how many labels are wrong among some rows and among others; of both the tail has the same form.
 
     Parameters
@@ -140,7 +139,7 @@ def noise_apart(
 
     Returns
     -------
-    Apart
+    NoiseDifference
         Noise and slope are each set's own. The evidence for a form of tail is that of both, so that a few rows alone need not
         tell whether surprising labels are a slow tail or noise.
     """
@@ -154,17 +153,19 @@ def noise_apart(
     gaps = values[0][:, :, None] - values[1][:, None, :]
     joint = here[2][:, :, None] * there[2][:, None, :]
     low, high = _weighted_quantiles(gaps.ravel(), joint.ravel() / joint.sum(), (level / 2, 1 - level / 2))
-    return Apart(rate=rate, other_rate=other_rate, interval=(low, high), clean=float(weights[0][:, 0].sum()), wrong=here[0])
+    return NoiseDifference(
+        rate=rate, other_rate=other_rate, interval=(low, high), clean=float(weights[0][:, 0].sum()), wrong=here[0]
+    )
 
 
-def _of_one(chance: Floats, hit: npt.NDArray[np.bool_], mine: npt.NDArray[np.bool_]) -> tuple[Floats, tuple[float, float], float]:
+def _of_one(chance: Floats, hit: Bools, mine: Bools) -> tuple[Floats, tuple[float, float], float]:
     """Return each row's chance to be wrong, the interval of their mean in `mine`, and the chance that there is no noise."""
     # by rank: learners that never say more than the noise allows pile up at their surest, where there is room then
     found, totals, weights = _posterior(_STEEP * NormalScores(chance).scores(chance), hit, mine)
     return found, _weighted_quantiles(totals, weights.ravel()), float(weights[:, 0].sum())
 
 
-def _posterior(s: Floats, hit: npt.NDArray[np.bool_], mine: npt.NDArray[np.bool_]) -> tuple[Floats, Floats, Floats]:
+def _posterior(s: Floats, hit: Bools, mine: Bools) -> tuple[Floats, Floats, Floats]:
     """Return each row's chance to be wrong; per pair of rates and form, the wrong share of `mine` and the weight."""
     place, centres, hits, misses = _binned(s, hit)
     u, v = (grid.ravel() for grid in np.meshgrid(_RATES, _RATES, indexing="ij"))
@@ -188,7 +189,7 @@ def _posterior(s: Floats, hit: npt.NDArray[np.bool_], mine: npt.NDArray[np.bool_
     return np.where(hit, by_hit[place], by_miss[place]), np.concatenate(totals), weights
 
 
-def _binned(s: Floats, hit: npt.NDArray[np.bool_]) -> tuple[npt.NDArray[np.int64], Floats, Floats, Floats]:
+def _binned(s: Floats, hit: Bools) -> tuple[Ints, Floats, Floats, Floats]:
     """Return each row's bin of equal counts, and the bins' mean scores, hits and misses."""
     edges = np.unique(np.quantile(s, np.linspace(0, 1, min(_BINS, len(s)) + 1)[1:-1]))
     place = np.searchsorted(edges, s, side="right").astype(np.int64)
@@ -257,7 +258,7 @@ def widened(interval: tuple[float, float], rate: float, rows: int) -> tuple[floa
     return (min(interval[0], low), max(interval[1], high if interval[1] > 0 else 0.0))
 
 
-def most_likely_wrong(wrong: Floats) -> npt.NDArray[np.int64]:
+def most_likely_wrong(wrong: Floats) -> Ints:
     """Return the rows to be named, the likeliest first: as many as make the expected F1 largest.
 
     Parameters

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dataqa.probe.skill import Floats
+from dataqa.arrays import Floats
 
 
 class NormalScores:

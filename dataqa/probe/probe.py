@@ -5,25 +5,24 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Array, Codes, Floats, Hashes, Ints
 from dataqa.engine.local import LocalEngine
 from dataqa.probe.class_codes import ClassCodes
-from dataqa.probe.codes import Codes, codes_of
+from dataqa.probe.codes import codes_of
 from dataqa.probe.curve import LearningCurve, learning_curve
 from dataqa.probe.domain import Domain, domain_of
 from dataqa.probe.encode import NO_PICTURES, Encoded, Encoder
-from dataqa.probe.folds import copied, folds_of, mixed_order, row_hashes
+from dataqa.probe.folds import copied, fold_hashes, folds_of, mixed_order
 from dataqa.probe.learn import Joint, learn
 from dataqa.probe.learners import Learners
 from dataqa.probe.normal import NormalScores
 from dataqa.probe.scored import Scored, Scorer, as_chances
 from dataqa.probe.single import out_of_fold
-from dataqa.probe.skill import Floats, Skill, Target, skill_of
+from dataqa.probe.skill import Skill, Target, skill_of
 from dataqa.probe.threads import one_thread
 from dataqa.profile.column import Profile
 from dataqa.sources.pictures import Pictures
@@ -104,10 +103,10 @@ class Probe:
         keys = np.arange(self.rows.height, dtype=np.uint64) if self._coarse else self._keys(self.rows)
         return folds_of(keys, self.target.values)
 
-    def _keys(self, frame: pl.DataFrame) -> npt.NDArray[np.uint64]:
+    def _keys(self, frame: pl.DataFrame) -> Hashes:
         """Return what holds rows together: their entity, or a hash of their features."""
         names = [self._group] if self._group else list(self.learnable)
-        return row_hashes(frame.select(names)) if names else np.zeros(frame.height, dtype=np.uint64)
+        return fold_hashes(frame.select(names)) if names else np.zeros(frame.height, dtype=np.uint64)
 
     @property
     def _group(self) -> str | None:
@@ -142,7 +141,7 @@ class Probe:
         """Return what it tells about the target that a cell of the column is there or not."""
         return self.skill_of_codes(self.rows.get_column(column).is_null().to_numpy().astype(np.int64))
 
-    def skill_of_codes(self, codes: npt.NDArray[np.int64]) -> Skill:
+    def skill_of_codes(self, codes: Ints) -> Skill:
         """Return what codes, one for each of `rows`, tell about the target."""
         return skill_of(out_of_fold(codes, self.target, self.folds), self.target)
 
@@ -170,7 +169,7 @@ class Probe:
         target = Target(values=self.target.values[:many], classes=self.target.classes)
         return learning_curve(encoded, target, self.folds[:many], self.joint_without(tuple(left_out), shuffled=True), self.seed)
 
-    def transferred(self, train: npt.NDArray[np.int64], test: npt.NDArray[np.int64], left_out: Collection[str] = ()) -> Floats:
+    def transferred(self, train: Ints, test: Ints, left_out: Collection[str] = ()) -> Floats:
         """Return what models of some rows predict of others: probabilities, shape (n, classes), or numbers, shape (n,).
 
         Parameters
@@ -244,13 +243,13 @@ class Probe:
 
     def _scored_by(self, scorer: Scorer, engine: LocalEngine, features: Sequence[str], learned_from: int) -> Scored:
         positions, keys, predicted, start = [], [], [], 0
-        values: list[npt.NDArray[Any]] = []
+        values: list[Array] = []
         for batch in engine.batches():
             cells = batch.get_column(self._target)
             there = cells.is_not_null() & (cells.is_finite() if cells.dtype.is_float() else True)
             rows = batch.filter(there)
             positions.append(there.arg_true().to_numpy().astype(np.int64) + start)
-            keys.append(row_hashes(rows.select(features)))
+            keys.append(fold_hashes(rows.select(features)))
             values.append(self.coded(rows.get_column(self._target)).values)
             deal = np.full(rows.height, -1).astype(np.uint64) if self._coarse else self._keys(rows)
             predicted.append(scorer.predict(rows, deal))

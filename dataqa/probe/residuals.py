@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from dataqa.arrays import Floats
 from dataqa.probe.noise import Noise
-from dataqa.probe.skill import Floats
 
 _RATES = np.array([0, 0.005, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4])
 _TAILS = (1.5, 2.0, 3.0, 5.0, 10.0, 50.0)

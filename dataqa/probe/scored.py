@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Floats, Hashes, Ints
 from dataqa.probe.encode import Encoded, Encoder
 from dataqa.probe.folds import FOLDS, folds_of
 from dataqa.probe.learners import Learners
-from dataqa.probe.skill import Floats, Target
+from dataqa.probe.skill import Target
 from dataqa.probe.threads import one_thread
 
 _SMALL, _REPEATS = 3_000, 3
@@ -36,8 +36,8 @@ class Scored:
         Rows that the models were fitted to.
     """
 
-    positions: npt.NDArray[np.int64]
-    keys: npt.NDArray[np.uint64]
+    positions: Ints
+    keys: Hashes
     target: Target
     predicted: Floats
     learned_from: int
@@ -60,9 +60,7 @@ class Scorer:
         True where all rows were sampled: then no model of the whole is needed.
     """
 
-    def __init__(
-        self, rows: pl.DataFrame, keys: npt.NDArray[np.uint64], target: Target, encoder: Encoder, *, complete: bool
-    ) -> None:
+    def __init__(self, rows: pl.DataFrame, keys: Hashes, target: Target, encoder: Encoder, *, complete: bool) -> None:
         self._encoder = encoder
         self._target = target
         encoded = encoder.encode(rows)
@@ -70,7 +68,7 @@ class Scorer:
         self._deals = [self._deal(encoded, keys, repeat) for repeat in range(repeats)]
         self._whole = None if complete else self._fit(encoded, np.arange(len(target)))
 
-    def _deal(self, encoded: Encoded, keys: npt.NDArray[np.uint64], repeat: int) -> tuple[pl.DataFrame, list[Learners]]:
+    def _deal(self, encoded: Encoded, keys: Hashes, repeat: int) -> tuple[pl.DataFrame, list[Learners]]:
         # another multiplier, another order of the hashes, another deal
         folds = folds_of(keys * np.uint64(2 * repeat + 1), self._target.values)
         known = pl.DataFrame({"key": keys, "fold": folds}).unique("key", keep="any")
@@ -78,11 +76,11 @@ class Scorer:
         others = [np.flatnonzero(folds != fold) for fold in range(FOLDS)]
         return known, [self._fit(encoded, rows if len(rows) else np.arange(len(folds))) for rows in others]
 
-    def _fit(self, encoded: Encoded, rows: npt.NDArray[np.int64]) -> Learners:
+    def _fit(self, encoded: Encoded, rows: Ints) -> Learners:
         with one_thread():
             return Learners(encoded, self._target, rows)
 
-    def predict(self, frame: pl.DataFrame, keys: npt.NDArray[np.uint64]) -> Floats:
+    def predict(self, frame: pl.DataFrame, keys: Hashes) -> Floats:
         """Return predictions of any rows: of those whose key was sampled by the models that did not see it."""
         encoded = self._encoder.encode(frame)
         with one_thread():
@@ -90,7 +88,7 @@ class Scorer:
         mean = np.mean(parts, axis=0)
         return as_chances(mean) if self._target.discrete else mean
 
-    def _predict_deal(self, encoded: Encoded, keys: npt.NDArray[np.uint64], known: pl.DataFrame, models: list[Learners]) -> Floats:
+    def _predict_deal(self, encoded: Encoded, keys: Hashes, known: pl.DataFrame, models: list[Learners]) -> Floats:
         folds = pl.DataFrame({"key": keys}).join(known, on="key", how="left", maintain_order="left").get_column("fold")
         place = folds.fill_null(FOLDS).to_numpy()
         shape = (len(keys), len(self._target.classes)) if self._target.discrete else (len(keys),)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from dataqa.probe.codes import Codes
+from dataqa.arrays import Codes, Floats
 from dataqa.probe.folds import FOLDS
-from dataqa.probe.skill import Floats, Target
+from dataqa.probe.skill import Target
 
 _PRIOR = 2.0
 """Rows' worth of the overall mean that every code starts with: a code seen once tells little."""

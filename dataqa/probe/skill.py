@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from dataqa.arrays import Floats, Ints
 from dataqa.statistics import auc, auc_interval, r2_interval
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +22,7 @@ class Target:
         Empty where the target is a number; the most frequent first, all rare ones together as the last.
     """
 
-    values: npt.NDArray[np.float64] | npt.NDArray[np.int64]
+    values: Floats | Ints
     classes: tuple[str, ...] = ()
 
     @property

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
-import numpy.typing as npt
 
-from dataqa.probe.codes import Codes
-from dataqa.probe.skill import Floats
+from dataqa.arrays import Bools, Codes, Floats
 from dataqa.statistics import bonferroni
 
 _PAIRED = 8
@@ -48,7 +46,7 @@ class Slice:
 
 
 @dataclass(frozen=True, slots=True)
-class _Cells:
+class _SliceRows:
     """The slices of one column, or of two, and by how much each surely errs more than all rows outside of it."""
 
     names: tuple[str, ...]
@@ -57,9 +55,11 @@ class _Cells:
 
 
 def weakest(
-    losses: Floats, columns: Mapping[str, Codes], fewest: int, most: int, least: float, largest: float = 0.5, *, paired: bool = True
+    losses: Floats, columns: Mapping[str, Codes], fewest: int, most: int, least: float, largest: float = 0.5
 ) -> list[Slice]:
-    """Return the slices that err surely and most, each with what the ones before it do not explain: their rows are taken out first.
+    """Return the slices of one or two columns that err surely and most.
+
+    Each is found in what the ones before it do not explain: their rows are taken out first.
 
     Parameters
     ----------
@@ -75,8 +75,6 @@ def weakest(
         Effect that is surely reached.
     largest : float
         Share of the rows that a slice may have: of a larger one it is the rest that is easy.
-    paired : bool
-        Also slices of two columns, where they are worse than each of the two alone.
     """
     # as many as there are slices of single columns, and as many again of pairs
     z = bonferroni(2 * sum(int(codes.max(initial=-1)) + 1 for codes in columns.values()))
@@ -84,7 +82,7 @@ def weakest(
     found: list[Slice] = []
     for _ in range(2 * most):
         rows = {name: codes[left] for name, codes in columns.items()}
-        best = _worst(losses[left], rows, (fewest, largest * len(losses)), z, paired) if left.any() else None
+        best = _worst(losses[left], rows, (fewest, largest * len(losses)), z) if left.any() else None
         if best is None or best[0] < least or len(found) == most:
             break
         mask = np.logical_and.reduce([columns[name] == code for name, code in best[1]])
@@ -96,11 +94,11 @@ def weakest(
     return found
 
 
-def _worst(losses: Floats, columns: Mapping[str, Codes], sizes: tuple[float, float], z: float, paired: bool) -> _Found | None:
-    singles = [_Cells((name,), codes, _bounds(losses, codes, sizes, z)) for name, codes in columns.items()]
+def _worst(losses: Floats, columns: Mapping[str, Codes], sizes: tuple[float, float], z: float) -> _Found | None:
+    singles = [_SliceRows((name,), codes, _bounds(losses, codes, sizes, z)) for name, codes in columns.items()]
     singles = sorted((one for one in singles if len(one.bound)), key=lambda one: (-one.bound.max(), one.names))
     found: list[_Found] = [(float(one.bound.max()), ((one.names[0], int(one.bound.argmax())),)) for one in singles[:1]]
-    for first, second in combinations(singles[:_PAIRED], 2) if paired else ():
+    for first, second in combinations(singles[:_PAIRED], 2):
         width = len(second.bound)
         both = np.where((first.codes >= 0) & (second.codes >= 0), first.codes * width + second.codes, -1)
         bounds = _bounds(losses, both, sizes, z)
@@ -116,7 +114,7 @@ def _worst(losses: Floats, columns: Mapping[str, Codes], sizes: tuple[float, flo
     return max(found, key=lambda one: one[0]) if found and np.isfinite(found[0][0]) else None
 
 
-def _surely_worse(losses: Floats, inside: npt.NDArray[np.bool_], parent: npt.NDArray[np.bool_], z: float) -> bool:
+def _surely_worse(losses: Floats, inside: Bools, parent: Bools, z: float) -> bool:
     codes = np.where(inside, 1, np.where(parent, 0, -1))
     bounds = _bounds(losses, codes, (1, np.inf), z)
     return len(bounds) == 2 and bool(bounds[1] > 0)
@@ -158,7 +156,7 @@ def _effects(
     return np.nan_to_num(effect, nan=0.0, posinf=0.0), np.nan_to_num(error, nan=np.inf)
 
 
-def _described(losses: Floats, mask: npt.NDArray[np.bool_], parts: tuple[tuple[str, int], ...], z: float) -> Slice:
+def _described(losses: Floats, mask: Bools, parts: tuple[tuple[str, int], ...], z: float) -> Slice:
     sides = losses[mask], losses[~mask]
     counted = [np.array([float(total)]) for side in sides for total in (len(side), side.sum(), (side**2).sum())]
     effect, error = (float(one[0]) for one in _effects(*counted, binary=_binary(losses)))

@@ -8,12 +8,12 @@ from hashlib import blake2b
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
+
+from dataqa.arrays import Floats
 
 BINS, CATEGORIES, LONGEST = 50, 50, 60
 """Bins of numbers; categories that are told apart; characters of a category that are kept."""
-Floats = npt.NDArray[np.float64]
 SketchKind = Literal["numbers", "categories", "lengths", "none"]
 
 
@@ -58,7 +58,7 @@ def nothing(rows: int) -> ColumnSketch:
     return ColumnSketch(kind="none", rows=rows)
 
 
-def numbers(values: Floats, rows: int, kind: SketchKind = "numbers") -> ColumnSketch:
+def number_sketch(values: Floats, rows: int, kind: SketchKind = "numbers") -> ColumnSketch:
     """Count finite numbers in bins of equal counts, each different one in its own where they are few."""
     ordered = np.sort(values[np.isfinite(values)])
     if not len(ordered):
@@ -90,13 +90,13 @@ def categories(cells: pl.Series) -> ColumnSketch:
     return ColumnSketch(
         kind="categories",
         rows=len(cells),
-        names=tuple(named(value) for value in head.get_column("value").to_list()),
+        names=tuple(category_name(value) for value in head.get_column("value").to_list()),
         counts=tuple(head.get_column("count").to_list()),
         rest=int(counted.get_column("count").slice(CATEGORIES).sum()),
     )
 
 
-def named(value: object) -> str:
+def category_name(value: object) -> str:
     """Return a category as text, the same for 1 and 1.0; of a long one its beginning and a hash."""
     if isinstance(value, bool):
         return str(value).lower()

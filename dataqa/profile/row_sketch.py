@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
+
+from dataqa.arrays import Floats, Hashes, Ints, ShortHashes
 
 SIZE = 1024
 """Different rows kept: an estimated share of rows is then within three percentage points (95 %)."""
-Hashes = npt.NDArray[np.uint64]
 _NOTHING = 0x6E756C6C
 _EXACT = 2.0**53
 
@@ -41,8 +41,8 @@ class RowSketch:
 
     rows: int
     hashes: Hashes
-    counts: npt.NDArray[np.int64]
-    labels: npt.NDArray[np.uint32]
+    counts: Ints
+    labels: ShortHashes
     whole: bool
     columns: Mapping[str, int]
 
@@ -174,7 +174,7 @@ def _texts(cells: pl.Series) -> Hashes:
     return found
 
 
-def _numbers(cells: npt.NDArray[np.float64]) -> Hashes:
+def _numbers(cells: Floats) -> Hashes:
     with np.errstate(over="ignore", invalid="ignore"):
         whole = (np.floor(cells) == cells) & (np.abs(cells) < _EXACT)
         coarse = cells.astype(np.float32).view(np.uint32).astype(np.uint64) + np.uint64(1 << 62)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
-from dataqa.sources.names import helper
+from dataqa.arrays import Hashes, Ints
+from dataqa.sources.column_names import helper
 
 SIZE = 20_000
 """Rows kept: an estimated share is then within 0.7 percentage points (95 %)."""
@@ -62,7 +62,7 @@ class RowSample:
         return rows.drop(HASH, COUNT)[at[np.argsort(mixed, kind="stable")]]
 
 
-def _drawn(counts: npt.NDArray[np.int64], seen: int, size: int) -> npt.NDArray[np.int64]:
+def _drawn(counts: Ints, seen: int, size: int) -> Ints:
     """Positions of the kept rows, ascending, each as often as it is to stand in the sample."""
     if seen <= size:
         return np.repeat(np.arange(len(counts)), counts)
@@ -73,14 +73,14 @@ def _drawn(counts: npt.NDArray[np.int64], seen: int, size: int) -> npt.NDArray[n
         due[light] = counts[light] * (max(left, 0.0) / counts[light].sum())
     ends = np.cumsum(due)
     points = (np.arange(size) + 0.5) * (ends[-1] / size)
-    drawn: npt.NDArray[np.int64] = np.searchsorted(ends, points, side="right")
+    drawn: Ints = np.searchsorted(ends, points, side="right")
     return np.minimum(drawn, len(counts) - 1)
 
 
-def _mixed(hashes: npt.NDArray[np.uint64], copies: npt.NDArray[np.int64]) -> npt.NDArray[np.uint64]:
+def _mixed(hashes: Hashes, copies: Ints) -> Hashes:
     """One number a copy (the finaliser of SplitMix64: Steele, Lea & Flood 2014)."""
     z = hashes + (copies.astype(np.uint64) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
     z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    mixed: npt.NDArray[np.uint64] = z ^ (z >> np.uint64(31))
+    mixed: Hashes = z ^ (z >> np.uint64(31))
     return mixed

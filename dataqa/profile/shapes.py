@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
+
+from dataqa.arrays import Floats, Ints
 
 QUANTILES = (0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99)
 BINS = 24
@@ -14,7 +15,7 @@ _SHAPED = 2_000  # texts looked at for their shapes
 _EPOCH = datetime(1970, 1, 1)
 
 
-def _numbers(counts: pl.DataFrame | None, seen: pl.Series) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
+def _numbers(counts: pl.DataFrame | None, seen: pl.Series) -> tuple[Floats, Ints]:
     """Sorted finite values and how often each counts: all rows' where they were counted, else the sample's."""
     values, weights = (seen, None) if counts is None else (counts.get_column("value"), counts.get_column("count").to_numpy())
     if values.dtype.is_temporal():

@@ -13,7 +13,7 @@ from dataqa.profile.column import ColumnProfile, Kind, Profile
 from dataqa.profile.sample import RowSample
 from dataqa.profile.shapes import histogram, quantiles, shapes
 from dataqa.profile.sums import ExactSquares, ExactSum, root
-from dataqa.profile.values import ValueCounts
+from dataqa.profile.value_counts import ValueCounts
 
 TOP = 50
 """Most frequent values that a profile lists."""

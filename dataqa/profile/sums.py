@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 import numpy as np
-import numpy.typing as npt
+
+from dataqa.arrays import Floats
 
 _MANTISSA = 53
 _HALF = 27
@@ -27,7 +28,7 @@ class ExactSum:
 
     units: int = 0
 
-    def update(self, values: npt.NDArray[np.float64]) -> None:
+    def update(self, values: Floats) -> None:
         """Add finite values, shape (n,)."""
         for start in range(0, len(values), _BLOCK):
             mantissa, exponent = np.frexp(values[start : start + _BLOCK])
@@ -60,7 +61,7 @@ class ExactSquares:
 
     parts: dict[int, ExactSum] = field(default_factory=lambda: {shift: ExactSum() for shift in (-_SHIFT, 0, _SHIFT)})
 
-    def update(self, values: npt.NDArray[np.float64]) -> None:
+    def update(self, values: Floats) -> None:
         """Add the squares of finite values, shape (n,)."""
         size = np.abs(values)
         small, large = (size < 2.0**-_FAR) & (size > 0), size > 2.0**_FAR
@@ -68,7 +69,7 @@ class ExactSquares:
         self._add(values[small], -_SHIFT)
         self._add(values[large], _SHIFT)
 
-    def _add(self, values: npt.NDArray[np.float64], shift: int) -> None:
+    def _add(self, values: Floats, shift: int) -> None:
         x = np.ldexp(values, -shift) if shift else np.ascontiguousarray(values)
         square = x * x
         self.parts[shift].update(square)

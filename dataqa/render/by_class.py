@@ -9,9 +9,9 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Codes
 from dataqa.profile.column import ColumnProfile
 from dataqa.record import Record
 from dataqa.render import words
@@ -21,8 +21,6 @@ from dataqa.render.values import Bar, edge
 CLASSES, BINS, VALUES, ROWS = 6, 24, 10, 20_000
 """Classes told apart; bars of a number; bars of names; rows of the sample that are counted."""
 _THIRDS = ("low", "middle", "high")
-
-Codes = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

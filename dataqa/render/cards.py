@@ -17,7 +17,7 @@ COLUMNS, POSITIONS, EXAMPLES, WIDTH, PICTURES, ALSO = 12, 20, 6, 14, 3, 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class ExampleRows:
     """A few of an issue's rows.
 
     Attributes
@@ -66,7 +66,7 @@ class Card:
     costs: str
     details: tuple[tuple[str, str], ...]
     pictures: tuple[tuple[str, str], ...]
-    table: Table | None
+    table: ExampleRows | None
     download: Download | None
     also: tuple[tuple[str, str], ...]
     also_more: int
@@ -132,7 +132,7 @@ def _details(issue: Issue, masker: Masker) -> tuple[tuple[str, str], ...]:
     return tuple(told[:12])
 
 
-def _table(issue: Issue, masker: Masker) -> Table | None:
+def _table(issue: Issue, masker: Masker) -> ExampleRows | None:
     given = issue.examples
     if given is None or not given.cells:
         return None
@@ -156,7 +156,7 @@ def _table(issue: Issue, masker: Masker) -> Table | None:
     if suggests >= 0:
         named.insert(suggests, False)
         titles.insert(suggests, "looks like" if issue.rows is not None and issue.rows.suggested is not None else "should be")
-    return Table(
+    return ExampleRows(
         heads=tuple(titles),
         named=tuple(named),
         label="" if given.labels is None else given.label,

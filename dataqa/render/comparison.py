@@ -12,10 +12,10 @@ from dataqa.record import Record
 from dataqa.render import words
 from dataqa.render.cards import Card, card
 from dataqa.render.charts import chart
-from dataqa.render.decision_words import Hider, told
+from dataqa.render.decision_words import Hider, decision_texts
+from dataqa.render.fix_commands import fix_command
 from dataqa.render.gains import gains
 from dataqa.render.masking import Masker
-from dataqa.render.mending import mending
 from dataqa.render.overview import Tile, tile
 
 CARDS, DRAWN, LISTED, DRIFTS = 60, 30, 500, 30
@@ -65,7 +65,7 @@ def to_html(decision: Decision, *, mask: bool = True) -> str:
     return environment("html", autoescape=True).get_template("comparison.html.j2").render(
         record=after,
         decision=decision,
-        head=told(decision, mask=mask),
+        head=decision_texts(decision, mask=mask),
         old=words.score(decision.score.old),
         new=words.score(decision.score.new),
         parts=_parts(decision.before, after),
@@ -78,7 +78,7 @@ def to_html(decision: Decision, *, mask: bool = True) -> str:
         moved=[_moved(one, hider, masker, sides, drawn=i < DRIFTS, fails=one.id in fails) for i, one in enumerate(drifts)],
         schema=[(_told(one, hider), words.visible(one.reason, 200), one.id in fails) for one in decision.schema],
         outcomes=[(_told(one, hider), one.id in fails) for one in decision.outcomes],
-        mendings={one.issue.id: mending(one.issue, after) for one in changed[:CARDS]},
+        mendings={one.issue.id: fix_command(one.issue, after) for one in changed[:CARDS]},
         gains=gains(after),
         foremost=dict[str, Card](),
         safe=Markup,

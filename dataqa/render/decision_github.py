@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataqa.decision import Decision, Finding, IssueChange
 from dataqa.render import words
 from dataqa.render.change_texts import accepted_by, fact_of, fix_of, state_of
-from dataqa.render.decision_words import Hider, told
+from dataqa.render.decision_words import Hider, decision_texts
 from dataqa.render.github import at, command, plain_line, shown
 from dataqa.render.places import Places, shown_name
 
@@ -32,7 +32,7 @@ def to_github(decision: Decision, *, name: str = "", mask: bool = True) -> str:
     lines = []
     for kind, findings in (("error", decision.failing), ("notice", tolerated)):
         lines += shown(kind, [(one.check, _annotation(kind, one, hider, places)) for one in findings])
-    words_of = told(decision, mask=mask)
+    words_of = decision_texts(decision, mask=mask)
     called = words.visible(name, 120) or shown_name(decision.after.dataset)
     return "\n".join([*lines, plain_line(f"dataqa: {called}: {words_of.verdict}; score {words_of.score}")]) + "\n"
 

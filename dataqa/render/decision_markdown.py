@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dataqa.decision import Decision
-from dataqa.render.decision_words import Line, told
+from dataqa.render.decision_words import Line, decision_texts
 from dataqa.render.markdown import LIMIT, escape
 
 _STEPS = (40, 20, 10, 5, 2)
@@ -35,7 +35,7 @@ def to_markdown(decision: Decision, *, mask: bool = True) -> str:
 
 
 def _lines(decision: Decision, most: int, *, mask: bool) -> Iterator[str]:
-    shown = told(decision, mask=mask)
+    shown = decision_texts(decision, mask=mask)
     yield f"## dataqa gate: {'passed' if shown.passed else 'failed'}\n"
     yield f"**{escape(shown.name)}** · {escape(shown.size)} · score {escape(shown.score)}\n"
     if shown.rows:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dataqa.decision import Decision
 from dataqa.render import words
-from dataqa.render.decision_words import Line, told
+from dataqa.render.decision_words import Line, decision_texts
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -36,7 +36,7 @@ def render(decision: Decision, console: Console, *, mask: bool = True) -> None:
             line.rstrip()
             console.print(Text(" " * (indent if place else 0)) + line, highlight=False, soft_wrap=True)
 
-    shown = told(decision, mask=mask)
+    shown = decision_texts(decision, mask=mask)
     say((shown.name, "bold"), f"  {shown.size}")
     say(f"Score {shown.score}", *(("  ", shown.rows) if shown.rows else ()))
     say()

@@ -26,7 +26,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class DecisionTexts:
     """A decision in words.
 
     Attributes
@@ -71,7 +71,7 @@ class Hider(Masker):
         return self._then.prose(super().prose(text, known), known)
 
 
-def told(decision: Decision, *, mask: bool = True) -> Told:
+def decision_texts(decision: Decision, *, mask: bool = True) -> DecisionTexts:
     """Put a decision into words.
 
     Parameters
@@ -83,7 +83,7 @@ def told(decision: Decision, *, mask: bool = True) -> Told:
 
     Returns
     -------
-    Told
+    DecisionTexts
         Texts are as in the data: each renderer escapes them.
     """
     hider = Hider(decision, on=mask)
@@ -100,7 +100,7 @@ def told(decision: Decision, *, mask: bool = True) -> Told:
     def lines(findings: Sequence[Finding]) -> tuple[Line, ...]:
         return tuple(_line(one, hider) for one in findings)
 
-    return Told(
+    return DecisionTexts(
         name=words.visible(after.name, 120) or "(no name)",
         size=f"{words.count(before.rows, 'row')} × {words.count(before.columns, 'column')} → "
         f"{words.count(after.rows, 'row')} × {words.count(after.columns, 'column')}",

@@ -9,14 +9,14 @@ from dataqa.judgement import Outcome
 from dataqa.model import DIMENSIONS
 from dataqa.record import Record
 from dataqa.render import words
-from dataqa.render.answers import told
+from dataqa.render.answers import answer_texts
 from dataqa.render.by_class import ByClass
 from dataqa.render.cards import card
+from dataqa.render.column_rows import rows
+from dataqa.render.fix_commands import fix_command
 from dataqa.render.gains import gains
 from dataqa.render.masking import Masker
-from dataqa.render.mending import mending
 from dataqa.render.overview import overview
-from dataqa.render.rows import rows
 from dataqa.render.unlooked import read_by
 from dataqa.render.waterfall import waterfall
 
@@ -93,10 +93,10 @@ def _told(record: Record, mask: bool) -> dict[str, Any]:
         "severities": words.severities(record.issues),
         "fall": waterfall(record, masker, anchors),
         "gains": gains(record),
-        "mendings": {c.issue.id: mending(c.issue, record) for c in cards},
+        "mendings": {c.issue.id: fix_command(c.issue, record) for c in cards},
         "foremost": foremost,
         "where": where,
-        "answers": told(record, masker, anchors),
+        "answers": answer_texts(record, masker, anchors),
         "columns": shown[:COLUMNS],
         "by_class": ByClass(record, masker).title,
         "columns_more": max(0, len(shown) - COLUMNS),

@@ -14,8 +14,8 @@ from dataqa.judgement import Outcome, Unlooked
 from dataqa.model import Issue
 from dataqa.profile.column import ColumnProfile
 from dataqa.record import Record
+from dataqa.render.fix_commands import fix_with
 from dataqa.render.masking import Masker, whole
-from dataqa.render.mending import fix_with
 from dataqa.render.overview import to_do
 
 FIRST, NAMES = 100, 10

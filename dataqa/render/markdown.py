@@ -7,7 +7,7 @@ import re
 from dataqa.model import Issue
 from dataqa.record import Record
 from dataqa.render import words
-from dataqa.render.answers import told as told_answers
+from dataqa.render.answers import answer_texts
 from dataqa.render.issue_texts import also_of
 from dataqa.render.masking import Masker
 from dataqa.render.overview import overview
@@ -62,7 +62,7 @@ def to_markdown(record: Record, *, mask: bool = True, options: bool = False) -> 
     masker = Masker(record, on=mask)
     head = overview(record, masker, options=options)
 
-    answers = told_answers(record, masker, {})
+    answers = answer_texts(record, masker, {})
 
     def told(issue: Issue, part: str) -> str:
         return escape(masker.prose(getattr(issue, part), issue)).strip()

@@ -17,7 +17,7 @@ from dataqa.roles.names import (
     surely_people,
     words_of,
 )
-from dataqa.sources.names import as_text
+from dataqa.sources.column_names import as_text
 from dataqa.sources.table import Table
 from dataqa.task import KINDS, Clock, Column, Role, Task, TaskKind
 
@@ -28,7 +28,7 @@ _CLASSES = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class GivenRoles:
     """What the caller says of the task; whatever is None is inferred. Names are those of the Table's columns."""
 
     target: str | None = None
@@ -42,7 +42,7 @@ class Told:
     protected: Sequence[str] = ()
 
 
-def infer_task(profile: Profile, table: Table, told: Told) -> Task:
+def infer_task(profile: Profile, table: Table, roles: GivenRoles) -> Task:
     """Return what the model is to do.
 
     Parameters
@@ -51,7 +51,7 @@ def infer_task(profile: Profile, table: Table, told: Told) -> Task:
         Statistics of all columns.
     table : Table
         How they came in.
-    told : Told
+    roles : GivenRoles
         What the caller says.
 
     Returns
@@ -64,8 +64,8 @@ def infer_task(profile: Profile, table: Table, told: Told) -> Task:
     CallError
         Where a named column does not exist, or the kind of task is unknown.
     """
-    told = _meant(told, table)
-    given = _given(profile, told)
+    roles = _meant(roles, table)
+    given = _given(profile, roles)
     columns: dict[str, Column] = {}
     for name, column in profile.columns.items():
         role, reason, clock = role_of(column, table.source(name), profile.sample.get_column(name))
@@ -74,30 +74,30 @@ def infer_task(profile: Profile, table: Table, told: Told) -> Task:
             clock = clock_of(column, told=role == "time")[0]
             if role == "time" and not clock and column.present and column.kind in ("text", "boolean"):
                 raise CallError(f"The column {name!r} was given as time=, but holds no times, such as {_example(column)}.")
-        elif role == "id" and told.id is not None:
-            reason += f"; {told.id} was told to be the id"
+        elif role == "id" and roles.id is not None:
+            reason += f"; {roles.id} was told to be the id"
         columns[name] = Column(name=name, role=role, reason=reason, clock=clock)
-    for name in _people(columns, profile, told):
+    for name in _people(columns, profile, roles):
         columns[name] = replace(columns[name], protected=True)
-    if told.time is None and (timed := _time_of(profile, columns)):
+    if roles.time is None and (timed := _time_of(profile, columns)):
         why = f"{columns[timed].reason}: it says when a row is from"
         columns[timed] = replace(columns[timed], role="time", reason=why)
-    kind_of_task, reason, discrete = _kind(profile, columns, told)
-    return Task(kind=kind_of_task, reason=reason, target=told.target, discrete=discrete, columns=columns)
+    kind_of_task, reason, discrete = _kind(profile, columns, roles)
+    return Task(kind=kind_of_task, reason=reason, target=roles.target, discrete=discrete, columns=columns)
 
 
-def _meant(told: Told, table: Table) -> Told:
+def _meant(roles: GivenRoles, table: Table) -> GivenRoles:
     """Return what the caller says in the names that columns have here: an empty name, and one that is a pattern, were changed."""
-    one = {role: table.meant(as_text(name)) for role in _ONE if (name := getattr(told, role)) is not None}
-    return replace(told, **one, protected=tuple(table.meant(as_text(name)) for name in told.protected))
+    one = {role: table.meant(as_text(name)) for role in _ONE if (name := getattr(roles, role)) is not None}
+    return replace(roles, **one, protected=tuple(table.meant(as_text(name)) for name in roles.protected))
 
 
-def _given(profile: Profile, told: Told) -> dict[str, Role]:
-    roles: dict[str, Role] = {}
+def _given(profile: Profile, roles: GivenRoles) -> dict[str, Role]:
+    found: dict[str, Role] = {}
     known = list(profile.columns)
     parts: tuple[tuple[str, str | None], ...] = (
-        ("time", told.time), ("group", told.group), ("id", told.id), ("text", told.text), ("image", told.image),
-        ("split", told.split), ("target", told.target),
+        ("time", roles.time), ("group", roles.group), ("id", roles.id), ("text", roles.text), ("image", roles.image),
+        ("split", roles.split), ("target", roles.target),
     )  # fmt: skip
     for role, name in parts:
         if name is None:
@@ -105,16 +105,16 @@ def _given(profile: Profile, told: Told) -> dict[str, Role]:
         if name not in profile.columns:
             shown = ", ".join(map(repr, known[:8])) + (" …" if len(known) > 8 else "")
             raise CallError(f"There is no column {name!r} for {role}=; the columns are {shown}.{nearest(name, known)}")
-        if name in roles:
-            raise CallError(f"The column {name!r} was given as {roles[name]}= and as {role}=; a column has one role.")
-        roles[name] = role  # type: ignore[assignment]
-    for name in told.protected:
+        if name in found:
+            raise CallError(f"The column {name!r} was given as {found[name]}= and as {role}=; a column has one role.")
+        found[name] = role  # type: ignore[assignment]
+    for name in roles.protected:
         if name not in profile.columns:
             raise CallError(f"There is no column {name!r} for protected=.{nearest(name, known)}")
-    return roles
+    return found
 
 
-def _people(columns: dict[str, Column], profile: Profile, told: Told) -> set[str]:
+def _people(columns: dict[str, Column], profile: Profile, roles: GivenRoles) -> set[str]:
     """Return the columns that say which group of people a row belongs to, by their names or their values.
 
     Animals and concrete have an age, too: sex and age alone are believed only together, beside another such column, or where
@@ -130,7 +130,7 @@ def _people(columns: dict[str, Column], profile: Profile, told: Told) -> set[str
     sure = any(surely_people(name) for name in named) or bool(kinds & {"marital status", "race", "religion"})
     if not around & ANIMALS_AROUND:
         sure = sure or len(kinds) >= 2 or bool(around & PEOPLE_AROUND)
-    return set(told.protected) | ({*named, *valued} if sure else set())
+    return set(roles.protected) | ({*named, *valued} if sure else set())
 
 
 def _by_values(column: ColumnProfile) -> tuple[str, ...]:
@@ -150,21 +150,21 @@ def _time_of(profile: Profile, columns: dict[str, Column]) -> str | None:
     return min(found)[-1] if found else None
 
 
-def _kind(profile: Profile, columns: dict[str, Column], told: Told) -> tuple[TaskKind, str, bool]:
-    kind: TaskKind | None = next((known for known in KINDS if known == told.task), None)
-    if told.task is not None and kind is None:
-        raise CallError(f"There is no task {told.task!r}; known are {', '.join(KINDS)}.{nearest(told.task, KINDS)}")
-    if told.target is None:
+def _kind(profile: Profile, columns: dict[str, Column], roles: GivenRoles) -> tuple[TaskKind, str, bool]:
+    kind: TaskKind | None = next((known for known in KINDS if known == roles.task), None)
+    if roles.task is not None and kind is None:
+        raise CallError(f"There is no task {roles.task!r}; known are {', '.join(KINDS)}.{nearest(roles.task, KINDS)}")
+    if roles.target is None:
         if kind is not None:
             return kind, "told", False
         texts = [c for c in columns.values() if c.role == "text"]
-        if texts and (told.text or len(columns) <= 4):
+        if texts and (roles.text or len(columns) <= 4):
             return "language", f"{texts[0].name} is text, and no target was named", False
         return "none", "no target was named", False
-    target = profile.columns[told.target]
+    target = profile.columns[roles.target]
     discrete, reason = _discrete(target)
     if kind in ("regression", "forecasting") and target.kind == "text" and target.present:
-        raise CallError(f"task={kind!r} needs numbers, but the target {told.target!r} holds text, such as {_example(target)}.")
+        raise CallError(f"task={kind!r} needs numbers, but the target {roles.target!r} holds text, such as {_example(target)}.")
     if kind is not None:
         discrete = kind == "classification" or (discrete and kind not in ("regression", "forecasting"))
         return kind, "told", discrete

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
-from dataqa.model import Positions
+from dataqa.arrays import Bools, Positions
 
 _SHOWN, _LONGEST = 3, 40
 
@@ -138,7 +137,7 @@ def _rows(error: Any, index: Any, rows: int) -> Positions | None:
         return failed.arg_true().to_numpy().astype(np.int64)
     limited = getattr(error.check, "n_failure_cases", None) is not None
     if limited and hasattr(output, "to_numpy") and len(output) == rows:
-        kept: npt.NDArray[np.bool_] = output.to_numpy(dtype=bool)
+        kept: Bools = output.to_numpy(dtype=bool)
         return np.flatnonzero(~(kept if kept.ndim == 1 else kept.all(axis=1))).astype(np.int64)
     if not hasattr(cases, "columns"):
         return None
@@ -159,10 +158,10 @@ def _shown(error: Any, kind: str) -> str:
         values = cases["failure_case"].dropna().tolist()
     else:
         return ""
-    return listed(values)
+    return listed_values(values)
 
 
-def listed(values: list[Any]) -> str:
+def listed_values(values: list[Any]) -> str:
     """Return a few different values as text, sorted."""
     some = list(dict.fromkeys(_cut(str(value)) for value in values))
     return ", ".join(sorted(some)[:_SHOWN]) + (" …" if len(some) > _SHOWN else "")

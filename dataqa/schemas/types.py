@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from dataqa.schemas.failures import Failure, listed
+from dataqa.schemas.failures import Failure, listed_values
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -77,7 +77,7 @@ def _read(dtype: Any, cells: Any, name: str) -> tuple[Any, list[Failure]]:
     failed = read.isna() & cells.notna()
     if not failed.any():
         return cells, []
-    shown = listed(cells[failed].unique().tolist())
+    shown = listed_values(cells[failed].unique().tolist())
     says = f"coerce_dtype('{dtype}')"
     made = Failure((name,), "coerce_dtype", says, "rows", np.flatnonzero(failed.to_numpy()).astype(np.int64), shown)
     return cells.mask(failed), [made]

@@ -9,8 +9,8 @@ import polars as pl
 from dataqa.errors import SourceError
 from dataqa.sources.canonical import from_series
 from dataqa.sources.intake import Incoming, Intake
+from dataqa.sources.messages import first_line
 from dataqa.sources.objects import from_objects
-from dataqa.sources.words import first_line
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -7,11 +7,11 @@ from collections import Counter
 import polars as pl
 
 from dataqa.errors import SourceError
+from dataqa.sources.column_names import as_text, clean_names
 from dataqa.sources.intake import Incoming, Intake
-from dataqa.sources.names import as_text, clean_names
+from dataqa.sources.messages import counted, listed
 from dataqa.sources.table import ColumnSource, Table
 from dataqa.sources.text_types import TextResult, read_text
-from dataqa.sources.words import counted, listed
 
 _NAMED = 3
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Array
 from dataqa.sources.digests import digests
 from dataqa.sources.intake import Incoming
 from dataqa.sources.leaves import leaves
-from dataqa.sources.words import counted
+from dataqa.sources.messages import counted
 
 ZONE_NOTE = "times with a zone were converted to UTC"
 DURATION_NOTE = "durations are given in seconds"
@@ -70,7 +68,7 @@ def from_series(name: object, series: pl.Series, stored: str) -> Incoming:
     )
 
 
-def from_datetime64(name: object, values: npt.NDArray[Any], stored: str, notes: tuple[str, ...] = ()) -> Incoming:
+def from_datetime64(name: object, values: Array, stored: str, notes: tuple[str, ...] = ()) -> Incoming:
     """Read a NumPy datetime64 array of any unit."""
     unit, step = np.datetime_data(values.dtype)
     # Polars knows ms, us and ns; coarser units go through seconds, which hold any date that they can.
@@ -81,7 +79,7 @@ def from_datetime64(name: object, values: npt.NDArray[Any], stored: str, notes: 
     return _dates(name, ticks, _TICKS.get(unit, 1), stored, notes)
 
 
-def from_timedelta64(name: object, values: npt.NDArray[Any], stored: str) -> Incoming:
+def from_timedelta64(name: object, values: Array, stored: str) -> Incoming:
     """Read a NumPy timedelta64 array of any unit as seconds."""
     seconds = np.where(np.isnat(values), np.nan, values / np.timedelta64(1, "s"))
     return Incoming(name=name, cells=pl.Series(seconds).fill_nan(None), stored=stored, notes=(DURATION_NOTE,))

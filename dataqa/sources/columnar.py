@@ -11,7 +11,7 @@ import polars as pl
 from dataqa.errors import SourceError
 from dataqa.sources.arrow import from_arrow_table
 from dataqa.sources.intake import Intake
-from dataqa.sources.words import first_line
+from dataqa.sources.messages import first_line
 
 # What pandas calls an index without a name in a file.
 _INDEX = re.compile(r"^__index_level_\d+__$")

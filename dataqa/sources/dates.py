@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from dataqa.sources.words import counted
+from dataqa.sources.messages import counted
 
 _MICROSECONDS = pl.Datetime("us")
 _CLOCK = r"(?:(?:T|\s+)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?:\s*[AaPp][Mm])?\s*(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?$"

@@ -11,8 +11,8 @@ from dataqa.errors import SourceError
 from dataqa.sources.dialect import Dialect, header, is_table, records, sniff, well_quoted
 from dataqa.sources.encoding import to_utf8
 from dataqa.sources.intake import Incoming, Intake
+from dataqa.sources.messages import counted
 from dataqa.sources.rows import Body, numbered, read_rows
-from dataqa.sources.words import counted
 
 STORED = "text in a file"
 _NAMES = {"\t": "tab", ";": "semicolon", "|": "vertical bar"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 
-from dataqa.sources.words import counted
+from dataqa.sources.messages import counted
 
 # UTF-32 first: its mark begins like that of UTF-16.
 _MARKS = (

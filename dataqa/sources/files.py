@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dataqa.errors import SourceError, nearest
-from dataqa.sources.words import first_line
+from dataqa.sources.messages import first_line
 
 DELIMITED = (".csv", ".tsv", ".txt")
 JSON_LINES = (".jsonl", ".ndjson")

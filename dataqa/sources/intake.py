@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Array, Positions
 from dataqa.dataset import DataFile
-from dataqa.model import Positions, no_positions
+from dataqa.model import no_positions
 from dataqa.sources.pictures import Pictures
 
 Origin = Literal["frame", "file"]
@@ -68,7 +68,7 @@ class Intake:
     columns: tuple[Incoming, ...]
     name: str
     origin: Origin
-    labels: npt.NDArray[Any] | None = None
+    labels: Array | None = None
     notes: tuple[str, ...] = ()
     unreadable: int = 0
     unreadable_examples: tuple[str, ...] = ()

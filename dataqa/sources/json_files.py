@@ -9,8 +9,8 @@ from typing import Any
 from dataqa.errors import SourceError
 from dataqa.sources.encoding import to_utf8
 from dataqa.sources.intake import Intake
+from dataqa.sources.messages import counted, excerpt
 from dataqa.sources.plain import from_mapping, from_records
-from dataqa.sources.words import counted, excerpt
 
 _STORED = "JSON"
 _EXAMPLES = 5

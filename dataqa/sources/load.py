@@ -30,9 +30,9 @@ from dataqa.sources.files import (
 )
 from dataqa.sources.intake import Intake
 from dataqa.sources.json_files import from_json, from_json_lines
+from dataqa.sources.messages import first_line
 from dataqa.sources.several import concatenate
 from dataqa.sources.table import Table
-from dataqa.sources.words import first_line
 
 _ACCEPTED = (
     "a pandas or Polars frame or series, anything with an Arrow stream, a dict of lists, a list of dicts, "

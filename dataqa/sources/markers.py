@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from dataqa.model import Positions
+from dataqa.arrays import Positions
 
 CONVENTIONAL = ("NA", "N/A", "n/a", "NaN", "nan", "NULL", "null", "Null", "#N/A", "<NA>", "NaT")
 """What programs write for a missing value."""

@@ -16,8 +16,8 @@ from dataqa.sources.digests import digest, digests
 from dataqa.sources.intake import Incoming, Reading
 from dataqa.sources.kinds import Kind, kind_of
 from dataqa.sources.leaves import leaves
+from dataqa.sources.messages import without_surrogates
 from dataqa.sources.pictures import pictures_of
-from dataqa.sources.words import without_surrogates
 
 _NOT_A_TIME = np.datetime64("NaT", "us")
 _LARGEST = 2**63 - 1

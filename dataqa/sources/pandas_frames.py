@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Array
 from dataqa.sources.canonical import ZONE_NOTE, from_datetime64, from_series, from_timedelta64
 from dataqa.sources.intake import Incoming, Intake
 from dataqa.sources.objects import from_objects
@@ -45,14 +45,14 @@ def from_pandas_series(name: object, series: pd.Series[Any]) -> Incoming:
     return _extension(name, series, stored)
 
 
-def from_numpy(name: object, values: npt.NDArray[Any]) -> Incoming:
+def from_numpy(name: object, values: Array) -> Incoming:
     """Read a NumPy array: one cell a row, whatever the shape of a row."""
     if values.ndim > 1:
         return from_objects(name, list(values), str(values.dtype))
     return _plain(name, values, str(values.dtype))
 
 
-def _plain(name: object, values: npt.NDArray[Any], stored: str) -> Incoming:
+def _plain(name: object, values: Array, stored: str) -> Incoming:
     kind = values.dtype.kind
     if kind == "M":
         return from_datetime64(name, values, stored)
@@ -84,7 +84,7 @@ def _extension(name: object, series: pd.Series[Any], stored: str) -> Incoming:
     return from_arrow_array(name, array, stored)
 
 
-def _index(frame: pd.DataFrame) -> tuple[npt.NDArray[Any] | None, list[Incoming], list[str]]:
+def _index(frame: pd.DataFrame) -> tuple[Array | None, list[Incoming], list[str]]:
     import pandas as pd
 
     index = frame.index

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
+
+from dataqa.arrays import Matrix
 
 SIDE, CELLS, DIRECTIONS = 32, 4, 9
 """Edge of the thumbnails in pixels; cells along an edge; directions of edges that are told apart."""
@@ -31,9 +32,9 @@ class Pictures:
     """
 
     digests: pl.Series
-    features: npt.NDArray[np.float32]
+    features: Matrix
 
-    def of(self, digests: pl.Series) -> npt.NDArray[np.float32]:
+    def of(self, digests: pl.Series) -> Matrix:
         """Return the features of some cells, shape (n, 192), NaN where a cell is empty or unknown."""
         known = pl.DataFrame({"digest": self.digests}).with_row_index("place")
         places = pl.DataFrame({"digest": digests}).join(known, on="digest", how="left", maintain_order="left").get_column("place")
@@ -67,7 +68,7 @@ def pictures_of(cells: Sequence[Any], digests: pl.Series) -> Pictures | None:
     return Pictures(digests=first.get_column("digest"), features=np.concatenate(parts))
 
 
-def _image(cell: Any) -> npt.NDArray[np.float32] | None:
+def _image(cell: Any) -> Matrix | None:
     """Return a thumbnail of three colours, 0 to 1, shape (32, 32, 3)."""
     if not (hasattr(cell, "__array__") or hasattr(cell, "__array_interface__")):
         return None
@@ -86,7 +87,7 @@ def _image(cell: Any) -> npt.NDArray[np.float32] | None:
     return np.asarray(np.broadcast_to(small / top, (SIDE, SIDE, 3)), dtype=np.float32)
 
 
-def _resized(image: npt.NDArray[np.float32], axis: int) -> npt.NDArray[np.float32]:
+def _resized(image: Matrix, axis: int) -> Matrix:
     """Bring one axis to 32 pixels: means of what falls together, or the nearest where there are fewer."""
     size = image.shape[axis]
     if size <= SIDE:
@@ -98,7 +99,7 @@ def _resized(image: npt.NDArray[np.float32], axis: int) -> npt.NDArray[np.float3
     return np.asarray(np.add.reduceat(image, starts, axis=axis) / counts.reshape(shape), dtype=np.float32)
 
 
-def _describe(images: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+def _describe(images: Matrix) -> Matrix:
     grey = images.mean(axis=3)
     down, right = np.gradient(grey, axis=1), np.gradient(grey, axis=2)
     strength = np.hypot(down, right)
@@ -116,7 +117,7 @@ def _describe(images: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     return np.asarray(np.concatenate(both, axis=1), dtype=np.float32)
 
 
-def _by_cell(pixels: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+def _by_cell(pixels: Matrix) -> Matrix:
     n, _, _, depth = pixels.shape
     edge = SIDE // CELLS
     means = pixels.reshape(n, CELLS, edge, CELLS, edge, depth).mean(axis=(2, 4))

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Array
 from dataqa.errors import SourceError
 from dataqa.sources.canonical import from_series
 from dataqa.sources.intake import Incoming, Intake
@@ -33,7 +33,7 @@ def from_mapping(data: Mapping[Any, Any], name: str, stored: str = "list") -> In
     return Intake(columns=tuple(columns), name=name, origin="frame")
 
 
-def from_array(data: npt.NDArray[Any], name: str) -> Intake:
+def from_array(data: Array, name: str) -> Intake:
     """Read a structured array (its fields are the columns) or one of two dimensions."""
     if data.dtype.names:
         columns = [from_numpy(field, data[field]) for field in data.dtype.names]

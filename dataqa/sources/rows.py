@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from dataqa.sources.words import excerpt
+from dataqa.sources.messages import excerpt
 
 if TYPE_CHECKING:
     import pyarrow as pa

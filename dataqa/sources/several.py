@@ -10,7 +10,7 @@ import polars as pl
 
 from dataqa.errors import SourceError
 from dataqa.sources.intake import Incoming, Intake
-from dataqa.sources.words import listed
+from dataqa.sources.messages import listed
 
 _EXAMPLES = 5
 

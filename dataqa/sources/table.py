@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Array, Positions
 from dataqa.dataset import DataFile
-from dataqa.model import Positions, no_positions
+from dataqa.model import no_positions
 from dataqa.sources.pictures import Pictures
 
 Parsed = Literal["number", "datetime", "boolean"]
@@ -104,7 +104,7 @@ class Table:
     columns: tuple[ColumnSource, ...]
     name: str
     origin: Literal["frame", "file"]
-    labels: npt.NDArray[Any] | None = None
+    labels: Array | None = None
     notes: tuple[str, ...] = ()
     unreadable: int = 0
     unreadable_examples: tuple[str, ...] = ()

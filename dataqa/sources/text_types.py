@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import polars as pl
 
-from dataqa.model import Positions, no_positions
+from dataqa.arrays import Positions
+from dataqa.model import no_positions
 from dataqa.sources.dates import family_of, read_dates
 from dataqa.sources.intake import Origin, Reading
 from dataqa.sources.markers import CONVENTIONAL, ELSEWHERE, IN_TEXT, believed_in_text, is_marker, located

@@ -10,7 +10,7 @@ from typing import Any
 CONFIG, HOOK = ".pre-commit-config.yaml", "dataqa-gate"
 
 
-def entry(gate: str, files: str, indent: str = "  ") -> str:
+def hook_entry(gate: str, files: str, indent: str = "  ") -> str:
     """Return the entry as YAML: it runs the dataqa that is installed, where one of these files changes."""
     lines = [
         "- repo: local",
@@ -53,12 +53,12 @@ def with_hook(text: str, gate: str, files: str) -> str | None:
     if first is None or not isinstance(told, dict) or not isinstance(told.get("repos"), list):
         return None
     newline = "\r\n" if "\r\n" in text else "\n"
-    whole = text + ("" if text.endswith("\n") else newline) + entry(gate, files, first[1]).replace("\n", newline)
+    whole = text + ("" if text.endswith("\n") else newline) + hook_entry(gate, files, first[1]).replace("\n", newline)
     try:
         found = yaml.safe_load(whole)
     except yaml.YAMLError:
         return None
-    return whole if found == told | {"repos": [*told["repos"], *yaml.safe_load(entry(gate, files))]} else None
+    return whole if found == told | {"repos": [*told["repos"], *yaml.safe_load(hook_entry(gate, files))]} else None
 
 
 def is_there(text: str) -> bool:

@@ -27,7 +27,7 @@ def requirement() -> str:
     return f"{PACKAGE}=={__version__}"
 
 
-def command(config: str | None) -> str:
+def gate_command(config: str | None) -> str:
     """Return the gate's command, as it is called in the root of the repository; `config` is None for the nearest file there."""
     return "dataqa gate" if config is None else f"dataqa gate --config {shlex.quote(config)}"
 

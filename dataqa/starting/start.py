@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from dataqa.api import Progress, audit
-from dataqa.config import BASELINES, Dataset, load, said
+from dataqa.config import BASELINES, DatasetSettings, load, read_settings
 from dataqa.errors import CallError, nearest
 from dataqa.gating.baseline import to_dict
-from dataqa.render.files import write_all
+from dataqa.render.atomic_files import write_all
 from dataqa.render.lines import in_lines
 from dataqa.result import Audit
 from dataqa.sources.load import load as load_rows
 from dataqa.starting import hook, pipelines
 from dataqa.starting.entries import names_of, with_entries
-from dataqa.starting.places import Project, data_files, project, readable
+from dataqa.starting.project import Project, data_files, project, readable
 
 Choice = Callable[[str, Sequence[str]], str | None]
 """Called with the path of a dataset and its columns; returns the target."""
@@ -137,8 +137,8 @@ def _names(ours: Project, paths: Sequence[str], force: bool) -> list[str]:
     return [same.get(path) or next(fresh) for path in paths]
 
 
-def _configured(ours: Project) -> dict[str, Dataset]:
-    return load(ours.config) if ours.config.is_file() and said(ours.config) is not None else {}
+def _configured(ours: Project) -> dict[str, DatasetSettings]:
+    return load(ours.config) if ours.config.is_file() and read_settings(ours.config) is not None else {}
 
 
 def _free(ours: Project, paths: Sequence[Path], force: bool) -> None:
@@ -159,7 +159,7 @@ def _targets(paths: Sequence[str], target: str | None, choose: Choice) -> list[s
 
 
 def _jobs(ours: Project) -> dict[Path, str]:
-    gate, install = pipelines.command(ours.told_config), pipelines.requirement()
+    gate, install = pipelines.gate_command(ours.told_config), pipelines.requirement()
     return {
         ours.root / pipelines.GITHUB: pipelines.github(gate, install),
         ours.root / pipelines.GITLAB: pipelines.gitlab(gate, install),
@@ -170,7 +170,7 @@ def _hooked(ours: Project, paths: Sequence[str], files: dict[Path, str]) -> list
     """Add the entry for pre-commit to the files, and return what is left to do by hand."""
     folder = ours.from_root(ours.config.parent / BASELINES)
     files_of = hook.pattern([*map(ours.from_root, paths), f"{folder}/", ours.from_root(ours.config)])
-    gate, path = pipelines.command(ours.told_config), ours.root / hook.CONFIG
+    gate, path = pipelines.gate_command(ours.told_config), ours.root / hook.CONFIG
     left = [
         f"Both jobs install {pipelines.requirement()}: change that where you have dataqa from elsewhere.",
         f"GitLab: add to .gitlab-ci.yml:\n{pipelines.INCLUDE.rstrip()}",
@@ -182,7 +182,7 @@ def _hooked(ours: Project, paths: Sequence[str], files: dict[Path, str]) -> list
         files[path] = whole
         return left
     head = "" if text else "repos:\n"
-    return [*left, f"pre-commit: add to {hook.CONFIG}:\n{head}{hook.entry(gate, files_of).rstrip()}"]
+    return [*left, f"pre-commit: add to {hook.CONFIG}:\n{head}{hook.hook_entry(gate, files_of).rstrip()}"]
 
 
 def _holds(path: Path, text: str) -> bool:

@@ -25,7 +25,7 @@ from snippets import run
 import dataqa
 from dataqa import api, running
 from dataqa._paths import RULES
-from dataqa.checks.reading import Reading
+from dataqa.checks.reads import Reading
 from dataqa.checks.registry import all_checks
 from dataqa.judgement import Outcome
 from dataqa.model import DIMENSIONS, Measurement
@@ -54,9 +54,9 @@ def look(**arguments) -> Look:
         read[check.id] = check.reading(context)
         return measured_by(check, context, *rest)
 
-    def judge(check, dimension, rule, measurements, importance):
+    def judge(check, dimension, rule, measurements, *more):
         measured[check] = list(measurements)
-        return judged(check, dimension, rule, measurements, importance)
+        return judged(check, dimension, rule, measurements, *more)
 
     judged, measured_by = running.judge, running.measured_by
     with patch("dataqa.running.judge", judge), patch("dataqa.running.measured_by", measuring):

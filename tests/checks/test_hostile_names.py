@@ -12,7 +12,7 @@ import pytest
 import dataqa
 from dataqa.result import Audit
 from dataqa.sources import load
-from dataqa.sources.names import clean_names, helper
+from dataqa.sources.column_names import clean_names, helper
 
 ROWS = 90
 HOSTILE = [

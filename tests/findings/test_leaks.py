@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from dataqa.api import _context, _told
+from dataqa.api import _context, _given_roles
 from dataqa.findings.leaks import leaks_of
 from dataqa.sources import load
 
@@ -24,7 +24,7 @@ RATE = np.array([(SICK[town == TOWN] == "yes").mean() for town in TOWN])
 
 def leaks(data: dict, target: str | None, **arguments) -> set[str]:
     names = ("task", "time", "group", "id", "text", "image", "split")
-    told = _told(target=target, **dict.fromkeys(names), protected=(), **arguments)
+    told = _given_roles(target=target, **dict.fromkeys(names), protected=(), **arguments)
     return set(leaks_of(_context(load(data), told, date(2026, 1, 1), None, None, 0)))
 
 

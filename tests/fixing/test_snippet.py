@@ -95,7 +95,7 @@ def _frame(name):
 
 @pytest.mark.parametrize("name", HOSTILE, ids=[repr(name).encode("ascii", "backslashreplace").decode() for name in HOSTILE])
 def test_no_name_becomes_code(mended, name):
-    from dataqa.sources.names import clean_names
+    from dataqa.sources.column_names import clean_names
 
     frame = _frame(name)
     called = clean_names(list(frame.columns))[0][0]

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 import dataqa
+from dataqa.gating.baseline_reader import read
 from dataqa.gating.decide import decide
-from dataqa.gating.reading import read
 from dataqa.policy.pack import Rules
 
 DAY = "2026-01-31"

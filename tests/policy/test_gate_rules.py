@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from dataqa.errors import RuleError
-from dataqa.policy.gate import severity_of
+from dataqa.policy.gate_rules import severity_of
 from dataqa.policy.pack import Rules
 
 

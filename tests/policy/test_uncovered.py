@@ -7,7 +7,7 @@ import pytest
 
 from dataqa.judgement import Outcome
 from dataqa.model import Issue, Rows
-from dataqa.policy.overlaps import not_told, uncovered
+from dataqa.policy.overlaps import not_reported, uncovered
 
 
 def issue(check, columns=("a",), rows=None, by=(), about="", dimension="noise") -> Issue:
@@ -75,7 +75,7 @@ def test_of_two_that_leave_it_to_each_other_one_stands():
 
 def test_a_check_all_of_whose_issues_are_told_elsewhere_passed_and_says_by_whom():
     flagged = Outcome(check="other", dimension="noise", status="flagged")
-    told = not_told(flagged, {"other": ("best", "second")})
+    told = not_reported(flagged, {"other": ("best", "second")})
     assert (told.status, told.reason) == ("passed", "covered by best and second")
     quiet = Outcome(check="other", dimension="noise", status="error", reason="ValueError: no")
-    assert not_told(quiet, {}) is quiet
+    assert not_reported(quiet, {}) is quiet

@@ -10,7 +10,7 @@ import pytest
 from dataqa.api import _profile
 from dataqa.engine.local import LocalEngine
 from dataqa.probe import Probe
-from dataqa.roles import Told, infer_task
+from dataqa.roles import GivenRoles, infer_task
 from dataqa.sources import load
 
 
@@ -21,6 +21,6 @@ def probe() -> Callable[..., Probe]:
     def make(data: Any, seed: int = 0, **told: Any) -> Probe:
         table = load(data)
         profile = _profile(LocalEngine(table))
-        return Probe(profile, infer_task(profile, table, Told(**{"target": "y", **told})), seed)
+        return Probe(profile, infer_task(profile, table, GivenRoles(**{"target": "y", **told})), seed)
 
     return make

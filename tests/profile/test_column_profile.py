@@ -4,7 +4,7 @@ from math import inf
 import polars as pl
 import pytest
 
-from dataqa.profile import sample, values
+from dataqa.profile import sample, value_counts
 
 DAYS = [datetime(2024, 1, 1), datetime(2024, 1, 1, 0, 0, 30), None, datetime(2024, 3, 1, 12)]
 
@@ -137,7 +137,7 @@ def test_nothing_there(column, dtype, cells):
     ids=["integers", "floats", "texts", "dates"],
 )
 def test_many_different_values_are_estimated(column, monkeypatch, cells):
-    monkeypatch.setattr(values, "LIMIT", 1000)
+    monkeypatch.setattr(value_counts, "LIMIT", 1000)
     found = column([*cells, *cells])
     assert not found.exact
     assert found.distinct_error == pytest.approx(0.0317, abs=1e-4)
@@ -145,14 +145,14 @@ def test_many_different_values_are_estimated(column, monkeypatch, cells):
 
 
 def test_one_value_more_than_are_kept(column, monkeypatch):
-    monkeypatch.setattr(values, "LIMIT", 4)
+    monkeypatch.setattr(value_counts, "LIMIT", 4)
     assert (column([1, 2, 3, 4, 4]).distinct, column([1, 2, 3, 4, 4]).exact) == (4, True)
     found = column([1, 2, 3, 4, 5])
     assert (found.exact, found.distinct) == (False, 5)
 
 
 def test_beyond_the_limit_the_sample_is_scaled_up(column, monkeypatch):
-    monkeypatch.setattr(values, "LIMIT", 8)
+    monkeypatch.setattr(value_counts, "LIMIT", 8)
     monkeypatch.setattr(sample, "SIZE", 500)
     found = column([i % 20 for i in range(2000)])
     assert dict(found.top) == dict.fromkeys(range(20), 100)

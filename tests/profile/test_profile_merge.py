@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dataqa.profile import buckets, sample, values
+from dataqa.profile import buckets, sample, value_counts
 from dataqa.profile.state import TableState
 
 SCHEMA = pl.Schema({"n": pl.Float64, "i": pl.Int64, "t": pl.String, "b": pl.Boolean, "d": pl.Datetime("us")})
@@ -36,7 +36,7 @@ def shown(profile):
 @contextmanager
 def limits(kept, rows, stretches):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(values, "LIMIT", kept)
+        patch.setattr(value_counts, "LIMIT", kept)
         patch.setattr(sample, "SIZE", rows)
         patch.setattr(buckets, "LIMIT", stretches)
         yield

@@ -3,7 +3,7 @@ import os
 import pytest
 
 from dataqa.errors import CallError
-from dataqa.render.files import write_whole
+from dataqa.render.atomic_files import write_whole
 
 
 def test_written_whole_with_newlines_as_they_are(tmp_path):

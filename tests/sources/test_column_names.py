@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dataqa.sources import load
-from dataqa.sources.names import clean_names
+from dataqa.sources.column_names import clean_names
 
 
 def test_repeated_names():

@@ -8,7 +8,7 @@ import polars as pl
 
 from dataqa.context import Context
 from dataqa.findings.leaks import leaks_of
-from dataqa.probe.folded import folded
+from dataqa.probe.folded import folded_names
 from dataqa.statistics import auc, auc_interval, wilson
 
 _NOT_TRIED: dict[str, Any] = {"missed": 1.0, "surely_missed": 0.0}
@@ -39,7 +39,7 @@ def rare_skill(audit: Context, name: str) -> dict[str, Any]:
         return _NOT_TRIED
     scored = probe.scored(audit.engine, leaks_of(audit))
     names = scored.target.classes
-    alike = folded(pl.Series("name", [*names, name], dtype=pl.String))
+    alike = folded_names(pl.Series("name", [*names, name], dtype=pl.String))
     place = next((at for at in range(len(names)) if alike[at] == alike[len(names)]), None)
     if place is None:  # one of very many classes, pooled with other rare ones
         return _NOT_TRIED

@@ -5,11 +5,9 @@ from __future__ import annotations
 import math
 
 import numpy as np
-import numpy.typing as npt
 
+from dataqa.arrays import Floats
 from dataqa.statistics import Z95
-
-Floats = npt.NDArray[np.float64]
 
 
 def top_share(amounts: Floats, part: float) -> tuple[float, float, float]:

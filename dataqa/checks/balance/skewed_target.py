@@ -10,7 +10,8 @@ import numpy as np
 import polars as pl
 from pydantic import Field
 
-from dataqa.checks.balance._shares import Floats, skewness, top_share
+from dataqa.arrays import Floats
+from dataqa.checks.balance._shares import skewness, top_share
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Ints
 from dataqa.checks.bias._groups import ComparedGroups, groups_of
 from dataqa.context import Context
 from dataqa.findings.leaks import leaks_of
@@ -27,7 +26,7 @@ class Coded:
     """
 
     names: tuple[str, ...]
-    codes: npt.NDArray[np.int64]
+    codes: Ints
 
 
 def coded_groups(audit: Context[ComparedGroups], column: str) -> Coded:

@@ -9,16 +9,15 @@ from statistics import NormalDist
 from typing import Annotated, Any
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 from pydantic import Field
 
+from dataqa.arrays import Floats
 from dataqa.context import Context
 from dataqa.parameters import CheckParameters
 from dataqa.profile.column import ColumnProfile
 from dataqa.roles.names import protected_kind
 
-Floats = npt.NDArray[np.float64]
 _YEARS, _OLDEST = 20, 100
 FEW_VALUES = 12
 """Numbers with more different values are cut into quarters."""
@@ -69,7 +68,7 @@ def groups_of(audit: Context[GroupParameters], column: str) -> pl.Expr:
     profile = audit.profile.columns[column]
     cell = pl.col(column)
     if profile.kind != "number" or profile.distinct <= FEW_VALUES:
-        text = as_text(audit, column)
+        text = values_as_text(audit, column)
         return pl.when(~text.str.strip_chars().str.to_lowercase().is_in(audit.parameters.unknown)).then(text).alias("group")
     edges = sorted({edge for edge in _edges(profile) if profile.minimum < edge <= profile.maximum})
     if not edges:
@@ -90,7 +89,7 @@ def _edges(profile: ColumnProfile) -> list[float]:
     return [5.0 * round(q / 5) for q in (*quarters, *oldest)]
 
 
-def as_text(audit: Context, column: str) -> pl.Expr:
+def values_as_text(audit: Context, column: str) -> pl.Expr:
     """Return the expression for a column's values as texts, whole numbers without a point."""
     profile = audit.profile.columns[column]
     whole = profile.kind == "number" and profile.integral and not profile.infinite

@@ -6,17 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Bools
 from dataqa.checks.classes import classes
 from dataqa.context import Context
 
-Flags = npt.NDArray[np.bool_]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class RowOutcome:
     """An outcome of each row.
 
     Attributes
@@ -31,14 +29,14 @@ class Outcome:
         What the message names.
     """
 
-    happened: Flags
-    known: Flags
+    happened: Bools
+    known: Bools
     about: str
     kind: str
     details: dict[str, Any]
 
 
-def outcome_of(audit: Context) -> Outcome:
+def outcome_of(audit: Context) -> RowOutcome:
     """Return the outcome: the rarer of two classes, any but the most frequent of more, or a number above the median of all rows."""
     name, target = audit.target, audit.engine.values(audit.target)
     if audit.task.discrete:
@@ -51,11 +49,11 @@ def outcome_of(audit: Context) -> Outcome:
             details, about, kind = {"target": name, "outcome": names[-1]}, f"{name} is {names[-1]}", ""
         else:
             details, about, kind = {"target": name, "outcome": names[0]}, f"{name} is not {names[0]}", "not"
-        return Outcome(happened=happened, known=known, about=about, kind=kind, details=details)
+        return RowOutcome(happened=happened, known=known, about=about, kind=kind, details=details)
     numbers = target.cast(pl.Float64).fill_null(np.nan).to_numpy()
     known = np.isfinite(numbers)
     middle = float(np.median(numbers[known])) if known.any() else 0.0
-    return Outcome(
+    return RowOutcome(
         happened=known & (numbers > middle),
         known=known,
         about=f"{name} is above {middle:.6g}",

@@ -7,12 +7,12 @@ from itertools import combinations
 from typing import Annotated
 
 import numpy as np
-import numpy.typing as npt
 from pydantic import Field
 
+from dataqa.arrays import Floats
 from dataqa.checks.bias._coded import Coded, coded_groups
 from dataqa.checks.bias._groups import ComparedGroups
-from dataqa.checks.bias._outcome import Outcome, outcome_of
+from dataqa.checks.bias._outcome import RowOutcome, outcome_of
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
@@ -20,7 +20,6 @@ from dataqa.model import Cell, Evidence, Measurement, Rows
 from dataqa.roles.names import protected_kind
 from dataqa.statistics import bonferroni, wilson
 
-Floats = npt.NDArray[np.float64]
 _STEPS, _BARS = 60, 20
 
 
@@ -95,7 +94,7 @@ def _without_interaction(rows: Floats, hits: Floats) -> Floats:
 
 
 def _measured(
-    outcome: Outcome, columns: tuple[str, str], groups: tuple[Coded, Coded], rows: Floats, hits: Floats,
+    outcome: RowOutcome, columns: tuple[str, str], groups: tuple[Coded, Coded], rows: Floats, hits: Floats,
     found: tuple[int, int, float, tuple[float, float]],
 ) -> Measurement:  # fmt: skip
     i, j, expected, interval = found

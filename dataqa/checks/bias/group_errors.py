@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 import numpy as np
-import numpy.typing as npt
 from pydantic import Field
 
+from dataqa.arrays import Bools, Floats, Ints
 from dataqa.checks.bias._coded import Coded, coded_groups, predictions
 from dataqa.checks.bias._groups import ComparedGroups, Gap, surest_gaps
 from dataqa.checks.learning import cannot_learn
@@ -19,8 +19,6 @@ from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement, Rows
 from dataqa.probe.scored import Scored
 from dataqa.statistics import auc, auc_interval
-
-Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +37,8 @@ class _Error:
 
     about: str
     kind: str
-    trials: Flags
-    hits: Flags
+    trials: Bools
+    hits: Bools
     details: dict[str, Any]
 
 
@@ -108,8 +106,8 @@ def _errors(scored: Scored, target: str, large: float) -> list[_Error]:
 
 
 def _measured(
-    column: str, groups: Coded, codes: npt.NDArray[np.int64], scored: Scored, error: _Error, gap: Gap,
-    known: npt.NDArray[np.int64], rates: npt.NDArray[np.float64], trials: npt.NDArray[np.float64],
+    column: str, groups: Coded, codes: Ints, scored: Scored, error: _Error, gap: Gap,
+    known: Ints, rates: Floats, trials: Floats,
 ) -> Measurement:  # fmt: skip
     more, less = int(known[gap.high]), int(known[gap.low])
     names = [groups.names[k] for k in known]
@@ -144,11 +142,11 @@ def _measured(
     )
 
 
-def _area(scored: Scored, mine: Flags) -> tuple[float, list[float]]:
+def _area(scored: Scored, mine: Bools) -> tuple[float, list[float]]:
     hit = scored.target.values[mine] == 1
     area = auc(scored.predicted[mine, 1], hit)
     return area, list(auc_interval(area, int(hit.sum()), int((~hit).sum())))
 
 
-def _counts(codes: npt.NDArray[np.int64], groups: int) -> npt.NDArray[np.float64]:
+def _counts(codes: Ints, groups: int) -> Floats:
     return np.bincount(codes[codes >= 0], minlength=groups).astype(np.float64)

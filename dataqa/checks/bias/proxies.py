@@ -16,7 +16,7 @@ from dataqa.model import Measurement, Phrase
 from dataqa.parameters import CheckParameters
 from dataqa.probe.class_codes import ClassCodes
 from dataqa.probe.codes import codes_of
-from dataqa.probe.folds import folds_of, row_hashes
+from dataqa.probe.folds import fold_hashes, folds_of
 from dataqa.probe.single import out_of_fold
 from dataqa.probe.skill import Target, skill_of
 from dataqa.roles.names import protected_kind
@@ -64,7 +64,7 @@ def proxies(audit: Context[Parameters]) -> Iterator[Measurement]:
         if target is None or len(target) < parameters.least_rows or len(np.unique(target.values)) < 2:
             continue
         # copies of a row go to one fold, else a value seen once is known from its copy
-        keys = row_hashes(sample.filter(pl.Series(there)))
+        keys = fold_hashes(sample.filter(pl.Series(there)))
         if len(np.unique(keys)) < len(keys) / 3:  # columns of few values: rows are alike by chance
             keys = np.arange(len(keys), dtype=np.uint64)
         folds = folds_of(keys, target.values)

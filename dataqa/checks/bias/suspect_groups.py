@@ -9,9 +9,9 @@ from statistics import NormalDist
 from typing import Annotated
 
 import numpy as np
-import numpy.typing as npt
 from pydantic import Field
 
+from dataqa.arrays import Bools, Floats
 from dataqa.checks.bias._coded import coded_groups, predictions
 from dataqa.checks.bias._groups import ComparedGroups
 from dataqa.checks.learning import cannot_learn
@@ -21,15 +21,14 @@ from dataqa.errors import NotApplicable
 from dataqa.findings.parameters import parameters_of
 from dataqa.model import Cell, Measurement, Rows
 from dataqa.probe.class_codes import OTHERS
-from dataqa.probe.noise import Apart, most_likely_wrong, noise_apart
+from dataqa.probe.noise import NoiseDifference, most_likely_wrong, noise_difference
 from dataqa.probe.residuals import number_noise
 from dataqa.probe.scored import Scored
 from dataqa.probe.skill import skill_of
 from dataqa.probe.threads import one_thread
 from dataqa.statistics import Z95, bonferroni, newcombe
 
-Flags = npt.NDArray[np.bool_]
-Answers = tuple[npt.NDArray[np.float64], Flags, Flags]
+Answers = tuple[Floats, Bools, Bools]
 _SCALE = 4
 
 
@@ -69,7 +68,7 @@ def suspect_groups(audit: Context[Parameters]) -> Iterator[Measurement]:
             continue
         groups = coded_groups(audit, column)
         codes = groups.codes[scored.positions]
-        best: tuple[float, str, str, Flags] | None = None
+        best: tuple[float, str, str, Bools] | None = None
         for place, name in enumerate(groups.names):
             mine = codes == place
             others = (codes >= 0) & ~mine
@@ -88,7 +87,7 @@ def suspect_groups(audit: Context[Parameters]) -> Iterator[Measurement]:
         yield _measured(column, name, scored, mine, others, found, bonferroni(tried))
 
 
-def _measured(column: str, name: str, scored: Scored, mine: Flags, others: Flags, found: Apart, z: float) -> Measurement:
+def _measured(column: str, name: str, scored: Scored, mine: Bools, others: Bools, found: NoiseDifference, z: float) -> Measurement:
     at, rows, other_rows = np.flatnonzero(mine), int(mine.sum()), int(others.sum())
     suspects = most_likely_wrong(found.wrong)
     gap = found.rate - found.other_rate
@@ -116,7 +115,7 @@ def _trustworthy(audit: Context, scored: Scored) -> bool:
     return audit.profile.columns[audit.target].kind != "number" or len(scored.target.classes) < _SCALE
 
 
-def _contradicted(scored: Scored) -> tuple[npt.NDArray[np.float64], Flags]:
+def _contradicted(scored: Scored) -> tuple[Floats, Bools]:
     """Return whether the prediction contradicts each label, and which rows are predicted confidently: there noise stands out."""
     if not scored.target.discrete:
         size = np.abs(scored.predicted - scored.target.values)
@@ -125,7 +124,7 @@ def _contradicted(scored: Scored) -> tuple[npt.NDArray[np.float64], Flags]:
     return (scored.predicted.argmax(axis=1) != scored.target.values).astype(np.float64), sure >= np.median(sure)
 
 
-def _lead(odd: npt.NDArray[np.float64], mine: Flags, others: Flags) -> float:
+def _lead(odd: Floats, mine: Bools, others: Bools) -> float:
     """Return by how many standard errors more labels of a group are contradicted."""
     rows, other_rows = int(mine.sum()), int(others.sum())
     if not rows or not other_rows:
@@ -135,7 +134,7 @@ def _lead(odd: npt.NDArray[np.float64], mine: Flags, others: Flags) -> float:
     return float(odd[mine].mean() - odd[others].mean()) / error if error else 0.0
 
 
-def _apart(scored: Scored, mine: Flags, others: Flags, level: float) -> Apart:
+def _apart(scored: Scored, mine: Bools, others: Bools, level: float) -> NoiseDifference:
     if not scored.target.discrete:
         here, there = (
             number_noise(scored.predicted[rows], scored.target.values[rows].astype(np.float64)) for rows in (mine, others)
@@ -144,26 +143,26 @@ def _apart(scored: Scored, mine: Flags, others: Flags, level: float) -> Apart:
         low = math.hypot(here.rate - here.interval[0], there.interval[1] - there.rate)
         high = math.hypot(here.interval[1] - here.rate, there.rate - there.interval[0])
         ends = (gap - wide * low, gap + wide * high)
-        return Apart(rate=here.rate, other_rate=there.rate, interval=ends, clean=here.clean, wrong=here.wrong)
+        return NoiseDifference(rate=here.rate, other_rate=there.rate, interval=ends, clean=here.clean, wrong=here.wrong)
     if len(scored.target.classes) == 2:
-        return noise_apart(_of_two(scored, mine), _of_two(scored, others), level)
-    found = noise_apart(_of_many(scored, mine), _of_many(scored, others), level)
+        return noise_difference(_of_two(scored, mine), _of_two(scored, others), level)
+    found = noise_difference(_of_many(scored, mine), _of_many(scored, others), level)
     # one question for all classes, whether a row is of each: the wrong yes is the row's
     known = _known(scored)
     wrong = np.where(_given(scored, mine), found.wrong.reshape(-1, known), 0.0).sum(axis=1)
     return replace(found, wrong=wrong)
 
 
-def _of_two(scored: Scored, rows: Flags) -> Answers:
+def _of_two(scored: Scored, rows: Bools) -> Answers:
     return scored.predicted[rows, 1], scored.target.values[rows] == 1, np.ones(int(rows.sum()), dtype=bool)
 
 
-def _of_many(scored: Scored, rows: Flags) -> Answers:
+def _of_many(scored: Scored, rows: Bools) -> Answers:
     hits = _given(scored, rows).ravel()
     return scored.predicted[rows, : _known(scored)].ravel(), hits, hits
 
 
-def _given(scored: Scored, rows: Flags) -> Flags:
+def _given(scored: Scored, rows: Bools) -> Bools:
     given = scored.target.values[rows].astype(np.int64)
     return np.asarray(given[:, None] == np.arange(_known(scored)), dtype=bool)
 

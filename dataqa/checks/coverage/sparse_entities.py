@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Annotated
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 from pydantic import Field
 
+from dataqa.arrays import Ints
 from dataqa.checks._words import named
 from dataqa.checks.coverage._categories import category_counts
 from dataqa.checks.registry import check
@@ -71,14 +71,14 @@ def sparse_entities(audit: Context[Parameters]) -> Iterator[Measurement]:
         )
 
 
-def _gini(counts: npt.NDArray[np.int64]) -> float:
+def _gini(counts: Ints) -> float:
     """Return 0 where all entities have as many rows, towards 1 where one has them all."""
     ordered = np.sort(counts)
     ranks = np.arange(1, len(ordered) + 1)
     return float(2 * (ranks * ordered).sum() / (len(ordered) * ordered.sum()) - (len(ordered) + 1) / len(ordered))
 
 
-def _picture(name: str, counts: npt.NDArray[np.int64]) -> Evidence:
+def _picture(name: str, counts: Ints) -> Evidence:
     places = np.searchsorted([most for most, _ in _STEPS], counts)
     bars = np.bincount(places, minlength=len(_STEPS) + 1)
     return Evidence(

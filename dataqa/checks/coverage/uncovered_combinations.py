@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Annotated
 
 import numpy as np
-import numpy.typing as npt
 from pydantic import Field
 
+from dataqa.arrays import Bools
 from dataqa.checks.coverage._reach import beyond
 from dataqa.checks.excess import excess, marks
 from dataqa.checks.registry import check
@@ -67,7 +67,7 @@ def uncovered_combinations(audit: Context[Parameters]) -> Iterator[Measurement]:
     )
 
 
-def _unreached(audit: Context) -> npt.NDArray[np.bool_]:
+def _unreached(audit: Context) -> Bools:
     """Return which production rows have a value that never occurs in the data."""
     assert audit.reference is not None
     found = np.zeros(audit.reference.rows, dtype=bool)

@@ -8,10 +8,10 @@ from datetime import date
 from typing import Annotated
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 from pydantic import Field
 
+from dataqa.arrays import Bools, Floats
 from dataqa.checks.clock import Clock, clock_of
 from dataqa.checks.registry import check
 from dataqa.context import Context
@@ -21,7 +21,6 @@ from dataqa.parameters import CheckParameters
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _YEAR = 360
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,9 +111,7 @@ def _cycles(days: pl.Series, hours: pl.DataFrame, first: date, last: date, *, mo
             yield _Cycle(about="hours", names=names, due=np.full(24, hours.height / 24), there=clock)
 
 
-def _measured(
-    clock: Clock, cycle: _Cycle, missing: npt.NDArray[np.bool_], few: npt.NDArray[np.bool_], first: date, last: date
-) -> Measurement:
+def _measured(clock: Clock, cycle: _Cycle, missing: Bools, few: Bools, first: date, last: date) -> Measurement:
     bars = [name[:3] if cycle.about != "hours" else name for name in cycle.names]
     return Measurement(
         value=float((missing | few).mean()),
@@ -147,7 +144,7 @@ def _measured(
     )
 
 
-def _runs(names: Sequence[str], places: npt.NDArray[np.bool_]) -> tuple[str, ...]:
+def _runs(names: Sequence[str], places: Bools) -> tuple[str, ...]:
     """Return the names, runs of three and more as ``"first to last"``; the last is followed by the first."""
     count = len(names)
     if places.all():

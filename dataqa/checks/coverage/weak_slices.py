@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 from pydantic import Field
 
+from dataqa.arrays import Codes, Floats
 from dataqa.checks._words import named, shown
 from dataqa.checks.learning import cannot_learn
 from dataqa.checks.registry import check
@@ -20,9 +21,8 @@ from dataqa.errors import NotApplicable
 from dataqa.findings.leaks import leaks_of
 from dataqa.model import Cell, Evidence, Measurement, Phrase, Rows
 from dataqa.parameters import CheckParameters
-from dataqa.probe.codes import Codes
 from dataqa.probe.scored import Scored
-from dataqa.probe.skill import Floats, skill_of
+from dataqa.probe.skill import skill_of
 from dataqa.probe.slices import Slice, weakest
 from dataqa.profile.column import ColumnProfile
 

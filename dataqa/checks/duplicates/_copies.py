@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
-from dataqa.checks.coincidence import copies_by_chance, twins_by_chance
+from dataqa.arrays import Bools, Hashes, Ints, Positions
+from dataqa.checks.coincidence import copies_by_chance, equal_rows_by_chance
 from dataqa.context import Context
-from dataqa.model import Evidence, Measurement, Positions, Rows
+from dataqa.model import Evidence, Measurement, Rows
 from dataqa.statistics import wilson
 
 _BARS = 8
@@ -33,7 +33,7 @@ class Copies:
 
     rows: Positions
     first: Positions
-    sizes: npt.NDArray[np.int64]
+    sizes: Ints
 
     def without(self, others: Positions) -> Copies:
         """Return the copies that are not among some other rows."""
@@ -43,11 +43,11 @@ class Copies:
         """Return the copies that are among some other rows."""
         return self._where(np.isin(self.rows, others, assume_unique=True))
 
-    def _where(self, kept: npt.NDArray[np.bool_]) -> Copies:
+    def _where(self, kept: Bools) -> Copies:
         return Copies(self.rows[kept], self.first[kept], self.sizes)
 
 
-def copies_of(frame: pl.DataFrame, hashes: npt.NDArray[np.uint64] | None = None) -> Copies:
+def copies_of(frame: pl.DataFrame, hashes: Hashes | None = None) -> Copies:
     """Find the rows that equal an earlier row in all columns of a frame; hits of hashes are confirmed on the rows themselves."""
     if hashes is None:
         hashes = frame.hash_rows(seed=2).to_numpy()
@@ -102,7 +102,7 @@ def measured(audit: Context, copies: Copies, columns: Sequence[str], about: tupl
     if not count:
         return None
     low, high = wilson(count, rows)
-    most = min(float(count), copies_by_chance(twins_by_chance(audit, columns)[1], copies.sizes))
+    most = min(float(count), copies_by_chance(equal_rows_by_chance(audit, columns)[1], copies.sizes))
     if low * rows <= most or count - most < 0.5:
         return None
     by_chance = most / rows
@@ -128,7 +128,7 @@ def measured(audit: Context, copies: Copies, columns: Sequence[str], about: tupl
     )
 
 
-def _picture(sizes: npt.NDArray[np.int64], groups: npt.NDArray[np.int64], title: str) -> Evidence:
+def _picture(sizes: Ints, groups: Ints, title: str) -> Evidence:
     shown = [(f"{size} times", float(number)) for size, number in zip(sizes[:_BARS].tolist(), groups[:_BARS].tolist(), strict=True)]
     if len(sizes) > _BARS:
         shown[-1] = (f"{sizes[_BARS - 1]} to {sizes[-1]} times", float(groups[_BARS - 1 :].sum()))

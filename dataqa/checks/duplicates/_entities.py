@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Floats, Positions
 from dataqa.context import Context
-from dataqa.model import Positions
-from dataqa.sources.names import helper
+from dataqa.sources.column_names import helper
 
 _COLUMNS = 100
 _NAMES, _UNIQUE, _MOST = 0.5, 0.97, 0.5
@@ -20,7 +19,7 @@ _ROWS = helper("rows")
 
 
 @dataclass(frozen=True, slots=True)
-class Alike:
+class AgreeingRows:
     """Rows that have the name of an earlier row, and agree with the rows of that name.
 
     Attributes
@@ -39,19 +38,19 @@ class Alike:
     """
 
     rows: Positions
-    agreement: npt.NDArray[np.float64]
+    agreement: Floats
     repeats: int
     by_chance: float
     differing: tuple[str, ...]
 
 
-def folded(column: str) -> pl.Expr:
+def folded_cells(column: str) -> pl.Expr:
     """Return a text without differences of case and white space; null where nothing is left."""
     text = pl.col(column).str.to_lowercase().str.replace_all(r"\s+", " ").str.strip_chars()
     return pl.when(text != "").then(text)
 
 
-def entities(audit: Context, left_out: Positions) -> dict[str, Alike]:
+def entities(audit: Context, left_out: Positions) -> dict[str, AgreeingRows]:
     """Return the columns that name things, and whose repeats mostly agree in most other columns, too; with these rows.
 
     Parameters
@@ -76,7 +75,7 @@ def entities(audit: Context, left_out: Positions) -> dict[str, Alike]:
     }
     names = [name for name, share in shares.items() if share >= _NAMES]
     found = {name: _alike(audit, name, names, left_out) for name in names if shares[name] <= _UNIQUE}
-    kept: dict[str, Alike] = {}
+    kept: dict[str, AgreeingRows] = {}
     for name, one in sorted(found.items(), key=lambda item: -len(item[1].rows)):
         known = any(np.isin(one.rows, other.rows).mean() >= _MOST for other in kept.values()) if len(one.rows) else True
         if not known and len(one.rows) >= _MOST * one.repeats:
@@ -84,7 +83,7 @@ def entities(audit: Context, left_out: Positions) -> dict[str, Alike]:
     return kept
 
 
-def _alike(audit: Context, name: str, names: list[str], left_out: Positions) -> Alike:
+def _alike(audit: Context, name: str, names: list[str], left_out: Positions) -> AgreeingRows:
     """Compare each row with the other rows of its name."""
     others = [
         other
@@ -92,14 +91,14 @@ def _alike(audit: Context, name: str, names: list[str], left_out: Positions) -> 
         if other != name and part.role not in ("id", "split", "constant", "nested", "image")
     ][:_COLUMNS]
     kept = np.setdiff1d(np.arange(audit.rows), left_out)
-    key = audit.engine.take(kept, [name]).select(folded(name).alias("key"))
+    key = audit.engine.take(kept, [name]).select(folded_cells(name).alias("key"))
     key = key.with_columns(pl.Series("row", kept), pl.len().over("key").alias("size")).drop_nulls("key").filter(pl.col("size") > 1)
     repeats = key.height - key.get_column("key").n_unique()
     if not others or not repeats:
-        return Alike(np.empty(0, dtype=np.int64), np.empty(0), repeats, 1.0, ())
+        return AgreeingRows(np.empty(0, dtype=np.int64), np.empty(0), repeats, 1.0, ())
     cells = audit.engine.take(key.get_column("row").to_numpy(), others)
     size = key.get_column("size").to_numpy().astype(np.int64)
-    same: dict[str, npt.NDArray[np.float64]] = {}  # for each column the share of the other rows of its name that have a row's cell
+    same: dict[str, Floats] = {}  # for each column the share of the other rows of its name that have a row's cell
     for other in others:
         pairs = pl.DataFrame([key.get_column("key"), cells.get_column(other).alias("cell")])
         same[other] = (pairs.select(pl.len().over("key", "cell")).to_series().to_numpy() - 1) / (size - 1)
@@ -110,7 +109,7 @@ def _alike(audit: Context, name: str, names: list[str], left_out: Positions) -> 
     found = key.with_columns(pl.Series("agreement", agreement)).filter(enough)
     found = found.filter(pl.col("row") != pl.col("row").min().over("key"))
     shares = {other: float(shared[enough].mean()) if enough.any() else 1.0 for other, shared in same.items()}
-    return Alike(
+    return AgreeingRows(
         rows=found.get_column("row").to_numpy().astype(np.int64),
         agreement=found.get_column("agreement").to_numpy(),
         repeats=repeats,

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Bools, Positions
 from dataqa.checks.duplicates._copies import Copies, compared_without_ids, copies_of, exact_copies
 from dataqa.checks.duplicates._entities import entities
 from dataqa.context import Context
-from dataqa.model import Positions
-from dataqa.sources.names import helper
+from dataqa.sources.column_names import helper
 
 _PAIRS, _SERIAL, _COLUMNS = 5_000, 0.2, 100
 _ROW, _TIME = helper("row"), helper("time")
@@ -60,7 +59,7 @@ def _series(audit: Context, time: str, rest: list[str]) -> bool:
     return float(np.mean([_gain(before.get_column(name), after.get_column(name), kept) for name in names])) > _SERIAL
 
 
-def _gain(before: pl.Series, after: pl.Series, kept: npt.NDArray[np.bool_]) -> float:
+def _gain(before: pl.Series, after: pl.Series, kept: Bools) -> float:
     """Return how much more alike neighbours are than any two rows: by ranks of numbers (Spearman 1904), else by equal cells."""
     rows: Positions = np.flatnonzero(kept)
     ours, theirs = before.gather(rows), after.gather(rows)

@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Annotated
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 from pydantic import Field
 
+from dataqa.arrays import Bools
 from dataqa.checks._words import named
 from dataqa.checks.duplicates._copies import compared_without_ids, measured
 from dataqa.checks.duplicates._times import same_but_for_time
@@ -24,7 +24,6 @@ from dataqa.parameters import CheckParameters
 from dataqa.statistics import wilson
 
 _TEXTS = ("repeated-texts", "near-duplicate-texts")
-Flags = npt.NDArray[np.bool_]
 _SHOWN = 5
 
 
@@ -74,7 +73,7 @@ def _without_texts(audit: Context, frame: pl.DataFrame, found: NearRows) -> tupl
     return _those(found, differing, ~covered), _those(found, differing, covered)
 
 
-def _those(found: NearRows, differing: Mapping[str, Flags], kept: Flags) -> NearRows:
+def _those(found: NearRows, differing: Mapping[str, Bools], kept: Bools) -> NearRows:
     counts = {name: int(where[kept].sum()) for name, where in differing.items()}
     names = {name: counts[name] for name in sorted(counts, key=lambda name: (-counts[name], name)) if counts[name]}
     return replace(found, rows=found.rows[kept], first=found.first[kept], columns=names)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
-from dataqa.checks.duplicates._entities import folded
+from dataqa.checks.duplicates._entities import folded_cells
 from dataqa.checks.near_texts import groups_of, near_pairs, plain_texts
 from dataqa.checks.registry import check
 from dataqa.context import Context
@@ -35,7 +35,7 @@ def _measured(audit: Context, name: str) -> Measurement | None:
     different = compared.unique("plain", maintain_order=True)
     least, telling = float(parameters_of("near-texts")["likeness"]), float(parameters_of("near-texts")["telling"])
     pairs = near_pairs(different.get_column("plain"), least)
-    pairs = pairs.where(pairs.telling >= telling)
+    pairs = pairs.where(pairs.weighted >= telling)
     heads = groups_of(pairs.first, pairs.second, different.height)
     nearest = np.zeros(different.height)
     for side in (pairs.first, pairs.second):
@@ -78,7 +78,7 @@ def _different(audit: Context, name: str) -> tuple[int, pl.DataFrame]:
     frame = frame.filter(pl.col("text").str.len_chars() >= shortest).unique("text", keep="first", maintain_order=True)
     plain = plain_texts(frame.get_column("text")).str.slice(0, longest)
     frame = frame.with_columns(plain=plain, key=plain.hash(7)).filter(pl.col("plain").str.len_chars() >= shortest)
-    again = frame.filter(pl.len().over("key") > 1).with_columns(same=folded("text"))
+    again = frame.filter(pl.len().over("key") > 1).with_columns(same=folded_cells("text"))
     again = again.join(again.unique("same", keep="first", maintain_order=True), on="row", how="anti")
     frame = frame.join(again, on="row", how="anti").select("row", "plain", "key")
     mean = float(frame.get_column("plain").str.len_chars().mean() or 1)  # type: ignore[arg-type]

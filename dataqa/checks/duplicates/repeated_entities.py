@@ -9,7 +9,7 @@ import numpy as np
 
 from dataqa.checks._words import named
 from dataqa.checks.duplicates._copies import exact_copies
-from dataqa.checks.duplicates._entities import Alike, entities
+from dataqa.checks.duplicates._entities import AgreeingRows, entities
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
@@ -37,7 +37,7 @@ def repeated_entities(audit: Context) -> Iterator[Measurement]:
             yield replace(_measured(audit, name, same), about="copies", covered_by=("exact-duplicates",))
 
 
-def _measured(audit: Context, name: str, found: Alike) -> Measurement:
+def _measured(audit: Context, name: str, found: AgreeingRows) -> Measurement:
     order = (-found.agreement).argsort(kind="stable")
     agreement = float(found.agreement.mean())
     return Measurement(

@@ -8,11 +8,12 @@ from dataclasses import replace
 import numpy as np
 import polars as pl
 
+from dataqa.arrays import Positions
 from dataqa.checks.duplicates._copies import Copies, compared_without_ids, copies_of, exact_copies
-from dataqa.checks.duplicates._entities import entities, folded
+from dataqa.checks.duplicates._entities import entities, folded_cells
 from dataqa.checks.registry import check
 from dataqa.context import Context
-from dataqa.model import Evidence, Measurement, Positions, Rows
+from dataqa.model import Evidence, Measurement, Rows
 from dataqa.statistics import wilson
 
 _COPIES = ("exact-duplicates", "duplicates-but-ids")
@@ -35,7 +36,7 @@ def repeated_texts(audit: Context) -> Iterator[Measurement]:
         column = audit.profile.columns[name]
         if column.kind != "text":
             continue
-        frame = audit.engine.table.frame.select(folded(name).alias("text"))
+        frame = audit.engine.table.frame.select(folded_cells(name).alias("text"))
         every = frame.get_column("text").is_not_null().arg_true().to_numpy().astype(np.int64)
         there = np.setdiff1d(every, left_out)
         one = _measured(audit, name, frame[there], there, copies_of(frame[there]))

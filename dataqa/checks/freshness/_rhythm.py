@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
-Whole = npt.NDArray[np.int64]
+from dataqa.arrays import Array, Bools, Ints
+
 _DAY = 86_400_000_000
 _WORDS = {
     7 * _DAY: "week", _DAY: "day", 3_600_000_000: "hour", 1_800_000_000: "half-hour", 900_000_000: "quarter-hour",
@@ -41,14 +41,14 @@ class Rhythm:
     step: int
     monthly: bool
     word: str
-    expected: Whole
-    missing: Whole
+    expected: Ints
+    missing: Ints
 
     def at(self, number: int) -> datetime:
         """Return the time of a step."""
         return self.times(np.array([number]))[0]  # type: ignore[no-any-return]
 
-    def times(self, numbers: Whole) -> pl.Series:
+    def times(self, numbers: Ints) -> pl.Series:
         """Return the times of steps."""
         counted = pl.DataFrame({"n": numbers.astype(np.int64) * self.step})
         moved = (
@@ -59,7 +59,7 @@ class Rhythm:
         return counted.select(moved.cast(pl.Datetime("us")).alias("at")).to_series()
 
 
-def rhythm_of(times: pl.Series, rows: npt.NDArray[Any], unit: str, parameters: Mapping[str, Any]) -> Rhythm | None:
+def rhythm_of(times: pl.Series, rows: Array, unit: str, parameters: Mapping[str, Any]) -> Rhythm | None:
     """Return the rhythm of a series, or None where it has none that is clear.
 
     Parameters
@@ -108,7 +108,7 @@ def _calendar_months(times: pl.Series) -> bool:
     return times.dt.day().n_unique() == 1 or bool(((times + timedelta(days=1)).dt.day() == 1).all())
 
 
-def _of_the_week(there: npt.NDArray[np.bool_], start: int, step: int, never: float) -> npt.NDArray[np.bool_]:
+def _of_the_week(there: Bools, start: int, step: int, never: float) -> Bools:
     """Which steps belong to the rhythm: those at hours of the week (days, where the step is a day) that are there often enough."""
     week = 7 * _DAY
     if week % step or step >= week or len(there) * step < 3 * week:

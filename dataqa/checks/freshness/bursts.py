@@ -10,7 +10,7 @@ import polars as pl
 from pydantic import Field
 
 from dataqa.checks.clock import Clock, clock_of
-from dataqa.checks.freshness._periods import PeriodParameters, Periods, periods_of
+from dataqa.checks.freshness._period_counts import PeriodCounts, PeriodParameters, period_counts
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
@@ -42,7 +42,7 @@ def bursts(audit: Context[Parameters]) -> Iterator[Measurement]:
     parameters = audit.parameters
     for name in audit.task.having("time"):
         clock = clock_of(audit, name)
-        periods = periods_of(audit, clock, parameters)
+        periods = period_counts(audit, clock, parameters)
         if periods is None:
             raise NotApplicable("too few rows, or too evenly spread, to have bursts")
         usual = _around(periods.rows)
@@ -64,7 +64,7 @@ def _around(rows: np.ndarray) -> np.ndarray:
     return np.asarray(np.nanmedian(np.delete(windows, _AROUND, axis=1), axis=1), dtype=np.float64)
 
 
-def _measured(audit: Context, clock: Clock, periods: Periods, usual: np.ndarray, out: np.ndarray) -> Measurement:
+def _measured(audit: Context, clock: Clock, periods: PeriodCounts, usual: np.ndarray, out: np.ndarray) -> Measurement:
     more = periods.rows - usual
     order = out[np.lexsort((out, -more[out]))]
     first = int(order[0])

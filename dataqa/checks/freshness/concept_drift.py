@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Annotated
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 from pydantic import Field
 
-from dataqa.checks.freshness._eras import Era, eras_of
-from dataqa.checks.freshness._windows import Windows, by_nature, windows_of
+from dataqa.arrays import Floats, Positions
+from dataqa.checks.freshness._drift.eras import Era, eras_of
+from dataqa.checks.freshness._drift.windows import Windows, by_nature, windows_of
 from dataqa.checks.learning import cannot_learn
 from dataqa.checks.registry import check
 from dataqa.context import Context
@@ -24,8 +24,6 @@ from dataqa.probe import Probe
 
 _FOLDS, _BLOCKS = 5, 20
 _FEW = "too few rows of each time to compare old and new ones"
-Floats = npt.NDArray[np.float64]
-Places = npt.NDArray[np.int64]
 
 
 class Parameters(CheckParameters):
@@ -51,12 +49,12 @@ class _Trial:
 
     probe: Probe
     left_out: frozenset[str]
-    newest: Places
-    folds: Places
-    blocks: Places
+    newest: Positions
+    folds: Positions
+    blocks: Positions
     size: int
 
-    def losses(self, pool: Places | None) -> Floats:
+    def losses(self, pool: Positions | None) -> Floats:
         """Return the loss on each of the newest rows of models of the rows of `pool`; None: of the newest rows outside the fold."""
         found = np.empty(len(self.newest))
         for fold in range(_FOLDS):
@@ -84,7 +82,7 @@ class _Trial:
         return mean, mean - half, mean + half
 
 
-def _loss(predicted: Floats, truth: npt.NDArray[np.float64] | Places) -> Floats:
+def _loss(predicted: Floats, truth: Floats | Positions) -> Floats:
     """Squared error: of numbers, or of the probabilities of all classes (Brier 1950)."""
     if predicted.ndim == 1:
         return np.asarray((predicted - truth) ** 2, dtype=np.float64)
@@ -161,7 +159,7 @@ def _trial(audit: Context[Parameters], windows: Windows, rows: pl.DataFrame, new
     )
 
 
-def _base(truth: npt.NDArray[np.float64] | Places, *, discrete: bool) -> float:
+def _base(truth: Floats | Positions, *, discrete: bool) -> float:
     if not discrete:
         return float(truth.var())
     shares = np.bincount(truth.astype(np.int64)) / len(truth)

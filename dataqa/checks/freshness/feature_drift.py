@@ -7,8 +7,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from dataqa.checks.freshness._drifting import drifting
-from dataqa.checks.freshness._windows import by_nature, windows_of
+from dataqa.checks.freshness._drift.measured import drifting
+from dataqa.checks.freshness._drift.windows import by_nature, windows_of
 from dataqa.checks.registry import check
 from dataqa.checks.shifts import DriftParameters
 from dataqa.context import Context

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dataqa.checks.freshness._drifting import drifting
-from dataqa.checks.freshness._windows import windows_of
+from dataqa.checks.freshness._drift.measured import drifting
+from dataqa.checks.freshness._drift.windows import windows_of
 from dataqa.checks.registry import check
 from dataqa.checks.shifts import DriftParameters
 from dataqa.context import Context

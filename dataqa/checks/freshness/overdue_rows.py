@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 from pydantic import Field
 
-from dataqa.checks.clock import Clock, clock_of, length, shown
+from dataqa.checks.clock import Clock, clock_of, length, moment_text
 from dataqa.checks.freshness._rhythm import Rhythm, rhythm_of
 from dataqa.checks.registry import check
 from dataqa.context import Context
@@ -67,7 +67,7 @@ def _measured(audit: Context, clock: Clock, rhythm: Rhythm, newest: datetime, ag
         unit="steps",
         columns=clock.columns,
         details={
-            "newest": shown(newest, clock.unit),
+            "newest": moment_text(newest, clock.unit),
             "as_of": Phrase(audit.as_of.isoformat()),
             "age": Phrase(length(age)),
             "age_days": age,

@@ -8,7 +8,7 @@ from typing import cast
 
 import polars as pl
 
-from dataqa.checks.clock import Clock, clock_of, length, shown
+from dataqa.checks.clock import Clock, clock_of, length, moment_text
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
@@ -40,9 +40,9 @@ def stale_data(audit: Context) -> Iterator[Measurement]:
             columns=clock.columns,
             kind="" if span else "moment",
             details={
-                "newest": shown(newest, clock.unit),
-                "oldest": shown(oldest, clock.unit),
-                "middle": shown(cast(datetime, row["middle"]), "year" if clock.unit == "year" else "day"),
+                "newest": moment_text(newest, clock.unit),
+                "oldest": moment_text(oldest, clock.unit),
+                "middle": moment_text(cast(datetime, row["middle"]), "year" if clock.unit == "year" else "day"),
                 "as_of": Phrase(audit.as_of.isoformat()),
                 "age": Phrase(length(age)),
                 "years": age / 365.2425,

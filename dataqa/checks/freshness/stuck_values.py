@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import Annotated
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 from pydantic import Field
 
+from dataqa.arrays import Floats, Ints
 from dataqa.checks._words import shown as cell_shown
-from dataqa.checks.clock import Clock, clock_of, shown
+from dataqa.checks.clock import Clock, clock_of, moment_text
 from dataqa.checks.registry import check
 from dataqa.checks.shifts import number
 from dataqa.context import Context
@@ -22,7 +22,6 @@ from dataqa.model import Evidence, Measurement, Rows
 from dataqa.parameters import CheckParameters
 
 _SHOWN, _MOST = 12, 200
-Whole = npt.NDArray[np.int64]
 
 
 class Parameters(CheckParameters):
@@ -48,9 +47,9 @@ class Parameters(CheckParameters):
 class _Runs:
     """Stretches of equal numbers, in the order of time."""
 
-    values: npt.NDArray[np.float64]
-    starts: Whole
-    lengths: Whole
+    values: Floats
+    starts: Ints
+    lengths: Ints
     usual: int
 
 
@@ -89,7 +88,7 @@ def stuck_values(audit: Context[Parameters]) -> Iterator[Measurement]:
             yield _measured(audit, column.name, order[there], keys.get_column("at").filter(pl.Series(there)), runs, clock)
 
 
-def _runs(cells: npt.NDArray[np.float64], entity: Whole, parameters: Parameters) -> _Runs | None:
+def _runs(cells: Floats, entity: Ints, parameters: Parameters) -> _Runs | None:
     """Return the runs that are too long, the longest first; None where there are too few runs to compare."""
     if len(cells) < parameters.least_rows:
         return None
@@ -111,16 +110,14 @@ def _runs(cells: npt.NDArray[np.float64], entity: Whole, parameters: Parameters)
     return _Runs(values=cells[starts[kept]], starts=starts[kept], lengths=lengths[kept], usual=usual)
 
 
-def _unusual_for_its_value(
-    values: npt.NDArray[np.float64], lengths: Whole, rest: Whole, run: int, rows: int, parameters: Parameters
-) -> bool:
+def _unusual_for_its_value(values: Floats, lengths: Ints, rest: Ints, run: int, rows: int, parameters: Parameters) -> bool:
     own = lengths[rest][values[rest] == values[run]]
     if own.sum() > parameters.resting * rows:
         return False
     return len(own) < 3 or bool(lengths[run] >= parameters.times * np.quantile(own, 0.9))
 
 
-def _measured(audit: Context, name: str, order: Whole, at: pl.Series, runs: _Runs, clock: Clock) -> Measurement:
+def _measured(audit: Context, name: str, order: Ints, at: pl.Series, runs: _Runs, clock: Clock) -> Measurement:
     positions = np.concatenate([order[first : first + count] for first, count in zip(runs.starts, runs.lengths, strict=True)])
 
     def when(run: int) -> tuple[datetime, datetime]:
@@ -137,8 +134,8 @@ def _measured(audit: Context, name: str, order: Whole, at: pl.Series, runs: _Run
         details={
             "stuck_at": cell_shown(float(runs.values[0])),
             "longest": int(runs.lengths[0]),
-            "from": shown(first, clock.unit),
-            "to": shown(last, clock.unit),
+            "from": moment_text(first, clock.unit),
+            "to": moment_text(last, clock.unit),
             "usual": runs.usual,
             "runs": count,
             "others": count - 1,
@@ -148,7 +145,8 @@ def _measured(audit: Context, name: str, order: Whole, at: pl.Series, runs: _Run
                 title=f"Longest stretches in which {name} is stuck",
                 unit="rows",
                 labels=tuple(
-                    f"{number(float(runs.values[run]))} from {shown(when(run)[0], clock.unit)}" for run in range(min(count, _SHOWN))
+                    f"{number(float(runs.values[run]))} from {moment_text(when(run)[0], clock.unit)}"
+                    for run in range(min(count, _SHOWN))
                 ),
                 values=tuple(float(length) for length in runs.lengths[:_SHOWN]),
             ),

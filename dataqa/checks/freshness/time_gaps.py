@@ -7,10 +7,10 @@ from datetime import timedelta
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
-from dataqa.checks.clock import Clock, clock_of, shown
+from dataqa.arrays import Ints
+from dataqa.checks.clock import Clock, clock_of, moment_text
 from dataqa.checks.freshness._rhythm import Rhythm, rhythm_of
 from dataqa.checks.registry import check
 from dataqa.context import Context
@@ -47,7 +47,7 @@ def _measured(clock: Clock, rhythm: Rhythm) -> Measurement:
     gaps: list[dict[str, Any]] = []
     for at, steps in zip(starts[order].tolist(), lengths[order].tolist(), strict=True):
         first, last = rhythm.at(at), rhythm.at(int(rhythm.expected[np.searchsorted(rhythm.expected, at) + steps - 1]))
-        gaps.append({"from": shown(first, clock.unit), "to": shown(last, clock.unit), "steps": steps})
+        gaps.append({"from": moment_text(first, clock.unit), "to": moment_text(last, clock.unit), "steps": steps})
     longest = gaps[0]
     where = longest["from"] if longest["steps"] == 1 else f"{longest['from']} to {longest['to']}"
     return Measurement(
@@ -67,7 +67,7 @@ def _measured(clock: Clock, rhythm: Rhythm) -> Measurement:
     )
 
 
-def _runs(missing: npt.NDArray[np.int64], expected: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+def _runs(missing: Ints, expected: Ints) -> tuple[Ints, Ints]:
     """Where runs of missing steps start, and how many steps each has; steps that are never there do not part a run."""
     places = np.searchsorted(expected, missing)
     new = np.flatnonzero(np.diff(places, prepend=-2) != 1)

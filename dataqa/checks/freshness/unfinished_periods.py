@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import Field
 
 from dataqa.checks.clock import clock_of
-from dataqa.checks.freshness._periods import PeriodParameters, periods_of
+from dataqa.checks.freshness._period_counts import PeriodParameters, period_counts
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
@@ -37,7 +37,7 @@ def unfinished_periods(audit: Context[Parameters]) -> Iterator[Measurement]:
     parameters = audit.parameters
     for name in audit.task.having("time"):
         clock = clock_of(audit, name)
-        periods = periods_of(audit, clock, parameters)
+        periods = period_counts(audit, clock, parameters)
         if periods is None:
             raise NotApplicable("too few rows, or too evenly spread, to have periods of a usual size")
         rows, count = periods.rows.astype(np.float64), 0

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
+from dataqa.arrays import Positions
 from dataqa.checks.classes import spellings
 from dataqa.context import Context
-from dataqa.model import Positions
 
 APART = 0.2
 """Of ranks, 0 to 1: numbers further apart contradict each other."""

@@ -6,10 +6,10 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-Floats = npt.NDArray[np.float64]
+from dataqa.arrays import Floats, Hashes
 
 
-def one_of_two(keys: npt.NDArray[np.uint64], given: npt.NDArray[np.generic], wrong: Floats) -> Floats:
+def one_of_two(keys: Hashes, given: npt.NDArray[np.generic], wrong: Floats) -> Floats:
     """Return chances to be wrong that add up to one in each pair of equal rows with different labels.
 
     Parameters

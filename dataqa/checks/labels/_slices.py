@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Ints
 from dataqa.context import Context
 from dataqa.statistics import Z95
 
 _COLUMNS, _GROUPS, _ROWS = 50, 20, 50
 
 
-def worst_slice(audit: Context, positions: npt.NDArray[np.int64], suspects: npt.NDArray[np.int64]) -> dict[str, Any]:
+def worst_slice(audit: Context, positions: Ints, suspects: Ints) -> dict[str, Any]:
     """Return where labels look wrong at least twice as often as elsewhere; empty if this is certain nowhere.
 
     Parameters

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
+from dataqa.arrays import Bools, Floats
 
 _SCALES: tuple[Callable[[Floats], Floats], ...] = (lambda x: x, np.sqrt, np.log)
 
 
-def far_out(values: Floats, far: float) -> npt.NDArray[np.bool_]:
+def far_out(values: Floats, far: float) -> Bools:
     """Return which numbers lie far outside.
 
     A number is measured from the median in units of the quarter of the rows on its own side of it (as a normal distribution has
@@ -45,7 +44,7 @@ def far_out(values: Floats, far: float) -> npt.NDArray[np.bool_]:
     return best
 
 
-def _beyond(values: Floats, far: float) -> npt.NDArray[np.bool_] | None:
+def _beyond(values: Floats, far: float) -> Bools | None:
     low, middle, high = np.quantile(values, [0.25, 0.5, 0.75])
     below, above = (middle - low) / 0.6745, (high - middle) / 0.6745
     if not (below > 0 and above > 0):

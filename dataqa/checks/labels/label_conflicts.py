@@ -7,12 +7,13 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
-from dataqa.checks.coincidence import explained_by_chance, twins_by_chance
+from dataqa.arrays import Positions
+from dataqa.checks.coincidence import equal_rows_by_chance, explained_by_chance
 from dataqa.checks.labels._conflicts import confirmed, label_places, odd_labels
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
-from dataqa.model import Measurement, Mend, Positions, Rows
+from dataqa.model import Measurement, Mend, Rows
 from dataqa.statistics import wilson
 from dataqa.task import FEATURE_ROLES
 
@@ -23,7 +24,7 @@ def label_conflicts(audit: Context) -> Iterator[Measurement]:
 
     In each group of rows with equal features those count that do not have its most frequent label, or whose number is further than
     a fifth of all rows away from the group's median. With few coarse columns different cases look equal by chance: a group counts
-    by the part that chance does not explain (see `twins_by_chance`), and not at all if chance may explain all equal rows.
+    by the part that chance does not explain (see `equal_rows_by_chance`), and not at all if chance may explain all equal rows.
     """
     compared = [name for name, column in audit.task.columns.items() if column.role in FEATURE_ROLES | {"image", "nested"}]
     labelled = audit.engine.where(pl.col(audit.target).is_not_null())
@@ -38,7 +39,7 @@ def label_conflicts(audit: Context) -> Iterator[Measurement]:
     wrong = int(named.get_column("off").sum())
     if not wrong:
         return
-    expected = twins_by_chance(audit, compared)[1]
+    expected = equal_rows_by_chance(audit, compared)[1]
     if explained_by_chance(audit.engine.hashes(compared), expected):
         return
     twins = expected[named.get_column("row").to_numpy()]

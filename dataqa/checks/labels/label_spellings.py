@@ -9,8 +9,8 @@ import polars as pl
 from pydantic import Field
 
 from dataqa.checks.classes import rows_of, spellings
-from dataqa.checks.mending import as_cells
 from dataqa.checks.registry import check
+from dataqa.checks.repairs import as_cells
 from dataqa.checks.spellings import typing_errors
 from dataqa.context import Context
 from dataqa.errors import NotApplicable

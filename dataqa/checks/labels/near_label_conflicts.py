@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Annotated
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 from pydantic import Field
 
-from dataqa.checks.coincidence import twins_by_chance
+from dataqa.arrays import Floats
+from dataqa.checks.coincidence import equal_rows_by_chance
 from dataqa.checks.folding import folded_rows, with_rows
 from dataqa.checks.labels._conflicts import confirmed, label_places, odd_labels
 from dataqa.checks.registry import check
@@ -35,7 +35,7 @@ def near_label_conflicts(audit: Context[Parameters]) -> Iterator[Measurement]:
 
     Rows are nearly equal if their texts are equal except for case, punctuation, white space and (in longer texts) numbers, and
     their numbers are equal when rounded to three significant digits. The labels that differ from the rest of their group count,
-    less what chance explains (see `twins_by_chance`) and what exactly equal rows show already.
+    less what chance explains (see `equal_rows_by_chance`) and what exactly equal rows show already.
     """
     compared = [name for name, column in audit.task.columns.items() if column.role in FEATURE_ROLES | {"image", "nested"}]
     labelled = audit.engine.where(pl.col(audit.target).is_not_null())
@@ -59,7 +59,7 @@ def near_label_conflicts(audit: Context[Parameters]) -> Iterator[Measurement]:
     odd = suspects.get_column("off").to_numpy() & ~np.isin(rows, known.filter("off").get_column("row").to_numpy())
     if not odd.any():
         return
-    expected = _expected(hashed, twins_by_chance(alike, compared)[1][labelled], audit)
+    expected = _expected(hashed, equal_rows_by_chance(alike, compared)[1][labelled], audit)
     surprising = float(odd.sum()) - expected
     if surprising < 0.5:
         return
@@ -80,7 +80,7 @@ def near_label_conflicts(audit: Context[Parameters]) -> Iterator[Measurement]:
     )
 
 
-def _expected(labelled: pl.DataFrame, twins: npt.NDArray[np.float64], audit: Context) -> float:
+def _expected(labelled: pl.DataFrame, twins: Floats, audit: Context) -> float:
     """Return how many odd labels chance makes at most: half of all twins are the later one, and differ as any two rows do."""
     if not audit.task.discrete:
         return float(np.minimum(twins / 2, 1).sum())

@@ -75,6 +75,6 @@ def _grouped(audit: Context, name: str, labelled: pl.DataFrame) -> pl.DataFrame:
     mean = float(frame.get_column("plain").str.len_chars().mean() or 1)  # type: ignore[arg-type]
     frame = frame.head(min(int(limits["most_texts"]), int(float(limits["most_characters"]) / mean)))
     pairs = near_pairs(frame.get_column("plain"), float(limits["likeness"]))
-    pairs = pairs.where(pairs.telling >= float(limits["telling"]))
+    pairs = pairs.where(pairs.weighted >= float(limits["telling"]))
     frame = frame.with_columns(group=pl.Series(groups_of(pairs.first, pairs.second, frame.height)))
     return frame.filter(pl.len().over("group") > 1).select("row", "label", "group")

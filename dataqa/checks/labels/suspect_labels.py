@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 from pydantic import Field
 
+from dataqa.arrays import Positions
 from dataqa.checks.labels._pairs import one_of_two
 from dataqa.checks.labels._slices import worst_slice
 from dataqa.checks.learning import cannot_learn
@@ -17,7 +18,7 @@ from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.findings.leaks import leaks_of
 from dataqa.findings.parameters import parameters_of
-from dataqa.model import Evidence, Measurement, Mend, Positions, Rows
+from dataqa.model import Evidence, Measurement, Mend, Rows
 from dataqa.parameters import CheckParameters
 from dataqa.probe.class_codes import OTHERS
 from dataqa.probe.noise import Noise, class_noise, most_likely_wrong, widened

@@ -6,19 +6,17 @@ from collections.abc import Iterator
 from typing import Annotated
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 from pydantic import Field
 
-from dataqa.checks.labels._tails import Floats, far_out
+from dataqa.arrays import Bools, Floats, Positions
+from dataqa.checks.labels._tails import far_out
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
-from dataqa.model import Evidence, Measurement, Positions, Rows
+from dataqa.model import Evidence, Measurement, Rows
 from dataqa.parameters import CheckParameters
 from dataqa.statistics import wilson
-
-Flags = npt.NDArray[np.bool_]
 
 
 class Parameters(CheckParameters):
@@ -54,7 +52,7 @@ def target_outliers(audit: Context[Parameters]) -> Iterator[Measurement]:
     finite = np.isfinite(values)
     if finite.sum() < audit.parameters.least_rows:
         raise NotApplicable(f"fewer than {audit.parameters.least_rows} rows have a target")
-    outlying: Flags = ~finite
+    outlying: Bools = ~finite
     outlying[finite] = far_out(values[finite], audit.parameters.far)
     if 0 < outlying.sum() <= audit.parameters.most * len(outlying):
         yield _outliers(audit, values, there, outlying)
@@ -92,7 +90,7 @@ def target_outliers(audit: Context[Parameters]) -> Iterator[Measurement]:
         )
 
 
-def _outliers(audit: Context, values: Floats, there: Positions, outlying: Flags) -> Measurement:
+def _outliers(audit: Context, values: Floats, there: Positions, outlying: Bools) -> Measurement:
     middle = float(np.median(values[~outlying]))
     with np.errstate(over="ignore"):
         distance = np.abs(values - middle)
@@ -108,7 +106,7 @@ def _outliers(audit: Context, values: Floats, there: Positions, outlying: Flags)
     )
 
 
-def _variance_share(values: Floats, outlying: Flags) -> float:
+def _variance_share(values: Floats, outlying: Bools) -> float:
     """Return the outliers' share of the squared distances from the mean of the other rows; 1 if some are infinite."""
     if not np.isfinite(values).all():
         return 1.0

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from dataqa.arrays import Positions
 from dataqa.checks._words import named
 from dataqa.context import Context
-from dataqa.model import Phrase, Positions, Rows
+from dataqa.model import Phrase, Rows
 
 GIVEN = "test="
 

@@ -8,7 +8,7 @@ from dataqa.checks.learning import cannot_learn
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
-from dataqa.findings.telling_gaps import telling_gaps
+from dataqa.findings.predictive_missingness import predictive_missingness
 from dataqa.model import Evidence, Measurement, Phrase
 
 
@@ -17,7 +17,7 @@ def missingness_leak(audit: Context) -> Iterator[Measurement]:
     """Cross-validated skill of knowing only whether a cell is empty (missing not at random: Rubin 1976), from the row sample."""
     if not audit.probe.usable:
         raise NotApplicable(cannot_learn(audit))
-    for name, skill in telling_gaps(audit).items():
+    for name, skill in predictive_missingness(audit).items():
         column = audit.profile.columns[name]
         yield Measurement(
             value=skill.value,

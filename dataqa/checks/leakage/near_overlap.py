@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 from pydantic import Field
 
-from dataqa.checks.coincidence import twins_by_chance
+from dataqa.checks.coincidence import equal_rows_by_chance
 from dataqa.checks.folding import folded_rows, folded_text, with_rows
 from dataqa.checks.leakage._parts import Parts, held_out
 from dataqa.checks.near_rows import near_rows
@@ -19,7 +19,7 @@ from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.model import Cell, Measurement, Mend, Rows
 from dataqa.parameters import CheckParameters
-from dataqa.sources.names import helper
+from dataqa.sources.column_names import helper
 from dataqa.statistics import wilson
 
 _ROW = helper("row")
@@ -47,7 +47,7 @@ def near_overlap(audit: Context[Parameters]) -> Iterator[Measurement]:
     Two texts are near-duplicates if they are equal except for case, punctuation and digits, or share most of their runs of five
     characters (MinHash: Broder 1997). Two rows are near-duplicates if all features are equal, with numbers rounded to three
     significant digits or to fewer decimals, and texts except for case, spaces or a typing slip; only those that chance does not
-    explain count (see `twins_by_chance` and `near_rows`).
+    explain count (see `equal_rows_by_chance` and `near_rows`).
     """
     texts = [name for name in audit.task.having("text") if audit.profile.columns[name].kind == "text"]
     if not texts and len(audit.task.features) < 2:
@@ -128,7 +128,7 @@ def _rows(audit: Context, parts: Parts) -> Iterator[Measurement]:
     # every test row may have met a training row by chance, and not only those that did
     expected = 0.0
     if len(near):
-        twins = twins_by_chance(with_rows(audit, pl.concat([train, test])), columns)[1][train.height :]
+        twins = equal_rows_by_chance(with_rows(audit, pl.concat([train, test])), columns)[1][train.height :]
         expected = float(-np.expm1(-twins * train.height / whole.height).sum())
     for found in near_rows(audit, whole):
         across = (found.first < train.height) & (found.rows >= train.height)

@@ -9,10 +9,11 @@ import numpy as np
 import polars as pl
 from pydantic import Field
 
+from dataqa.arrays import Positions
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
-from dataqa.model import Evidence, Measurement, Phrase, Positions
+from dataqa.model import Evidence, Measurement, Phrase
 from dataqa.parameters import CheckParameters
 from dataqa.probe.folds import FOLDS
 from dataqa.probe.single import out_of_fold

@@ -12,7 +12,7 @@ from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.model import Cell, Measurement, Rows
-from dataqa.sources.names import helper
+from dataqa.sources.column_names import helper
 from dataqa.statistics import Z95, wilson
 
 _IDS = 0.98

@@ -18,7 +18,7 @@ from dataqa.model import Cell, Evidence, Measurement
 from dataqa.parameters import CheckParameters
 from dataqa.probe.codes import codes_of
 from dataqa.probe.encode import Encoder
-from dataqa.probe.folds import folds_of, mixed_order, row_hashes
+from dataqa.probe.folds import fold_hashes, folds_of, mixed_order
 from dataqa.probe.learn import learn
 from dataqa.probe.single import out_of_fold
 from dataqa.probe.skill import Target, skill_of
@@ -132,7 +132,7 @@ def _features(audit: Context[Parameters], parts: Parts) -> Iterator[Measurement]
     if not rows.width:
         return
     target = Target(values=(np.arange(rows.height) >= sides[0].height).astype(np.int64), classes=("training", parts.name))
-    folds = folds_of(row_hashes(rows), target.values)
+    folds = folds_of(fold_hashes(rows), target.values)
     skills = {name: skill_of(out_of_fold(codes_of(rows.get_column(name)), target, folds), target) for name in rows.columns}
     separating = sorted((name for name in skills if skills[name].interval[0] > 0), key=lambda name: (-skills[name].value, name))
     joint = learn(Encoder(rows, audit.task, tuple(rows.columns), 0).encode(rows), target, folds, [], 0).skill

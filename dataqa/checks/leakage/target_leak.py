@@ -9,7 +9,7 @@ from dataqa.checks.learning import cannot_learn
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
-from dataqa.findings.telling_columns import best_first, telling_columns
+from dataqa.findings.predictive_columns import best_first, predictive_columns
 from dataqa.model import Evidence, Measurement, Phrase
 
 _SHOWN = 8
@@ -25,7 +25,7 @@ def target_leak(audit: Context) -> Iterator[Measurement]:
     """
     if not audit.probe.usable:
         raise NotApplicable(cannot_learn(audit))
-    for one in telling_columns(audit):
+    for one in predictive_columns(audit):
         yield Measurement(
             value=one.skill.value,
             unit="skill",

@@ -10,7 +10,7 @@ from dataqa.checks.leakage._parts import held_out
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.model import Cell, Measurement, Mend
-from dataqa.sources.names import helper
+from dataqa.sources.column_names import helper
 from dataqa.statistics import wilson
 
 _ROW = helper("row")

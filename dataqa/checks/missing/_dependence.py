@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Array, Floats, Ints, Matrix
 from dataqa.checks.clock import clock_of
 from dataqa.checks.missing._periods import periods_of
 from dataqa.checks.missing._scan import Segment, chance, strongest, tries
@@ -17,8 +17,6 @@ from dataqa.checks.missing._strata import Strata, strata_of
 from dataqa.context import Context
 from dataqa.findings.empty_together import blocks_of
 from dataqa.findings.parameters import parameters_of
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class JointlyMissing:
     """Columns that are empty together, and what goes with it.
 
     Attributes
@@ -53,7 +51,7 @@ class Block:
     trials: int
 
 
-def dependence(audit: Context) -> list[Block]:
+def dependence(audit: Context) -> list[JointlyMissing]:
     """Return the blocks of empty cells, each with the columns that surely go with it.
 
     A column of values, or of numbers in tenths, goes with it where a value, or a stretch of numbers, has another share of empty
@@ -64,7 +62,7 @@ def dependence(audit: Context) -> list[Block]:
     return audit.once(_found)
 
 
-def _found(audit: Context) -> list[Block]:
+def _found(audit: Context) -> list[JointlyMissing]:
     limits = parameters_of("emptiness")
     blocks = blocks_of(audit)
     sample = audit.profile.sample
@@ -82,7 +80,7 @@ def _found(audit: Context) -> list[Block]:
     spreads = _spreads(audit, empty, limits)
     links: list[list[Link]] = [[] for _ in blocks]
     for strata in every:
-        hits, rows = counted(strata, empty)
+        hits, rows = empty_and_rows(strata, empty)
         for at, segment in enumerate(strongest(hits, rows, strata.ordered)):
             # the asymptotic test is quick, and near enough to leave out most
             if segment is None or not enough[at] or strata.column in blocks[at] or segment.gain < 8:
@@ -92,20 +90,22 @@ def _found(audit: Context) -> list[Block]:
             rates = hits[:-1, at] / np.maximum(rows[:-1], 1)
             links[at].append(Link(strata, segment, tuple(rates.tolist()), phi_of(segment)))
     return [
-        Block(tuple(block), tuple(sorted(found, key=lambda link: (-link.phi, link.strata.column))), seen and bool(every), trials)
+        JointlyMissing(
+            tuple(block), tuple(sorted(found, key=lambda link: (-link.phi, link.strata.column))), seen and bool(every), trials
+        )
         for block, found, seen in zip(blocks, links, enough, strict=True)
     ]
 
 
-def counted(strata: Strata, empty: npt.NDArray[np.float32]) -> tuple[Floats, Floats]:
+def empty_and_rows(strata: Strata, empty: Matrix) -> tuple[Floats, Floats]:
     """Return empty cells and rows of each group, and of none of them."""
     inside = (strata.codes[:, None] == np.arange(len(strata.marks) + 1)).astype(np.float32)
     return (inside.T @ empty).astype(np.float64), inside.sum(axis=0, dtype=np.float64)
 
 
-def _spreads(audit: Context, empty: npt.NDArray[np.float32], limits: Mapping[str, Any]) -> list[float]:
+def _spreads(audit: Context, empty: Matrix, limits: Mapping[str, Any]) -> list[float]:
     """Return, for each block, the greater of `spread_of` over entities and over times."""
-    clumps: list[npt.NDArray[np.int64]] = []
+    clumps: list[Ints] = []
     sample = audit.profile.sample
     if group := audit.task.first("group"):
         clumps.append(sample.get_column(group).rank("dense").fill_null(0).to_numpy().astype(np.int64))
@@ -121,7 +121,7 @@ def _spreads(audit: Context, empty: npt.NDArray[np.float32], limits: Mapping[str
     return list(map(float, spreads))
 
 
-def spread_of(hits: Floats, rows: npt.NDArray[Any], rates: Floats | None = None) -> float:
+def spread_of(hits: Floats, rows: Array, rates: Floats | None = None) -> float:
     """Return the variance of counts in clumps, as a multiple of what independent rows would have; 1 at least (Rao & Scott 1992).
 
     Parameters

@@ -7,20 +7,20 @@ from typing import Any
 import polars as pl
 
 from dataqa.checks._words import named
-from dataqa.checks.missing._dependence import Block, Link
+from dataqa.checks.missing._dependence import JointlyMissing, Link
 from dataqa.context import Context
 from dataqa.model import Evidence, Measurement
 from dataqa.statistics import bonferroni, newcombe
 
 
-def linked(audit: Context, block: Block, link: Link, **details: Any) -> Measurement:
+def linked(audit: Context, block: JointlyMissing, link: Link, **details: Any) -> Measurement:
     """Measure over all rows what was found in the sample.
 
     Parameters
     ----------
     audit : Context
         All rows.
-    block : Block
+    block : JointlyMissing
         Columns that are empty together.
     link : Link
         What its empty cells are associated with.

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
-from dataqa.checks.clock import Clock, Unit, shown
+from dataqa.arrays import Ints
+from dataqa.checks.clock import Clock, Unit, moment_text
 
 _UNITS: tuple[tuple[str, Unit], ...] = (("1h", "hour"), ("1d", "day"), ("1mo", "month"), ("1q", "month"), ("1y", "year"))
 
@@ -28,13 +28,13 @@ class Periods:
         How fine a start is to be shown.
     """
 
-    codes: npt.NDArray[np.int64]
+    codes: Ints
     starts: list[datetime]
     unit: Unit
 
     def label(self, place: int) -> str:
         """Return a period in words."""
-        return shown(self.starts[place], self.unit)
+        return moment_text(self.starts[place], self.unit)
 
 
 def periods_of(frame: pl.DataFrame, clock: Clock, as_of: date, most: int) -> Periods | None:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
-Places = npt.NDArray[np.int64]
+from dataqa.arrays import Floats, Positions
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,7 @@ def strongest(hits: Floats, rows: Floats, ordered: bool) -> list[Segment | None]
     return found
 
 
-def _segments(groups: int, ordered: bool) -> tuple[Places, Places]:
+def _segments(groups: int, ordered: bool) -> tuple[Positions, Positions]:
     if not ordered:
         start = np.arange(groups if groups > 2 else min(groups, 1))
         return start, start + 1

@@ -8,13 +8,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Codes
 from dataqa.checks._words import named, shown
 from dataqa.profile.column import ColumnProfile
-
-Codes = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,19 +8,18 @@ from itertools import pairwise
 from typing import Annotated
 
 import numpy as np
-import numpy.typing as npt
 from pydantic import Field
 
+from dataqa.arrays import Floats, Positions
 from dataqa.checks.blank_rows import blank_rows
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
-from dataqa.model import Evidence, Measurement, Positions, Rows
+from dataqa.model import Evidence, Measurement, Rows
 from dataqa.parameters import CheckParameters
 from dataqa.statistics import wilson
 
 _STEPS = 10
-Floats = npt.NDArray[np.float64]
 
 
 class Parameters(CheckParameters):

@@ -8,11 +8,12 @@ from typing import Annotated, Any
 import polars as pl
 from pydantic import Field
 
+from dataqa.arrays import Positions
 from dataqa.checks.missing._entries import EntryParameters, made_up
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.findings.coordinates import coordinates
-from dataqa.model import Evidence, Measurement, Positions, Rows
+from dataqa.model import Evidence, Measurement, Rows
 from dataqa.profile.column import ColumnProfile
 from dataqa.statistics import wilson
 

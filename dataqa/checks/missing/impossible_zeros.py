@@ -10,8 +10,8 @@ import polars as pl
 from pydantic import Field
 
 from dataqa.checks.distribution import numbers_of
+from dataqa.checks.missing._disguised import unlike_zero
 from dataqa.checks.missing._numbers import bars
-from dataqa.checks.missing._signs import unlike_zero
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.findings.coordinates import coordinates

@@ -8,10 +8,11 @@ from typing import Annotated
 import numpy as np
 from pydantic import Field
 
+from dataqa.arrays import Floats
 from dataqa.checks.clock import clock_of
 from dataqa.checks.missing._dependence import spread_of
 from dataqa.checks.missing._periods import Periods, periods_of
-from dataqa.checks.missing._scan import Floats, Segment, chance, strongest, tries
+from dataqa.checks.missing._scan import Segment, chance, strongest, tries
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable

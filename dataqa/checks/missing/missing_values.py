@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import numpy as np
 
+from dataqa.arrays import Positions
 from dataqa.checks._words import named
-from dataqa.checks.missing._dependence import Block, dependence
+from dataqa.checks.missing._dependence import JointlyMissing, dependence
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.findings.leaks import leaks_of
-from dataqa.model import Evidence, Measurement, Mend, Positions, Rows, no_positions
+from dataqa.model import Evidence, Measurement, Mend, Rows, no_positions
 from dataqa.profile.column import ColumnProfile
 from dataqa.statistics import wilson
 
@@ -44,7 +45,7 @@ def missing_values(audit: Context) -> Iterator[Measurement]:
                 yield replace(one, about=about, covered_by=(sibling,))
 
 
-def _measured(audit: Context, column: ColumnProfile, rows: Positions, block: Block | None) -> Measurement:
+def _measured(audit: Context, column: ColumnProfile, rows: Positions, block: JointlyMissing | None) -> Measurement:
     part, empty = audit.task.columns[column.name], len(rows)
     kind = "target" if part.role == "target" else "leak" if column.name in leaks_of(audit) else ""
     linked = "" if block is None or not block.links else named(block.links[0].strata.column)

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import polars as pl
 
 from dataqa.checks.distribution import Numbers, Sentinel, sentinels_of
+from dataqa.checks.missing._disguised import company
 from dataqa.checks.missing._numbers import bars
-from dataqa.checks.missing._signs import company
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.model import Measurement

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import polars as pl
 
-from dataqa.checks.noise._dependencies import CodeBook, Codes, Dependency, DependencyParameters, Floats
+from dataqa.arrays import Codes, Floats
+from dataqa.checks.noise._dependencies import CodeBook, Dependency, DependencyParameters
 from dataqa.parameters import CheckParameters
 
 _ROUNDS = 6

@@ -20,7 +20,7 @@ def brief(cell: Any, longest: int = _LONGEST) -> str:
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
-def amount(value: float, digits: int = 4) -> str:
+def rounded_text(value: float, digits: int = 4) -> str:
     """Return a number with so many significant digits, and thousands separators where it is not too large for them.
 
     >>> amount(55978123.4), amount(0.14159), amount(2.451231248e10)

@@ -8,16 +8,16 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from dataqa import model
-from dataqa.checks.mending import rounded
-from dataqa.checks.noise._cells import amount
+from dataqa.arrays import Bools, Floats, Positions
+from dataqa.checks.noise._cells import rounded_text
 from dataqa.checks.noise._codes import is_code
-from dataqa.checks.noise._expected import Expected, Fit, as_numbers, expected_of, told_apart
+from dataqa.checks.noise._expected import Expected, Fit, as_numbers, expected_of, separating_column
+from dataqa.checks.repairs import rounded
 from dataqa.context import Context
 from dataqa.findings.parameters import parameters_of
-from dataqa.model import Measurement, Positions, Rows
+from dataqa.model import Measurement, Rows
 from dataqa.profile.column import ColumnProfile
 from dataqa.roles.names import words_of
 from dataqa.statistics import wilson
@@ -27,7 +27,6 @@ _INSIDE, _NEAR, _FLANK, _OFF, _WAY, _TURNED, _NAMED = 2.5, 3.0, 8.0, 5.0, 10.0, 
 """In spreads: how near to its place a cell is when converted; where others are near by chance; how far off it is unconverted."""
 _LEAST_SPREAD = 0.01
 _TELLING, _STRAY = 0.3, 0.2
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +136,7 @@ def _places(cells: Floats, expected: Floats, fit: Fit, conversion: Conversion) -
     return np.nan_to_num(stands), np.nan_to_num(converted, nan=np.inf)
 
 
-def _cluster(fit: Fit, conversion: Conversion, trials: int, limits: Mapping[str, Any]) -> npt.NDArray[np.bool_] | None:
+def _cluster(fit: Fit, conversion: Conversion, trials: int, limits: Mapping[str, Any]) -> Bools | None:
     """Return which of the sample's cells a conversion puts right, where they are more than chance puts there; None where not."""
     from scipy.special import pdtrc
 
@@ -170,28 +169,28 @@ def _cluster(fit: Fit, conversion: Conversion, trials: int, limits: Mapping[str,
 
 
 def _unlike(
-    models: Expected, found: Sequence[tuple[Fit, Conversion, npt.NDArray[np.bool_]]], limits: Mapping[str, Any]
-) -> list[tuple[Fit, Conversion, npt.NDArray[np.bool_]]]:
+    models: Expected, found: Sequence[tuple[Fit, Conversion, Bools]], limits: Mapping[str, Any]
+) -> list[tuple[Fit, Conversion, Bools]]:
     """Return those whose rows no other column tells apart, the clearest of each column and of the same rows."""
     found = sorted(found, key=lambda one: (-int(one[2].sum()), abs(_centre(one)), one[0].name))
-    kept: list[tuple[Fit, Conversion, npt.NDArray[np.bool_]]] = []
+    kept: list[tuple[Fit, Conversion, Bools]] = []
     for fit, conversion, inside in found:
         # one column's slip moves what is expected of another: the same rows, and the way back
         if any(other.name == fit.name or (_same(inside, seen) and _back(conversion, back)) for other, back, seen in kept):
             continue
         alike = {other.name for other, _, seen in found if _same(inside, seen)}
         names = [name for name in models.frame.columns if name not in alike | {fit.name}]
-        if told_apart(models.frame, inside, names)[1] <= limits["told"] + 1 / np.sqrt(inside.sum()):
+        if separating_column(models.frame, inside, names)[1] <= limits["told"] + 1 / np.sqrt(inside.sum()):
             kept.append((fit, conversion, inside))
     return kept
 
 
-def _centre(one: tuple[Fit, Conversion, npt.NDArray[np.bool_]]) -> float:
+def _centre(one: tuple[Fit, Conversion, Bools]) -> float:
     fit, conversion, inside = one
     return float(np.median(_places(fit.cells, fit.expected, fit, conversion)[1][inside]))
 
 
-def _same(a: npt.NDArray[np.bool_], b: npt.NDArray[np.bool_]) -> bool:
+def _same(a: Bools, b: Bools) -> bool:
     return bool(2 * (a & b).sum() >= min(a.sum(), b.sum()))
 
 
@@ -218,7 +217,7 @@ def _turned(audit: Context, column: ColumnProfile, limits: Mapping[str, Any]) ->
         return None
     names = [name for name in audit.profile.sample.columns if name != column.name]
     sample = as_numbers(audit.profile.sample.get_column(column.name)) * (1 if less else -1)
-    if (sample < 0).sum() >= 3 and told_apart(audit.profile.sample, sample < 0, names)[1] > limits["told"] + 1 / np.sqrt(
+    if (sample < 0).sum() >= 3 and separating_column(audit.profile.sample, sample < 0, names)[1] > limits["told"] + 1 / np.sqrt(
         (sample < 0).sum()
     ):
         return None
@@ -275,8 +274,8 @@ def measurement(slip: Slip, rows: int, kind: str = "", notes: tuple[str, ...] = 
         kind=kind,
         notes=("columns" if slip.share >= _TELLING else "column", *notes),
         details={
-            "found": amount(float(slip.cells[0]), 6),
-            "expected": amount(float(slip.converted[0])),
+            "found": rounded_text(float(slip.cells[0]), 6),
+            "expected": rounded_text(float(slip.converted[0])),
             "share": float(slip.share),
             **details,
         },

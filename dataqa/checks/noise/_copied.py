@@ -6,13 +6,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Bools, Floats, Ints
 from dataqa.context import Context
 from dataqa.parameters import CheckParameters
 
-Floats = npt.NDArray[np.float64]
 _LOOK, _FEW = 4_000, 64
 
 
@@ -98,7 +97,7 @@ def pairs_of(audit: Context, limits: PairParameters) -> list[Pair]:
     return sorted(found, key=lambda pair: (place[pair.first], place[pair.copy]))
 
 
-def differing(audit: Context, pair: Pair) -> tuple[npt.NDArray[np.int64], int]:
+def differing_rows(audit: Context, pair: Pair) -> tuple[Ints, int]:
     """Return the rows in which two columns differ, and how many rows have both."""
     a, b = (_plain(audit.engine.values(name), pair.kind) for name in (pair.first, pair.copy))
     both = ~(np.isnan(a) | np.isnan(b))
@@ -129,7 +128,7 @@ def _leeway(first: float, second: float) -> float:
     return 0.501 * max(first, second) if first != second else 0.0
 
 
-def _same(a: Floats, b: Floats, leeway: float | Floats) -> npt.NDArray[np.bool_]:
+def _same(a: Floats, b: Floats, leeway: float | Floats) -> Bools:
     with np.errstate(invalid="ignore"):
         return np.asarray(np.abs(a - b) <= leeway + 1e-9 * np.abs(a))
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Bools, Codes, Floats, Ints
 from dataqa.checks.noise._codes import is_code
 from dataqa.context import Context
 from dataqa.parameters import CheckParameters
@@ -18,8 +18,6 @@ from dataqa.profile.column import ColumnProfile
 from dataqa.roles.names import IDS
 from dataqa.task import Column
 
-Codes = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
 _LEFT_OUT = ("target", "constant", "image", "nested", "split")
 
 
@@ -205,7 +203,7 @@ def _screened(
     size = limits.screened_rows
     found: list[tuple[float, str, str]] = []
     sample = audit.profile.sample.head(size)
-    coded: dict[str, npt.NDArray[np.int64]] = {}
+    coded: dict[str, Ints] = {}
     for left in lefts:
         column = audit.profile.columns[left]
         clusters = audit.rows > sample.height and column.distinct > sample.height / limits.least_rows
@@ -227,7 +225,7 @@ def _screened(
     return found
 
 
-def _dense(frame: pl.DataFrame, name: str, known: dict[str, npt.NDArray[np.int64]]) -> npt.NDArray[np.int64]:
+def _dense(frame: pl.DataFrame, name: str, known: dict[str, Ints]) -> Ints:
     """Return codes 0, 1, 2 … of a column, and -1 where it is empty."""
     if name not in known:
         known[name] = frame.get_column(name).rank("dense").fill_null(0).cast(pl.Int64).to_numpy() - 1
@@ -245,7 +243,7 @@ class _Groups:
     agreeing: Codes
     share: Floats
 
-    def where(self, chosen: npt.NDArray[np.bool_]) -> _Groups:
+    def where(self, chosen: Bools) -> _Groups:
         """Return some of the groups."""
         return _Groups(self.left[chosen], self.rows[chosen], self.top[chosen], self.most[chosen], self.agreeing[chosen], self.share)
 
@@ -385,7 +383,7 @@ def _is_sparse(audit: Context[DependencyParameters], name: str) -> bool:
     )
 
 
-def _mixed(groups: _Groups, limits: DependencyParameters) -> npt.NDArray[np.bool_]:
+def _mixed(groups: _Groups, limits: DependencyParameters) -> Bools:
     """Return which groups have more exceptions than errors as rare as in the others explain."""
     from scipy.special import betainc
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Bools, Floats, Matrix
 from dataqa.context import Context
 from dataqa.probe.folds import mixed_order
 from dataqa.profile.column import ColumnProfile
@@ -20,11 +20,10 @@ _BINS = 5
 _BLOCKS, _ROWS_PER_BLOCK = 8, 40
 _CLIP, _HUBER, _ROUNDS = 3.5, 2.5, 4
 _RIDGE = 1e-3
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class RobustScale:
     """Numbers about 0, most of them within ±2: by median and interquartile range, of the logarithm where that is more even."""
 
     log: bool
@@ -39,11 +38,11 @@ class Scale:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class ColumnEncoding:
     """One column as a few numbers that bear any linear model: no cell weighs much more than another."""
 
     name: str
-    scale: Scale | None
+    scale: RobustScale | None
     levels: tuple[Any, ...]
     """Categories; or for a number the inner edges of its bins; or for dates the months."""
     kind: str
@@ -53,7 +52,7 @@ class Block:
         """Number of columns."""
         return (self.scale is not None) + len(self.levels) + (self.kind == "number" and bool(self.levels))
 
-    def encode(self, frame: pl.DataFrame) -> npt.NDArray[np.float32]:
+    def encode(self, frame: pl.DataFrame) -> Matrix:
         """Return one row for each of the frame's."""
         cells = frame.get_column(self.name)
         out = np.zeros((frame.height, self.width), dtype=np.float32)
@@ -108,7 +107,7 @@ class Fit:
     share: float
     cells: Floats
     expected: Floats
-    blocks: tuple[Block, ...]
+    blocks: tuple[ColumnEncoding, ...]
     weights: tuple[Floats, ...]
     base: float
 
@@ -228,7 +227,7 @@ def _spread(values: Floats) -> float:
     return float(high - low) / 1.349
 
 
-def _blocks(audit: Context, frame: pl.DataFrame) -> list[Block]:
+def _blocks(audit: Context, frame: pl.DataFrame) -> list[ColumnEncoding]:
     numbers, others = [], []
     for column, part in audit.profiles("numeric", "target", "categorical", "boolean", "datetime", "time", "group"):
         if column.present < 0.5 * column.rows or column.distinct < 2:
@@ -237,7 +236,7 @@ def _blocks(audit: Context, frame: pl.DataFrame) -> list[Block]:
             numbers.append(column)
         else:
             others.append(column)
-    made: list[Block] = []
+    made: list[ColumnEncoding] = []
     numbers = numbers[:_NUMBERS]
     for column in numbers:
         one = _number(column, frame, binned=len(numbers) <= _CATEGORIES)
@@ -253,7 +252,7 @@ def _blocks(audit: Context, frame: pl.DataFrame) -> list[Block]:
             .to_list()
         )
         if levels:
-            made.append(Block(column.name, None, tuple(levels), "category"))
+            made.append(ColumnEncoding(column.name, None, tuple(levels), "category"))
     width, kept = 0, []
     for block in made:
         if width + block.width <= _WIDTH:
@@ -262,7 +261,7 @@ def _blocks(audit: Context, frame: pl.DataFrame) -> list[Block]:
     return kept
 
 
-def _number(column: ColumnProfile, frame: pl.DataFrame, *, binned: bool) -> Block | None:
+def _number(column: ColumnProfile, frame: pl.DataFrame, *, binned: bool) -> ColumnEncoding | None:
     cells = as_numbers(frame.get_column(column.name))
     cells = cells[np.isfinite(cells)]
     if len(cells) < _LEAST // 2:
@@ -271,12 +270,12 @@ def _number(column: ColumnProfile, frame: pl.DataFrame, *, binned: bool) -> Bloc
     if scale is None:
         return None
     if column.kind == "datetime":
-        return Block(column.name, scale, tuple(range(1, 13)) if np.ptp(cells) > 300 else (), "date")
+        return ColumnEncoding(column.name, scale, tuple(range(1, 13)) if np.ptp(cells) > 300 else (), "date")
     edges = np.unique(np.nanquantile(scale.of(cells), np.linspace(0, 1, _BINS + 1)[1:-1])) if binned else np.empty(0)
-    return Block(column.name, scale, tuple(edges.tolist()), "number")
+    return ColumnEncoding(column.name, scale, tuple(edges.tolist()), "number")
 
 
-def scale_of(cells: Floats) -> Scale | None:
+def scale_of(cells: Floats) -> RobustScale | None:
     """Return the scale of a column's finite cells, or None where the middle half of them is one value."""
     found = []
     for log in (False, True):
@@ -285,11 +284,11 @@ def scale_of(cells: Floats) -> Scale | None:
         shown = np.log(cells[cells > 0]) if log else cells
         low, middle, high = np.quantile(shown, (0.25, 0.5, 0.75)).tolist()
         if high > low:
-            found.append((abs(high + low - 2 * middle) / (high - low), Scale(log, middle, (high - low) / 1.349)))
+            found.append((abs(high + low - 2 * middle) / (high - low), RobustScale(log, middle, (high - low) / 1.349)))
     if found:
         return min(found, key=lambda each: each[0])[1]
     spread = float(cells.std())
-    return Scale(False, float(np.median(cells)), spread) if spread > 0 else None
+    return RobustScale(False, float(np.median(cells)), spread) if spread > 0 else None
 
 
 def expected_of(audit: Context) -> Expected:
@@ -297,7 +296,7 @@ def expected_of(audit: Context) -> Expected:
     return audit.once(Expected)
 
 
-def told_apart(frame: pl.DataFrame, inside: npt.NDArray[np.bool_], names: Sequence[str]) -> tuple[str, float]:
+def separating_column(frame: pl.DataFrame, inside: Bools, names: Sequence[str]) -> tuple[str, float]:
     """Return which column tells some rows from all others best, and how well: 1 where it does wholly, 0 where it does not at all.
 
     Youden's J (1950) of the bins or categories that hold twice their share of these rows. A kind of thing shows in other columns,

@@ -59,7 +59,7 @@ class FormatSizes(CheckParameters):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Format:
+class CellFormat:
     """How the cells of a column are written.
 
     Attributes
@@ -93,17 +93,17 @@ def fine(cells: pl.Expr) -> pl.Expr:
     return cells.str.replace_all(r"\p{L}", "a").str.replace_all("[0-9]", "9").str.replace_all(r"\s", " ")
 
 
-def known_format(cells: pl.Series, formats: Mapping[str, str], share: float) -> Format | None:
+def known_format(cells: pl.Series, formats: Mapping[str, str], share: float) -> CellFormat | None:
     """Return the known format that nearly all of some cells have, or None."""
     few = cells.head(200)
     for words, pattern in formats.items():
         whole = f"^(?:{pattern})$"
         if few.str.contains(whole).sum() >= 0.8 * len(few) and cells.str.contains(whole).sum() >= share * len(cells):
-            return Format(pattern=whole, words=(Phrase(words),), kind="known")
+            return CellFormat(pattern=whole, words=(Phrase(words),), kind="known")
     return None
 
 
-def learnt_format(cells: pl.Series, sizes: FormatSizes) -> Format | None:
+def learnt_format(cells: pl.Series, sizes: FormatSizes) -> CellFormat | None:
     """Learn the format of some cells, or None where they are names, prose, or of too many shapes.
 
     A column is a mixture of few shapes (Song & He 2021, Auto-Validate, SIGMOD): those of some share of the cells and of several
@@ -140,7 +140,7 @@ def learnt_format(cells: pl.Series, sizes: FormatSizes) -> Format | None:
     kept = counted.filter(pl.col("shape").is_in(core["shape"].to_list())).with_columns(fine(pl.col("cell")).alias("fine"))
     common = kept.group_by("fine").agg(pl.col("rows").sum()).sort(["rows", "fine"], descending=[True, False])
     common = common.filter(pl.col("rows") >= sizes.shape_share * len(cells)).head(40)
-    return Format(
+    return CellFormat(
         pattern=f"^(?:{'|'.join(patterns)})$",
         words=tuple(dict.fromkeys(words[:3])),
         shapes=tuple(core["shape"].to_list()),
@@ -149,7 +149,7 @@ def learnt_format(cells: pl.Series, sizes: FormatSizes) -> Format | None:
 
 
 def other_marks(
-    counted: pl.DataFrame, broken: pl.Series, form: Format, sizes: FormatSizes
+    counted: pl.DataFrame, broken: pl.Series, form: CellFormat, sizes: FormatSizes
 ) -> tuple[pl.DataFrame, str, tuple[str, ...]]:
     """Return the cells that have the digits and letters of the commonest shape between other marks, and both shapes.
 
@@ -159,7 +159,7 @@ def other_marks(
         ``cell``, ``text`` (the same stripped) and ``rows`` of all different cells.
     broken : polars.Series
         Cells that are told to be broken.
-    form : Format
+    form : CellFormat
         Of the column; only where it was learnt there is anything to compare.
     sizes : FormatSizes
         How many cells make a format.
@@ -190,7 +190,7 @@ def other_marks(
     return others, shown[usual], tuple(shown[shape] for shape in same[1:4])
 
 
-def mixed_format(cells: pl.Series, sizes: FormatSizes) -> Format | None:
+def mixed_format(cells: pl.Series, sizes: FormatSizes) -> CellFormat | None:
     """Return the format of keys in which digits and letters stand anywhere, all of one length; or None."""
     lengths = cells.str.len_chars().alias("length").value_counts(name="rows").sort(["rows", "length"], descending=[True, False])
     length, rows = lengths.row(0)
@@ -203,7 +203,7 @@ def mixed_format(cells: pl.Series, sizes: FormatSizes) -> Format | None:
         pattern = f"^{re.escape(start)}[{letters}]{{{length - len(start)}}}$"
         if cells.str.contains(pattern).sum() >= sizes.alike * len(cells):
             # letters that stand at some places alone are not a key of this kind
-            return Format(pattern=pattern, words=(Phrase(f"{start}{length - len(start)} {words.strip()}"),), kind="keys")
+            return CellFormat(pattern=pattern, words=(Phrase(f"{start}{length - len(start)} {words.strip()}"),), kind="keys")
     return None
 
 

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
-import numpy.typing as npt
 
+from dataqa.arrays import Bools, Floats
 from dataqa.checks.noise._quantities import Quantity
 from dataqa.parameters import CheckParameters
 from dataqa.roles.names import words_of
 
-Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
 _ZONES = 14 / 24
 
 
@@ -72,7 +70,7 @@ class Order:
     clear: bool
 
 
-def between(low: Quantity, high: Quantity, *, whole: bool = True) -> Floats:
+def high_minus_low(low: Quantity, high: Quantity, *, whole: bool = True) -> Floats:
     """Return by how much the high column is above the low one; of dates in whole days where one of them knows no hours."""
     a, b = (low.values, high.values) if whole else (low.look, high.look)
     if low.dated and max(low.step, high.step) >= 1:
@@ -92,7 +90,7 @@ def orders(columns: Sequence[Quantity], limits: OrderParameters) -> list[Order]:
     for first, second in pairs:
         if first.dated != second.dated or not (first.dated or _alike(first, second, limits)):
             continue
-        apart = between(first, second, whole=False)
+        apart = high_minus_low(first, second, whole=False)
         there = np.isfinite(apart)
         if there.sum() < limits.least_rows:
             continue
@@ -151,7 +149,7 @@ def _stops(apart: Floats, step: float, sure: float) -> bool:
     return bool(expected > 0 and beyond <= 0.2 * expected and poisson.cdf(beyond, expected / 2) < sure)
 
 
-def same_clock(missed: Floats) -> Flags:
+def same_clock(missed: Floats) -> Bools:
     """Return which dates are early only by another time zone: by whole quarters of an hour, up to 14 hours, in many rows alike."""
     hours = np.round(missed * 96)
     zoned = (np.abs(missed * 96 - hours) < 1e-3) & (missed <= _ZONES) & (missed > 0)

@@ -7,14 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Floats, Ints
 from dataqa.checks.distribution import sentinels_of
 from dataqa.context import Context
 
-Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
 _DAY = 86_400_000_000
 _DECIMALS = 6
 _LOOK = 4_000
@@ -77,7 +75,7 @@ class Quantity:
         return self.step >= 1 and not self.dated
 
     @cached_property
-    def _seen(self) -> tuple[Floats, npt.NDArray[np.int64], Floats]:
+    def _seen(self) -> tuple[Floats, Ints, Floats]:
         there = self.look[np.isfinite(self.look)]
         values, counts = np.unique(there, return_counts=True)
         return values, counts.astype(np.int64), np.unique(np.quantile(there, np.linspace(0, 1, _BINS + 1)))

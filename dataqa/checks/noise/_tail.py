@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
+from dataqa.arrays import Floats
+
 _SHARE, _LEAST, _MOST = 0.1, 10, 250
 _PRIOR, _WEIGHT = 0.2, 10
 

@@ -10,11 +10,12 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from dataqa.checks.mending import as_cells
+from dataqa.arrays import Codes, Floats
 from dataqa.checks.noise._blame import BlameParameters, blamed, unexplained
 from dataqa.checks.noise._cells import brief
-from dataqa.checks.noise._dependencies import CodeBook, Codes, Dependency, Floats, dependencies
+from dataqa.checks.noise._dependencies import CodeBook, Dependency, dependencies
 from dataqa.checks.registry import check
+from dataqa.checks.repairs import as_cells
 from dataqa.context import Context
 from dataqa.findings.parameters import parameters_of
 from dataqa.model import Evidence, Measurement, Mend, Rows

@@ -11,7 +11,7 @@ import polars as pl
 from dataqa.checks.noise._cells import brief
 from dataqa.checks.noise._covered import reported_elsewhere
 from dataqa.checks.noise._formats import (
-    Format,
+    CellFormat,
     FormatSizes,
     coarse,
     fine,
@@ -71,7 +71,7 @@ def _coded(column: ColumnProfile) -> bool:
     return marked >= 0.3 or (longest <= 5 and sum(share for shape, share in column.shapes if shape in ("A", "a")) >= 0.8)
 
 
-def _measured(audit: Context[Parameters], column: ColumnProfile, form: Format) -> Iterator[Measurement]:
+def _measured(audit: Context[Parameters], column: ColumnProfile, form: CellFormat) -> Iterator[Measurement]:
     sizes = audit.parameters.sizes
     counted = audit.engine.values(column.name).drop_nulls().alias("cell").value_counts(name="rows")
     counted = counted.with_columns(pl.col("cell").str.strip_chars().alias("text"))
@@ -98,7 +98,7 @@ def _measured(audit: Context[Parameters], column: ColumnProfile, form: Format) -
 
 
 def _cells(
-    audit: Context, column: ColumnProfile, cells: pl.DataFrame, form: Format, details: dict[str, Any], broken: int = 1
+    audit: Context, column: ColumnProfile, cells: pl.DataFrame, form: CellFormat, details: dict[str, Any], broken: int = 1
 ) -> Measurement:
     """Measure the rows of some different cells; the rarest are the surest to be wrong."""
     places = cells.sort(["rows", "cell"]).select("cell").with_row_index("place")
@@ -120,7 +120,7 @@ def _cells(
     )
 
 
-def _broken(counted: pl.DataFrame, form: Format, column: ColumnProfile, sizes: FormatSizes) -> pl.DataFrame:
+def _broken(counted: pl.DataFrame, form: CellFormat, column: ColumnProfile, sizes: FormatSizes) -> pl.DataFrame:
     odd = counted.filter(~pl.col("text").str.contains(form.pattern) & (pl.col("text") != ""))
     if not odd.height or odd["rows"].sum() > sizes.most_odd * column.present:
         return odd.clear()
@@ -128,7 +128,7 @@ def _broken(counted: pl.DataFrame, form: Format, column: ColumnProfile, sizes: F
     return odd if odd["rows"].sum() <= sizes.most_broken * column.present else odd.clear()
 
 
-def _unsupported(odd: pl.DataFrame, form: Format, column: ColumnProfile, values: int, sizes: FormatSizes) -> pl.DataFrame:
+def _unsupported(odd: pl.DataFrame, form: CellFormat, column: ColumnProfile, values: int, sizes: FormatSizes) -> pl.DataFrame:
     """Keep what neither comes often nor has a shape that several values share."""
     usual = column.present / max(1, values)
     # words where all others have digits are remarks, even if some come again
@@ -161,5 +161,5 @@ def _one_off(a: str, b: str) -> bool:
     return len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1
 
 
-def _fits(text: str, form: Format) -> bool:
+def _fits(text: str, form: CellFormat) -> bool:
     return bool(pl.Series([text]).str.contains(form.pattern)[0])

@@ -6,20 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 
+from dataqa.arrays import Bools, Floats, Indices
 from dataqa.checks.noise._cells import brief
 from dataqa.checks.noise._codes import is_code
-from dataqa.checks.noise._formula_cells import formula_cells
-from dataqa.checks.noise._order_rules import Order, OrderParameters, between, orders, same_clock
-from dataqa.checks.noise._quantities import Floats, Quantity, is_dated, quantities
+from dataqa.checks.noise._formulas.wrong_cells import formula_cells
+from dataqa.checks.noise._order_rules import Order, OrderParameters, high_minus_low, orders, same_clock
+from dataqa.checks.noise._quantities import Quantity, is_dated, quantities
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.model import Measurement, Rows
 from dataqa.statistics import wilson
 
 _FORMULAS = "broken-arithmetic"
-Indices = npt.NDArray[np.intp]
 
 
 class Parameters(OrderParameters):
@@ -44,7 +43,7 @@ def broken_order(audit: Context[Parameters]) -> Iterator[Measurement]:
     """
     known, limits = _columns(audit), audit.parameters
     rules = orders(list(known.values()), limits) if len(known) > 1 else []
-    apart = {rule: between(known[rule.low], known[rule.high]) for rule in rules}
+    apart = {rule: high_minus_low(known[rule.low], known[rule.high]) for rule in rules}
     seen: dict[tuple[str, str], set[int]] = {}
     held = {rule: float((apart[rule] < 0).sum()) / max(np.isfinite(apart[rule]).sum(), 1) for rule in rules}
     for rule in sorted(rules, key=lambda r: (held[r], r.low, r.high)):
@@ -90,7 +89,7 @@ def _broken(audit: Context, rule: Order, apart: Floats, known: Mapping[str, Quan
 
 def _which(
     rule: Order, rows: Indices, rules: Sequence[Order], apart: Mapping[Order, Floats], known: Mapping[str, Quantity]
-) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+) -> tuple[Bools, Bools]:
     """Return where the high column is the wrong one, and where that is sure.
 
     By the other orders of the row, that a cell keeps or breaks, too; else by which cell would be more usual if mended, so that

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import polars as pl
 
-from dataqa.checks.mending import respelt
 from dataqa.checks.noise._cells import brief
 from dataqa.checks.noise._spelt import Spelt, spelt
 from dataqa.checks.registry import check
+from dataqa.checks.repairs import respelt
 from dataqa.context import Context
 from dataqa.model import Evidence, Measurement
 from dataqa.statistics import wilson

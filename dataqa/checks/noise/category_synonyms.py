@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from dataqa.checks.mending import respelt
 from dataqa.checks.noise._cells import brief
 from dataqa.checks.noise._spelt import spelt
 from dataqa.checks.noise._synonyms import synonyms, truth_values
 from dataqa.checks.noise._units import has_units
 from dataqa.checks.registry import check
+from dataqa.checks.repairs import respelt
 from dataqa.context import Context
 from dataqa.model import Measurement
 from dataqa.parameters import CheckParameters

@@ -8,9 +8,9 @@ import numpy as np
 import polars as pl
 
 from dataqa.checks.distribution import sentinels_of
-from dataqa.checks.noise._apart import apart
-from dataqa.checks.noise._cells import amount
+from dataqa.checks.noise._cells import rounded_text
 from dataqa.checks.noise._codes import is_code
+from dataqa.checks.noise._outlying import outlying_values
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.model import Evidence, Measurement, Rows
@@ -52,7 +52,7 @@ def heavy_tails(audit: Context[Parameters]) -> Iterator[Measurement]:
         reach = max(most - high, low - least)
         if reach < limits.from_distance * spread:
             continue  # a code for missing is no tail
-        seen = apart(audit, column, codes)
+        seen = outlying_values(audit, column, codes)
         if not len(seen.kept):
             continue
         least, most = float(seen.kept[0]), float(seen.kept[-1])
@@ -64,7 +64,7 @@ def heavy_tails(audit: Context[Parameters]) -> Iterator[Measurement]:
         beyond = one.is_not_null() & one.is_between(low - far, high + far).not_()
         for code in codes:
             beyond &= one != code.value
-        positions = np.setdiff1d(audit.engine.where(beyond), seen.wild)
+        positions = np.setdiff1d(audit.engine.where(beyond), seen.rows)
         cells = audit.engine.take(positions, [column.name]).get_column(column.name).cast(pl.Float64).to_numpy()
         if len(cells) > 1 and len(np.unique(cells)) == 1:
             continue  # one value again and again is a code, and no tail
@@ -75,9 +75,9 @@ def heavy_tails(audit: Context[Parameters]) -> Iterator[Measurement]:
             columns=(column.name,),
             rows=Rows(positions=positions[order]),
             details={
-                "lower": amount(low),
-                "upper": amount(high),
-                "furthest": amount(most if most - high >= low - least else least, 10),
+                "lower": rounded_text(low),
+                "upper": rounded_text(high),
+                "furthest": rounded_text(most if most - high >= low - least else least, 10),
                 "bound": limits.from_distance,
             },
             evidence=(_picture(column, low - far, high + far),),

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
-from dataqa.checks.mending import as_cells
+from dataqa.arrays import Ints
 from dataqa.checks.noise._cells import brief
-from dataqa.checks.noise._copied import Pair, PairParameters, differing, pairs_of
-from dataqa.checks.noise._formula_tests import Rule
-from dataqa.checks.noise._formulas import Sum
+from dataqa.checks.noise._copied import Pair, PairParameters, differing_rows, pairs_of
+from dataqa.checks.noise._formulas.forms import Sum
+from dataqa.checks.noise._formulas.holding import HoldingFormula
+from dataqa.checks.noise._formulas.votes import Broken, wrong_cells
 from dataqa.checks.noise._quantities import quantities
-from dataqa.checks.noise._votes import Broken, wrong_cells
 from dataqa.checks.registry import check
+from dataqa.checks.repairs import as_cells
 from dataqa.context import Context
 from dataqa.model import Measurement, Mend, Rows
 from dataqa.statistics import wilson
@@ -41,7 +41,7 @@ def near_copies(audit: Context[Parameters]) -> Iterator[Measurement]:
     difference have no wrong cell.
     """
     for pair in pairs_of(audit, audit.parameters):
-        rows, compared = differing(audit, pair)
+        rows, compared = differing_rows(audit, pair)
         if not len(rows) or len(rows) > (1 - audit.parameters.least_equal) * compared:
             continue
         for name, mine in _wrong(audit, pair, rows, audit.parameters).items():
@@ -49,7 +49,7 @@ def near_copies(audit: Context[Parameters]) -> Iterator[Measurement]:
                 yield _measured(audit, pair, name, mine, len(rows), compared)
 
 
-def _wrong(audit: Context, pair: Pair, rows: npt.NDArray[np.int64], limits: Parameters) -> dict[str, npt.NDArray[np.int64]]:
+def _wrong(audit: Context, pair: Pair, rows: Ints, limits: Parameters) -> dict[str, Ints]:
     """Return the rows in which the one and the other column is likelier wrong: the copy, unless the first looks out of line."""
     if pair.kind == "text":
         first, copy = (audit.engine.values(name) for name in (pair.first, pair.copy))
@@ -60,7 +60,7 @@ def _wrong(audit: Context, pair: Pair, rows: npt.NDArray[np.int64], limits: Para
     breaks = np.zeros(audit.rows, dtype=bool)
     breaks[rows] = True
     off = np.abs(known[pair.first].values - known[pair.copy].values)
-    rule = Rule(formula=Sum(pair.copy, (pair.first,), (1.0,)), level=1)
+    rule = HoldingFormula(formula=Sum(pair.copy, (pair.first,), (1.0,)), level=1)
     wrong = wrong_cells([Broken(rule=rule, holds=~breaks, breaks=breaks, off=off)], known, limits.prefer)
     return {one.column: one.rows for one in wrong}
 
@@ -70,7 +70,7 @@ def _counts(column: pl.Series) -> tuple[pl.Series, pl.Series]:
     return counted.to_series(0), counted.to_series(1)
 
 
-def _measured(audit: Context, pair: Pair, name: str, rows: npt.NDArray[np.int64], broken: int, compared: int) -> Measurement:
+def _measured(audit: Context, pair: Pair, name: str, rows: Ints, broken: int, compared: int) -> Measurement:
     other = pair.first if name == pair.copy else pair.copy
     cell, other_cell = audit.engine.take([int(rows[0])], [name, other]).row(0)
     return Measurement(

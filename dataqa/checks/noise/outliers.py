@@ -8,10 +8,11 @@ from dataclasses import replace
 import numpy as np
 import polars as pl
 
+from dataqa.arrays import Floats
 from dataqa.checks.distribution import Sentinel, sentinels_of
-from dataqa.checks.noise._apart import Apart, Floats, Scale, apart, may_have
-from dataqa.checks.noise._cells import amount
+from dataqa.checks.noise._cells import rounded_text
 from dataqa.checks.noise._codes import is_code
+from dataqa.checks.noise._outlying import OutlyingValues, SymmetricScale, may_have, outlying_values
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.model import Evidence, Measurement, Phrase, Rows
@@ -49,28 +50,28 @@ def outliers(audit: Context[Parameters]) -> Iterator[Measurement]:
 
 
 def _column(audit: Context, column: ColumnProfile, sentinels: Sequence[Sentinel]) -> Iterator[Measurement]:
-    seen = apart(audit, column, sentinels)
-    if len(seen.wild) or len(seen.infinite):
+    seen = outlying_values(audit, column, sentinels)
+    if len(seen.rows) or len(seen.infinite):
         yield _measured(audit, column, seen, sentinels, np.setdiff1d(seen.values, seen.kept))
     for sibling, rows in seen.explained.items():
         cells = audit.engine.take(rows, [column.name]).get_column(column.name).cast(pl.Float64).to_numpy()
         outside, distance = seen.outside(cells)
         if outside.any():
             order = np.lexsort((rows[outside], -distance[outside]))
-            wild, far = rows[outside][order], distance[outside][order]
-            one = replace(seen, wild=wild, distance=far, sure=np.ones(len(wild), dtype=bool), infinite=seen.infinite[:0])
+            far_rows, far = rows[outside][order], distance[outside][order]
+            one = replace(seen, rows=far_rows, distance=far, sure=np.ones(len(far_rows), dtype=bool), infinite=seen.infinite[:0])
             yield _measured(audit, column, one, sentinels, np.unique(cells[outside]), covered_by=sibling)
 
 
 def _measured(
-    audit: Context, column: ColumnProfile, seen: Apart, sentinels: Sequence[Sentinel], far: Floats, covered_by: str = ""
+    audit: Context, column: ColumnProfile, seen: OutlyingValues, sentinels: Sequence[Sentinel], far: Floats, covered_by: str = ""
 ) -> Measurement:
-    wild, infinite, kept = seen.wild, seen.infinite, seen.kept
-    positions = np.concatenate([infinite, wild])
+    far_rows, infinite, kept = seen.rows, seen.infinite, seen.kept
+    positions = np.concatenate([infinite, far_rows])
     scores = np.concatenate([np.ones(len(infinite)), np.where(seen.sure, 1 - 0.5 / np.maximum(seen.distance, 1), 0.5)])
     total = audit.rows
     shown = sorted(far.tolist(), key=lambda v: (-abs(v - kept.mean()), v))
-    codes = [] if covered_by else [amount(one.value, 10) for one in sentinels]
+    codes = [] if covered_by else [rounded_text(one.value, 10) for one in sentinels]
     said = {"infinite": len(infinite), "zeros": seen.usual_zero, "codes": codes}
     return Measurement(
         value=len(positions) / total,
@@ -79,14 +80,14 @@ def _measured(
         columns=(column.name,),
         rows=Rows(positions=positions, scores=scores),
         about=covered_by,
-        kind="" if len(wild) else "infinite",
-        notes=tuple(name for name, holds in said.items() if holds and len(wild)),
+        kind="" if len(far_rows) else "infinite",
+        notes=tuple(name for name, holds in said.items() if holds and len(far_rows)),
         details={
-            "found": [amount(value, 10) for value in shown[:_SHOWN]],
+            "found": [rounded_text(value, 10) for value in shown[:_SHOWN]],
             "infinite": len(infinite),
             "codes": codes,
-            "from": amount(float(kept[0]), 6) if len(kept) else "",
-            "to": amount(float(kept[-1]), 6) if len(kept) else "",
+            "from": rounded_text(float(kept[0]), 6) if len(kept) else "",
+            "to": rounded_text(float(kept[-1]), 6) if len(kept) else "",
             "least": float(kept[0]) if len(kept) else 0.0,
             "most": float(kept[-1]) if len(kept) else 0.0,
             "of": total,
@@ -99,7 +100,7 @@ def _measured(
     )
 
 
-def _picture(name: str, values: Floats, kept: Floats, scale: Scale | None) -> tuple[Evidence, ...]:
+def _picture(name: str, values: Floats, kept: Floats, scale: SymmetricScale | None) -> tuple[Evidence, ...]:
     if scale is None or not len(kept):
         return ()
     scaled = scale.of(values)

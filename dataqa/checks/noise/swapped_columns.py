@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dataqa.checks.mending import as_cells
 from dataqa.checks.noise._cells import brief
 from dataqa.checks.registry import check
+from dataqa.checks.repairs import as_cells
 from dataqa.context import Context
 from dataqa.findings.swaps import swaps_of
 from dataqa.model import Measurement, Mend, Rows

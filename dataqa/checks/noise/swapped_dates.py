@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
-from dataqa.checks.mending import as_cells
+from dataqa.arrays import Array, Bools, Floats, Positions
 from dataqa.checks.registry import check
+from dataqa.checks.repairs import as_cells
 from dataqa.context import Context
-from dataqa.model import Measurement, Mend, Positions, Rows
+from dataqa.model import Measurement, Mend, Rows
 from dataqa.parameters import CheckParameters
 from dataqa.statistics import wilson
 
@@ -21,7 +20,6 @@ _SLACK = 13
 """Days of a month that may have changed places, and one more."""
 _FEW, _STEADY, _REGULAR = 8, 0.6, 0.95
 """Gaps of fewer are no series; the share of the commonest gap and number of rows, and of its multiples, in a series."""
-Days = npt.NDArray[np.float64]
 
 
 class Parameters(CheckParameters):
@@ -78,7 +76,7 @@ def _changed(cells: pl.Series) -> list[datetime]:
     return [moment.replace(month=moment.day, day=moment.month) for moment in cells.to_list()]
 
 
-def _days(cells: pl.Series) -> tuple[Days, Days]:
+def _days(cells: pl.Series) -> tuple[Floats, Floats]:
     """Return dates in days since 1970, NaN where there is none; and with day and month changed, NaN where that is no other date."""
     frame = pl.DataFrame({"date": cells})
     date = pl.col("date")
@@ -89,7 +87,7 @@ def _days(cells: pl.Series) -> tuple[Days, Days]:
     return stands, changed
 
 
-def _out_of_range(days: Days, changed: Days, least: int, most: float) -> Positions:
+def _out_of_range(days: Floats, changed: Floats, least: int, most: float) -> Positions:
     """Return the rows outside the time of the certain dates that are inside it when swapped, if these are most of those outside."""
     whole = np.nan_to_num(days).astype(np.int64).astype("datetime64[D]")
     # dates like 5 May have no other reading, and tell nothing about the order
@@ -103,7 +101,7 @@ def _out_of_range(days: Days, changed: Days, least: int, most: float) -> Positio
     return _mostly(outside, swapped & _has_room(days, changed, certain, swapped), np.abs(days - np.median(certain)), least, most)
 
 
-def _slack(certain: Days) -> float:
+def _slack(certain: Floats) -> float:
     """Return how far before the first certain date, and after the last, others may stand: by the longest usual gap between months.
 
     Of daily dates these are the first twelve days of a month; a weekly series has its first certain date up to three weeks later.
@@ -112,7 +110,7 @@ def _slack(certain: Days) -> float:
     return max(float(_SLACK), 1 + float(np.quantile(gaps, 0.9, method="higher"))) if len(gaps) else float(_SLACK)
 
 
-def _has_room(days: Days, changed: Days, certain: Days, swapped: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+def _has_room(days: Floats, changed: Floats, certain: Floats, swapped: Bools) -> Bools:
     """Return which changed dates have a place in the series: on its step, and, where all dates have as many rows, one that is free.
 
     A date that was swapped left its place; one that is right would stand beside another row of the day that it is changed to.
@@ -136,12 +134,12 @@ def _has_room(days: Days, changed: Days, certain: Days, swapped: npt.NDArray[np.
     return room
 
 
-def _commonest(values: npt.NDArray[Any]) -> float:
+def _commonest(values: Array) -> float:
     found, counts = np.unique(values, return_counts=True)
     return float(found[np.argmax(counts)])
 
 
-def _beside(days: Days, changed: Days, other: Days, least: int, most: float) -> Positions:
+def _beside(days: Floats, changed: Floats, other: Floats, least: int, most: float) -> Positions:
     apart, also = days - other, changed - other
     there = ~np.isnan(apart)
     if there.sum() < 10 * least:
@@ -152,7 +150,7 @@ def _beside(days: Days, changed: Days, other: Days, least: int, most: float) -> 
     return _mostly(off, off & (np.abs(also - middle) <= max(3.0, 3 * spread)), np.abs(apart - middle), least, most)
 
 
-def _mostly(off: npt.NDArray[np.bool_], swapped: npt.NDArray[np.bool_], how_far: Days, least: int, most: float) -> Positions:
+def _mostly(off: Bools, swapped: Bools, how_far: Floats, least: int, most: float) -> Positions:
     """Return the swapped rows, the furthest off first, where they are most of those off; else none."""
     rows = np.flatnonzero(swapped).astype(np.int64)
     if not least <= len(rows) <= most * len(off) or 2 * len(rows) < off.sum():

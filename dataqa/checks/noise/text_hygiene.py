@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from dataqa.checks.mending import respelt
 from dataqa.checks.noise._cells import brief
 from dataqa.checks.noise._dirt import KINDS, cleaned, dirty, with_dirt
 from dataqa.checks.registry import check
+from dataqa.checks.repairs import respelt
 from dataqa.checks.spellings import variants
 from dataqa.context import Context
 from dataqa.findings.parameters import parameters_of

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
-from dataqa.checks.noise._cells import amount
+from dataqa.arrays import Floats
+from dataqa.checks.noise._cells import rounded_text
 from dataqa.checks.noise._codes import is_code
 from dataqa.checks.noise._conversions import SIGNS, UNITS, slipped
 from dataqa.checks.noise._expected import Expected, Fit, as_numbers, expected_of
@@ -20,8 +20,6 @@ from dataqa.model import Measurement, Rows
 from dataqa.parameters import CheckParameters
 from dataqa.profile.column import ColumnProfile
 from dataqa.statistics import wilson
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,5 +193,5 @@ def _measured(audit: Context, models: Expected, name: str, cells: Sequence[_Cell
         columns=(name,),
         rows=Rows(positions=np.array([cell.row for cell in cells], dtype=np.int64)),
         notes=("example",),
-        details={"others": others, "found": amount(cells[0].stands, 6), "expected": amount(cells[0].expected)},
+        details={"others": others, "found": rounded_text(cells[0].stands, 6), "expected": rounded_text(cells[0].expected)},
     )

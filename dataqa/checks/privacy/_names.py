@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Floats
 from dataqa.roles.names import words_of
 
 Sort = Literal["people's full names", "first names", "last names", "user names"]
@@ -92,7 +92,7 @@ def _other_forms(parameters: Mapping[str, Any]) -> str:
     )
 
 
-def in_prose(texts: pl.Series, parameters: Mapping[str, Any]) -> npt.NDArray[np.float64]:
+def in_prose(texts: pl.Series, parameters: Mapping[str, Any]) -> Floats:
     """Return how sure it is that each text names a person: by a title, a usual given name or surname, words that introduce one."""
     sure = np.zeros(len(texts))
     capital = r"\p{Lu}[\p{Ll}'’]+(?:[-'’]\p{Lu}\p{Ll}+)*"

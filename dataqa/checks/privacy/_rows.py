@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from dataqa.checks.privacy._sureness import Floats
+from dataqa.arrays import Floats
 from dataqa.context import Context
 from dataqa.model import Rows
 
 
-def rows_of(audit: Context, name: str, cells: pl.Series, scores: Floats) -> Rows:
+def scored_rows(audit: Context, name: str, cells: pl.Series, scores: Floats) -> Rows:
     """Return the rows of a column whose cells have a score above 0, the surest first, each with its score."""
     hit = np.flatnonzero(scores > 0)
     if not len(hit):

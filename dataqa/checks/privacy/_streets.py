@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 
-def in_prose(parameters: Mapping[str, Any]) -> str:
+def street_pattern(parameters: Mapping[str, Any]) -> str:
     """Return the form of an address inside a sentence: the parts have capitals, so that "2 days on the road" is none."""
     sure = "|".join(f"{word.title()}" for word in parameters["street_after_sure"])
     wide = "|".join(word.title() for word in parameters["street_after"] if len(word) > 3)

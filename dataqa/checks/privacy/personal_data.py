@@ -9,13 +9,13 @@ import numpy as np
 import polars as pl
 from pydantic import Field
 
-from dataqa.checks.privacy import _digits as d
-from dataqa.checks.privacy import _national as n
-from dataqa.checks.privacy import _phones as p
-from dataqa.checks.privacy._agreement import agreed
-from dataqa.checks.privacy._announced import announced
-from dataqa.checks.privacy._rows import rows_of
-from dataqa.checks.privacy._sureness import Floats
+from dataqa.arrays import Floats
+from dataqa.checks.privacy._identifiers import digits as d
+from dataqa.checks.privacy._identifiers import national as n
+from dataqa.checks.privacy._identifiers import phones as p
+from dataqa.checks.privacy._identifiers.agreement import agreed
+from dataqa.checks.privacy._identifiers.announced import announced
+from dataqa.checks.privacy._rows import scored_rows
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.identifying import MAC, WALLET
@@ -59,7 +59,7 @@ def personal_data(audit: Context[Parameters]) -> Iterator[Measurement]:
             continue
         cells, found = _in_text(audit, column, part.role) if column.kind == "text" else _in_numbers(audit, column)
         for kind, scores in found.items():
-            rows = rows_of(audit, column.name, cells, scores)
+            rows = scored_rows(audit, column.name, cells, scores)
             if rows.count:
                 yield Measurement(
                     value=rows.count / audit.rows,
@@ -110,7 +110,7 @@ def _numbers(plain: pl.Series, name: str, role: Role, parameters: Parameters) ->
     }
     rest = plain.str.replace_all(f"{d.IBAN}|{MAC}|{WALLET}", " ")
     for number, scores in n.written_numbers(rest, name, least):
-        _more(found, number.kind, scores if n.named(number, name) else agreed(rest, scores))
+        _more(found, number.kind, scores if n.announces(number, name) else agreed(rest, scores))
     held_numbers = np.max([s for k, s in found.items() if k in n.KINDS], axis=0, initial=0.0)
     bare = n.bare_numbers(rest, name, least) if not np.any(held_numbers) else None
     if bare is not None:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 from pydantic import Field
 
+from dataqa.arrays import Hashes
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
@@ -94,7 +94,7 @@ def _facts(audit: Context[Parameters]) -> list[str]:
     return found[: audit.parameters.most_facts]
 
 
-def _few(keys: npt.NDArray[np.uint64], facts: Sequence[str], alone: int) -> tuple[tuple[str, ...], int]:
+def _few(keys: Hashes, facts: Sequence[str], alone: int) -> tuple[tuple[str, ...], int]:
     """Return a few facts that still leave half as many rows unique, and how many: the fact that matters least goes first."""
     kept, left = list(range(len(facts))), alone
     while len(kept) > 1:
@@ -107,5 +107,5 @@ def _few(keys: npt.NDArray[np.uint64], facts: Sequence[str], alone: int) -> tupl
     return tuple(facts[place] for place in kept), left
 
 
-def _alone(keys: npt.NDArray[np.uint64]) -> int:
+def _alone(keys: Hashes) -> int:
     return int(pl.Series(keys.sum(axis=0, dtype=np.uint64)).is_unique().sum())

@@ -9,8 +9,8 @@ import numpy as np
 import polars as pl
 from pydantic import Field
 
-from dataqa.checks.privacy._rows import rows_of
-from dataqa.checks.privacy._sureness import Floats
+from dataqa.arrays import Floats
+from dataqa.checks.privacy._rows import scored_rows
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.identifying import SECRETS
@@ -92,7 +92,7 @@ def _named(audit: Context[Parameters], name: str) -> str:
 
 
 def _measured(audit: Context, name: str, kind: str, cells: pl.Series, scores: Floats) -> Iterator[Measurement]:
-    rows = rows_of(audit, name, cells, scores)
+    rows = scored_rows(audit, name, cells, scores)
     if rows.count:
         yield Measurement(
             value=rows.count / audit.rows,

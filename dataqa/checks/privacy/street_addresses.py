@@ -8,8 +8,8 @@ from typing import Annotated
 import polars as pl
 from pydantic import Field
 
-from dataqa.checks.privacy._rows import rows_of
-from dataqa.checks.privacy._streets import in_prose
+from dataqa.checks.privacy._rows import scored_rows
+from dataqa.checks.privacy._streets import street_pattern
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.findings.parameters import parameters_of
@@ -106,8 +106,8 @@ def _exact(audit: Context[Parameters], words: set[str], limit: float) -> str | N
 def _in_prose(audit: Context, name: str) -> Iterator[Measurement]:
     texts = audit.engine.values(name, lambda s: s.unique().drop_nulls())
     texts = texts.filter(texts.str.contains(r"\d")).sort()
-    scores = _PROSE_SURE * texts.str.contains(in_prose(parameters_of("streets"))).to_numpy().astype(float)
-    rows = rows_of(audit, name, texts, scores)
+    scores = _PROSE_SURE * texts.str.contains(street_pattern(parameters_of("streets"))).to_numpy().astype(float)
+    rows = scored_rows(audit, name, texts, scores)
     if rows.count:
         yield Measurement(
             value=rows.count / audit.rows,

@@ -9,17 +9,15 @@ from hashlib import blake2b
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from dataqa.arrays import Bools, Floats
 from dataqa.engine.local import LocalEngine
 from dataqa.profile.column import ColumnProfile
 from dataqa.statistics import Z95
 
 _ROWS_PER_VALUE, _ROWS_PER_OTHER = 5, 2
 _SAME_ORDER, _DIFFERENT, _TIED = 0.999, 20, 0.5
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +173,7 @@ def _spread_out(column: pl.Series) -> bool:
     return present.n_unique() >= _DIFFERENT and int(present.unique_counts().max()) <= _TIED * len(present)  # type: ignore[arg-type]
 
 
-def _components(linked: npt.NDArray[np.bool_]) -> list[list[int]]:
+def _components(linked: Bools) -> list[list[int]]:
     """Return the groups of columns that are linked, directly or through others, each ascending."""
     members: dict[int, list[int]] = defaultdict(list)
     label = list(range(len(linked)))

@@ -9,9 +9,9 @@ import numpy as np
 from pydantic import Field
 
 from dataqa.checks.learning import cannot_learn
-from dataqa.checks.reading import unspaced_texts
+from dataqa.checks.reads import unspaced_texts
 from dataqa.checks.registry import check
-from dataqa.checks.relevance._signs import chances, discoveries
+from dataqa.checks.relevance._feature_tests import chances, discoveries
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.model import Measurement

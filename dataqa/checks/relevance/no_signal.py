@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from dataqa.checks.learning import cannot_learn
-from dataqa.checks.reading import UNSPACED, unspaced_texts
+from dataqa.checks.reads import UNSPACED, unspaced_texts
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable

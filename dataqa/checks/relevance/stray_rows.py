@@ -10,14 +10,15 @@ import numpy as np
 import polars as pl
 from pydantic import Field
 
+from dataqa.arrays import Positions
 from dataqa.checks._words import named, shown
 from dataqa.checks.registry import check
-from dataqa.checks.relevance._clusters import Cluster, far_clusters
-from dataqa.checks.relevance._kinds import footnotes, headers, totals
-from dataqa.checks.relevance._languages import strangers
+from dataqa.checks.relevance._strays.clusters import Cluster, far_clusters
+from dataqa.checks.relevance._strays.kinds import footnotes, headers, totals
+from dataqa.checks.relevance._strays.languages import strangers
 from dataqa.checks.shifts import number
 from dataqa.context import Context
-from dataqa.model import Measurement, Phrase, Positions, Rows
+from dataqa.model import Measurement, Phrase, Rows
 from dataqa.parameters import CheckParameters
 from dataqa.statistics import wilson
 

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from dataqa.checks.privacy import _national
+from dataqa.checks.privacy._identifiers import national
 
 Random = random.Random
 
@@ -160,7 +160,7 @@ def test_numbers_of_people_are_found_among_their_kind(measure, kind, seed):
     assert found[0].value > 0.85
 
 
-@pytest.mark.parametrize("module", sorted({number.module for number in _national.NUMBERS if number.module}))
+@pytest.mark.parametrize("module", sorted({number.module for number in national.NUMBERS if number.module}))
 def test_the_check_digits_of_each_kind_are_known(module):
     assert callable(importlib.import_module(f"stdnum.{module}").is_valid)
 
@@ -173,10 +173,10 @@ def test_a_cell_of_the_form_of_a_latvian_code(measure):
 
 def test_a_library_without_a_kind_is_reported_and_stops_nothing(measure, monkeypatch):
     lacking = [
-        _national.Number(n.kind, "lv.gone", n.written, n.chance, n.bare, n.bare_chance, n.words) if n.module == "lv.pvn" else n
-        for n in _national.NUMBERS
+        national.Number(n.kind, "lv.gone", n.written, n.chance, n.bare, n.bare_chance, n.words) if n.module == "lv.pvn" else n
+        for n in national.NUMBERS
     ]
-    monkeypatch.setattr(_national, "NUMBERS", tuple(lacking))
+    monkeypatch.setattr(national, "NUMBERS", tuple(lacking))
     with pytest.warns(RuntimeWarning, match="Latvian personal codes are not looked for"):
         found = measure("personal-data", {"note": ["161175-19997", "536-90-4399", *["nothing"] * 6], "x": range(8)})
     assert [m.about for m in found] == ["social security numbers"]

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataqa.checks.privacy._sureness import sureness
+from dataqa.checks.privacy._identifiers.sureness import sureness
 
 
 def test_a_weak_check_digit_says_little_once_and_much_in_a_column():

@@ -1,0 +1,1 @@
+"""Formulas between columns: which hold, how exactly, and the cells that break them."""

@@ -1,0 +1,99 @@
+"""Columns that alone tell much about the target, and how far each stands above all that others tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dataqa.context import Context
+from dataqa.findings.parameters import parameters_of
+from dataqa.probe import Skill
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PredictiveColumn:
+    """One column.
+
+    Attributes
+    ----------
+    name : str
+        Which.
+    skill : Skill
+        What it tells alone.
+    gap : float
+        Its skill beyond the next best column that is not nearly as good.
+    excess : float
+        Its skill beyond all such columns together.
+    next : str
+        That column; empty where there is nothing to compare it with, or so many that the target is easy.
+    together : float
+        The skill of all such columns together.
+    company : tuple of str
+        The column and all that are nearly as good.
+    """
+
+    name: str
+    skill: Skill
+    gap: float
+    excess: float
+    next: str
+    together: float
+    company: tuple[str, ...]
+
+
+def predictive_columns(audit: Context) -> list[PredictiveColumn]:
+    """Return the features that alone reach a skill, the best first.
+
+    Strong is no leak: where the next best columns are nearly as good, or all others together as good, the target is easy.
+    """
+    return audit.once(_found)
+
+
+def _found(audit: Context) -> list[PredictiveColumn]:
+    probe, limits = audit.probe, parameters_of("telling-columns")
+    if not probe.usable:
+        return []
+    skills = {name: probe.single(name) for name in audit.task.features}
+    order = best_first(audit)
+    found = []
+    for name in order:
+        skill = skills[name]
+        if skill.value < float(limits["least"]):
+            break
+        company = _company(order, skills, name, float(limits["company"]))
+        rest = [other for other in order if other not in company]
+        # nothing to compare it with, or so many that the target is easy: measured, and no leak
+        easy = not rest or len(company) > max(1.0, float(limits["most_in_company"]) * len(order))
+        following = skill.value if easy else skills[rest[0]].value
+        gap = skill.value - following
+        # the costly question only where the cheap one leaves it open
+        together = probe.joint_without(company).skill.value if gap >= float(limits["least_gap"]) else following
+        found.append(
+            PredictiveColumn(
+                name=name,
+                skill=skill,
+                gap=gap,
+                excess=skill.value - together,
+                next=rest[0] if rest else "",
+                together=together,
+                company=company,
+            )
+        )
+    return found
+
+
+def best_first(audit: Context) -> list[str]:
+    """Return the features by what each tells alone."""
+    return sorted(audit.task.features, key=lambda name: (-audit.probe.single(name).value, name))
+
+
+def _company(order: Sequence[str], skills: dict[str, Skill], name: str, step: float) -> tuple[str, ...]:
+    """Return the column and all that are as good or nearly so: several columns can hold one leak."""
+    kept: list[str] = []
+    floor = skills[name].value
+    for other in order:
+        if skills[other].value < floor - step:
+            break
+        kept.append(other)
+        floor = min(floor, skills[other].value)
+    return tuple(kept)

@@ -1,0 +1,114 @@
+"""What `dataqa fix` can do for an issue, and how it is asked."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Literal
+
+from dataqa.model import Issue, Repair
+from dataqa.record import Record
+from dataqa.sources.files import ARROW_FILES, DELIMITED, JSON_LINES, PACKED
+
+FixWith = Literal["safe", "all", "id", "pipeline"]
+NAMED = 12
+"""Columns that code for a pipeline names at most."""
+_ROLES = ("time", "group", "id", "text", "split")
+_SAID: dict[FixWith, str] = {
+    "safe": "dataqa fix repairs it (safe):",
+    "all": "dataqa fix repairs it with --apply all:",
+    "id": "dataqa fix repairs it if you name its id:",
+    "pipeline": "It belongs in your pipeline, not in the data:",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FixCommand:
+    """How one issue is mended: in words, and as a command, a call or (`wide`) lines of code to be copied."""
+
+    says: str
+    code: str
+    wide: bool = False
+
+
+def fix_with(issue: Issue) -> FixWith | None:
+    """Return which tier of fixes mends an issue: ``"safe"``, ``"all"``, its ``"id"``, the ``"pipeline"``; None where none does."""
+    repairs = _repairs(issue)
+    if not repairs:
+        return None
+    if all(repair.kind == "in-pipeline" for repair in repairs):
+        return "pipeline"
+    if any(repair.by_name for repair in repairs):
+        return "id"
+    return "safe" if all(repair.safe for repair in repairs) else "all"
+
+
+def _repairs(issue: Issue) -> tuple[Repair, ...]:
+    return tuple(repair for one in issue.also for repair in one.repairs) if issue.several else issue.repairs
+
+
+def fix_command(issue: Issue, record: Record) -> FixCommand | None:
+    """Return how an issue is mended, None where only a person can.
+
+    Parameters
+    ----------
+    issue : Issue
+        Which.
+    record : Record
+        The audit; its data is called by name where that is a file that can be fixed, and else from Python.
+
+    Returns
+    -------
+    FixCommand or None
+        The code has column names in it, as Python or the shell quotes them: it is escaped by the template.
+    """
+    tier = fix_with(issue)
+    if tier is None:
+        return None
+    if tier == "pipeline":
+        return FixCommand(says=_SAID[tier], code=_pipeline(issue), wide=True)
+    if record.task.first("split") is None and all(repair.kind.startswith("split-by") for repair in _repairs(issue)):
+        return FixCommand(says="dataqa fix writes the split for your pipeline:", code=_asked(issue, tier, record, split=True))
+    return FixCommand(says=_SAID[tier], code=_asked(issue, tier, record))
+
+
+def _pipeline(issue: Issue) -> str:
+    columns = [name for repair in _repairs(issue) for name in repair.columns]
+    code = next((repair.code for repair in _repairs(issue) if repair.code), "").rstrip()
+    if "{columns}" in code and len(columns) > NAMED:
+        code = f"# and {len(columns) - NAMED:,} more columns\n{code}"
+    return code.replace("{columns}", repr(columns[:NAMED]))
+
+
+def _asked(issue: Issue, tier: FixWith, record: Record, *, split: bool = False) -> str:
+    asked = issue.id if tier == "id" else tier
+    goal = _goal(record.dataset.name)
+    if not goal or not asked.isprintable():
+        call = "result.fix(data)" if tier == "safe" else f"result.fix(data, apply={asked!r})"
+        return f"{call}.snippet" if split else call
+    name = record.dataset.name
+    parts = ["dataqa", "fix", f"./{name}" if name.startswith("-") else name]
+    if record.task.target is not None:
+        parts += ["--target", record.task.target]
+    for column in record.task.columns.values():
+        if column.reason == "told" and column.role in _ROLES:
+            parts += [f"--{column.role}", column.name]
+    parts += [] if record.rules == "default" else ["--rules", record.rules]
+    parts += [] if tier == "safe" else ["--apply", asked]
+    parts += ["-o", goal] + (["--snippet", "split.py"] if split else [])
+    if not all(part.isprintable() for part in parts):
+        parts = ["dataqa", "fix", "DATA", "--apply", asked, "-o", goal]
+    return shlex.join(parts)
+
+
+def _goal(name: str) -> str:
+    """Return what the fixed file is to be called; empty where the data is no file that can be fixed."""
+    if set("*?[") & set(name):
+        return ""
+    suffixes = [suffix.lower() for suffix in PurePath(name).suffixes]
+    packed = bool(suffixes) and suffixes[-1] in PACKED
+    suffix = suffixes[-2 if packed else -1] if len(suffixes) > packed else ""
+    if suffix not in (*DELIMITED, *JSON_LINES, ".parquet", *ARROW_FILES):
+        return ""
+    return f"clean{'.csv' if suffix == '.txt' else suffix}"
