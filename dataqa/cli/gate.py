@@ -106,10 +106,10 @@ def _spares(name: str, settings: Dataset, files: Files, config: Path | None) -> 
 
 
 def _counted(one: Reviewed, *, mask: bool) -> str:
-    from dataqa.render.decision_words import told
+    from dataqa.render.decision_texts import texts_of
 
     assert one.decision is not None
-    failing = told(one.decision, mask=mask).failing
+    failing = texts_of(one.decision, mask=mask).failing
     many = "1 finding fails" if len(failing) == 1 else f"{len(failing)} findings fail"
     return f"{many}, the first: {failing[0].title}"
 
@@ -134,14 +134,13 @@ def _give(found: Sequence[Reviewed], files: Files, format: Format | None, *, mas
 
 
 def _terminal(found: Sequence[Reviewed], *, mask: bool) -> None:
-    from dataqa.render import terminal
-    from dataqa.render.decision_terminal import render
+    from dataqa.render.terminal import render, render_decision
 
     screen = console()
     for place, one in enumerate(found):
         if place:
             screen.rule(style="dim")
         if one.decision is None:
-            terminal.render(one.result.record, screen, mask=mask, options=True)
+            render(one.result.record, screen, mask=mask, options=True)
         else:
-            render(one.decision, screen, mask=mask)
+            render_decision(one.decision, screen, mask=mask)

@@ -15,7 +15,7 @@ FOUND, MEASURED, UNLOOKED = 3, 4, 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class AnswerTexts:
     """One answer in words.
 
     Attributes
@@ -42,7 +42,7 @@ class Told:
     beyond: str
 
 
-def told(record: Record, masker: Masker, anchors: Mapping[str, str]) -> tuple[Told, ...]:
+def answer_texts(record: Record, masker: Masker, anchors: Mapping[str, str]) -> tuple[AnswerTexts, ...]:
     """Put all answers of a record into words.
 
     Parameters
@@ -56,7 +56,7 @@ def told(record: Record, masker: Masker, anchors: Mapping[str, str]) -> tuple[To
 
     Returns
     -------
-    tuple of Told
+    tuple of AnswerTexts
         Texts are as in the data: each renderer escapes them.
     """
     by_id = {issue.id: issue for issue in record.issues}
@@ -64,7 +64,7 @@ def told(record: Record, masker: Masker, anchors: Mapping[str, str]) -> tuple[To
     for answer in record.answers:
         issues = [by_id[name] for name in answer.issues]
         found.append(
-            Told(
+            AnswerTexts(
                 asks=answer.asks,
                 state=answer.state,
                 says=answer.says,

@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 
 import dataqa
-from dataqa.render.decision_terminal import render
+from dataqa.render.terminal import render_decision
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +35,7 @@ def same(decision):
 
 def printed(decision, width=80):
     out = io.StringIO()
-    render(decision, Console(width=width, file=out))
+    render_decision(decision, Console(width=width, file=out))
     return out.getvalue()
 
 

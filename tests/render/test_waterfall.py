@@ -1,14 +1,14 @@
-"""The way from 100 to the score, what mending brings back, and how it is mended."""
+"""The way from 100 to the score, what fixing recovers, and how it is fixed."""
 
 from dataclasses import replace
 
 import pytest
 
 from dataqa.model import Repair
+from dataqa.render.fix_hints import fix_hint, fix_with
 from dataqa.render.gains import gains
 from dataqa.render.html import to_html
 from dataqa.render.masking import Masker
-from dataqa.render.mending import fix_with, mending
 from dataqa.render.waterfall import waterfall
 from dataqa.score import Ledger
 from tests.render.conftest import issue, record
@@ -52,7 +52,7 @@ def test_without_steps_it_says_why(empty):
     assert waterfall(empty, Masker(empty), {}).empty == "There is no score to explain."
 
 
-def test_what_mending_brings_back():
+def test_what_fixing_recovers():
     one, other = costly(20, 10, cause="copies")
     told = gains(made := scored((one, other)))
     assert (
@@ -77,7 +77,7 @@ def test_what_mending_brings_back():
 def test_how_it_is_mended(repair, tier, code):
     [one] = costly(5, repairs=(repair,))
     assert fix_with(one) == tier
-    found = mending(one, made := record((one,), 95.0))
+    found = fix_hint(one, made := record((one,), 95.0))
     assert found is not None
     assert found.code == code
     assert code.split("[")[0].split("'")[0] in to_html(made)
@@ -87,8 +87,8 @@ def test_what_no_file_was_is_mended_from_python():
     [one] = costly(5, repairs=(Repair(kind="drop-rows"),))
     made = record((one,), 95.0)
     made = replace(made, dataset=replace(made.dataset, name="pandas frame"))
-    assert mending(one, made).code == "result.fix(data, apply='all')"
-    assert mending(costly(5)[0], made) is None
+    assert fix_hint(one, made).code == "result.fix(data, apply='all')"
+    assert fix_hint(costly(5)[0], made) is None
     assert fix_with(costly(5)[0]) is None
 
 

@@ -24,7 +24,7 @@ _SAID: dict[FixWith, str] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mending:
+class FixHint:
     """How one issue is mended: in words, and as a command, a call or (`wide`) lines of code to be copied."""
 
     says: str
@@ -48,7 +48,7 @@ def _repairs(issue: Issue) -> tuple[Repair, ...]:
     return tuple(repair for one in issue.also for repair in one.repairs) if issue.several else issue.repairs
 
 
-def mending(issue: Issue, record: Record) -> Mending | None:
+def fix_hint(issue: Issue, record: Record) -> FixHint | None:
     """Return how an issue is mended, None where only a person can.
 
     Parameters
@@ -60,17 +60,17 @@ def mending(issue: Issue, record: Record) -> Mending | None:
 
     Returns
     -------
-    Mending or None
+    FixHint or None
         The code has column names in it, as Python or the shell quotes them: it is escaped by the template.
     """
     tier = fix_with(issue)
     if tier is None:
         return None
     if tier == "pipeline":
-        return Mending(says=_SAID[tier], code=_pipeline(issue), wide=True)
+        return FixHint(says=_SAID[tier], code=_pipeline(issue), wide=True)
     if record.task.first("split") is None and all(repair.kind.startswith("split-by") for repair in _repairs(issue)):
-        return Mending(says="dataqa fix writes the split for your pipeline:", code=_asked(issue, tier, record, split=True))
-    return Mending(says=_SAID[tier], code=_asked(issue, tier, record))
+        return FixHint(says="dataqa fix writes the split for your pipeline:", code=_asked(issue, tier, record, split=True))
+    return FixHint(says=_SAID[tier], code=_asked(issue, tier, record))
 
 
 def _pipeline(issue: Issue) -> str:

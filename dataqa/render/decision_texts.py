@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dataqa.decision import Decision, Estimate, Finding, IssueChange
 from dataqa.model import SEVERITIES, Issue, Severity
+from dataqa.record import CheckText
 from dataqa.render import words
+from dataqa.render.issue_texts import LONGEST, said
 from dataqa.render.masking import Masker
 
 TITLE, REASON = 300, 300
@@ -26,7 +28,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class DecisionTexts:
     """A decision in words.
 
     Attributes
@@ -58,7 +60,7 @@ class Told:
     notes: tuple[str, ...]
 
 
-class Hider(Masker):
+class DecisionMasker(Masker):
     """Masks what is personal on either side of a decision."""
 
     def __init__(self, decision: Decision, *, on: bool = True) -> None:
@@ -71,7 +73,7 @@ class Hider(Masker):
         return self._then.prose(super().prose(text, known), known)
 
 
-def told(decision: Decision, *, mask: bool = True) -> Told:
+def texts_of(decision: Decision, *, mask: bool = True) -> DecisionTexts:
     """Put a decision into words.
 
     Parameters
@@ -83,10 +85,10 @@ def told(decision: Decision, *, mask: bool = True) -> Told:
 
     Returns
     -------
-    Told
+    DecisionTexts
         Texts are as in the data: each renderer escapes them.
     """
-    hider = Hider(decision, on=mask)
+    masker = DecisionMasker(decision, on=mask)
     failing = [finding.id for finding in decision.failing]
     accepted = [finding.id for finding in decision.accepted]
     every: list[Finding] = [
@@ -98,9 +100,9 @@ def told(decision: Decision, *, mask: bool = True) -> Told:
     before, after = decision.before.dataset, decision.after.dataset
 
     def lines(findings: Sequence[Finding]) -> tuple[Line, ...]:
-        return tuple(_line(one, hider) for one in findings)
+        return tuple(_line(one, masker) for one in findings)
 
-    return Told(
+    return DecisionTexts(
         name=words.visible(after.name, 120) or "(no name)",
         size=f"{words.count(before.rows, 'row')} × {words.count(before.columns, 'column')} → "
         f"{words.count(after.rows, 'row')} × {words.count(after.columns, 'column')}",
@@ -112,16 +114,16 @@ def told(decision: Decision, *, mask: bool = True) -> Told:
         other=lines(other),
         resolved=lines(decision.resolved),
         accepted=lines(decision.accepted),
-        notes=(*(words.visible(hider.prose(note), 400) for note in decision.notes), *_idle(decision)),
+        notes=(*(words.visible(masker.prose(note), 400) for note in decision.notes), *_idle(decision)),
     )
 
 
-def _line(finding: Finding, hider: Hider) -> Line:
+def _line(finding: Finding, masker: DecisionMasker) -> Line:
     return Line(
         severity=finding.severity,
         state=finding.state if isinstance(finding, IssueChange) else finding.check,
-        title=words.visible(hider.prose(finding.title, finding), TITLE),
-        reason=words.visible(hider.prose(finding.reason, finding), REASON),
+        title=words.visible(masker.prose(finding.title, finding), TITLE),
+        reason=words.visible(masker.prose(finding.reason, finding), REASON),
         columns=finding.columns,
         id=finding.id,
     )
@@ -159,3 +161,66 @@ def _idle(decision: Decision) -> list[str]:
         f"{words.visible(one.issue or ' '.join((one.check, *one.columns)), 80)}: take it out."
         for one in decision.idle
     ]
+
+
+_MEANT = "Where it is meant, look at it and write the new baseline: dataqa gate --update."
+CHANGES: Mapping[str, CheckText] = {
+    "schema": CheckText(
+        measures="Columns, categories and classes that came, went, or changed their name or type since the baseline.",
+        why="A pipeline written for the old columns breaks on the new ones, or reads them as something else and says nothing.",
+        fix=f"Put it right where the data is made. {_MEANT}",
+    ),
+    "drift": CheckText(
+        measures="How far a column moved since the baseline, in standard deviations, with its 95 % interval.",
+        why="A model learns from the rows as they are: where these moved and the world did not, it learns another world.",
+        fix=f"Find out what moved it: another source, another unit, a filter, or the world itself. {_MEANT}",
+    ),
+    "rows": CheckText(
+        measures="Rows that came, went, were copied or labelled otherwise since the baseline.",
+        why="Rows that are lost, copied or labelled anew by mistake change what a model learns, and no column shows it.",
+        fix=f"Find out which step lost, copied or relabelled them. {_MEANT}",
+    ),
+    "score": CheckText(
+        measures="The score, held against that of the baseline.",
+        why="The score is the share of the achievable skill that a model is expected to keep: where it falls, models get worse.",
+        fix="Mend the issues that are new or worse, the dearest first.",
+    ),
+    "outcome": CheckText(
+        measures="Checks that looked when the baseline was made, and now fail to run or cannot look.",
+        why="What was not looked at has not passed.",
+        fix=f"Read why it could not look. {_MEANT}",
+    ),
+}  # fmt: skip
+"""By what such a finding has as its check."""
+
+
+def changes_of(decision: Decision) -> tuple[Finding, ...]:
+    """Return what a decision found besides issues; the score only where it fails, or somebody accepted that."""
+    score = decision.score if decision.score.fails or decision.score.acceptance is not None else None
+    every = (*decision.schema, *decision.target_drift, *decision.drift, *decision.rows.findings, *decision.outcomes)
+    return every if score is None else (*every, score)
+
+
+def fact_of(finding: Finding, masker: DecisionMasker) -> str:
+    """Return what was found on one line, and why it fails or does not."""
+    title = words.visible(masker.prose(finding.title, finding), LONGEST).strip() or finding.id
+    reason = words.visible(masker.prose(finding.reason, finding), LONGEST).strip()
+    return f"{title} ({reason})" if reason else title
+
+
+def fix_of(finding: Finding, masker: DecisionMasker) -> str:
+    """Return what to do about it."""
+    return said(finding.issue, "fix", masker) if isinstance(finding, IssueChange) else CHANGES[finding.check].fix
+
+
+def state_of(finding: Finding) -> str:
+    """Return what became of it, in a word: of an issue its state, of all else what kind of change it is."""
+    return finding.state if isinstance(finding, IssueChange) else finding.check
+
+
+def accepted_by(finding: Finding) -> str:
+    """Return who accepted it until when, empty where nobody did or the day is past."""
+    one = finding.acceptance
+    if one is None or finding.fails:
+        return ""
+    return f"accepted by {words.visible(one.owner, 40)} until {one.expires.isoformat()}: {words.visible(one.reason, 300)}"
