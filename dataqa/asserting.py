@@ -142,7 +142,7 @@ class Asserting:
         elif decision is not None and not decision.passed:
             many = words.count(len(decision.failing), "finding")
             head = f"{words.visible(found.name, 80)} is worse than its baseline {shown}: {many}"
-            after = "Where all of it is meant, pytest --dataqa-update writes the new baseline."
+            after = "If the change is intended, pytest --dataqa-update writes the new baseline."
             raise AssertionError("\n".join([head, *_changes(decision), after, *report]))
         return decision
 

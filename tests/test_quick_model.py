@@ -36,7 +36,7 @@ def test_data_that_can_be_learned_is_ready_and_says_how_well(learnable):
     assert (one.metric, one.base, one.left_out, one.with_leaks) == ("AUC", 0.5, (), None)
     assert 0.85 < one.interval[0] < one.value < one.interval[1] < 1
     assert result.to_dict()["performance"]["value"] == one.value
-    said = f"A quick model reaches {one.says} (a guess: 0.5)."
+    said = f"A quick model reaches {one.says} (guessing: 0.5)."
     assert said in result.to_html()
     assert said in result.to_markdown().replace("\\", "")
 
@@ -51,7 +51,7 @@ def test_little_skill_is_not_ready(rng):
     x = rng.normal(size=(N, 3))
     result, reason = judged(pd.DataFrame(x, columns=list("abc")).assign(y=0.37 * x[:, 0] + rng.normal(size=N)))
     assert result.verdict == "fix first"
-    assert reason.startswith("A quick model does hardly better than a guess (R² 0.1")
+    assert reason.startswith("A quick model is hardly better than guessing (R² 0.1")
 
 
 def test_a_class_with_one_row_is_not_ready(learnable):

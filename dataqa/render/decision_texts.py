@@ -13,6 +13,8 @@ from dataqa.render.issue_texts import LONGEST, said
 from dataqa.render.masking import Masker
 
 TITLE, REASON = 300, 300
+OTHER = "Reported, does not fail the gate"
+"""Heading of what changed and does not fail."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +133,7 @@ def _line(finding: Finding, masker: DecisionMasker) -> Line:
 
 def _verdict(decision: Decision) -> str:
     known = sum(one.state == "same" for one in decision.same)
-    debt = f"; {words.count(known, 'known issue')} left as {'it is' if known == 1 else 'they are'}" if known else ""
+    debt = f"; {words.count(known, 'known issue')} unchanged" if known else ""
     if decision.passed:
         return f"Passed: nothing is new or worse{debt}"
     return f"Failed: {words.count(len(decision.failing), 'finding')}{debt}"
@@ -143,52 +145,52 @@ def _rows(decision: Decision) -> str:
         return ""
     if not (rows.added.value or rows.removed.value) and not (rows.relabelled and rows.relabelled.value):
         return "The same rows"
-    parts = [f"{_about(rows.same)} the same", f"{_about(rows.added)} added", f"{_about(rows.removed)} gone or edited"]
+    parts = [f"{_about(rows.same)} the same", f"{_about(rows.added)} added", f"{_about(rows.removed)} removed or edited"]
     if rows.relabelled is not None and rows.relabelled.value:
-        parts.insert(1, f"{_about(rows.relabelled)} of them labelled otherwise")
+        parts.insert(1, f"{_about(rows.relabelled)} of them with another label")
     return "Rows: " + ", ".join(parts)
 
 
 def _about(rows: Estimate) -> str:
     if rows.exact or rows.value == rows.low == 0:
-        return f"{rows.value:,}" if rows.exact or not rows.high else "none or hardly any"
+        return f"{rows.value:,}" if rows.exact or not rows.high else "hardly any"
     return f"about {rows.value:,}"
 
 
 def _idle(decision: Decision) -> list[str]:
     return [
-        f"Nothing calls any more for what {words.visible(one.owner, 40)} accepted, "
-        f"{words.visible(one.issue or ' '.join((one.check, *one.columns)), 80)}: take it out."
+        f"The acceptance by {words.visible(one.owner, 40)} is no longer needed: "
+        f"{words.visible(one.issue or ' '.join((one.check, *one.columns)), 80)}. Remove it."
         for one in decision.idle
     ]
 
 
-_MEANT = "Where it is meant, look at it and write the new baseline: dataqa gate --update."
+_MEANT = "If the change is intended, update the baseline: dataqa gate --update."
 CHANGES: Mapping[str, CheckText] = {
     "schema": CheckText(
-        measures="Columns, categories and classes that came, went, or changed their name or type since the baseline.",
-        why="A pipeline written for the old columns breaks on the new ones, or reads them as something else and says nothing.",
-        fix=f"Put it right where the data is made. {_MEANT}",
+        measures="Columns, categories and classes that were added, removed or renamed since the baseline, or changed their type.",
+        why="A pipeline written for the old columns fails on the new ones, or silently misreads them.",
+        fix=f"Fix it at the source of the data. {_MEANT}",
     ),
     "drift": CheckText(
-        measures="How far a column moved since the baseline, in standard deviations, with its 95 % interval.",
-        why="A model learns from the rows as they are: where these moved and the world did not, it learns another world.",
-        fix=f"Find out what moved it: another source, another unit, a filter, or the world itself. {_MEANT}",
+        measures="How far the distribution of a column moved since the baseline, in standard deviations, with its 95% interval.",
+        why="A model trained on rows that drifted away from production learns the wrong distribution.",
+        fix=f"Find the cause: another source, another unit, a filter, or a real change. {_MEANT}",
     ),
     "rows": CheckText(
-        measures="Rows that came, went, were copied or labelled otherwise since the baseline.",
-        why="Rows that are lost, copied or labelled anew by mistake change what a model learns, and no column shows it.",
-        fix=f"Find out which step lost, copied or relabelled them. {_MEANT}",
+        measures="Rows that were added, removed, copied or relabelled since the baseline.",
+        why="Rows that are lost, copied or relabelled by mistake change what a model learns, and no single column shows it.",
+        fix=f"Find the step that lost, copied or relabelled them. {_MEANT}",
     ),
     "score": CheckText(
-        measures="The score, held against that of the baseline.",
-        why="The score is the share of the achievable skill that a model is expected to keep: where it falls, models get worse.",
-        fix="Mend the issues that are new or worse, the dearest first.",
+        measures="The score, compared with the baseline's.",
+        why="The score is the share of the achievable performance that a model keeps in production. If it falls, models get worse.",
+        fix="Fix the issues that are new or worse, the costliest first.",
     ),
     "outcome": CheckText(
-        measures="Checks that looked when the baseline was made, and now fail to run or cannot look.",
-        why="What was not looked at has not passed.",
-        fix=f"Read why it could not look. {_MEANT}",
+        measures="Checks that ran for the baseline and now fail, are skipped or do not apply.",
+        why="A check that did not run has not passed.",
+        fix=f"Read the reason why it did not run. {_MEANT}",
     ),
 }  # fmt: skip
 """By what such a finding has as its check."""

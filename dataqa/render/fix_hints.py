@@ -18,14 +18,14 @@ _ROLES = ("time", "group", "id", "text", "split")
 _SAID: dict[FixWith, str] = {
     "safe": "dataqa fix repairs it (safe):",
     "all": "dataqa fix repairs it with --apply all:",
-    "id": "dataqa fix repairs it if you name its id:",
-    "pipeline": "It belongs in your pipeline, not in the data:",
+    "id": "dataqa fix repairs it if you pass its id:",
+    "pipeline": "Fix it in your pipeline, not in the data:",
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FixHint:
-    """How one issue is mended: in words, and as a command, a call or (`wide`) lines of code to be copied."""
+    """How one issue is fixed: in words, and as a command, a call or (`wide`) lines of code to be copied."""
 
     says: str
     code: str
@@ -33,7 +33,7 @@ class FixHint:
 
 
 def fix_with(issue: Issue) -> FixWith | None:
-    """Return which tier of fixes mends an issue: ``"safe"``, ``"all"``, its ``"id"``, the ``"pipeline"``; None where none does."""
+    """Return which tier of fixes applies: ``"safe"``, ``"all"``, its ``"id"``, the ``"pipeline"``; None if none does."""
     repairs = _repairs(issue)
     if not repairs:
         return None
@@ -49,7 +49,7 @@ def _repairs(issue: Issue) -> tuple[Repair, ...]:
 
 
 def fix_hint(issue: Issue, record: Record) -> FixHint | None:
-    """Return how an issue is mended, None where only a person can.
+    """Return how an issue is fixed, None if only a person can.
 
     Parameters
     ----------

@@ -15,7 +15,7 @@ from dataqa.render.answers import answer_texts
 from dataqa.render.by_class import ByClass
 from dataqa.render.cards import Card, card
 from dataqa.render.charts import chart
-from dataqa.render.decision_texts import DecisionMasker, texts_of
+from dataqa.render.decision_texts import OTHER, DecisionMasker, texts_of
 from dataqa.render.fix_hints import fix_hint
 from dataqa.render.gains import gains
 from dataqa.render.masking import Masker
@@ -166,6 +166,7 @@ def decision_to_html(decision: Decision, *, mask: bool = True) -> str:
         record=after,
         decision=decision,
         head=texts_of(decision, mask=mask),
+        other=OTHER,
         old=words.score(decision.score.old),
         new=words.score(decision.score.new),
         parts=_parts(decision.before, after),

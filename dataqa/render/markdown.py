@@ -10,7 +10,7 @@ from dataqa.model import Issue
 from dataqa.record import Record
 from dataqa.render import words
 from dataqa.render.answers import answer_texts
-from dataqa.render.decision_texts import DecisionTexts, Line, texts_of
+from dataqa.render.decision_texts import OTHER, DecisionTexts, Line, texts_of
 from dataqa.render.issue_texts import also_of
 from dataqa.render.masking import Masker
 from dataqa.render.overview import overview
@@ -118,7 +118,11 @@ def _lines(decision: Decision, shown: DecisionTexts, most: int) -> Iterator[str]
         yield f"{escape(shown.rows)}\n"
     yield f"{escape(shown.verdict)}"
     yield from _table(shown.failing, most)
-    for title, lines in (("Told, and no reason to fail", shown.other), ("Accepted", shown.accepted), ("Resolved", shown.resolved)):
+    for title, lines in (
+        (OTHER, shown.other),
+        ("Accepted", shown.accepted),
+        ("Resolved", shown.resolved),
+    ):
         if lines:
             yield f"\n<details><summary>{title}: {len(lines):,}</summary>"
             yield from _table(lines, most)

@@ -9,7 +9,7 @@ from dataqa.decision import Decision
 from dataqa.model import Severity
 from dataqa.record import Record
 from dataqa.render import words
-from dataqa.render.decision_texts import Line, texts_of
+from dataqa.render.decision_texts import OTHER, Line, texts_of
 from dataqa.render.issue_texts import also_of
 from dataqa.render.masking import Masker
 from dataqa.render.overview import Overview, overview
@@ -62,7 +62,7 @@ def render(record: Record, console: Console, *, mask: bool = True, options: bool
         say()
         console.print(_table(record, masker))
         if record.score.steps:
-            say(("cost: points on its own; fixing: points that fixing it alone adds", "dim"))
+            say(("cost: points on its own; fixing: points the score gains if only this is fixed", "dim"))
         if len(record.issues) > ISSUES:
             say((f"and {len(record.issues) - ISSUES:,} more: --html or --json shows all", "dim"))
     if head.first:
@@ -76,22 +76,25 @@ def render(record: Record, console: Console, *, mask: bool = True, options: bool
             say("   ", words.visible(masker.prose(one.fix, one.issue), 400), (brings, "dim"), indent=3)
     if unlooked := lines_of(record, options=options):
         say()
-        say(("Not looked at", "bold"))
+        say(("Not checked", "bold"))
         for ask in unlooked:
             say("  ", ask, indent=4)
     if head.unlooked:
         say()
-        say(("Checks that did not look  ", "bold"), head.unlooked)
+        say(("Checks that did not run  ", "bold"), head.unlooked)
     for error in head.errors[:ERRORS]:
         say("  ", (error.check, "red"), f": {words.visible(masker.prose(error.reason), 240)}", indent=4)
     if len(head.errors) > ERRORS:
         say((f"  and {len(head.errors) - ERRORS:,} more", "dim"))
     if record.dataset.unreadable and not any(issue.check == "unreadable-rows" for issue in record.issues):
         say()
-        say(f"{words.count(record.dataset.unreadable, 'row')} could not be read and are in no statistic.")
+        say(f"{words.count(record.dataset.unreadable, 'row')} could not be read and were left out.")
     if record.issues:
         say()
-        say((f"dataqa explain {record.issues[0].check}", "bold"), (" tells what a check measures, why, and what to do.", "dim"))
+        say(
+            (f"dataqa explain {record.issues[0].check}", "bold"),
+            (" explains what a check measures, why it matters and how to fix it.", "dim"),
+        )
 
 
 def _speaker(console: Console) -> Say:
@@ -188,7 +191,7 @@ def render_decision(decision: Decision, console: Console, *, mask: bool = True) 
     say()
     say((shown.verdict, "bold green" if shown.passed else "bold red"))
     _part(console, "", shown.failing)
-    _part(console, "Told, and no reason to fail", shown.other)
+    _part(console, OTHER, shown.other)
     _part(console, "Accepted", shown.accepted)
     _part(console, "Resolved", shown.resolved)
     if shown.notes:

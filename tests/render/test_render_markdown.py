@@ -82,9 +82,9 @@ def test_head_and_issues(full):
 
 def test_statuses(full):
     text = to_markdown(full)
-    assert "Checks: 9 found something, 2 passed, 1 not applicable, 1 skipped, 1 failed to run." in text
+    assert "Checks: 9 flagged, 2 passed, 1 not applicable, 1 skipped, 1 failed to run." in text
     assert r"- `outliers` failed to run: ValueError: no &lt;numbers&gt; left \| at all" in text
-    assert "| coverage | – | not looked at |" in text
+    assert "| coverage | – | not checked |" in text
     assert "2 rows could not be read." in text
 
 

@@ -48,7 +48,7 @@ def test_bars_stand_between_where_the_scale_begins_and_100():
 
 def test_without_steps_it_says_why(empty):
     made = scored(())
-    assert waterfall(made, Masker(made), {}).empty == "Nothing that was found costs points."
+    assert waterfall(made, Masker(made), {}).empty == "No issue costs points."
     assert waterfall(empty, Masker(empty), {}).empty == "There is no score to explain."
 
 
