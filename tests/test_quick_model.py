@@ -31,7 +31,7 @@ def judged(frame, target="y"):
 
 def test_data_that_can_be_learned_is_ready_and_says_how_well(learnable):
     result, reason = judged(learnable)
-    assert (result.verdict, reason) == ("ready", "No check found anything that must be fixed first")
+    assert (result.verdict, reason) == ("ready", "No check found an issue that must be fixed first")
     one = result.record.performance
     assert (one.metric, one.base, one.left_out, one.with_leaks) == ("AUC", 0.5, (), None)
     assert 0.85 < one.interval[0] < one.value < one.interval[1] < 1
@@ -100,7 +100,7 @@ def untried(frame, **more):
     return result, states["task"], states["fails"]
 
 
-NOT_TRIED = ("unknown", "Unknown. No quick model was tried on all that a model would learn from.")
+NOT_TRIED = ("unknown", "Unknown. No quick model was trained on all columns.")
 NOT_COMPARED = ("unknown", "Unknown. Quick models could not be compared between parts of the data.")
 
 

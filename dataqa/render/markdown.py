@@ -20,6 +20,7 @@ LIMIT = 64_000
 """Characters; GitHub takes 65,536."""
 _STEPS = (40, 20, 10, 5, 2, 0)
 _SPECIAL = re.compile(r"([\\`*~\[\]|$])|(?<!\w)(_)|(_)(?!\w)")
+_CODE = re.compile(r"`([^`]+)`")
 _LINKED = re.compile(r"([@#])(?=\w)|(?<=https)(:)(?=//)|(?<=http)(:)(?=//)|(?<=www)(\.)|(?<=\w)(@)|(?<=GH)(-)(?=\d)", re.IGNORECASE)
 
 
@@ -41,6 +42,12 @@ def escape(text: object, limit: int = 300) -> str:
     shown = words.visible(text, limit).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     shown = _SPECIAL.sub(lambda found: "\\" + found[0], shown)
     return _LINKED.sub(lambda found: found[0] + "<!-- -->", shown)
+
+
+def prose(text: str, limit: int = 300) -> str:
+    """Return a sentence as `escape` does, with text in backticks as code."""
+    parts = _CODE.split(words.visible(text, limit))
+    return "".join(f"<code>{escape(part, limit)}</code>" if place % 2 else escape(part, limit) for place, part in enumerate(parts))
 
 
 def to_markdown(record: Record, *, mask: bool = True, options: bool = False) -> str:
@@ -68,14 +75,14 @@ def to_markdown(record: Record, *, mask: bool = True, options: bool = False) -> 
     answers = answer_texts(record, masker, {})
 
     def told(issue: Issue, part: str) -> str:
-        return escape(masker.prose(getattr(issue, part), issue)).strip()
+        return prose(masker.prose(getattr(issue, part), issue)).strip()
 
     template = environment("markdown", autoescape=False).get_template("report.md.j2")
     return _fitting(
         lambda most: template.render(
             record=record, head=head, issues=record.issues[:most], more=len(record.issues) - most, most=max(most, 2),
             back={step.issue: step.restores for step in record.score.steps},
-            md=escape, told=told, answers=answers, masker=masker, severities=words.severities(record.issues),
+            md=escape, prose=prose, told=told, answers=answers, masker=masker, severities=words.severities(record.issues),
             also=also_of,
             unlooked=lines_of(record, options=options),
         )
@@ -137,7 +144,7 @@ def _table(lines: Sequence[Line], most: int) -> Iterator[str]:
         return
     yield "\n| Severity | Change | What |\n| :-- | :-- | :-- |"
     for line in lines[:most]:
-        reason = f"<br><sub>{escape(line.reason)}</sub>" if line.reason else ""
-        yield f"| {line.severity} | {escape(line.state)} | {escape(line.title)}{reason} |"
+        reason = f"<br><sub>{prose(line.reason)}</sub>" if line.reason else ""
+        yield f"| {line.severity} | {escape(line.state)} | {prose(line.title)}{reason} |"
     if len(lines) > most:
         yield f"\nAnd {len(lines) - most:,} more: see the JSON report."

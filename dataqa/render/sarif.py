@@ -16,7 +16,7 @@ from dataqa.render import words
 from dataqa.render.decision_texts import CHANGES, DecisionMasker, accepted_by, changes_of, fact_of
 from dataqa.render.issue_texts import LONGEST, ended, rows_of, said
 from dataqa.render.json import dump, plain
-from dataqa.render.markdown import escape
+from dataqa.render.markdown import prose
 from dataqa.render.masking import Masker
 from dataqa.render.places import Place, Places, shown_name
 from dataqa.render.unlooked import lines_of
@@ -116,7 +116,7 @@ def _rule_of(ident: str, text: CheckText, level: str, more: str) -> _JSON:
         "fullDescription": {"text": why},
         "help": {
             "text": f"Why it matters: {why}\n\nWhat to do: {fix}\n\nMore: {more}",
-            "markdown": f"**Why it matters:** {escape(why, LONGEST)}\n\n**What to do:** {escape(fix, LONGEST)}\n\nMore: `{more}`",
+            "markdown": f"**Why it matters:** {prose(why, LONGEST)}\n\n**What to do:** {prose(fix, LONGEST)}\n\nMore: `{more}`",
         },
         "defaultConfiguration": {"level": level},
     }
@@ -146,7 +146,7 @@ def _message(fact: str, *more: str) -> _JSON:
     """Return what a result says: the fact alone as plain text, and with all else as Markdown."""
     return {
         "text": _literal(fact.replace("](", "] (")),
-        "markdown": _literal("\n\n".join((f"**{escape(fact, LONGEST)}**", *(escape(text, LONGEST) for text in more)))),
+        "markdown": _literal("\n\n".join((f"**{prose(fact, LONGEST)}**", *(prose(text, LONGEST) for text in more)))),
     }
 
 

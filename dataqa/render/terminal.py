@@ -52,7 +52,7 @@ def render(record: Record, console: Console, *, mask: bool = True, options: bool
     score = (f"{head.score}/100", _VERDICTS[record.score.verdict])
     say("Score ", score, (unsure, "dim"), "  ", (head.verdict, _VERDICTS[record.score.verdict]))
     if head.reason:
-        say(head.reason)
+        say(*_parts(head.reason))
     if head.reaches:
         say((head.reaches, "dim"))
     say()
@@ -71,9 +71,9 @@ def render(record: Record, console: Console, *, mask: bool = True, options: bool
         for i, one in enumerate(head.first, 1):
             title = words.visible(masker.prose(one.title, one.issue), TITLE if one.issue else 400)
             check = f"  [{one.issue.check}]" if one.issue else ""
-            say((f"{i}. ", "dim"), (title, "bold"), (check, "dim"), indent=3)
+            say((f"{i}. ", "dim"), *_parts(title, "bold"), (check, "dim"), indent=3)
             brings = f" {one.brings}" if one.brings else ""
-            say("   ", words.visible(masker.prose(one.fix, one.issue), 400), (brings, "dim"), indent=3)
+            say("   ", *_parts(words.visible(masker.prose(one.fix, one.issue), 400)), (brings, "dim"), indent=3)
     if unlooked := lines_of(record, options=options):
         say()
         say(("Not checked", "bold"))
@@ -117,6 +117,11 @@ def _grid(width: int | None = None) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="dim", width=width)
     table.add_column("severity", no_wrap=True)
     return table
+
+
+def _parts(text: str, style: str = "") -> list[tuple[str, str]]:
+    """Return a sentence in styled parts; text in backticks is bold."""
+    return [(part, "bold" if code else style) for part, code in words.marked(text, ())]
 
 
 def _severity(name: Severity) -> Text:

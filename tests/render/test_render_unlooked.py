@@ -178,7 +178,7 @@ def test_an_audit_of_some_checks_is_incomplete(restricted):
 def test_what_an_incomplete_audit_found_is_said_as_well():
     found = dataqa.audit(data(y=["no"] * 120), "y", checks=["constant-target"], as_of=DAY)
     assert found.verdict == "do not train"
-    reason = "The target `y` is 'no' in all 120 rows that have one (incomplete: 1 of 111 checks ran)"
+    reason = "The target `y` is 'no' in all 120 rows with a label (incomplete: 1 of 111 checks ran)"
     assert found.record.score.verdict_reason == reason
     assert "not checked" not in repr(found)  # nobody asked for it
 

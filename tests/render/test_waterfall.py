@@ -62,6 +62,10 @@ def test_what_fixing_recovers():
     assert (told[other.id].costs, told[other.id].other) == ("Its cost is counted with", one.id)
     assert "Its cost is counted with" in to_html(made)
     assert gains(scored(costly(20)))["check-0:c0"].costs == "It costs 20.0 points. Fixing it recovers them."
+    lead = costly(20, 10)[1]
+    merged = replace(lead, also=(replace(lead, id="check-9:c9"),))  # the header of its card shows 10 points
+    said = gains(scored((costly(20)[0], merged)))[merged.id].costs
+    assert said == "It costs 10.0 points on its own and 8.0 next to costlier issues. Fixing it recovers them."
     assert gains(scored(costly(0)))["check-0:c0"].brings == "It costs no points."
 
 
