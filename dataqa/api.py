@@ -44,7 +44,7 @@ from dataqa.sources import Table, load
 from dataqa.task import Task
 
 ALL = "all"
-"""What ``checks=`` may hold beside checks of one's own: every other check."""
+"""What ``checks=`` may hold beside own checks: every other check."""
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many steps are done, and how many there are."""
 
@@ -81,18 +81,18 @@ def audit(
     target : column name, optional
         What the model is to predict; without it only what needs no target is looked at.
     task : {"classification", "regression", "forecasting", "recommendation", "language"}, optional
-        Inferred where not told.
+        Inferred if not given.
     time, group, id, text, image : column name, optional
         When a row is from; which entity it belongs to; what names it; which column is prose or holds images. Inferred where they
         can be.
     protected : column name or sequence of them
-        Columns that say which group of people a row belongs to, beside those that are found.
+        Columns with groups of people, in addition to those that are detected.
     test : like `data`, optional
         Held-out rows: looked at for what they share with `data`.
     split : column name, optional
         The column that says which part of a split a row is in.
     reference : like `data`, optional
-        Rows of real use, labels not needed.
+        Production data; labels are not needed.
     as_of : date or ISO text, optional
         The day from which freshness is measured; default today.
     rules : str, Path or Rules
@@ -107,7 +107,7 @@ def audit(
     skip : iterable of str
         Checks or dimensions to be left out.
     seed : int
-        Of everything random, 0 or more: the same data and seed give the same result.
+        Random seed, 0 or more: the same data and seed give the same result.
     progress : callable, optional
         Called with (what, steps done, steps in all).
 

@@ -17,8 +17,7 @@ from dataqa.gating.decided import Decided
 from dataqa.invalid import known_severity
 from dataqa.model import Issue, Severity
 from dataqa.render import words
-from dataqa.render.change_texts import fact_of, fix_of, state_of
-from dataqa.render.decision_words import Hider
+from dataqa.render.decision_texts import DecisionMasker, fact_of, fix_of, state_of
 from dataqa.render.issue_texts import at_least, said
 from dataqa.render.masking import Masker
 from dataqa.result import Audit
@@ -143,7 +142,7 @@ class Asserting:
         elif decision is not None and not decision.passed:
             many = words.count(len(decision.failing), "finding")
             head = f"{words.visible(found.name, 80)} is worse than its baseline {shown}: {many}"
-            after = "Where all of it is meant, pytest --dataqa-update writes the new baseline."
+            after = "If the change is intended, pytest --dataqa-update writes the new baseline."
             raise AssertionError("\n".join([head, *_changes(decision), after, *report]))
         return decision
 
@@ -221,7 +220,7 @@ def _issues(result: Audit, fail_on: Severity | None) -> Iterator[str]:
 
 
 def _changes(decision: Decided) -> Iterator[str]:
-    hider = Hider(decision)
+    hider = DecisionMasker(decision)
 
     def fact(one: Finding) -> str:
         state = state_of(one)

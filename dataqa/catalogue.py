@@ -46,7 +46,7 @@ def table(rules: Rules) -> Table:
         for check, rule in group:
             made.add_row(Text(check.id), Text("\n".join(_columns(bands(rule)))), Text(check.summary))
         made.add_section()
-    made.caption = f"Rules: {rules.name}. dataqa explain CHECK tells more."
+    made.caption = f"Rules: {rules.name}. dataqa explain CHECK gives details."
     return made
 
 
@@ -133,12 +133,12 @@ def _judged(rule: Rule) -> Iterator[str]:
     for severity in SEVERITIES:
         if severity in rule.bands:
             yield f"{severity:<8}  value {sign} {rule.bands[severity]:g}"
-    yield from (f"only where {name} ≥ {bound:g}" for name, bound in rule.at_least.items())
-    yield from (f"only where {name} ≤ {bound:g}" for name, bound in rule.at_most.items())
+    yield from (f"only if {name} ≥ {bound:g}" for name, bound in rule.at_least.items())
+    yield from (f"only if {name} ≤ {bound:g}" for name, bound in rule.at_most.items())
     if rule.judged_by == "bound":
-        yield "held against that end of the 95 % interval which speaks for the data"
+        yield "judged by the confidence bound most favourable to the data"
     if rule.blocking:
-        yield "blocking: from medium on the verdict is at best 'fix first', whatever the score"
+        yield "blocking: from severity medium on, the verdict is at best 'fix first', whatever the score"
 
 
 def _costs(rule: Rule) -> Iterator[str]:
@@ -150,13 +150,13 @@ def _costs(rule: Rule) -> Iterator[str]:
     if rule.cost.along:
         yield f"(of {rule.cost.along})"
     if rule.cost.times == "importance":
-        yield "times the share of the skill that the columns carry"
+        yield "times the share of model performance that the columns carry"
     for name, curve in rule.cost.scale.items():
         yield f"times {', '.join(f'{factor:g} at {value:g}' for value, factor in curve)} of {name}"
     if rule.cost.numeric != 1:
-        yield f"times {rule.cost.numeric:g} where the target is a number"
+        yield f"times {rule.cost.numeric:g} if the target is a number"
     if rule.cost.cause:
-        yield f"counted once, at the dearest, with all else about {rule.cost.cause}"
+        yield f"counted once, at the costliest, with all other issues about {rule.cost.cause}"
 
 
 def _columns(found: list[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""What the gate decided on a change to a dataset: what fails, what is told, and both sides of it."""
+"""What the gate decided on a change to a dataset: what fails, what is only reported, and both sides of it."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class Finding:
     reason : str
         Why it fails, or why it does not.
     fails : bool
-        True where it fails the gate.
+        True if it fails the gate.
     acceptance : Acceptance or None
         The one that keeps it from failing, or, where it has expired, no longer does.
     """
@@ -146,7 +146,7 @@ class Drift(Finding):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeChange(Finding):
-    """A check that ended otherwise than before; `old` is None where there was no such check."""
+    """A check with another outcome than before; `old` is None if there was no such check."""
 
     old: Status | None
     new: Status
@@ -162,7 +162,7 @@ class Estimate:
 
     @property
     def exact(self) -> bool:
-        """True where it was counted."""
+        """True if it was counted."""
         return self.low == self.high
 
 
@@ -175,7 +175,7 @@ class RowsChange:
     old, new : int
         Rows before and now.
     same, added, removed : Estimate or None
-        Rows that are there on both sides, now only, before only; None where it cannot be known.
+        Rows on both sides, only now, only before; None if unknown.
     relabelled : Estimate or None
         Rows among `same` that have another label.
     copies : Estimate or None
@@ -198,7 +198,7 @@ class RowsChange:
 
     @property
     def exact(self) -> bool:
-        """True where the rows were counted and not estimated."""
+        """True if the rows were counted, not estimated."""
         return self.same is not None and self.same.exact
 
 
@@ -213,7 +213,7 @@ class ScoreChange(Finding):
 
     @property
     def change(self) -> float:
-        """Points gained; below 0 where it fell."""
+        """Points gained; negative if it fell."""
         return self.new - self.old
 
 
@@ -246,7 +246,7 @@ class Decision:
     target_drift : tuple of Drift
         How the target moved.
     outcomes : tuple of OutcomeChange
-        Checks that ended otherwise.
+        Checks with another outcome than before.
     notes : tuple of str
         What to know of the comparison: other rules, another version, another day.
     before, after : Record

@@ -36,8 +36,10 @@ def _shown(one: Reviewed) -> Decided | Audit:
 
 def _json(found: Sequence[Reviewed], mask: bool) -> str:
     passed = all(one.decision is None or one.decision.passed for one in found)
+    from dataqa.render.json import dump
+
     told = {"passed": passed, "datasets": {one.name: _shown(one).to_dict(mask=mask) for one in found}}
-    return json.dumps(told, ensure_ascii=False, sort_keys=True, indent=2) + "\n"
+    return dump(told, sort_keys=True)
 
 
 def _markdown(found: Sequence[Reviewed], mask: bool) -> str:
@@ -53,9 +55,8 @@ def _markdown(found: Sequence[Reviewed], mask: bool) -> str:
 
 def _sarif(found: Sequence[Reviewed], mask: bool) -> str:
     """Return one log, with a run for each dataset."""
-    from dataqa.render.decision_sarif import run_of_decision
     from dataqa.render.masking import Masker
-    from dataqa.render.sarif import log, run_of
+    from dataqa.render.sarif import log, run_of, run_of_decision
 
     return log(
         [
@@ -69,8 +70,7 @@ def _sarif(found: Sequence[Reviewed], mask: bool) -> str:
 
 def _junit(found: Sequence[Reviewed], mask: bool) -> str:
     """Return one file, with the dataset's name in front of each suite."""
-    from dataqa.render.decision_junit import suites_of_decision
-    from dataqa.render.junit import in_suites, suites_of
+    from dataqa.render.junit import in_suites, suites_of, suites_of_decision
     from dataqa.render.masking import Masker
 
     def suites() -> Iterator[ET.Element]:
@@ -84,17 +84,21 @@ def _junit(found: Sequence[Reviewed], mask: bool) -> str:
 
 
 def _github(found: Sequence[Reviewed], mask: bool) -> str:
-    from dataqa.render.decision_github import to_github
+    from dataqa.render.github import decision_to_github, to_github
 
     return "".join(
-        one.result.to_github(mask=mask) if one.decision is None else to_github(one.decision, name=one.name, mask=mask)
+        to_github(one.result.record, name=one.name, mask=mask)
+        if one.decision is None
+        else decision_to_github(one.decision, name=one.name, mask=mask)
         for one in found
     )
 
 
 def _gitlab(found: Sequence[Reviewed], mask: bool) -> str:
+    from dataqa.render.json import dump
+
     entries = [entry for one in found for entry in json.loads(_shown(one).to_gitlab(mask=mask))]
-    return json.dumps(entries, ensure_ascii=False, indent=2) + "\n"
+    return dump(entries)
 
 
 _SEVERAL: Mapping[str, Callable[[Sequence[Reviewed], bool], str]] = {

@@ -121,7 +121,7 @@ class Mend:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repair:
-    """One edit that would mend an issue.
+    """One edit that fixes an issue.
 
     Attributes
     ----------
@@ -130,9 +130,9 @@ class Repair:
     columns, rows, cells
         What is edited, and what should stand there: see `Mend`.
     safe : bool
-        True where there is one defensible answer.
+        True if there is one defensible answer.
     by_name : bool
-        True where it is as likely wrong as right: made only where its issue's id is given, not by ``apply="all"``.
+        True if it is as likely wrong as right: made only if its issue's id is given, not by ``apply="all"``.
     everywhere : bool
         True for an edit that reads the same cell the same way in every row, held-out rows too.
     code : str
@@ -166,7 +166,7 @@ class Measurement:
     rows : Rows or None
         The rows it is about, where they can be named.
     about : str
-        What tells two measurements of one check on the same columns apart (a class, a token); part of the issue's id.
+        What distinguishes two measurements of one check on the same columns (a class, a token); part of the issue's id.
     kind : str
         Which of the rule's messages says it; empty for the rule's ``default``.
     notes : tuple of str
@@ -270,15 +270,15 @@ class Issue:
     cost, cost_interval : float, tuple of float
         Points of score that its cause takes on its own, 0 to 100, and their 95 % interval.
     cause : str
-        Issues of one cause cost once, the dearest; empty where it has one of its own.
+        Issues of one cause cost once, at the costliest; empty if it has its own cause.
     blocking : bool
-        True where it caps the verdict whatever the score.
+        True if it caps the verdict whatever the score.
     title, why, fix : str
         The fact; why it matters to a model; what to do.
     details, evidence, examples
         What was measured beside the value, pictures of it, and some of its rows.
     repairs : tuple of Repair
-        The edits that would mend it; empty where only a person can.
+        The edits that fix it; empty if only a person can.
     also : tuple of Issue
         Other issues of the same cause, worst first: its evidence. They stand nowhere else.
     several : bool
@@ -288,7 +288,7 @@ class Issue:
     covered_by : tuple of str
         Checks that would tell it better, had they told it: see `Measurement`. Not written down.
     kind : str
-        Which of the rule's messages it is told by: see `Measurement`. Not written down.
+        Which of the rule's messages it uses: see `Measurement`. Not written down.
     """
 
     id: str

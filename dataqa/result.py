@@ -1,4 +1,4 @@
-"""What an audit gives back: the judgement, and every way to look at it."""
+"""The result of an audit: the judgement, and every way to show it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Audit:
     Attributes
     ----------
     score : float
-        100 × the share of the achievable skill that a model trained on these rows is expected to keep in real use; NaN where
+        100 × the share of the achievable performance that a model trained on these rows is expected to keep in production; NaN if
         there are no rows or nothing was looked at.
     interval : tuple of float
         95 % interval of the score.
@@ -92,7 +92,7 @@ class Audit:
             The data that was audited, in the same order; it is never changed.
         apply : {"safe", "all"} or ids of issues
             ``"safe"``: edits with one defensible answer; ``"all"``: also those that are likelier right than wrong; ids: of the
-            issues to be mended.
+            issues to fix.
 
         Returns
         -------
@@ -108,9 +108,7 @@ class Audit:
         from dataqa.fixing.apply import fix
 
         if self.record.kept is not None:
-            raise CallError(
-                "this audit was loaded from a file, which keeps no rows to be fixed: audit the data and fix that result."
-            )
+            raise CallError("this audit was loaded from a file, which stores no rows: audit the data and fix that result.")
         return fix(self.record, data, apply)
 
     def save(self, path: str | PathLike[str]) -> None:
@@ -322,4 +320,4 @@ class Audit:
             if part.unlooked is not None and part.unlooked.reason not in (NOT_CHOSEN, SKIPPED)
         ]
         named = ", ".join(f"{name} (pass {how})" if how else name for name, how in parts)
-        return f"\n  not looked at: {named}" if named and self.record.dataset.rows else ""
+        return f"\n  not checked: {named}" if named and self.record.dataset.rows else ""

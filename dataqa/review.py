@@ -40,9 +40,9 @@ def gate(
     accept : iterable of Acceptance or mapping
         Findings that may stand: each with ``issue`` (an id) or ``check`` and ``columns``; and ``reason``, ``owner``, ``expires``.
     rules : str, Path or Rules, optional
-        Whose part ``gate`` says what fails; default the rules of the audit.
+        Rule pack whose part ``gate`` decides what fails; default: the rules of the audit.
     fail_on : str, optional
-        From which severity on what is new or worse fails; default as the rules say (medium).
+        Lowest severity that fails the gate; default: as in the rules (medium).
     fail_under : float, optional
         A score below which it fails whatever the baseline had.
     checks : iterable of Check

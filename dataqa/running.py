@@ -18,6 +18,7 @@ from dataqa.policy.cost import Weights
 from dataqa.policy.judge import issue_id, judge
 from dataqa.policy.pack import Rules
 from dataqa.probe.weight import importance_of, reliance_of
+from dataqa.render import words
 
 MEASURED = 100
 """Measurements of one check that are kept though they are no issues."""
@@ -74,8 +75,8 @@ def _seen(measurements: Sequence[Measurement]) -> str:
     if len(measurements) != 1 or not math.isfinite(measurements[0].value):
         return ""
     (m,) = measurements
-    sure = "" if m.interval is None else f" (95 % interval {m.interval[0]:.3g} to {m.interval[1]:.3g})"
-    return f"measured {m.value:.3g} {m.unit}{sure}"
+    sure = "" if m.interval is None else f" (95% interval {words.span(m.interval, m.unit)})"
+    return f"measured {words.amount(m.value, m.unit)}{sure}"
 
 
 def measured_by(check: Check, context: Context, pack: Rules) -> list[Measurement]:

@@ -102,7 +102,7 @@ def test_repr(result):
     first, *rest, unlooked = repr(result).splitlines()
     assert first == f"Audit of pandas DataFrame, 60 rows × 4 columns: {words.score(result.score)}/100, {result.verdict}"
     assert len(rest) == min(6, len(result.issues))
-    assert unlooked == "  not looked at: bias (pass protected=)"
+    assert unlooked == "  not checked: bias (pass protected=)"
     assert repr(dataqa.audit({"a": []})) == "Audit of dict of lists, 0 rows × 1 column: –/100, do not train (there are no rows)"
 
 

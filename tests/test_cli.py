@@ -168,7 +168,7 @@ def test_what_was_not_looked_at_does_not_pass(dataqa, here, monkeypatch):
     for gate in (("--fail-on", "critical"), ("--fail-under", "0")):
         code, out, err = dataqa(*MISSING, *gate)
         assert code == 1
-        assert f"{told}; what was not looked at cannot pass" in err
+        assert f"{told}; checks that did not run cannot pass" in err
         assert f"Fix first\n{told} (incomplete: 1 of 111 checks ran)" in out
 
 

@@ -94,7 +94,7 @@ def test_several_datasets_and_those_that_come_later(dataqa, here):
     (here / "data" / "Über uns.csv").write_text(ROWS.replace("y", "z"))
     code, out, _ = dataqa("init", "--target", "y", *ONLY)
     assert code == 0
-    assert "data/Über uns.csv: no target was told" in out
+    assert "data/Über uns.csv: no target was given" in out
     text = (here / "dataqa.toml").read_text(encoding="utf-8")
     found = {name: (one["path"], one.get("target")) for name, one in tomllib.loads(text)["datasets"].items()}
     assert found == {"train": ("data/train.csv", "y"), "Über-uns": ("data/Über uns.csv", None), "train-2": ("train.csv", "y")}

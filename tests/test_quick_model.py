@@ -31,12 +31,12 @@ def judged(frame, target="y"):
 
 def test_data_that_can_be_learned_is_ready_and_says_how_well(learnable):
     result, reason = judged(learnable)
-    assert (result.verdict, reason) == ("ready", "No check found anything that must be fixed first")
+    assert (result.verdict, reason) == ("ready", "No check found an issue that must be fixed first")
     one = result.record.performance
     assert (one.metric, one.base, one.left_out, one.with_leaks) == ("AUC", 0.5, (), None)
     assert 0.85 < one.interval[0] < one.value < one.interval[1] < 1
     assert result.to_dict()["performance"]["value"] == one.value
-    said = f"A quick model reaches {one.says} (a guess: 0.5)."
+    said = f"A quick model reaches {one.says} (guessing: 0.5)."
     assert said in result.to_html()
     assert said in result.to_markdown().replace("\\", "")
 
@@ -51,7 +51,7 @@ def test_little_skill_is_not_ready(rng):
     x = rng.normal(size=(N, 3))
     result, reason = judged(pd.DataFrame(x, columns=list("abc")).assign(y=0.37 * x[:, 0] + rng.normal(size=N)))
     assert result.verdict == "fix first"
-    assert reason.startswith("A quick model does hardly better than a guess (R² 0.1")
+    assert reason.startswith("A quick model is hardly better than guessing (R² 0.1")
 
 
 def test_a_class_with_one_row_is_not_ready(learnable):
@@ -100,7 +100,7 @@ def untried(frame, **more):
     return result, states["task"], states["fails"]
 
 
-NOT_TRIED = ("unknown", "Unknown. No quick model was tried on all that a model would learn from.")
+NOT_TRIED = ("unknown", "Unknown. No quick model was trained on all columns.")
 NOT_COMPARED = ("unknown", "Unknown. Quick models could not be compared between parts of the data.")
 
 

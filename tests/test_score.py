@@ -191,10 +191,10 @@ def reached(value, metric="AUC", **more):
     ("known", "reason"),
     [
         ({"performance": reached(0.8)}, ""),
-        ({"performance": reached(0.57)}, "A quick model does hardly better than a guess (AUC 0.57, 95% interval 0.56 to 0.58)"),
+        ({"performance": reached(0.57)}, "A quick model is hardly better than guessing (AUC 0.57, 95% interval 0.56 to 0.58)"),
         (
             {"performance": reached(0.13, "R²")},
-            "A quick model does hardly better than a guess (R² 0.13, 95% interval 0.12 to 0.14)",
+            "A quick model is hardly better than guessing (R² 0.13, 95% interval 0.12 to 0.14)",
         ),
         ({"performance": reached(0.999, best="a", carried=0.05)}, ""),
         (
@@ -252,8 +252,8 @@ def ended(**statuses):
         (ended(passed=2), 100, "ready", "No check found anything that must be fixed first"),
         (ended(passed=2, not_applicable=3), 100, "ready", "No check found anything that must be fixed first"),
         (ended(passed=1, skipped=1), 100, "ready", "No check found anything that must be fixed first; 1 check was left out"),
-        (ended(passed=3, skipped=3), 100, "ready", "No check found anything that must be fixed first; 3 checks were left out"),
-        (ended(passed=1, skipped=3), 100, "fix first", "3 checks of 4 were left out: too few looked to say that it is ready"),
+        (ended(passed=3, skipped=3), 100, "ready", "No check found an issue that must be fixed first; 3 checks were skipped"),
+        (ended(passed=1, skipped=3), 100, "fix first", "3 checks of 4 were skipped, too many to call the data ready"),
         (ended(passed=1, error=1), 100, "fix first", "1 check failed to run: error-0"),
         (ended(flagged=1, error=4), 100, "fix first", "4 checks failed to run: error-0, error-1, error-2 and 1 more"),
         (ended(passed=1), 19, "fix first", "19 rows are too few to judge"),
@@ -269,8 +269,8 @@ def test_ready_only_where_enough_was_looked_at(outcomes, rows, verdict, reason):
 @pytest.mark.parametrize(
     ("outcomes", "reason"),
     [
-        (ended(skipped=2, not_applicable=1), "Nothing was looked at"),
-        ([], "Nothing was looked at"),
+        (ended(skipped=2, not_applicable=1), "No check ran"),
+        ([], "No check ran"),
         (ended(error=2), "2 checks failed to run: error-0, error-1"),
     ],
 )

@@ -23,7 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Audit a dataset before a model is trained on it.",
-    epilog="Exit codes: 0 pass, 1 the data fell short, 2 the call was wrong, 3 the data could not be read.",
+    epilog="Exit codes: 0 passed, 1 the data failed, 2 the call was wrong, 3 the data could not be read.",
 )
 
 
@@ -49,7 +49,7 @@ class Severity(StrEnum):
     info = "info"
 
 
-Pack = Annotated[str, typer.Option("--rules", metavar="PACK", help="A pack of rules: default, strict, or a YAML file.")]
+Pack = Annotated[str, typer.Option("--rules", metavar="PACK", help="Rule pack: default, strict, or a YAML file.")]
 
 
 def _version(asked: bool) -> None:

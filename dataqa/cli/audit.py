@@ -22,40 +22,41 @@ def audit(
         list[str],
         typer.Argument(metavar="DATA", help="CSV, JSON, Parquet or Arrow; a pattern in quotes for several; - for CSV piped in."),
     ],
-    target: Annotated[str | None, typer.Option(metavar="C", help="The column that the model is to predict.")] = None,
+    target: Annotated[str | None, typer.Option(metavar="C", help="The column to predict.")] = None,
     task: Annotated[
-        str | None, typer.Option(metavar="T", help="classification, regression, forecasting, …; else inferred.")
+        str | None, typer.Option(metavar="T", help="classification, regression, forecasting, …; default: inferred.")
     ] = None,
-    time: Annotated[str | None, typer.Option(metavar="C", help="The column that says when a row is from.")] = None,
-    group: Annotated[str | None, typer.Option(metavar="C", help="The column that says which entity a row belongs to.")] = None,
-    id: Annotated[str | None, typer.Option(metavar="C", help="The column that names the row.")] = None,
-    text: Annotated[str | None, typer.Option(metavar="C", help="The column of prose.")] = None,
-    split: Annotated[str | None, typer.Option(metavar="C", help="The column that says train or test.")] = None,
-    protected: Annotated[list[str] | None, typer.Option(metavar="C", help="A column of groups of people; may be repeated.")] = None,
-    test: Annotated[str | None, typer.Option(metavar="F", help="Held-out rows.")] = None,
-    reference: Annotated[str | None, typer.Option(metavar="F", help="Rows of real use.")] = None,
-    as_of: Annotated[str | None, typer.Option(metavar="D", help="The day freshness is measured from; else today.")] = None,
+    time: Annotated[str | None, typer.Option(metavar="C", help="The column with the time of each row.")] = None,
+    group: Annotated[str | None, typer.Option(metavar="C", help="The column with the entity of a row: patient, customer.")] = None,
+    id: Annotated[str | None, typer.Option(metavar="C", help="The identifier column.")] = None,
+    text: Annotated[str | None, typer.Option(metavar="C", help="The column with free text.")] = None,
+    split: Annotated[str | None, typer.Option(metavar="C", help="The column that marks train and test rows.")] = None,
+    protected: Annotated[list[str] | None, typer.Option(metavar="C", help="A column with groups of people (repeatable).")] = None,
+    test: Annotated[str | None, typer.Option(metavar="F", help="Held-out test data.")] = None,
+    reference: Annotated[str | None, typer.Option(metavar="F", help="Production data.")] = None,
+    as_of: Annotated[str | None, typer.Option(metavar="D", help="Freshness is measured from this day; default: today.")] = None,
     html: Annotated[Path | None, typer.Option(metavar="F", help="Write the report as one HTML page.")] = None,
     json: Annotated[Path | None, typer.Option(metavar="F", help="Write everything as JSON.")] = None,
     markdown: Annotated[Path | None, typer.Option(metavar="F", help="Write the report as Markdown.")] = None,
     sarif: Annotated[Path | None, typer.Option(metavar="F", help="Write the issues as SARIF, for code scanning.")] = None,
     junit: Annotated[
-        Path | None, typer.Option(metavar="F", help="Write the checks as JUnit XML; they fail from --fail-on, or medium, on.")
+        Path | None,
+        typer.Option(metavar="F", help="Write the checks as JUnit XML; they fail from --fail-on (default: medium)."),
     ] = None,
     gitlab: Annotated[Path | None, typer.Option(metavar="F", help="Write the issues as GitLab's code quality report.")] = None,
-    format: Annotated[Format, typer.Option(help="What is printed.")] = Format.terminal,
-    fail_under: Annotated[float | None, typer.Option(metavar="N", min=0, max=100, help="Exit 1 below this score.")] = None,
-    fail_on: Annotated[Severity | None, typer.Option(help="Exit 1 on an issue so severe or worse.")] = None,
-    schema: Annotated[str | None, typer.Option(metavar="F", help="Hold the data to a pandera schema (YAML).")] = None,
+    format: Annotated[Format, typer.Option(help="Format to print.")] = Format.terminal,
+    fail_under: Annotated[float | None, typer.Option(metavar="N", min=0, max=100, help="Exit 1 if the score is lower.")] = None,
+    fail_on: Annotated[Severity | None, typer.Option(help="Exit 1 if an issue has this severity or worse.")] = None,
+    schema: Annotated[str | None, typer.Option(metavar="F", help="Validate the data against a pandera schema (YAML).")] = None,
     schema_out: Annotated[Path | None, typer.Option(metavar="F", help="Write a pandera schema (.yaml, .py).")] = None,
     rules: Pack = "default",
-    check: Annotated[list[str] | None, typer.Option(metavar="ID", help="Only this check or dimension; may be repeated.")] = None,
-    skip: Annotated[list[str] | None, typer.Option(metavar="ID", help="Not this check or dimension; may be repeated.")] = None,
-    seed: Annotated[int, typer.Option(metavar="N", min=0, help="Of everything random.")] = 0,
+    check: Annotated[list[str] | None, typer.Option(metavar="ID", help="Run only this check or dimension (repeatable).")] = None,
+    skip: Annotated[list[str] | None, typer.Option(metavar="ID", help="Skip this check or dimension (repeatable).")] = None,
+    seed: Annotated[int, typer.Option(metavar="N", min=0, help="Random seed.")] = 0,
     no_mask: Annotated[bool, typer.Option("--no-mask", help="Show personal data as it is.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print only errors.")] = False,
 ) -> None:
-    """Audit a dataset and say what to do about it."""
+    """Audit a dataset and report what to fix."""
     files = on_stdout({"html": html, "json": json, "markdown": markdown, "sarif": sarif, "junit": junit, "gitlab": gitlab})
     read: dict[str, str | Path | None] = {"test": test, "reference": reference, "schema": schema, "rules": rules}
     writable_all(only_one(data), {**files, "schema-out": schema_out}, read)
@@ -127,13 +128,13 @@ def _shortfalls(result: Audit, fail_under: float | None, fail_on: Severity | Non
 
         bad = [issue for issue in result.issues if at_least(issue, fail_on.value)]
         if bad:
-            reasons.append(f"{len(bad)} of the issues are {fail_on} or worse (--fail-on {fail_on}), the first of {bad[0].check}")
+            reasons.append(f"{len(bad)} of the issues are {fail_on} or worse (--fail-on {fail_on}), the first: {bad[0].check}")
         elif result.verdict == "do not train":
             reasons.append(f"the verdict is: do not train ({score.verdict_reason})")
     if fail_under is None and fail_on is None:
         return []
     if failed := [one.title for one in score.obstacles if one.name == "checks_failed"]:
-        reasons.append(f"{failed[0]}; what was not looked at cannot pass")
+        reasons.append(f"{failed[0]}; checks that did not run cannot pass")
     elif not reasons and math.isnan(result.score):
         reasons.append(f"{words.lowered(score.verdict_reason)}, so nothing can pass")
     return reasons

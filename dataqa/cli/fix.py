@@ -15,31 +15,31 @@ from dataqa.cli.shared import only_one, progress_bar, say
 @app.command()
 def fix(
     data: Annotated[list[str], typer.Argument(metavar="DATA", help="One file: CSV, TSV, JSON Lines, Parquet or Arrow.")],
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="F", help="Where the fixed data goes; its suffix says how.")],
-    target: Annotated[str | None, typer.Option(metavar="C", help="The column that the model is to predict.")] = None,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="F", help="The new file; its suffix chooses the format.")],
+    target: Annotated[str | None, typer.Option(metavar="C", help="The column to predict.")] = None,
     apply: Annotated[
-        list[str] | None, typer.Option(metavar="A", help="safe (the default), all, or the id of an issue; may be repeated.")
+        list[str] | None, typer.Option(metavar="A", help="safe (default), all, or the id of an issue; may be repeated.")
     ] = None,
-    task: Annotated[str | None, typer.Option(metavar="T", help="As of audit; so are the next ones.")] = None,
+    task: Annotated[str | None, typer.Option(metavar="T", help="This and the options up to --as-of: as in dataqa audit.")] = None,
     time: Annotated[str | None, typer.Option(metavar="C")] = None,
     group: Annotated[str | None, typer.Option(metavar="C")] = None,
     id: Annotated[str | None, typer.Option(metavar="C")] = None,
     text: Annotated[str | None, typer.Option(metavar="C")] = None,
-    split: Annotated[str | None, typer.Option(metavar="C", help="Rows of its held-out parts are never removed.")] = None,
+    split: Annotated[str | None, typer.Option(metavar="C", help="Rows of held-out parts are never removed.")] = None,
     test: Annotated[str | None, typer.Option(metavar="F")] = None,
     reference: Annotated[str | None, typer.Option(metavar="F")] = None,
     as_of: Annotated[str | None, typer.Option(metavar="D")] = None,
     log: Annotated[Path | None, typer.Option(metavar="F", help="Write every change as CSV, with the reason.")] = None,
     removed: Annotated[Path | None, typer.Option(metavar="F", help="Write the removed rows, with the reason.")] = None,
     snippet: Annotated[Path | None, typer.Option(metavar="F", help="Write Python that makes the same edits.")] = None,
-    over: Annotated[bool, typer.Option("--over", help="Allow the output to take the place of the data.")] = False,
+    over: Annotated[bool, typer.Option("--over", help="Overwrite the input file.")] = False,
     rules: Pack = "default",
-    check: Annotated[list[str] | None, typer.Option(metavar="ID", help="Only this check or dimension; may be repeated.")] = None,
-    skip: Annotated[list[str] | None, typer.Option(metavar="ID", help="Not this check or dimension; may be repeated.")] = None,
-    seed: Annotated[int, typer.Option(metavar="N", min=0, help="Of everything random.")] = 0,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
+    check: Annotated[list[str] | None, typer.Option(metavar="ID", help="Run only this check or dimension (repeatable).")] = None,
+    skip: Annotated[list[str] | None, typer.Option(metavar="ID", help="Skip this check or dimension (repeatable).")] = None,
+    seed: Annotated[int, typer.Option(metavar="N", min=0, help="Random seed.")] = 0,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print only errors.")] = False,
 ) -> None:
-    """Mend what has one defensible answer (or more, where asked), into another file."""
+    """Apply safe fixes and write a new file."""
     others = on_stdout({"log": log, "removed": removed, "snippet": snippet})
     read: dict[str, str | Path | None] = {"test": test, "reference": reference, "rules": rules}
     writable_all("" if over else only_one(data), {"output": output, **others}, read)

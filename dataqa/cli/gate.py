@@ -20,16 +20,18 @@ if TYPE_CHECKING:
 @app.command()
 def gate(
     data: Annotated[
-        list[str] | None, typer.Argument(metavar="DATA", help="As of audit; without it all datasets of the configuration.")
+        list[str] | None,
+        typer.Argument(metavar="DATA", help="Same as in dataqa audit; default: all configured datasets."),
     ] = None,
     baseline: Annotated[
-        Path | None, typer.Option(metavar="F", help="What the data is held against; else dataqa.baseline/NAME.json.")
+        Path | None, typer.Option(metavar="F", help="The baseline to compare with; default: dataqa.baseline/NAME.json.")
     ] = None,
-    config: Annotated[Path | None, typer.Option(metavar="F", help="dataqa.toml or pyproject.toml; else the nearest.")] = None,
+    config: Annotated[Path | None, typer.Option(metavar="F", help="dataqa.toml or pyproject.toml; default: the nearest.")] = None,
     dataset: Annotated[str | None, typer.Option(metavar="NAME", help="Only this dataset of the configuration.")] = None,
-    update: Annotated[bool, typer.Option("--update", help="Write the new baseline, after showing what changes.")] = False,
+    update: Annotated[bool, typer.Option("--update", help="Show what changed, then write the new baseline.")] = False,
     target: Annotated[
-        str | None, typer.Option(metavar="C", help="As of audit, else as the baseline has it; so are the next.")
+        str | None,
+        typer.Option(metavar="C", help="As in dataqa audit; default: the baseline's value. Likewise up to --as-of."),
     ] = None,
     task: Annotated[str | None, typer.Option(metavar="T")] = None,
     time: Annotated[str | None, typer.Option(metavar="C")] = None,
@@ -44,21 +46,21 @@ def gate(
     html: Annotated[Path | None, typer.Option(metavar="F", help="Write both audits side by side as one HTML page.")] = None,
     json: Annotated[Path | None, typer.Option(metavar="F", help="Write the decision as JSON.")] = None,
     markdown: Annotated[Path | None, typer.Option(metavar="F", help="Write the decision as Markdown.")] = None,
-    sarif: Annotated[Path | None, typer.Option(metavar="F", help="Write the decision as SARIF: new, worse, same, gone.")] = None,
-    junit: Annotated[
-        Path | None, typer.Option(metavar="F", help="Write the decision as JUnit XML, with what was looked for.")
+    sarif: Annotated[
+        Path | None, typer.Option(metavar="F", help="Write the decision as SARIF, with known and resolved issues.")
     ] = None,
-    gitlab: Annotated[Path | None, typer.Option(metavar="F", help="Write what is new as GitLab's code quality report.")] = None,
-    format: Annotated[Format, typer.Option(help="What is printed.")] = Format.terminal,
-    fail_under: Annotated[float | None, typer.Option(metavar="N", min=0, max=100, help="Exit 1 below this score.")] = None,
-    fail_on: Annotated[Severity | None, typer.Option(help="From when on what is new or worse fails; else medium.")] = None,
-    schema: Annotated[str | None, typer.Option(metavar="F", help="Hold the data to a pandera schema (YAML), too.")] = None,
-    rules: Annotated[str | None, typer.Option(metavar="PACK", help="As of audit.")] = None,
-    check: Annotated[list[str] | None, typer.Option(metavar="ID", help="Only this check or dimension; may be repeated.")] = None,
-    skip: Annotated[list[str] | None, typer.Option(metavar="ID", help="Not this check or dimension; may be repeated.")] = None,
-    seed: Annotated[int | None, typer.Option(metavar="N", min=0, help="Of everything random.")] = None,
+    junit: Annotated[Path | None, typer.Option(metavar="F", help="Write the decision as JUnit XML, with what passed.")] = None,
+    gitlab: Annotated[Path | None, typer.Option(metavar="F", help="Write new findings as GitLab's code quality report.")] = None,
+    format: Annotated[Format, typer.Option(help="Format to print.")] = Format.terminal,
+    fail_under: Annotated[float | None, typer.Option(metavar="N", min=0, max=100, help="Exit 1 if the score is lower.")] = None,
+    fail_on: Annotated[Severity | None, typer.Option(help="Lowest severity that fails the gate (default: medium).")] = None,
+    schema: Annotated[str | None, typer.Option(metavar="F", help="Also validate against a pandera schema (YAML).")] = None,
+    rules: Annotated[str | None, typer.Option(metavar="PACK", help="Rule pack, as in dataqa audit.")] = None,
+    check: Annotated[list[str] | None, typer.Option(metavar="ID", help="Run only this check or dimension (repeatable).")] = None,
+    skip: Annotated[list[str] | None, typer.Option(metavar="ID", help="Skip this check or dimension (repeatable).")] = None,
+    seed: Annotated[int | None, typer.Option(metavar="N", min=0, help="Random seed; defaults to the baseline's.")] = None,
     no_mask: Annotated[bool, typer.Option("--no-mask", help="Show personal data as it is.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print only errors.")] = False,
 ) -> None:
     """Fail only on what is new or worse than a committed baseline."""
     files = on_stdout({"html": html, "json": json, "markdown": markdown, "sarif": sarif, "junit": junit, "gitlab": gitlab})
@@ -90,7 +92,7 @@ def gate(
             say(f"wrote {one.baseline}")
     failed = [one for one in found if one.decision is not None and not one.decision.passed]
     for one in failed:
-        say(f"{one.name}: {_counted(one, mask=not no_mask)}{'; the new baseline has it' if update else ''}")
+        say(f"{one.name}: {_counted(one, mask=not no_mask)}{'; the new baseline includes it' if update else ''}")
     if failed and not update:
         raise typer.Exit(FELL_SHORT)
 
@@ -106,10 +108,10 @@ def _spares(name: str, settings: DatasetSettings, files: Files, config: Path | N
 
 
 def _counted(one: Reviewed, *, mask: bool) -> str:
-    from dataqa.render.decision_words import decision_texts
+    from dataqa.render.decision_texts import texts_of
 
     assert one.decision is not None
-    failing = decision_texts(one.decision, mask=mask).failing
+    failing = texts_of(one.decision, mask=mask).failing
     many = "1 finding fails" if len(failing) == 1 else f"{len(failing)} findings fail"
     return f"{many}, the first: {failing[0].title}"
 
@@ -134,14 +136,13 @@ def _give(found: Sequence[Reviewed], files: Files, format: Format | None, *, mas
 
 
 def _terminal(found: Sequence[Reviewed], *, mask: bool) -> None:
-    from dataqa.render import terminal
-    from dataqa.render.decision_terminal import render
+    from dataqa.render.terminal import render, render_decision
 
     screen = console()
     for place, one in enumerate(found):
         if place:
             screen.rule(style="dim")
         if one.decision is None:
-            terminal.render(one.result.record, screen, mask=mask, options=True)
+            render(one.result.record, screen, mask=mask, options=True)
         else:
-            render(one.decision, screen, mask=mask)
+            render_decision(one.decision, screen, mask=mask)

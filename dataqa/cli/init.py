@@ -18,19 +18,19 @@ if TYPE_CHECKING:
 @app.command()
 def init(
     data: Annotated[
-        list[str] | None, typer.Argument(metavar="DATA", help="Files, each a dataset; without it all data here and in data/.")
+        list[str] | None, typer.Argument(metavar="DATA", help="Files, each a dataset; default: all data files here and in data/.")
     ] = None,
     target: Annotated[
-        str | None, typer.Option(metavar="C", help="The column that the model is to predict; asked for in a terminal.")
+        str | None, typer.Option(metavar="C", help="The column to predict; if not given, you are asked in a terminal.")
     ] = None,
-    rules: Annotated[str | None, typer.Option(metavar="PACK", help="As of audit; so are the next.")] = None,
+    rules: Annotated[str | None, typer.Option(metavar="PACK", help="Rule pack; this and the next two as in dataqa audit.")] = None,
     check: Annotated[list[str] | None, typer.Option(metavar="ID")] = None,
     skip: Annotated[list[str] | None, typer.Option(metavar="ID")] = None,
-    no_ci: Annotated[bool, typer.Option("--no-ci", help="Nothing for GitHub, GitLab and pre-commit.")] = False,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite baselines and jobs that are there.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
+    no_ci: Annotated[bool, typer.Option("--no-ci", help="Write no jobs for GitHub, GitLab and pre-commit.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite existing baselines and jobs.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print only errors.")] = False,
 ) -> None:
-    """Write the configuration, the baselines and the jobs of a gate, after a look at the data."""
+    """Audit the data, then write a configuration, baselines and CI jobs for the gate."""
     from dataqa.starting.start import start
 
     asks = _is_asked(quiet)
@@ -46,7 +46,7 @@ def init(
         print(_line(one))
     for path in made.files:
         say(f"wrote {_shown(path)}")
-    print("\nLook at what was found (dataqa audit), then commit these files: dataqa gate holds later data against them.")
+    print("\nReview the issues (dataqa audit), then commit these files. dataqa gate compares later data with them.")
     for what in made.left:
         print(f"\n{what}")
 
@@ -62,7 +62,7 @@ def _ask(path: str, columns: Sequence[str]) -> str | None:
 
     while True:
         typer.echo(f"{path}: {words.listed([words.visible(name, 60) for name in columns], 30, 600)}", err=True)
-        told = str(typer.prompt("Which column is to be predicted? (none)", default="", show_default=False, err=True)).strip()
+        told = str(typer.prompt("Which column should the model predict? (none)", default="", show_default=False, err=True)).strip()
         if not told or told in columns:
             return told or None
         typer.echo(f"There is no column {told!r}.{nearest(told, columns)}", err=True)

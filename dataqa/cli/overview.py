@@ -15,9 +15,10 @@ from dataqa.cli.shared import console, progress_bar
 
 @app.command()
 def explain(
-    check: Annotated[str, typer.Argument(metavar="CHECK", help="Its id, as in dataqa rules.")], rules: Pack = "default"
+    check: Annotated[str, typer.Argument(metavar="CHECK", help="Id of a check, as in dataqa rules.")],
+    rules: Pack = "default",
 ) -> None:
-    """Tell what a check measures, and why."""
+    """Explain what a check measures, why it matters and how to fix it."""
     from dataqa.catalogue import explanation
     from dataqa.policy.pack import Rules
 
@@ -26,7 +27,7 @@ def explain(
 
 @app.command()
 def rules(pack: Pack = "default") -> None:
-    """List all checks and how they are judged."""
+    """List all checks with their bounds."""
     from dataqa.catalogue import table
     from dataqa.policy.pack import Rules
 
@@ -34,8 +35,8 @@ def rules(pack: Pack = "default") -> None:
 
 
 @app.command()
-def demo(html: Annotated[Path, typer.Option(metavar="F", help="Where the report goes.")] = Path("dataqa-demo.html")) -> None:
-    """Audit a made-up dataset with planted defects."""
+def demo(html: Annotated[Path, typer.Option(metavar="F", help="Where to write the report.")] = Path("dataqa-demo.html")) -> None:
+    """Audit a synthetic dataset with planted defects."""
     from dataqa.demo import audit_demo
 
     writable_all("", {"html": html})

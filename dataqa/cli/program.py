@@ -61,7 +61,7 @@ def run(arguments: Sequence[str]) -> int:
         drop_the_rest()
         return NOBODY_READS
     except OSError as error:
-        say(f"cannot write what was found: {error.strerror or error}{f' ({error.filename})' if error.filename else ''}")
+        say(f"cannot write the report: {error.strerror or error}{f' ({error.filename})' if error.filename else ''}")
         drop_the_rest()
         return WRONG_CALL
     return 0

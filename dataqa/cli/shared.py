@@ -52,7 +52,7 @@ def add_to_summary(text: str) -> None:
         from dataqa.render import github
 
         if not github.add_to_summary(summary, text):
-            say("the summary of the job is full (1 MiB), so the report is not in it")
+            say("the job summary is full (1 MiB), so the report was not added")
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""What fixing gives back."""
+"""The result of fixing: the new data, and what was changed."""
 
 from __future__ import annotations
 

@@ -62,9 +62,9 @@ def _sketch_as_before(before: Record, after: Record, renames: Mapping[str, str])
 
 def _unknown(before: Record, after: Record, a: RowSketch | None, b: RowSketch | None) -> str:
     if a is None or b is None:
-        return "the rows of one side were not kept"
+        return "the rows of one side were not stored"
     if set(a.columns) != set(b.columns):
-        return "the columns are not the same, and so no row is"
+        return "the columns changed, so no row is the same"
     if a.rows == b.rows:
         edited = edited_columns(a, b)
         whole = [name for name in b.columns if name not in edited and before.profile.columns[name].distinct > b.rows / 2]
@@ -141,16 +141,16 @@ def _fewer(old: int, new: int, rules: RowRules) -> Iterator[Finding]:
     if severity := severity_of(lost, rules.fewer):
         yield Finding(
             id="rows:fewer", check="rows", severity=severity,
-            title=f"There are {words.count(old - new, 'row')} fewer than before, {words.share(lost)} of {old:,}",
+            title=f"{words.count(old - new, 'row')} fewer than before ({words.share(lost)} of {old:,})",
         )  # fmt: skip
 
 
 def _found(change: RowsChange, before: RowSketch, rules: RowRules) -> Iterator[Finding]:
     if change.same is not None and change.same.high < _HARDLY * change.old:
-        title = "Hardly any of the old rows is there any more: these are other rows, or all were edited"
+        title = "Hardly any old row is left: the rows were replaced, or all were edited"
         yield Finding(id="rows:replaced", check="rows", severity=rules.replaced, title=title)
     else:
-        yield from _lost(change, "gone", change.removed, rules.gone, "{} of the old rows are not there any more, or were edited")
+        yield from _lost(change, "gone", change.removed, rules.gone, "{} of the old rows were removed or edited")
     yield from _lost(change, "relabelled", change.relabelled, rules.relabelled, "{} of the old rows have another label now")
     added, copies = change.added, change.copies
     if added is None or copies is None or added.low <= rules.added_from * change.old or not added.value:

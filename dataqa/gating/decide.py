@@ -128,7 +128,7 @@ def _outcomes(before: Record, after: Record, gate: GateRules) -> Iterator[Outcom
         looked = then is not None and then.status in _LOOKED
         if now.status != "error" and not looked:
             continue
-        ended = "failed to run" if now.status == "error" else "did not look"
+        ended = "failed to run" if now.status == "error" else "did not run"
         yield OutcomeChange(
             id=f"outcome:{now.check}",
             check="outcome",
@@ -158,9 +158,9 @@ def _score(before: Record, after: Record, gate: GateRules, fail_under: float | N
 
 def _notes(before: Record, after: Record, rows: RowsChange) -> Iterator[str]:
     if rows.unknown:
-        yield f"Which rows came and went cannot be told: {rows.unknown}."
+        yield f"It is not known which rows were added or removed: {rows.unknown}."
     if before.version != after.version:
-        yield f"The baseline was made by dataqa {before.version}, this is {after.version}: what is new may be new checks."
+        yield f"The baseline was made by dataqa {before.version}, this is {after.version}: new issues may come from new checks."
     rules = [Path(record.rules).name for record in (before, after)]  # a baseline names no folder of another machine
     if rules[0] != rules[1]:
         yield f"The baseline was judged by the rules {rules[0]}, the data by {rules[1]}."
@@ -174,7 +174,7 @@ def _notes(before: Record, after: Record, rows: RowsChange) -> Iterator[str]:
         if name in before.task.columns and before.task.columns[name].role != part.role
     ]
     if roles:
-        yield f"Taken for something else than before: {words.listed(roles, 5, 120)}."
+        yield f"Columns with another role than before: {words.listed(roles, 5, 120)}."
 
 
 def _task(record: Record) -> str:

@@ -20,52 +20,52 @@ class Decided(Decision):
         return cls(**{field.name: getattr(decision, field.name) for field in fields(decision)})
 
     def to_dict(self, *, mask: bool = True) -> dict[str, Any]:
-        """Return the decision as plain JSON values; see `dataqa.render.decision_json.to_dict`."""
-        from dataqa.render.decision_json import to_dict
+        """Return the decision as plain JSON values; see `dataqa.render.json.decision_to_dict`."""
+        from dataqa.render.json import decision_to_dict
 
-        return to_dict(self, mask=mask)
+        return decision_to_dict(self, mask=mask)
 
     def to_json(self, path: str | PathLike[str] | None = None, *, mask: bool = True) -> str:
         """Return the decision as JSON text, and write it where a path is given, whole or not at all."""
-        from dataqa.render.decision_json import to_json
+        from dataqa.render.json import decision_to_json
 
-        return written(to_json(self, mask=mask), path)
+        return written(decision_to_json(self, mask=mask), path)
 
     def to_markdown(self, path: str | PathLike[str] | None = None, *, mask: bool = True) -> str:
         """Return the decision as Markdown, fit for a comment on a pull request, and write it where a path is given."""
-        from dataqa.render.decision_markdown import to_markdown
+        from dataqa.render.markdown import decision_to_markdown
 
-        return written(to_markdown(self, mask=mask), path)
+        return written(decision_to_markdown(self, mask=mask), path)
 
     def to_html(self, path: str | PathLike[str] | None = None, *, mask: bool = True) -> str:
         """Return both audits side by side as one HTML page that stands alone, and write it where a path is given."""
-        from dataqa.render.comparison import to_html
+        from dataqa.render.html import decision_to_html
 
-        return written(to_html(self, mask=mask), path)
+        return written(decision_to_html(self, mask=mask), path)
 
     def to_sarif(self, path: str | PathLike[str] | None = None, *, mask: bool = True) -> str:
-        """Return the decision as SARIF 2.1.0 and write it where a path is given; see `dataqa.render.decision_sarif`."""
-        from dataqa.render.decision_sarif import to_sarif
+        """Return the decision as SARIF 2.1.0 and write it where a path is given; see `dataqa.render.sarif`."""
+        from dataqa.render.sarif import decision_to_sarif
 
-        return written(to_sarif(self, mask=mask), path)
+        return written(decision_to_sarif(self, mask=mask), path)
 
     def to_junit(self, path: str | PathLike[str] | None = None, *, mask: bool = True) -> str:
         """Return the decision as JUnit XML, with what passed, and write it where a path is given."""
-        from dataqa.render.decision_junit import to_junit
+        from dataqa.render.junit import decision_to_junit
 
-        return written(to_junit(self, mask=mask), path)
+        return written(decision_to_junit(self, mask=mask), path)
 
     def to_github(self, *, mask: bool = True) -> str:
-        """Return the decision as GitHub's workflow commands, to be printed in a step; see `dataqa.render.decision_github`."""
-        from dataqa.render.decision_github import to_github
+        """Return the decision as GitHub's workflow commands, to be printed in a step; see `dataqa.render.github`."""
+        from dataqa.render.github import decision_to_github
 
-        return to_github(self, mask=mask)
+        return decision_to_github(self, mask=mask)
 
     def to_gitlab(self, path: str | PathLike[str] | None = None, *, mask: bool = True) -> str:
         """Return the decision as GitLab's code quality report, and write it where a path is given."""
-        from dataqa.render.decision_gitlab import to_gitlab
+        from dataqa.render.gitlab import decision_to_gitlab
 
-        return written(to_gitlab(self, mask=mask), path)
+        return written(decision_to_gitlab(self, mask=mask), path)
 
     def __repr__(self) -> str:
         return "\n  ".join([f"Decision: {'passed' if self.passed else 'failed'}", *self.reasons[:10]])

@@ -127,7 +127,7 @@ class _Judge:
             apart = _apart(then, now, self.rules.rule(new.check), self.rules.gate.issues.exact)
             return went if apart else f"{went}: chance explains it", apart
         if not self._sure(new):
-            return "the interval reaches to where it is none", False
+            return "the interval includes values that are no issue", False
         if self._rare(new):
             return "so few rows that chance explains why the baseline had none", False
         return "", True

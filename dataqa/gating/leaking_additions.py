@@ -32,7 +32,7 @@ def _told(change: SchemaChange, before: Record, after: Record, rules: Rules) -> 
         severity = next((name for name in SEVERITIES if name in bands and now >= bands[name]), None)
         if severity is not None and 1 - now < (1 - best) / 2:
             title = (
-                f"Column {change.columns[0]} is new, and alone tells the target nearly without error (skill {words.number(now)})"
+                f"Column {change.columns[0]} is new, and alone predicts the target nearly without error (skill {words.number(now)})"
             )
             return replace(change, severity=severity, title=title)
     return change

@@ -28,7 +28,7 @@ def schema_changes(before: Record, after: Record, sketches: Sketches, rules: Gat
     for name in old:
         if name in renames:
             to = renames[name]
-            title = f"{_named(before, name)} seems to be called {to} now"
+            title = f"{_named(before, name)} seems to be renamed to {to}"
             found.append(_change("renamed", asked.renamed, (name, to), title, name, to))
         elif name not in new:
             found.append(_change("removed", asked.removed, (name,), f"{_named(before, name)} is gone", old[name].kind, "none"))
@@ -49,7 +49,7 @@ def schema_changes(before: Record, after: Record, sketches: Sketches, rules: Gat
     found += _stored(before, after, asked.stored)
     found += _categories(before, after, sketches, rules)
     if [name for name in old if name in new] != [name for name in new if name in old]:
-        found.append(_change("order", asked.order, (), "The columns stand in another order", "", ""))
+        found.append(_change("order", asked.order, (), "The columns are in another order", "", ""))
     return found
 
 
@@ -169,4 +169,4 @@ def _told(name: str, only: Sequence[tuple[str, int, Severity]], of: ColumnSketch
 
 
 def _quoted(value: str) -> str:
-    return "one that is not told" if is_hash(value) else f"'{value}'"
+    return "one that is not shown" if is_hash(value) else f"'{value}'"

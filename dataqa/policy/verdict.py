@@ -98,8 +98,8 @@ class Verdicts(Strict):
         if obstacles:
             return "fix first", obstacles[0].title
         left = sum(one.status == "skipped" for one in outcomes)
-        told = f"; {left} check{' was' if left == 1 else 's were'} left out" if left else ""
-        return "ready", f"No check found anything that must be fixed first{told}"
+        told = f"; {left} check{' was' if left == 1 else 's were'} skipped" if left else ""
+        return "ready", f"No check found an issue that must be fixed first{told}"
 
 
 def caps(issue: Issue) -> bool:

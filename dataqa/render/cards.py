@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dataqa.model import Issue
@@ -127,7 +127,14 @@ def card(issue: Issue, number: int, masker: Masker, *, draw: bool = True) -> Car
 def _details(issue: Issue, masker: Masker) -> tuple[tuple[str, str], ...]:
     told = []
     for key, value in masker.details(issue).items():
-        text = ", ".join(map(words.plain, value[:8])) if isinstance(value, list | tuple) else words.plain(value, 160)
+        if isinstance(value, Mapping):
+            text = ", ".join(f"{words.plain(name)}: {words.plain(inner)}" for name, inner in list(value.items())[:8])
+        elif isinstance(value, list | tuple):
+            text = ", ".join(map(words.plain, value[:8]))
+        else:
+            text = words.plain(value, 160)
+        if not text:
+            continue
         told.append((words.visible(key, 40).replace("_", " "), text))
     return tuple(told[:12])
 

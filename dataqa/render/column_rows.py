@@ -108,7 +108,7 @@ def _values(column: ColumnProfile, masker: Masker, *, masked: bool) -> str:
         text = f"{words.plain(column.minimum)} to {words.plain(column.maximum)}"
         return text if middle is None else f"{text}, median {words.number(middle)}"
     if column.top and column.top[0][1] == 1 and column.distinct > TOP:
-        return "no value twice in what was seen" if not column.exact else "no value twice"
+        return "no repeated values in the sample" if not column.exact else "no repeated values"
     shown = Counter[str]()
     for cell, count in column.top[:4]:
         shown[value(column, cell, masker, masked=masked)] += count

@@ -57,7 +57,8 @@ def gains(record: Record) -> dict[str, Gain]:
 
 def _step(issue: Issue, step: Step, value: float) -> Gain:
     costs = f"It costs {_points(step.points)}"
-    if abs(issue.cost - step.points) >= 2 * _LEAST and not issue.also:
+    # the cost of a merged issue is that of the lead alone: it is less than what all of them take, unless others overlap
+    if abs(issue.cost - step.points) >= 2 * _LEAST and (not issue.also or issue.cost > step.points):
         costs = f"It costs {_points(issue.cost)} on its own and {_number(step.points)} next to costlier issues"
     recovers, shared = _recovers(step, value)
     same = not shared and abs(step.restores - step.points) < 2 * _LEAST
@@ -92,7 +93,7 @@ def _uncounted(issue: Issue, counted: list[Issue], steps: dict[str, Step], recor
     if len(near) != 1:
         return Gain(
             costs="Its cost is counted with a costlier issue.",
-            brings="Fixing it alone recovers nothing: a costlier issue takes the same.",
+            brings="Fixing it alone recovers nothing: a costlier issue has the same effect.",
         )
     if set[str]() < set(near[0].columns) <= set(issue.columns):  # fixed together
         brings = f"Fixing it recovers {_points(steps[near[0].id].restores)}."

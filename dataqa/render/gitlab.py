@@ -1,16 +1,17 @@
-"""The audit as GitLab's code quality report, which it shows in a merge request."""
+"""Audits and gate decisions as GitLab's code quality report, shown in a merge request."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
+from dataqa.decision import Decision, IssueChange
 from dataqa.model import Issue, Severity
 from dataqa.record import Record
+from dataqa.render.decision_texts import DecisionMasker, fact_of, fix_of
 from dataqa.render.issue_texts import said
-from dataqa.render.json import plain
+from dataqa.render.json import dump
 from dataqa.render.masking import Masker
 from dataqa.render.places import Place, Places, shown_name
 
@@ -38,26 +39,18 @@ def to_gitlab(record: Record, *, issues: Sequence[Issue] | None = None, mask: bo
         A JSON array, UTF-8, with a last newline.
     """
     masker, places = Masker(record, on=mask), Places(record.dataset)
-    return in_list(entry(issue, record, masker, places) for issue in (record.issues if issues is None else issues))
+    entries = []
+    for issue in record.issues if issues is None else issues:
+        fact, fix = said(issue, "title", masker), said(issue, "fix", masker)
+        entries.append(_entry(issue.check, issue.id, issue.severity, fact, fix, record, places.of(issue)))
+    return dump(entries)
 
 
-def in_list(entries: Iterable[dict[str, Any]]) -> str:
-    """Return entries as the text of a report."""
-    return json.dumps(plain(list(entries)), ensure_ascii=False, allow_nan=False, indent=2) + "\n"
-
-
-def entry(issue: Issue, record: Record, masker: Masker, places: Places) -> dict[str, Any]:
-    """Return the entry of an issue."""
-    told = f"{said(issue, 'title', masker).rstrip('.')}. {said(issue, 'fix', masker)}"
-    return entry_of(issue.check, issue.id, issue.severity, told, record, places.of(issue))
-
-
-def entry_of(check: str, ident: str, severity: Severity, told: str, record: Record, place: Place | None) -> dict[str, Any]:
-    """Return an entry from its parts."""
-    # the file of the worst row may change between runs, so it is the dataset that tells what has one id apart
+def _entry(check: str, ident: str, severity: Severity, fact: str, fix: str, record: Record, place: Place | None) -> dict[str, Any]:
+    # the file of the worst row may change between runs, so the name of the dataset keeps equal ids of two datasets apart
     key = f"{record.dataset.name}\n{ident}"
     return {
-        "description": told,
+        "description": f"{fact.rstrip('.')}. {fix}",
         "check_name": check,
         "fingerprint": sha256(key.encode("utf-8", "replace")).hexdigest(),
         "severity": _SEVERITIES[severity],
@@ -66,3 +59,28 @@ def entry_of(check: str, ident: str, severity: Severity, told: str, record: Reco
             "lines": {"begin": (place and place.line) or 1},
         },
     }
+
+
+def decision_to_gitlab(decision: Decision, *, mask: bool = True) -> str:
+    """Return the decision as a code quality report: issues that are new or worse, and what else fails the gate.
+
+    Parameters
+    ----------
+    decision : Decision
+        What the gate decided.
+    mask : bool
+        Hide personal data.
+
+    Returns
+    -------
+    str
+        A JSON array, UTF-8, with a last newline.
+    """
+    masker, record, places = DecisionMasker(decision, on=mask), decision.after, Places(decision.after.dataset)
+    failing = {one.id for one in decision.failing}
+    tolerated = [one for one in (*decision.new, *decision.worse) if one.id not in failing and one.acceptance is None]
+    entries = []
+    for one in (*decision.failing, *tolerated):
+        place = places.of(one.issue) if isinstance(one, IssueChange) else places.of_columns(one.columns)
+        entries.append(_entry(one.check, one.id, one.severity, fact_of(one, masker), fix_of(one, masker), record, place))
+    return dump(entries)

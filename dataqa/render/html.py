@@ -1,27 +1,33 @@
-"""The report as one HTML file: no network, of use with JavaScript off, everything from the data escaped."""
+"""Audits, and two audits compared by a gate, as one HTML file: no network, complete without JavaScript, all data escaped."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
+from dataqa.decision import Decision, Drift, Finding, IssueChange
 from dataqa.judgement import Outcome
-from dataqa.model import DIMENSIONS
+from dataqa.model import DIMENSIONS, Evidence
 from dataqa.record import Record
 from dataqa.render import words
 from dataqa.render.answers import answer_texts
 from dataqa.render.by_class import ByClass
-from dataqa.render.cards import card
-from dataqa.render.column_rows import rows
-from dataqa.render.fix_commands import fix_command
+from dataqa.render.cards import Card, card
+from dataqa.render.charts import chart
+from dataqa.render.decision_texts import OTHER, DecisionMasker, texts_of
+from dataqa.render.fix_hints import fix_hint
 from dataqa.render.gains import gains
 from dataqa.render.masking import Masker
-from dataqa.render.overview import overview
+from dataqa.render.overview import Tile, overview, tile
+from dataqa.render.rows import rows
 from dataqa.render.unlooked import read_by
 from dataqa.render.waterfall import waterfall
 
 CARDS, DRAWN, LISTED, COLUMNS = 100, 60, 2000, 10_000
 """Issues shown whole, with pictures, and in a line; columns: each at most."""
+CHANGED, CHANGED_DRAWN, CHANGED_LISTED, DRIFTS = 60, 30, 500, 30
+"""In a comparison: issues shown whole, with pictures, and in a line; columns that moved, with a picture."""
 
 
 def to_html(record: Record, *, mask: bool = True) -> str:
@@ -41,7 +47,7 @@ def to_html(record: Record, *, mask: bool = True) -> str:
     """
     from dataqa.render.templates import environment
 
-    return environment("html", autoescape=True).get_template("report.html.j2").render(**_told(record, mask))
+    return environment("html", autoescape=True).get_template("report.html.j2").render(**_page(record, mask))
 
 
 def to_notebook(record: Record, plain: str, *, mask: bool = True) -> str:
@@ -65,10 +71,10 @@ def to_notebook(record: Record, plain: str, *, mask: bool = True) -> str:
 
     key = record.dataset.fingerprint or "none"
     template = environment("html", autoescape=True).get_template("notebook.html.j2")
-    return template.render(**_told(record, mask), key=key, plain=words.lines(plain))
+    return template.render(**_page(record, mask), key=key, plain=words.lines(plain))
 
 
-def _told(record: Record, mask: bool) -> dict[str, Any]:
+def _page(record: Record, mask: bool) -> dict[str, Any]:
     from markupsafe import Markup
 
     masker = Masker(record, on=mask)
@@ -93,7 +99,7 @@ def _told(record: Record, mask: bool) -> dict[str, Any]:
         "severities": words.severities(record.issues),
         "fall": waterfall(record, masker, anchors),
         "gains": gains(record),
-        "mendings": {c.issue.id: fix_command(c.issue, record) for c in cards},
+        "fix_hints": {c.issue.id: fix_hint(c.issue, record) for c in cards},
         "foremost": foremost,
         "where": where,
         "answers": answer_texts(record, masker, anchors),
@@ -115,3 +121,116 @@ def _grouped(record: Record, masker: Masker) -> list[tuple[str, list[tuple[Outco
         if found:
             groups.append((name, found))
     return groups
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """One column that moved: what is said of it, and a picture of both sides."""
+
+    name: str
+    fails: bool
+    says: str
+    reason: str
+    how_far: str
+    picture: str
+
+
+def decision_to_html(decision: Decision, *, mask: bool = True) -> str:
+    """Return the comparison of two audits as a page that stands alone.
+
+    Parameters
+    ----------
+    decision : Decision
+        What the gate made of both.
+    mask : bool
+        Hide what is personal on either side.
+
+    Returns
+    -------
+    str
+        HTML; the same text for the same decision.
+    """
+    from markupsafe import Markup
+
+    from dataqa.render.templates import environment
+
+    masker, after = DecisionMasker(decision, on=mask), decision.after
+    changed = [*decision.new, *decision.worse]
+    fails = {finding.id for finding in decision.failing}
+    changed.sort(key=lambda one: one.id not in fails)
+    cards = [card(one.issue, i, masker, draw=i <= CHANGED_DRAWN) for i, one in enumerate(changed[:CHANGED], 1)]
+    sides = (decision.before, after)
+    drifts = [*decision.target_drift, *decision.drift]
+    drifts.sort(key=lambda one: one.id not in fails)
+    return environment("html", autoescape=True).get_template("comparison.html.j2").render(
+        record=after,
+        decision=decision,
+        head=texts_of(decision, mask=mask),
+        other=OTHER,
+        old=words.score(decision.score.old),
+        new=words.score(decision.score.new),
+        parts=_parts(decision.before, after),
+        cards=list(zip(cards, changed, strict=False)),
+        was={one.id: _was(one, masker) for one in changed[:CHANGED]},
+        rest=[_line(one, masker) for one in changed[CHANGED:CHANGED_LISTED]],
+        anchors={one.id: c.anchor for c, one in zip(cards, changed, strict=False)},
+        resolved=[_line(one, masker) for one in decision.resolved[:CHANGED_LISTED]],
+        same=[_line(one, masker) for one in decision.same[:CHANGED_LISTED]],
+        moved=[_moved(one, masker, sides, drawn=i < DRIFTS, fails=one.id in fails) for i, one in enumerate(drifts)],
+        schema=[(_title(one, masker), words.visible(one.reason, 200), one.id in fails) for one in decision.schema],
+        outcomes=[(_title(one, masker), one.id in fails) for one in decision.outcomes],
+        fix_hints={one.issue.id: fix_hint(one.issue, after) for one in changed[:CHANGED]},
+        gains=gains(after),
+        foremost=dict[str, Card](),
+        safe=Markup,
+    )  # fmt: skip
+
+
+def _parts(before: Record, after: Record) -> list[tuple[Tile, Tile, str]]:
+    """Return the dimensions that both sides have, before and now, and whether the score that is shown went up or down."""
+    sides = (before.score.dimensions, after.score.dimensions)
+    found = []
+    for name in (name for name in DIMENSIONS if all(name in side for side in sides)):
+        was, now = tile(before, name), tile(after, name)
+        higher = sides[1][name].score > sides[0][name].score
+        lower = sides[1][name].score < sides[0][name].score
+        # what was not looked at before or now went neither up nor down
+        found.append((was, now, "" if was.score == now.score else "up" if higher else "down" if lower else ""))
+    return found
+
+
+def _title(one: Finding, masker: DecisionMasker) -> str:
+    return words.visible(masker.prose(one.title), 300)
+
+
+def _was(one: IssueChange, masker: DecisionMasker) -> str:
+    """Return what an issue was before; empty for a new one."""
+    return "" if one.old is None else words.visible(masker.prose(one.old.title, one), 300)
+
+
+def _line(one: IssueChange, masker: DecisionMasker) -> tuple[str, str, str, str]:
+    cost = one.issue.cost if one.state != "resolved" else (one.old or one.issue).cost
+    return one.severity, words.visible(masker.prose(one.title, one), 300), words.visible(one.reason, 200), words.points(cost)
+
+
+def _moved(one: Drift, masker: DecisionMasker, sides: Sequence[Record], *, drawn: bool, fails: bool) -> Moved:
+    low, high = one.interval
+    name = words.visible(", ".join(one.columns), 80)
+    picture: Any = ""
+    if drawn and one.labels:
+        hidden = any(column in masker.personal for column in one.columns)
+        labels = tuple(f"value {i}" for i in range(1, len(one.labels) + 1)) if hidden else tuple(map(masker.prose, one.labels))
+        kinds = {record.profile.columns[n].kind for n in one.columns for record in sides if n in record.profile.columns}
+        ordered = not hidden and kinds <= {"number", "datetime"} and one.about != "empty cells"
+        picture = chart(
+            Evidence(title=f"{name}: before grey, now blue", unit="share of rows", labels=labels, values=one.before,
+                     beside=one.after, ordered=ordered)
+        )  # fmt: skip
+    return Moved(
+        name=name,
+        fails=fails,
+        says=words.visible(masker.prose(one.title), 300),
+        reason="" if one.acceptance is None else words.visible(masker.prose(one.reason), 300),
+        how_far=f"{words.number(one.value)} standard deviations, 95% interval {words.number(low)} to {words.number(high)}",
+        picture=picture,
+    )

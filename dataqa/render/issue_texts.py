@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from dataqa.model import SEVERITIES, Issue, Severity
+from dataqa.judgement import Outcome
+from dataqa.model import SEVERITIES, Issue, Severity, Status
 from dataqa.render import words
 from dataqa.render.masking import Masker
 
 Part = Literal["title", "why", "fix"]
 LONGEST = 1000
 """Characters of a text."""
+STATUSES: Mapping[Status, str] = {
+    "flagged": "flagged", "passed": "passed", "not_applicable": "not applicable", "skipped": "skipped", "error": "failed to run",
+}  # fmt: skip
+"""How a check ended, in words."""
 
 
 def said(issue: Issue, part: Part, masker: Masker) -> str:
     """Return a text of an issue on one line; the check's id where it is empty."""
     return words.visible(masker.prose(getattr(issue, part), issue), LONGEST).strip() or issue.check
+
+
+def ended(outcome: Outcome, masker: Masker) -> str:
+    """Return how a check ended and why, on one line: ``not applicable: no dates``."""
+    reason = words.visible(masker.prose(outcome.reason), LONGEST).strip()
+    return f"{STATUSES[outcome.status]}: {reason}" if reason else STATUSES[outcome.status]
 
 
 def also_of(issue: Issue) -> str:

@@ -1,4 +1,4 @@
-"""The record as JSON: the same object from ``to_dict`` and ``--json``, its names a contract."""
+"""Audits and gate decisions as JSON: the same object from ``to_dict`` and ``--json``; the names are a contract."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from dataqa.answer import Answer
+from dataqa.decision import Acceptance, Decision, Drift, Estimate, Finding, IssueChange, OutcomeChange, SchemaChange
 from dataqa.judgement import Outcome, Unlooked
 from dataqa.model import Issue
 from dataqa.profile.column import ColumnProfile
 from dataqa.record import Record
-from dataqa.render.fix_commands import fix_with
+from dataqa.render.decision_texts import DecisionMasker
+from dataqa.render.fix_hints import fix_with
 from dataqa.render.masking import Masker, whole
 from dataqa.render.overview import to_do
 
@@ -93,7 +95,12 @@ def to_dict(record: Record, *, mask: bool = True) -> dict[str, Any]:
 
 def to_json(record: Record, *, mask: bool = True) -> str:
     """Return `to_dict` as JSON text: keys sorted, indented by two, UTF-8, with a last newline; the same bytes each time."""
-    return json.dumps(to_dict(record, mask=mask), ensure_ascii=False, allow_nan=False, sort_keys=True, indent=2) + "\n"
+    return dump(to_dict(record, mask=mask), sort_keys=True)
+
+
+def dump(value: Any, *, sort_keys: bool = False) -> str:
+    """Return a value as JSON text, indented by two, UTF-8, with a last newline; values are made `plain` first."""
+    return json.dumps(plain(value), ensure_ascii=False, allow_nan=False, sort_keys=sort_keys, indent=2) + "\n"
 
 
 def plain(value: Any) -> Any:
@@ -176,3 +183,102 @@ def _column(column: ColumnProfile, masker: Masker) -> dict[str, Any]:
     elif masker.on:
         told["top"] = [(masker.cell(column.name, v) if isinstance(v, str) else v, count) for v, count in column.top]
     return told | {"masked": column.name in masker.personal}
+
+
+def decision_to_dict(decision: Decision, *, mask: bool = True) -> dict[str, Any]:
+    """Return a decision as plain JSON values.
+
+    Parameters
+    ----------
+    decision : Decision
+        What the gate decided.
+    mask : bool
+        Hide personal data.
+
+    Returns
+    -------
+    dict
+        Texts, numbers, booleans, None, lists and dicts with text keys; no NaN and no infinity.
+    """
+    masker = DecisionMasker(decision, on=mask)
+
+    def several(findings: Sequence[Finding]) -> list[dict[str, Any]]:
+        return [_finding(one, masker) for one in findings]
+
+    rows, score = decision.rows, decision.score
+    found: dict[str, Any] = plain(
+        {
+            "passed": decision.passed,
+            "reasons": [masker.prose(reason) for reason in decision.reasons],
+            "failing": several(decision.failing),
+            "new": several(decision.new),
+            "worse": several(decision.worse),
+            "same": several(decision.same),
+            "resolved": several(decision.resolved),
+            "accepted": several(decision.accepted),
+            "idle": [_acceptance(one) for one in decision.idle],
+            "score": {
+                "old": score.old, "new": score.new, "change": score.change, "old_interval": score.old_interval,
+                "new_interval": score.new_interval, "fails": score.fails,
+            },
+            "rows": {
+                "old": rows.old, "new": rows.new, "exact": rows.exact, "unknown": rows.unknown,
+                **{name: _estimate(getattr(rows, name)) for name in ("same", "added", "removed", "relabelled", "copies")},
+                "findings": several(rows.findings),
+            },
+            "schema": several(decision.schema),
+            "drift": several(decision.drift),
+            "target_drift": several(decision.target_drift),
+            "outcomes": several(decision.outcomes),
+            "notes": [masker.prose(note) for note in decision.notes],
+            "before": _side(decision.before),
+            "after": _side(decision.after),
+        }
+    )  # fmt: skip
+    return found
+
+
+def decision_to_json(decision: Decision, *, mask: bool = True) -> str:
+    """Return `decision_to_dict` as JSON text: keys sorted, indented by two, UTF-8, with a last newline."""
+    return dump(decision_to_dict(decision, mask=mask), sort_keys=True)
+
+
+def _finding(finding: Finding, masker: DecisionMasker) -> dict[str, Any]:
+    told: dict[str, Any] = {name: getattr(finding, name) for name in ("id", "check", "severity", "columns", "fails")}
+    told |= {name: masker.prose(getattr(finding, name), finding) for name in ("title", "reason")}
+    told["acceptance"] = None if finding.acceptance is None else _acceptance(finding.acceptance)
+    if isinstance(finding, IssueChange):
+        issue, old = finding.issue, finding.old
+        told |= {
+            "state": finding.state,
+            "dimension": issue.dimension,
+            "value": issue.value,
+            "unit": issue.unit,
+            "interval": issue.interval,
+        }
+        told |= {"rows": None if issue.rows is None else issue.rows.count, "cost": issue.cost}
+        told["old"] = (
+            None if old is None else {"id": old.id, "severity": old.severity, "value": old.value, "interval": old.interval}
+        )
+    elif isinstance(finding, Drift):
+        told |= {name: getattr(finding, name) for name in ("about", "value", "interval", "what", "old", "new")}
+    elif isinstance(finding, SchemaChange):
+        told |= {"what": finding.what, "old": finding.old, "new": finding.new}
+    elif isinstance(finding, OutcomeChange):
+        told |= {"old": finding.old, "new": finding.new}
+    return told
+
+
+def _acceptance(one: Acceptance) -> dict[str, Any]:
+    return {field.name: getattr(one, field.name) for field in fields(one)}
+
+
+def _estimate(rows: Estimate | None) -> dict[str, Any] | None:
+    return None if rows is None else {"value": rows.value, "low": rows.low, "high": rows.high}
+
+
+def _side(record: Record) -> dict[str, Any]:
+    data = record.dataset
+    told = {"name": data.name, "rows": data.rows, "columns": data.columns, "fingerprint": data.fingerprint}
+    told |= {"dataqa": record.version, "rules": record.rules, "seed": record.seed, "as_of": record.as_of}
+    return told | {"score": record.score.value, "verdict": record.score.verdict}

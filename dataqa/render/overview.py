@@ -21,7 +21,7 @@ FIRST = 3
 _UNFIT = ("forecasting", "recommendation")
 """Tasks of which a table's model says nothing."""
 _STATUSES: tuple[tuple[Status, str], ...] = (
-    ("flagged", "found something"),
+    ("flagged", "flagged"),
     ("passed", "passed"),
     ("not_applicable", "not applicable"),
     ("skipped", "skipped"),
@@ -106,7 +106,7 @@ class Overview:
     @property
     def unlooked(self) -> str:
         """How many checks did not look, in words; empty where all did."""
-        return ", ".join(f"{n:,} {status}" for status, n in self.statuses if status not in {"found something", "passed"})
+        return ", ".join(f"{n:,} {status}" for status, n in self.statuses if status not in {"flagged", "passed"})
 
 
 def overview(record: Record, masker: Masker, *, options: bool = False) -> Overview:
@@ -160,13 +160,14 @@ def reaches(record: Record) -> str:
     """Return what a quick model reaches, or that none fits the task, in a sentence; empty where none was tried."""
     one = record.performance
     if one is None:
-        return f"No quick model fits a task of {record.task.kind}." if record.task.kind in _UNFIT else ""
-    said = f"A quick model reaches {one.says} (a guess: {one.base:g})"
+        return f"Quick models do not apply to {record.task.kind}." if record.task.kind in _UNFIT else ""
+    guess = f"{'predicting the mean' if one.metric == 'R²' else 'guessing'}: {one.base:g}"
     if not one.left_out:
-        return f"{said}."
+        return f"A quick model reaches {one.says} ({guess})."
+    single = len(one.left_out) == 1
     names = words.listed([words.visible(name, 60) for name in one.left_out], 3)
-    leaky = "" if one.with_leaks is None else f"; with {'it' if len(one.left_out) == 1 else 'them'}, {one.with_leaks:.2f}"
-    return f"{said} without {names}, which {'leaks' if len(one.left_out) == 1 else 'leak'} the target{leaky}."
+    said = f"Without {names}, which {'leaks' if single else 'leak'} the target, a quick model reaches {one.says} ({guess})."
+    return said if one.with_leaks is None else f"{said} With {'it' if single else 'them'}: {one.with_leaks:.2f}."
 
 
 def _task(task: Task) -> str:
@@ -177,7 +178,7 @@ def _task(task: Task) -> str:
 def _inferred(task: Task, masker: Masker) -> str:
     if task.kind == "none":
         return ""
-    return "as told" if task.reason == "told" else words.visible(masker.prose(task.reason), 200)
+    return "as given" if task.reason == "told" else words.visible(masker.prose(task.reason), 200)
 
 
 def tile(record: Record, name: str, *, options: bool = False) -> Tile:
@@ -187,7 +188,7 @@ def tile(record: Record, name: str, *, options: bool = False) -> Tile:
     looked = looked and part.unlooked is None
     leads = list(dict.fromkeys(cause.dimension for cause in record.issues if any(one.dimension == name for one in cause.also)))
     face: Face = "found" if part.issues else "elsewhere" if leads else "quiet" if looked else "unlooked"
-    why = "not looked at" if part.unlooked is None else said(part.unlooked, options=options)
+    why = "not checked" if part.unlooked is None else said(part.unlooked, options=options)
     why = {"elsewhere": f"reported with {words.listed(leads, 3)}", "unlooked": why}.get(face, "")
     score = "–" if face == "unlooked" else words.score(part.score)
     worst = part.issues[0].severity if part.issues else ""

@@ -1,21 +1,22 @@
-"""The audit as SARIF 2.1.0: for code scanning, editors, and whatever else reads the results of static analysis."""
+"""Audits and gate decisions as SARIF 2.1.0, for code scanning, editors and other readers of static analysis results."""
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, Literal
 
+from dataqa.decision import Acceptance, Decision, Finding, IssueChange, IssueState
 from dataqa.judgement import Outcome
 from dataqa.model import SEVERITIES, Issue, Severity
 from dataqa.record import CheckText, Record
 from dataqa.render import words
-from dataqa.render.issue_texts import LONGEST, rows_of, said
-from dataqa.render.json import plain
-from dataqa.render.markdown import escape
+from dataqa.render.decision_texts import CHANGES, DecisionMasker, accepted_by, changes_of, fact_of
+from dataqa.render.issue_texts import LONGEST, ended, rows_of, said
+from dataqa.render.json import dump, plain
+from dataqa.render.markdown import prose
 from dataqa.render.masking import Masker
 from dataqa.render.places import Place, Places, shown_name
 from dataqa.render.unlooked import lines_of
@@ -26,6 +27,7 @@ RELATED = 10
 """Rows of an issue that are given; JSON has more."""
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _ROOT = "%SRCROOT%"
+_STATES: dict[IssueState, BaselineState] = {"new": "new", "worse": "updated", "same": "unchanged", "resolved": "absent"}
 _JSON = dict[str, Any]
 
 
@@ -59,8 +61,7 @@ def to_sarif(
 
 def log(runs: Sequence[_JSON]) -> str:
     """Return runs as the text of a SARIF log."""
-    told = plain({"$schema": _SCHEMA, "version": "2.1.0", "runs": list(runs)})
-    return json.dumps(told, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+    return dump({"$schema": _SCHEMA, "version": "2.1.0", "runs": list(runs)})
 
 
 def run_of(
@@ -101,11 +102,11 @@ def _rule(worst: Issue, record: Record, masker: Masker) -> _JSON:
     why = words.visible(texts.why, LONGEST) if texts else said(worst, "why", masker)
     fix = words.visible(texts.fix, LONGEST) if texts else said(worst, "fix", masker)
     told = CheckText(measures=measures, why=why, fix=fix)
-    rule = rule_of(worst.check, told, LEVELS[worst.severity], f"dataqa explain {worst.check}")
+    rule = _rule_of(worst.check, told, LEVELS[worst.severity], f"dataqa explain {worst.check}")
     return rule | {"properties": {"dimension": worst.dimension, "tags": ["data-quality", worst.dimension]}}
 
 
-def rule_of(ident: str, text: CheckText, level: str, more: str) -> _JSON:
+def _rule_of(ident: str, text: CheckText, level: str, more: str) -> _JSON:
     """Return a rule: what it says, and the command that says more."""
     why, fix = text.why, text.fix
     return {
@@ -115,7 +116,7 @@ def rule_of(ident: str, text: CheckText, level: str, more: str) -> _JSON:
         "fullDescription": {"text": why},
         "help": {
             "text": f"Why it matters: {why}\n\nWhat to do: {fix}\n\nMore: {more}",
-            "markdown": f"**Why it matters:** {escape(why, LONGEST)}\n\n**What to do:** {escape(fix, LONGEST)}\n\nMore: `{more}`",
+            "markdown": f"**Why it matters:** {prose(why, LONGEST)}\n\n**What to do:** {prose(fix, LONGEST)}\n\nMore: `{more}`",
         },
         "defaultConfiguration": {"level": level},
     }
@@ -128,10 +129,10 @@ def _result(issue: Issue, record: Record, masker: Masker, places: Places, state:
     found: _JSON = {
         "ruleId": issue.check,
         "level": LEVELS[issue.severity],
-        "rank": rank(issue.severity, issue.cost),
-        "message": message(fact, why, fix),
-        "locations": [location(issue.columns, record, place)],
-        "partialFingerprints": fingerprints("issue", issue.id),
+        "rank": _rank(issue.severity, issue.cost),
+        "message": _message(fact, why, fix),
+        "locations": [_location(issue.columns, record, place)],
+        "partialFingerprints": _fingerprints("issue", issue.id),
         "properties": _measured(issue, masker),
     }
     if state is not None:
@@ -141,15 +142,15 @@ def _result(issue: Issue, record: Record, masker: Masker, places: Places, state:
     return found | ({"relatedLocations": related} if related else {})
 
 
-def message(fact: str, *more: str) -> _JSON:
+def _message(fact: str, *more: str) -> _JSON:
     """Return what a result says: the fact alone as plain text, and with all else as Markdown."""
     return {
         "text": _literal(fact.replace("](", "] (")),
-        "markdown": _literal("\n\n".join((f"**{escape(fact, LONGEST)}**", *(escape(text, LONGEST) for text in more)))),
+        "markdown": _literal("\n\n".join((f"**{prose(fact, LONGEST)}**", *(prose(text, LONGEST) for text in more)))),
     }
 
 
-def fingerprints(kind: str, ident: str) -> _JSON:
+def _fingerprints(kind: str, ident: str) -> _JSON:
     """Return by what a result is known again in the next run."""
     return {
         f"dataqa/{kind}/v1": ident,
@@ -158,7 +159,7 @@ def fingerprints(kind: str, ident: str) -> _JSON:
     }
 
 
-def rank(severity: Severity, cost: float = 0.0) -> float:
+def _rank(severity: Severity, cost: float = 0.0) -> float:
     """Return 0 to 100: a fifth for each severity, and within it by cost."""
     cost = min(max(cost, 0.0), 100.0) if math.isfinite(cost) else 0.0
     return round(20.0 * (len(SEVERITIES) - 1 - SEVERITIES.index(severity)) + cost / 5, 2)
@@ -177,7 +178,7 @@ def _physical(place: Place) -> _JSON:
     return {"artifactLocation": _artifact(place)} | ({} if place.line is None else {"region": {"startLine": place.line}})
 
 
-def location(columns: Sequence[str], record: Record, place: Place | None) -> _JSON:
+def _location(columns: Sequence[str], record: Record, place: Place | None) -> _JSON:
     """Return where a result stands: in the file, where there is one, and in the columns."""
     name, shown = shown_name(record.dataset), [words.visible(column, 200) for column in columns]
     logical = [{"name": column, "fullyQualifiedName": f"{name}/{column}", "kind": "column"} for column in shown]
@@ -210,12 +211,10 @@ def _invocation(outcomes: Iterable[Outcome], masker: Masker) -> _JSON:
     for outcome in outcomes:
         if outcome.status not in ("error", "skipped", "not_applicable"):
             continue
-        what = {"error": "failed to run", "skipped": "was skipped", "not_applicable": "is not applicable"}[outcome.status]
-        reason = words.visible(masker.prose(outcome.reason), LONGEST)
         told = {
             "associatedRule": {"id": outcome.check},
             "level": "error" if outcome.status == "error" else "note",
-            "message": {"text": _literal(f"{outcome.check} {what}: {reason}".replace("](", "] ("))},
+            "message": {"text": _literal(f"{outcome.check}: {ended(outcome, masker)}".replace("](", "] ("))},
         }
         (failed if outcome.status == "error" else unlooked).append(told)
     return {"executionSuccessful": not failed, "toolExecutionNotifications": failed, "toolConfigurationNotifications": unlooked}
@@ -229,3 +228,76 @@ def _judgement(record: Record, masker: Masker) -> _JSON:
         "fingerprint": data.fingerprint, "task": record.task.kind, "target": record.task.target, "rules": record.rules,
         "seed": record.seed, "as_of": record.as_of, "unlooked": lines_of(record),
     }  # fmt: skip
+
+
+def decision_to_sarif(decision: Decision, *, mask: bool = True) -> str:
+    """Return the decision as a SARIF log: a result for each issue of either side, and for each other change.
+
+    What fails the gate is an error, all else a note. Issues have a ``baselineState``: new, updated (worse), unchanged or absent
+    (resolved); changes of columns, rows and distributions are new, and results of rules of their own: ``schema``, ``drift``,
+    ``rows``, ``score``, ``outcome``. What somebody accepted is suppressed, for the reason that was given.
+
+    Parameters
+    ----------
+    decision : Decision
+        What the gate decided.
+    mask : bool
+        Hide personal data.
+
+    Returns
+    -------
+    str
+        JSON, UTF-8, the same text for the same decision.
+    """
+    return log([run_of_decision(decision, mask=mask)])
+
+
+def run_of_decision(decision: Decision, *, name: str = "", mask: bool = True) -> _JSON:
+    """Return the run of one dataset; `name` tells it from the others of a log."""
+    masker, record = DecisionMasker(decision, on=mask), decision.after
+    issues: list[IssueChange] = [*decision.new, *decision.worse, *decision.same, *decision.resolved]
+    states = {change.issue.id: _STATES[change.state] for change in issues}
+    run = run_of(record, masker, name=name, issues=[change.issue for change in issues], states=states)
+    changes, rules = changes_of(decision), run["tool"]["driver"]["rules"]
+    for change, result in zip(issues, run["results"], strict=True):
+        more = (said(change.issue, "why", masker), said(change.issue, "fix", masker))
+        result |= _judged(change, _message(fact_of(change, masker), *more))
+        result["properties"] |= {"state": change.state, "fails": change.fails}
+    index = {check: len(rules) + place for place, check in enumerate(dict.fromkeys(one.check for one in changes))}
+    rules += [_change_rule(check, changes) for check in index]
+    places = Places(record.dataset)
+    run["results"] += [_change_result(one, decision, masker, places) | {"ruleIndex": index[one.check]} for one in changes]
+    run["properties"] |= {"passed": decision.passed, "baseline": {"score": decision.before.score.value}}
+    return run
+
+
+def _change_rule(check: str, changes: Sequence[Finding]) -> _JSON:
+    fails = any(one.fails for one in changes if one.check == check)
+    rule = _rule_of(check, CHANGES[check], "error" if fails else "note", "dataqa gate --help")
+    return rule | {"properties": {"tags": ["data-quality", "gate"]}}
+
+
+def _change_result(finding: Finding, decision: Decision, masker: DecisionMasker, places: Places) -> _JSON:
+    text = CHANGES[finding.check]
+    found: _JSON = {
+        "ruleId": finding.check,
+        "rank": _rank(finding.severity),
+        "locations": [_location(finding.columns, decision.after, places.of_columns(finding.columns))],
+        "partialFingerprints": _fingerprints("change", finding.id),
+        "baselineState": "new",
+        "properties": {
+            "id": finding.id, "severity": finding.severity, "columns": finding.columns, "state": finding.check,
+            "fails": finding.fails, "fix": text.fix,
+        },
+    }  # fmt: skip
+    return found | _judged(finding, _message(fact_of(finding, masker), text.why, text.fix))
+
+
+def _judged(finding: Finding, told: _JSON) -> _JSON:
+    found: _JSON = {"level": "error" if finding.fails else "note", "message": told}
+    return found | ({"suppressions": [_suppression(finding.acceptance)]} if finding.acceptance and accepted_by(finding) else {})
+
+
+def _suppression(acceptance: Acceptance) -> _JSON:
+    until = {"owner": acceptance.owner, "expires": acceptance.expires.isoformat()}
+    return {"kind": "external", "status": "accepted", "justification": acceptance.reason, "properties": until}

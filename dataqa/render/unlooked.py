@@ -24,7 +24,7 @@ def asked(asks: Sequence[str], *, options: bool = False) -> str:
 def said(unlooked: Unlooked, *, options: bool = False) -> str:
     """Return why something was not looked at: ``"not looked at: no dates (time=)"``."""
     how = asked(unlooked.asks, options=options)
-    return f"not looked at: {words.visible(unlooked.reason, 200)}{f' ({how})' if how else ''}"
+    return f"not checked: {words.visible(unlooked.reason, 200)}{f' ({how})' if how else ''}"
 
 
 def lines_of(record: Record, *, options: bool = False) -> tuple[str, ...]:

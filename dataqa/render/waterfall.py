@@ -33,7 +33,7 @@ class Fall:
     anchor : str
         Where the issue stands on the page; empty where it does not.
     points, left, restores : str
-        What it takes, what is left after it, what mending it alone brings back (empty for several).
+        What it takes, what is left after it, what fixing it alone recovers (empty for several).
     start, width : float
         Of its bar, in per cent of the scale.
     """
@@ -82,9 +82,7 @@ def waterfall(record: Record, masker: Masker, anchors: Mapping[str, str], *, mos
     score, steps = record.score, record.score.steps
     if not steps:
         known = math.isfinite(score.value)
-        return Waterfall(
-            rows=(), begins=0, empty="Nothing that was found costs points." if known else "There is no score to explain."
-        )
+        return Waterfall(rows=(), begins=0, empty="No issue costs points." if known else "There is no score to explain.")
     by_id = {issue.id: issue for issue in record.issues}
     named = sum(step.points >= LEAST for step in steps[:most])  # the greatest come first
     begins = min(_TOP, 10 * math.floor(min(score.value, 100.0) / 10))

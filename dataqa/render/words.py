@@ -139,7 +139,7 @@ def listed(names: Sequence[str], limit: int = 12, width: int = 60) -> str:
 
 
 def marked(text: str, names: Sequence[str]) -> tuple[tuple[str, bool], ...]:
-    """Return a sentence in parts, and of each whether it is one of the names, standing as a word of its own or in backticks.
+    """Return a sentence in parts, and of each whether it is code: one of the names, standing as a word, or text in backticks.
 
     Parameters
     ----------
@@ -151,16 +151,14 @@ def marked(text: str, names: Sequence[str]) -> tuple[tuple[str, bool], ...]:
     Returns
     -------
     tuple of (str, bool)
-        The parts make up the text, but for the backticks around names.
+        The parts make up the text, but for the backticks around code.
     """
     shown = sorted(
         {name for name in (visible(name, 60) for name in names[:12]) if name.strip()}, key=lambda name: (-len(name), name)
     )
-    if not shown:
-        return ((text, False),)
-    names_of = "|".join(map(re.escape, shown))
-    found = re.split(rf"`({names_of})`|(?<!\w)({names_of})(?!\w)", text)
-    return tuple((part, place % 3 != 0) for place, part in enumerate(found) if part)
+    names_of = "|".join(map(re.escape, shown)) or r"(?!)"
+    found = re.split(rf"`({names_of})`|`([^`]+)`|(?<!\w)({names_of})(?!\w)", text)
+    return tuple((part, place % 4 != 0) for place, part in enumerate(found) if part)
 
 
 def plain(value: Any, limit: int = 60) -> str:

@@ -119,7 +119,7 @@ def start(
     if fresh:
         files[ours.config] = with_entries(_text(ours.config), fresh, ours.config.name)
     files |= {path: in_lines(to_dict(one.result.record)) for path, one in zip(baselines, begun, strict=True)}
-    left = [f"{one.path}: no target was told, so only what needs none was looked at" for one in begun if one.target is None]
+    left = [f"{one.path}: no target was given, so only checks that need none ran" for one in begun if one.target is None]
     if jobs:
         left += _hooked(ours, paths, files)
     return Start(datasets=begun, files=files, left=tuple(left))
@@ -172,7 +172,7 @@ def _hooked(ours: Project, paths: Sequence[str], files: dict[Path, str]) -> list
     files_of = hook.pattern([*map(ours.from_root, paths), f"{folder}/", ours.from_root(ours.config)])
     gate, path = pipelines.gate_command(ours.told_config), ours.root / hook.CONFIG
     left = [
-        f"Both jobs install {pipelines.requirement()}: change that where you have dataqa from elsewhere.",
+        f"Both jobs install {pipelines.requirement()}: change that if you install dataqa from elsewhere.",
         f"GitLab: add to .gitlab-ci.yml:\n{pipelines.INCLUDE.rstrip()}",
     ]
     text = _text(path)

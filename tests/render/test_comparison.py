@@ -45,7 +45,7 @@ def test_every_issue_stands_where_it_belongs(decision):
 
     assert {one.check for one in decision.new} == {"missing-values"}
     assert 'data-check="missing-values"' in part("issues")
-    assert "one holds" in part("resolved")
+    assert "one has" in part("resolved")
     assert "mail holds" in part("same")
     assert "age moved" in part("drift")
     assert '<svg xmlns="http://www.w3.org/2000/svg" class="chart"' in part("drift")

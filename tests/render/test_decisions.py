@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 
 import dataqa
-from dataqa.render.decision_terminal import render
+from dataqa.render.terminal import render_decision
 
 
 @pytest.fixture(scope="module")
@@ -35,14 +35,14 @@ def same(decision):
 
 def printed(decision, width=80):
     out = io.StringIO()
-    render(decision, Console(width=width, file=out))
+    render_decision(decision, Console(width=width, file=out))
     return out.getvalue()
 
 
 def test_the_terminal_tells_what_fails_first(decision):
     text = printed(decision)
     assert "Failed: " in text
-    assert text.index("a is empty") < text.index("Told, and no reason to fail")
+    assert text.index("a is empty") < text.index("Reported, does not fail the gate")
     assert max(map(len, text.splitlines())) <= 80
     assert max(map(len, printed(decision, 40).splitlines())) <= 40
 

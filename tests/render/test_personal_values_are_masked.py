@@ -15,7 +15,7 @@ import dataqa
 from dataqa.decision import Decision
 from dataqa.model import Cell
 from dataqa.policy.judge import issue_id, subject
-from dataqa.render import decision_terminal, terminal
+from dataqa.render import terminal
 from dataqa.result import Audit
 
 GIVEN = ["Anna", "Peter", "Maria", "Lukas", "Emily", "David", "Laura", "Simon", "Julia", "Thomas"]
@@ -120,7 +120,7 @@ def test_no_decision_and_no_baseline_holds_a_personal_value(target, tmp_path):
         for name in ("json", "markdown", "html", "sarif", "junit", "github", "gitlab"):
             texts[f"{name} {type(source).__name__}"] = getattr(decision, f"to_{name}")()
         console = Console(file=io.StringIO(), width=160)
-        decision_terminal.render(decision, console)
+        terminal.render_decision(decision, console)
         texts[f"terminal {type(source).__name__}"] = console.file.getvalue()
     assert {name: found_in(text)[:5] for name, text in texts.items() if found_in(text)} == {}
 

@@ -113,7 +113,7 @@ def test_every_check_stands_there_with_its_status(full):
 
 def test_what_was_not_looked_at_is_not_shown_as_passed(clean):
     text = Page(to_html(clean)).text
-    assert "not looked at" in text
+    assert "not checked" in text
     assert "nothing found" in text
 
 

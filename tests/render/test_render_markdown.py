@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from dataqa.judgement import Outcome
-from dataqa.render.markdown import escape, to_markdown
+from dataqa.render.markdown import escape, prose, to_markdown
 
 FIXTURES = ("full", "clean", "empty", "hostile")
 BOUND = 65_000
@@ -36,6 +36,10 @@ CELL = re.compile(r"(?<!\\)\|")
 )
 def test_escape(text, escaped):
     assert escape(text) == (text if escaped is None else escaped)
+
+
+def test_code_in_a_sentence_is_code():
+    assert prose("`a<b>|` is empty, and ` is no code") == r"<code>a&lt;b&gt;\|</code> is empty, and \` is no code"
 
 
 def test_escape_cuts_before_it_escapes():
@@ -82,9 +86,9 @@ def test_head_and_issues(full):
 
 def test_statuses(full):
     text = to_markdown(full)
-    assert "Checks: 9 found something, 2 passed, 1 not applicable, 1 skipped, 1 failed to run." in text
+    assert "Checks: 9 flagged, 2 passed, 1 not applicable, 1 skipped, 1 failed to run." in text
     assert r"- `outliers` failed to run: ValueError: no &lt;numbers&gt; left \| at all" in text
-    assert "| coverage | – | not looked at |" in text
+    assert "| coverage | – | not checked |" in text
     assert "2 rows could not be read." in text
 
 
@@ -99,7 +103,7 @@ def test_each_row_of_a_table_has_as_many_cells(name, request):
 
 def test_hostile_values_do_nothing(hostile):
     text = to_markdown(hostile)
-    allowed = {"<details>", "</details>", "<summary>", "</summary>", "<br>", "<sub>", "</sub>", "<!-- -->"}
+    allowed = {"<details>", "</details>", "<summary>", "</summary>", "<br>", "<sub>", "</sub>", "<!-- -->", "<code>", "</code>"}
     assert set(re.findall(r"<[^>]*>", text)) <= allowed
     assert not re.search(r"[@#]\w|https?://", text.replace("<!-- -->", "\0"))
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", text)

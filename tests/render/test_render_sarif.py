@@ -64,7 +64,7 @@ def test_the_run(filed):
         {
             "associatedRule": {"id": "outliers"},
             "level": "error",
-            "message": {"text": "outliers failed to run: ValueError: no <numbers> left | at all"},
+            "message": {"text": "outliers: failed to run: ValueError: no <numbers> left | at all"},
         }
     ]
     assert [note["associatedRule"]["id"] for note in invocation["toolConfigurationNotifications"]] == ["shift", "near-duplicates"]

@@ -59,16 +59,16 @@ def test_all_issues_and_what_to_do(full):
         assert f"{issue.severity} {issue.title}" in text
     assert "error blocking −38.2" in text
     assert f"Do first 1. {full.issues[0].title} [target-leak] {full.issues[0].fix} Fixing it recovers " in text
-    assert "dataqa explain target-leak tells" in text
+    assert "dataqa explain target-leak explains" in text
 
 
 def test_what_was_not_looked_at_is_said(full, clean):
     text = re.sub(r"\s+", " ", printed(full))
-    assert "Checks that did not look 1 not applicable, 1 skipped, 1 failed to run" in text
+    assert "Checks that did not run 1 not applicable, 1 skipped, 1 failed to run" in text
     assert "outliers: ValueError: no <numbers> left | at all" in text
-    assert "2 rows could not be read and are in no statistic." in text
+    assert "2 rows could not be read and were left out." in text
     assert "Nothing found in relevance" in text
-    assert "did not look" not in printed(clean)
+    assert "did not run" not in printed(clean)
 
 
 def test_what_blocks_is_told_of_its_dimension(full):

@@ -49,7 +49,7 @@ def printed(record, *, options=False):
 
 def test_the_terminal_says_what_to_pass(undated):
     text = printed(undated.record)
-    assert f"\nNot looked at\n  {LINES[0]}\n" in text
+    assert f"\nNot checked\n  {LINES[0]}\n" in text
     assert [line for line in LINES if line not in re.sub(r"\s+", " ", text)] == []
     assert max(map(len, text.splitlines())) <= 80
     assert "\x1b" not in text
@@ -68,7 +68,7 @@ def test_nothing_is_asked_for_that_is_there(undated):
     )  # fmt: skip
     found = dataqa.audit(whole, "y", protected="sex", reference=whole, as_of=DAY)
     assert lines_of(found.record) == ()
-    assert "Not looked at" not in printed(found.record)
+    assert "Not checked" not in printed(found.record)
 
 
 def test_what_the_caller_left_out_is_not_asked_for():
@@ -92,14 +92,14 @@ def test_the_lines_are_few(undated):
 
 def test_markdown(undated):
     text = undated.to_markdown()
-    assert f"### Not looked at\n\n- {LINES[0]}\n" in text
-    assert "| freshness | – | not looked at: no dates (time=) |" in text
+    assert f"### Not checked\n\n- {LINES[0]}\n" in text
+    assert "| freshness | – | not checked: no dates (time=) |" in text
 
 
 def test_html(undated):
     page = undated.to_html()
     tile = page.split("<span>freshness</span>")[1].split("</li>")[0]
-    assert "not looked at: no dates (time=)" in tile
+    assert "not checked: no dates (time=)" in tile
     assert "<b>–</b>" in tile
     checks = page.split('id="checks"')[1]
     row = checks.split("<code>outliers</code>")[1].split("</tr>")[0]
@@ -128,18 +128,18 @@ def test_json_stays_small_on_a_wide_table():
 def test_junit(undated):
     suite = ET.fromstring(undated.to_junit()).find("testsuite[@name='freshness']")
     told = {one.attrib["name"]: one.attrib["value"] for one in suite.iter("property")}
-    assert told == {"score": "–", "unlooked": "not looked at: no dates (time=)"}
+    assert told == {"score": "–", "unlooked": "not checked: no dates (time=)"}
 
 
 def test_sarif(undated):
     (run,) = json.loads(undated.to_sarif())["runs"]
     assert run["properties"]["unlooked"] == LINES
     told = [one["message"]["text"] for one in run["invocations"][0]["toolConfigurationNotifications"]]
-    assert "stale-data is not applicable: no dates" in told
+    assert "stale-data: not applicable: no dates" in told
 
 
 def test_repr_and_dimensions(undated):
-    assert repr(undated).endswith("\n  not looked at: freshness (pass time=), bias (pass protected=)")
+    assert repr(undated).endswith("\n  not checked: freshness (pass time=), bias (pass protected=)")
     assert "no dates" in repr(undated.dimensions["freshness"])
 
 
@@ -149,7 +149,7 @@ def test_a_baseline_keeps_it(undated, tmp_path):
     assert kept.dimensions["freshness"].unlooked == undated.dimensions["freshness"].unlooked
     assert kept.dimensions["missing"].unlooked is None
     assert lines_of(kept.record) == lines_of(undated.record)
-    assert "not looked at: no dates (time=)" in kept.to_html()
+    assert "not checked: no dates (time=)" in kept.to_html()
 
 
 def test_a_comparison_shows_no_rise_from_what_was_not_looked_at(undated):
@@ -159,7 +159,7 @@ def test_a_comparison_shows_no_rise_from_what_was_not_looked_at(undated):
     assert row[1].startswith('<td class="n">–</td>')
     back = dataqa.gate(undated, baseline=dated).to_html().split('<th scope="row">freshness</th>')
     assert re.search(r"<tr>$", back[0].rstrip())
-    assert "not looked at: no dates (time=)" in back[1].split("</tr>")[0]
+    assert "not checked: no dates (time=)" in back[1].split("</tr>")[0]
 
 
 @pytest.mark.parametrize("restricted", [["missing-values", "outliers"], ["missing-values", "stale-data"]])
@@ -178,9 +178,9 @@ def test_an_audit_of_some_checks_is_incomplete(restricted):
 def test_what_an_incomplete_audit_found_is_said_as_well():
     found = dataqa.audit(data(y=["no"] * 120), "y", checks=["constant-target"], as_of=DAY)
     assert found.verdict == "do not train"
-    reason = "The target `y` is 'no' in all 120 rows that have one (incomplete: 1 of 111 checks ran)"
+    reason = "The target `y` is 'no' in all 120 rows with a label (incomplete: 1 of 111 checks ran)"
     assert found.record.score.verdict_reason == reason
-    assert "not looked at" not in repr(found)  # nobody asked for it
+    assert "not checked" not in repr(found)  # nobody asked for it
 
 
 def test_an_audit_that_skips_a_few_is_not_called_incomplete():

@@ -1,11 +1,11 @@
-"""The way from 100 to the score, what fix_command brings back, and how it is mended."""
+"""The way from 100 to the score, what fixing recovers, and how it is fixed."""
 
 from dataclasses import replace
 
 import pytest
 
 from dataqa.model import Repair
-from dataqa.render.fix_commands import fix_command, fix_with
+from dataqa.render.fix_hints import fix_hint, fix_with
 from dataqa.render.gains import gains
 from dataqa.render.html import to_html
 from dataqa.render.masking import Masker
@@ -48,11 +48,11 @@ def test_bars_stand_between_where_the_scale_begins_and_100():
 
 def test_without_steps_it_says_why(empty):
     made = scored(())
-    assert waterfall(made, Masker(made), {}).empty == "Nothing that was found costs points."
+    assert waterfall(made, Masker(made), {}).empty == "No issue costs points."
     assert waterfall(empty, Masker(empty), {}).empty == "There is no score to explain."
 
 
-def test_what_mending_brings_back():
+def test_what_fixing_recovers():
     one, other = costly(20, 10, cause="copies")
     told = gains(made := scored((one, other)))
     assert (
@@ -62,6 +62,10 @@ def test_what_mending_brings_back():
     assert (told[other.id].costs, told[other.id].other) == ("Its cost is counted with", one.id)
     assert "Its cost is counted with" in to_html(made)
     assert gains(scored(costly(20)))["check-0:c0"].costs == "It costs 20.0 points. Fixing it recovers them."
+    lead = costly(20, 10)[1]
+    merged = replace(lead, also=(replace(lead, id="check-9:c9"),))  # the header of its card shows 10 points
+    said = gains(scored((costly(20)[0], merged)))[merged.id].costs
+    assert said == "It costs 10.0 points on its own and 8.0 next to costlier issues. Fixing it recovers them."
     assert gains(scored(costly(0)))["check-0:c0"].brings == "It costs no points."
 
 
@@ -77,7 +81,7 @@ def test_what_mending_brings_back():
 def test_how_it_is_mended(repair, tier, code):
     [one] = costly(5, repairs=(repair,))
     assert fix_with(one) == tier
-    found = fix_command(one, made := record((one,), 95.0))
+    found = fix_hint(one, made := record((one,), 95.0))
     assert found is not None
     assert found.code == code
     assert code.split("[")[0].split("'")[0] in to_html(made)
@@ -87,8 +91,8 @@ def test_what_no_file_was_is_mended_from_python():
     [one] = costly(5, repairs=(Repair(kind="drop-rows"),))
     made = record((one,), 95.0)
     made = replace(made, dataset=replace(made.dataset, name="pandas frame"))
-    assert fix_command(one, made).code == "result.fix(data, apply='all')"
-    assert fix_command(costly(5)[0], made) is None
+    assert fix_hint(one, made).code == "result.fix(data, apply='all')"
+    assert fix_hint(costly(5)[0], made) is None
     assert fix_with(costly(5)[0]) is None
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dataqa.decision import Decision, Estimate, Finding, IssueChange
 from dataqa.model import SEVERITIES, Issue, Severity
+from dataqa.record import CheckText
 from dataqa.render import words
+from dataqa.render.issue_texts import LONGEST, said
 from dataqa.render.masking import Masker
 
 TITLE, REASON = 300, 300
+OTHER = "Reported, does not fail the gate"
+"""Heading of what changed and does not fail."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +62,7 @@ class DecisionTexts:
     notes: tuple[str, ...]
 
 
-class Hider(Masker):
+class DecisionMasker(Masker):
     """Masks what is personal on either side of a decision."""
 
     def __init__(self, decision: Decision, *, on: bool = True) -> None:
@@ -71,7 +75,7 @@ class Hider(Masker):
         return self._then.prose(super().prose(text, known), known)
 
 
-def decision_texts(decision: Decision, *, mask: bool = True) -> DecisionTexts:
+def texts_of(decision: Decision, *, mask: bool = True) -> DecisionTexts:
     """Put a decision into words.
 
     Parameters
@@ -86,7 +90,7 @@ def decision_texts(decision: Decision, *, mask: bool = True) -> DecisionTexts:
     DecisionTexts
         Texts are as in the data: each renderer escapes them.
     """
-    hider = Hider(decision, on=mask)
+    masker = DecisionMasker(decision, on=mask)
     failing = [finding.id for finding in decision.failing]
     accepted = [finding.id for finding in decision.accepted]
     every: list[Finding] = [
@@ -98,7 +102,7 @@ def decision_texts(decision: Decision, *, mask: bool = True) -> DecisionTexts:
     before, after = decision.before.dataset, decision.after.dataset
 
     def lines(findings: Sequence[Finding]) -> tuple[Line, ...]:
-        return tuple(_line(one, hider) for one in findings)
+        return tuple(_line(one, masker) for one in findings)
 
     return DecisionTexts(
         name=words.visible(after.name, 120) or "(no name)",
@@ -112,16 +116,16 @@ def decision_texts(decision: Decision, *, mask: bool = True) -> DecisionTexts:
         other=lines(other),
         resolved=lines(decision.resolved),
         accepted=lines(decision.accepted),
-        notes=(*(words.visible(hider.prose(note), 400) for note in decision.notes), *_idle(decision)),
+        notes=(*(words.visible(masker.prose(note), 400) for note in decision.notes), *_idle(decision)),
     )
 
 
-def _line(finding: Finding, hider: Hider) -> Line:
+def _line(finding: Finding, masker: DecisionMasker) -> Line:
     return Line(
         severity=finding.severity,
         state=finding.state if isinstance(finding, IssueChange) else finding.check,
-        title=words.visible(hider.prose(finding.title, finding), TITLE),
-        reason=words.visible(hider.prose(finding.reason, finding), REASON),
+        title=words.visible(masker.prose(finding.title, finding), TITLE),
+        reason=words.visible(masker.prose(finding.reason, finding), REASON),
         columns=finding.columns,
         id=finding.id,
     )
@@ -129,7 +133,7 @@ def _line(finding: Finding, hider: Hider) -> Line:
 
 def _verdict(decision: Decision) -> str:
     known = sum(one.state == "same" for one in decision.same)
-    debt = f"; {words.count(known, 'known issue')} left as {'it is' if known == 1 else 'they are'}" if known else ""
+    debt = f"; {words.count(known, 'known issue')} unchanged" if known else ""
     if decision.passed:
         return f"Passed: nothing is new or worse{debt}"
     return f"Failed: {words.count(len(decision.failing), 'finding')}{debt}"
@@ -141,21 +145,84 @@ def _rows(decision: Decision) -> str:
         return ""
     if not (rows.added.value or rows.removed.value) and not (rows.relabelled and rows.relabelled.value):
         return "The same rows"
-    parts = [f"{_about(rows.same)} the same", f"{_about(rows.added)} added", f"{_about(rows.removed)} gone or edited"]
+    parts = [f"{_about(rows.same)} the same", f"{_about(rows.added)} added", f"{_about(rows.removed)} removed or edited"]
     if rows.relabelled is not None and rows.relabelled.value:
-        parts.insert(1, f"{_about(rows.relabelled)} of them labelled otherwise")
+        parts.insert(1, f"{_about(rows.relabelled)} of them with another label")
     return "Rows: " + ", ".join(parts)
 
 
 def _about(rows: Estimate) -> str:
     if rows.exact or rows.value == rows.low == 0:
-        return f"{rows.value:,}" if rows.exact or not rows.high else "none or hardly any"
+        return f"{rows.value:,}" if rows.exact or not rows.high else "hardly any"
     return f"about {rows.value:,}"
 
 
 def _idle(decision: Decision) -> list[str]:
     return [
-        f"Nothing calls any more for what {words.visible(one.owner, 40)} accepted, "
-        f"{words.visible(one.issue or ' '.join((one.check, *one.columns)), 80)}: take it out."
+        f"The acceptance by {words.visible(one.owner, 40)} is no longer needed: "
+        f"{words.visible(one.issue or ' '.join((one.check, *one.columns)), 80)}. Remove it."
         for one in decision.idle
     ]
+
+
+_MEANT = "If the change is intended, update the baseline: dataqa gate --update."
+CHANGES: Mapping[str, CheckText] = {
+    "schema": CheckText(
+        measures="Columns, categories and classes that were added, removed or renamed since the baseline, or changed their type.",
+        why="A pipeline written for the old columns fails on the new ones, or silently misreads them.",
+        fix=f"Fix it at the source of the data. {_MEANT}",
+    ),
+    "drift": CheckText(
+        measures="How far the distribution of a column moved since the baseline, in standard deviations, with its 95% interval.",
+        why="A model trained on rows that drifted away from production learns the wrong distribution.",
+        fix=f"Find the cause: another source, another unit, a filter, or a real change. {_MEANT}",
+    ),
+    "rows": CheckText(
+        measures="Rows that were added, removed, copied or relabelled since the baseline.",
+        why="Rows that are lost, copied or relabelled by mistake change what a model learns, and no single column shows it.",
+        fix=f"Find the step that lost, copied or relabelled them. {_MEANT}",
+    ),
+    "score": CheckText(
+        measures="The score, compared with the baseline's.",
+        why="The score is the share of the achievable performance that a model keeps in production. If it falls, models get worse.",
+        fix="Fix the issues that are new or worse, the costliest first.",
+    ),
+    "outcome": CheckText(
+        measures="Checks that ran for the baseline and now fail, are skipped or do not apply.",
+        why="A check that did not run has not passed.",
+        fix=f"Read the reason why it did not run. {_MEANT}",
+    ),
+}  # fmt: skip
+"""By what such a finding has as its check."""
+
+
+def changes_of(decision: Decision) -> tuple[Finding, ...]:
+    """Return what a decision found besides issues; the score only where it fails, or somebody accepted that."""
+    score = decision.score if decision.score.fails or decision.score.acceptance is not None else None
+    every = (*decision.schema, *decision.target_drift, *decision.drift, *decision.rows.findings, *decision.outcomes)
+    return every if score is None else (*every, score)
+
+
+def fact_of(finding: Finding, masker: DecisionMasker) -> str:
+    """Return what was found on one line, and why it fails or does not."""
+    title = words.visible(masker.prose(finding.title, finding), LONGEST).strip() or finding.id
+    reason = words.visible(masker.prose(finding.reason, finding), LONGEST).strip()
+    return f"{title} ({reason})" if reason else title
+
+
+def fix_of(finding: Finding, masker: DecisionMasker) -> str:
+    """Return what to do about it."""
+    return said(finding.issue, "fix", masker) if isinstance(finding, IssueChange) else CHANGES[finding.check].fix
+
+
+def state_of(finding: Finding) -> str:
+    """Return what became of it, in a word: of an issue its state, of all else what kind of change it is."""
+    return finding.state if isinstance(finding, IssueChange) else finding.check
+
+
+def accepted_by(finding: Finding) -> str:
+    """Return who accepted it until when, empty where nobody did or the day is past."""
+    one = finding.acceptance
+    if one is None or finding.fails:
+        return ""
+    return f"accepted by {words.visible(one.owner, 40)} until {one.expires.isoformat()}: {words.visible(one.reason, 300)}"

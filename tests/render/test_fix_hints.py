@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from dataqa.model import Repair
-from dataqa.render.fix_commands import fix_command
+from dataqa.render.fix_hints import fix_hint
 from tests.render.conftest import issue, record
 
 NAMES = (
@@ -29,7 +29,7 @@ def test_code_for_a_pipeline_holds_names_as_literals(name):
         "odd",
         repairs=(Repair(kind="in-pipeline", code="f({columns})", columns=(name,)),),
     )
-    found = fix_command(one, record((one,), 95.0))
+    found = fix_hint(one, record((one,), 95.0))
     assert found is not None
     (call,) = ast.parse(found.code).body
     assert isinstance(call, ast.Expr)
@@ -44,7 +44,7 @@ def test_commands_hold_each_name_as_one_word(name, data):
         issue("c", "noise", "low", (name,), 0.1, "share", 1, "odd", repairs=(Repair(kind="drop-rows", by_name=True),)), id=name
     )
     made = record((one,), 95.0)
-    found = fix_command(one, replace(made, dataset=replace(made.dataset, name=data)))
+    found = fix_hint(one, replace(made, dataset=replace(made.dataset, name=data)))
     assert found is not None
     assert found.code.isprintable()
     if data == "pandas frame" or not name.isprintable():

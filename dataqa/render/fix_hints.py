@@ -18,14 +18,14 @@ _ROLES = ("time", "group", "id", "text", "split")
 _SAID: dict[FixWith, str] = {
     "safe": "dataqa fix repairs it (safe):",
     "all": "dataqa fix repairs it with --apply all:",
-    "id": "dataqa fix repairs it if you name its id:",
-    "pipeline": "It belongs in your pipeline, not in the data:",
+    "id": "dataqa fix repairs it if you pass its id:",
+    "pipeline": "Fix it in your pipeline, not in the data:",
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FixCommand:
-    """How one issue is mended: in words, and as a command, a call or (`wide`) lines of code to be copied."""
+class FixHint:
+    """How one issue is fixed: in words, and as a command, a call or (`wide`) lines of code to be copied."""
 
     says: str
     code: str
@@ -33,7 +33,7 @@ class FixCommand:
 
 
 def fix_with(issue: Issue) -> FixWith | None:
-    """Return which tier of fixes mends an issue: ``"safe"``, ``"all"``, its ``"id"``, the ``"pipeline"``; None where none does."""
+    """Return which tier of fixes applies: ``"safe"``, ``"all"``, its ``"id"``, the ``"pipeline"``; None if none does."""
     repairs = _repairs(issue)
     if not repairs:
         return None
@@ -48,8 +48,8 @@ def _repairs(issue: Issue) -> tuple[Repair, ...]:
     return tuple(repair for one in issue.also for repair in one.repairs) if issue.several else issue.repairs
 
 
-def fix_command(issue: Issue, record: Record) -> FixCommand | None:
-    """Return how an issue is mended, None where only a person can.
+def fix_hint(issue: Issue, record: Record) -> FixHint | None:
+    """Return how an issue is fixed, None if only a person can.
 
     Parameters
     ----------
@@ -60,17 +60,17 @@ def fix_command(issue: Issue, record: Record) -> FixCommand | None:
 
     Returns
     -------
-    FixCommand or None
+    FixHint or None
         The code has column names in it, as Python or the shell quotes them: it is escaped by the template.
     """
     tier = fix_with(issue)
     if tier is None:
         return None
     if tier == "pipeline":
-        return FixCommand(says=_SAID[tier], code=_pipeline(issue), wide=True)
+        return FixHint(says=_SAID[tier], code=_pipeline(issue), wide=True)
     if record.task.first("split") is None and all(repair.kind.startswith("split-by") for repair in _repairs(issue)):
-        return FixCommand(says="dataqa fix writes the split for your pipeline:", code=_asked(issue, tier, record, split=True))
-    return FixCommand(says=_SAID[tier], code=_asked(issue, tier, record))
+        return FixHint(says="dataqa fix writes the split for your pipeline:", code=_asked(issue, tier, record, split=True))
+    return FixHint(says=_SAID[tier], code=_asked(issue, tier, record))
 
 
 def _pipeline(issue: Issue) -> str:
