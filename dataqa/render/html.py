@@ -15,12 +15,12 @@ from dataqa.render.answers import answer_texts
 from dataqa.render.by_class import ByClass
 from dataqa.render.cards import Card, card
 from dataqa.render.charts import chart
+from dataqa.render.column_rows import rows
 from dataqa.render.decision_texts import OTHER, DecisionMasker, texts_of
 from dataqa.render.fix_hints import fix_hint
 from dataqa.render.gains import gains
 from dataqa.render.masking import Masker
 from dataqa.render.overview import Tile, overview, tile
-from dataqa.render.rows import rows
 from dataqa.render.unlooked import read_by
 from dataqa.render.waterfall import waterfall
 
