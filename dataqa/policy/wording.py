@@ -44,11 +44,13 @@ def _chosen(value: Any, choice: str) -> str:
 def percent(share: float) -> str:
     """Return a share in per cent with at most three significant digits; only none and all are called 0 % and 100 %.
 
-    >>> percent(0.1234), percent(0.00004), percent(0.9999), percent(1.0)
-    ('12.3%', '0.004%', 'more than 99.9%', '100%')
+    >>> percent(0.1234), percent(0.00004), percent(0.0000003), percent(0.9999), percent(1.0)
+    ('12.3%', '0.004%', 'less than 0.001%', 'more than 99.9%', '100%')
     """
     if not math.isfinite(share) or share in (0, 1):
         return f"{share:.0%}"
+    if 0 < share < 1e-5:
+        return "less than 0.001%"
     if 0 < share < 0.001:
         return f"{100 * share:.1g}%"
     if 0.9995 <= share < 1:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -57,16 +58,19 @@ def _short(value: Any) -> Any:
     return [_short(one) for one in value] if isinstance(value, list | tuple) else value
 
 
-def main() -> None:
-    """Write what is measured."""
+def main(*checks: str) -> None:
+    """Write what is measured, of these checks anew, or of all."""
     from edge_frames import DAY
 
     from dataqa.api import measure_one
 
-    found = {name: whole(measure_one(one.check, **{"as_of": DAY, **one.make()})[0]) for name, one in sorted(PLANTED.items())}
-    lines = [f"{json.dumps(name)}: {json.dumps(measured, ensure_ascii=False)}" for name, measured in found.items()]
+    found = json.loads(WHOLE.read_text(encoding="utf-8")) if checks else {}
+    for name, one in PLANTED.items():
+        if not checks or one.check in checks:
+            found[name] = whole(measure_one(one.check, **{"as_of": DAY, **one.make()})[0])
+    lines = [f"{json.dumps(name)}: {json.dumps(found[name], ensure_ascii=False)}" for name in sorted(PLANTED)]
     WHOLE.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])
