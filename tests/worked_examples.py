@@ -27,9 +27,7 @@ def example(one: dict[str, Any], said: dict[str, Any], notes: dict[str, str]) ->
     named = {field for text in texts for _, field, _, _ in string.Formatter().parse(text) if field}
     whole = {**one, "rows": None if one["rows"] is None else one["rows"][0]}
     kept = {key: whole[key] for key in _ALWAYS if whole[key] not in (None, [], "")}
-    if "unit" in named:
-        kept["unit"] = one["unit"]
-    return kept | {key: one["details"][key] for key in sorted(named - _WORDS) if key in one["details"]}
+    return kept | {"unit": one["unit"]} | {key: one["details"][key] for key in sorted(named - _WORDS) if key in one["details"]}
 
 
 def rewritten(text: str, found: dict[str, tuple[str, dict[str, Any]]]) -> str:

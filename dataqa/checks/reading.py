@@ -71,6 +71,17 @@ def unknown_reads(reads: Sequence[str]) -> list[str]:
     return sorted(entry for entry in reads if entry.partition(":")[0] not in _READS or entry.partition(":")[2] not in kinds)
 
 
+def kinds_in_words(reads: Sequence[str]) -> list[str]:
+    """Return which columns the entries of ``reads=`` stand for, each once; nothing if the check looks at no single column."""
+    found: dict[str, None] = {}
+    for entry in reads:
+        role, _, kind = entry.partition(":")
+        phrase = _READS[role][1]
+        if phrase:
+            found[f"{phrase} ({_KINDS[kind]} only)" if kind and _KINDS[kind] not in phrase else phrase] = None
+    return list(found)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What one check looks at in one audit.

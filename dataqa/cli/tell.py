@@ -18,7 +18,7 @@ def explain(
     check: Annotated[str, typer.Argument(metavar="CHECK", help="Its id, as in dataqa rules.")], rules: Pack = "default"
 ) -> None:
     """Tell what a check measures, and why."""
-    from dataqa.catalogue import explanation
+    from dataqa.explaining import explanation
     from dataqa.policy.pack import Rules
 
     console().print(explanation(check, Rules.load(rules)), highlight=False)

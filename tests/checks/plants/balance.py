@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from planting import Case, drawn, plant, yes
+from planting import Case, drawn, plant
 
 
 @plant(0.2, ("left",), (0.131341, 0.298812), [180, 181, 182, 183, 184, 185, 186, 187, 188, 189])

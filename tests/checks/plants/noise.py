@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from planting import Case, days, drawn, plant, yes
+from planting import Case, days, drawn, plant
 
 
 @plant(0.005, ("weekday",), (0.000883169, 0.0277737), [5])
