@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,9 @@ _TARGETS: frozenset[Need] = frozenset({"two values", "classes", "numeric target"
 """Needs that say more of the target than that there is one."""
 _BEFORE = frozenset({"skill", "|r|", "AUC", "R²"})
 """Units that stand before their number."""
+_SHARES, _DIFFERENCE = ("share of ", "of its ", "of the share", "of the usual"), "difference of "
+_ANY = 1e-6
+"""Up to this bound any amount at all is beyond it."""
 
 
 def explanation(check: str, rules: Rules) -> Group:
@@ -144,8 +148,7 @@ def _judged(check: Check, rule: Rule) -> Iterator[tuple[str, str]]:
     yield "Cost", " ".join(_cost(rule.cost, unit))
     if needs := _needs(check.needs):
         yield "Needs", needs
-    if reads := kinds_in_words(check.reads):
-        yield "Reads", _listed(reads)
+    yield "Reads", _listed(kinds_in_words(check.reads)) or "the table as a whole"
     yield "Source", " ".join(part for part in (_sentence(rule.source.bands), _cost_source(rule)) if part)
 
 
@@ -153,21 +156,26 @@ def _severity(rule: Rule, unit: str) -> Iterator[str]:
     bands = [(severity, rule.bands[severity]) for severity in reversed(SEVERITIES) if severity in rule.bands]
     word = "from" if rule.direction == "above" else "up to"
     said = [
-        f"{severity} {'for any' if bound == 0 and word == 'from' else f'{word} {_amount(bound, unit)}'}"
+        f"{severity} {word} {_amount(bound, unit)}" if bound > _ANY or word == "up to" else f"{severity} for any"
         for severity, bound in bands
     ]
-    yield ", ".join(said) + f"{_of(unit)}."
+    yield ", ".join(said) + (f"{_of(unit, bands[-1][1])}." if not said[-1].endswith("any") else ".")
     if rule.judged_by == "bound":
         yield "Judged by the end of the 95% interval that is most favourable to the data."
-    conditions = [f"`{name}` ≥ {bound:g}" for name, bound in rule.at_least.items()]
-    conditions += [f"`{name}` ≤ {bound:g}" for name, bound in rule.at_most.items()]
-    if conditions:
+    if conditions := [*_bounds(rule.at_least, "≥"), *_bounds(rule.at_most, "≤")]:
         yield f"An issue only if, in the details, {_listed(conditions)}."
+    asked: dict[str, list[str]] = {}
     for severity in reversed(SEVERITIES):
-        if bounds := rule.at_least_for.get(severity):
-            yield f"{severity.capitalize()} only if, in the details, {_listed([f'`{name}` ≥ {bound:g}' for name, bound in bounds.items()])}."
+        if severity in rule.at_least_for:
+            asked.setdefault(_listed(_bounds(rule.at_least_for[severity], "≥")), []).append(severity)
+    for condition, severities in asked.items():
+        yield f"{_listed(severities).capitalize()} only if, in the details, {condition}."
     if rule.blocking:
         yield "From medium on it blocks: whatever the score, the verdict is at best 'fix first'."
+
+
+def _bounds(details: Mapping[str, float], sign: str) -> list[str]:
+    return [f"`{name}` {sign} {bound:g}" for name, bound in details.items()]
 
 
 def _cost(cost: Cost, unit: str) -> Iterator[str]:
@@ -175,13 +183,18 @@ def _cost(cost: Cost, unit: str) -> Iterator[str]:
     if not any(share for _, share in points):
         yield "None: it does not change the score."
         return
+    unit = unit if cost.along is None else f"of the detail `{cost.along}`"
     first = next(place for place, (_, share) in enumerate(points) if share)
-    said = [(_amount(value, unit) if cost.along is None else f"{value:g}", share) for value, share in points[first:]]
-    head, *rest = said
-    of = _of(unit) if cost.along is None else f" of {cost.along} (in the details)"
-    yield ", ".join([f"{head[1]:.3g} points at {head[0]}", *(f"{share:.3g} at {value}" for value, share in rest)]) + f"{of}."
+    said = [
+        f"{share:.3g}{_points(share) if not place else ''} at {_amount(value, unit)}"
+        for place, (value, share) in enumerate(points[first:])
+    ]
+    yield f"{', '.join(said)}{_of(unit, points[-1][0])}."
     factors = ["the share of the model performance that the columns carry"] if cost.times == "importance" else []
-    factors += ["how much a model relies on the columns" if name == "reliance" else f"a factor for {name}" for name in cost.scale]
+    factors += [
+        "how much a model relies on the columns" if name == "reliance" else f"a factor for the detail `{name}`"
+        for name in cost.scale
+    ]
     if factors:
         yield f"Multiplied by {_listed(factors)}."
     if cost.numeric != 1:
@@ -190,33 +203,34 @@ def _cost(cost: Cost, unit: str) -> Iterator[str]:
         yield f"Issues about {cost.cause} count once, at the highest cost."
 
 
+def _points(number: float) -> str:
+    return " point" if number == 1 else " points"
+
+
 def _amount(value: float, unit: str) -> str:
     if unit in _BEFORE:
         return f"{unit} {value:g}"
-    if _is_share(unit):
+    if unit.startswith(_SHARES):
         return f"{100 * value:g}%"
-    if unit.startswith("difference of "):
-        return f"{100 * value:g} percentage points"
-    return f"{value:,g}"
+    return f"{100 * value:g}" if unit.startswith(_DIFFERENCE) else f"{value:,g}"
 
 
-def _is_share(unit: str) -> bool:
-    return unit.startswith(("share of ", "of its ", "of the "))
-
-
-def _of(unit: str) -> str:
+def _of(unit: str, last: float) -> str:
     """Return what follows the last amount."""
-    if not unit or unit in _BEFORE or unit.startswith("difference of "):
+    if not unit or unit in _BEFORE or unit == "difference":
         return ""
-    return f" of {unit.removeprefix('share of ')}" if unit.startswith("share of ") else f" {unit}"
+    if unit.startswith("share of "):
+        return f" of {unit.removeprefix('share of ')}"
+    if unit.startswith(_DIFFERENCE):
+        return " percentage points"
+    return f" {re.sub('s(?![a-z])', '', unit, count=1) if last == 1 else unit}"
 
 
 def _needs(needs: Sequence[Need]) -> str:
-    more = bool(_TARGETS & set(needs))
-    left = [
-        need for need in needs if not (more and need == "target") and not (need == "two values" and _TARGETS & set(needs) - {need})
-    ]
-    return _listed([_NEEDS[need] for need in left])
+    """Return what must be there; a target of classes, say, is a target with two values, too."""
+    sure = _TARGETS & set(needs)
+    left = [need for need in needs if need != "target" or not sure]
+    return "; ".join(_NEEDS[need] for need in left if need != "two values" or sure == {need})
 
 
 def _cost_source(rule: Rule) -> str:

@@ -39,6 +39,7 @@ _PHRASES: dict[Role, str] = {
     "image": "images",
     "nested": "lists or objects",
 }
+_ALL = {"cells": "all columns", "columns": "all columns except lists, objects and images"}
 _Test = Callable[[Context, Column], bool]
 
 
@@ -75,10 +76,14 @@ def kinds_in_words(reads: Sequence[str]) -> list[str]:
     """Return which columns the entries of ``reads=`` stand for, each once; nothing if the check looks at no single column."""
     found: dict[str, None] = {}
     for entry in reads:
-        role, _, kind = entry.partition(":")
-        phrase = _READS[role][1]
+        who, _, kind = entry.partition(":")
+        phrase = _ALL.get(who, _READS[who][1])
+        if kind and who in _ALL:
+            phrase = _KINDS[kind]
+        elif kind and _KINDS[kind] not in phrase:
+            phrase = f"{phrase} ({_KINDS[kind]} only)"
         if phrase:
-            found[f"{phrase} ({_KINDS[kind]} only)" if kind and _KINDS[kind] not in phrase else phrase] = None
+            found[phrase] = None
     return list(found)
 
 

@@ -79,8 +79,9 @@ class Message(Strict):
     planted: str = ""
     """What the planted example holds, in a sentence."""
     example: dict[str, Any] = Field(default_factory=dict)
-    """What the check measures on the planted example: ``columns``, ``value``, ``interval``, ``rows``, ``about``, ``notes`` and the details that
-    the texts name. `dataqa explain` shows the texts filled with it; a test compares it with what the check measures."""
+    """What the check measures on the planted example: ``columns``, ``value``, ``unit``, ``interval``, ``rows``, ``about``,
+    ``notes`` and the details that the texts name. `dataqa explain` shows the texts filled with it; a test compares it with what
+    the check measures."""
 
 
 class Source(Strict):

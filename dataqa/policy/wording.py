@@ -30,6 +30,8 @@ class _Plain(string.Formatter):
             return _chosen(value, format_spec)
         if format_spec == "%":
             return percent(value)
+        if format_spec == "`":
+            return listed([f"`{one}`" for one in ([value] if isinstance(value, str) else value)])
         if isinstance(value, Sequence) and not isinstance(value, str):
             return listed([format(one, format_spec) for one in value])
         return format(value, format_spec)
@@ -81,7 +83,8 @@ def fill(template: str, words: Mapping[str, Any]) -> str:
     template : str
         Text with plain names in braces. ``{rows:,}`` and the like format a number as Python does; ``{share:%}`` gives a share in
         per cent; ``{rows:row|rows}`` gives the first word for 1 and the second for all other numbers; ``{dated:before|below}`` the
-        first where a detail is true; a list of names is shown with the number of those that are left out.
+        first where a detail is true; a list of names is shown with the number of those that are left out, and as ``{names:`}`` each
+        in backticks.
     words : mapping
         What the names mean.
 

@@ -1,9 +1,9 @@
 """A small frame for each kind of message of each check: what is planted stands in the frame, and what is found beside it.
 
-The frames stand in `plants/<dimension>.py`. `PLANTED` names for each the call of `dataqa.audit`, and the first measurement that it must
-give: its value, columns, interval and the first of its rows. `planted.json` holds all that the check measures there, with details and
-pictures, each number to five digits; `make planted` writes it anew, and what changed is to be read before it is committed.
-`test_conformance.py` holds that no check and no kind is without one.
+The frames stand in `plants/<dimension>.py`. `PLANTED` names for each the call of `dataqa.audit`, and the first measurement that it
+must give: its value, columns, interval and the first of its rows. `planted.json` holds all that the check measures there, with
+details and pictures, each number to five digits; `make planted` writes it anew, and what changed is to be read before it is
+committed. `test_conformance.py` holds that no check and no kind is without one.
 """
 
 from __future__ import annotations

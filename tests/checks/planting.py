@@ -44,7 +44,7 @@ def plant(
     def planted(make: Callable[[], Case]) -> Callable[[], Case]:
         check, _, kind = make.__name__.replace("_", "-").partition("--")
         name = f"{check}/{kind}" if kind else check
-        PLANTED[name] = Planted(check, kind or None, str(make.__doc__), make, value, columns, interval, rows)
+        PLANTED[name] = Planted(check, kind or None, str(make.__doc__).strip(), make, value, columns, interval, rows)
         return make
 
     return planted

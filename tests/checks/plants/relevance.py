@@ -32,7 +32,7 @@ def constant_columns__nearly() -> Case:
 
 @plant(0.99, ("newsletter",), None, [0, 199])
 def constant_columns__one_value() -> Case:
-    """The column says "yes" in 198 of 200 rows, and nothing in 2."""
+    """198 of 200 customers have "yes" in a column; for the others the cell is empty."""
     return {"data": {"age": [20 + k % 60 for k in range(200)], "newsletter": [None, *["yes"] * 198, None]}}
 
 
@@ -68,7 +68,7 @@ def id_columns() -> Case:
 
 @plant(0.9, ("title",), (0.843737, 0.937506))
 def id_columns__text() -> Case:
-    """150 titles are different in nearly all 160 rows."""
+    """160 products have 144 different titles."""
     words = [" ".join(text.split()[:2]) for text in sentences(150)]
     return {"data": {"title": [*words, *words[:10]], "price": [k * 37 % 50 for k in range(160)]}}
 
@@ -97,12 +97,12 @@ def no_signal__default() -> Case:
     return {"data": {**data, "income": 0.3 * data["age"] + draw.normal(size=800)}, "target": "income"}
 
 
-@plant(1.0, ("education", "education_code", "education_letter"))
+@plant(1.0, ("degree", "code", "letter"))
 def redundant_columns() -> Case:
-    """An education, its number and its letter say the same."""
+    """A degree, its number and its letter say the same."""
     codes = drawn().integers(0, 4, 100)
     levels = np.array(["school", "college", "doctor", "none"])
-    return {"data": {"education": levels[codes], "education_code": codes * 10, "education_letter": np.array(list("dbca"))[codes]}}
+    return {"data": {"degree": levels[codes], "code": codes * 10, "letter": np.array(list("dbca"))[codes]}}
 
 
 @plant(0.999343, ("height_cm", "height_inch"), (0.999175, 0.999477))
