@@ -19,7 +19,7 @@ rules:
     messages:
       default:
         title: "{columns} is empty in {value:.1%} of the rows"
-        why: Nothing is learned from <columns>.
+        why: Nothing is learned from {columns}.
         fix: Fill it.
     bands: {info: null, low: null, medium: 0.2, high: 0.5}
     cost: {curve: [[0.0, 0.0], [0.2, 0.5]], times: one, error: 0.95}
