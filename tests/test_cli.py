@@ -19,7 +19,7 @@ rules:
     messages:
       default:
         title: "{columns} is empty in {value:.1%} of the rows"
-        why: Nothing is learned from <columns>.
+        why: Nothing is learned from {columns}.
         fix: Fill it.
     bands: {info: null, low: null, medium: 0.2, high: 0.5}
     cost: {curve: [[0.0, 0.0], [0.2, 0.5]], times: one, error: 0.95}
@@ -313,9 +313,8 @@ def test_a_check_is_explained_from_its_rule_and_docstring(dataqa):
     assert code == 0
     assert text.startswith("missing-values missing, since 0.1 What it measures Share of rows without a value")
     for told in (
-        "What it says <columns> is empty in <value> of the rows", "Why it matters Nothing is learned from <columns>.",
-        "What to do Fill it.", "(../ours.yaml) high value ≥ 0.5 medium value ≥ 0.2 What",
-        "What it costs 0 points at 0; 50 points at 0.2",
+        "Example 40 of 200 ages are empty. → `age` is empty in 20.0% of the rows", "Why: Nothing is learned from `age`.",
+        "Fix: Fill it.", "(../ours.yaml) Severity medium from 20%, high from 50% of rows.", "Cost 50 points at 20% of rows.",
     ):  # fmt: skip
         assert told in text
 

@@ -39,6 +39,7 @@ _PHRASES: dict[Role, str] = {
     "image": "images",
     "nested": "lists or objects",
 }
+_ALL = {"cells": "all columns", "columns": "all columns except lists, objects and images"}
 _Test = Callable[[Context, Column], bool]
 
 
@@ -69,6 +70,21 @@ def unknown_reads(reads: Sequence[str]) -> list[str]:
     """Return the entries of ``reads=`` that mean nothing."""
     kinds = ("", *get_args(Kind))
     return sorted(entry for entry in reads if entry.partition(":")[0] not in _READS or entry.partition(":")[2] not in kinds)
+
+
+def kinds_in_words(reads: Sequence[str]) -> list[str]:
+    """Return which columns the entries of ``reads=`` stand for, each once; nothing if the check looks at no single column."""
+    found: dict[str, None] = {}
+    for entry in reads:
+        who, _, kind = entry.partition(":")
+        phrase = _ALL.get(who, _READS[who][1])
+        if kind and who in _ALL:
+            phrase = _KINDS[kind]
+        elif kind and _KINDS[kind] not in phrase:
+            phrase = f"{phrase} ({_KINDS[kind]} only)"
+        if phrase:
+            found[phrase] = None
+    return list(found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ def explain(
     rules: Pack = "default",
 ) -> None:
     """Explain what a check measures, why it matters and how to fix it."""
-    from dataqa.catalogue import explanation
+    from dataqa.explaining import explanation
     from dataqa.policy.pack import Rules
 
     console().print(explanation(check, Rules.load(rules)), highlight=False)

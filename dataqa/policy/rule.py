@@ -76,9 +76,12 @@ class Message(Strict):
     """What to do, as a template."""
     several: str = SEVERAL
     """The title where issues about several columns are summed up; see ``rules/README.md``."""
+    planted: str = ""
+    """What the planted example holds, in a sentence."""
     example: dict[str, Any] = Field(default_factory=dict)
-    """What the planted example measures: ``columns``, ``value``, ``interval``, ``rows``, ``about``, ``notes`` and the details that
-    the texts name. `dataqa explain` shows the texts filled with it; a test compares it with what the check measures."""
+    """What the check measures on the planted example: ``columns``, ``value``, ``unit``, ``interval``, ``rows``, ``about``,
+    ``notes`` and the details that the texts name. `dataqa explain` shows the texts filled with it; a test compares it with what
+    the check measures."""
 
 
 class Source(Strict):
@@ -97,8 +100,6 @@ class Rule(Strict):
     """Title, why and fix by the measurement's kind; ``default`` is that of most."""
     notes: dict[str, str] = Field(default_factory=dict)
     """Sentences that follow why where the measurement names them."""
-    planted: str = ""
-    """What the planted example holds, in a sentence."""
     source: Source
     """Where bands and cost come from."""
     bands: dict[Severity, float]
@@ -141,7 +142,7 @@ class Rule(Strict):
         default = messages.get("default")
         if not isinstance(default, Mapping):
             raise ValueError("messages lack the kind 'default'")
-        taken = {key: value for key, value in default.items() if key != "example"}
+        taken = {key: value for key, value in default.items() if key not in ("planted", "example")}
         whole = {kind: {**taken, **said} if isinstance(said, Mapping) else said for kind, said in messages.items()}
         return {**given, "messages": {**whole, "default": default}}
 

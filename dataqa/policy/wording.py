@@ -30,6 +30,8 @@ class _Plain(string.Formatter):
             return _chosen(value, format_spec)
         if format_spec == "%":
             return percent(value)
+        if format_spec == "`":
+            return listed([f"`{one}`" for one in ([value] if isinstance(value, str) else value)])
         if isinstance(value, Sequence) and not isinstance(value, str):
             return listed([format(one, format_spec) for one in value])
         return format(value, format_spec)
@@ -44,11 +46,13 @@ def _chosen(value: Any, choice: str) -> str:
 def percent(share: float) -> str:
     """Return a share in per cent with at most three significant digits; only none and all are called 0 % and 100 %.
 
-    >>> percent(0.1234), percent(0.00004), percent(0.9999), percent(1.0)
-    ('12.3%', '0.004%', 'more than 99.9%', '100%')
+    >>> percent(0.1234), percent(0.00004), percent(0.0000003), percent(0.9999), percent(1.0)
+    ('12.3%', '0.004%', 'less than 0.001%', 'more than 99.9%', '100%')
     """
     if not math.isfinite(share) or share in (0, 1):
         return f"{share:.0%}"
+    if 0 < share < 1e-5:
+        return "less than 0.001%"
     if 0 < share < 0.001:
         return f"{100 * share:.1g}%"
     if 0.9995 <= share < 1:
@@ -79,7 +83,8 @@ def fill(template: str, words: Mapping[str, Any]) -> str:
     template : str
         Text with plain names in braces. ``{rows:,}`` and the like format a number as Python does; ``{share:%}`` gives a share in
         per cent; ``{rows:row|rows}`` gives the first word for 1 and the second for all other numbers; ``{dated:before|below}`` the
-        first where a detail is true; a list of names is shown with the number of those that are left out.
+        first where a detail is true; a list of names is shown with the number of those that are left out, and as ``{names:`}`` each
+        in backticks.
     words : mapping
         What the names mean.
 

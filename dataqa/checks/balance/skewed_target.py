@@ -33,7 +33,7 @@ class Parameters(CheckParameters):
 def skewed_target(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Share of the target's variance due to its largest hundredth, and its share of excess zeros.
 
-    The first is what a least-squares model fits: for a normal distribution it is 8 %. Its share on a logarithmic scale separates a
+    The first is what a least-squares model fits: for a normal distribution it is 8%. Its share on a logarithmic scale separates a
     long tail, which that scale reduces, from single outliers, which are no skew. Zeros are in excess of what the other numbers let
     expect: for counts, the numbers of 1, 2 and 3 are continued as a negative binomial or Poisson distribution (Panjer 1981), or as
     a geometric one; for other numbers, none is expected.

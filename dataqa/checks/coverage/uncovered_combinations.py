@@ -33,7 +33,7 @@ def uncovered_combinations(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Share of production rows of a kind that is rare in the data, by a domain classifier that separates the two.
 
     Rows with a value that never occurs in the data are left out: they are rare for that reason alone. The share and its interval
-    are counted on rows that were not used to choose the threshold (see `checks.excess`), from a sample of each side. The rows of
+    are counted on rows that were not used to choose the threshold, from a sample of each side. The rows of
     the data that are of this kind are counted over all rows.
     """
     reference = audit.reference

@@ -18,8 +18,8 @@ from dataqa.model import Measurement, Mend
 def exact_duplicates(audit: Context) -> Iterator[Measurement]:
     """Share of rows that equal an earlier row in every column, beyond what chance explains, with an interval (Wilson 1927).
 
-    On a few coarse columns rows are equal by chance; how many is estimated from the rows that are nearly equal (see
-    `equal_rows_by_chance`). All later copies are reported, and the first row of each group is not.
+    On a few coarse columns rows are equal by chance; how many is estimated from the rows that are nearly equal. All
+    later copies are reported, and the first row of each group is not.
     """
     frame = audit.engine.table.frame
     found = measured(audit, exact_copies(audit), frame.columns, (), "Rows that appear")

@@ -35,7 +35,7 @@ def near_label_conflicts(audit: Context[Parameters]) -> Iterator[Measurement]:
 
     Rows are nearly equal if their texts are equal except for case, punctuation, white space and (in longer texts) numbers, and
     their numbers are equal when rounded to three significant digits. The labels that differ from the rest of their group count,
-    less what chance explains (see `equal_rows_by_chance`) and what exactly equal rows show already.
+    less what chance explains and what exactly equal rows show already.
     """
     compared = [name for name, column in audit.task.columns.items() if column.role in FEATURE_ROLES | {"image", "nested"}]
     labelled = audit.engine.where(pl.col(audit.target).is_not_null())

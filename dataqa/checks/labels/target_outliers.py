@@ -40,7 +40,7 @@ class Parameters(CheckParameters):
 def target_outliers(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Share of the target's variance due to outliers, and share of rows piled up at its largest or smallest value.
 
-    Outliers are judged on the scale that suits the target best (see `far_out`), so that a long tail is not an outlier; many rows
+    Outliers are judged on the scale that suits the target best, so that a long tail is not an outlier; many rows
     far out are a second group and no outliers. A pile is a largest value (or a smallest one that is not 0) many times as frequent
     as the values next to it, as if the target was cut off there.
     """

@@ -47,7 +47,7 @@ def near_overlap(audit: Context[Parameters]) -> Iterator[Measurement]:
     Two texts are near-duplicates if they are equal except for case, punctuation and digits, or share most of their runs of five
     characters (MinHash: Broder 1997). Two rows are near-duplicates if all features are equal, with numbers rounded to three
     significant digits or to fewer decimals, and texts except for case, spaces or a typing slip; only those that chance does not
-    explain count (see `equal_rows_by_chance` and `near_rows`).
+    explain count.
     """
     texts = [name for name in audit.task.having("text") if audit.profile.columns[name].kind == "text"]
     if not texts and len(audit.task.features) < 2:

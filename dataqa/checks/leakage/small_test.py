@@ -25,7 +25,7 @@ class Parameters(CheckParameters):
 
 @check(needs=("held out", "target"), reads=("target",), parameters=Parameters)
 def small_test(audit: Context[Parameters]) -> Iterator[Measurement]:
-    """Half the width of the 95 % interval of a test score, in points: of accuracy (Wilson 1927) or of R² (Olkin & Finn 1995).
+    """Half the width of the 95% interval of a test score, in points: of accuracy (Wilson 1927) or of R² (Olkin & Finn 1995).
 
     The score is that of a quick model, cross-validated on the row sample; if there is none, that of always predicting the most
     frequent class (for numbers an R² of one half, where the interval is nearly widest).

@@ -38,7 +38,7 @@ class Parameters(CheckParameters):
 def impossible_zeros(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Share of rows with 0 in a column whose other values are positive and far from 0; with its Wilson interval (Wilson 1927).
 
-    The other values start at their minimum, or at their 1 % quantile if there are more zeros than values below it. The distance
+    The other values start at their minimum, or at their 1% quantile if there are more zeros than values below it. The distance
     from 0 is measured in lower quartiles (``apart``), in steps between neighbouring values there (``steps``) and, for the lower
     quartile, in interquartile ranges (``depth``). ``unlike`` says how little these rows resemble rows with a true 0. Latitude and
     longitude 0 are reported in more detail by `form-defaults`.

@@ -21,7 +21,7 @@ from dataqa.statistics import wilson
 def sentinel_numbers(audit: Context) -> Iterator[Measurement]:
     """Share of rows with a sentinel value: a number or date used for "missing" at one end of a column, far from all other values.
 
-    Far means a large gap to the nearest other value, in spans of the others (1 % to 99 % quantile), or the only negative value, and
+    Far means a large gap to the nearest other value, in spans of the others (1% to 99% quantile), or the only negative value, and
     more frequent than the five values next to it. The interval is Wilson's (1927).
     """
     for column, part in audit.profiles():

@@ -22,7 +22,7 @@ def broken_arithmetic(audit: Context) -> Iterator[Measurement]:
     """Share of rows that break a formula between columns that holds in nearly all other rows, by the column that is probably wrong.
 
     Searches for linear relations, sums, means, products, ratios, shares, sums of neighbouring columns and differences between dates
-    on a few rows of the sample, tests them on more rows (see `_formulas`) and checks them on all rows. The target is left out.
+    on a few rows of the sample, tests them on more rows and checks them on all rows. The target is left out.
     """
     found, known = formula_cells(audit)
     for wrong in found:

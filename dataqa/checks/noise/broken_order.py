@@ -38,7 +38,7 @@ class Parameters(OrderParameters):
 def broken_order(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Share of rows that break an order between two columns that holds in nearly all rows, by the column that is probably wrong.
 
-    Orders are searched for among dates, and among numbers of one unit, on the row sample (see `_order_rules`), and checked on all
+    Orders are searched for among dates, and among numbers of one unit, on the row sample, and checked on all
     rows. Rows that break a formula of the same columns are measured separately: `broken-arithmetic` reports them in more detail.
     """
     known, limits = _columns(audit), audit.parameters

@@ -17,7 +17,7 @@ from dataqa.statistics import wilson
 def swapped_columns(audit: Context) -> Iterator[Measurement]:
     """Share of rows in which two columns hold each other's values: numbers of the other's range, or its words.
 
-    Only columns whose values are separate otherwise (5 % to 95 % quantiles), and only if most cells that lie in the range of the
+    Only columns whose values are separate otherwise (5% to 95% quantiles), and only if most cells that lie in the range of the
     other column do so in both columns at once, which unrelated errors would not.
     """
     for swap in swaps_of(audit):

@@ -70,7 +70,7 @@ class Parameters(CheckParameters):
 def unusual_combinations(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Share of cells far from what the other columns predict, although each cell of the row is ordinary by itself.
 
-    Residuals of Huber regressions on a sample, each in units of their own column's 98 % quantile, as columns scatter more or less
+    Residuals of Huber regressions on a sample, each in units of their own column's 98% quantile, as columns scatter more or less
     evenly; beyond what their tail (generalised Pareto: Pickands 1975) explains. Of two columns that contradict each other, the one
     that the rest of the row contradicts, too, is reported. Cells in another unit or with another sign are measured separately:
     other checks report them in more detail.

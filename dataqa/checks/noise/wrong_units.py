@@ -14,7 +14,7 @@ from dataqa.model import Measurement, Phrase
 def wrong_units(audit: Context) -> Iterator[Measurement]:
     """Share of cells that fit the rest of their column, or the other columns, only after conversion to another unit.
 
-    What is expected comes from robust models on a sample (`_expected`). More cells must lie within 2.5 spreads of their place when
+    What is expected comes from robust models on a sample. More cells must lie within 2.5 spreads of their place when
     converted than next to it (Poisson), and no other column may separate their rows, as it would a kind of thing.
     """
     for slip in slips_of(audit):

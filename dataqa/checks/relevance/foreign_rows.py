@@ -29,7 +29,7 @@ class Parameters(CheckParameters):
 def foreign_rows(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Share of rows of a kind that is rare in production data, by a domain classifier; the least similar rows first.
 
-    The share and its interval are counted on rows that were not used to choose the cut-off (`checks.excess`); a row's score is
+    The share and its interval are counted on rows that were not used to choose the cut-off; a row's score is
     how much rarer similar rows are in production. Models learn from a sample of each side; then all rows are scored.
     """
     reference = audit.reference

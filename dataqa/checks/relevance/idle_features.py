@@ -31,8 +31,8 @@ class Parameters(CheckParameters):
 def idle_features(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Estimated number of uninformative features per 100 rows, from the row sample.
 
-    A feature shows a relation to the target if its p value stands out among all features (Benjamini & Hochberg 1995; what the p
-    value is made of: `_signs`), or if trees lose skill when the column is shuffled. Its absence is no proof: in few rows faint
+    A feature shows a relation to the target if its p value stands out among all features (Benjamini & Hochberg 1995),
+    or if trees lose skill when the column is shuffled. Its absence is no proof: in few rows faint
     relations do not show. How many features are uninformative is estimated from the p values above a half, where those of
     informative features seldom are (Storey 2002).
     """

@@ -60,7 +60,7 @@ def test_tags_and_different_examples_cut_between_words(measure, judge):
     (issue,) = judge("text-hygiene", {"a": cells})
     assert issue.title == "`a` has HTML tags in 4 rows (66.7%)"
     assert issue.details["found"] == ["<p>Nice</p>", "…it was a long film<br/><br/>I cannot wait…"]
-    assert issue.why.endswith("For example: `<p>Nice</p>, …it was a long film<br/><br/>I cannot wait…`.")
+    assert issue.why.endswith("For example: `<p>Nice</p>`, `…it was a long film<br/><br/>I cannot wait…`.")
 
 
 @pytest.mark.parametrize(
