@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dataqa.checks.needs import Need
-from dataqa.checks.reading import kinds_in_words
+from dataqa.checks.reads import kinds_in_words
 from dataqa.checks.registry import Check, all_checks
 from dataqa.errors import CallError, nearest
 from dataqa.model import SEVERITIES, Measurement
