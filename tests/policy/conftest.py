@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from dataqa.policy.rule import Rule
 
-WORDS = {"title": "{columns}: {value:.2f}", "why": "because", "fix": "mend it", "questions": ["examples"], "since": "0.1"}
+WORDS = {"title": "{columns}: {value:.2f}", "why": "because", "fix": "mend it"}
+REST = {"questions": ["examples"], "since": "0.1", "source": {"bands": "judgement", "cost": "judgement"}}
 
 
 @pytest.fixture
 def rule() -> Callable[..., Rule]:
-    """``rule(bands={"low": 0.1})`` → a rule with some words."""
-    return lambda **parts: Rule.model_validate({**WORDS, "bands": {"low": 0.1}, **parts})
+    """``rule(bands={"low": 0.1}, title="…")`` → a rule with one message."""
+
+    def make(**parts: Any) -> Rule:
+        default = {**WORDS, **{key: parts.pop(key) for key in ("title", "why", "fix", "several") if key in parts}}
+        return Rule.model_validate({**REST, "messages": {"default": default}, "bands": {"low": 0.1}, **parts})
+
+    return make
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
+from dataqa.errors import RuleError
 from dataqa.policy.cost import Cost
 from dataqa.policy.wording import fill
 
@@ -31,6 +32,11 @@ from dataqa.policy.wording import fill
         {"cost": {"curve": [[0.0, 0.1]], "times": "luck"}},
         {"cost": {"curve": [[0.0, 0.1]], "scale": 2}},
         {"why": None},
+        {"messages": {}},
+        {"messages": {"dates": {"title": "t", "why": "w", "fix": "f"}}},
+        {"messages": {"default": {"title": "t", "why": "w", "fix": "f", "hint": "h"}}},
+        {"source": {"bands": ""}},
+        {"source": {"bands": "judgement"}, "cost": {"curve": [[0.0, 0.1]]}},
     ],
 )
 def test_a_rule_that_makes_no_sense_is_refused(rule, parts):
@@ -70,6 +76,36 @@ def test_templates_are_filled_with_plain_names():
 def test_templates_reach_nothing_else(template):
     with pytest.raises(ValueError):
         fill(template, {"columns": "a", "value": 1.0})
+
+
+def test_a_kind_takes_from_default_what_it_does_not_say(rule):
+    default = {"title": "t", "why": "w", "fix": "f", "several": "s"}
+    found = rule(messages={"default": default, "dates": {"fix": "g"}})
+    said = found.message("dates")
+    assert (said.title, said.why, said.fix, said.several) == ("t", "w", "g", "s")
+    assert found.message("") == found.message("default")
+    with pytest.raises(RuleError, match=r"^no messages are there for the kind 'date'\. Did you mean 'dates'\?$"):
+        found.message("date")
+
+
+@pytest.mark.parametrize(
+    ("template", "value", "text"),
+    [
+        ("{n} {n:row|rows}", 1, "1 row"),
+        ("{n} {n:row|rows}", 2, "2 rows"),
+        ("{n} {n:row|rows}", 0, "0 rows"),
+        ("{n:not before|at least}", True, "not before"),
+        ("{n:not before|at least}", False, "at least"),
+        ("{n:%}", 0.1234, "12.3%"),
+        ("{n:%}", 0.00004, "0.004%"),
+        ("{n:%}", 0.9999, "more than 99.9%"),
+        ("{n:%}", 1.0, "100%"),
+        ("{n}", ("a", "b"), "a, b"),
+        ("{n}", ("a", "b", "c", "d", "e", "f"), "a, b, c, d and 2 more"),
+    ],
+)
+def test_formats_of_templates(template, value, text):
+    assert fill(template, {"n": value}) == text
 
 
 def test_a_name_that_was_not_measured_is_an_error():
