@@ -46,7 +46,7 @@ def test_without_issues_it_is_100():
     found = score()
     assert (found.value, found.interval, found.verdict) == (100, (100, 100), "ready")
     assert {name: (d.score, d.issues) for name, d in found.dimensions.items()} == dict.fromkeys(DIMENSIONS, (100, ()))
-    assert found.verdict_reason == "No check found anything that must be fixed first"
+    assert found.verdict_reason == "No check found an issue that must be fixed first"
 
 
 def test_losses_combine_as_a_product():
@@ -115,7 +115,7 @@ def test_a_loss_of_everything():
 @pytest.mark.parametrize(
     ("issues", "verdict", "reason"),
     [
-        ([issue(15)], "ready", "No check found anything that must be fixed first"),
+        ([issue(15)], "ready", "No check found an issue that must be fixed first"),
         ([issue(15.01)], "fix first", "some-check costs 15.01"),
         ([issue(30), issue(5, ("b",), check="other")], "fix first", "some-check costs 30"),
         ([issue(50)], "fix first", "some-check costs 50"),
@@ -125,7 +125,7 @@ def test_a_loss_of_everything():
             "About 50% of the achievable performance would be kept; fix first: some-check costs 50.01",
         ),
         ([issue(0, severity="high")], "fix first", "some-check costs 0"),
-        ([issue(0, severity="medium")], "ready", "No check found anything that must be fixed first"),
+        ([issue(0, severity="medium")], "ready", "No check found an issue that must be fixed first"),
         ([issue(0, severity="critical")], "do not train", "some-check costs 0"),
         ([issue(60), issue(0, severity="critical", check="worst")], "do not train", "worst costs 0"),
     ],
@@ -206,7 +206,7 @@ def reached(value, metric="AUC", **more):
         ({"small_classes": (("rare", 1), ("x", 7))}, "Class 'rare' of the target has a single row"),
         ({"small_classes": (("a", 1), ("b", 1), ("c", 1))}, "3 classes of the target have a single row each, such as 'a'"),
         ({"mixed_target": 0.1}, ""),
-        ({"mixed_target": 0.33}, "The target mixes numbers and text: 33% of its values are of the rarer kind"),
+        ({"mixed_target": 0.33}, "The target mixes numbers and text: 33% of its values are of the rarer type"),
     ],
 )
 def test_data_that_cannot_be_learned_is_not_ready(known, reason):
@@ -249,16 +249,16 @@ def ended(**statuses):
 @pytest.mark.parametrize(
     ("outcomes", "rows", "verdict", "reason"),
     [
-        (ended(passed=2), 100, "ready", "No check found anything that must be fixed first"),
-        (ended(passed=2, not_applicable=3), 100, "ready", "No check found anything that must be fixed first"),
-        (ended(passed=1, skipped=1), 100, "ready", "No check found anything that must be fixed first; 1 check was left out"),
+        (ended(passed=2), 100, "ready", "No check found an issue that must be fixed first"),
+        (ended(passed=2, not_applicable=3), 100, "ready", "No check found an issue that must be fixed first"),
+        (ended(passed=1, skipped=1), 100, "ready", "No check found an issue that must be fixed first; 1 check was skipped"),
         (ended(passed=3, skipped=3), 100, "ready", "No check found an issue that must be fixed first; 3 checks were skipped"),
         (ended(passed=1, skipped=3), 100, "fix first", "3 checks of 4 were skipped, too many to call the data ready"),
         (ended(passed=1, error=1), 100, "fix first", "1 check failed to run: error-0"),
         (ended(flagged=1, error=4), 100, "fix first", "4 checks failed to run: error-0, error-1, error-2 and 1 more"),
         (ended(passed=1), 19, "fix first", "19 rows are too few to judge"),
         (ended(passed=1), 1, "fix first", "1 row is too few to judge"),
-        (ended(passed=1), 20, "ready", "No check found anything that must be fixed first"),
+        (ended(passed=1), 20, "ready", "No check found an issue that must be fixed first"),
     ],
 )
 def test_ready_only_where_enough_was_looked_at(outcomes, rows, verdict, reason):
