@@ -73,7 +73,7 @@ def test_an_update_shows_what_changes_and_passes(dataqa, based):
     assert code == 0
     assert "Failed: 2 findings" in out
     assert "wrote dataqa.baseline/train.json" in err
-    assert "the new baseline has it" in err
+    assert "the new baseline includes it" in err
     assert dataqa("gate", "train.csv", "-q", *ONLY) == (0, "", "")
 
 

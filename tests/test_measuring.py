@@ -30,9 +30,9 @@ def measured(frame: str, skip: str | None = None, checks: str | None = None, rul
     """Audit, and return what each check measured."""
     found: dict[str, list[tuple]] = {}
 
-    def judge(check, dimension, rule, measurements, weights):
+    def judge(check, dimension, rule, measurements, *more):
         found[check] = said(measurements)
-        return judged(check, dimension, rule, measurements, weights)
+        return judged(check, dimension, rule, measurements, *more)
 
     judged = running.judge
     with patch("dataqa.running.judge", judge):

@@ -120,7 +120,7 @@ def test_a_baseline_is_written_when_asked_and_held_against(go, pytester):
         "E*drift: a moved by *",
         "E*missing-values (new): `a` is empty in 90 rows*",
         "E*  → *",
-        "E*Where all of it is meant, pytest --dataqa-update writes the new baseline.",
+        "E*If the change is intended, pytest --dataqa-update writes the new baseline.",
     ])  # fmt: skip
     go(NO_WORSE, "--dataqa-update").assert_outcomes(passed=1)
     go(NO_WORSE).assert_outcomes(passed=1)

@@ -24,7 +24,7 @@ CHECKS = ["empty-rows", "exact-duplicates", "missing-values", "missing-labels", 
 def test_all_blank_rows_go_with_the_safe_fix(frame):
     result = dataqa.audit(frame, "y", checks=CHECKS)
     (lead,) = [issue for issue in result.issues if issue.severity != "info"]
-    assert (lead.check, lead.title) == ("empty-rows", "40 rows (10.00%) hold no value in any column")
+    assert (lead.check, lead.title) == ("empty-rows", "40 rows (10.0%) hold no value in any column")
     fixed = result.fix(frame)
     pd.testing.assert_frame_equal(fixed.data, frame.drop(index=range(100, 140)))
     assert repr(fixed) == "Fixed: 1 of 1 issues, 40 changes\ndone  empty-rows:blank: 40 rows removed"

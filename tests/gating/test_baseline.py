@@ -113,7 +113,7 @@ def test_a_loaded_audit_is_shown_in_every_format(loaded):
 
 
 def test_a_loaded_audit_cannot_be_fixed(loaded):
-    with pytest.raises(CallError, match="loaded from a file, which keeps no rows"):
+    with pytest.raises(CallError, match="loaded from a file, which stores no rows"):
         loaded.fix(customers())
 
 

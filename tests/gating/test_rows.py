@@ -79,7 +79,7 @@ def test_rows_are_known_by_the_columns_that_were_there_before(gate, table):
 
 
 def test_rows_are_unknown_where_a_column_is_gone(gate, table):
-    assert gate({**table, "c": table["a"]}, table, "y").rows.unknown == "the columns are not the same, and so no row is"
+    assert gate({**table, "c": table["a"]}, table, "y").rows.unknown == "the columns changed, so no row is the same"
 
 
 def test_other_rows_of_the_same_kind_are_told_and_fail_nothing(gate, table, rng):

@@ -93,4 +93,4 @@ def test_copies_of_long_lists_are_named(measure):
 def test_one_copy_is_in_the_singular(judge):
     (issue,) = judge("exact-duplicates", {"a": [*WORDS, WORDS[0]], "b": [*range(97), 0]})
     assert issue.title == "1 row (1.0%) is an exact copy of an earlier row"
-    assert issue.why.startswith("1 row appears more than once, up to 2 times; at most about 0 copies are expected by chance.")
+    assert issue.why.startswith("1 row appears more than once, up to 2 times; chance explains at most 0 of the copies.")

@@ -64,4 +64,4 @@ def test_of_a_number_the_advice_speaks_of_values(judge):
     rows = {"a": [*x[:, 0], *x[:20, 0]], "b": [*x[:, 1], *x[:20, 1]], "y": random.normal(size=120).tolist()}
     (issue,) = judge("label-conflicts", rows, target="y")
     assert "label" not in issue.why + issue.fix
-    assert "merge the group into one row with the mean value" in issue.fix
+    assert "merge each group into one row with its mean value" in issue.fix
