@@ -124,7 +124,7 @@ def test_where_no_quick_model_fits_the_task_the_verdict_stays_and_that_is_said(r
     result, task, fails = untried(frame, task="forecasting", time="week")
     assert (result.verdict, task, fails) == ("ready", NOT_TRIED, NOT_COMPARED)
     for text in (result.to_html(), result.to_markdown()):
-        assert "No quick model fits a task of forecasting." in text
+        assert "Quick models do not apply to forecasting." in text
 
 
 def test_where_a_model_was_tried_and_found_no_fault_it_says_so(learnable):
