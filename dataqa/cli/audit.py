@@ -128,7 +128,8 @@ def _shortfalls(result: Audit, fail_under: float | None, fail_on: Severity | Non
 
         bad = [issue for issue in result.issues if at_least(issue, fail_on.value)]
         if bad:
-            reasons.append(f"{len(bad)} {'issue is' if len(bad) == 1 else 'issues are'} {fail_on} or worse (--fail-on {fail_on}), the first: {bad[0].check}")
+            many = "1 issue is" if len(bad) == 1 else f"{len(bad)} issues are"
+            reasons.append(f"{many} {fail_on} or worse (--fail-on {fail_on}), the first: {bad[0].check}")
         elif result.verdict == "do not train":
             reasons.append(f"the verdict is: do not train ({score.verdict_reason})")
     if fail_under is None and fail_on is None:

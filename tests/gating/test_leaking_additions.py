@@ -18,7 +18,9 @@ def test_a_leak_beside_another_is_news(gate, leaky, rng):
     decision = gate(leaky, {**leaky, "sure": sure}, "y", checks=["target-leak"])
     assert decision.new == ()
     assert [(one.id, one.severity) for one in decision.failing] == [("schema:added:sure", "critical")]
-    assert decision.failing[0].title.startswith("Column sure is new, and alone predicts the target nearly without error (skill 0.99")
+    assert decision.failing[0].title.startswith(
+        "Column sure is new, and alone predicts the target nearly without error (skill 0.99"
+    )
 
 
 def test_another_column_that_tells_as_well_as_those_before_is_told(gate, leaky, rng):
