@@ -140,12 +140,15 @@ def _by_values(column: ColumnProfile) -> tuple[str, ...]:
 
 
 def _time_of(profile: Profile, columns: dict[str, Column]) -> str | None:
-    """Return the column that says when a row is from: the fullest and finest, properties of things left out."""
+    """Return the column that says when a row is from: the fullest and finest, properties of things left out.
+
+    Day numbers are dates by their size alone, which is too little for what follows from a time of rows: they must be told.
+    """
     order: dict[Clock, int] = {"datetime": 0, "seconds": 0, "milliseconds": 0, "yyyymmdd": 1, "yyyymm": 2, "year": 3}
     found = [
         (column.clock == "year", profile.columns[name].nulls > 0.5 * profile.rows, order[column.clock], place, name)
         for place, (name, column) in enumerate(columns.items())
-        if column.clock and column.role == "datetime" and not set(words_of(name)) & NOT_ROW_TIMES
+        if column.clock in order and column.role == "datetime" and not set(words_of(name)) & NOT_ROW_TIMES
     ]
     return min(found)[-1] if found else None
 

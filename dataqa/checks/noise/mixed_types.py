@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
 import polars as pl
 
 from dataqa.checks.noise._cells import brief
@@ -17,9 +18,9 @@ from dataqa.statistics import wilson
 _NUMBER = r"^\s*[+-]?(?:[0-9][0-9.,]*|\.[0-9]+)\s*$"
 _TYPES = {
     "int": "whole numbers", "float": "numbers", "str": "texts", "bool": "truth values", "datetime": "dates", "date": "dates",
-    "number": "numbers", "boolean": "truth values",
+    "number": "numbers", "boolean": "truth values", "duration": "durations",
 }  # fmt: skip
-_SHOWN, _LONGEST = 4, 30
+_SHOWN, _LONGEST, _BARS = 4, 30, 8
 
 
 @check(reads=("columns",))
@@ -28,6 +29,9 @@ def mixed_types(audit: Context) -> Iterator[Measurement]:
     sources = {source.name: source for source in audit.table.columns}
     for column, part in audit.profiles():
         source = sources[column.name]
+        if source.ways and source.parsed == "number":
+            yield _units(audit, source)
+            continue
         if source.ways:
             yield _dates(audit, source)
         if len(source.unparsed):
@@ -93,6 +97,27 @@ def _several(audit: Context, source: ColumnSource) -> Measurement:
         kind="types",
         details={"odd": odd, "usual": types[0], "others": types[1:]},
         evidence=(_bars(source.name, dict(counts), tuple(range(1, len(counts)))),),
+    )
+
+
+def _units(audit: Context, source: ColumnSource) -> Measurement:
+    """Measure a column that is read as numbers although a unit or a sign of money stands beside them."""
+    plain, others = source.ways.get("", 0), len(source.unparsed)
+    written = {unit: count for unit, count in source.ways.items() if unit}
+    some = sum(written.values())
+    odd = np.union1d(source.unparsed, source.other_ways).astype(np.int64)
+    return Measurement(
+        value=some / audit.rows,
+        unit="share of rows",
+        interval=wilson(some, audit.rows),
+        columns=(source.name,),
+        rows=Rows(positions=odd) if len(odd) else None,
+        about="units",
+        kind="units",
+        notes=("units", *(("plain",) if plain else ()), *(("others",) if others else ())),
+        details={"measured": some, "plain": plain, "others": others, "units": [brief(unit, _LONGEST) for unit in written]},
+        evidence=(_bars(source.name, {unit or "no unit": count for unit, count in list(source.ways.items())[:_BARS]}, ()),),
+        mends=(Mend(columns=()) if others else Mend(),),
     )
 
 
