@@ -17,6 +17,7 @@ from dataqa.roles.names import (
     surely_people,
     words_of,
 )
+from dataqa.roles.several import several_labels
 from dataqa.sources.names import as_text
 from dataqa.sources.table import Table
 from dataqa.task import KINDS, Clock, Column, Role, Task, TaskKind
@@ -82,7 +83,7 @@ def infer_task(profile: Profile, table: Table, told: Told) -> Task:
     if told.time is None and (timed := _time_of(profile, columns)):
         why = f"{columns[timed].reason}: it says when a row is from"
         columns[timed] = replace(columns[timed], role="time", reason=why)
-    kind_of_task, reason, discrete = _kind(profile, columns, told)
+    kind_of_task, reason, discrete = _kind(profile, table, columns, told)
     return Task(kind=kind_of_task, reason=reason, target=told.target, discrete=discrete, columns=columns)
 
 
@@ -153,7 +154,7 @@ def _time_of(profile: Profile, columns: dict[str, Column]) -> str | None:
     return min(found)[-1] if found else None
 
 
-def _kind(profile: Profile, columns: dict[str, Column], told: Told) -> tuple[TaskKind, str, bool]:
+def _kind(profile: Profile, table: Table, columns: dict[str, Column], told: Told) -> tuple[TaskKind, str, bool]:
     kind: TaskKind | None = next((known for known in KINDS if known == told.task), None)
     if told.task is not None and kind is None:
         raise CallError(f"There is no task {told.task!r}; known are {', '.join(KINDS)}.{nearest(told.task, KINDS)}")
@@ -166,6 +167,8 @@ def _kind(profile: Profile, columns: dict[str, Column], told: Told) -> tuple[Tas
         return "none", "no target was named", False
     target = profile.columns[told.target]
     discrete, reason = _discrete(target)
+    if several_labels(profile.sample.get_column(told.target), table.source(told.target)):
+        reason = f"{told.target} holds several labels a row, in {target.distinct:,} different combinations"
     if kind in ("regression", "forecasting") and target.kind == "text" and target.present:
         raise CallError(f"task={kind!r} needs numbers, but the target {told.target!r} holds text, such as {_example(target)}.")
     if kind is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from dataqa.sources.separators import MARKED, PLAIN, without_marks
+from dataqa.sources.separators import MARKED, PLAIN, UNDECIDED, without_marks
 from dataqa.sources.units import WRITTEN, Measured, measured
 
 _WHOLE = r"^[+-]?[0-9]+$"
@@ -30,12 +30,14 @@ class Numerals:
     """A text column as numbers: null where a cell is none. `note` says what was read how.
 
     `ways` counts the cells by the unit or sign that they are written with; `others` says which are not written as most are.
+    `plain` is False where the cells have units or marks that other programs do not read.
     """
 
     cells: pl.Series
     note: str = ""
     ways: Mapping[str, int] = field(default_factory=dict)
     others: pl.Series | None = None
+    plain: bool = True
 
 
 def may_be_numbers(sample: pl.Series) -> bool:
@@ -84,7 +86,11 @@ def _with_units(found: Measured, there: int) -> Numerals | None:
         cells = None if read is None else read.cells
     else:
         cells = read.cells.cast(pl.Float64) * found.factors
-    return None if read is None or cells is None else Numerals(cells=cells, note=read.note, ways=found.ways, others=found.others)
+    return (
+        None
+        if read is None or cells is None
+        else Numerals(cells=cells, note=read.note, ways=found.ways, others=found.others, plain=False)
+    )
 
 
 def _cast(texts: pl.Series, good: pl.Series, there: int, note: str) -> Numerals | None:
@@ -94,7 +100,9 @@ def _cast(texts: pl.Series, good: pl.Series, there: int, note: str) -> Numerals 
     if good.sum() < there and texts.n_unique() - 1 < _DISTINCT:  # one of the distinct values is null
         return None
     whole = bool(texts.str.contains(_WHOLE).all())
-    return Numerals(cells=texts.cast(pl.Int64 if whole else pl.Float64, strict=False).fill_nan(None), note=note)
+    return Numerals(
+        cells=texts.cast(pl.Int64 if whole else pl.Float64, strict=False).fill_nan(None), note=note, plain=note in ("", UNDECIDED)
+    )
 
 
 def _digits_and_letters(exponents: pl.Series, texts: pl.Series) -> bool:

@@ -37,7 +37,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
 )
 _MONTHS = {
     "Januar": "Jan", "Jänner": "Jan", "janvier": "Jan", "enero": "Jan", "gennaio": "Jan", "janeiro": "Jan", "januari": "Jan",
-    "Februar": "Feb", "février": "Feb", "fevrier": "Feb", "febrero": "Feb", "febbraio": "Feb", "fevereiro": "Feb", "februari": "Feb",
+    "Februar": "Feb", "février": "Feb", "fevrier": "Feb", "febrero": "Feb", "febbraio": "Feb", "fevereiro": "Feb",
+    "februari": "Feb",
     "März": "Mar", "Maerz": "Mar", "mars": "Mar", "marzo": "Mar", "março": "Mar", "maart": "Mar",
     "avril": "Apr", "abril": "Apr", "aprile": "Apr", "Mai": "May", "mayo": "May", "maggio": "May", "maio": "May", "mei": "May",
     "Juni": "Jun", "juin": "Jun", "junio": "Jun", "giugno": "Jun", "junho": "Jun", "Juli": "Jul", "juillet": "Jul", "julio": "Jul",

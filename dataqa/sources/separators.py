@@ -18,12 +18,12 @@ _UNMARKED = r"^[+-]?[0-9]{1,3}$"
 
 _LOOK = 1_000
 _LARGER = 5
-"""How many times larger than the digits before a point the numbers without one are, where the point marks thousands: 982 beside 12.500."""
+"""How many times the digits before a point the numbers without one are, where the point marks thousands: 982 beside 12.500."""
 
 _COMMA_THOUSANDS = "commas were read as marks of thousands"
 _COMMA_DECIMAL = "commas were read as decimal signs"
 _POINT_THOUSANDS = "points were read as marks of thousands"
-_UNDECIDED = "points were read as decimal signs; they could be marks of thousands"
+UNDECIDED = "points were read as decimal signs; they could be marks of thousands"
 _BLANK_THOUSANDS = "blanks and apostrophes were read as marks of thousands"
 
 
@@ -92,7 +92,7 @@ def _with_points(texts: pl.Series, plain: pl.Series) -> tuple[pl.Series, pl.Seri
     if (numeric & ~pointed & ~unmarked).any() or (plain & ~numeric).any():
         return texts, plain, ""
     if not texts.str.contains(_TWO_POINTS).any() and not _far_larger(texts.filter(unmarked), texts.filter(pointed)):
-        return texts, plain, _UNDECIDED
+        return texts, plain, UNDECIDED
     return texts.str.replace_all(".", "", literal=True), numeric, _POINT_THOUSANDS
 
 

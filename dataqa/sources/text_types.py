@@ -92,7 +92,7 @@ def _parse(cells: pl.Series, stripped: pl.Series, marked: pl.Series, origin: Ori
         parsed, read = "number", numerals.cells
         notes = (numerals.note,) if numerals.note else ()
         ways = dict(numerals.ways)
-        texts = cells if ways else None
+        texts = None if numerals.plain else cells
         if numerals.others is not None:
             other_ways = numerals.others.arg_true().to_numpy().astype(np.int64)
     elif (moments := _moments(sample, core)) is not None:

@@ -22,16 +22,19 @@ WRITTEN = (
 
 # fmt: off
 _MONEY = frozenset(
-    "USD EUR GBP JPY CHF CAD AUD NZD CNY RMB INR BRL SEK NOK DKK ISK PLN CZK HUF RUB TRY MXN ZAR KRW SGD HKD THB ILS AED SAR QAR KWD "
-    "IDR MYR PHP VND UAH RON BGN ARS CLP COP PEN UYU EGP MAD TND NGN KES GHS TZS UGX ETB PKR BDT LKR NPR TWD KZT GEL RSD KR KČ ZŁ FT "
-    "LEI RS FR РУБ EURO EUROS DOLLAR DOLLARS POUNDS CENT CENTS".split()
+    ("USD", "EUR", "GBP", "JPY", "CHF", "CAD", "AUD", "NZD", "CNY", "RMB", "INR", "BRL", "SEK", "NOK", "DKK", "ISK", "PLN", "CZK",
+     "HUF", "RUB", "TRY", "MXN", "ZAR", "KRW", "SGD", "HKD", "THB", "ILS", "AED", "SAR", "QAR", "KWD", "IDR", "MYR", "PHP", "VND",
+     "UAH", "RON", "BGN", "ARS", "CLP", "COP", "PEN", "UYU", "EGP", "MAD", "TND", "NGN", "KES", "GHS", "TZS", "UGX", "ETB", "PKR",
+     "BDT", "LKR", "NPR", "TWD", "KZT", "GEL", "RSD", "KR", "KČ", "ZŁ", "FT", "LEI", "RS", "FR", "РУБ", "EURO", "EUROS", "DOLLAR",
+     "DOLLARS", "CENT", "CENTS")
 )
 _FAMILIES: tuple[dict[str, float], ...] = (
     {"nm": 1e-9, "µm": 1e-6, "um": 1e-6, "mm": 1e-3, "cm": 1e-2, "dm": 0.1, "m": 1.0, "meter": 1.0, "metre": 1.0, "km": 1e3,
      "in": 0.0254, "inch": 0.0254, "inche": 0.0254, '"': 0.0254, "″": 0.0254, "ft": 0.3048, "feet": 0.3048, "foot": 0.3048,
      "'": 0.3048, "′": 0.3048, "yd": 0.9144, "yard": 0.9144, "mi": 1609.344, "mile": 1609.344},
     {"µg": 1e-9, "mcg": 1e-9, "mg": 1e-6, "g": 1e-3, "gr": 1e-3, "gram": 1e-3, "kg": 1.0, "kilo": 1.0, "t": 1e3, "tonne": 1e3,
-     "lb": 0.45359237, "pound": 0.45359237, "oz": 0.028349523125, "ounce": 0.028349523125, "st": 6.35029318, "stone": 6.35029318},
+     "lb": 0.45359237, "pound": 0.45359237, "oz": 0.028349523125, "ounce": 0.028349523125,
+     "st": 6.35029318, "stone": 6.35029318},
     {"ms": 1e-3, "s": 1.0, "sec": 1.0, "second": 1.0, "min": 60.0, "minute": 60.0, "h": 3600.0, "hr": 3600.0, "hour": 3600.0,
      "d": 86400.0, "day": 86400.0, "wk": 604800.0, "week": 604800.0},
     {"mo": 1.0, "mth": 1.0, "month": 1.0, "y": 12.0, "yr": 12.0, "year": 12.0},
@@ -47,8 +50,10 @@ _FAMILIES: tuple[dict[str, float], ...] = (
     {"‰": 0.1, "%": 1.0, "percent": 1.0, "pct": 1.0},
 )
 _ALONE = frozenset(
-    "°C °F K C F ° V mV A mA mAh Ah bar psi hPa kPa Pa mmHg bpm rpm hp bhp ps cc ccm cal kcal kJ J N Nm kmpl mpg dB lm lx px dpi ppm "
-    "ppb m2 m² m3 m³ cm2 cm² cm3 cm³ km2 km² ha acre sqft sqm ft2 ft² mol mmol mg/dl mmol/l g/l kg/m3 kg/m2 l/km x".lower().split()
+    ("°c", "°f", "k", "c", "f", "°", "v", "mv", "a", "ma", "mah", "ah", "bar", "psi", "hpa", "kpa", "pa", "mmhg", "bpm", "rpm",
+     "hp", "bhp", "ps", "cc", "ccm", "cal", "kcal", "kj", "j", "n", "nm", "kmpl", "mpg", "db", "lm", "lx", "px", "dpi", "ppm",
+     "ppb", "m2", "m²", "m3", "m³", "cm2", "cm²", "cm3", "cm³", "km2", "km²", "ha", "acre", "sqft", "sqm", "ft2", "ft²", "mol",
+     "mmol", "mg/dl", "mmol/l", "g/l", "kg/m3", "kg/m2", "l/km", "x")
 )
 # fmt: on
 _LETTERS = frozenset("mgklxsh")
@@ -123,8 +128,8 @@ def measured(texts: pl.Series) -> Measured | None:
     )
     if bracketed.height and (bracketed.height == int(good.sum()) or signed):
         return None  # (1), (2): a list, or a note, and no negative amount
-    named = {unit: count for unit, count in units.group_by("written").agg(pl.col("rows").sum()).sort(
-        ["rows", "written"], descending=[True, False]).iter_rows()}  # fmt: skip
+    by_text = units.group_by("written").agg(pl.col("rows").sum()).sort(["rows", "written"], descending=[True, False])
+    named = dict(by_text.iter_rows())
     factors = parts.get_column("factor")
     return Measured(
         numbers=parts.get_column("number"),
@@ -139,12 +144,12 @@ def measured(texts: pl.Series) -> Measured | None:
 
 
 def _scale(pairs: pl.DataFrame) -> tuple[pl.DataFrame, bool] | None:
-    """Return what each way to write a number is to be multiplied by, null where it is another thing; and whether these are multiples."""
+    """Return what each way to write a number is multiplied by, null where it is another thing; and whether these are multiples."""
     rows = list(pairs.select("before", "after", "rows", "apart").iter_rows())
     total = sum(count for *_, count, _ in rows)
     monies: dict[str, int] = {}
     kinds: dict[str, int] = {}
-    split = []
+    split: list[tuple[str, str, bool] | None] = []
     for before, after, count, apart in rows:
         money, unit = _parted(before, after)
         if before and not money:

@@ -8,10 +8,12 @@ import numpy as np
 import polars as pl
 
 from dataqa.checks.noise._cells import brief
+from dataqa.checks.noise._spreadsheet import became_dates, kept_digits
 from dataqa.checks.noise._units import Units, decimals_of, units_of
 from dataqa.checks.registry import check
 from dataqa.context import Context
-from dataqa.model import Evidence, Measurement, Mend, Phrase, Rows
+from dataqa.model import Evidence, Measurement, Mend, Phrase, Positions, Rows
+from dataqa.profile.column import ColumnProfile
 from dataqa.sources.table import ColumnSource
 from dataqa.statistics import wilson
 
@@ -38,9 +40,13 @@ def mixed_types(audit: Context) -> Iterator[Measurement]:
             yield _unparsed(audit, source)
         elif len(source.mixed) > 1 and not source.nested:
             yield _several(audit, source)
+        elif column.kind == "number" and (kept := kept_digits(audit, column)) is not None:
+            yield _rounded(audit, column, *kept)
         elif column.kind == "text" and part.role in ("categorical", "text", "group", "id") and not source.nested:
             yield from _with_units(audit, column.name)
             yield from _two_decimals(audit, column.name)
+            if len(dates := became_dates(audit, column)):
+                yield _became_dates(audit, column.name, dates)
 
 
 def _unparsed(audit: Context, source: ColumnSource) -> Measurement:
@@ -118,6 +124,41 @@ def _units(audit: Context, source: ColumnSource) -> Measurement:
         details={"measured": some, "plain": plain, "others": others, "units": [brief(unit, _LONGEST) for unit in written]},
         evidence=(_bars(source.name, {unit or "no unit": count for unit, count in list(source.ways.items())[:_BARS]}, ()),),
         mends=(Mend(columns=()) if others else Mend(),),
+    )
+
+
+def _rounded(audit: Context, column: ColumnProfile, digits: int, kept: int) -> Measurement:
+    return Measurement(
+        value=column.present / audit.rows,
+        unit="share of rows",
+        columns=(column.name,),
+        about="rounded",
+        kind="rounded",
+        details={"digits": digits, "kept": kept},
+    )
+
+
+def _became_dates(audit: Context, name: str, rows: Positions) -> Measurement:
+    examples = (
+        audit.engine.take(rows, [name])
+        .get_column(name)
+        .alias("text")
+        .value_counts()
+        .sort(["count", "text"], descending=[True, False])
+    )
+    return Measurement(
+        value=len(rows) / audit.rows,
+        unit="share of rows",
+        interval=wilson(len(rows), audit.rows),
+        columns=(name,),
+        rows=Rows(positions=rows),
+        about="became dates",
+        kind="became-dates",
+        notes=("example",),
+        details={
+            "dates": len(rows),
+            "found": [brief(text, _LONGEST) for text in examples.get_column("text").head(_SHOWN).to_list()],
+        },
     )
 
 
