@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 import polars as pl
 
@@ -25,7 +26,7 @@ _MONEY = frozenset(
     ("USD", "EUR", "GBP", "JPY", "CHF", "CAD", "AUD", "NZD", "CNY", "RMB", "INR", "BRL", "SEK", "NOK", "DKK", "ISK", "PLN", "CZK",
      "HUF", "RUB", "TRY", "MXN", "ZAR", "KRW", "SGD", "HKD", "THB", "ILS", "AED", "SAR", "QAR", "KWD", "IDR", "MYR", "PHP", "VND",
      "UAH", "RON", "BGN", "ARS", "CLP", "COP", "PEN", "UYU", "EGP", "MAD", "TND", "NGN", "KES", "GHS", "TZS", "UGX", "ETB", "PKR",
-     "BDT", "LKR", "NPR", "TWD", "KZT", "GEL", "RSD", "KR", "KČ", "ZŁ", "FT", "LEI", "RS", "FR", "РУБ", "EURO", "EUROS", "DOLLAR",
+     "BDT", "LKR", "NPR", "TWD", "KZT", "GEL", "RSD", "KR", "KČ", "ZŁ", "LEI", "RS", "FR", "РУБ", "EURO", "EUROS", "DOLLAR",
      "DOLLARS", "CENT", "CENTS")
 )
 _FAMILIES: tuple[dict[str, float], ...] = (
@@ -60,6 +61,8 @@ _LETTERS = frozenset("mgklxsh")
 """Units of one letter that stand right behind the number: 5m; the A of 5A is a letter."""
 _MOST = 100
 _COMMON = 0.9
+_SHORT, _ALIKE = 3, 0.75
+"""Letters of a unit from which on a slip leaves it recognisable, and how alike it must be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,7 +212,14 @@ def _factor(unit: str, main: str, family: Mapping[str, float]) -> float | None:
         return family.get(unit)
     if unit in ("", main):
         return 1.0
-    return family[unit] / family[main] if unit in family else None
+    if unit in family:
+        return family[unit] / family[main]
+    # "7 patiexts" among patients, "12 oz. can" among ounces: the number is what the others are
+    rest = unit.removeprefix(main).removeprefix("s")
+    alike = (unit.startswith(main) and rest[:1] in (" ", ".", ",")) or (
+        len(main) > _SHORT and SequenceMatcher(None, unit, main).ratio() >= _ALIKE
+    )
+    return 1.0 if alike else None
 
 
 def _note(units: pl.DataFrame, bracketed: bool, *, multiples: bool) -> str:
