@@ -97,9 +97,12 @@ def _as_it_came(
     positions: np.ndarray[Any, np.dtype[np.int64]],
     engine: LocalEngine,
 ) -> tuple[tuple[str | None, ...], ...]:
-    """Put back the texts that were read as missing: a row named for its ``?`` must show it."""
+    """Put back the texts that do not show in what was read: a row named for its ``?`` must show it, one of prices their sign."""
     rows = [list(row) for row in cells]
     for place, name in enumerate(columns):
+        if (texts := engine.table.source(name).texts) is not None:
+            for row, text in enumerate(texts.gather(positions).to_list()):
+                rows[row][place] = _cell(text)
         for token, where in engine.table.source(name).placeholders.items():
             for row in np.flatnonzero(np.isin(positions, where)).tolist():
                 rows[row][place] = repr(token) if not token.strip() else token

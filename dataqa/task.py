@@ -22,7 +22,7 @@ Role = Literal[
     "image",
     "nested",
 ]
-Clock = Literal["", "datetime", "seconds", "milliseconds", "year", "yyyymm", "yyyymmdd"]
+Clock = Literal["", "datetime", "seconds", "milliseconds", "year", "yyyymm", "yyyymmdd", "day number"]
 KINDS: tuple[TaskKind, ...] = get_args(TaskKind)
 ROLES: tuple[Role, ...] = get_args(Role)
 FEATURE_ROLES: frozenset[Role] = frozenset({"numeric", "categorical", "text", "datetime", "boolean", "group", "time"})
@@ -44,7 +44,7 @@ class Column:
         True where it says which group of people a row belongs to (sex, race, age …).
     clock : str
         How a column of times keeps them: ``"datetime"``, or numbers of ``"seconds"``, ``"milliseconds"`` since 1970, ``"year"``,
-        ``"yyyymm"``, ``"yyyymmdd"``; ``""`` where it holds no times.
+        ``"yyyymm"``, ``"yyyymmdd"``, ``"day number"`` of a spreadsheet; ``""`` where it holds no times.
     """
 
     name: str

@@ -101,6 +101,8 @@ def _typed(profile: ColumnProfile, source: ColumnSource, cells: pl.Series, known
         return replace(known, dtype="str", coerce=True)
     if profile.kind == "boolean":
         return replace(known, dtype="boolean", coerce=True)
+    if profile.kind == "number" and source.texts is not None:
+        return _because(replace(known, dtype="float64"), "numbers or durations written with a unit; read them first")
     if profile.kind == "number":
         # Int64 refuses what has a fraction, int64 would cut it off
         return replace(known, dtype="Int64" if cells.dtype == pl.Int64 else "float64", coerce=True)

@@ -16,6 +16,7 @@ from dataqa.engine.local import LocalEngine
 from dataqa.errors import CallError, nearest
 from dataqa.fixing.files import Opened, opened
 from dataqa.fixing.fixed import Fixed, FixOutcome
+from dataqa.fixing.grid import in_pandas
 from dataqa.fixing.putting import as_text
 from dataqa.fixing.resplit import by_group, by_time
 from dataqa.fixing.snippet import Edit, different, snippet
@@ -213,7 +214,7 @@ class _Fixer:
         some = different(old)
         new = self.grid.cells(place, some)
         self.edits.append(
-            Edit(issue=issue, kind="converted", place=place, before=[old[k] for k in some], after=new, dtype=_in_pandas(cells))
+            Edit(issue=issue, kind="converted", place=place, before=[old[k] for k in some], after=new, dtype=in_pandas(cells))
         )
         self.converted.add(name)
         self.touched[name] = np.zeros(self.grid.height, dtype=np.bool_)
@@ -239,7 +240,8 @@ class _Fixer:
         if repair.kind == "blank-cells" or repair.cells is None:
             self.grid.copy(place, rows, np.full(len(rows), -1, dtype=np.int64))
         else:
-            self._put(name, place, rows, np.asarray(repair.cells, dtype=object)[ok], touched)
+            left = self._put(name, place, rows, np.asarray(repair.cells, dtype=object)[ok], touched)
+            tally.left += [f"{left:,} cells of {name}: no row writes such a value with its unit and marks"] * bool(left)
         after = self.grid.cells(place, rows)
         touched[rows] = True
         changed = [k for k, (old, new) in enumerate(zip(before, after, strict=True)) if not _equal(old, new)]
@@ -280,23 +282,26 @@ class _Fixer:
         numbers, bounds = pd.to_numeric(cells, errors="coerce"), (issue.details["least"], issue.details["most"])
         return bounds, np.flatnonzero((numbers < bounds[0]) | (numbers > bounds[1])).astype(np.int64)
 
-    def _put(self, name: str, place: int, rows: Positions, cells: Array, touched: Bools) -> None:
-        """Put values, each as another row of the column writes it where one does: so its type stays what it was."""
-        column = self.table.frame.get_column(name)
-        values = [None if cell is None or cell != cell else cell for cell in cells.tolist()]
+    def _put(self, name: str, place: int, rows: Positions, cells: Array, touched: Bools) -> int:
+        """Put values, each as another row of the column writes it where one does; return how many could not be written."""
+        column, values = (
+            self.table.frame.get_column(name),
+            [None if cell is None or cell != cell else cell for cell in cells.tolist()],
+        )
         if column.dtype.is_numeric() and self.table.source(name).parsed is None:
             self.grid.put(place, rows, values)
-            return
+            return 0
         usable = pl.DataFrame({"value": column, "row": np.arange(len(column)), "free": ~touched}).filter(pl.col("free"))
         usable = usable.filter(~pl.col("row").is_in(rows.tolist())).unique("value", keep="first", maintain_order=True)
         first = dict(usable.select("value", "row").drop_nulls().iter_rows())
         sources = np.array([-1 if value is None else first.get(value, -2) for value in values], dtype=np.int64)
         self.grid.copy(place, rows[sources != -2], sources[sources != -2])
-        new = np.flatnonzero(sources == -2)
-        if len(new):
-            source = self.table.source(name)
-            text = source.parsed is not None and name not in self.converted
-            self.grid.put(place, rows[new], [_written(values[k], source.format) if text else values[k] for k in new.tolist()])
+        new, source = np.flatnonzero(sources == -2), self.table.source(name)
+        as_read = source.parsed is not None and name not in self.converted
+        if not len(new) or (as_read and source.texts is not None):
+            return len(new)
+        self.grid.put(place, rows[new], [_written(values[k], source.format) if as_read else values[k] for k in new.tolist()])
+        return 0
 
     def _drop_rows(self, number: int, issue: Issue, repair: Repair, tally: Tally) -> None:
         if repair.rows is None or not len(repair.rows):
@@ -357,16 +362,6 @@ class _Fixer:
             made[:] = columns[name]
             columns[name] = pd.Series(made, dtype=object)  # as text, half a pair of surrogates would fail
         return pd.DataFrame(columns)
-
-
-def _in_pandas(cells: pl.Series) -> str:
-    """Return how pandas calls the dtype of a column that was converted."""
-    empty = cells.null_count() > 0
-    if cells.dtype == pl.Boolean:
-        return "boolean" if empty else "bool"
-    if cells.dtype.is_temporal():
-        return "datetime64[us]"
-    return "int64" if cells.dtype.is_integer() and not empty else "float64"
 
 
 def _written(value: Any, format: str | None) -> str | None:

@@ -84,3 +84,13 @@ def sources_of(height: int, rows: Positions, sources: Positions) -> Ints:
     index = np.arange(height, dtype=np.int64)
     index[rows] = sources
     return index
+
+
+def in_pandas(cells: pl.Series) -> str:
+    """Return how pandas calls the dtype of a column that was converted."""
+    empty = cells.null_count() > 0
+    if cells.dtype == pl.Boolean:
+        return "boolean" if empty else "bool"
+    if cells.dtype.is_temporal():
+        return "datetime64[us]"
+    return "int64" if cells.dtype.is_integer() and not empty else "float64"

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import polars as pl
 
 from dataqa.profile.column import ColumnProfile
-from dataqa.roles.names import IDS, NOT_ROW_TIMES, SPLIT_VALUES, TIMES, WEAK_IDS, YEARS, words_of
+from dataqa.roles.names import DAYS, IDS, NOT_ROW_TIMES, PLACES, SPLIT_VALUES, TIMES, WEAK_IDS, YEARS, words_of
 from dataqa.roles.scripts import unspaced_gaps
 from dataqa.sources.table import ColumnSource
 from dataqa.task import Clock, Role
@@ -16,6 +16,8 @@ UNIQUE = 0.98
 """Share of different values from which a column tells rows apart."""
 _ENOUGH = 20
 _LONG, _WORDS = 25, 3.5
+SERIAL_EPOCH = 25_569
+"""The day number that spreadsheets give to 1970-01-01."""
 _EPOCHS = (datetime(1990, 1, 1, tzinfo=UTC).timestamp(), datetime(2050, 1, 1, tzinfo=UTC).timestamp())
 
 
@@ -51,6 +53,8 @@ def role_of(column: ColumnProfile, source: ColumnSource, sample: pl.Series) -> t
         return "datetime", why, clock
     if column.kind == "boolean":
         return "boolean", "true or false", ""
+    if _is_postcode(column):
+        return ("categorical" if column.kind == "text" else "numeric"), "its name says postcode: a place, which rows may share", ""
     if why := _identifies(column, sample):
         return "id", why, ""
     if column.kind == "text":
@@ -78,6 +82,7 @@ def clock_of(column: ColumnProfile, *, told: bool = False) -> tuple[Clock, str]:
     if not told and (not words & TIMES or column.distinct < 3):
         return "", ""
     start, end = _EPOCHS
+    first_day, last_day = (second / 86_400 + SERIAL_EPOCH for second in _EPOCHS)
     if start <= low and high <= end:
         return "seconds", "its name says time, its values are seconds since 1970"
     if start * 1000 <= low and high <= end * 1000:
@@ -86,6 +91,8 @@ def clock_of(column: ColumnProfile, *, told: bool = False) -> tuple[Clock, str]:
         return "yyyymm", "its name says time, its values are year and month"
     if low >= 19000101 and high <= 21001231 and _months(column, 100):
         return "yyyymmdd", "its name says time, its values are year, month and day"
+    if (told or words & DAYS) and first_day <= low and high <= last_day:
+        return "day number", "its name says date, its values are day numbers of a spreadsheet"
     return "", ""
 
 
@@ -97,6 +104,12 @@ def _is_split(column: ColumnProfile) -> bool:
     if column.kind != "text" or not 2 <= column.distinct <= 6:
         return False
     return all(str(value).strip().lower() in SPLIT_VALUES for value, _ in column.top)
+
+
+def _is_postcode(column: ColumnProfile) -> bool:
+    words = words_of(column.name)
+    joined = {"".join(words[at : at + 2]) for at in range(len(words))}
+    return column.kind in ("text", "number") and column.distinct > 2 and bool(PLACES & {*words, *joined})
 
 
 def _identifies(column: ColumnProfile, sample: pl.Series) -> str:

@@ -17,6 +17,7 @@ from dataqa.roles.names import (
     surely_people,
     words_of,
 )
+from dataqa.roles.several import several_labels
 from dataqa.sources.column_names import as_text
 from dataqa.sources.table import Table
 from dataqa.task import KINDS, Clock, Column, Role, Task, TaskKind
@@ -82,7 +83,7 @@ def infer_task(profile: Profile, table: Table, roles: GivenRoles) -> Task:
     if roles.time is None and (timed := _time_of(profile, columns)):
         why = f"{columns[timed].reason}: it says when a row is from"
         columns[timed] = replace(columns[timed], role="time", reason=why)
-    kind_of_task, reason, discrete = _kind(profile, columns, roles)
+    kind_of_task, reason, discrete = _kind(profile, table, columns, roles)
     return Task(kind=kind_of_task, reason=reason, target=roles.target, discrete=discrete, columns=columns)
 
 
@@ -140,17 +141,20 @@ def _by_values(column: ColumnProfile) -> tuple[str, ...]:
 
 
 def _time_of(profile: Profile, columns: dict[str, Column]) -> str | None:
-    """Return the column that says when a row is from: the fullest and finest, properties of things left out."""
+    """Return the column that says when a row is from: the fullest and finest, properties of things left out.
+
+    Day numbers are dates by their size alone, which is too little for what follows from a time of rows: they must be told.
+    """
     order: dict[Clock, int] = {"datetime": 0, "seconds": 0, "milliseconds": 0, "yyyymmdd": 1, "yyyymm": 2, "year": 3}
     found = [
         (column.clock == "year", profile.columns[name].nulls > 0.5 * profile.rows, order[column.clock], place, name)
         for place, (name, column) in enumerate(columns.items())
-        if column.clock and column.role == "datetime" and not set(words_of(name)) & NOT_ROW_TIMES
+        if column.clock in order and column.role == "datetime" and not set(words_of(name)) & NOT_ROW_TIMES
     ]
     return min(found)[-1] if found else None
 
 
-def _kind(profile: Profile, columns: dict[str, Column], roles: GivenRoles) -> tuple[TaskKind, str, bool]:
+def _kind(profile: Profile, table: Table, columns: dict[str, Column], roles: GivenRoles) -> tuple[TaskKind, str, bool]:
     kind: TaskKind | None = next((known for known in KINDS if known == roles.task), None)
     if roles.task is not None and kind is None:
         raise CallError(f"There is no task {roles.task!r}; known are {', '.join(KINDS)}.{nearest(roles.task, KINDS)}")
@@ -163,6 +167,8 @@ def _kind(profile: Profile, columns: dict[str, Column], roles: GivenRoles) -> tu
         return "none", "no target was named", False
     target = profile.columns[roles.target]
     discrete, reason = _discrete(target)
+    if several_labels(profile.sample.get_column(roles.target), table.source(roles.target)):
+        reason = f"{roles.target} holds several labels a row, in {target.distinct:,} different combinations"
     if kind in ("regression", "forecasting") and target.kind == "text" and target.present:
         raise CallError(f"task={kind!r} needs numbers, but the target {roles.target!r} holds text, such as {_example(target)}.")
     if kind is not None:

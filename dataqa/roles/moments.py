@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from dataqa.roles.columns import SERIAL_EPOCH
 from dataqa.task import Column
 
 
@@ -28,6 +29,8 @@ def moment_of(column: Column) -> pl.Expr:
             return (cell * 1_000_000).cast(pl.Int64).cast(pl.Datetime("us"))
         case "milliseconds":
             return (cell * 1_000).cast(pl.Int64).cast(pl.Datetime("us"))
+        case "day number":
+            return ((cell - SERIAL_EPOCH) * 86_400_000_000).cast(pl.Int64).cast(pl.Datetime("us"))
         case "year":
             return pl.datetime(cell.cast(pl.Int32, strict=False), 12, 31)
         case "yyyymm":

@@ -19,11 +19,18 @@ TIMES = frozenset(
     {"date", "time", "timestamp", "datetime", "day", "dt", "ts", "created", "updated", "recorded", "month", "datum", "fecha",
      "period"}
 )
+DAYS = frozenset({"date", "datum", "fecha", "dt", "datetime", "timestamp"})
+"""Words of times that a spreadsheet keeps as day numbers."""
 NOT_ROW_TIMES = frozenset(
     {"birth", "dob", "birthday", "born", "expiry", "expires", "due", "built", "blt", "remod", "founded", "established", "valid",
      "end", "until"}
 )
 """Words of times that are a property of the thing, and not the time when the row came to be."""
+PLACES = frozenset(
+    {"zip", "zipcode", "postcode", "postcodes", "postal", "postalcode", "plz", "postleitzahl", "cep", "pincode", "eircode", "psc",
+     "postnummer", "codepostal", "zcta"}
+)
+"""Words of postcodes: they name places, and no rows."""
 YEARS = frozenset({"year", "yr", "jahr", "annee", "ano", "anno"})
 SPLIT_VALUES = frozenset(
     {"train", "training", "test", "testing", "valid", "validation", "val", "dev", "eval", "holdout"}

@@ -7,6 +7,8 @@ import polars as pl
 UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Tibetan}]"
 _LETTERS_A_WORD = 2.0
 """Characters of a word in such a script, about."""
+LETTERS_A_CHARACTER = 2
+"""Letters of a script with spaces that say as much as one character of these, about."""
 _LEAST, _LOOKED_AT = 0.5, 500
 
 

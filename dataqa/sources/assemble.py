@@ -64,6 +64,7 @@ def _source(name: str, column: Incoming, result: TextResult) -> ColumnSource:
         format=result.format,
         ways=result.ways,
         other_ways=result.other_ways,
+        texts=result.texts,
         placeholders=result.placeholders,
         unparsed=column.unparsed if len(column.unparsed) else result.unparsed,
         unparsed_examples=column.unparsed_examples or result.unparsed_examples,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import polars as pl
 
@@ -20,6 +21,8 @@ class _Family:
 
     shape: str
     days: tuple[str, ...]
+    surely: str = ""
+    """What one of many different texts must have where versions and codes have the same shape."""
 
 
 _FAMILIES = (
@@ -28,6 +31,7 @@ _FAMILIES = (
     _Family(r"^[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}", ("%m/%d/%Y", "%d/%m/%Y")),
     _Family(r"^[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}", ("%m/%d/%y", "%d/%m/%y")),
     _Family(r"^[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}", ("%d.%m.%Y",)),
+    _Family(r"^[0-9]{2}\.[0-9]{2}\.[0-9]{2}", ("%d.%m.%y",), surely=r"^(?:1[3-9]|2[0-9]|3[01])\."),
     _Family(r"^[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}", ("%d-%m-%Y", "%m-%d-%Y")),
     _Family(rf"^[0-9]{{1,2}}-{_MONTH}-[0-9]{{4}}", ("%d-%b-%Y", "%d-%B-%Y")),
     _Family(rf"^[0-9]{{1,2}}-{_MONTH}-[0-9]{{2}}", ("%d-%b-%y", "%d-%B-%y")),
@@ -35,10 +39,26 @@ _FAMILIES = (
     _Family(rf"^{_MONTH} [0-9]{{1,2}}, [0-9]{{4}}", ("%b %d, %Y", "%B %d, %Y")),
     _Family(rf"^[0-9]{{1,2}} {_MONTH} [0-9]{{4}}", ("%d %b %Y", "%d %B %Y")),
     _Family(r"^[0-9]{4}-[0-9]{2}", ("%Y-%m",)),
+    _Family(r"^[0-9]{4}-W[0-9]{2}-[1-7]", ("%G-W%V-%u",)),
 )
+_DAY_NUMBER = "day number of a spreadsheet"
 _CLOCKS = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S%.f", " %I:%M %p", " %I:%M:%S %p")
-_SPOKEN = {"%m": "month", "%b": "month", "%B": "month", "%d": "day", "%Y": "year", "%y": "two-digit year"}
-_SHARE = 0.8
+_SPOKEN = {
+    "%m": "month",
+    "%b": "month",
+    "%B": "month",
+    "%d": "day",
+    "%Y": "year",
+    "%y": "two-digit year",
+    "%G": "year",
+    "%V": "week",
+    "%u": "weekday",
+}
+_SHARE, _MANY = 0.8, 20
+_SERIAL = r"^[2-7][0-9]{4}(?:\.[0-9]+)?$"
+_EPOCH = 25_569
+"""The day number that spreadsheets give to 1970-01-01."""
+_SLACK = 366
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +70,7 @@ class Moments:
     """
 
     cells: pl.Series
-    format: str
+    format: str | None
     ways: dict[str, int]
     others: pl.Series
     notes: tuple[str, ...]
@@ -60,7 +80,10 @@ def family_of(sample: pl.Series) -> _Family | None:
     """Return the commonest shape of date in a sample of texts, where nearly all of them have the shape of one date or another."""
     counts = [int(sample.str.contains(family.shape + _CLOCK).sum()) for family in _FAMILIES]  # no text has two shapes
     most = max(counts)
-    return _FAMILIES[counts.index(most)] if most and sum(counts) >= _SHARE * sample.len() else None
+    chosen = _FAMILIES[counts.index(most)]
+    if chosen.surely and (sample.n_unique() < _MANY or not sample.str.contains(chosen.surely).any()):
+        return None
+    return chosen if most and sum(counts) >= _SHARE * sample.len() else None
 
 
 def read_dates(texts: pl.Series, family: _Family) -> Moments | None:
@@ -104,6 +127,11 @@ def read_dates(texts: pl.Series, family: _Family) -> Moments | None:
             notes.append(f"{written}; read, too")
         else:
             notes.append(f"{written}, or as {_spoken(rivals[0].day)}; not read, for nothing tells which")
+    serial = _serials(texts, cells)
+    if count := serial.len() - serial.null_count():
+        cells = cells.zip_with(serial.is_null(), serial)
+        ways[_DAY_NUMBER] = count
+        notes.append(f"{_cells(count)} written as {_DAY_NUMBER} where most are {_spoken(best.day)}; read, too")
     missed = texts.filter(cells.is_null() & texts.is_not_null()).n_unique()
     known = texts.filter(cells.is_not_null()).n_unique()
     if not known or known < _SHARE * (known + missed):
@@ -112,6 +140,17 @@ def read_dates(texts: pl.Series, family: _Family) -> Moments | None:
         notes.append("times with a zone were converted to UTC")
     others &= cells.is_not_null()
     return Moments(cells=cells, format=best.format, ways=ways if len(ways) > 1 else {}, others=others, notes=tuple(notes))
+
+
+def _serials(texts: pl.Series, cells: pl.Series) -> pl.Series:
+    """Read what is left as the day numbers of a spreadsheet, where these are days among the dates of all others."""
+    left = texts.set(~(cells.is_null() & texts.str.contains(_SERIAL)).fill_null(False), None)
+    if left.null_count() == left.len():
+        return left.cast(_MICROSECONDS, strict=False)
+    days = left.cast(pl.Float64) - _EPOCH
+    read = (days * 86_400_000_000).round().cast(pl.Int64).cast(_MICROSECONDS)
+    slack = timedelta(days=_SLACK)
+    return read.set(~read.is_between(cells.min() - slack, cells.max() + slack).fill_null(False), None)  # type: ignore[operator]
 
 
 def _tried(texts: pl.Series, family: _Family) -> tuple[_Try, list[_Try], bool]:

@@ -26,8 +26,8 @@ def leaves(cells: Sequence[Any]) -> tuple[pl.Series, ...]:
     Returns
     -------
     tuple of Series
-        Numbers where a place holds nothing else, and text otherwise; empty where cells are neither records nor lists, or have more
-        than 40 places. A list of more than that is one place.
+        Each named by its path, such as ``address.city``. Numbers where a place holds nothing else, and text otherwise; empty where
+        cells are neither records nor lists, or have more than 40 places. A list of more than that is one place.
     """
     found: dict[tuple[str, ...], dict[int, Any]] = {}
     for row, cell in enumerate(cells):
@@ -39,7 +39,7 @@ def leaves(cells: Sequence[Any]) -> tuple[pl.Series, ...]:
             found.setdefault(place, {})[row] = value
         if len(found) > MOST:
             return ()
-    return tuple(_column(values, len(cells)) for _, values in sorted(found.items()))
+    return tuple(_column(values, len(cells)).alias(".".join(place)) for place, values in sorted(found.items()))
 
 
 def _places(cell: Any, at: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:

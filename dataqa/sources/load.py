@@ -31,7 +31,7 @@ from dataqa.sources.files import (
 from dataqa.sources.intake import Intake
 from dataqa.sources.json_files import from_json, from_json_lines
 from dataqa.sources.messages import first_line
-from dataqa.sources.several import concatenate
+from dataqa.sources.several import concatenate, with_folders
 from dataqa.sources.table import Table
 
 _ACCEPTED = (
@@ -78,7 +78,7 @@ def _from_path(data: str | Path) -> Intake:
         return from_delimited(read_bytes(Path(data), ""), Path(data), ".csv")
     paths = resolve(data)
     parts = [_from_file(path) for path in paths]
-    return parts[0] if len(parts) == 1 else concatenate(parts, str(data))
+    return parts[0] if len(parts) == 1 else concatenate(with_folders(parts), str(data))
 
 
 def _from_file(path: Path) -> Intake:

@@ -13,7 +13,10 @@ CONVENTIONAL = ("NA", "N/A", "n/a", "NaN", "nan", "NULL", "null", "Null", "#N/A"
 IN_TEXT = (*CONVENTIONAL, "?")
 """What means "missing" in a column of text, too, where it is frequent enough."""
 
-ELSEWHERE = (*IN_TEXT, "None", "none", "-", "--", "---", ".", "missing", "Missing", "n.a.", "N.A.", "na")
+ELSEWHERE = (
+    *IN_TEXT, "None", "none", "-", "--", "---", ".", "missing", "Missing", "n.a.", "N.A.", "na", "empty", "Empty", "unknown",
+    "Unknown", "not available", "Not Available",
+)  # fmt: skip
 """What means "missing" where all other cells are numbers or dates."""
 
 BLANK = " "

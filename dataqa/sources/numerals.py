@@ -1,34 +1,48 @@
-"""Text that holds numbers."""
+"""Text that holds numbers: plain, with marks of thousands, with a sign of money, a percent sign or a unit."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import polars as pl
 
-_PLAIN = r"^[+-]?(?:(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|(?i:inf|infinity))$"
+from dataqa.sources.separators import MARKED, PLAIN, UNDECIDED, without_marks
+from dataqa.sources.units import WRITTEN, Measured, measured
+
 _WHOLE = r"^[+-]?[0-9]+$"
 # A leading zero, or more digits than a float keeps, means a code: a postcode, a card, a key.
 _CODE = r"^[+-]?0[0-9]+(?:[.,][0-9]*)?$|^[+-]?[0-9]{16,}$"
-_THOUSANDS_COMMA = r"^[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?$"
-_DECIMAL_COMMA = r"^[+-]?(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)(?:,[0-9]+)?$"
-_DIGITS_AND_COMMAS = r"^[+-]?[0-9.,]*[0-9][0-9.,]*$"
+# Programs write 1.5e+03 and people 5e3; 740E17 among whole numbers is a code of digits and letters.
+_DIGITS_E = r"^[0-9]+[eE][0-9]+$"
+_POWER = r"^[1-9]e[0-9]{1,2}$"
+_FRACTIONS = r"^[+-]?[0-9]*\.[0-9]*(?:[eE][+-]?[0-9]+)?$|[eE][+-]"
+# 536365 and C536379: digits as many as in nearly all others, with a letter before or behind
+_LETTERED = r"^(?:\p{L}{1,2}-?[0-9]{4,}|[0-9]{4,}\p{L}{1,2})$"
 
 _SHARE = 0.9
 _DISTINCT = 3
+_HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numerals:
-    """A text column as numbers: null where a cell is none. `note` says which comma was read how."""
+    """A text column as numbers: null where a cell is none. `note` says what was read how.
+
+    `ways` counts the cells by the unit or sign that they are written with; `others` says which are not written as most are.
+    `plain` is False where the cells have units or marks that other programs do not read.
+    """
 
     cells: pl.Series
     note: str = ""
+    ways: Mapping[str, int] = field(default_factory=dict)
+    others: pl.Series | None = None
+    plain: bool = True
 
 
 def may_be_numbers(sample: pl.Series) -> bool:
     """Return True where more than half of a sample of texts looks like numbers."""
-    alike = sample.str.contains(f"{_PLAIN}|{_DIGITS_AND_COMMAS}").sum()
+    alike = sample.str.contains(f"{PLAIN}|{MARKED}|{WRITTEN}").sum()
     return bool(2 * alike > sample.len())
 
 
@@ -43,34 +57,65 @@ def read_numbers(texts: pl.Series) -> Numerals | None:
     Returns
     -------
     Numerals or None
-        None where too few cells are numbers, or where they are codes, or commas are used in two ways.
+        None where too few cells are numbers, or where they are codes, or marks or units are used in two ways.
     """
     there = texts.len() - texts.null_count()
-    if not there or texts.str.contains(_CODE).any():
+    suspects = texts.filter(texts.str.contains(f"{_CODE}|{_DIGITS_E}").fill_null(False))
+    if not there or (len(suspects) and (suspects.str.contains(_CODE).any() or _digits_and_letters(suspects, texts))):
         return None
-    good = texts.str.contains(_PLAIN).fill_null(False)
-    note = ""
-    if (good.sum() < there) and texts.str.contains(",", literal=True).any():
-        styled = _with_commas(texts, good)
-        if styled is not None:
-            texts, good, note = styled
-    if good.sum() < _SHARE * there:
+    bare, good, note = without_marks(texts)
+    if good.sum() < there and (found := measured(texts)) is not None and _mostly(found, good, there):
+        return _with_units(found, there)
+    return _cast(bare, good, there, note)
+
+
+def _mostly(found: Measured, plain: pl.Series, there: int) -> bool:
+    """Return whether units, signs of money or brackets are how the column is written, and no slips in one of plain numbers."""
+    read = int(found.good.sum())
+    with_unit = sum(count for unit, count in found.ways.items() if unit)
+    return read >= _SHARE * there and read > plain.sum() and (found.bracketed or found.multiples or with_unit >= _HALF * read)
+
+
+def _with_units(found: Measured, there: int) -> Numerals | None:
+    numbers = found.numbers.set(~found.good, None)
+    if numbers.str.contains(_CODE).any():
+        return None
+    bare, good, note = without_marks(numbers)
+    read = _cast(bare, good, there, "; ".join(part for part in (found.note, note) if part))
+    if read is None or found.factors is None:
+        cells = None if read is None else read.cells
+    else:
+        cells = read.cells.cast(pl.Float64) * found.factors
+    return (
+        None
+        if read is None or cells is None
+        else Numerals(cells=cells, note=read.note, ways=found.ways, others=found.others, plain=False)
+    )
+
+
+def _cast(texts: pl.Series, good: pl.Series, there: int, note: str) -> Numerals | None:
+    if good.sum() < _SHARE * there or (good.sum() < there and _lettered(texts, good)):
         return None
     texts = texts.set(~good, None)
     if good.sum() < there and texts.n_unique() - 1 < _DISTINCT:  # one of the distinct values is null
         return None
     whole = bool(texts.str.contains(_WHOLE).all())
-    return Numerals(cells=texts.cast(pl.Int64 if whole else pl.Float64, strict=False).fill_nan(None), note=note)
+    return Numerals(
+        cells=texts.cast(pl.Int64 if whole else pl.Float64, strict=False).fill_nan(None), note=note, plain=note in ("", UNDECIDED)
+    )
 
 
-def _with_commas(texts: pl.Series, plain: pl.Series) -> tuple[pl.Series, pl.Series, str] | None:
-    """Read the comma as what all cells agree on: a mark of thousands, else the decimal sign."""
-    numeric = texts.str.contains(_DIGITS_AND_COMMAS).fill_null(False)
-    thousands = plain | texts.str.contains(_THOUSANDS_COMMA).fill_null(False)
-    if not (numeric & ~thousands).any():
-        return texts.str.replace_all(",", "", literal=True), thousands, "commas were read as marks of thousands"
-    decimal = texts.str.contains(_DECIMAL_COMMA).fill_null(False)
-    if not (numeric & ~decimal).any():
-        dotted = texts.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True)
-        return dotted, decimal, "commas were read as decimal signs"
-    return None
+def _digits_and_letters(exponents: pl.Series, texts: pl.Series) -> bool:
+    """Return whether digits with an E among them are codes: no cell has a decimal point, or an exponent with a sign."""
+    return not exponents.str.contains(_POWER).all() and not texts.str.contains(_FRACTIONS).any()
+
+
+def _lettered(texts: pl.Series, good: pl.Series) -> bool:
+    """Return whether most of what is no number is a code with a letter, with as many digits as nearly all numbers have."""
+    failed = texts.filter(~good & texts.is_not_null())
+    codes = failed.filter(failed.str.contains(_LETTERED))
+    numbers = texts.filter(good)
+    if len(codes) < _HALF * len(failed) or not len(numbers):
+        return False
+    lengths = codes.str.count_matches("[0-9]").unique()
+    return bool((numbers.str.len_chars().is_in(lengths.to_list()) & numbers.str.contains(_WHOLE)).mean() >= _SHARE)  # type: ignore[operator]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
+from urllib.parse import unquote
 
 import numpy as np
 import polars as pl
@@ -13,6 +15,7 @@ from dataqa.sources.intake import Incoming, Intake
 from dataqa.sources.messages import listed
 
 _EXAMPLES = 5
+_NO_VALUE = "__HIVE_DEFAULT_PARTITION__"
 
 
 def concatenate(parts: Sequence[Intake], name: str) -> Intake:
@@ -48,6 +51,34 @@ def concatenate(parts: Sequence[Intake], name: str) -> Intake:
         unreadable_examples=tuple(examples[:_EXAMPLES]),
         files=tuple(file for part in parts for file in part.files),
     )
+
+
+def with_folders(parts: Sequence[Intake]) -> list[Intake]:
+    """Add the columns that the folders of several files are named for: ``region=north/part-0.parquet``."""
+    named = [_folders(part.files[0].path) for part in parts]
+    keys = [key for key in named[0] if all(key in one for one in named) and len({one[key] for one in named}) > 1]
+    keys = [key for key in keys if not any(key == str(column.name) for part in parts for column in part.columns)]
+    if not keys:
+        return list(parts)
+    note = f"{listed(keys)} read from the names of the folders"
+    return [
+        replace(
+            part,
+            columns=(*part.columns, *(_constant(key, one[key], part.files[0].rows) for key in keys)),
+            notes=(*part.notes, note),
+        )
+        for part, one in zip(parts, named, strict=True)
+    ]
+
+
+def _folders(path: str) -> dict[str, str]:
+    parts = [part.partition("=") for part in Path(path).parent.parts]
+    return {unquote(key): unquote(value) for key, sign, value in parts if key and sign}
+
+
+def _constant(name: str, value: str, rows: int) -> Incoming:
+    held = None if value == _NO_VALUE else value
+    return Incoming(name=name, cells=pl.repeat(held, rows, dtype=pl.String, eager=True), stored="text in a folder's name")
 
 
 def _joined(parts: Sequence[Incoming]) -> Incoming:

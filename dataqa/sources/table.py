@@ -15,7 +15,7 @@ from dataqa.dataset import DataFile
 from dataqa.model import no_positions
 from dataqa.sources.pictures import Pictures
 
-Parsed = Literal["number", "datetime", "boolean"]
+Parsed = Literal["number", "datetime", "boolean", "duration"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,14 +30,17 @@ class ColumnSource:
         Its name as it came, as text.
     stored : str
         The dtype as it came, for people: ``"int64"``, ``"object (str, int)"``, ``"text in a file"``.
-    parsed : {"number", "datetime", "boolean"} or None
-        What text was read as; None where the type is as it came.
+    parsed : {"number", "datetime", "boolean", "duration"} or None
+        What text was read as; None where the type is as it came. Durations and times of day are seconds.
     format : str or None
         The date format that was used.
     ways : mapping of str to int
-        Count of cells by the way their dates are written, in words, where there is more than one; the commonest first.
+        Count of cells by the way their dates are written, in words, where there is more than one; or by the unit or sign of money
+        that stands beside their numbers, empty where there is none. The commonest first.
     other_ways : ndarray of int64
-        Positions of the cells whose dates are not written as most are.
+        Positions of the cells that are not written as most are.
+    texts : Series or None
+        The cells as they came, where a number or duration does not show how it was written.
     placeholders : mapping of str to ndarray of int64
         Texts that mean "missing" and were turned into nulls, with the positions of their cells.
     unparsed : ndarray of int64
@@ -63,6 +66,7 @@ class ColumnSource:
     format: str | None = None
     ways: Mapping[str, int] = field(default_factory=dict)
     other_ways: Positions = field(default_factory=no_positions)
+    texts: pl.Series | None = None
     placeholders: Mapping[str, Positions] = field(default_factory=dict)
     unparsed: Positions = field(default_factory=no_positions)
     unparsed_examples: tuple[str, ...] = ()

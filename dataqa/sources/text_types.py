@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import polars as pl
 
 from dataqa.arrays import Positions
 from dataqa.model import no_positions
-from dataqa.sources.dates import family_of, read_dates
+from dataqa.sources.dates import Moments, family_of, read_dates
+from dataqa.sources.durations import read_spans, spans_of
 from dataqa.sources.intake import Origin, Reading
 from dataqa.sources.markers import CONVENTIONAL, ELSEWHERE, IN_TEXT, believed_in_text, is_marker, located
 from dataqa.sources.numerals import may_be_numbers, read_numbers
+from dataqa.sources.respelt import respelt
 from dataqa.sources.table import Parsed
 
-_SAMPLE = 1_000
+_SAMPLE, _LOOK = 1_000, 200
 _EXAMPLES = 5
 
 
@@ -39,6 +41,7 @@ class TextResult:
     unparsed: Positions = field(default_factory=no_positions)
     unparsed_examples: tuple[str, ...] = ()
     conventional: Mapping[str, int] = field(default_factory=dict)
+    texts: pl.Series | None = None
     notes: tuple[str, ...] = ()
 
 
@@ -83,10 +86,17 @@ def _parse(cells: pl.Series, stripped: pl.Series, marked: pl.Series, origin: Ori
     notes: tuple[str, ...] = ()
     if not sample.len():
         return None
-    if may_be_numbers(sample) and (numerals := read_numbers(core)) is not None:
+    texts: pl.Series | None = None
+    if (shape := spans_of(sample)) is not None and (spans := read_spans(core, shape)) is not None:
+        parsed, read, notes, texts = "duration", spans.cells, (spans.note,), cells
+    elif may_be_numbers(sample) and (numerals := read_numbers(core)) is not None:
         parsed, read = "number", numerals.cells
         notes = (numerals.note,) if numerals.note else ()
-    elif (family := family_of(sample)) is not None and (moments := read_dates(core, family)) is not None:
+        ways = dict(numerals.ways)
+        texts = None if numerals.plain else cells
+        if numerals.others is not None:
+            other_ways = numerals.others.arg_true().to_numpy().astype(np.int64)
+    elif (moments := _moments(sample, core)) is not None:
         parsed, read, form, notes = "datetime", moments.cells, moments.format, moments.notes
         ways, other_ways = moments.ways, moments.others.arg_true().to_numpy().astype(np.int64)
     elif origin == "file" and (flags := _read_flags(sample, core)) is not None:
@@ -104,9 +114,25 @@ def _parse(cells: pl.Series, stripped: pl.Series, marked: pl.Series, origin: Ori
         placeholders=placeholders,
         unparsed=failed.arg_true().to_numpy().astype(np.int64),
         unparsed_examples=_most_frequent(cells.filter(failed)),
+        texts=texts,
         conventional=conventional,
         notes=notes,
     )
+
+
+def _moments(sample: pl.Series, core: pl.Series) -> Moments | None:
+    """Read dates; those in rarer forms are written in another one first."""
+    family = family_of(sample)
+    found = None if family is None else read_dates(core, family)
+    if found is not None and found.cells.null_count() == core.null_count():
+        return found
+    look = sample.head(_LOOK)
+    plain = respelt(look)
+    if not (plain != look).any() or (family := family_of(plain)) is None:
+        return found
+    again = read_dates(respelt(core), family)
+    better = again is not None and (found is None or again.cells.null_count() < found.cells.null_count())
+    return replace(again, format=None) if better and again is not None else found
 
 
 def _read_flags(sample: pl.Series, core: pl.Series) -> pl.Series | None:

@@ -108,3 +108,54 @@ def test_two_orders_in_one_column_are_told():
 @pytest.mark.parametrize(("words", "parsed"), [(15, "datetime"), (40, None)])
 def test_a_majority_of_dates_is_a_column_of_dates(words, parsed):
     assert load({"t": [*MOST, *[f"batch {n}" for n in range(words)]]}).columns[0].parsed == parsed
+
+
+TIME = dt.datetime(2023, 3, 23, 21, 10, 20)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("2023-03-23 21:10:20 UTC", TIME),
+        ("2023-03-23 21:10:20+00", TIME),
+        ("20230323T211020Z", TIME),
+        ("Thu, 23 Mar 2023 21:10:20 +0000", TIME),
+        ("Thu, 23 Mar 2023 21:10:20 GMT", TIME),
+        ("23/Mar/2023:22:10:20 +0100", TIME),
+        ("Thu Mar 23 21:10:20 2023", TIME),
+        ("3/23/2023, 21:10:20", TIME),
+        ("2023.03.23", dt.datetime(2023, 3, 23)),
+        ("Thursday, March 23, 2023", dt.datetime(2023, 3, 23)),
+        ("23 March, 2023", dt.datetime(2023, 3, 23)),
+        ("March 23rd, 2023", dt.datetime(2023, 3, 23)),
+        ("2023年3月23日", dt.datetime(2023, 3, 23)),
+        ("23. März 2023", dt.datetime(2023, 3, 23)),
+        ("23 de marzo de 2023", dt.datetime(2023, 3, 23)),
+        ("2023Q1", dt.datetime(2023, 1, 1)),
+        ("2023-Q4", dt.datetime(2023, 10, 1)),
+        ("Q2 2023", dt.datetime(2023, 4, 1)),
+        ("Mar-23", dt.datetime(2023, 3, 1)),
+        ("March 2023", dt.datetime(2023, 3, 1)),
+        ("2023-W12", dt.datetime(2023, 3, 20)),
+    ],
+)
+def test_rarer_forms(text, wanted):
+    table = load({"t": [text, None, text]})
+    assert (table.frame["t"].to_list(), table.columns[0].parsed) == ([wanted, None, wanted], "datetime")
+
+
+def test_day_month_and_two_digits_of_the_year_need_many_and_a_day_beyond_twelve():
+    days = [f"{day:02}.{month:02}.23" for month in (3, 4) for day in range(1, 29)]
+    assert load({"t": days}).frame["t"][0] == dt.datetime(2023, 3, 1)
+    assert load({"t": ["22.04.03", "20.04.01", "18.04.06"] * 20}).columns[0].parsed is None
+    assert load({"t": [f"{n // 5:02}.{n % 12 + 1:02}.07" for n in range(60)]}).columns[0].parsed is None
+
+
+def test_day_numbers_of_a_spreadsheet_among_dates():
+    table = load({"t": [*MOST, "45300", "45301"]})
+    source = table.columns[0]
+    assert (table.frame["t"][80], source.ways) == (
+        dt.datetime(2024, 1, 9),
+        {"year-month-day": 80, "day number of a spreadsheet": 2},
+    )
+    assert load({"t": [*MOST, "12345"]}).columns[0].unparsed.tolist() == [80]  # a day of 1933 is none of these

@@ -44,3 +44,13 @@ def test_types_of_several_files_are_joined(read, tmp_path):
     read("1.jsonl", '{"a": 1, "b": 1}\n')
     read("2.jsonl", '{"a": 2.5, "b": "x"}\n{"a": null, "b": null}\n')
     assert load(tmp_path / "*.jsonl").frame.rows() == [(1.0, "1"), (2.5, "x"), (None, None)]
+
+
+def test_folders_of_several_files_are_columns(tmp_path):
+    for region in ("north", "south"):
+        (tmp_path / f"region={region}" / "year=2024").mkdir(parents=True)
+        (tmp_path / f"region={region}" / "year=2024" / "part.csv").write_text("a\n1\n")
+    table = load(str(tmp_path / "*" / "*" / "*.csv"))
+    assert table.frame.to_dict(as_series=False) == {"a": [1, 1], "region": ["north", "south"]}
+    assert "'region' read from the names of the folders" in table.notes
+    assert load(tmp_path / "region=north" / "year=2024" / "part.csv").frame.columns == ["a"]

@@ -13,6 +13,7 @@ from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.findings.parameters import parameters_of
 from dataqa.model import Measurement, Rows
+from dataqa.roles.scripts import LETTERS_A_CHARACTER, UNSPACED
 from dataqa.statistics import wilson
 
 
@@ -75,12 +76,17 @@ def _different(audit: Context, name: str) -> tuple[int, pl.DataFrame]:
     """
     shortest, longest = int(parameters_of("near-texts")["shortest"]), int(parameters_of("near-texts")["longest"])
     frame = audit.engine.table.frame.select(pl.col(name).alias("text")).with_row_index("row")
-    frame = frame.filter(pl.col("text").str.len_chars() >= shortest).unique("text", keep="first", maintain_order=True)
+    frame = frame.filter(_length("text") >= shortest).unique("text", keep="first", maintain_order=True)
     plain = plain_texts(frame.get_column("text")).str.slice(0, longest)
-    frame = frame.with_columns(plain=plain, key=plain.hash(7)).filter(pl.col("plain").str.len_chars() >= shortest)
+    frame = frame.with_columns(plain=plain, key=plain.hash(7)).filter(_length("plain") >= shortest)
     again = frame.filter(pl.len().over("key") > 1).with_columns(same=folded_cells("text"))
     again = again.join(again.unique("same", keep="first", maintain_order=True), on="row", how="anti")
     frame = frame.join(again, on="row", how="anti").select("row", "plain", "key")
     mean = float(frame.get_column("plain").str.len_chars().mean() or 1)  # type: ignore[arg-type]
     most = min(int(parameters_of("near-texts")["most_texts"]), int(float(parameters_of("near-texts")["most_characters"]) / mean))
     return frame.height, frame.sort("key", "row").head(most)
+
+
+def _length(name: str) -> pl.Expr:
+    """Return the characters of texts; one of a script without spaces says as much as several letters."""
+    return pl.col(name).str.len_chars() + pl.col(name).str.count_matches(UNSPACED) * (LETTERS_A_CHARACTER - 1)

@@ -56,7 +56,7 @@ def form_defaults(audit: Context[Parameters]) -> Iterator[Measurement]:
             at = audit.engine.where(value == cell)
             yield _measured(audit, (column.name,), "first of a list", at, bars, ratio, entry=cell, different=column.distinct)
     for column, part in audit.profiles("datetime", "time"):
-        if part.clock in ("datetime", "yyyymmdd") and column.distinct >= audit.parameters.least_days:
+        if part.clock in ("datetime", "yyyymmdd", "day number") and column.distinct >= audit.parameters.least_days:
             yield from _new_years(audit, column)
     for latitude, longitude in coordinates(audit):
         at = audit.engine.where((pl.col(latitude) == 0) & (pl.col(longitude) == 0))

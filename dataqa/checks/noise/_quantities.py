@@ -17,7 +17,7 @@ _DAY = 86_400_000_000
 _DECIMALS = 6
 _LOOK = 4_000
 _BINS = 64
-_CLOCKS = ("datetime", "seconds", "milliseconds", "yyyymmdd")
+_CLOCKS = ("datetime", "seconds", "milliseconds", "yyyymmdd", "day number")
 
 
 @dataclass(frozen=True, kw_only=True)

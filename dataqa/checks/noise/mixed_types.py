@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
 import polars as pl
 
+from dataqa.arrays import Positions
 from dataqa.checks.noise._cells import brief
+from dataqa.checks.noise._spreadsheet import became_dates, kept_digits
 from dataqa.checks.noise._units import Units, decimals_of, units_of
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.model import Evidence, Measurement, Mend, Phrase, Rows
+from dataqa.profile.column import ColumnProfile
 from dataqa.sources.table import ColumnSource
 from dataqa.statistics import wilson
 
 _NUMBER = r"^\s*[+-]?(?:[0-9][0-9.,]*|\.[0-9]+)\s*$"
 _TYPES = {
     "int": "whole numbers", "float": "numbers", "str": "texts", "bool": "truth values", "datetime": "dates", "date": "dates",
-    "number": "numbers", "boolean": "truth values",
+    "number": "numbers", "boolean": "truth values", "duration": "durations",
 }  # fmt: skip
-_SHOWN, _LONGEST = 4, 30
+_SHOWN, _LONGEST, _BARS = 4, 30, 8
 
 
 @check(reads=("columns",))
@@ -28,15 +32,22 @@ def mixed_types(audit: Context) -> Iterator[Measurement]:
     sources = {source.name: source for source in audit.table.columns}
     for column, part in audit.profiles():
         source = sources[column.name]
+        if source.ways and source.parsed == "number":
+            yield _units(audit, source)
+            continue
         if source.ways:
             yield _dates(audit, source)
         if len(source.unparsed):
             yield _unparsed(audit, source)
         elif len(source.mixed) > 1 and not source.nested:
             yield _several(audit, source)
+        elif column.kind == "number" and (kept := kept_digits(audit, column)) is not None:
+            yield _rounded(audit, column, *kept)
         elif column.kind == "text" and part.role in ("categorical", "text", "group", "id") and not source.nested:
             yield from _with_units(audit, column.name)
             yield from _two_decimals(audit, column.name)
+            if len(dates := became_dates(audit, column)):
+                yield _became_dates(audit, column.name, dates)
 
 
 def _unparsed(audit: Context, source: ColumnSource) -> Measurement:
@@ -93,6 +104,62 @@ def _several(audit: Context, source: ColumnSource) -> Measurement:
         kind="types",
         details={"odd": odd, "usual": types[0], "others": types[1:]},
         evidence=(_bars(source.name, dict(counts), tuple(range(1, len(counts)))),),
+    )
+
+
+def _units(audit: Context, source: ColumnSource) -> Measurement:
+    """Measure a column that is read as numbers although a unit or a sign of money stands beside them."""
+    plain, others = source.ways.get("", 0), len(source.unparsed)
+    written = {unit: count for unit, count in source.ways.items() if unit}
+    some = sum(written.values())
+    odd = np.union1d(source.unparsed, source.other_ways).astype(np.int64)
+    return Measurement(
+        value=some / audit.rows,
+        unit="share of rows",
+        interval=wilson(some, audit.rows),
+        columns=(source.name,),
+        rows=Rows(positions=odd) if len(odd) else None,
+        about="units",
+        kind="units",
+        notes=("units", *(("plain",) if plain else ()), *(("others",) if others else ())),
+        details={"measured": some, "plain": plain, "others": others, "units": [brief(unit, _LONGEST) for unit in written]},
+        evidence=(_bars(source.name, {unit or "no unit": count for unit, count in list(source.ways.items())[:_BARS]}, ()),),
+        mends=(Mend(columns=()) if others else Mend(),),
+    )
+
+
+def _rounded(audit: Context, column: ColumnProfile, digits: int, kept: int) -> Measurement:
+    return Measurement(
+        value=column.present / audit.rows,
+        unit="share of rows",
+        columns=(column.name,),
+        about="rounded",
+        kind="rounded",
+        details={"digits": digits, "kept": kept},
+    )
+
+
+def _became_dates(audit: Context, name: str, rows: Positions) -> Measurement:
+    examples = (
+        audit.engine.take(rows, [name])
+        .get_column(name)
+        .alias("text")
+        .value_counts()
+        .sort(["count", "text"], descending=[True, False])
+    )
+    return Measurement(
+        value=len(rows) / audit.rows,
+        unit="share of rows",
+        interval=wilson(len(rows), audit.rows),
+        columns=(name,),
+        rows=Rows(positions=rows),
+        about="became dates",
+        kind="became-dates",
+        notes=("example",),
+        details={
+            "dates": len(rows),
+            "found": [brief(text, _LONGEST) for text in examples.get_column("text").head(_SHOWN).to_list()],
+        },
     )
 
 

@@ -4,7 +4,6 @@ import pytest
 
 CODES = [f"AB-{n:04}" for n in range(0, 9000, 90)]
 PHONES = [f"({200 + 7 * n}) {100 + 8 * n}-{n * 97 % 10000:04}" for n in range(100)]
-TIMES = [f"{hour}:{minute:02} {half}.m." for hour in range(1, 13) for minute in (0, 5, 30, 45, 59) for half in "ap"]
 
 
 @pytest.mark.parametrize(
@@ -12,14 +11,13 @@ TIMES = [f"{hour}:{minute:02} {half}.m." for hour in range(1, 13) for minute in 
     [
         (CODES, ["AB-12x4", "AB1234", "A-12345", "AB-123", "see comment", "O2"]),
         (PHONES, ["(205) 325-81", "x205) 325-8100", "call back"]),
-        (TIMES, ["12:0 a.m.", "noon", "7 p.m."]),
         ([f"jo{n}@mail.example.org" for n in range(60)], ["jo@mail", "jo.mail.example.org", "@mail.example.org"]),
         ([f"https://example.org/{n}" for n in range(60)], ["example.org/61", "htp://example.org"]),
         ([f"10.0.{n}.{n + 3}" for n in range(60)], ["10.0.1", "10.0.1.300", "10.0,1.2"]),
         ([f"{a}{n % 10} {n * 7 % 10}{a}X" for n in range(30) for a in ("B", "SW")], ["SW1 11", "SW11AA"]),
         ([f"{n * 2654435761 % 2**32:08x}" for n in range(200)], ["1f00g0aa", "1f00aa"]),
     ],
-    ids=["codes", "phones", "times", "e-mails", "web addresses", "IP addresses", "British postcodes", "hexadecimal keys"],
+    ids=["codes", "phones", "e-mails", "web addresses", "IP addresses", "British postcodes", "hexadecimal keys"],
 )
 def test_cells_that_break_the_format_are_named(measure, good, wrong):
     (found,) = measure("broken-formats", {"a": [*good, *wrong]})

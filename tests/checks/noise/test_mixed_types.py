@@ -34,9 +34,37 @@ def test_the_odd_spellings_of_one_unit_are_named(measure):
 
 
 def test_what_is_no_number_among_numbers_with_units_is_named(measure):
-    (found,) = measure("mixed-types", {"length": [f"{n} min" for n in range(60, 160)] + ["1 hr. 30 min", "3 hr", "see note"]})
+    (found,) = measure("mixed-types", {"length": [f"{n} kg" for n in range(60, 160)] + ["1 kg 30 g", "3 lb", "see note"]})
     assert found.rows.positions.tolist() == [100, 101, 102]
     assert (found.kind, found.notes, found.details["others"]) == ("units", ("units", "others"), 2)
+
+
+def test_durations_are_no_numbers_with_units(measure):
+    (found,) = measure("mixed-types", {"length": [f"{n} min" for n in range(60, 160)] + ["1 hr. 30 min", "3 hr", "see note"]})
+    assert (found.about, found.rows.positions.tolist()) == ("unparsed", [102])
+
+
+def test_what_is_no_time_of_day_is_named(measure):
+    times = [f"{hour}:{minute:02} {half}.m." for hour in range(1, 13) for minute in (0, 5, 30) for half in "ap"]
+    (found,) = measure("mixed-types", {"at": [*times, "12:0 a.m.", "noon", "7 p.m."]})
+    assert (found.about, found.rows.positions.tolist()) == ("unparsed", [72, 73, 74])
+
+
+def test_names_that_a_spreadsheet_made_dates(measure, judge):
+    genes = [f"{name}{n}" for name in ("TP", "BRCA", "MYC") for n in range(1, 9)] * 3 + ["2-Sep", "1-Mar", "2-Sep"]
+    (found,) = measure("mixed-types", {"gene": genes})
+    assert (found.about, found.rows.positions.tolist()) == ("became dates", [72, 73, 74])
+    (issue,) = judge("mixed-types", {"gene": genes})
+    assert issue.title == "`gene` has 3 cells that look like dates of a spreadsheet (4.0%)"
+    assert measure("mixed-types", {"size": ["1-5", "6-10", "Mar", "Sep-A"] * 20}) == []
+
+
+def test_long_numbers_in_scientific_notation(measure, judge):
+    ids = {"device": [f"8.{60000 + 137 * n}E+14" for n in range(60)]}
+    (issue,) = judge("mixed-types", ids)
+    assert issue.title == "`device` keeps 6 of 15 digits: long numbers were rounded by scientific notation"
+    assert measure("mixed-types", {"device": [860000000000000 + 7919 * n for n in range(60)]}) == []
+    assert measure("mixed-types", {"mass": [f"{1 + n % 9}.5E+{11 + n % 8}" for n in range(60)]}) == []
 
 
 def test_decimal_commas_beside_decimal_points(measure, judge):

@@ -85,3 +85,13 @@ def test_severity_follows_the_share(judge):
         (("b",), "medium", True),
         (("a",), "low", False),
     ]
+
+
+def test_inside_nested_cells_with_the_path(judge):
+    rows = {
+        "user": [{"name": "x", "mail": {"work": f"jo{n}@mail.example.org"}} if n % 3 else None for n in range(30)],
+        "x": list(range(30)),
+    }
+    (issue,) = judge("personal-data", rows)
+    assert issue.title == "`user` contains e-mail addresses at `user.mail.work` in 20 rows"
+    assert judge("personal-data", {"user": [{"name": "x", "kind": f"k{n}"} for n in range(30)], "x": list(range(30))}) == []

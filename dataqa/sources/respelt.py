@@ -1,0 +1,63 @@
+"""Dates as databases, logs, mails and people write them, in the few forms that `sources.dates` reads."""
+
+from __future__ import annotations
+
+import polars as pl
+
+_DAY_NAME = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?)"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[A-Za-z]*\.?"
+
+# fmt: off
+_FORMS: tuple[tuple[str, str], ...] = (
+    (r"^\[(.*[0-9].*)\]$", "$1"),                                                          # [23/Mar/2023:21:10:20 +0000]
+    (rf"^(?i:{_DAY_NAME}),?\s+", ""),                                                      # Thu, 23 Mar 2023
+    (rf"^([0-9]{{1,2}}) ({_MONTH}),? ([0-9]{{4}}) at ", "$1 $2 $3 "),
+    (r"(:[0-9]{2}(?:\.[0-9]+)?)\s*(?:UTC|GMT|UT)$", "${1}Z"),                              # … UTC
+    (r"(:[0-9]{2}(?:\.[0-9]+)?)\s*([+-][0-9]{2})$", "${1}${2}:00"),                        # … +00
+    (r"^([0-9]{4})([0-9]{2})([0-9]{2})[T ]([0-9]{2})([0-9]{2})([0-9]{2}(?:[.,][0-9]+)?)", "$1-$2-$3 $4:$5:$6"),
+    (r"^([0-9]{4})([0-9]{2})([0-9]{2})T([0-9]{2})([0-9]{2})", "$1-$2-$3 $4:$5"),
+    (r"^([0-9]{1,2})/([A-Za-z]{3})/([0-9]{4})[: ]", "$1 $2 $3 "),                          # 23/Mar/2023:21:10:20
+    (rf"^({_MONTH})\s+([0-9]{{1,2}}) ([0-9]{{1,2}}:[0-9]{{2}}:[0-9]{{2}}) (?:[A-Z]{{3,4}} )?([0-9]{{4}})$", "$1 $2 $4 $3"),
+    (r"^([0-9]{1,2})(?:st|nd|rd|th) (?:of )?", "$1 "),                                     # 23rd March 2023
+    (rf"^({_MONTH} [0-9]{{1,2}})(?:st|nd|rd|th)\b", "$1"),
+    (rf"^([0-9]{{1,2}}) ({_MONTH}), ([0-9]{{4}})", "$1 $2 $3"),                            # 23 March, 2023
+    (rf"^([0-9]{{4}})[- /]({_MONTH})[- /]([0-9]{{1,2}})", "$3 $2 $1"),                     # 2023-Mar-23
+    (rf"^({_MONTH})[- ]([0-9]{{1,2}})[- ,/]+([0-9]{{4}})", "$1 $2 $3"),
+    (rf"^({_MONTH})[-' /]+([0-9]{{2}})$", "01-$1-$2"),                                     # Mar-23
+    (rf"^({_MONTH})[- ,/]+([0-9]{{4}})$", "01 $1 $2"),                                     # March 2023
+    (rf"^([0-9]{{4}})[- ,/]+({_MONTH})$", "01 $2 $1"),
+    (r"^([0-9]{4})\s*[年년]\s*([0-9]{1,2})\s*[月월]\s*([0-9]{1,2})\s*[日일]", "$1-$2-$3"),            # 2023年3月23日
+    (r"^([0-9]{4})\.([0-9]{2})\.([0-9]{2})", "$1-$2-$3"),                                   # 2023.03.23
+    (r"^([0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}), +([0-9]{1,2}:)", "$1 $2"),             # 3/23/2023, 21:10:20
+    (r"^([0-9]{4})\s*[年년]\s*([0-9]{1,2})\s*[月월]$", "$1-$2-1"),
+    (r"^([0-9]{4})[-\s/]?[Qq]([1-4])$", "q$2 $1"), (r"^[Qq]([1-4])[-\s/]*([0-9]{4})$", "q$1 $2"),
+    (r"^q1 ([0-9]{4})$", "$1-01-01"), (r"^q2 ([0-9]{4})$", "$1-04-01"),
+    (r"^q3 ([0-9]{4})$", "$1-07-01"), (r"^q4 ([0-9]{4})$", "$1-10-01"),
+    (r"^([0-9]{4})-?[Ww]([0-9]{2})$", "$1-W$2-1"), (r"^([0-9]{4})-?[Ww]([0-9]{2})-?([1-7])$", "$1-W$2-$3"),
+)
+_MONTHS = {
+    "Januar": "Jan", "Jänner": "Jan", "janvier": "Jan", "enero": "Jan", "gennaio": "Jan", "janeiro": "Jan", "januari": "Jan",
+    "Februar": "Feb", "février": "Feb", "fevrier": "Feb", "febrero": "Feb", "febbraio": "Feb", "fevereiro": "Feb",
+    "februari": "Feb",
+    "März": "Mar", "Maerz": "Mar", "mars": "Mar", "marzo": "Mar", "março": "Mar", "maart": "Mar",
+    "avril": "Apr", "abril": "Apr", "aprile": "Apr", "Mai": "May", "mayo": "May", "maggio": "May", "maio": "May", "mei": "May",
+    "Juni": "Jun", "juin": "Jun", "junio": "Jun", "giugno": "Jun", "junho": "Jun", "Juli": "Jul", "juillet": "Jul", "julio": "Jul",
+    "luglio": "Jul", "julho": "Jul", "août": "Aug", "aout": "Aug", "agosto": "Aug", "augustus": "Aug", "septembre": "Sep",
+    "septiembre": "Sep", "setiembre": "Sep", "settembre": "Sep", "setembro": "Sep", "Oktober": "Oct", "octobre": "Oct",
+    "octubre": "Oct", "ottobre": "Oct", "outubro": "Oct", "Dezember": "Dec", "décembre": "Dec", "decembre": "Dec",
+    "diciembre": "Dec", "dicembre": "Dec", "dezembro": "Dec", "novembre": "Nov", "noviembre": "Nov", "novembro": "Nov",
+}
+# fmt: on
+_LOCAL = rf"^[0-9]{{1,2}}\.?\s+(?:de\s+)?(?i:{'|'.join(_MONTHS)})\s+(?:de\s+|del\s+)?[0-9]{{4}}"
+
+
+def respelt(texts: pl.Series) -> pl.Series:
+    """Write dates in another form, so that fewer forms are to be read; all other texts stay as they are."""
+    local = texts.str.contains(_LOCAL).fill_null(False)
+    if local.any():
+        plain = texts.str.replace_many(list(_MONTHS), list(_MONTHS.values()), ascii_case_insensitive=True)
+        plain = plain.str.replace(r"^([0-9]{1,2})\.?\s+(?:de\s+)?([A-Z][a-z]{2})\s+(?:del?\s+)?([0-9]{4})", "$1 $2 $3")
+        texts = texts.zip_with(~local, plain)
+    for shape, form in _FORMS:
+        texts = texts.str.replace(shape, form)
+    return texts
