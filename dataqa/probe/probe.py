@@ -226,7 +226,9 @@ class Probe:
             target = Target(values=self.target.values[: rows.height], classes=self.target.classes)
             deal = np.arange(rows.height, dtype=np.uint64) if self._coarse else self._keys(rows)
             complete = not self._coarse and rows.height == self._profile.rows
-            scorer = Scorer(rows, deal, target, Encoder(rows, self.task, features, self.seed, self._pictures), complete=complete)
+            encoder = Encoder(rows, self.task, features, self.seed, self._pictures)
+            learner = self.joint_without(key, shuffled=True).learner
+            scorer = Scorer(rows, deal, target, encoder, learner=learner, complete=complete)
             self._scored[key] = self._scored_by(scorer, engine, features, rows.height)
         return self._scored[key]
 
