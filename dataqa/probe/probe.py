@@ -21,6 +21,7 @@ from dataqa.probe.folds import copied, folds_of, mixed_order, row_hashes
 from dataqa.probe.learn import Joint, learn
 from dataqa.probe.learners import Learners
 from dataqa.probe.normal import NormalScores
+from dataqa.probe.regions import Regions, regions_of
 from dataqa.probe.scored import Scored, Scorer, as_chances
 from dataqa.probe.single import out_of_fold
 from dataqa.probe.skill import Floats, Skill, Target, skill_of
@@ -231,6 +232,14 @@ class Probe:
             scorer = Scorer(rows, deal, target, encoder, learner=learner, complete=complete)
             self._scored[key] = self._scored_by(scorer, engine, features, rows.height)
         return self._scored[key]
+
+    def regions(self, left_out: Collection[str] = ()) -> Regions:
+        """Return whether a few regions explain what models know of the classes, some columns left out."""
+        encoded = self._encoded.without(left_out)
+        many = len(encoded.dense)
+        target = Target(values=self.target.values[:many], classes=self.target.classes)
+        predicted = self.joint_without(tuple(left_out), shuffled=True).predicted
+        return regions_of(encoded, target, self.folds[:many], predicted, self.seed)
 
     def domain(self, reference: LocalEngine) -> Domain | None:
         """Return what tells the data and rows of real use apart; None where there is too little to compare. Needs no target."""
