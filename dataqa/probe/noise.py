@@ -228,7 +228,9 @@ def _skill_of_chances(q: Floats, rows: Floats) -> Floats:
     """Return 2·AUC − 1 to be expected where chances are true, one for each pair of rates; bins of ascending scores."""
     hits, misses = q * rows, (1 - q) * rows
     below = np.cumsum(misses, axis=1) - misses / 2
-    return np.asarray(2 * (hits * below).sum(axis=1) / np.maximum(hits.sum(axis=1) * misses.sum(axis=1), 1e-9) - 1, dtype=np.float64)
+    return np.asarray(
+        2 * (hits * below).sum(axis=1) / np.maximum(hits.sum(axis=1) * misses.sum(axis=1), 1e-9) - 1, dtype=np.float64
+    )
 
 
 def _binned(s: Floats, hit: npt.NDArray[np.bool_]) -> tuple[npt.NDArray[np.int64], Floats, Floats, Floats]:

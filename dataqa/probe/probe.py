@@ -14,7 +14,7 @@ import polars as pl
 from dataqa.engine.local import LocalEngine
 from dataqa.probe.class_codes import ClassCodes
 from dataqa.probe.codes import Codes, codes_of
-from dataqa.probe.curve import LearningCurve, learning_curve
+from dataqa.probe.curve import LearningCurve, class_growth, learning_curve
 from dataqa.probe.domain import Domain, domain_of
 from dataqa.probe.encode import NO_PICTURES, Encoded, Encoder
 from dataqa.probe.folds import copied, folds_of, mixed_order, row_hashes
@@ -232,6 +232,14 @@ class Probe:
             scorer = Scorer(rows, deal, target, encoder, learner=learner, complete=complete)
             self._scored[key] = self._scored_by(scorer, engine, features, rows.height)
         return self._scored[key]
+
+    def growth_of_class(self, place: int, left_out: Collection[str]) -> float:
+        """Return how much better a class is told from the others for the second half of its rows, some columns left out."""
+        encoded = self._encoded.without(left_out)
+        many = len(encoded.dense)
+        target = Target(values=self.target.values[:many], classes=self.target.classes)
+        joint = self.joint_without(tuple(left_out), shuffled=True)
+        return class_growth(encoded, target, self.folds[:many], joint, place, self.seed)
 
     def regions(self, left_out: Collection[str] = ()) -> Regions:
         """Return whether a few regions explain what models know of the classes, some columns left out."""
