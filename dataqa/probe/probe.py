@@ -228,7 +228,9 @@ class Probe:
             deal = np.arange(rows.height, dtype=np.uint64) if self._coarse else self._keys(rows)
             complete = not self._coarse and rows.height == self._profile.rows
             encoder = Encoder(rows, self.task, features, self.seed, self._pictures)
-            learner = self.joint_without(key, shuffled=True).learner
+            # where labels are noisy trees learn the noise, and blur what a linear model knows that does better without them
+            alone = self.task.discrete and self.joint_without(key, shuffled=True).learner == "linear"
+            learner = "linear" if alone else "mean"
             scorer = Scorer(rows, deal, target, encoder, learner=learner, complete=complete)
             self._scored[key] = self._scored_by(scorer, engine, features, rows.height)
         return self._scored[key]

@@ -16,7 +16,7 @@ _REGIONS, _SMALLEST = (2, 4, 8), 0.02
 _FEW, _MANY = 4, 12
 """Values up to which a column only names cells, and from which on its numbers can form clusters."""
 _CELLS = 64
-"""Cells of all columns of few values up to which they are one more feature: trees do not see that two columns count only together."""
+"""Cells of all columns of few values up to which they are one more feature: trees do not see what counts only together."""
 _LEAST = 1e-3
 
 
@@ -27,8 +27,8 @@ class Regions:
     Attributes
     ----------
     share : float
-        Share of the information of the models, in bits about the classes, that a tree of at most eight regions has, too; 1 where it has all:
-        then models know no more than the rates of the classes in a few regions.
+        Share of the information of the models, in bits about the classes, that a tree of at most eight regions has, too; 1 where it
+        has all: then models know no more than the rates of the classes in a few regions.
     named : float
         Share of such a tree's knowledge that comes from columns of few values, 0 to 1.
     clusters : float
@@ -96,7 +96,7 @@ def _tree(
     predicted = np.zeros((len(given), classes))
     few = np.array([len(np.unique(column[~np.isnan(column)])) <= _FEW for column in encoded.dense.T])
     codes, cells = encoded.dense, encoded.nominal
-    if 1 < few.sum():
+    if few.sum() > 1:
         _, cell = np.unique(np.nan_to_num(codes[:, few], nan=-1), axis=0, return_inverse=True)
         if cell.max() < _CELLS:
             codes, cells, few = np.column_stack([codes, cell]), np.append(cells, True), np.append(few, True)

@@ -57,7 +57,7 @@ class Scorer:
     encoder : Encoder
         Fitted to these rows.
     learner : {"trees", "linear", "mean"}
-        Which learners predict: where labels are noisy, the worse of them blurs what the better knows.
+        Which learners predict.
     complete : bool
         True where all rows were sampled: then no model of the whole is needed.
     """

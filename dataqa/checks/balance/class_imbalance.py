@@ -42,9 +42,9 @@ def class_imbalance(audit: Context[Parameters]) -> Iterator[Measurement]:
     be learned nevertheless. `evenness` is the entropy of the classes' shares, as a share of its maximum (Pielou 1966). Classes too
     small to be learned are left out if two others remain; misspelled ones count as the class they stand for. The interval is
     Wilson's (1927). Severity also depends on how many rows of the rarest class quick models that did not see them find when they
-    predict the most likely class (`found`), and how well they separate it from the rest (`auc`). A base rate is no defect: `growth` is
-    how much better the class is told from the rest for the second half of its rows, and 1 or 0, by their number, where no model can be
-    asked; a class that no longer gets better is not too small to learn. `part` is the weight of one class
+    predict the most likely class (`found`), and how well they separate it from the rest (`auc`). A base rate is no defect:
+    `growth` is how much better the class is told from the rest for the second half of its rows, and 1 or 0, by their number, where
+    no model can be asked; a class that no longer gets better is not too small to learn. `part` is the weight of one class
     of k in a metric that counts all classes alike, relative to one of two.
     """
     if audit.task.kind == "recommendation":

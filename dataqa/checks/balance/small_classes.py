@@ -29,8 +29,8 @@ class Parameters(CheckParameters):
 def small_classes(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Rows of the smallest class, and all classes with too few rows for every part of a split; spellings count as one class.
 
-    `apart` is 0 if the target is a number and its small classes are its lowest and highest values only: the tails of a count or of a
-    scale, which a model of numbers learns from their neighbours.
+    `apart` is 0 if the target is a number and its small classes are its lowest and highest values only: the tails of a count or of
+    a scale, which a model of numbers learns from their neighbours.
     """
     every = classes(audit)
     small = every.filter(every.get_column("rows") < audit.parameters.least_examples).sort(["rows", "name"])

@@ -16,8 +16,8 @@ def related_given_target(column: Floats, others: Floats, target: Target) -> tupl
     """Return the rank correlation of two predictions of the target among rows of the same target.
 
     A column that is made from the target, with errors, is independent of all other columns once the target is known. A cause of the
-    target is not: among rows of one outcome, a weak value of one cause goes with a strong value of another (Pearl 2009, section 1.2);
-    nor is a column that shares a cause with others.
+    target is not: among rows of one outcome, a weak value of one cause goes with a strong value of another (Pearl 2009, 1.2); nor
+    is a column that shares a cause with others.
 
     Parameters
     ----------
