@@ -13,6 +13,7 @@ from dataqa.probe.learn import Joint
 from dataqa.probe.learners import Learners
 from dataqa.probe.skill import Target, skill_of
 from dataqa.probe.threads import one_thread
+from dataqa.statistics import auc
 
 SHARES = (0.25, 0.5)
 """Of the rows outside a fold: how many are learned from, beside all of them."""
@@ -109,6 +110,36 @@ def learning_curve(encoded: Encoded, target: Target, folds: Ints, joint: Joint, 
         interval=(gain - width, gain + width),
         ratio=ratio,
     )
+
+
+def class_growth(encoded: Encoded, target: Target, folds: Ints, joint: Joint, place: int, seed: int) -> float:
+    """Return how much better a class is told from the others for the second half of its rows: the learning curve of one class.
+
+    Parameters
+    ----------
+    encoded, target, folds, joint, seed
+        As of `learning_curve`.
+    place : int
+        Of the class.
+
+    Returns
+    -------
+    float
+        Mean difference of 2·AUC − 1 over the folds, between all rows and all but a random half of the class; it can be below 0.
+    """
+    random = np.random.default_rng(seed)
+    mine = target.values == place
+    gains = []
+    for fold in range(FOLDS):
+        test, train = np.flatnonzero(folds == fold), np.flatnonzero(folds != fold)
+        known = train[mine[train]]
+        if len(known) < 2 or not 0 < mine[test].sum() < len(test):
+            continue
+        whole = auc(joint.predicted[test, place], mine[test])
+        for _ in range(_REPEATS):
+            left = np.setdiff1d(train, random.permutation(known)[: len(known) // 2])
+            gains.append(2 * (whole - auc(_learned(encoded, target, left, test, joint.learner)[:, place], mine[test])))
+    return float(np.mean(gains)) if gains else 1.0
 
 
 def _learned(encoded: Encoded, target: Target, rows: Positions, test: Positions, learner: str) -> Floats:

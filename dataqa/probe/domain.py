@@ -149,7 +149,8 @@ def domain_of(profile: Profile, reference: LocalEngine, task: Task, seed: int) -
     keys = _keys(rows, tuple(names), group)
     target = Target(values=np.repeat([1, 0], [data.height, other.height]), classes=_CLASSES)
     encoder = Encoder(rows, task, tuple(names), seed)
-    scorer = Scorer(rows, keys, target, encoder, complete=data.height == profile.rows and other.height == reference.rows)
+    complete = data.height == profile.rows and other.height == reference.rows
+    scorer = Scorer(rows, keys, target, encoder, learner="mean", complete=complete)
     scores = _ratio(scorer.predict(rows, keys), data.height, other.height)
     hit = target.values == 1
     mine = Side(scores=scores[hit], keys=keys[hit])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -38,12 +38,19 @@ class Noise:
         95 % posterior interval of `rate`.
     clean : float
         Posterior probability that there is no noise at all.
+    highest : float
+        The higher of the rates at which one class is called another, where both directions have a rate of their own; else `rate`.
+    ease : float
+        Skill that a model would have if there is noise and it were gone, 0 to 1: 2·AUC − 1 of classes. Where labels are wrong, what
+        they stand for is usually told well; where even this is low, chance explains the contradictions as well.
     """
 
     wrong: Floats
     rate: float
     interval: tuple[float, float]
     clean: float
+    highest: float = 0.0
+    ease: float = 1.0
 
 
 def class_noise(predicted: Floats, given: Ints, *, mixed: bool = False) -> Noise:
@@ -78,26 +85,26 @@ def class_noise(predicted: Floats, given: Ints, *, mixed: bool = False) -> Noise
         hit = given == 1
         if not hit.any() or hit.all():
             return Noise(wrong=np.zeros(n), rate=0.0, interval=(0.0, 0.0), clean=1.0)
-        wrong, interval, clean = _of_one(predicted[:, 1], hit, np.ones(n, dtype=bool))
-        return Noise(wrong=wrong, rate=float(wrong.mean()), interval=interval, clean=clean)
+        return _of_one(predicted[:, 1], hit, np.ones(n, dtype=bool))
     known = classes - mixed
     by_class, lows, highs = np.zeros(n), [0.0], [0.0]
     for k in range(known):
         hit = given == k
         if hit.any() and not hit.all():
-            found, (low, high), _ = _of_one(predicted[:, k], hit, hit)
-            by_class[hit] = found[hit]
-            lows.append(low * hit.mean())
-            highs.append(high * hit.mean())
+            found = _of_one(predicted[:, k], hit, hit)
+            by_class[hit] = found.wrong[hit]
+            lows.append(found.interval[0] * hit.mean())
+            highs.append(found.interval[1] * hit.mean())
     hits = given[:, None] == np.arange(known)
     if not hits.any() or known < 2:
         return Noise(wrong=by_class, rate=0.0, interval=(0.0, 0.0), clean=1.0)
-    found, (low, high), clean = _of_one(predicted[:, :known].ravel(), hits.ravel(), hits.ravel())
-    together = np.where(hits, found.reshape(n, known), 0.0).sum(axis=1)
+    whole = _of_one(predicted[:, :known].ravel(), hits.ravel(), hits.ravel())
+    low, high = whole.interval
+    together = np.where(hits, whole.wrong.reshape(n, known), 0.0).sum(axis=1)
     wrong = (by_class + together) / 2
     # each has half a say, and neither is sure where the other is not
     interval = ((sum(lows) + low * hits.any(axis=1).mean()) / 2, min(1.0, (sum(highs) + high) / 2))
-    return Noise(wrong=wrong, rate=float(wrong.mean()), interval=(float(interval[0]), float(interval[1])), clean=clean)
+    return replace(whole, wrong=wrong, rate=float(wrong.mean()), interval=(float(interval[0]), float(interval[1])))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,38 +152,61 @@ def noise_difference(
     """
     here, there = (_posterior(_STEEP * NormalScores(chance).scores(chance), hit, mine) for chance, hit, mine in (rows, others))
     forms = len(_FORMS)
-    values = [totals.reshape(forms, -1) for _, totals, _ in (here, there)]
-    weights = [weight * other.sum(axis=1, keepdims=True) for weight, other in ((here[2], there[2]), (there[2], here[2]))]
+    values = [one.totals.reshape(forms, -1) for one in (here, there)]
+    weights = [one.weights * other.weights.sum(axis=1, keepdims=True) for one, other in ((here, there), (there, here))]
     weights = [weight / weight.sum() for weight in weights]
     rate, other_rate = (float((weight * value).sum()) for weight, value in zip(weights, values, strict=True))
     # given the form the two are independent
     gaps = values[0][:, :, None] - values[1][:, None, :]
-    joint = here[2][:, :, None] * there[2][:, None, :]
+    joint = here.weights[:, :, None] * there.weights[:, None, :]
     low, high = _weighted_quantiles(gaps.ravel(), joint.ravel() / joint.sum(), (level / 2, 1 - level / 2))
     return NoiseDifference(
-        rate=rate, other_rate=other_rate, interval=(low, high), clean=float(weights[0][:, 0].sum()), wrong=here[0]
+        rate=rate, other_rate=other_rate, interval=(low, high), clean=float(weights[0][:, 0].sum()), wrong=here.wrong
     )
 
 
-def _of_one(chance: Floats, hit: Bools, mine: Bools) -> tuple[Floats, tuple[float, float], float]:
-    """Return each row's chance to be wrong, the interval of their mean in `mine`, and the chance that there is no noise."""
+def _of_one(chance: Floats, hit: Bools, mine: Bools) -> Noise:
+    """Return the noise of one class against others: the rate and its interval are those among the rows of `mine`."""
     # by rank: learners that never say more than the noise allows pile up at their surest, where there is room then
-    found, totals, weights = _posterior(_STEEP * NormalScores(chance).scores(chance), hit, mine)
-    return found, _weighted_quantiles(totals, weights.ravel()), float(weights[:, 0].sum())
+    found = _posterior(_STEEP * NormalScores(chance).scores(chance), hit, mine)
+    noisy = found.weights.copy()
+    noisy[:, 0] = 0.0  # of both rates 0
+    noisy /= max(float(noisy.sum()), 1e-300)
+    return Noise(
+        wrong=found.wrong,
+        rate=float(found.wrong[mine].mean()),
+        interval=_weighted_quantiles(found.totals, found.weights.ravel()),
+        clean=float(found.weights[:, 0].sum()),
+        highest=float((noisy * found.highest).sum()),
+        ease=float((noisy * found.ease).sum()),
+    )
 
 
-def _posterior(s: Floats, hit: Bools, mine: Bools) -> tuple[Floats, Floats, Floats]:
-    """Return each row's chance to be wrong; per pair of rates and form, the wrong share of `mine` and the weight."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Posterior:
+    """Each row's chance to be wrong; per form and pair of rates the wrong share, flattened, the weight and the skill without noise;
+    per pair the higher rate."""
+
+    wrong: Floats
+    totals: Floats
+    weights: Floats
+    ease: Floats
+    highest: Floats
+
+
+def _posterior(s: Floats, hit: Bools, mine: Bools) -> _Posterior:
+    """Weigh all pairs of rates and forms; the wrong share is that of `mine`."""
     place, centres, hits, misses = _binned(s, hit)
     u, v = (grid.ravel() for grid in np.meshgrid(_RATES, _RATES, indexing="ij"))
     u, v = u[u + v < 0.9], v[u + v < 0.9]
     among_hits = np.bincount(place[hit & mine], minlength=len(centres))
     among_misses = np.bincount(place[~hit & mine], minlength=len(centres))
     temper = min(1.0, _SURE / len(s))
-    likelihoods, totals, called, missed = [], [], [], []
+    likelihoods, totals, called, missed, ease = [], [], [], [], []
     for form in _FORMS:
         q = _fit(centres, hits, misses, u, v, form)
         p = np.clip(u[:, None] * (1 - q) + (1 - v)[:, None] * q, 1e-9, 1 - 1e-9)
+        ease.append(_skill_of_chances(q, hits + misses))
         likelihoods.append(temper * (np.log(p) @ hits + np.log(1 - p) @ misses))
         called.append(u[:, None] * (1 - q) / p)
         missed.append(v[:, None] * q / (1 - p))
@@ -186,7 +216,22 @@ def _posterior(s: Floats, hit: Bools, mine: Bools) -> tuple[Floats, Floats, Floa
     weights /= weights.sum()
     by_hit = sum(weight @ chances for weight, chances in zip(weights, called, strict=True))
     by_miss = sum(weight @ chances for weight, chances in zip(weights, missed, strict=True))
-    return np.where(hit, by_hit[place], by_miss[place]), np.concatenate(totals), weights
+    return _Posterior(
+        wrong=np.where(hit, by_hit[place], by_miss[place]),
+        totals=np.concatenate(totals),
+        weights=weights,
+        ease=np.stack(ease),
+        highest=np.maximum(u, v),
+    )
+
+
+def _skill_of_chances(q: Floats, rows: Floats) -> Floats:
+    """Return 2·AUC − 1 to be expected where chances are true, one for each pair of rates; bins of ascending scores."""
+    hits, misses = q * rows, (1 - q) * rows
+    below = np.cumsum(misses, axis=1) - misses / 2
+    return np.asarray(
+        2 * (hits * below).sum(axis=1) / np.maximum(hits.sum(axis=1) * misses.sum(axis=1), 1e-9) - 1, dtype=np.float64
+    )
 
 
 def _binned(s: Floats, hit: Bools) -> tuple[Ints, Floats, Floats, Floats]:

@@ -13,13 +13,14 @@ from dataqa.arrays import Array, Codes, Floats, Hashes, Ints
 from dataqa.engine.local import LocalEngine
 from dataqa.probe.class_codes import ClassCodes
 from dataqa.probe.codes import codes_of
-from dataqa.probe.curve import LearningCurve, learning_curve
+from dataqa.probe.curve import LearningCurve, class_growth, learning_curve
 from dataqa.probe.domain import Domain, domain_of
 from dataqa.probe.encode import NO_PICTURES, Encoded, Encoder
 from dataqa.probe.folds import copied, fold_hashes, folds_of, mixed_order
 from dataqa.probe.learn import Joint, learn
 from dataqa.probe.learners import Learners
 from dataqa.probe.normal import NormalScores
+from dataqa.probe.regions import Regions, regions_of
 from dataqa.probe.scored import Scored, Scorer, as_chances
 from dataqa.probe.single import out_of_fold
 from dataqa.probe.skill import Skill, Target, skill_of
@@ -225,9 +226,29 @@ class Probe:
             target = Target(values=self.target.values[: rows.height], classes=self.target.classes)
             deal = np.arange(rows.height, dtype=np.uint64) if self._coarse else self._keys(rows)
             complete = not self._coarse and rows.height == self._profile.rows
-            scorer = Scorer(rows, deal, target, Encoder(rows, self.task, features, self.seed, self._pictures), complete=complete)
+            encoder = Encoder(rows, self.task, features, self.seed, self._pictures)
+            # where labels are noisy trees learn the noise, and blur what a linear model knows that does better without them
+            alone = self.task.discrete and self.joint_without(key, shuffled=True).learner == "linear"
+            learner = "linear" if alone else "mean"
+            scorer = Scorer(rows, deal, target, encoder, learner=learner, complete=complete)
             self._scored[key] = self._scored_by(scorer, engine, features, rows.height)
         return self._scored[key]
+
+    def growth_of_class(self, place: int, left_out: Collection[str]) -> float:
+        """Return how much better a class is told from the others for the second half of its rows, some columns left out."""
+        encoded = self._encoded.without(left_out)
+        many = len(encoded.dense)
+        target = Target(values=self.target.values[:many], classes=self.target.classes)
+        joint = self.joint_without(tuple(left_out), shuffled=True)
+        return class_growth(encoded, target, self.folds[:many], joint, place, self.seed)
+
+    def regions(self, left_out: Collection[str] = ()) -> Regions:
+        """Return whether a few regions explain what models know of the classes, some columns left out."""
+        encoded = self._encoded.without(left_out)
+        many = len(encoded.dense)
+        target = Target(values=self.target.values[:many], classes=self.target.classes)
+        predicted = self.joint_without(tuple(left_out), shuffled=True).predicted
+        return regions_of(encoded, target, self.folds[:many], predicted, self.seed)
 
     def domain(self, reference: LocalEngine) -> Domain | None:
         """Return what tells the data and rows of real use apart; None where there is too little to compare. Needs no target."""

@@ -56,11 +56,14 @@ class Scorer:
         Of these rows.
     encoder : Encoder
         Fitted to these rows.
+    learner : {"trees", "linear", "mean"}
+        Which learners predict.
     complete : bool
         True where all rows were sampled: then no model of the whole is needed.
     """
 
-    def __init__(self, rows: pl.DataFrame, keys: Hashes, target: Target, encoder: Encoder, *, complete: bool) -> None:
+    def __init__(self, rows: pl.DataFrame, keys: Hashes, target: Target, encoder: Encoder, *, learner: str, complete: bool) -> None:
+        self._learner = learner
         self._encoder = encoder
         self._target = target
         encoded = encoder.encode(rows)
@@ -78,7 +81,7 @@ class Scorer:
 
     def _fit(self, encoded: Encoded, rows: Ints) -> Learners:
         with one_thread():
-            return Learners(encoded, self._target, rows)
+            return Learners(encoded, self._target, rows, self._learner)
 
     def predict(self, frame: pl.DataFrame, keys: Hashes) -> Floats:
         """Return predictions of any rows: of those whose key was sampled by the models that did not see it."""

@@ -30,6 +30,8 @@ class Parameters(CheckParameters):
     """Rows of a class; fewer are too few to learn it, and left to `small-classes`."""
     plenty: Annotated[int, Field(ge=1)]
     """Rows of a class from which on its share does not matter."""
+    enough: Annotated[int, Field(ge=1)]
+    """Rows of a class that count as enough to learn it where no model can be asked."""
 
 
 @check(needs=("classes", "two values"), reads=("target",), parameters=Parameters)
@@ -40,9 +42,13 @@ def class_imbalance(audit: Context[Parameters]) -> Iterator[Measurement]:
     be learned nevertheless. `evenness` is the entropy of the classes' shares, as a share of its maximum (Pielou 1966). Classes too
     small to be learned are left out if two others remain; misspelled ones count as the class they stand for. The interval is
     Wilson's (1927). Severity also depends on how many rows of the rarest class quick models that did not see them find when they
-    predict the most likely class (`found`), and how well they separate it from the rest (`auc`). `part` is the weight of one class
+    predict the most likely class (`found`), and how well they separate it from the rest (`auc`). A base rate is no defect:
+    `growth` is how much better the class is told from the rest for the second half of its rows, and 1 or 0, by their number, where
+    no model can be asked; a class that no longer gets better is not too small to learn. `part` is the weight of one class
     of k in a metric that counts all classes alike, relative to one of two.
     """
+    if audit.task.kind == "recommendation":
+        raise NotApplicable("ratings are steps of a scale: few of the lowest are no imbalance")
     found = _without_slips(classes(audit), audit)
     enough = found.filter(found.get_column("rows") >= audit.parameters.least_examples)
     if enough.height >= 2:
@@ -72,6 +78,7 @@ def class_imbalance(audit: Context[Parameters]) -> Iterator[Measurement]:
             "part": 2 / found.height,
             "evenness": float(-(shares * np.log(shares)).sum() / np.log(found.height)),
             "guess": float(shares[0]),
+            "growth": float(rarest < audit.parameters.enough),
             **skill,
         },
         evidence=(_picture(audit.target, found.get_column("name").to_list(), counts.tolist()),),

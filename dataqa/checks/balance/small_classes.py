@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
+import polars as pl
 from pydantic import Field
 
 from dataqa.checks.classes import classes, rows_of
@@ -14,7 +15,7 @@ from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement, Rows
 from dataqa.parameters import CheckParameters
 
-_BARS = 10
+_BARS, _SCALE = 10, 5
 
 
 class Parameters(CheckParameters):
@@ -26,13 +27,19 @@ class Parameters(CheckParameters):
 
 @check(needs=("classes", "two values"), reads=("target",), parameters=Parameters)
 def small_classes(audit: Context[Parameters]) -> Iterator[Measurement]:
-    """Rows of the smallest class, and all classes with too few rows for every part of a split; spellings count as one class."""
+    """Rows of the smallest class, and all classes with too few rows for every part of a split; spellings count as one class.
+
+    `apart` is 0 if the target is a number and its small classes are its lowest and highest values only: the tails of a count or of
+    a scale, which a model of numbers learns from their neighbours.
+    """
     every = classes(audit)
     small = every.filter(every.get_column("rows") < audit.parameters.least_examples).sort(["rows", "name"])
     if every.height < 2:
         raise NotApplicable("the target has fewer than two classes")
     if not small.height:
         return
+    if audit.task.kind == "recommendation":
+        raise NotApplicable("ratings are steps of a scale: few of the lowest are no imbalance")
     names, counts = small.get_column("name").to_list(), small.get_column("rows").to_list()
     yield Measurement(
         value=float(counts[0]),
@@ -45,6 +52,7 @@ def small_classes(audit: Context[Parameters]) -> Iterator[Measurement]:
             "classes": every.height,
             "least": audit.parameters.least_examples,
             "share": sum(counts) / audit.rows,
+            "apart": int(not _are_tails(audit, every, small)),
             "names": tuple(f"{name[:30]} ({count:,})" for name, count in zip(names, counts, strict=True)),
         },
         evidence=(
@@ -56,3 +64,13 @@ def small_classes(audit: Context[Parameters]) -> Iterator[Measurement]:
             ),
         ),
     )
+
+
+def _are_tails(audit: Context, every: pl.DataFrame, small: pl.DataFrame) -> bool:
+    """Return whether all small classes of a number lie outside all others."""
+    if audit.profile.columns[audit.target].kind != "number" or every.height < _SCALE:
+        return False
+    few = set(small.get_column("name").to_list())
+    order = sorted(every.get_column("name").to_list(), key=float)
+    large = [place for place, name in enumerate(order) if name not in few]
+    return bool(large) and large[-1] - large[0] + 1 == len(large)

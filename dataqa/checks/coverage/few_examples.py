@@ -30,7 +30,8 @@ def few_examples(audit: Context[Parameters]) -> Iterator[Measurement]:
     For two classes these are the events per variable of Peduzzi et al. (1996), the limiting sample size of Harrell (2015, section
     4.4); two classes of equal size have half the rows each, hence the half. A text counts as one feature. It is a rough measure
     (van Smeden et al. 2019): what a model needs depends on how strong the signal is. `unlearnt` is the skill that quick models
-    without leaking columns lack. `limiting` is the number of rows outside the largest class, at most half of all.
+    without leaking columns lack; 0 of a series, whose past the quick models do not see, so that they say nothing about what more
+    rows would add. `limiting` is the number of rows outside the largest class, at most half of all.
     """
     target, features = audit.profile.columns[audit.target], len(audit.task.features)
     if target.present == 0 or target.distinct < 2 or audit.task.kind == "recommendation":
@@ -57,6 +58,8 @@ def few_examples(audit: Context[Parameters]) -> Iterator[Measurement]:
             "classes": classes,
             "examples": examples,
             "limiting": limiting,
-            "unlearnt": 1.0 - (probe.joint_without(tuple(sorted(leaks_of(audit)))).skill.value if probe.usable else 0.0),
+            "unlearnt": 0.0
+            if audit.task.kind == "forecasting"
+            else 1.0 - (probe.joint_without(tuple(sorted(leaks_of(audit)))).skill.value if probe.usable else 0.0),
         },
     )

@@ -40,6 +40,23 @@ class Spare(CheckParameters):
     """Share of a class that may be removed even if fewer remain."""
 
 
+class Identifiable(CheckParameters):
+    """When contradictions are wrong labels, and not as likely chance."""
+
+    ease: Annotated[float, Field(ge=0, le=1)]
+    """Skill that models would have without the noise, at least: of a hard problem chance explains contradictions as well."""
+    highest: Annotated[float, Field(ge=0, le=1)]
+    """Rate at which a class is called another, at most: beyond it the class has no region that is surely its own."""
+    few_regions: Annotated[float, Field(ge=0, le=1)]
+    """Share of what models know that a few regions know, too, from which on rates of the classes in these may be their nature."""
+    clusters: Annotated[float, Field(ge=0, le=1)]
+    """Agreement of the classes with clusters of the features from which on these regions are the classes."""
+    low: Annotated[float, Field(ge=0, le=1)]
+    """Highest rate up to which regions of many values are the classes even if they are few and no clusters."""
+    named: Annotated[float, Field(ge=0, le=1)]
+    """Share of what the regions know that comes from columns of few values, from which on they are cells with a base rate."""
+
+
 class Parameters(CheckParameters):
     """What is a scale of grades, and what a repair removes."""
 
@@ -47,6 +64,10 @@ class Parameters(CheckParameters):
     """Share of errors that hit the next class, beyond chance, from which on classes that are numbers are steps of a scale."""
     spare: Spare
     """How many rows of a class a repair removes at most."""
+    identifiable: Identifiable
+    """When contradictions are wrong labels, and not as likely chance."""
+    least_skill: Annotated[float, Field(ge=0, le=1)]
+    """Skill of models of classes, lower bound; below it they know too little to contradict a label."""
 
 
 @check(needs=("target", "two values", "learnable"), reads=("target", "learnable"), needs_words=True, parameters=Parameters)
@@ -55,7 +76,9 @@ def suspect_labels(audit: Context[Parameters]) -> Iterator[Measurement]:
 
     Columns that certainly leak the target are left out: with the answer among the features no label looks wrong. Rows are listed as
     long as enough of them are expected to be wrong; `clean` is the posterior probability that there is no label noise at all, and
-    `explained` the R² of a numeric target, or 1 for classes.
+    `explained` the R² of a numeric target, or 1 for classes. Chance is no error: `identified` is 1 if the classes would be easy to
+    tell apart without the contradictions, and if what models know of them is more than the base rates of a few regions (their own
+    rates can be 0.2 and 0.75 by nature), or if these regions are clusters that know no class.
     """
     probe = audit.probe
     if not probe.usable or audit.task.kind in ("recommendation", "forecasting") or not set(probe.learnable) - leaks_of(audit):
@@ -67,17 +90,21 @@ def suspect_labels(audit: Context[Parameters]) -> Iterator[Measurement]:
         raise NotApplicable("models predict the target too badly to recognise wrong labels")
     if discrete and audit.profile.columns[audit.target].kind == "number" and _are_grades(scored, audit.parameters.grades):
         raise NotApplicable("the target is a scale of grades: one step off is a matter of judgement")
+    if discrete and skill_of(scored.predicted, scored.target).interval[0] < audit.parameters.least_skill:
+        raise NotApplicable("models predict the target too badly to recognise wrong labels")
     noise = _noise(scored)
     wrong = one_of_two(scored.keys, scored.target.values, noise.wrong) if discrete else noise.wrong
     suspects = most_likely_wrong(wrong)
     if not len(suspects):
         return
+    identified = not discrete or _identified(audit, noise)
     where = worst_slice(audit, scored.positions, suspects)
     yield Measurement(
         value=noise.rate,
         unit="share of labels",
         interval=widened(noise.interval, noise.rate, len(wrong)),
         columns=(audit.target,),
+        kind="" if identified else "unclear",
         rows=Rows(
             positions=scored.positions[suspects],
             scores=wrong[suspects],
@@ -87,6 +114,7 @@ def suspect_labels(audit: Context[Parameters]) -> Iterator[Measurement]:
         details={
             "clean": noise.clean,
             "rate": noise.rate,
+            "identified": int(identified),
             "explained": explained,
             "of": len(wrong),
             "classes": len(scored.target.classes) if discrete else 0,
@@ -96,7 +124,20 @@ def suspect_labels(audit: Context[Parameters]) -> Iterator[Measurement]:
             **where,
         },
         evidence=(_picture(audit, scored, suspects),) if discrete else (),
-        mends=(Mend(rows=_removable(scored, suspects, audit.parameters.spare)),),
+        mends=(Mend(rows=_removable(scored, suspects, audit.parameters.spare)),) if identified else (),
+    )
+
+
+def _identified(audit: Context[Parameters], noise: Noise) -> bool:
+    """Return whether the contradictions are wrong labels, and not as likely chance."""
+    asked = audit.parameters.identifiable
+    if noise.ease < asked.ease or noise.highest > asked.highest:
+        return False
+    regions = audit.probe.regions(tuple(sorted(leaks_of(audit))))
+    return (
+        regions.share < asked.few_regions
+        or regions.clusters >= asked.clusters
+        or (noise.highest <= asked.low and regions.named < asked.named)
     )
 
 

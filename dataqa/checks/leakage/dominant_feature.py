@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dataqa.checks._words import named
+from dataqa.checks.leakage._given_target import related_given_target
 from dataqa.checks.learning import cannot_learn
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement, Phrase
 from dataqa.parameters import CheckParameters
+from dataqa.probe import Probe
+from dataqa.probe.codes import codes_of
+from dataqa.probe.learn import Joint
+from dataqa.probe.single import out_of_fold
+from dataqa.probe.skill import Target
 
 _SHOWN = 6
 
@@ -20,6 +26,10 @@ class Parameters(CheckParameters):
 
     ask_from: float
     """Dominance from which a model is trained without the column."""
+    apart_from: float
+    """From which on a column counts as unrelated to the others, given the target."""
+    others_from: float
+    """Skill of the others from which they can be related to the column; what predicts nothing is related to nothing."""
 
 
 @check(needs=("target", "two values", "features"), reads=("target", "features"), splits_words=True, parameters=Parameters)
@@ -29,7 +39,9 @@ def dominant_feature(audit: Context[Parameters]) -> Iterator[Measurement]:
     This much is lost in production if the column carries no information there. `dominance` is the share of the skill that the
     column reaches alone, times how far the second most important column is behind it: a column that is written after the outcome
     leaves nothing for the others to explain, while a strong feature that is known in time leaves something (Kaufman et al. 2012).
-    `others` is the share of the skill that a model without the column reaches, `excess` the rest.
+    `others` is the share of the skill that a model without the column reaches, `excess` the rest. Strength is no evidence of a
+    leak. `apart` is: 1 less the correlation of the column with what the others predict among rows of the same target, at its upper
+    bound; 0 where the others predict too little to be related to anything.
     """
     probe = audit.probe
     if not probe.usable:
@@ -44,15 +56,20 @@ def dominant_feature(audit: Context[Parameters]) -> Iterator[Measurement]:
     dominance = alone * (1 - less / most)
     # the costly question only where the cheap one leaves it open
     asked = dominance >= audit.parameters.ask_from
-    others = probe.joint_without((name,)).skill.value if asked else whole
+    without = probe.joint_without((name,)) if asked else joint
+    others = without.skill.value
+    related = asked and others >= audit.parameters.others_from
+    apart = 1 - _related(probe, name, without) if related else 0.0
     yield Measurement(
         value=min(1.0, most / whole),
         unit="share of skill",
         columns=(name,),
+        notes=("apart",) if apart >= audit.parameters.apart_from else (),
         details={
             "dominance": dominance,
             "excess": max(0.0, 1 - others / whole),
             "others": min(1.0, others / whole),
+            "apart": apart,
             "alone": alone,
             "second": named(second),
             "less": min(1.0, less / whole),
@@ -73,3 +90,11 @@ def dominant_feature(audit: Context[Parameters]) -> Iterator[Measurement]:
             ),
         ),
     )
+
+
+def _related(probe: Probe, name: str, without: Joint) -> float:
+    """Return how far a column goes with what the others predict among rows of the same target: an upper bound."""
+    many = len(without.predicted)
+    target = Target(values=probe.target.values[:many], classes=probe.target.classes)
+    alone = out_of_fold(codes_of(probe.rows.get_column(name)[:many]), target, probe.folds[:many])
+    return related_given_target(alone, without.predicted, target)[1]

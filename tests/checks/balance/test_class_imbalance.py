@@ -64,7 +64,9 @@ def test_what_it_costs_is_looked_up(measure, judge):
     assert 0.3 < lost.details["auc"] < 0.7
     (seen,) = measure("class-imbalance", found(1.0), target="y")
     assert (seen.details["found"], seen.details["auc"], seen.details["tried"]) == (1.0, 1.0, seen.details["examples"])
-    assert [i.severity for i in judge("class-imbalance", found(0.0), target="y")] == ["medium"]
+    (issue,) = judge("class-imbalance", found(0.0), target="y")
+    assert issue.severity == "low"  # more rows of it would hardly help: no column tells it
+    assert issue.cost < 1
 
 
 def test_a_rare_class_that_is_found_all_the_same_is_worth_knowing_at_most(judge):
@@ -80,3 +82,23 @@ def test_one_class_of_several_is_a_smaller_part_of_what_can_be_lost(judge):
     (two, fair_of_two), (four, fair_of_four) = lost(["a"]), lost(["a", "b", "c"])
     assert fair_of_two < fair_of_four < 0.2
     assert four < two / 2
+
+
+def test_a_base_rate_costs_nothing(judge):
+    random = np.random.default_rng(0)
+    x = random.normal(size=(4000, 4))
+    rare = np.where(x[:, 0] + x[:, 1] + random.normal(0, 0.6, 4000) > 3.1, "fraud", "fine")
+    frame = {**{f"x{i}": x[:, i] for i in range(4)}, "y": rare}
+    (issue,) = judge("class-imbalance", frame, target="y")
+    assert (issue.severity, issue.cost) == ("low", 0)
+
+
+def test_ratings_are_no_classes(measure):
+    random = np.random.default_rng(0)
+    pairs = random.permutation(120 * 60)[:3000]
+    rows = {
+        "user_id": pairs // 60,
+        "item_id": pairs % 60,
+        "rating": random.choice([1, 2, 3, 4, 5], 3000, p=[0.01, 0.09, 0.2, 0.4, 0.3]),
+    }
+    assert measure("class-imbalance", rows, target="rating", task="recommendation") == []

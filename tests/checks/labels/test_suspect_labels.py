@@ -123,3 +123,44 @@ def test_numbers_that_no_column_tells_well_are_worth_knowing_at_most(judge):
     y[:140] = random.permutation(y[:140])
     found = judge("suspect-labels", {**{f"x{i}": x[:, i] for i in range(3)}, "y": y}, target="y")
     assert {issue.severity for issue in found} <= {"info"}
+
+
+def plateau(random):
+    """Below 0.3 the outcome is nearly certain, beyond it a toss of a coin."""
+    dose = random.random(1000)
+    return {"dose": dose.round(3), "age": random.integers(20, 80, 1000), "y": yes(np.where(dose < 0.3, 0.98, 0.5), random)}
+
+
+def cells(random):
+    """Base rates of the sexes."""
+    sex, grade = random.choice(["f", "m"], 1000), random.integers(1, 4, 1000)
+    return {"sex": sex, "class": grade, "age": random.integers(18, 40, 1000), "y": yes(np.where(sex == "f", 0.75, 0.2), random)}
+
+
+def withheld(random):
+    """Half of what decides is in no column."""
+    x, hidden = random.normal(size=(1000, 3)), random.normal(size=1000)
+    return {**{f"x{i}": x[:, i] for i in range(3)}, "y": yes(1 / (1 + np.exp(-2 * (x[:, 0] + hidden))), random)}
+
+
+def yes(chance, random):
+    return np.where(random.random(len(chance)) < chance, "yes", "no")
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("make", [plateau, cells, withheld])
+def test_chance_is_no_error(judge, make, seed):
+    for issue in judge("suspect-labels", make(np.random.default_rng(seed)), target="y"):
+        assert (issue.severity, issue.cost, issue.repairs) == ("info", 0, ())
+        assert "possibly chance" in issue.title
+
+
+@pytest.mark.parametrize(("rate", "severities"), [(0.05, {"low", "medium"}), (0.2, {"high"}), (0.3, {"high"})])
+def test_flips_of_clusters_are_claimed_however_many(judge, rate, severities):
+    random = np.random.default_rng(0)
+    kind = random.integers(0, 2, 1500)
+    x = random.normal(size=(1500, 3)) + 4 * kind[:, None] * [1, 0.5, 0]
+    given = np.where(random.random(1500) < rate, 1 - kind, kind)
+    (issue,) = judge("suspect-labels", {**{f"x{i}": x[:, i] for i in range(3)}, "y": np.array(["a", "b"])[given]}, target="y")
+    assert issue.severity in severities
+    assert issue.interval[0] - 0.01 <= rate <= issue.interval[1] + 0.02

@@ -29,3 +29,26 @@ def test_features_that_share_the_work_are_quiet(measure, judge):
 
 def test_of_few_features_one_must_lead(judge):
     assert judge("dominant-feature", {"a": X[:, 0], "b": X[:, 1], "y": np.where(X[:, 0] > 0, "yes", "no")}, target="y") == []
+
+
+def test_an_honest_strong_feature_is_a_question_that_costs_nothing(judge):
+    random = np.random.default_rng(0)
+    marker = random.normal(60, 12, 1000)
+    rows = {
+        "marker": marker,
+        "height": random.normal(170, 9, 1000),
+        "hour": random.integers(7, 19, 1000),
+        "ward": random.choice(list("ABCD"), 1000),
+    }
+    result = np.where((marker - 60) / 12 + random.normal(0, 0.9, 1000) > 0, "positive", "negative")
+    (issue,) = judge("dominant-feature", {**rows, "result": result}, target="result")
+    assert (issue.severity, issue.cost) == ("info", 0)
+
+
+def test_a_cause_that_others_act_through_is_no_leak(judge):
+    random = np.random.default_rng(0)
+    x = random.normal(size=(1200, 4))
+    middle = x.sum(axis=1) + random.normal(size=1200)
+    y = np.where(random.random(1200) < 1 / (1 + np.exp(-4 * middle)), "yes", "no")
+    (issue,) = judge("dominant-feature", {**{f"x{i}": x[:, i] for i in range(4)}, "middle": middle, "y": y}, target="y")
+    assert (issue.columns, issue.severity, issue.cost) == (("middle",), "info", 0)

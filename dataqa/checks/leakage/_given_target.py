@@ -1,0 +1,61 @@
+"""How far a column goes with what other columns predict once the target is known."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from scipy.stats import rankdata
+
+from dataqa.arrays import Floats
+from dataqa.probe.skill import Target
+from dataqa.statistics import Z95
+
+_BINS, _LEAST = 20, 10
+
+
+def related_given_target(column: Floats, others: Floats, target: Target) -> tuple[float, float]:
+    """Return the rank correlation of two predictions of the target among rows of the same target.
+
+    A column that is made from the target, with errors, is independent of all other columns once the target is known. A cause of the
+    target is not: among rows of one outcome, a weak value of one cause goes with a strong value of another (Pearl 2009, 1.2); nor
+    is a column that shares a cause with others.
+
+    Parameters
+    ----------
+    column, others : ndarray of float64, shape (n, classes) or (n,)
+        What the column alone predicts, and what all others predict.
+    target : Target
+        Of the same rows.
+
+    Returns
+    -------
+    tuple of float
+        The size of the correlation, 0 to 1, and the upper end of its 95 % interval (Fisher 1915); of several classes the greatest.
+        1 and 1 where too few rows have a like target.
+    """
+    if not target.discrete:
+        return _related(column, others, _groups(target.values.astype(np.float64)))
+    given = target.values.astype(np.int64)
+    found = [_related(column[:, k], others[:, k], given) for k in range(1 if len(target.classes) == 2 else 0, len(target.classes))]
+    return max(found, key=lambda pair: pair[1])
+
+
+def _groups(values: Floats) -> npt.NDArray[np.int64]:
+    edges = np.unique(np.quantile(values, np.linspace(0, 1, _BINS + 1)[1:-1]))
+    return np.searchsorted(edges, values, side="right").astype(np.int64)
+
+
+def _related(a: Floats, b: Floats, groups: npt.NDArray[np.int64]) -> tuple[float, float]:
+    products, squares_a, squares_b, rows = 0.0, 0.0, 0.0, 0
+    for group in np.unique(groups):
+        mine = groups == group
+        if mine.sum() < _LEAST:
+            continue
+        x, y = (rankdata(part[mine]) / mine.sum() for part in (a, b))
+        x, y = x - x.mean(), y - y.mean()
+        products, squares_a, squares_b = products + float(x @ y), squares_a + float(x @ x), squares_b + float(y @ y)
+        rows += int(mine.sum())
+    if rows < 3 * _LEAST or squares_a <= 0 or squares_b <= 0:
+        return 1.0, 1.0
+    size = abs(products) / float(np.sqrt(squares_a * squares_b))
+    return size, float(np.tanh(np.arctanh(min(size, 0.999999)) + Z95 / np.sqrt(rows - 3)))
