@@ -145,6 +145,18 @@ def mixed_types__decimals() -> Case:
     }
 
 
+@plant(0.04, ("gene",), (0.0136961, 0.1111299), [72, 73, 74])
+def mixed_types__became_dates() -> Case:
+    """A spreadsheet turned the names of three of 75 genes into dates."""
+    return {"data": {"gene": [*(f"GEN{k}" for k in range(72)), "2-Sep", "1-Mar", "4-Dec"]}}
+
+
+@plant(1.0, ("device",))
+def mixed_types__rounded() -> Case:
+    """A spreadsheet wrote 60 device numbers in scientific notation."""
+    return {"data": {"device": [f"8.{60_000 + 137 * k}E+14" for k in range(60)]}}
+
+
 @plant(0.00666667, ("billed",), (0.00183015, 0.0239776), [4, 90])
 def near_copies() -> Case:
     """Two columns are equal in 298 of 300 rows."""

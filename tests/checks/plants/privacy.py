@@ -39,6 +39,13 @@ def personal_data() -> Case:
     return {"data": {"key": [4111111111111111, 5555555555554444, 4012888888881881]}}
 
 
+@plant(1.0, ("user",), None, list(range(10)))
+def personal_data__inside() -> Case:
+    """Each of 20 records of users holds an e-mail address."""
+    users = [{"name": "x", "email": f"user{k}@example.org"} for k in range(20)]
+    return {"data": {"user": users, "visits": list(range(20))}}
+
+
 @plant(1.0, (), None, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
 def re_identification() -> Case:
     """No two of 40 people have the same age and sex."""
