@@ -101,6 +101,15 @@ def suspect_labels() -> Case:
     return {"data": {"income": income, "savings": savings, "repaid": repaid}, "target": "repaid"}
 
 
+@plant(0.141237, ("repaid",), (0.110512, 0.178788), [238, 190, 244, 195, 196, 115, 99, 191, 13, 312])
+def suspect_labels__unclear() -> Case:
+    """Of people with a high income 85% repay by chance, of the others 15%: no label is wrong."""
+    draw = drawn()
+    income, savings = draw.normal(size=400), draw.normal(size=400)
+    repaid = yes(draw.random(400) < np.where(income > 0, 0.85, 0.15))
+    return {"data": {"income": income, "savings": savings, "repaid": repaid}, "target": "repaid"}
+
+
 @plant(0.175, ("score",), (0.128605, 0.233644), [6, 19, 21, 39, 41, 42, 46, 47, 48, 49])
 def target_outliers() -> Case:
     """The values above 55 are cut off at 55."""
