@@ -47,7 +47,7 @@ class Parameters(CheckParameters):
     """Kinds that only a word announces, each with the regular expressions of such words."""
 
 
-@check(reads=("columns:text", "columns:number"), parameters=Parameters)
+@check(reads=("columns:text", "columns:number", "nested"), parameters=Parameters)
 def personal_data(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Share of the rows with a direct identifier, per column and kind, by its form, its check digits and the words beside it.
 

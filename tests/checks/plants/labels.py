@@ -92,7 +92,7 @@ def near_text_conflicts() -> Case:
     return {"data": data, "target": "urgent", "text": "message"}
 
 
-@plant(0.0455032, ("repaid",), (0.0243932, 0.0706072), [340, 360, 20, 300, 60, 260, 380, 220, 100, 120])
+@plant(0.0485066, ("repaid",), (0.0314127, 0.0741899), [340, 380, 360, 300, 60, 200, 20, 100, 220, 260])
 def suspect_labels() -> Case:
     """20 of 400 labels are wrong."""
     draw = drawn()
