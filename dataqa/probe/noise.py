@@ -183,8 +183,8 @@ def _of_one(chance: Floats, hit: npt.NDArray[np.bool_], mine: npt.NDArray[np.boo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Posterior:
-    """Each row's chance to be wrong; per form and pair of rates the wrong share, flattened, the weight and the skill without noise; per
-    pair the higher rate."""
+    """Each row's chance to be wrong; per form and pair of rates the wrong share, flattened, the weight and the skill without noise;
+    per pair the higher rate."""
 
     wrong: Floats
     totals: Floats

@@ -40,8 +40,8 @@ def dominant_feature(audit: Context[Parameters]) -> Iterator[Measurement]:
     column reaches alone, times how far the second most important column is behind it: a column that is written after the outcome
     leaves nothing for the others to explain, while a strong feature that is known in time leaves something (Kaufman et al. 2012).
     `others` is the share of the skill that a model without the column reaches, `excess` the rest. Strength is no evidence of a
-    leak. `apart` is: 1 less the correlation of the column with what the others predict among rows of the same target, at its upper bound;
-    0 where the others predict too little to be related to anything.
+    leak. `apart` is: 1 less the correlation of the column with what the others predict among rows of the same target, at its
+    upper bound; 0 where the others predict too little to be related to anything.
     """
     probe = audit.probe
     if not probe.usable:
