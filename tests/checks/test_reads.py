@@ -121,11 +121,11 @@ def test_what_was_found_beside_the_matter_is_scored_all_the_same():
 
 def test_checks_of_plain_cells_do_not_pass_on_nested_ones():
     found = outcomes({"v": [[i, i % 3] for i in range(60)], "y": CLASSES[:60]}, target="y")
-    for check in ("outliers", "personal-data", "text-hygiene", "placeholder-values", "broken-formats", "mixed-types"):
+    for check in ("outliers", "text-hygiene", "placeholder-values", "broken-formats", "mixed-types"):
         assert (check, found[check].status, found[check].reason) == (check, "not_applicable", NESTED)
         assert found[check].unread == (Unread(columns=("v",), reason=NESTED),)
-    # that cells are there, and that rows are equal, is seen of nested cells as well
-    for check in ("missing-values", "exact-duplicates", "label-conflicts"):
+    # that cells are there, that rows are equal, and whom texts inside name, is seen of nested cells as well
+    for check in ("personal-data", "missing-values", "exact-duplicates", "label-conflicts"):
         assert (check, found[check].status, found[check].unread) == (check, "passed", ())
         assert "v" in found[check].looked
 
@@ -137,9 +137,9 @@ def test_nested_cells_beside_others_are_said_not_to_be_read():
 
 def test_a_dimension_of_nested_cells_alone_has_no_score():
     found = audit({"v": [{"a": i} for i in range(60)]})
-    for name in ("noise", "privacy"):
-        assert found.dimensions[name].unlooked == Unlooked(reason=NESTED)
-        assert math.isnan(found.dimensions[name].score)
+    assert found.dimensions["noise"].unlooked == Unlooked(reason=NESTED)
+    assert math.isnan(found.dimensions["noise"].score)
+    assert found.dimensions["privacy"].unlooked is None  # what is inside them was read
 
 
 # --- images ---------------------------------------------------------------------------------------------------------------------
