@@ -61,6 +61,8 @@ _LETTERS = frozenset("mgklxsh")
 """Units of one letter that stand right behind the number: 5m; the A of 5A is a letter."""
 _MOST = 100
 _COMMON = 0.9
+_DIGITS = 6
+"""Digits of a number up to which a letter right behind it may be a unit or thousands."""
 _SHORT, _ALIKE = 3, 0.75
 """Letters of a unit from which on a slip leaves it recognisable, and how alike it must be."""
 
@@ -115,6 +117,10 @@ def measured(texts: pl.Series) -> Measured | None:
     if found is None:
         return None
     scale, scaled = found
+    behind = (pl.col("written").str.len_chars() == 1) & ~pl.col("apart") & pl.col("after").str.contains(r"^\p{L}")
+    letters = parts.filter(matched & behind)
+    if letters.height and letters.get_column("number").str.count_matches("[0-9]").quantile(0.5, "nearest") > _DIGITS:  # type: ignore[operator]
+        return None  # 54362315K: a number of an identity card, whose last letter is a check
     units = pairs.with_columns(scale)
     parts = parts.join(units.select("before", "after", "factor", "main"), on=["before", "after"], how="left", maintain_order="left")
     negative = pl.any_horizontal(pl.col("sign", "inner", "behind").is_in(["-", "−"]).fill_null(False), pl.col("open").is_not_null())
@@ -166,7 +172,7 @@ def _scale(pairs: pl.DataFrame) -> tuple[pl.DataFrame, bool] | None:
     some = {unit: count for unit, count in kinds.items() if unit}
     main = max(some, key=lambda key: some[key], default="")
     apart = any(one is not None and one[1] == main and one[2] for one in split)
-    if main and not _known(main) and not ((apart or main_money) and some[main] >= _COMMON * total):
+    if main and not _known(main) and not ((apart or main_money) and some[main] >= _COMMON * total and _is_noun(rows, main)):
         return None
     if len(main) == 1 and main.isalpha() and main not in _LETTERS and not apart and not main_money:
         return None
@@ -195,6 +201,11 @@ def _parted(before: str, after: str) -> tuple[str, str]:
     if len(lowered) > 2 and lowered.endswith("s") and lowered not in _ALONE and not _known(lowered):
         lowered = lowered.removesuffix("s")
     return money, lowered
+
+
+def _is_noun(rows: list[tuple[str, str, int, bool]], main: str) -> bool:
+    """Return whether an unknown unit is one word in lower case, as "patients"; "Park Road" is a street and no unit."""
+    return " " not in main and all(after.strip()[:1].islower() for _, after, *_ in rows if after.strip().lower().startswith(main))
 
 
 def _known(unit: str) -> bool:

@@ -124,7 +124,7 @@ def suspect_labels(audit: Context[Parameters]) -> Iterator[Measurement]:
             **where,
         },
         evidence=(_picture(audit, scored, suspects),) if discrete else (),
-        mends=(Mend(rows=_removable(scored, suspects, audit.parameters.spare)),) if identified else (),
+        mends=(Mend(rows=_removable(scored, suspects, audit.parameters.spare)) if identified else Mend(columns=()),),
     )
 
 
