@@ -63,7 +63,7 @@ class Scorer:
     """
 
     def __init__(
-        self, rows: pl.DataFrame, keys: npt.NDArray[np.uint64], target: Target, encoder: Encoder, *, learner: str, complete: bool
+        self, rows: pl.DataFrame, keys: npt.NDArray[np.uint64], target: Target, encoder: Encoder, *, learner: str = "mean", complete: bool
     ) -> None:
         self._learner = learner
         self._encoder = encoder
