@@ -148,6 +148,7 @@ def test_an_id_that_is_taken_is_refused():
         ({"dimension": "nose", "rule": RULE}, r"stands in 'nose', which is no dimension\. Did you mean 'noise'\?"),
         ({"dimension": "noise"}, "the check 'some' has no rule; expected rule=, a mapping or the path of a YAML file"),
         ({"rule": RULE}, "stands in 'None', which is no dimension"),
+        ({}, r"^the check 'some' is not part of dataqa; expected dimension=, one of relevance, .*, and rule=$"),
     ],
 )
 def test_what_a_check_of_ones_own_must_say(given, said):
@@ -192,6 +193,16 @@ def test_installed_checks_are_checks_like_ours(entries):
     entries("dataqa_shop.sold_below_cost")
     result = dataqa.audit({"price": [5.0, 2.0], "cost": [3.0, 4.0]})
     assert [i.title for i in result.issues if i.check == "sold-below-cost"] == ["1 row (50.0%) was sold below cost"]
+
+
+def test_the_example_says_when_it_has_not_looked(entries):
+    entries("dataqa_shop.sold_below_cost")
+    result = dataqa.audit({"unit_price": [5.0, 2.0], "cost": [3.0, 4.0]}, checks=["sold-below-cost"])
+    (outcome,) = [o for o in result.outcomes if o.check == "sold-below-cost"]
+    assert (outcome.status, outcome.reason) == (
+        "not_applicable",
+        "there are no numeric columns 'price' and 'cost': name them in a pack",
+    )
 
 
 @pytest.mark.parametrize(

@@ -173,7 +173,11 @@ def check(
 
 def _placed(measure: Callable[..., object]) -> str:
     """Return the folder of a check of dataqa: its dimension."""
-    *_, dimension, name = measure.__module__.split(".")
+    *folders, dimension, name = ("", "", *measure.__module__.split("."))
+    if folders[-2:] != ["dataqa", "checks"]:
+        raise TypeError(
+            f"the check {measure.__name__!r} is not part of dataqa; expected dimension=, one of {', '.join(DIMENSIONS)}, and rule="
+        )
     if measure.__name__ != name:
         raise TypeError(f"the check in {measure.__module__} is called {measure.__name__!r}, expected {name!r}")
     return dimension

@@ -8,6 +8,8 @@ import string
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dataqa.errors import nearest
+
 _NAMED = 4
 _VERBS = {"are": "is", "have": "has", "do": "does"}
 _ONE = re.compile(
@@ -23,6 +25,8 @@ class _Plain(string.Formatter):
     def get_field(self, field_name: str, args: Any, kwargs: Mapping[str, Any]) -> Any:
         if not field_name.isidentifier():
             raise ValueError(f"{field_name!r} is not a plain name")
+        if field_name not in kwargs:
+            raise KeyError(f"a text names {field_name!r}, which the measurement lacks.{nearest(field_name, kwargs)}")
         return kwargs[field_name], field_name
 
     def format_field(self, value: Any, format_spec: str) -> str:

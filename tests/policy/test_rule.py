@@ -109,8 +109,8 @@ def test_formats_of_templates(template, value, text):
 
 
 def test_a_name_that_was_not_measured_is_an_error():
-    with pytest.raises(KeyError, match="share"):
-        fill("{share}", {"columns": "a"})
+    with pytest.raises(KeyError, match=r"a text names 'shares', which the measurement lacks\. Did you mean 'share'\?"):
+        fill("{shares}", {"columns": "a", "share": 0.5})
 
 
 def test_braces_in_a_value_stay_as_they_are():

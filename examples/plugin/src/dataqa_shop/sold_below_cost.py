@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from dataqa.checks import CheckParameters, Context, Measurement, check, wilson
+from dataqa.checks import CheckParameters, Context, Measurement, NotApplicable, check, wilson
 
 
 class Parameters(CheckParameters):
@@ -23,7 +23,7 @@ def sold_below_cost(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Share of sales whose price is below the cost, with its Wilson interval (Wilson 1927)."""
     price, cost = audit.parameters.price, audit.parameters.cost
     if not {price, cost} <= {column.name for column, _ in audit.profiles("numeric")}:
-        return
+        raise NotApplicable(f"there are no numeric columns {price!r} and {cost!r}: name them in a pack")
     rows = audit.where(pl.col(price) < pl.col(cost))
     if rows.count:
         yield Measurement(
