@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dataqa.checks.needs import Need
+from dataqa.checks.needs import NEEDS, Need
 from dataqa.checks.reads import kinds_in_words
 from dataqa.checks.registry import Check, all_checks
 from dataqa.errors import CallError, nearest
@@ -23,23 +23,6 @@ if TYPE_CHECKING:
     from rich.console import Group
     from rich.table import Table
 
-_NEEDS: dict[Need, str] = {
-    "target": "a target",
-    "two values": "a target with at least two values",
-    "classes": "a target of classes",
-    "numeric target": "a numeric target",
-    "features": "features",
-    "learnable": "features or images",
-    "time": "a time column",
-    "text": "a column of free text",
-    "group": "an entity column",
-    "protected": "a protected column",
-    "test": "test data",
-    "split": "a split column",
-    "held out": "test data or a split column",
-    "reference": "reference data (production rows)",
-    "schema": "a schema",
-}
 _TARGETS: frozenset[Need] = frozenset({"two values", "classes", "numeric target"})
 """Needs that say more of the target than that there is one."""
 _BEFORE = frozenset({"skill", "|r|", "AUC", "R²"})
@@ -230,7 +213,7 @@ def _needs(needs: Sequence[Need]) -> str:
     """Return what must be there; a target of classes, say, is a target with two values, too."""
     sure = _TARGETS & set(needs)
     left = [need for need in needs if need != "target" or not sure]
-    return "; ".join(_NEEDS[need] for need in left if need != "two values" or sure == {need})
+    return "; ".join(NEEDS[need].words for need in left if need != "two values" or sure == {need})
 
 
 def _cost_source(rule: Rule) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Literal
 
 from dataqa.checks.reads import IMAGES, NESTED, PATHS
@@ -61,36 +62,101 @@ def _unlearnable(context: Context) -> str:
     return NESTED if context.task.having("nested") else "no column is left that a model could learn from"
 
 
-NEEDS: dict[Need, tuple[Callable[[Context], bool], str | Callable[[Context], str], tuple[str, ...]]] = {
-    "target": (lambda c: c.task.target is not None, "no target was named", ("target",)),
-    "two values": (_varies, "the target has fewer than two different values", ()),
-    "classes": (lambda c: c.task.target is not None and c.task.discrete, "the target is not a set of classes", ()),
-    "numeric target": (lambda c: c.task.target is not None and not c.task.discrete, "the target is not a number", ()),
-    "features": (lambda c: bool(c.task.features), _unlearnable, ()),
-    "learnable": (_learnable, _unlearnable, ()),
-    # a column that was told to be the time may be a plain count of steps, which no clock shows
-    "time": (lambda c: any(p.role == "time" and p.clock for p in c.task.columns.values()), _undated, ("time",)),
-    "text": (lambda c: bool(c.task.having("text")), "no column holds free text", ("text",)),
-    "group": (lambda c: bool(c.task.having("group")), "no column says which entity a row belongs to", ("group",)),
-    "protected": (
-        lambda c: bool(c.task.protected),
-        "no column says which group of people a row belongs to",
-        ("protected",),
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requirement:
+    """What an audit must have for a check to look.
+
+    Attributes
+    ----------
+    words : str
+        For people: what must be there.
+    met : callable
+        Whether an audit has it.
+    lacking : str or callable
+        Why it has not.
+    asks : tuple of str
+        The arguments of `dataqa.audit` that would give it, any one of them.
+    first : str
+        A need that it takes for granted.
+    beside : str
+        What a check that needs it compares other columns with.
+    """
+
+    words: str
+    met: Callable[[Context], bool]
+    lacking: str | Callable[[Context], str]
+    asks: tuple[str, ...] = ()
+    first: Need | None = None
+    beside: str = ""
+
+    def why(self, context: Context) -> str:
+        """Return why an audit does not have it."""
+        return self.lacking if isinstance(self.lacking, str) else self.lacking(context)
+
+
+NEEDS: dict[Need, Requirement] = {
+    "target": Requirement(
+        words="a target", met=lambda c: c.task.target is not None, lacking="no target was named", asks=("target",), beside="target"
     ),
-    "test": (lambda c: c.test is not None, "no test rows were given", ("test",)),
-    "split": (lambda c: bool(c.task.having("split")), "no column says which split a row is in", ("split",)),
-    "held out": (_held_out, _not_held_out, ("test", "split")),
-    "reference": (lambda c: c.reference is not None, "no reference data was given", ("reference",)),
-    "schema": (lambda c: c.schema is not None, "no schema was given", ("schema",)),
+    "two values": Requirement(
+        words="a target with at least two values", met=_varies, lacking="the target has fewer than two different values"
+    ),
+    "classes": Requirement(
+        words="a target of classes",
+        met=lambda c: c.task.target is not None and c.task.discrete,
+        lacking="the target is not a set of classes",
+        first="target",
+        beside="target",
+    ),
+    "numeric target": Requirement(
+        words="a numeric target",
+        met=lambda c: c.task.target is not None and not c.task.discrete,
+        lacking="the target is not a number",
+        first="target",
+        beside="target",
+    ),
+    "features": Requirement(words="features", met=lambda c: bool(c.task.features), lacking=_unlearnable),
+    "learnable": Requirement(words="features or images", met=_learnable, lacking=_unlearnable),
+    "time": Requirement(
+        words="a time column",
+        # a column that was named as the time may be a plain count of steps, which no clock shows
+        met=lambda c: any(p.role == "time" and p.clock for p in c.task.columns.values()),
+        lacking=_undated,
+        asks=("time",),
+        beside="time",
+    ),
+    "text": Requirement(
+        words="a column of free text",
+        met=lambda c: bool(c.task.having("text")),
+        lacking="no column holds free text",
+        asks=("text",),
+    ),
+    "group": Requirement(
+        words="an entity column",
+        met=lambda c: bool(c.task.having("group")),
+        lacking="no column says which entity a row belongs to",
+        asks=("group",),
+    ),
+    "protected": Requirement(
+        words="a protected column",
+        met=lambda c: bool(c.task.protected),
+        lacking="no column says which group of people a row belongs to",
+        asks=("protected",),
+        beside="protected",
+    ),
+    "test": Requirement(words="test data", met=lambda c: c.test is not None, lacking="no test rows were given", asks=("test",)),
+    "split": Requirement(
+        words="a split column",
+        met=lambda c: bool(c.task.having("split")),
+        lacking="no column says which split a row is in",
+        asks=("split",),
+    ),
+    "held out": Requirement(words="test data or a split column", met=_held_out, lacking=_not_held_out, asks=("test", "split")),
+    "reference": Requirement(
+        words="reference data (production rows)",
+        met=lambda c: c.reference is not None,
+        lacking="no reference data was given",
+        asks=("reference",),
+    ),
+    "schema": Requirement(words="a schema", met=lambda c: c.schema is not None, lacking="no schema was given", asks=("schema",)),
 }
-"""Of each need: whether an audit has it, why not, and the arguments of `dataqa.audit` that would give it, any one of them."""
-FIRST: dict[Need, Need] = {"classes": "target", "numeric target": "target"}
-"""Needs that take another one for granted."""
-BESIDE: dict[Need, str] = {
-    "target": "target",
-    "classes": "target",
-    "numeric target": "target",
-    "time": "time",
-    "protected": "protected",
-}
-"""What a check that needs it holds other columns against."""

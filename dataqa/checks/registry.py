@@ -13,7 +13,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
-from dataqa.checks.needs import BESIDE, FIRST, NEEDS, Need
+from dataqa.checks.needs import NEEDS, Need
 from dataqa.checks.reads import Reading, read_columns, unknown_reads
 from dataqa.context import Context
 from dataqa.errors import nearest
@@ -45,10 +45,10 @@ class Check:
 
     def lacking(self, context: Context) -> Unlooked | None:
         """Return what the check needs and this audit has not, or None."""
-        for need in (one for named in self.needs for one in (FIRST.get(named, named), named)):
-            met, reason, asks = NEEDS[need]
-            if not met(context):
-                return Unlooked(reason=reason if isinstance(reason, str) else reason(context), asks=asks)
+        for need in (NEEDS[name] for name in self.needs):
+            for one in (need,) if need.first is None else (NEEDS[need.first], need):
+                if not one.met(context):
+                    return Unlooked(reason=one.why(context), asks=one.asks)
         return None
 
     def reading(self, context: Context) -> Reading:
@@ -56,7 +56,7 @@ class Check:
         return read_columns(
             context,
             self.reads,
-            beside={BESIDE[need] for need in self.needs if need in BESIDE},
+            beside={NEEDS[need].beside for need in self.needs} - {""},
             fewest=self.fewest,
             splits_words=self.splits_words,
             sees_images=self.dimension == "duplicates",  # copies of an image have other paths

@@ -7,12 +7,12 @@ from functools import cache
 from types import MappingProxyType
 from typing import Annotated, Any
 
-import yaml
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from dataqa._paths import RULES
 from dataqa.errors import RuleError, nearest
-from dataqa.invalid import Strict, first_problem
+from dataqa.invalid import Strict
+from dataqa.rule_files import held_to, names_in, read_yaml, with_words
 
 
 class FindingRule(Strict):
@@ -26,7 +26,7 @@ class FindingRule(Strict):
 
 def findings() -> tuple[str, ...]:
     """Return the names of all findings that have parameters."""
-    return tuple(sorted(path.stem for path in (RULES / "findings").glob("*.yaml")))
+    return names_in("findings")
 
 
 @cache
@@ -40,12 +40,5 @@ def parameters_of(finding: str) -> Mapping[str, Any]:
     """
     if finding not in findings():
         raise RuleError(f"There is no finding {finding!r}.{nearest(finding, findings())}")
-    path = RULES / "findings" / f"{finding}.yaml"
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        text = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
-        return MappingProxyType(FindingRule.model_validate(text).parameters)
-    except ValidationError as error:
-        raise RuleError(f"findings/{path.name}: {first_problem(error, FindingRule)}") from error
-    except (yaml.YAMLError, OSError, UnicodeDecodeError) as error:
-        raise RuleError(f"findings/{path.name} cannot be read: {' '.join(str(error).split())}") from error
+    where = f"findings/{finding}.yaml"
+    return MappingProxyType(with_words(held_to(FindingRule, read_yaml(RULES / where), where).parameters))

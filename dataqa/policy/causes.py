@@ -8,16 +8,15 @@ from functools import cache
 from typing import Annotated, Literal
 
 import numpy as np
-import yaml
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from dataqa._paths import RULES
 from dataqa.arrays import Positions
-from dataqa.errors import RuleError
-from dataqa.invalid import Strict, first_problem
+from dataqa.invalid import Strict
 from dataqa.model import SEVERITIES, DimensionName, Issue, Rows, Severity, no_positions
 from dataqa.policy.rule import SEVERAL, Rule
 from dataqa.policy.wording import fill, listed
+from dataqa.rule_files import held_to, read_yaml
 
 
 class Family(Strict):
@@ -57,12 +56,7 @@ def causes() -> Causes:
         Where it cannot be read.
     """
     path = RULES / "causes.yaml"
-    try:
-        return Causes.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except ValidationError as error:
-        raise RuleError(f"{path.name}: {first_problem(error, Causes)}") from error
-    except (yaml.YAMLError, OSError) as error:
-        raise RuleError(f"{path.name} cannot be read: {' '.join(str(error).split())}") from error
+    return held_to(Causes, read_yaml(path), path.name)
 
 
 def merged(issues: Sequence[Issue], rules: Mapping[str, Rule]) -> list[Issue]:

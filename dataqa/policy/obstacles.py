@@ -12,7 +12,7 @@ from dataqa.judgement import Obstacle, Outcome
 from dataqa.looked import LOOKED, NOT_CHOSEN
 from dataqa.performance import Readiness
 from dataqa.policy.rule import QuestionId
-from dataqa.policy.wording import fill
+from dataqa.policy.wording import fill, listed
 
 ObstacleName = Literal[
     "no_rows", "nothing_looked", "checks_failed", "few_rows", "checks_left_out", "incomplete", "mixed_target", "single_row_class",
@@ -25,13 +25,13 @@ Share = Annotated[float, Field(ge=0, le=1)]
 class NotReady(Strict):
     """What is not ready, whatever the issues say; see ``rules/verdict.yaml``."""
 
-    rows_below: Annotated[int, Field(ge=0)] = 20
-    checks_left_out: Share = 0.5
-    skill_below: Share = 0.15
-    class_rows_below: Annotated[int, Field(ge=0)] = 2
-    mixed_target: Share = 0.1
-    too_good: dict[str, Share] = Field(default_factory=dict)
-    carried_by_one: Share = 0.1
+    rows_below: Annotated[int, Field(ge=0)]
+    checks_left_out: Share
+    skill_below: Share
+    class_rows_below: Annotated[int, Field(ge=0)]
+    mixed_target: Share
+    too_good: dict[str, Share]
+    carried_by_one: Share
 
 
 class ObstacleWords(Strict):
@@ -87,8 +87,7 @@ def _of_outcomes(outcomes: Sequence[Outcome] | None, asked: NotReady) -> Iterato
     if not outcomes:
         return
     if failed := [one.check for one in outcomes if one.status == "error"]:
-        more = f" and {len(failed) - _NAMED} more" if len(failed) > _NAMED else ""
-        yield "checks_failed", {"checks": _checks(len(failed)), "names": ", ".join(failed[:_NAMED]) + more}
+        yield "checks_failed", {"checks": _checks(len(failed)), "names": listed(failed, _NAMED)}
     left = sum(one.status == "skipped" for one in outcomes)
     if any(one.status == "skipped" and one.reason == NOT_CHOSEN for one in outcomes):
         yield "incomplete", {"ran": len(outcomes) - left, "checks": _checks(len(outcomes))}

@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import Field, ValidationError
 
 from dataqa._paths import RULES
@@ -20,7 +19,7 @@ from dataqa.model import Severity
 from dataqa.policy.gate_rules import GateRules, overridden
 from dataqa.policy.rule import Rule
 from dataqa.policy.verdict import Verdicts
-from dataqa.policy.vocabularies import with_words
+from dataqa.rule_files import held_to, names_in, read_yaml, with_words
 
 _DEEPEST = 10
 
@@ -81,8 +80,8 @@ class Rules:
         chain = _chain(str(name))
         known = {check.id: check for check in (*all_checks(), *checks)}  # those given may be among them
         texts = {check.id: _text(check) for check in known.values()}
-        verdict = _yaml(RULES / "verdict.yaml")
-        gate = _yaml(RULES / "gate.yaml")
+        verdict = read_yaml(RULES / "verdict.yaml")
+        gate = read_yaml(RULES / "gate.yaml")
         for pack, where in reversed(chain):
             verdict = _with(verdict, pack.verdict)
             gate = overridden(gate, pack.gate)
@@ -94,7 +93,7 @@ class Rules:
             name=str(name),
             title=chain[0][0].title,
             by_check={check: _rule(text, known[check], f"the rule of {check!r} in {name!s}") for check, text in texts.items()},
-            verdict=_verdicts(verdict, str(name)),
+            verdict=held_to(Verdicts, verdict, f"{name!s}: verdict"),
             gate=_gate(gate, str(name), texts),
         )
 
@@ -118,7 +117,7 @@ class Rules:
 
 def packs() -> tuple[str, ...]:
     """Return the names of the packs that dataqa brings."""
-    return tuple(sorted(path.stem for path in (RULES / "packs").glob("*.yaml")))
+    return names_in("packs")
 
 
 def _chain(name: str) -> list[tuple[_Pack, str]]:
@@ -129,10 +128,7 @@ def _chain(name: str) -> list[tuple[_Pack, str]]:
         path = _where(wanted, folder)
         if len(chain) == _DEEPEST:
             raise RuleError(f"The pack {name!r} extends itself, or more than {_DEEPEST} others.")
-        try:
-            pack = _Pack.model_validate(_yaml(path) or {})
-        except ValidationError as error:
-            raise RuleError(f"{path.name}: {first_problem(error, _Pack)}") from error
+        pack = held_to(_Pack, read_yaml(path) or {}, path.name)
         chain.append((pack, path.name))
         folder, wanted = path.parent, pack.extends
         if wanted is None and path != RULES / "packs" / "default.yaml":
@@ -156,7 +152,7 @@ def _shipped() -> dict[str, dict[str, Any]]:
     for path in sorted((RULES / "checks").glob("*/*.yaml")):
         if path.stem in found:
             raise RuleError(f"There are two rules for the check {path.stem!r}.")
-        found[path.stem] = _yaml(path)
+        found[path.stem] = read_yaml(path)
     return found
 
 
@@ -164,18 +160,10 @@ def _text(check: Check) -> dict[str, Any]:
     """Return a check's rule as it is written: ours stand in the folder of rules, others come with the check."""
     if check.rule is None:
         return dict(_shipped()[check.id])
-    text = _yaml(check.rule) if isinstance(check.rule, Path) else check.rule
+    text = read_yaml(check.rule) if isinstance(check.rule, Path) else check.rule
     if not isinstance(text, Mapping):
         raise RuleError(f"the rule of {check.id!r} is {type(text).__name__}, expected a mapping")
     return dict(text)
-
-
-def _yaml(path: Path) -> Any:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
-    except (yaml.YAMLError, OSError, UnicodeDecodeError) as error:
-        raise RuleError(f"{path.name} cannot be read: {' '.join(str(error).split())}") from error
 
 
 def _merged(text: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -198,10 +186,7 @@ def _found_by(name: str) -> str:
 
 
 def _rule(text: Mapping[str, Any], check: Check, where: str) -> Rule:
-    try:
-        rule = Rule.model_validate(text)
-    except ValidationError as error:
-        raise RuleError(f"{where}: {first_problem(error, Rule)}") from error
+    rule = held_to(Rule, text, where)
     try:
         found = check.parameters.model_validate(with_words(text.get("parameters", {})))
     except ValidationError as error:
@@ -216,18 +201,8 @@ def _with(verdict: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, A
     return {**verdict, **changes, "not_ready": {**verdict["not_ready"], **(inner if isinstance(inner, Mapping) else {})}}
 
 
-def _verdicts(values: Mapping[str, Any], where: str) -> Verdicts:
-    try:
-        return Verdicts.model_validate(values)
-    except ValidationError as error:
-        raise RuleError(f"{where}: verdict: {first_problem(error, Verdicts)}") from error
-
-
 def _gate(text: Mapping[str, Any], where: str, checks: Collection[str]) -> GateRules:
-    try:
-        found = GateRules.model_validate(text)
-    except ValidationError as error:
-        raise RuleError(f"{where}: gate: {first_problem(error, GateRules)}") from error
+    found = held_to(GateRules, text, f"{where}: gate")
     for check in (*found.issues.searching, *found.issues.telling, *found.issues.ageing):
         if check not in checks:
             raise RuleError(f"{where}: gate: there is no check {check!r}.{nearest(check, checks)}")

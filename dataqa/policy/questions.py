@@ -6,8 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from typing import get_args
 
-import yaml
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from dataqa._paths import RULES
 from dataqa.answer import Answer, AnswerState
@@ -17,6 +16,7 @@ from dataqa.judgement import Obstacle, Outcome
 from dataqa.looked import LOOKED
 from dataqa.model import Issue
 from dataqa.policy.rule import QuestionId, Rule
+from dataqa.rule_files import held_to, read_yaml
 
 NAMED = 4
 """Checks that could not look for one reason, named at most."""
@@ -48,11 +48,7 @@ def questions() -> Mapping[QuestionId, Question]:
         Where ``rules/questions.yaml`` does not hold just the questions that rules can name.
     """
     path = RULES / "questions.yaml"
-    try:
-        told = yaml.safe_load(path.read_text(encoding="utf-8"))
-        found = {name: Question.model_validate(text) for name, text in told.items()}
-    except (yaml.YAMLError, OSError, ValidationError) as error:
-        raise RuleError(f"{path.name} cannot be read: {' '.join(str(error).split())}") from error
+    found = {name: held_to(Question, text, f"{path.name}: {name}") for name, text in read_yaml(path).items()}
     if set(found) != set(get_args(QuestionId)):
         raise RuleError(f"{path.name} holds {', '.join(found)}; expected {', '.join(get_args(QuestionId))}.")
     return found

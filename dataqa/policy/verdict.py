@@ -22,7 +22,7 @@ class Verdicts(Strict):
     severity_from_cost: dict[Severity, float] = Field(default_factory=dict)
     stops_from: Severity = "high"
     stops_from_in: dict[DimensionName, Severity] = Field(default_factory=dict)
-    not_ready: NotReady = NotReady()
+    not_ready: NotReady
     obstacles: dict[ObstacleName, ObstacleWords]
 
     @model_validator(mode="after")

@@ -30,7 +30,7 @@ class LearningCurve:
     Attributes
     ----------
     rows : tuple of int
-        Positions that were learned from, ascending; each about twice the one before.
+        Rows that were learned from, ascending; each about twice the one before.
     skill : tuple of float
         Mean skill on the rows held out, of each.
     gain : float

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from dataqa.arrays import Floats
+from dataqa.arrays import Bools, Floats, Ints
 from dataqa.probe.encode import Encoded
 from dataqa.probe.folds import FOLDS
 from dataqa.probe.skill import Target
@@ -41,7 +41,7 @@ class Regions:
     clusters: float
 
 
-def regions_of(encoded: Encoded, target: Target, folds: npt.NDArray[np.int64], predicted: Floats, seed: int) -> Regions:
+def regions_of(encoded: Encoded, target: Target, folds: Ints, predicted: Floats, seed: int) -> Regions:
     """Compare models of classes with a tree of a few regions, and with clusters.
 
     Parameters
@@ -75,7 +75,7 @@ def regions_of(encoded: Encoded, target: Target, folds: npt.NDArray[np.int64], p
     return Regions(share=share, named=named, clusters=clusters)
 
 
-def _calibrated(predicted: Floats, given: npt.NDArray[np.int64], folds: npt.NDArray[np.int64]) -> Floats:
+def _calibrated(predicted: Floats, given: Ints, folds: Ints) -> Floats:
     """Return probabilities that hold in other folds (isotonic: Zadrozny & Elkan 2002); a linear model misstates those of a step."""
     from sklearn.isotonic import IsotonicRegression
 
@@ -88,9 +88,7 @@ def _calibrated(predicted: Floats, given: npt.NDArray[np.int64], folds: npt.NDAr
     return np.asarray(found / found.sum(axis=1, keepdims=True), dtype=np.float64)
 
 
-def _tree(
-    encoded: Encoded, given: npt.NDArray[np.int64], folds: npt.NDArray[np.int64], classes: int, regions: int
-) -> tuple[Floats, float]:
+def _tree(encoded: Encoded, given: Ints, folds: Ints, classes: int, regions: int) -> tuple[Floats, float]:
     """Return out-of-fold rates of the classes in the regions of small trees, and how much of their knowledge is of few values."""
     from sklearn.tree import DecisionTreeClassifier
 
@@ -116,9 +114,7 @@ def _tree(
     return predicted, named / max(1, fitted)
 
 
-def _ordered(
-    features: npt.NDArray[np.float32], nominal: npt.NDArray[np.bool_], given: npt.NDArray[np.int64], train: npt.NDArray[np.int64]
-) -> npt.NDArray[np.float32]:
+def _ordered(features: npt.NDArray[np.float32], nominal: Bools, given: Ints, train: Ints) -> npt.NDArray[np.float32]:
     """Return the features with codes replaced by how frequent the second class is among the rows with each."""
     dense = features.copy()
     for place in np.flatnonzero(nominal):
@@ -129,7 +125,7 @@ def _ordered(
     return dense
 
 
-def _clusters(encoded: Encoded, called: npt.NDArray[np.int64], classes: int, seed: int) -> float:
+def _clusters(encoded: Encoded, called: Ints, classes: int, seed: int) -> float:
     from sklearn.cluster import KMeans
     from sklearn.metrics import adjusted_rand_score
 

@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from dataqa.sources.digests import digest
+from dataqa.sources.messages import without_surrogates
 
 MOST = 40
 """Places at most: cells that hold more are never equal by chance."""
@@ -57,16 +58,17 @@ def _column(values: dict[int, Any], rows: int) -> pl.Series:
     for row, value in values.items():
         cells[row] = value
     if all(value is None or isinstance(value, _SCALARS) for value in values.values()):
-        return pl.Series([None if value is None else _number(value) for value in cells], dtype=pl.Float64)
+        return pl.Series([None if value is None else as_float(value) for value in cells], dtype=pl.Float64)
     return pl.Series([None if value is None else _text(value) for value in cells], dtype=pl.String)
 
 
-def _number(value: float) -> float:
+def as_float(value: Any) -> float:
+    """Return a number as a float; an integer beyond 1e308 as infinite."""
     try:
         return float(value)
-    except OverflowError:  # an integer beyond 1e308
+    except OverflowError:
         return float("inf") if value > 0 else float("-inf")
 
 
 def _text(value: Any) -> str:
-    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else digest(value)
+    return without_surrogates(value) if isinstance(value, str) else digest(value)

@@ -82,15 +82,10 @@ def _with_units(found: Measured, there: int) -> Numerals | None:
         return None
     bare, good, note = without_marks(numbers)
     read = _cast(bare, good, there, "; ".join(part for part in (found.note, note) if part))
-    if read is None or found.factors is None:
-        cells = None if read is None else read.cells
-    else:
-        cells = read.cells.cast(pl.Float64) * found.factors
-    return (
-        None
-        if read is None or cells is None
-        else Numerals(cells=cells, note=read.note, ways=found.ways, others=found.others, plain=False)
-    )
+    if read is None:
+        return None
+    cells = read.cells if found.factors is None else read.cells.cast(pl.Float64) * found.factors
+    return Numerals(cells=cells, note=read.note, ways=found.ways, others=found.others, plain=False)
 
 
 def _cast(texts: pl.Series, good: pl.Series, there: int, note: str) -> Numerals | None:

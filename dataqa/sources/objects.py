@@ -15,7 +15,7 @@ from dataqa.sources.canonical import DURATION_NOTE, NESTED_NOTE, ZONE_NOTE, from
 from dataqa.sources.digests import digest, digests
 from dataqa.sources.intake import Incoming, Reading
 from dataqa.sources.kinds import Kind, kind_of
-from dataqa.sources.leaves import leaves
+from dataqa.sources.leaves import as_float, leaves
 from dataqa.sources.messages import without_surrogates
 from dataqa.sources.pictures import pictures_of
 
@@ -123,15 +123,8 @@ def _numbers(cells: list[Any], types: Counter[type]) -> pl.Series:
         whole = [None if cell is None else int(cell) for cell in cells]
         if all(cell is None or -_LARGEST - 1 <= cell <= _LARGEST for cell in whole):
             return pl.Series(whole, dtype=pl.Int64)
-    floats = [None if cell is None else _float(cell) for cell in cells]
+    floats = [None if cell is None else as_float(cell) for cell in cells]
     return pl.Series(floats, dtype=pl.Float64)
-
-
-def _float(cell: Any) -> float:
-    try:
-        return float(cell)
-    except OverflowError:  # an integer beyond 1e308
-        return float("inf") if cell > 0 else float("-inf")
 
 
 def _seconds(cell: Any) -> float:

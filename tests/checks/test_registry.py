@@ -137,4 +137,4 @@ def test_a_need_that_is_not_met_is_the_reason(need, reason, asks):
 
 def test_every_argument_that_is_asked_for_is_one():
     given = inspect.signature(dataqa.audit).parameters
-    assert {name for _, _, asks in NEEDS.values() for name in asks} <= set(given)
+    assert {name for need in NEEDS.values() for name in need.asks} <= set(given)

@@ -85,12 +85,13 @@ def suspect_labels(audit: Context[Parameters]) -> Iterator[Measurement]:
         raise NotApplicable(cannot_learn(audit))
     scored = probe.scored(audit.engine, leaks_of(audit))
     discrete = scored.target.discrete
-    explained = 1.0 if discrete else skill_of(scored.predicted, scored.target).value
+    skill = skill_of(scored.predicted, scored.target)
+    explained = 1.0 if discrete else skill.value
     if explained < float(parameters_of("contradiction")["least_r2"]):
         raise NotApplicable("models predict the target too badly to recognise wrong labels")
     if discrete and audit.profile.columns[audit.target].kind == "number" and _are_grades(scored, audit.parameters.grades):
         raise NotApplicable("the target is a scale of grades: one step off is a matter of judgement")
-    if discrete and skill_of(scored.predicted, scored.target).interval[0] < audit.parameters.least_skill:
+    if discrete and skill.interval[0] < audit.parameters.least_skill:
         raise NotApplicable("models predict the target too badly to recognise wrong labels")
     noise = _noise(scored)
     wrong = one_of_two(scored.keys, scored.target.values, noise.wrong) if discrete else noise.wrong

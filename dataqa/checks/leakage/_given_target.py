@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 from scipy.stats import rankdata
 
-from dataqa.arrays import Floats
+from dataqa.arrays import Floats, Ints
 from dataqa.probe.skill import Target
 from dataqa.statistics import Z95
 
@@ -40,12 +39,12 @@ def related_given_target(column: Floats, others: Floats, target: Target) -> tupl
     return max(found, key=lambda pair: pair[1])
 
 
-def _groups(values: Floats) -> npt.NDArray[np.int64]:
+def _groups(values: Floats) -> Ints:
     edges = np.unique(np.quantile(values, np.linspace(0, 1, _BINS + 1)[1:-1]))
     return np.searchsorted(edges, values, side="right").astype(np.int64)
 
 
-def _related(a: Floats, b: Floats, groups: npt.NDArray[np.int64]) -> tuple[float, float]:
+def _related(a: Floats, b: Floats, groups: Ints) -> tuple[float, float]:
     products, squares_a, squares_b, rows = 0.0, 0.0, 0.0, 0
     for group in np.unique(groups):
         mine = groups == group

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
-from dataqa.arrays import Positions
+from dataqa.arrays import Floats, Positions
 from dataqa.context import Context
 from dataqa.model import no_positions
 from dataqa.profile.column import ColumnProfile
@@ -33,7 +32,7 @@ def kept_digits(audit: Context, column: ColumnProfile) -> tuple[int, int] | None
     """
     if not column.integral or column.distinct < _DIFFERENT or column.minimum < 10 ** (_LONG - 1):
         return None
-    values: npt.NDArray[np.float64] = audit.engine.values(column.name).drop_nulls().cast(pl.Float64).to_numpy()
+    values: Floats = audit.engine.values(column.name).drop_nulls().cast(pl.Float64).to_numpy()
     values = values[np.isfinite(values)]
     powers, counts = np.unique(np.floor(np.log10(values)).astype(np.int64), return_counts=True)
     power = int(powers[counts.argmax()])
