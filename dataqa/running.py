@@ -10,7 +10,7 @@ from dataclasses import replace
 from dataqa.checks.reads import Reading
 from dataqa.checks.registry import Check
 from dataqa.context import Context
-from dataqa.errors import DataqaError, NotApplicable
+from dataqa.errors import DataqaError, NotApplicable, nearest
 from dataqa.findings.leaks import leaks_of
 from dataqa.judgement import Outcome, Unlooked
 from dataqa.model import Issue, Measured, Measurement, Repair, Status
@@ -80,8 +80,17 @@ def _seen(measurements: Sequence[Measurement]) -> str:
 
 
 def measured_by(check: Check, context: Context, pack: Rules) -> list[Measurement]:
-    """Return what a check measures: a function of the data, the seed and the check's own parameters alone."""
-    return list(check.measure(replace(context, parameters=pack.rule(check.id).parameters)))
+    """Return what a check measures: a function of the data, the seed and the check's own parameters alone.
+
+    Raises
+    ------
+    ValueError
+        If it names a column that the data does not have.
+    """
+    found = list(check.measure(replace(context, parameters=pack.rule(check.id).parameters)))
+    for name in (name for m in found for name in m.columns if name not in context.task.columns):
+        raise ValueError(f"a measurement names the column {name!r}, which is not there.{nearest(name, context.task.columns)}")
+    return found
 
 
 def judged(check: Check, context: Context, pack: Rules, measurements: Sequence[Measurement]) -> list[Issue]:

@@ -249,3 +249,14 @@ def test_the_example_package_works_once_it_is_installed(tmp_path):
 
     assert "sold-below-cost noise, since 1.0" in told("explain", "sold-below-cost")
     assert "1 row (33.3%) was sold below cost" in told("audit", "sales.csv", "--format", "markdown")
+
+
+def test_a_measurement_of_a_column_that_is_not_there_is_an_error():
+    @check(reads=("numeric",), dimension="noise", rule=RULE | {"parameters": {}})
+    def astray(audit):
+        """Names another column."""
+        yield Measurement(value=1.0, unit="rows", columns=("prise",))
+
+    result = dataqa.audit(SALES, checks=[astray])
+    (failed,) = [o for o in result.outcomes if o.status == "error"]
+    assert failed.reason == "ValueError: a measurement names the column 'prise', which is not there. Did you mean 'price'?"

@@ -18,8 +18,9 @@ import polars as pl
 import pyarrow as pa
 import pytest
 import worked_examples
-from edge_frames import CASES, DAY, realistic
+from edge_frames import CASES, DAY
 from planted import PLANTED, WHOLE, whole
+from realistic_frame import realistic
 from snippets import run
 
 import dataqa

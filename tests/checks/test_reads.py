@@ -11,7 +11,8 @@ import numpy as np
 import pandas as pd
 import pytest
 from contexts import context_of
-from edge_frames import DAY, realistic
+from edge_frames import DAY
+from realistic_frame import realistic
 
 import dataqa
 from dataqa.checks.reads import NESTED, PATHS, UNSPACED

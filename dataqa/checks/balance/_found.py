@@ -14,7 +14,7 @@ from dataqa.statistics import auc, auc_interval, wilson
 _NOT_TRIED: dict[str, Any] = {"missed": 1.0, "surely_missed": 0.0}
 
 
-def rare_skill(audit: Context, name: str) -> dict[str, Any]:
+def rare_skill(audit: Context, name: str, *, growing: bool) -> dict[str, Any]:
     """Return how well quick models find a class.
 
     Parameters
@@ -23,6 +23,8 @@ def rare_skill(audit: Context, name: str) -> dict[str, Any]:
         With classes as the target.
     name : str
         Of the class.
+    growing : bool
+        Whether to ask if the class gets better with rows; it takes models of its own.
 
     Returns
     -------
@@ -33,7 +35,7 @@ def rare_skill(audit: Context, name: str) -> dict[str, Any]:
         ``surely_missed`` (upper and lower bound of the share missed; 1 and 0, and nothing else, if no model could be asked).
         ``found_moved`` is the recall with the threshold at the share of the class, and ``threshold_costs`` the balanced accuracy
         that this adds: what imbalance costs a model that is left as it is. ``growth`` is the learning curve of the class: how much
-        2·AUC − 1 its second half of rows added.
+        2·AUC − 1 its second half of rows added; only where that was asked.
     """
     probe = audit.probe
     if not probe.usable or audit.task.kind != "classification" or not set(probe.learnable) - leaks_of(audit):
@@ -48,7 +50,7 @@ def rare_skill(audit: Context, name: str) -> dict[str, Any]:
     tried, hits = int(true.sum()), int((true & predicted).sum())
     if not 0 < tried < len(true):
         return _NOT_TRIED
-    growth = probe.growth_of_class(place, tuple(sorted(leaks_of(audit))))
+    growth = {"growth": probe.growth_of_class(place, tuple(sorted(leaks_of(audit))))} if growing else {}
     low, high = wilson(hits, tried)
     area = auc(scored.predicted[:, place], true)
     # the threshold that suits balanced accuracy: the share of the class
@@ -60,5 +62,5 @@ def rare_skill(audit: Context, name: str) -> dict[str, Any]:
         "found_moved": share, "threshold_costs": (share - falsely[1] - hits / tried + falsely[0]) / 2,
         "auc_interval": list(auc_interval(area, tried, len(true) - tried)), "tried": tried,
         "learned_from": scored.learned_from, "missed": 1 - low, "surely_missed": 1 - high,
-        "growth": growth,
+        **growth,
     }  # fmt: skip

@@ -30,6 +30,8 @@ class Parameters(CheckParameters):
     """Rows of a class; fewer are too few to learn it, and left to `small-classes`."""
     plenty: Annotated[int, Field(ge=1)]
     """Rows of a class from which on its share does not matter."""
+    ask_below: Annotated[float, Field(ge=0, le=1)]
+    """Value below which models are trained on half of the rarest class: above it its learning curve does not matter."""
     enough: Annotated[int, Field(ge=1)]
     """Rows of a class that count as enough to learn it where no model can be asked."""
 
@@ -61,11 +63,12 @@ def class_imbalance(audit: Context[Parameters]) -> Iterator[Measurement]:
     low, high = wilson(rarest, total)
     shares = counts / total
     name = str(found.get_column("name")[-1])
-    skill = rare_skill(audit, name)
+    value = max(rarest / total / fair, supply)
+    skill = rare_skill(audit, name, growing=value < audit.parameters.ask_below)
     yield Measurement(
-        value=max(rarest / total / fair, supply),
+        value=value,
         unit="of its fair share",
-        interval=(max(low / fair, supply), max(min(1.0, high / fair), rarest / total / fair, supply)),
+        interval=(max(low / fair, supply), max(min(1.0, high / fair), value)),
         columns=(audit.target,),
         rows=Rows(positions=rows_of(audit, found.get_column("values")[-1])),
         notes=("found",) if "found" in skill else (),

@@ -8,7 +8,8 @@ import numpy as np
 import polars as pl
 
 from dataqa.arrays import Codes, Floats
-from dataqa.checks.noise._dependencies import CodeBook, Dependency, DependencyParameters
+from dataqa.checks.noise._dependencies import CodeBook, Dependency
+from dataqa.checks.noise._dependency_parameters import DependencyParameters
 from dataqa.parameters import CheckParameters
 
 _ROUNDS = 6

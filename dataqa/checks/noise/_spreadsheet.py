@@ -2,41 +2,72 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import numpy as np
 import polars as pl
+from pydantic import Field
 
 from dataqa.arrays import Floats, Positions
 from dataqa.context import Context
 from dataqa.model import no_positions
+from dataqa.parameters import CheckParameters
 from dataqa.profile.column import ColumnProfile
+from dataqa.roles.names import words_of
 
 _MONTH = "(?i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _DATE = rf"^(?:[0-9]{{1,2}}-{_MONTH}(?:-[0-9]{{2}})?|{_MONTH}-[0-9]{{2}})$"
-_LEAST, _MOST = 2, 0.2
-"""Rows of such dates at least, and their share at most: more of them are a column of dates."""
-_DIGITS, _LONG = 6, 12
-"""Digits that scientific notation keeps, and digits of a whole number from which on a spreadsheet writes it so."""
-_ALIKE, _DIFFERENT = 0.95, 20
+# MARCH1, SEPT2, TP53, and 1-5: what a spreadsheet takes for a date, and its like
+_CODE = r"^(?:\p{L}{1,10}[-_ ]?[0-9]{1,4}\p{L}?|[0-9]{1,2} ?[-/–] ?[0-9]{1,2})$"
 
 
-def became_dates(audit: Context, column: ColumnProfile) -> Positions:
-    """Return the rows of a text column that hold dates such as ``2-Sep`` where all others hold something else."""
+class BecameDates(CheckParameters):
+    """When dates among other texts were names or ranges."""
+
+    least: Annotated[int, Field(ge=1)]
+    """Rows of such dates."""
+    most: Annotated[float, Field(gt=0, le=1)]
+    """Share of the cells that they are at most: more of them are a column of dates."""
+    codes: Annotated[float, Field(gt=0, le=1)]
+    """Share of the other different cells that are codes or ranges, which a spreadsheet takes for dates."""
+
+
+class Rounded(CheckParameters):
+    """When long numbers have lost their last digits."""
+
+    kept: Annotated[int, Field(ge=1, le=15)]
+    """Digits that scientific notation keeps."""
+    long: Annotated[int, Field(ge=2)]
+    """Digits of a whole number from which on a spreadsheet writes it so."""
+    alike: Annotated[float, Field(gt=0, le=1)]
+    """Share of the numbers with the same number of digits: amounts spread further."""
+    different: Annotated[int, Field(ge=2)]
+    """Different numbers."""
+    names: tuple[str, ...]
+    """Words of the name of a column that identifies something: amounts may be rounded."""
+
+
+def became_dates(audit: Context, column: ColumnProfile, asked: BecameDates) -> Positions:
+    """Return the rows of a text column that hold dates such as ``2-Sep`` where most others hold codes or ranges."""
     rows = audit.engine.where(pl.col(column.name).str.contains(_DATE))
-    return rows if _LEAST <= len(rows) <= _MOST * column.present else no_positions()
+    if not asked.least <= len(rows) <= asked.most * column.present:
+        return no_positions()
+    others = audit.engine.values(column.name, lambda s: s.drop_nulls().unique())
+    others = others.filter(~others.str.contains(_DATE))
+    return rows if others.str.contains(_CODE).sum() >= asked.codes * len(others) else no_positions()
 
 
-def kept_digits(audit: Context, column: ColumnProfile) -> tuple[int, int] | None:
-    """Return how many digits long whole numbers have, and how many of them are not cut to zero; None where nothing was cut.
-
-    Amounts spread over several powers of ten, and codes of one length do not.
-    """
-    if not column.integral or column.distinct < _DIFFERENT or column.minimum < 10 ** (_LONG - 1):
+def digits_lost(audit: Context, column: ColumnProfile, asked: Rounded) -> int | None:
+    """Return how many digits long numbers of a column of identifiers have, all but the first few of which are zero; else None."""
+    if not column.integral or column.distinct < asked.different or column.minimum < 10 ** (asked.long - 1):
+        return None
+    if not set(words_of(column.name)) & set(asked.names):
         return None
     values: Floats = audit.engine.values(column.name).drop_nulls().cast(pl.Float64).to_numpy()
     values = values[np.isfinite(values)]
     powers, counts = np.unique(np.floor(np.log10(values)).astype(np.int64), return_counts=True)
     power = int(powers[counts.argmax()])
-    if counts.max() < _ALIKE * len(values):
+    if counts.max() < asked.alike * len(values):
         return None
-    rounded = values / 10.0 ** (power - _DIGITS + 1)
-    return (power + 1, _DIGITS) if bool(np.isclose(rounded, np.round(rounded), rtol=0, atol=1e-6).all()) else None
+    rounded = values / 10.0 ** (power - asked.kept + 1)
+    return power + 1 if bool(np.isclose(rounded, np.round(rounded), rtol=0, atol=1e-6).all()) else None

@@ -14,7 +14,7 @@ from dataqa.sources.numerals import read_numbers
 _UNIT = r"(?:\s+[%°\p{L}\p{Sc}][^0-9]*|[%°\p{Sc}]\s*\p{L}{0,3}|\p{L}{1,3}\.?)?"
 _MEASURED = rf"^\s*(?P<sign>[+-]?[\p{{Sc}}]?)\s*(?P<number>[0-9][0-9.,]*|\.[0-9]+)(?P<unit>{_UNIT})\s*$"
 _TRIED = 200
-_DIGITS = r"^\s*[+-]?[0-9][0-9.,]*\s*$"
+BARE = r"^\s*[+-]?[0-9][0-9.,]*\s*$"
 _COMMA = r"^\s*[+-]?(?:[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+)\s*$"
 _POINT = r"^\s*[+-]?(?:[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})|[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+)\s*$"
 
@@ -45,7 +45,7 @@ def decimals_of(audit: Context, column: str) -> dict[str, pl.Series]:
     """Return the cells with a decimal comma and with a decimal point, of a column of numbers that has both; else nothing."""
     limits = parameters_of("written-units")
     seen = audit.profile.sample.get_column(column).drop_nulls()
-    if not len(seen) or seen.head(_TRIED).str.contains(_DIGITS).sum() < limits["least_share"] * min(len(seen), _TRIED):
+    if not len(seen) or seen.head(_TRIED).str.contains(BARE).sum() < limits["least_share"] * min(len(seen), _TRIED):
         return {}
     cells = audit.engine.values(column).drop_nulls()
     found = {"comma": cells.filter(cells.str.contains(_COMMA)), "point": cells.filter(cells.str.contains(_POINT))}

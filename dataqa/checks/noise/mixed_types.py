@@ -9,11 +9,13 @@ import polars as pl
 
 from dataqa.arrays import Positions
 from dataqa.checks.noise._cells import brief
-from dataqa.checks.noise._spreadsheet import became_dates, kept_digits
-from dataqa.checks.noise._units import Units, decimals_of, units_of
+from dataqa.checks.noise._spreadsheet import BecameDates, Rounded, became_dates, digits_lost
+from dataqa.checks.noise._units import BARE, Units, decimals_of, units_of
 from dataqa.checks.registry import check
 from dataqa.context import Context
+from dataqa.findings.parameters import parameters_of
 from dataqa.model import Evidence, Measurement, Mend, Phrase, Rows
+from dataqa.parameters import CheckParameters
 from dataqa.profile.column import ColumnProfile
 from dataqa.sources.table import ColumnSource
 from dataqa.statistics import wilson
@@ -26,8 +28,17 @@ _TYPES = {
 _SHOWN, _LONGEST, _BARS = 4, 30, 8
 
 
-@check(reads=("columns",))
-def mixed_types(audit: Context) -> Iterator[Measurement]:
+class Parameters(CheckParameters):
+    """What a spreadsheet has damaged."""
+
+    became_dates: BecameDates
+    """Names and ranges that became dates."""
+    rounded: Rounded
+    """Long numbers that lost digits."""
+
+
+@check(reads=("columns",), parameters=Parameters)
+def mixed_types(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Share of cells that are not of their column's type, or are numbers stored as text; with its Wilson interval (Wilson 1927)."""
     sources = {source.name: source for source in audit.table.columns}
     for column, part in audit.profiles():
@@ -41,12 +52,12 @@ def mixed_types(audit: Context) -> Iterator[Measurement]:
             yield _unparsed(audit, source)
         elif len(source.mixed) > 1 and not source.nested:
             yield _several(audit, source)
-        elif column.kind == "number" and (kept := kept_digits(audit, column)) is not None:
-            yield _rounded(audit, column, *kept)
+        elif column.kind == "number" and (digits := digits_lost(audit, column, audit.parameters.rounded)) is not None:
+            yield _rounded(audit, column, digits, audit.parameters.rounded.kept)
         elif column.kind == "text" and part.role in ("categorical", "text", "group", "id") and not source.nested:
             yield from _with_units(audit, column.name)
             yield from _two_decimals(audit, column.name)
-            if len(dates := became_dates(audit, column)):
+            if len(dates := became_dates(audit, column, audit.parameters.became_dates)):
                 yield _became_dates(audit, column.name, dates)
 
 
@@ -113,6 +124,10 @@ def _units(audit: Context, source: ColumnSource) -> Measurement:
     written = {unit: count for unit, count in source.ways.items() if unit}
     some = sum(written.values())
     odd = np.union1d(source.unparsed, source.other_ways).astype(np.int64)
+    if source.texts is not None and written and max(written.values()) < parameters_of("written-units")["alike"] * (some + plain):
+        # no way to write it is the usual one: each cell with a unit is as odd as the next
+        with_unit = source.texts.is_not_null() & ~source.texts.str.contains(BARE).fill_null(False)
+        odd = with_unit.arg_true().to_numpy().astype(np.int64)
     return Measurement(
         value=some / audit.rows,
         unit="share of rows",

@@ -41,7 +41,7 @@ def test_whole_patients_in_one_part_are_quiet(measure):
 def test_without_a_split_it_is_a_warning(judge):
     (issue,) = judge("shared-entities", visits(), target="ill", group="patient_id")
     assert (issue.value, issue.severity, issue.rows.count) == (1.0, "low", 80)
-    assert issue.title == "80 of 80 rows share `patient_id` with other rows: a random split separates them"
+    assert issue.title == "80 of 80 rows share `patient_id` with other rows: a random split can separate them"
 
 
 def test_an_entity_that_says_nothing_about_the_target_is_worth_knowing_at_most(judge):

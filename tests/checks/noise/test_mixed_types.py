@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import numpy as np
+import pytest
+
 
 def test_texts_among_numbers(measure):
     found = measure("mixed-types", {"a": [str(n) for n in range(19)] + ["x7"]})
@@ -94,3 +97,32 @@ def test_severity(judge):
         "`b` stores numbers as text: 31 cells have a unit or sign",
         "`a` holds numbers, but 1 row (3.2%) holds something else",
     ]
+
+
+AMOUNTS = np.round(np.random.default_rng(0).uniform(1.1e11, 9.9e11, 60), -6)
+
+
+@pytest.mark.parametrize(
+    "honest",
+    [
+        {"market_cap": AMOUNTS},
+        {"market_cap": [f"{amount:.5E}" for amount in AMOUNTS]},
+        {"due": ["TBD", "unknown", "asap", "later"] * 20 + ["2-Sep", "1-Mar", "4-Dec", "5-May"] * 4},
+        {"note": [*(f"meeting with {n}" for n in range(60)), "2-Sep", "1-Mar", "4-Dec"]},
+    ],
+)
+def test_rounded_amounts_and_dates_among_words_are_no_work_of_a_spreadsheet(measure, honest):
+    assert measure("mixed-types", honest) == []
+
+
+def test_ranges_that_a_spreadsheet_made_dates(measure):
+    (found,) = measure("mixed-types", {"size": ["1-5", "6-10", "11-20"] * 25 + ["5-Jan", "6-Feb"]})
+    assert (found.kind, found.rows.positions.tolist()) == ("became-dates", [75, 76])
+
+
+def test_where_no_unit_is_the_usual_one_every_cell_with_a_unit_is_odd(measure):
+    ounces = ["12.0 oz."] * 10 + ["12.0 oz"] * 7 + ["16.0 ounce"] * 6 + ["8 oz."] * 5
+    (found,) = measure("mixed-types", {"ounces": ounces})
+    assert (found.details["measured"], found.rows.positions.tolist()) == (28, list(range(28)))
+    (found,) = measure("mixed-types", {"weight": [f"{n} kg" for n in range(1, 60)] + ["3 kilo"]})
+    assert (found.details["measured"], found.rows.positions.tolist()) == (60, [59])
