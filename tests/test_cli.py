@@ -46,7 +46,7 @@ def test_an_audit_prints_the_report_and_passes(dataqa):
     code, out, err = dataqa(*MISSING)
     assert (code, err) == (0, "")
     assert "rows.csv  60 rows × 3 columns" in out
-    assert "b is empty in 25.0% of the rows" in out
+    assert "`b` is empty in 25.0% of the rows" in out
 
 
 def test_a_pipe_gets_no_colour_and_80_columns(dataqa):
@@ -199,7 +199,7 @@ def test_a_schema_is_written_and_data_held_to_it(dataqa, here):
     assert dataqa("audit", "rows.csv", *asked, "--fail-on", "low", "-q") == (0, "", "")
     (here / "other.csv").write_text(ROWS.replace("y", "z", 1))
     code, out, _ = dataqa("audit", "other.csv", *asked, "--fail-on", "low")
-    assert (code, "The schema requires the column y" in " ".join(out.split())) == (1, True)
+    assert (code, "The schema requires the column `y`" in " ".join(out.split())) == (1, True)
     assert dataqa("audit", "rows.csv", "--schema-out", "a.txt")[0::2] == (
         2,
         "dataqa: A schema is written as .yaml or .py; 'a.txt' ends in neither.\n",

@@ -120,8 +120,8 @@ def _grid(width: int | None = None) -> Table:
 
 
 def _parts(text: str, style: str = "") -> list[tuple[str, str]]:
-    """Return a sentence in styled parts; text in backticks is bold."""
-    return [(part, "bold" if code else style) for part, code in words.marked(text, ())]
+    """Return a sentence in styled parts; text in backticks is bold, and keeps them: a pipe has no bold."""
+    return [(f"`{part}`", "bold") if code else (part, style) for part, code in words.marked(text, ())]
 
 
 def _severity(name: Severity) -> Text:
@@ -134,7 +134,7 @@ def _fact(title: str, columns: Sequence[str]) -> Text:
     """Return a title with the names of columns in bold."""
     from rich.text import Text
 
-    return Text.assemble(*((part, "bold" if named else "") for part, named in words.marked(title, columns)))
+    return Text.assemble(*((f"`{part}`", "bold") if named else (part, "") for part, named in words.marked(title, columns)))
 
 
 def _dimensions(head: Overview, width: int) -> list[list[str | tuple[str, str]]]:

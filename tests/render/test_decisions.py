@@ -42,7 +42,7 @@ def printed(decision, width=80):
 def test_the_terminal_tells_what_fails_first(decision):
     text = printed(decision)
     assert "Failed: " in text
-    assert text.index("a is empty") < text.index("Reported, does not fail the gate")
+    assert text.index("`a` is empty") < text.index("Reported, does not fail the gate")
     assert max(map(len, text.splitlines())) <= 80
     assert max(map(len, printed(decision, 40).splitlines())) <= 40
 

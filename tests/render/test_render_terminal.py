@@ -85,7 +85,7 @@ def test_many_issues_are_cut_and_counted(large):
 
 def test_markup_of_the_data_is_text(hostile):
     text = printed(hostile)
-    assert "[red]x[/] is odd" in text
+    assert "`[red]x[/]` is odd" in text
     assert r"\x1b[31mred\x00 is odd" in text
 
 
