@@ -6,6 +6,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from dataqa.render import words
 from dataqa.render.terminal import ISSUES, render
 
 FIXTURES = ("full", "clean", "empty", "hostile", "large")
@@ -56,7 +57,8 @@ def test_head(full):
 def test_all_issues_and_what_to_do(full):
     text = re.sub(r"\s+", " ", printed(full, 120))
     for issue in full.issues:
-        assert f"{issue.severity} {issue.title}" in text
+        title = "".join(f"`{part}`" if code else part for part, code in words.marked(issue.title, issue.columns))
+        assert f"{issue.severity} {title}" in text
     assert "error blocking −38.2" in text
     assert f"Do first 1. {full.issues[0].title} [target-leak] {full.issues[0].fix} Fixing it recovers " in text
     assert "dataqa explain target-leak explains" in text
