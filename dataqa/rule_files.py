@@ -55,6 +55,17 @@ def held_to(model: type[M], text: Any, where: str) -> M:
         raise RuleError(f"{where}: {first_problem(error, model)}") from error
 
 
+def file_of(model: type[M], where: str) -> M:
+    """Return a file under the rules as a model.
+
+    Raises
+    ------
+    RuleError
+        If it cannot be read, or has other keys than the model.
+    """
+    return held_to(model, read_yaml(RULES / where), where)
+
+
 def names_in(folder: str) -> tuple[str, ...]:
     """Return the names of the files in a folder of the rules."""
     return tuple(sorted(path.stem for path in (RULES / folder).glob("*.yaml")))
@@ -71,8 +82,7 @@ def vocabulary(name: str) -> tuple[str, ...]:
     """
     if name not in (known := names_in("vocabularies")):
         raise RuleError(f"There is no vocabulary {name!r}.{nearest(name, known)}")
-    where = f"vocabularies/{name}.yaml"
-    return tuple(held_to(Vocabulary, read_yaml(RULES / where), where).words)
+    return tuple(file_of(Vocabulary, f"vocabularies/{name}.yaml").words)
 
 
 def with_words(value: Any) -> Any:

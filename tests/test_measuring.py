@@ -169,7 +169,7 @@ def test_an_unknown_finding_is_told_with_the_nearest():
 def test_a_finding_with_another_shape_is_told_in_one_line(tmp_path, text, said):
     (tmp_path / "findings").mkdir()
     (tmp_path / "findings" / "odd.yaml").write_text(text)
-    with patch("dataqa.findings.parameters.RULES", tmp_path), pytest.raises(RuleError, match=said) as caught:
+    with patch("dataqa.rule_files.RULES", tmp_path), pytest.raises(RuleError, match=said) as caught:
         parameters_of("odd")
     assert "\n" not in str(caught.value)
 

@@ -9,10 +9,9 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from dataqa._paths import RULES
 from dataqa.errors import RuleError, nearest
 from dataqa.invalid import Strict
-from dataqa.rule_files import held_to, names_in, read_yaml, with_words
+from dataqa.rule_files import file_of, names_in, with_words
 
 
 class FindingRule(Strict):
@@ -40,5 +39,4 @@ def parameters_of(finding: str) -> Mapping[str, Any]:
     """
     if finding not in findings():
         raise RuleError(f"There is no finding {finding!r}.{nearest(finding, findings())}")
-    where = f"findings/{finding}.yaml"
-    return MappingProxyType(with_words(held_to(FindingRule, read_yaml(RULES / where), where).parameters))
+    return MappingProxyType(with_words(file_of(FindingRule, f"findings/{finding}.yaml").parameters))
