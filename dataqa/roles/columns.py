@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import polars as pl
 
 from dataqa.profile.column import ColumnProfile
-from dataqa.roles.names import DAYS, IDS, NOT_ROW_TIMES, PLACES, SPLIT_VALUES, TIMES, WEAK_IDS, YEARS, words_of
+from dataqa.roles.codes import code_of
+from dataqa.roles.names import DAYS, IDS, NOT_ROW_TIMES, SPLIT_VALUES, TIMES, WEAK_IDS, YEARS, is_postcode, words_of
 from dataqa.roles.scripts import unspaced_gaps
 from dataqa.sources.table import ColumnSource
 from dataqa.task import Clock, Role
@@ -63,6 +64,8 @@ def role_of(column: ColumnProfile, source: ColumnSource, sample: pl.Series) -> t
         return "boolean", "0 or 1", ""
     if _groups(column):
         return "group", f"its name says identifier, and its {column.distinct:,} values repeat", ""
+    if why := code_of(column):
+        return "categorical", why, ""
     return "numeric", "numbers" if column.distinct > _ENOUGH else f"numbers, {column.distinct} values", ""
 
 
@@ -107,9 +110,7 @@ def _is_split(column: ColumnProfile) -> bool:
 
 
 def _is_postcode(column: ColumnProfile) -> bool:
-    words = words_of(column.name)
-    joined = {"".join(words[at : at + 2]) for at in range(len(words))}
-    return column.kind in ("text", "number") and column.distinct > 2 and bool(PLACES & {*words, *joined})
+    return column.kind in ("text", "number") and column.distinct > 2 and is_postcode(column.name)
 
 
 def _identifies(column: ColumnProfile, sample: pl.Series) -> str:

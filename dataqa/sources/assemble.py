@@ -73,6 +73,9 @@ def _source(name: str, column: Incoming, result: TextResult) -> ColumnSource:
         leaves=column.leaves,
         pictures=column.pictures,
         index=column.index,
+        clock_times=column.clock_times or result.clock_times,
+        levels=column.levels,
+        ordered=column.ordered,
     )
 
 

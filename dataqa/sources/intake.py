@@ -31,7 +31,7 @@ class Incoming:
         The dtype as it came, for people.
     reading : {"parse", "markers", "keep"}
         What may be done to text: look for numbers and dates; look only for what means "missing" (categories); nothing.
-    mixed, nested, pictures, unparsed, unparsed_examples
+    mixed, nested, pictures, unparsed, unparsed_examples, clock_times, levels, ordered
         As in `ColumnSource`.
     index : bool
         True of a level of a pandas index, which is read as a column, too.
@@ -50,6 +50,9 @@ class Incoming:
     unparsed: Positions = field(default_factory=no_positions)
     unparsed_examples: tuple[str, ...] = ()
     index: bool = False
+    clock_times: bool = False
+    levels: tuple[str, ...] = ()
+    ordered: bool = False
     notes: tuple[str, ...] = ()
 
 

@@ -57,6 +57,12 @@ class ColumnSource:
         Where all of them were images: what each looks like.
     index : bool
         True of a level of a pandas index, which is read as a column, too.
+    clock_times : bool
+        True where seconds are times of day, and no durations.
+    levels : tuple of str
+        The categories that a categorical type knows, in its order, whether a row has them or not.
+    ordered : bool
+        True where the type says that they are in order.
     """
 
     name: str
@@ -75,6 +81,9 @@ class ColumnSource:
     leaves: tuple[pl.Series, ...] = ()
     pictures: Pictures | None = None
     index: bool = False
+    clock_times: bool = False
+    levels: tuple[str, ...] = ()
+    ordered: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

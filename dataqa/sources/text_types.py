@@ -11,7 +11,7 @@ import polars as pl
 from dataqa.arrays import Positions
 from dataqa.model import no_positions
 from dataqa.sources.dates import Moments, family_of, read_dates
-from dataqa.sources.durations import read_spans, spans_of
+from dataqa.sources.durations import CLOCKS, read_spans, spans_of
 from dataqa.sources.intake import Origin, Reading
 from dataqa.sources.markers import CONVENTIONAL, ELSEWHERE, IN_TEXT, believed_in_text, is_marker, located
 from dataqa.sources.numerals import may_be_numbers, read_numbers
@@ -42,6 +42,7 @@ class TextResult:
     unparsed_examples: tuple[str, ...] = ()
     conventional: Mapping[str, int] = field(default_factory=dict)
     texts: pl.Series | None = None
+    clock_times: bool = False
     notes: tuple[str, ...] = ()
 
 
@@ -115,6 +116,7 @@ def _parse(cells: pl.Series, stripped: pl.Series, marked: pl.Series, origin: Ori
         unparsed=failed.arg_true().to_numpy().astype(np.int64),
         unparsed_examples=_most_frequent(cells.filter(failed)),
         texts=texts,
+        clock_times=CLOCKS in notes,
         conventional=conventional,
         notes=notes,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from unicodedata import category
 
 import polars as pl
 
@@ -201,6 +202,11 @@ def _parted(before: str, after: str) -> tuple[str, str]:
     if len(lowered) > 2 and lowered.endswith("s") and lowered not in _ALONE and not _known(lowered):
         lowered = lowered.removesuffix("s")
     return money, lowered
+
+
+def is_money(written: str) -> bool:
+    """Return whether what stands beside a number is a sign or a code of money: ``$``, ``EUR``, ``R$``."""
+    return any(category(letter) == "Sc" for letter in written) or written.rstrip(".").upper() in _MONEY
 
 
 def _is_noun(rows: list[tuple[str, str, int, bool]], main: str) -> bool:
