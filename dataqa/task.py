@@ -26,7 +26,7 @@ Clock = Literal["", "datetime", "seconds", "milliseconds", "year", "yyyymm", "yy
 Meaning = Literal[
     "", "number", "count", "money", "percentage", "number with a unit", "duration", "time of day", "date", "date and time", "month",
     "year", "coordinate", "rating", "row weight", "code of a category", "category", "ordered category", "flag", "postcode",
-    "identifier", "text", "web address", "e-mail address", "network address", "file path", "range of numbers", "list", "record",
+    "identifier", "text", "web address", "e-mail address", "network address", "file path", "amount", "list", "record",
     "geometry", "image", "constant", "follow-up time", "event", "one of several indicators", "key of a series",
 ]  # fmt: skip
 KINDS: tuple[TaskKind, ...] = get_args(TaskKind)

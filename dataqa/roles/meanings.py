@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from dataqa.profile.column import ColumnProfile
+from dataqa.roles.amounts import are_amounts
 from dataqa.roles.names import COORDINATES, RATINGS, WEIGHTS, is_postcode, words_of
 from dataqa.sources.table import ColumnSource
 from dataqa.sources.units import is_money
@@ -30,7 +31,6 @@ _FORMS: tuple[tuple[str, Meaning], ...] = (
         "geometry",
     ),
     (r"^(?:[A-Za-z]:)?(?:[\\/][^\\/\s]+){2,}$|^(?:[^\\/\s]+[\\/])+[^\\/\s]+\.[A-Za-z0-9]{2,5}$", "file path"),
-    (r"^[0-9.,]+\s*(?:-|–|to|bis)\s*[0-9.,]+\D{0,8}$|^[<>≤≥]=?\s*[0-9.,]+\D{0,8}$|^[0-9.,]+\s*\+$", "range of numbers"),
 )
 _PARTED = r"^[^|;,]{1,40}(?:\s*[|;,]\s*[^|;,]{1,40})+$"
 _PARTED_SHARE, _REPEATED = 0.3, 0.5
@@ -115,6 +115,8 @@ def _of_texts(seen: pl.Series, role: Role) -> Meaning:
         for form, meaning in _FORMS:
             if seen.str.contains(form).sum() >= least:
                 return meaning
+        if are_amounts(seen):
+            return "amount"
         if role != "id" and _labels(seen):
             return "list"
     if role == "id":

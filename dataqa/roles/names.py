@@ -17,7 +17,7 @@ IDS = frozenset(
 WEAK_IDS = frozenset({"no", "num", "number", "nr", "code", "key", "index", "idx", "serial"})
 TIMES = frozenset(
     {"date", "time", "timestamp", "datetime", "day", "dt", "ts", "created", "updated", "recorded", "month", "datum", "fecha",
-     "period"}
+     "period", "unix", "epoch"}
 )
 DAYS = frozenset({"date", "datum", "fecha", "dt", "datetime", "timestamp"})
 """Words of times that a spreadsheet keeps as day numbers."""

@@ -7,6 +7,7 @@ import polars as pl
 
 from dataqa.arrays import Array
 from dataqa.sources.digests import digests
+from dataqa.sources.inside import inside
 from dataqa.sources.intake import Incoming
 from dataqa.sources.leaves import leaves
 from dataqa.sources.messages import counted
@@ -70,7 +71,14 @@ def from_series(name: object, series: pl.Series, stored: str) -> Incoming:
         return _dates(name, series.to_physical(), _TICKS[dtype.time_unit], stored, notes)
     held = series.to_list()
     return Incoming(
-        name=name, cells=digests(held), stored=stored, reading="keep", nested=True, leaves=leaves(held), notes=(NESTED_NOTE,)
+        name=name,
+        cells=digests(held),
+        stored=stored,
+        reading="keep",
+        nested=True,
+        leaves=leaves(held),
+        inside=inside(held),
+        notes=(NESTED_NOTE,),
     )
 
 

@@ -85,6 +85,7 @@ def _with_units(found: Measured, there: int) -> Numerals | None:
     if read is None:
         return None
     cells = read.cells if found.factors is None else read.cells.cast(pl.Float64) * found.factors
+    cells = cells if found.offsets is None else cells + found.offsets
     return Numerals(cells=cells, note=read.note, ways=found.ways, others=found.others, plain=False)
 
 

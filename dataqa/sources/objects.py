@@ -13,6 +13,7 @@ import polars as pl
 
 from dataqa.sources.canonical import DURATION_NOTE, NESTED_NOTE, ZONE_NOTE, from_datetime64, from_series
 from dataqa.sources.digests import digest, digests
+from dataqa.sources.inside import inside
 from dataqa.sources.intake import Incoming
 from dataqa.sources.kinds import Kind, kind_of
 from dataqa.sources.leaves import as_float, leaves
@@ -61,6 +62,7 @@ def from_objects(name: object, values: Sequence[Any], stored: str) -> Incoming:
             reading="keep",
             nested=True,
             leaves=leaves(cells),
+            inside=inside(cells),
             pictures=pictures_of(cells, hashed),
             notes=(NESTED_NOTE,),
         )

@@ -71,3 +71,38 @@ def test_levels_that_no_row_has_are_told(task):
 )
 def test_classes_in_order(task, cells, name, reason):
     assert task({name: cells, "x": [i / 3 for i in range(36)]}, target=name).reason == reason
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [f"<{i}.5" if i % 4 == 0 else f"{i}.2" for i in ALL],
+        [f"{i * 10}-{i * 10 + 9}" for i in ALL],
+        [f"{i}+" for i in ALL],
+        [f"{i + 1}x{i + 2}x{i + 3}" for i in ALL],
+        [f"{110 + i}/{70 + i}" for i in ALL],
+        [f"${10 + i}" if i % 2 else f"€{10 + i}" for i in ALL],
+        [f"48°{i}'12\"N" for i in ALL],
+    ],
+)
+def test_amounts_name_no_rows(column, cells):
+    found = column(cells, "x")
+    assert (found.role, found.meaning) == ("categorical", "amount")
+
+
+@pytest.mark.parametrize(
+    "cells", [[f"2023-{4000 + i}" for i in ALL], [f"{10501 + i * 37}-{i:04}" for i in ALL], [f"{i}A7" for i in ALL]]
+)
+def test_numbers_of_cases_name_rows(column, cells):
+    assert column(cells, "x").role == "id"
+
+
+def test_a_length_of_time_names_no_row(column):
+    assert column([f"{60 + i} min" for i in ALL], "x").role == "numeric"
+    assert column([60 + i for i in ALL], "x").role == "id"  # counts the rows
+
+
+def test_days_written_together_are_dates_whatever_the_name(column):
+    days = [f"2023{month:02}{day:02}" for month in (1, 2) for day in range(1, 25)]
+    assert (column(days, "x").role, column(days, "x").clock) == ("time", "yyyymmdd")
+    assert column([str(20230100 + 7 * i) for i in range(48)], "x").clock == ""

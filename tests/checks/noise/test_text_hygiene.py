@@ -77,3 +77,10 @@ def test_tags_and_different_examples_cut_between_words(measure, judge):
 def test_each_kind_has_its_own_title(judge, cell, title):
     (issue,) = judge("text-hygiene", {"a": [cell, "plain", "b"] * 3})
     assert issue.title == title
+
+
+def test_texts_inside_nested_cells(judge):
+    rows = {"post": [{"title": "caf\u00c3\u00a9" if n < 3 else "tea", "tags": [" a "]} for n in range(30)], "x": list(range(30))}
+    (issue,) = judge("text-hygiene", rows)
+    assert issue.title == "`post` has characters broken by a wrong encoding at `post.title` in 3 rows (10.0%)"
+    assert judge("text-hygiene", {"post": [{"title": "caf\u00e9"} for _ in range(30)], "x": list(range(30))}) == []
