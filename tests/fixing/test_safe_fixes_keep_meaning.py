@@ -20,7 +20,8 @@ import dataqa
 from dataqa.checks.registry import all_checks
 
 CASES = Path(os.environ.get("DATAQA_CASES", Path(__file__).resolve().parents[3] / "shared" / "data" / "cases"))
-NOTHING = frozenset({"", "?", "na", "n/a", "#n/a", "<na>", "nan", "null", "nat", "-", "--", "."})
+NOTHING = frozenset({"", "?", "na", "n/a", "#n/a", "<na>", "nan", "null", "nat", "-", "--", ".", "empty"})
+WINDOWS = {code: bytes([code]).decode("cp1252") for code in (0x85, 0x91, 0x92, 0x93, 0x94, 0x96, 0x97)}
 UNSEEN = dict.fromkeys([*range(0x200B, 0x2010), 0xAD, 0x2060, 0xFEFF])
 
 
@@ -52,17 +53,28 @@ def says_nothing(cell: Any) -> bool:
 def kept(before: Any, after: Any) -> bool:
     """Whether a cell means the same after its edit: the same text to a reader, or nothing where nothing was said."""
     emptied = after is None or after != after
-    return says_nothing(before) if emptied else meaning(before) == meaning(after)
+    marks = [mark for code, mark in WINDOWS.items() if chr(code) in str(before)]  # quotation marks and dots in a wrong code
+    return says_nothing(before) if emptied else meaning(before) == meaning(after) and all(mark in str(after) for mark in marks)
 
 
 @pytest.mark.parametrize(
-    ("before", "after"), [("N/A", None), ("  Ulm", "Ulm"), ("caf\u00e9", "cafe\u0301"), ("-999", None), ("new york", "New York")]
+    ("before", "after"),
+    [
+        ("N/A", None),
+        ("  Ulm", "Ulm"),
+        ("caf\u00e9", "cafe\u0301"),
+        ("-999", None),
+        ("new york", "New York"),
+        ("Ann\x92s", "Ann\u2019s"),
+    ],
 )
 def test_the_same_meaning(before, after):
     assert kept(before, after)
 
 
-@pytest.mark.parametrize(("before", "after"), [("Ulm", None), ("Ulm", "Bonn"), ("NAM", None), ("12", None), ("caf\u00e9", "cafe")])
+@pytest.mark.parametrize(
+    ("before", "after"), [("Ulm", None), ("Ulm", "Bonn"), ("NAM", None), ("12", None), ("caf\u00e9", "cafe"), ("Ann\x92s", "Anns")]
+)
 def test_another_meaning(before, after):
     assert not kept(before, after)
 

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import polars as pl
 import pytest
+
+import dataqa
 
 
 def test_each_kind_is_one_measurement(measure):
@@ -77,6 +80,14 @@ def test_tags_and_different_examples_cut_between_words(measure, judge):
 def test_each_kind_has_its_own_title(judge, cell, title):
     (issue,) = judge("text-hygiene", {"a": [cell, "plain", "b"] * 3})
     assert issue.title == title
+
+
+def test_a_mark_of_windows_is_kept(tmp_path):
+    data = {"name": ["Children\x92s books", "To be continued\x85", "plain", "words"] * 5, "x": list(range(20))}
+    path = tmp_path / "books.parquet"
+    pl.DataFrame(data).write_parquet(path)
+    fixed = dataqa.audit(path, checks=["text-hygiene"], as_of="2026-06-30").fix(path, apply="safe")
+    assert fixed.data["name"].to_pylist()[:2] == ["Children\u2019s books", "To be continued\u2026"]
 
 
 def test_texts_inside_nested_cells(judge):
