@@ -36,8 +36,9 @@ EVENTS = frozenset(
 )
 """Words of flags that say whether something happened while it was watched for."""
 SURVIVALS = frozenset({"survival", "followup", "futime", "fu", "tte", "dfs", "pfs"})
-DURATIONS = frozenset({"time", "duration", "follow", "up", "days", "months", "years", "weeks", "to", "event", "death", "t"})
-"""Words of the time until then: the first say so alone, of the others a name must have no other."""
+DURATIONS = (frozenset({"time"}), frozenset({"duration"}), frozenset({"t"}), frozenset({"follow", "up"}))
+UNITS_OF_TIME = frozenset({"time", "days", "weeks", "months", "years", "in", "d", "to", "until", "of"})
+"""Words of the time until then: the first say so alone, the second with units of time at most; units alone are a term or an age."""
 GRADES = frozenset({"level", "grade", "stage", "rank", "severity", "degree", "band", "tier"})
 """Words of columns whose whole numbers are steps."""
 COORDINATES = frozenset({"lat", "latitude", "lon", "lng", "long", "longitude"})

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping
 import polars as pl
 
 from dataqa.profile.column import ColumnProfile, Profile
-from dataqa.roles.names import DURATIONS, EVENTS, SURVIVALS, words_of
+from dataqa.roles.names import DURATIONS, EVENTS, SURVIVALS, UNITS_OF_TIME, words_of
 from dataqa.sources.table import Table
 from dataqa.task import Column, Meaning
 
 _STEM = re.compile(r"^(.+)[_.\-=: ][^_.\-=: ]+$")
 _FEWEST, _LOOKED_AT = 3, 200
+_HOURS, _MINUTES, _LAST_MINUTE = 24, 60, 2359
 _EACH_TIME, _DENSE, _KEYS = 2, 0.5, 20
 """Rows of one time at least, cells of the grid of keys and times that are filled at least, and keys tried at most."""
 
@@ -35,7 +36,7 @@ def related(columns: Mapping[str, Column], profile: Profile, table: Table, targe
         What is to be predicted.
     """
     yield from _indicators(columns, profile)
-    yield from _survival(columns, profile, target)
+    yield from _survival(columns, profile, table, target)
     yield from _series(columns, profile, table)
 
 
@@ -58,19 +59,35 @@ def _flags(column: ColumnProfile) -> bool:
     return not column.nulls and column.distinct == 2 and (column.kind == "boolean" or numbers)
 
 
-def _survival(columns: Mapping[str, Column], profile: Profile, target: str | None) -> Iterator[Related]:
+def _survival(columns: Mapping[str, Column], profile: Profile, table: Table, target: str | None) -> Iterator[Related]:
     """The time until something happens or the watching ends, beside the flag that says whether it happened."""
     for event in columns:
         if not set(words_of(event)) & EVENTS or profile.columns[event].distinct != 2:
             continue
         for name, part in columns.items():
-            column, words = profile.columns[name], set(words_of(name))
-            long = column.kind == "number" and part.role in ("numeric", "target") and not part.clock and column.minimum is not None
-            paired = target in (event, name, None)
-            if name != event and paired and long and column.minimum >= 0 and (words & SURVIVALS or (words and words <= DURATIONS)):
+            column, paired = profile.columns[name], target in (event, name, None)
+            kept = part.role in ("numeric", "target") and not part.clock and not table.source(name).clock_times
+            if name != event and paired and kept and _until_then(name) and _lengths_of_time(column):
                 yield name, "follow-up time", f"the time until {event}, or until the watching ended"
                 yield event, "event", f"says whether the event came before {name} ended"
                 break
+
+
+def _until_then(name: str) -> bool:
+    """Return whether a name says the time until something happens: ``time``, ``survival_days``, ``days_to_death``."""
+    words = set(words_of(name))
+    if words & SURVIVALS or ("to" in words and words & EVENTS and words <= UNITS_OF_TIME | EVENTS):
+        return True
+    return any(said <= words <= said | UNITS_OF_TIME for said in DURATIONS)
+
+
+def _lengths_of_time(column: ColumnProfile) -> bool:
+    """Return whether numbers are lengths of time, and no hours of the day: neither 0 to 24 nor 0 to 2359 with minutes below 60."""
+    if column.kind != "number" or column.minimum is None or column.minimum < 0:
+        return False
+    if not column.integral or column.maximum > _LAST_MINUTE:
+        return True
+    return bool(column.maximum > _HOURS) and any(int(value) % 100 >= _MINUTES for value, _ in column.top)
 
 
 def _series(columns: Mapping[str, Column], profile: Profile, table: Table) -> Iterator[Related]:

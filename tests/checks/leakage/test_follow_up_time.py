@@ -26,6 +26,7 @@ def test_times_that_are_known_before_are_quiet(measure):
         ("years_employed", "default"),
         ("time_slot", "status"),
         ("days_open", "event"),
+        ("months", "status"),
     ):
         assert measure("follow-up-time", {"age": AGE.tolist(), time: TIME, event: EVENT}, target=event) == []
 
@@ -33,3 +34,9 @@ def test_times_that_are_known_before_are_quiet(measure):
 def test_another_target_has_no_such_pair(measure):
     data = {"age": AGE.tolist(), "time": TIME, "status": EVENT, "sold": (AGE > 60).tolist()}
     assert measure("follow-up-time", data, target="sold") == []
+
+
+def test_a_time_of_day_is_no_follow_up(measure):
+    hours, clock = (AGE % 24).tolist(), [f"{age % 24:02}:{age % 60:02}:00" for age in AGE]
+    for cells in (hours, clock, [hour * 100 + 45 for hour in hours]):
+        assert measure("follow-up-time", {"age": AGE.tolist(), "time": cells, "death": EVENT}, target="death") == []
