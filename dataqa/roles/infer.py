@@ -19,7 +19,7 @@ from dataqa.roles.names import (
     words_of,
 )
 from dataqa.roles.order import in_order
-from dataqa.roles.relations import related
+from dataqa.roles.relations import related, spread_labels
 from dataqa.roles.several import several_labels
 from dataqa.roles.tellable import TELLABLE, lacking
 from dataqa.sources.column_names import as_text
@@ -189,6 +189,8 @@ def _kind(profile: Profile, table: Table, columns: dict[str, Column], roles: Giv
     discrete, reason = _discrete(target)
     if several_labels(profile.sample.get_column(roles.target), table.source(roles.target)):
         reason = f"{roles.target} holds several labels a row, in {target.distinct:,} different combinations"
+    elif spread := spread_labels(roles.target, columns, profile):
+        reason = f"{reason}; {spread}"
     if kind in ("regression", "forecasting") and target.kind == "text" and target.present:
         raise CallError(f"task={kind!r} needs numbers, but the target {roles.target!r} holds text, such as {_example(target)}.")
     if kind is not None:

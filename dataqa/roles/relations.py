@@ -54,6 +54,22 @@ def _indicators(columns: Mapping[str, Column], profile: Profile) -> Iterator[Rel
                     yield name, "one of several indicators", f"one of {len(names)} indicators of {stem}: each row has exactly one"
 
 
+def spread_labels(target: str, columns: Mapping[str, Column], profile: Profile) -> str:
+    """Return which labels stand beside the target in columns of their own, in words, or an empty string.
+
+    They are flags with the target's stem, such as ``label_dog`` beside ``label_cat``.
+    """
+    stem = _STEM.match(target)
+    if stem is None or not _flags(profile.columns[target]):
+        return ""
+    same = [name for name in columns if _flags(profile.columns[name]) and (found := _STEM.match(name)) and found[1] == stem[1]]
+    if len(same) < _FEWEST:
+        return ""
+    sums = profile.sample.select(pl.sum_horizontal(pl.col(name).cast(pl.Float64) for name in same)).to_series()
+    often = f"each row has exactly one of the {len(same)}" if (sums == 1).all() else f"a row may have several of the {len(same)}"
+    return f"one of the labels of {stem[1]} that stand in columns of their own: {often}"
+
+
 def _flags(column: ColumnProfile) -> bool:
     numbers = column.kind == "number" and column.integral and column.minimum == 0 and column.maximum == 1
     return not column.nulls and column.distinct == 2 and (column.kind == "boolean" or numbers)

@@ -25,3 +25,17 @@ def test_the_key_of_many_series(task):
     assert found.columns["store"].reason.endswith("with day it names each row: one series for each of its 3 values")
     days[3] = days[0]  # two rows of one store and day
     assert task({"store": ["a", "b", "c"] * 20, "day": days}).columns["store"].meaning == "category"
+
+
+def test_a_target_that_is_one_of_several_labels(task):
+    kinds = {f"label_{k}": [int(kind == k) for kind in KINDS] for k in range(3)}
+    reason = task({**kinds, "x": [row / 7 for row in range(60)]}, target="label_1").reason
+    assert reason == (
+        "label_1 has 2 different whole values; one of the labels of label that stand in columns of their own: "
+        "each row has exactly one of the 3"
+    )
+    tags = {f"tag_{k}": [int(row % (k + 2) == 0) for row in range(60)] for k in range(3)}
+    assert task(tags, target="tag_0").reason.endswith("a row may have several of the 3")
+    assert (
+        task({"tag_0": tags["tag_0"], "has_garden": tags["tag_1"]}, target="tag_0").reason == "tag_0 has 2 different whole values"
+    )
