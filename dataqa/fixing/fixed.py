@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
@@ -15,11 +16,25 @@ if TYPE_CHECKING:
     from dataqa.fixing.files import Form
 
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # OWASP, CSV injection
+_NUMBER = re.compile(r"[+-]?[0-9.,]+(?:[eE][+-]?[0-9]+)?")
 _CLASSES = 5  # shown of the classes of a target
 
 
 def _change(before: int, after: int) -> str:
     return f"{before:,}" if before == after else f"{before:,} → {after:,}"
+
+
+def _inert(log: pd.DataFrame) -> pd.DataFrame:
+    """Return the log for a spreadsheet, which would run a text that begins as a formula does: such a text gets an apostrophe."""
+    texts = {name: log[name].map(_as_text, na_action="ignore") for name in log.columns if log[name].dtype == object}
+    return log.assign(**texts)
+
+
+def _as_text(cell: Any) -> Any:
+    if not isinstance(cell, str) or not cell.startswith(_FORMULA) or _NUMBER.fullmatch(cell):
+        return cell
+    return "'" + cell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +138,7 @@ class Fixed:
         self.write(path, over=over)
         written = [Path(path)]
         if log is not None:
-            write_whole(log, self.log.to_csv(index=False))
+            write_whole(log, _inert(self.log).to_csv(index=False))
             written.append(log)
         if removed is not None:
             write(self.removed, removed, self.form, over=False)
