@@ -49,12 +49,12 @@ class Learners:
         """Return what the linear learner predicts, like `trees`."""
         return self._predict(self._linear, sparse)
 
-    def both(self, encoded: Encoded, rows: Positions) -> Floats:
-        """Return the mean of both: of the logarithms of the probabilities, or of the numbers."""
+    def both(self, encoded: Encoded, rows: Positions, only: str = "mean") -> Floats:
+        """Return the mean of both, or of `only` one: of the logarithms of the probabilities, or of the numbers."""
         parts = []
-        if self._trees is not None:
+        if self._trees is not None and only != "linear":
             parts.append(self.trees(encoded.dense[rows]))
-        if self._linear is not None:
+        if self._linear is not None and only != "trees":
             parts.append(self.linear(encoded.sparse[rows]))
         if self._target.discrete:
             parts = [np.log(np.clip(part, 1e-4, 1.0)) for part in parts]
