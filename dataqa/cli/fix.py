@@ -9,7 +9,7 @@ import typer
 
 from dataqa.cli.app import Pack, app
 from dataqa.cli.outputs import on_stdout, prints, writable_all
-from dataqa.cli.shared import only_one, progress_bar, say
+from dataqa.cli.shared import only_one, progress_bar, roles_of, say
 from dataqa.fixing import ALLOWED_REMOVAL
 
 
@@ -27,6 +27,7 @@ def fix(
     id: Annotated[str | None, typer.Option(metavar="C")] = None,
     text: Annotated[str | None, typer.Option(metavar="C")] = None,
     split: Annotated[str | None, typer.Option(metavar="C", help="Rows of held-out parts are never removed.")] = None,
+    role: Annotated[list[str] | None, typer.Option(metavar="C=R")] = None,
     test: Annotated[str | None, typer.Option(metavar="F")] = None,
     reference: Annotated[str | None, typer.Option(metavar="F")] = None,
     as_of: Annotated[str | None, typer.Option(metavar="D")] = None,
@@ -54,8 +55,8 @@ def fix(
     writable(output, Path(only_one(data)), over=over)
     with progress_bar(quiet) as progress:
         result = run(
-            data[0], target, task=task, time=time, group=group, id=id, text=text, split=split, test=test, reference=reference,
-            as_of=as_of, rules=rules, checks=check or None, skip=skip or (), seed=seed, progress=progress,
+            data[0], target, task=task, time=time, group=group, id=id, text=text, split=split, roles=roles_of(role), test=test,
+            reference=reference, as_of=as_of, rules=rules, checks=check or None, skip=skip or (), seed=seed, progress=progress,
         )  # fmt: skip
     asked = apply or ["safe"]
     fixed = result.fix(data[0], asked[0] if asked[0] in ("safe", "all") and len(asked) == 1 else asked, allow_removal=allow_removal)

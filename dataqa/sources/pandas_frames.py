@@ -73,7 +73,14 @@ def _categories(name: object, series: pd.Series[Any]) -> Incoming:
     labels = pl.Series([without_surrogates(str(each)) for each in series.cat.categories], dtype=pl.String)
     codes = pl.Series(series.cat.codes.to_numpy()).cast(pl.Int64)
     cells = labels.gather(codes.set(codes < 0, None)) if len(labels) else pl.repeat(None, len(codes), eager=True)
-    return Incoming(name=name, cells=cells.cast(pl.String), stored="category", reading="markers")
+    return Incoming(
+        name=name,
+        cells=cells.cast(pl.String),
+        stored="category",
+        reading="markers",
+        levels=tuple(labels.to_list()),
+        ordered=bool(series.cat.ordered),
+    )
 
 
 def _extension(name: object, series: pd.Series[Any], stored: str) -> Incoming:
