@@ -85,3 +85,14 @@ def learn(encoded: Encoded, target: Target, folds: Ints, order: Sequence[str], s
     whole = skills["trees"].value if with_trees else 0.0
     lost = {name: max(0.0, whole - skill_of(predicted, target).value) for name, predicted in shuffled.items()}
     return Joint(predicted=choices[best], skill=skills[best], learner=best, lost=lost)
+
+
+def stiff(encoded: Encoded, target: Target, folds: Ints) -> Floats:
+    """Return out-of-fold probabilities of a linear learner that is held back strongly: see `Learners`."""
+    found = np.zeros((len(target), len(target.classes)))
+    with one_thread():
+        for fold in range(FOLDS):
+            test, train = np.flatnonzero(folds == fold), np.flatnonzero(folds != fold)
+            if len(test) and len(train):
+                found[test] = Learners(encoded, target, train, "stiff").linear(encoded.sparse[test])
+    return found
