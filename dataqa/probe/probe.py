@@ -182,9 +182,6 @@ class Probe:
             Columns that the models are not given.
         """
         encoded = self._encoded.without(left_out)
-        # the trees' bins need a value to begin with
-        empty = np.flatnonzero(np.isnan(encoded.dense[train]).all(axis=0))
-        encoded = encoded.without({encoded.owners[place] for place in empty})
         target = Target(values=self.target.values[: len(encoded.dense)], classes=self.target.classes)
         if not encoded.width and not encoded.sparse.shape[1]:
             values = target.values[train]

@@ -45,3 +45,13 @@ def test_whatever_else_is_told_is_fitted_anew():
     assert [once(*told) for told in different * 2] == [1, 2, 3, 4, 5, 6] * 2
     assert [once(model, DENSE[:150], values[:150]), once(*different[0])] == [7, 8]  # the oldest gave way
     assert len({digest(model, DENSE.reshape(100, 8), values), digest(model, DENSE, values)}) == 2
+
+
+@pytest.mark.parametrize("kind", TARGETS)
+def test_a_column_that_is_empty_in_the_rows_learned_from_says_nothing(kind):
+    late, early = DENSE.copy(), np.arange(150)
+    late[:150, 0], late[150:, 0] = np.nan, 1e6
+    with_late = Encoded(dense=late, owners=tuple("abcd"), nominal=NOMINAL, sparse=SPARSE, sparse_owners=tuple("abcd"))
+    without = with_late.without({"a"})
+    seen = [Learners(one, TARGETS[kind], early, "trees").trees(one.dense[150:]) for one in (with_late, without)]
+    assert np.array_equal(*seen)
