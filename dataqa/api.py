@@ -173,7 +173,8 @@ def audit(
     known = readiness_of(context, pack.verdict.not_ready.too_good)
     record = _record(context, pack, every, issues, outcomes, measured, known, seed)
     wrong_cells = {check for check, rule in pack.by_check.items() if rule.wrong_cells}
-    brought = [check for check in every if check not in all_checks()]
+    ours = {check.id for check in all_checks()}
+    brought = [check for check in every if check.id not in ours]
     return Audit(replace(record, terms=infer_terms(record, context.table, wrong_cells)), brought)
 
 

@@ -45,7 +45,7 @@ def _performance(context: Context, leaks: tuple[str, ...], too_good: Mapping[str
     left = [name for name in probe.learnable if name not in leaks]
     if not probe.usable or not left:
         return None
-    joint = probe.joint_without(leaks, shuffled=True)
+    joint = probe.joint_without(leaks)
     skill = joint.skill
     best, carried = "", 0.0
     if skill.raw >= too_good.get(skill.metric, 2.0) and len(left) > 1 and joint.lost:

@@ -11,7 +11,7 @@ import polars as pl
 from dataqa.arrays import Positions
 from dataqa.model import no_positions
 from dataqa.sources.compounds import read_compounds
-from dataqa.sources.dates import Moments, family_of, read_dates
+from dataqa.sources.dates import Moments, family_of, may_be_dates, read_dates
 from dataqa.sources.digits import NOTE, western
 from dataqa.sources.durations import CLOCKS, read_spans, spans_of
 from dataqa.sources.intake import Origin, Reading
@@ -132,11 +132,13 @@ def _parse(cells: pl.Series, stripped: pl.Series, marked: pl.Series, origin: Ori
 
 def _moments(sample: pl.Series, core: pl.Series) -> Moments | None:
     """Read dates; those in rarer forms are written in another one first."""
+    look = sample.head(_LOOK)
+    if not may_be_dates(sample) and not may_be_dates(look):
+        return None
     family = family_of(sample)
     found = None if family is None else read_dates(core, family)
     if found is not None and found.cells.null_count() == core.null_count():
         return found
-    look = sample.head(_LOOK)
     plain = respelt(look)
     if not (plain != look).any() or (family := family_of(plain)) is None:
         return found

@@ -75,6 +75,9 @@ def units_of(audit: Context, column: str) -> Units | None:
     measured, some = int(units.get_column("rows").sum()), int(with_unit.get_column("rows").sum())
     if measured < least * total or not some or parts.get_column("number").n_unique() < limits["least_numbers"]:
         return None
+    numbers = parts.filter(pl.col("written") != "").group_by("written").agg(pl.col("number").n_unique()).get_column("number")
+    if len(numbers) > 1 and numbers.max() == 1:
+        return None  # each word has its own number: categories in order, "1. Single", "2. Married"
     top = int(with_unit.get_column("rows")[0])
     if with_unit.height > limits["most_units"] or top < limits["least_unit"] * some:
         return None

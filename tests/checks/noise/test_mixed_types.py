@@ -31,6 +31,14 @@ def test_numbers_with_units(measure):
     assert (found[0].details["plain"], found[0].details["units"]) == (4, ["oz", "OZ", "oz."])
 
 
+def test_numbered_categories_are_no_numbers_with_units(measure):
+    states = ["1. Never Married", "2. Married", "3. Widowed", "4. Divorced", "5. Separated"]
+    assert (
+        measure("mixed-types", {"state": states * 20, "level": ["1 HS Grad", "2 College", "3 Master", "4 Doctor", "5 Other"] * 20})
+        == []
+    )
+
+
 def test_the_odd_spellings_of_one_unit_are_named(measure):
     found = measure("mixed-types", {"size": [f"{n} patients" for n in range(39)] + ["7 patiexts"]})
     assert [(m.value, m.rows.positions.tolist()) for m in found] == [(1.0, [39])]
