@@ -394,3 +394,9 @@ def test_data_that_must_not_be_trained_on_fails_whatever_its_issues(tmp_path, ca
         f"the verdict is: do not train ({found.record.score.verdict_reason})"
     ]
     assert command._shortfalls(found, None, None) == []
+
+
+def test_a_closed_output_is_no_failure_of_the_data(tmp_path):
+    (tmp_path / "rows.csv").write_text("a,b\n" + "".join(f"{k},{k % 3}\n" for k in range(40)))
+    done = subprocess.run(["sh", "-c", f'"{sys.executable}" -m dataqa audit rows.csv >&- 2>&-'], cwd=tmp_path, check=False)
+    assert done.returncode == 0

@@ -35,7 +35,9 @@ def target_sum(audit: Context) -> TargetSum | None:
 
 def _found(audit: Context) -> TargetSum | None:
     probe, limits = audit.probe, parameters_of("target-sums")
-    names = [column.name for column, _ in audit.profiles("numeric") if column.nulls <= float(limits["most_empty"]) * column.rows]
+    # answers from 1 to 5 are codes, and add up to a score all the same
+    numbers = [column for column, _ in audit.profiles("numeric", "categorical") if column.kind == "number"]
+    names = [column.name for column in numbers if column.nulls <= float(limits["most_empty"]) * column.rows]
     names = names[: int(limits["most_candidates"])]
     if not probe.usable or not names:
         return None

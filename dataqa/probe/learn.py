@@ -131,3 +131,13 @@ def _shuffled(model: Learners, dense: Matrix, columns: Sequence[Bools], random: 
     for first in range(0, len(columns), at_once):
         copies = [np.where(mine, dense[random.permutation(len(dense))], dense) for mine in columns[first : first + at_once]]
         yield from np.split(model.trees(np.vstack(copies)), len(copies))
+
+
+def stiff(sample: Sample) -> Floats:
+    """Return out-of-fold probabilities of a linear learner that is held back strongly: see `Learners`."""
+    found = sample.empty()
+    with one_thread():
+        for test, train in sample.sides():
+            if len(test) and len(train):
+                found[test] = Learners(sample.encoded, sample.target, train, "stiff").linear(sample.encoded.sparse[test])
+    return found

@@ -13,7 +13,7 @@ from dataqa.probe.skill import Target
 
 WIDEST = 500
 """Dense columns up to which trees are grown; beyond, the linear learner stands alone."""
-_LARGEST, _MANY = 1e30, 4
+_LARGEST, _MANY, _STIFF = 1e30, 4, 0.01
 
 
 class Learners:
@@ -27,8 +27,9 @@ class Learners:
         Of the same rows.
     rows : ndarray of int64
         Places of those that are learned from.
-    only : {"trees", "linear", "mean"}
-        Which are fitted; ``"mean"``: both.
+    only : {"trees", "linear", "stiff", "mean"}
+        Which are fitted; ``"mean"``: both; ``"stiff"``: the linear one, held back strongly: where many labels are wrong, few
+        rows tell many weights badly.
     """
 
     def __init__(self, encoded: Encoded, target: Target, rows: Positions, only: str = "mean") -> None:
@@ -37,9 +38,9 @@ class Learners:
         largest = 1.0 if target.discrete else float(np.abs(target.values).max(initial=0.0))
         self._unit = largest if largest > _LARGEST else 1.0
         values = target.values[rows] if self._unit == 1.0 else target.values[rows] / self._unit
-        trees, linear = grown(encoded) and only != "linear", encoded.sparse.shape[1] > 0 and only != "trees"
+        trees, linear = grown(encoded) and only in ("trees", "mean"), encoded.sparse.shape[1] > 0 and only != "trees"
         self._trees = _fit(_boosting(target, encoded, len(rows)), encoded.dense[rows], values) if trees else None
-        self._linear = _fit(_linear(target), encoded.sparse[rows], values) if linear else None
+        self._linear = _fit(_linear(target, only), encoded.sparse[rows], values) if linear else None
 
     def trees(self, dense: Matrix) -> Floats:
         """Return what the trees predict: probabilities, shape (n, classes), or numbers, shape (n,); zeros where none were grown."""
@@ -97,10 +98,14 @@ def _boosting(target: Target, encoded: Encoded, rows: int) -> Any:
     )
 
 
-def _linear(target: Target) -> Any:
+def _linear(target: Target, only: str) -> Any:
     from sklearn.linear_model import LogisticRegression, Ridge
 
-    return LogisticRegression(C=1.0, max_iter=100) if target.discrete else Ridge(alpha=1.0, solver="lsqr")
+    return (
+        LogisticRegression(C=_STIFF if only == "stiff" else 1.0, max_iter=100)
+        if target.discrete
+        else Ridge(alpha=1.0, solver="lsqr")
+    )
 
 
 def _fit(model: Any, rows: Any, values: Array) -> Any:

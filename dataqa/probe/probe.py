@@ -12,12 +12,13 @@ import polars as pl
 from dataqa.arrays import Array, Codes, Floats, Hashes, Ints
 from dataqa.engine.local import LocalEngine
 from dataqa.probe.class_codes import ClassCodes
+from dataqa.probe.clusters import Clusters, clusters_of
 from dataqa.probe.codes import codes_of
 from dataqa.probe.curve import LearningCurve, class_growth, learning_curve
 from dataqa.probe.domain import Domain, domain_of
 from dataqa.probe.encode import NO_PICTURES, Encoded, Encoder
 from dataqa.probe.folds import copied, fold_hashes, folds_of, mixed_order
-from dataqa.probe.learn import Joint, Sample, learn
+from dataqa.probe.learn import Joint, Sample, learn, stiff
 from dataqa.probe.learners import Learners
 from dataqa.probe.normal import NormalScores
 from dataqa.probe.regions import Regions, regions_of
@@ -35,6 +36,8 @@ _COARSE, _REPEATED = 100, 10
 """So few different rows, or so many rows for each: equal rows are no copies."""
 _NONE = 0.02
 """Skill below which there is none to lose."""
+_EASY = 0.95
+"""Skill from which on no other learner is tried."""
 _SINGLE_CELLS, _JOINT_CELLS = 8_000_000, 2_000_000
 _SINGLE_ROWS, _JOINT_ROWS, _SCORED_ROWS = (1_000, 20_000), (400, 4_000), (400, 8_000)
 
@@ -61,6 +64,7 @@ class Probe:
         self._profile = profile
         self._single: dict[str, Skill] = {}
         self._scored: dict[tuple[str, ...], Scored] = {}
+        self._stiffs: dict[tuple[str, ...], Floats] = {}
         self._without: dict[tuple[str, ...], Joint] = {}
         self._domains: dict[int, tuple[LocalEngine, Domain | None]] = {}
         self._domain_scores: dict[int, Floats] = {}
@@ -230,11 +234,23 @@ class Probe:
             same = rows.height == self.rows.height == self.joint_rows
             encoder = self._encoder.without(key) if same else Encoder(rows, self.task, features, self.seed, self._pictures)
             # where labels are noisy trees learn the noise, and blur what a linear model knows that does better without them
-            learner = "linear" if self.task.discrete and self.joint_without(key).learner == "linear" else "mean"
-            fitted = self.joint_without(key).models if same else {}
+            learner = self._learner(key) if self.task.discrete else "mean"
+            fitted = self.joint_without(key).models if same and learner != "stiff" else {}
             scorer = Scorer(rows, deal, target, encoder, learner=learner, complete=complete, fitted=fitted)
             self._scored[key] = self._scored_by(scorer, engine, features, rows.height)
         return self._scored[key]
+
+    def _learner(self, left_out: tuple[str, ...]) -> str:
+        """Return which learner knows most of the classes."""
+        joint = self.joint_without(left_out)
+        if joint.skill.value < _EASY and skill_of(self._stiff(left_out), joint.sample.target).raw > joint.skill.raw:
+            return "stiff"
+        return "linear" if joint.learner == "linear" else "mean"
+
+    def _stiff(self, left_out: tuple[str, ...]) -> Floats:
+        if left_out not in self._stiffs:
+            self._stiffs[left_out] = stiff(self.joint_without(left_out).sample)
+        return self._stiffs[left_out]
 
     def growth_of_class(self, place: int, left_out: Collection[str]) -> float:
         """Return how much better a class is told from the others for the second half of its rows, some columns left out."""
@@ -243,6 +259,13 @@ class Probe:
     def regions(self, left_out: Collection[str] = ()) -> Regions:
         """Return whether a few regions explain what models know of the classes, some columns left out."""
         return regions_of(self.joint_without(left_out), self.seed)
+
+    def clusters(self, left_out: Collection[str] = ()) -> Clusters:
+        """Return whether clusters of the rows tell the classes as well as models do, some columns left out."""
+        key = tuple(sorted(left_out))
+        joint = self.joint_without(key)
+        models = (joint.predicted, self._stiff(key))
+        return clusters_of(joint.sample.encoded, joint.sample.target, joint.sample.folds, models, self.seed)
 
     def domain(self, reference: LocalEngine) -> Domain | None:
         """Return what tells the data and rows of real use apart; None where there is too little to compare. Needs no target."""

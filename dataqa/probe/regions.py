@@ -8,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from dataqa.arrays import Bools, Floats, Ints
+from dataqa.probe.calibrated import calibrated, gained
+from dataqa.probe.clusters import standardised
 from dataqa.probe.encode import Encoded
 from dataqa.probe.learn import Joint, Sample
 from dataqa.probe.threads import one_thread
@@ -17,7 +19,6 @@ _FEW, _MANY = 4, 12
 """Values up to which a column only names cells, and from which on its numbers can form clusters."""
 _CELLS = 64
 """Cells of all columns of few values up to which they are one more feature: trees do not see what counts only together."""
-_LEAST = 1e-3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,29 +58,10 @@ def regions_of(joint: Joint, seed: int) -> Regions:
     with one_thread():
         trees = [_tree(sample, given, predicted.shape[1], regions) for regions in _REGIONS]
         clusters = _clusters(encoded, predicted.argmax(axis=1), len(sample.target.classes), seed)
-    rows = np.arange(len(given))
-    rates = np.bincount(given, minlength=predicted.shape[1]) / len(given)
-    guess = float(np.log(rates[given]).mean())
-    known, *by_tree = (
-        float(np.log(np.maximum(part[rows, given], _LEAST)).mean()) - guess
-        for part in (_calibrated(predicted, given, sample.folds), *(one for one, _ in trees))
-    )
+    known, *by_tree = (gained(part, given) for part in (calibrated(predicted, given, sample.folds), *(one for one, _ in trees)))
     best = int(np.argmax(by_tree))
     share, named = float(np.clip(by_tree[best] / known, 0.0, 1.0)) if known > 0 else 1.0, trees[best][1]
     return Regions(share=share, named=named, clusters=clusters)
-
-
-def _calibrated(predicted: Floats, given: Ints, folds: Ints) -> Floats:
-    """Return probabilities that hold in other folds (isotonic: Zadrozny & Elkan 2002); a linear model misstates those of a step."""
-    from sklearn.isotonic import IsotonicRegression
-
-    found = np.zeros(predicted.shape)
-    for fold in np.unique(folds):
-        test, train = folds == fold, folds != fold
-        for k in range(predicted.shape[1]):
-            fitted = IsotonicRegression(y_min=_LEAST, y_max=1 - _LEAST, out_of_bounds="clip")
-            found[test, k] = fitted.fit(predicted[train, k], given[train] == k).predict(predicted[test, k]) if train.any() else 1.0
-    return np.asarray(found / found.sum(axis=1, keepdims=True), dtype=np.float64)
 
 
 def _tree(sample: Sample, given: Ints, classes: int, regions: int) -> tuple[Floats, float]:
@@ -127,8 +109,6 @@ def _clusters(encoded: Encoded, called: Ints, classes: int, seed: int) -> float:
     ]  # cells that a category names are no clusters
     if not numbers or len(called) <= classes:
         return 0.0
-    x = encoded.dense[:, numbers].astype(np.float64)
-    x = np.where(np.isnan(x), np.nanmean(x, axis=0), x)
-    x = np.clip((x - x.mean(axis=0)) / np.maximum(x.std(axis=0), 1e-12), -5, 5)
+    x = standardised(encoded.dense[:, numbers].astype(np.float64))
     found = KMeans(n_clusters=classes, n_init=4, random_state=seed).fit_predict(x)
     return float(adjusted_rand_score(called, found))

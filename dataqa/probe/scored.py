@@ -58,7 +58,7 @@ class Scorer:
         Of these rows.
     encoder : Encoder
         Fitted to these rows.
-    learner : {"trees", "linear", "mean"}
+    learner : {"trees", "linear", "stiff", "mean"}
         Which learners predict.
     complete : bool
         True where all rows were sampled: then no model of the whole is needed.

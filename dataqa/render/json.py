@@ -59,7 +59,12 @@ def to_dict(record: Record, *, mask: bool = True) -> dict[str, Any]:
                 "target": task.target,
                 "discrete": task.discrete,
                 "columns": {
-                    c.name: {"role": c.role, "reason": masker.reason(c.name, c.reason), "protected": c.protected}
+                    c.name: {
+                        "role": c.role,
+                        "meaning": c.meaning,
+                        "reason": masker.reason(c.name, c.reason),
+                        "protected": c.protected,
+                    }
                     for c in task.columns.values()
                 },
             },

@@ -40,6 +40,23 @@ class Spare(CheckParameters):
     """Share of a class that may be removed even if fewer remain."""
 
 
+class Grouped(CheckParameters):
+    """When clusters of the rows that know no class are the classes."""
+
+    share: Annotated[float, Field(ge=0)]
+    """Share of what the best model knows of the classes that the clusters know, at least."""
+    stable: Annotated[float, Field(ge=0, le=1)]
+    """Agreement of the clusters of two halves of the rows, at least."""
+    chance: Annotated[float, Field(ge=0, le=1)]
+    """Probability, at most, that clusters and classes agree so well by chance."""
+    spread: Annotated[float, Field(ge=0, le=1)]
+    """Variance within clusters up to which they are clusters, and no cuts through one cloud."""
+    easy: Annotated[float, Field(ge=0, le=1)]
+    """Posterior probability of easy classes with wrong labels that makes up for clusters that touch."""
+    of_two: Annotated[float, Field(ge=0, le=1)]
+    """Rate at which one of two classes is called the other, at most: two clusters can differ a little by nature."""
+
+
 class Identifiable(CheckParameters):
     """When contradictions are wrong labels, and not as likely chance."""
 
@@ -53,6 +70,8 @@ class Identifiable(CheckParameters):
     """Agreement of the classes with clusters of the features from which on these regions are the classes."""
     low: Annotated[float, Field(ge=0, le=1)]
     """Highest rate up to which regions of many values are the classes even if they are few and no clusters."""
+    grouped: Grouped
+    """When clusters of the rows are the classes, however many labels are wrong."""
     named: Annotated[float, Field(ge=0, le=1)]
     """Share of what the regions know that comes from columns of few values, from which on they are cells with a base rate."""
 
@@ -91,14 +110,18 @@ def suspect_labels(audit: Context[Parameters]) -> Iterator[Measurement]:
         raise NotApplicable("models predict the target too badly to recognise wrong labels")
     if discrete and audit.profile.columns[audit.target].kind == "number" and _are_grades(scored, audit.parameters.grades):
         raise NotApplicable("the target is a scale of grades: one step off is a matter of judgement")
-    if discrete and skill.interval[0] < audit.parameters.least_skill:
-        raise NotApplicable("models predict the target too badly to recognise wrong labels")
     noise = _noise(scored)
+    identified = not discrete or _identified(audit, noise)
+    if not identified and _grouped(audit, noise):
+        eased = _noise(scored, audit.parameters.identifiable.ease)
+        if len(scored.target.classes) > 2 or eased.highest <= audit.parameters.identifiable.grouped.of_two:
+            noise, identified = eased, True
+    if discrete and not identified and skill.interval[0] < audit.parameters.least_skill:
+        raise NotApplicable("models predict the target too badly to recognise wrong labels")
     wrong = one_of_two(scored.keys, scored.target.values, noise.wrong) if discrete else noise.wrong
     suspects = most_likely_wrong(wrong)
     if not len(suspects):
         return
-    identified = not discrete or _identified(audit, noise)
     where = worst_slice(audit, scored.positions, suspects)
     yield Measurement(
         value=noise.rate,
@@ -142,6 +165,21 @@ def _identified(audit: Context[Parameters], noise: Noise) -> bool:
     )
 
 
+def _grouped(audit: Context[Parameters], noise: Noise) -> bool:
+    """Return whether clusters that know no class are the classes: what models learn beyond them are wrong labels."""
+    asked = audit.parameters.identifiable.grouped
+    if audit.probe.target.classes[-1] == OTHERS:
+        return False
+    clusters = audit.probe.clusters(leaks_of(audit))
+    return (
+        clusters.own
+        and clusters.share >= asked.share
+        and clusters.stable >= asked.stable
+        and clusters.chance <= asked.chance
+        and (clusters.spread <= asked.spread or noise.easy >= asked.easy)
+    )
+
+
 def _removable(scored: Scored, suspects: Positions, spare: Spare) -> Positions:
     """Return the rows to remove, the most certain first; not too many of a class, since models can be wrong about a whole class."""
     if scored.target.discrete:
@@ -167,10 +205,10 @@ def _are_grades(scored: Scored, least: float) -> bool:
     return near - by_chance > least * (1 - by_chance)
 
 
-def _noise(scored: Scored) -> Noise:
+def _noise(scored: Scored, least_ease: float = 0.0) -> Noise:
     if scored.target.discrete:
         given, mixed = scored.target.values.astype(np.int64), scored.target.classes[-1] == OTHERS
-        return class_noise(scored.predicted, given, mixed=mixed)
+        return class_noise(scored.predicted, given, mixed=mixed, least_ease=least_ease)
     return number_noise(scored.predicted, scored.target.values.astype(np.float64))
 
 

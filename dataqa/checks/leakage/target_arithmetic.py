@@ -12,7 +12,7 @@ from dataqa.findings.target_sums import target_sum
 from dataqa.model import Measurement
 
 
-@check(needs=("numeric target", "two values", "features"), reads=("target", "numeric"))
+@check(needs=("numeric target", "two values", "features"), reads=("target", "numeric", "categorical:number"))
 def target_arithmetic(audit: Context) -> Iterator[Measurement]:
     """R² of the target as a weighted sum or a product of a few number columns, in the rows that agree best with it.
 

@@ -46,3 +46,11 @@ def test_a_few_wrong_targets_hide_nothing(judge, parts):
     (issue,) = judge("target-arithmetic", {**parts, "total": total}, target="total")
     assert (issue.columns, issue.severity) == (("casual", "registered"), "critical")
     assert issue.details["agreeing"] == 0.95
+
+
+def test_answers_that_are_codes_add_up_to_a_score(measure):
+    draw = np.random.default_rng(2)
+    answers = {f"q{k}": draw.choice([1, 2, 3, 4, 5], 300, p=[0.1, 0.2, 0.2, 0.3, 0.2]).tolist() for k in range(6)}
+    total = [float(sum(row)) + 0.0 for row in zip(*answers.values(), strict=True)]
+    (found,) = measure("target-arithmetic", {**answers, "total": total}, target="total", task="regression")
+    assert set(found.columns) >= {"q0", "q5"}

@@ -31,6 +31,26 @@ def after_the_event__dates() -> Case:
     return {"data": data, "target": "left", "time": "order_date"}
 
 
+def watched() -> dict[str, object]:
+    """Patients who are watched until they die, or until the study ends."""
+    draw = drawn()
+    age = draw.integers(35, 85, 400)
+    died, ended = draw.exponential(400 / np.exp(0.03 * (age - 60))), draw.uniform(100, 900, 400)
+    return {"age": age, "survival_days": np.minimum(died, ended).round() + 1, "event": (died <= ended).astype(int)}
+
+
+@plant(1.0, ("survival_days",))
+def follow_up_time() -> Case:
+    """Patients are watched until they die or the study ends; the flag is the target, and the time a feature."""
+    return {"data": watched(), "target": "event"}
+
+
+@plant(1.0, ("event",))
+def follow_up_time__event() -> Case:
+    """The same patients, where the time is the target."""
+    return {"data": watched(), "target": "survival_days"}
+
+
 @plant(0.700921, ("status",))
 def dominant_feature() -> Case:
     """A status gives nearly all of what six features say about the target."""
