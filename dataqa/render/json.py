@@ -249,7 +249,7 @@ def decision_to_dict(decision: Decision, *, mask: bool = True) -> dict[str, Any]
 
 def decision_to_json(decision: Decision, *, mask: bool = True) -> str:
     """Return `decision_to_dict` as JSON text: keys sorted, indented by two, UTF-8, with a last newline."""
-    return dump(decision_to_dict(decision, mask=mask), sort_keys=True)
+    return _text(decision_to_dict(decision, mask=mask), sort_keys=True)
 
 
 def _finding(finding: Finding, masker: DecisionMasker) -> dict[str, Any]:
