@@ -226,17 +226,11 @@ def measure_one(check: str | Check, data: Any, **arguments: Any) -> tuple[list[M
     return measurements, judged(check, context, pack, measurements)
 
 
-def _given_roles(
-    target: Any, task: str | None, time: Any, group: Any, id: Any, text: Any, image: Any, split: Any, protected: Any,
-    roles: Mapping[Any, str] | None,
-) -> GivenRoles:  # fmt: skip
-    one = [None if name is None else str(name) for name in (target, time, group, id, text, image, split)]
-    protected = () if protected is None else protected
-    several = [protected] if isinstance(protected, str) or not isinstance(protected, Iterable) else list(protected)
-    return GivenRoles(
-        target=one[0], task=task, time=one[1], group=one[2], id=one[3], text=one[4], image=one[5], split=one[6],
-        protected=tuple(map(str, several)), roles={str(name): role for name, role in (roles or {}).items()},
-    )  # fmt: skip
+def _given_roles(*, protected: Any, roles: Mapping[Any, str] | None, **one: Any) -> GivenRoles:
+    several = [protected] if isinstance(protected, str) or not isinstance(protected, Iterable) else protected
+    told: dict[str, Any] = {role: None if name is None else str(name) for role, name in one.items()}
+    told["protected"] = () if protected is None else tuple(map(str, several))
+    return GivenRoles(**told, roles={str(name): role for name, role in (roles or {}).items()})
 
 
 def _context(

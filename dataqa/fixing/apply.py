@@ -110,12 +110,10 @@ class _Fixer:
 
     def _held_out(self) -> Bools:
         split = self.record.task.first("split")
-        if split is None:
+        parts = None if split is None else self.table.frame.get_column(split)
+        if parts is None or parts.null_count() == len(parts):
             return np.zeros(self.grid.height, dtype=np.bool_)
-        parts = self.table.frame.get_column(split)
-        if parts.null_count() == len(parts):
-            return np.zeros(self.grid.height, dtype=np.bool_)
-        return (parts.is_not_null() & (parts != training_part(parts)).fill_null(False)).to_numpy()
+        return _held_out(parts)
 
     def run(self, chosen: dict[str, str]) -> Fixed:
         tallies = {issue.id: Tally() for issue in self.issues}
@@ -318,7 +316,7 @@ class _Fixer:
         rows = np.flatnonzero((parts != self.table.frame.get_column(split)).fill_null(False).to_numpy()).astype(np.int64)
         self.held_out[:] = False
         self._cells(issue, split, Repair(kind="replace-cells", rows=rows, cells=parts.gather(rows).to_numpy()), tally)
-        self.held_out = (parts.is_not_null() & (parts != training_part(parts)).fill_null(False)).to_numpy()
+        self.held_out = _held_out(parts)
 
     def _as_came(self, name: str) -> Any:
         return self.grid.names[self.places[name]]
@@ -332,6 +330,10 @@ class _Fixer:
             MARKS[2]: [issue.title for issue in issues],
         }
         return self.grid.marked(rows, marks)
+
+
+def _held_out(parts: pl.Series) -> Bools:
+    return (parts.is_not_null() & (parts != training_part(parts)).fill_null(False)).to_numpy()
 
 
 def _written(value: Any, format: str | None) -> str | None:
