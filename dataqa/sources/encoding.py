@@ -16,7 +16,7 @@ _MARKS = (
 _REPLACED = "�"
 
 
-def to_utf8(data: bytes) -> tuple[bytes, list[str]]:
+def to_utf8(data: bytes, encoding: str | None = None) -> tuple[bytes, list[str]]:
     """Find the encoding of text and return the text in UTF-8.
 
     Parameters
