@@ -29,6 +29,7 @@ def fix(
     test: Annotated[str | None, typer.Option(metavar="F")] = None,
     reference: Annotated[str | None, typer.Option(metavar="F")] = None,
     as_of: Annotated[str | None, typer.Option(metavar="D")] = None,
+    encoding: Annotated[str | None, typer.Option(metavar="E", help="Encoding of text files; default: detected.")] = None,
     log: Annotated[Path | None, typer.Option(metavar="F", help="Write every change as CSV, with the reason.")] = None,
     removed: Annotated[Path | None, typer.Option(metavar="F", help="Write the removed rows, with the reason.")] = None,
     snippet: Annotated[Path | None, typer.Option(metavar="F", help="Write Python that makes the same edits.")] = None,
@@ -51,7 +52,7 @@ def fix(
     with progress_bar(quiet) as progress:
         result = run(
             data[0], target, task=task, time=time, group=group, id=id, text=text, split=split, test=test, reference=reference,
-            as_of=as_of, rules=rules, checks=check or None, skip=skip or (), seed=seed, progress=progress,
+            as_of=as_of, rules=rules, checks=check or None, skip=skip or (), seed=seed, progress=progress, encoding=encoding,
         )  # fmt: skip
     asked = apply or ["safe"]
     fixed = result.fix(data[0], asked[0] if asked[0] in ("safe", "all") and len(asked) == 1 else asked)

@@ -72,7 +72,7 @@ class Lines:
 def fix(record: Record, data: Any, apply: Apply = "safe") -> Fixed:
     """Make the edits of an audit's issues in a copy of the data; see `Audit.fix`."""
     chosen = _chosen(record, apply)
-    source = opened(data)
+    source = opened(data, record.dataset.encoding, record.dataset.query)
     _same(record, source)
     return _Fixer(record, source).run(chosen)
 

@@ -11,6 +11,7 @@ import polars as pl
 from dataqa.errors import SourceError
 from dataqa.sources.dialect import Dialect, is_table, lines_of, sniff, well_quoted
 from dataqa.sources.encoding import to_utf8
+from dataqa.sources.foreign import refuse_pages
 from dataqa.sources.intake import Incoming, Intake
 from dataqa.sources.joined_lines import with_lines_parted
 from dataqa.sources.layout import layout, names_of, parted_otherwise
@@ -57,12 +58,15 @@ def from_delimited(data: bytes, path: Path, suffix: str, encoding: str | None = 
         Where it is no text, or where most rows do not have the cells of the header.
     """
     data, notes = to_utf8(data, encoding)
+    if not data.strip(b" \t\r\n"):
+        return Intake(columns=(), name=path.name, origin="file", notes=tuple(notes))
     if nuls := data.count(0):
         line = data.count(b"\n", 0, data.find(0)) + 1
         told = f"{counted(nuls, 'NUL byte')}, the first on line {line:,}"
         if line == 1 or nuls > _STRAY * len(data):
             raise SourceError(f"{str(path)!r} does not look like text: it holds {told}.")
         notes.append(f"the text holds {told}")
+    refuse_pages(data, path, suffix)
     text = data.decode("utf-8")
     dialect = sniff(text)
     if suffix == ".txt" and not is_table(dialect):
