@@ -71,14 +71,16 @@ def audit(
     skip: Iterable[str] = (),
     seed: int = 0,
     progress: Progress | None = None,
+    encoding: str | None = None,
+    query: str | None = None,
 ) -> Audit:
     """Audit a dataset before a model is trained on it.
 
     Parameters
     ----------
-    data : frame, Arrow stream, dict, list, array, path or glob
-        A pandas or Polars frame, anything with ``__arrow_c_stream__``, or files of CSV, Parquet, JSON Lines or Arrow. It is never
-        changed.
+    data : frame, Arrow stream, dict, list, array, path, glob or address of a database
+        A pandas or Polars frame, anything with ``__arrow_c_stream__``, a data set of Hugging Face, or files of CSV, Parquet, JSON
+        Lines, Arrow, Excel, SQLite or DuckDB; ``"postgresql://…"`` with `query`. It is never changed.
     target : column name, optional
         What the model is to predict; without it only what needs no target is looked at.
     task : {"classification", "regression", "forecasting", "recommendation", "language"}, optional
@@ -114,6 +116,10 @@ def audit(
         Random seed, 0 or more: the same data and seed give the same result.
     progress : callable, optional
         Called with (what, steps done, steps in all).
+    encoding : str, optional
+        Of the text files: ``"cp1252"``, ``"gb18030"`` …; found out if not given.
+    query : str, optional
+        The SQL statement whose result is audited, where `data` is a database.
 
     Returns
     -------
@@ -139,7 +145,10 @@ def audit(
         roles=roles,
     )  # fmt: skip
     held = read_schema(schema, data)
-    context = _context(load(data), given, day, test, reference, seed, held, lambda: say("profiling", 1, len(chosen) + 2))
+    table = load(data, encoding=encoding, query=query)
+    context = _context(
+        table, given, day, test, reference, seed, held, lambda: say("profiling", 1, len(chosen) + 2), encoding=encoding
+    )
     outcomes, issues, measured = list(skipped), list[Issue](), dict[str, tuple[Measured, ...]]()
     subjects: list[tuple[str, tuple[str, ...], str]] = []
     looked: list[tuple[Check, Outcome, list[Measurement]]] = []
@@ -172,6 +181,7 @@ def audit(
     say("done", len(chosen) + 2, len(chosen) + 2)
     known = readiness_of(context, pack.verdict.not_ready.too_good)
     record = _record(context, pack, every, issues, outcomes, measured, known, seed)
+    record = replace(record, dataset=replace(record.dataset, encoding=encoding, query=query))
     wrong_cells = {check for check, rule in pack.by_check.items() if rule.wrong_cells}
     ours = {check.id for check in all_checks()}
     brought = [check for check in every if check.id not in ours]
@@ -235,7 +245,7 @@ def _given_roles(*, protected: Any, roles: Mapping[Any, str] | None, **one: Any)
 
 def _context(
     table: Table, roles: GivenRoles, day: date, test: Any, reference: Any, seed: int, schema: GivenSchema | None = None,
-    read: Callable[[], None] = lambda: None,
+    read: Callable[[], None] = lambda: None, encoding: str | None = None,
 ) -> Context:  # fmt: skip
     read()
     table = replace(table, notes=(*table.notes, *conversion_note(schema, table)))
@@ -250,8 +260,8 @@ def _context(
         task=task,
         as_of=day,
         make_probe=cache(lambda: Probe(profile, task, seed, pictures)),
-        test=_other(test, table, task, "test"),
-        reference=_other(reference, table, task, "reference"),
+        test=_other(test, table, task, "test", encoding),
+        reference=_other(reference, table, task, "reference", encoding),
         schema=schema,
     )
 
@@ -265,11 +275,11 @@ def _profile(engine: LocalEngine) -> Profile:
     return profile if profile.sample.width else replace(profile, sample=engine.table.frame.clear())
 
 
-def _other(data: Any, table: Table, task: Task, name: str) -> LocalEngine | None:
+def _other(data: Any, table: Table, task: Task, name: str, encoding: str | None) -> LocalEngine | None:
     """Read further rows and hold them to the columns of the data."""
     if data is None:
         return None
-    other = load(data)
+    other = load(data, encoding=encoding)
     lacking = [c for c in table.frame.columns if c not in other.frame.columns and c != task.target]
     if len(lacking) == len(table.frame.columns) - (task.target is not None) and lacking:
         shown = ", ".join(map(repr, table.frame.columns[:5]))

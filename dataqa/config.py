@@ -78,6 +78,8 @@ class DatasetSettings(Strict):
     skip: list[str] = Field(default_factory=list)
     seed: Annotated[int, Field(ge=0)] = 0
     as_of: date | None = None
+    encoding: str | None = None
+    query: str | None = None
     baseline: str | None = None
     fail_under: Annotated[float, Field(ge=0, le=100)] | None = None
     fail_on: Severity | None = None

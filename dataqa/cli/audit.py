@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 def audit(
     data: Annotated[
         list[str],
-        typer.Argument(metavar="DATA", help="CSV, JSON, Parquet or Arrow; a pattern in quotes for several; - for CSV piped in."),
+        typer.Argument(
+            metavar="DATA", help="CSV, JSON, Parquet, Arrow, Excel, SQLite …; a pattern in quotes for several; - for CSV piped in."
+        ),
     ],
     target: Annotated[str | None, typer.Option(metavar="C", help="The column to predict.")] = None,
     task: Annotated[
@@ -38,6 +40,8 @@ def audit(
     test: Annotated[str | None, typer.Option(metavar="F", help="Held-out test data.")] = None,
     reference: Annotated[str | None, typer.Option(metavar="F", help="Production data.")] = None,
     as_of: Annotated[str | None, typer.Option(metavar="D", help="Freshness is measured from this day; default: today.")] = None,
+    encoding: Annotated[str | None, typer.Option(metavar="E", help="Encoding of text files; default: detected.")] = None,
+    query: Annotated[str | None, typer.Option(metavar="SQL", help="The rows to read from a database.")] = None,
     html: Annotated[Path | None, typer.Option(metavar="F", help="Write the report as one HTML page.")] = None,
     json: Annotated[Path | None, typer.Option(metavar="F", help="Write everything as JSON.")] = None,
     markdown: Annotated[Path | None, typer.Option(metavar="F", help="Write the report as Markdown.")] = None,
@@ -70,7 +74,7 @@ def audit(
         result = run(
             data[0], target, task=task, time=time, group=group, id=id, text=text, split=split, protected=protected or (),
             roles=roles_of(role), test=test, reference=reference, as_of=as_of, rules=rules, schema=schema, checks=check or None,
-            skip=skip or (), seed=seed, progress=progress,
+            skip=skip or (), seed=seed, progress=progress, encoding=encoding, query=query,
         )  # fmt: skip
     if form is not None:
         result.to_schema(form, schema_out)

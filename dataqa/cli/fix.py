@@ -34,6 +34,7 @@ def fix(
     allow_removal: Annotated[
         float, typer.Option(metavar="S", min=0, max=1, help="Largest share of rows that may be removed; of a class, twice that.")
     ] = ALLOWED_REMOVAL,
+    encoding: Annotated[str | None, typer.Option(metavar="E", help="Encoding of text files; default: detected.")] = None,
     log: Annotated[Path | None, typer.Option(metavar="F", help="Write every change as CSV, with the reason.")] = None,
     removed: Annotated[Path | None, typer.Option(metavar="F", help="Write the removed rows, with the reason.")] = None,
     snippet: Annotated[Path | None, typer.Option(metavar="F", help="Write Python that makes the same edits.")] = None,
@@ -57,6 +58,7 @@ def fix(
         result = run(
             data[0], target, task=task, time=time, group=group, id=id, text=text, split=split, roles=roles_of(role), test=test,
             reference=reference, as_of=as_of, rules=rules, checks=check or None, skip=skip or (), seed=seed, progress=progress,
+            encoding=encoding,
         )  # fmt: skip
     asked = apply or ["safe"]
     fixed = result.fix(data[0], asked[0] if asked[0] in ("safe", "all") and len(asked) == 1 else asked, allow_removal=allow_removal)

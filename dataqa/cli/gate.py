@@ -44,6 +44,8 @@ def gate(
     test: Annotated[str | None, typer.Option(metavar="F")] = None,
     reference: Annotated[str | None, typer.Option(metavar="F")] = None,
     as_of: Annotated[str | None, typer.Option(metavar="D")] = None,
+    encoding: Annotated[str | None, typer.Option(metavar="E", help="Encoding of text files; default: detected.")] = None,
+    query: Annotated[str | None, typer.Option(metavar="SQL", help="The rows to read from a database.")] = None,
     html: Annotated[Path | None, typer.Option(metavar="F", help="Write both audits side by side as one HTML page.")] = None,
     json: Annotated[Path | None, typer.Option(metavar="F", help="Write the decision as JSON.")] = None,
     markdown: Annotated[Path | None, typer.Option(metavar="F", help="Write the decision as Markdown.")] = None,
@@ -70,7 +72,8 @@ def gate(
     told: dict[str, Any] = {
         "path": given, "target": target, "task": task, "time": time, "group": group, "id": id, "text": text, "split": split,
         "protected": protected, "roles": roles_of(role) or None, "test": test, "reference": reference, "as_of": as_of,
-        "schema": schema, "rules": rules, "checks": check, "skip": skip, "seed": seed, "fail_under": fail_under, "fail_on": fail_on,
+        "schema": schema, "rules": rules, "encoding": encoding, "query": query, "checks": check, "skip": skip, "seed": seed,
+        "fail_under": fail_under, "fail_on": fail_on,
         "baseline": None if baseline is None else str(baseline),
     }  # fmt: skip
     from dataqa.config import settings_for

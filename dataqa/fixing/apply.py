@@ -44,7 +44,7 @@ class Tally:
 def fix(record: Record, data: Any, apply: Apply = "safe", allow_removal: float = ALLOWED_REMOVAL) -> Fixed:
     """Make the edits of an audit's issues in a copy of the data; see `Audit.fix`."""
     chosen = _chosen(record, apply)
-    source = opened(data)
+    source = opened(data, record.dataset.encoding, record.dataset.query)
     _same(record, source)
     allowance = Allowance(source.table.frame, record.task, allow_removal)
     return _Fixer(record, source, allowance).run(chosen)

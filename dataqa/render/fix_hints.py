@@ -10,7 +10,8 @@ from typing import Literal
 from dataqa.model import Issue, Repair
 from dataqa.record import Record
 from dataqa.roles.tellable import TELLABLE
-from dataqa.sources.files import ARROW_FILES, DELIMITED, JSON_LINES, PACKED
+from dataqa.sources.files import ARROW_FILES, DELIMITED, JSON_LINES
+from dataqa.sources.packed import PACKED
 
 FixWith = Literal["safe", "all", "id", "pipeline"]
 NAMED = 12

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -254,6 +255,12 @@ def is_money(written: str) -> bool:
 def _is_noun(rows: list[tuple[str, str, int, bool]], main: str) -> bool:
     """Return whether an unknown unit is one word in lower case, as "patients"; "Park Road" is a street and no unit."""
     return " " not in main and all(after.strip()[:1].islower() for _, after, *_ in rows if after.strip().lower().startswith(main))
+
+
+def is_unit(text: str) -> bool:
+    """Return True of a unit or sign of money that stands alone: ``kg``, ``[m/s]``, ``EUR``."""
+    parts = re.split(r"[/·*]", text.strip(" ()[]"))
+    return all(_known(part.lower()) or part.upper() in _MONEY for part in parts)
 
 
 def _known(unit: str) -> bool:

@@ -34,7 +34,7 @@ def test_directory_and_glob(tmp_path):
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("x.xls", b"1", "its suffix is '.xls'; known are .csv, .tsv"),
+        ("x.doc", b"1", "its suffix is '.doc'; known are .csv, .tsv"),
         ("x", b"1", "its name has no suffix"),
         ("x.csv", b"", "is empty"),
         ("x.csv", b" \n\n", "is empty"),
