@@ -4,8 +4,9 @@
 
 Makes mutants of the files under dataqa/checks, one change each, as many of each kind: a comparison is negated, a guard
 (``if …: continue`` or ``return``) is dropped, an operator of arithmetic is another one, a whole number is one more. Of each it
-runs the mutated file's own tests: ``tests/checks/<dimension>/test_<check>*.py`` and what is planted for the check; for a helper
-those of the checks nearest to it that import it. All of it in a temporary copy. Prints each mutant, killed or survived, and the
+runs the mutated file's own tests: those that import it, ``tests/checks/<dimension>/test_<check>*.py`` and all that is planted for
+the check; for a helper those of the checks nearest to it that import it. First in a process that has loaded all, where only the
+changed function is another; what survives there is loaded anew, in a temporary copy. Prints each mutant, killed or survived, and the
 rate. Some that survive are no mistakes (a bound of a search, an order that nothing depends on): they stay in the count.
 """
 
@@ -43,6 +44,8 @@ LIBRARIES = (
     "numpy", "pandas", "polars", "pyarrow.compute", "pyarrow.parquet", "pydantic", "pytest", "scipy.stats", "sklearn.ensemble",
     "sklearn.linear_model", "sklearn.preprocessing", "sklearn.model_selection", "sklearn.feature_extraction.text",
 )  # fmt: skip
+LARGE = 1_000
+"""From here on whole numbers bound the work: one more is no mistake."""
 ENOUGH = 12
 """Tests of a helper: of the checks that import it, the nearest first, so many or a few more."""
 NEGATED: dict[type[ast.cmpop], type[ast.cmpop]] = {
@@ -91,7 +94,7 @@ def _text(node: ast.AST) -> bool:
 
 def _one_more(node: ast.AST) -> str | None:
     counts = isinstance(node, ast.Constant) and isinstance(node.value, int) and not isinstance(node.value, bool)
-    return str(node.value + 1) if counts else None
+    return str(node.value + 1) if counts and abs(node.value) < LARGE else None
 
 
 KINDS: dict[str, Callable[[ast.AST], str | None]] = {
@@ -171,11 +174,24 @@ def planted_for(check: str) -> list[str]:
     return [f"{place}[{name}]" for name in _planted() if name.partition("/")[0] == check]
 
 
+@cache
+def _tested() -> dict[str, list[str]]:
+    """Return for each module the tests of checks that import it: they call its functions."""
+    found: dict[str, list[str]] = {}
+    for path in sorted((ROOT / "tests" / "checks").rglob("test_*.py")):
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            if isinstance(node, ast.ImportFrom) and node.module and not path.match("test_conformance.py"):
+                found.setdefault(node.module, []).append(path.relative_to(ROOT).as_posix())
+    return found
+
+
 def tests_of(mutant: Mutant, imported_by: dict[str, set[str]]) -> list[str]:
-    """Return the tests of a mutated file: its own, or those of the checks that import it, the nearest first."""
-    near, seen, files = [_module(ROOT / mutant.path)], set[str](), dict[str, None]()
+    """Return the tests of a mutated file: those that import it, and its own, or those of the nearest checks that import it."""
+    near, seen = [_module(ROOT / mutant.path)], set[str]()
+    files = dict.fromkeys(_tested().get(near[0], ()))
     own = bool(re.fullmatch(r"dataqa/checks/\w+/[a-z]\w*\.py", mutant.path))
-    while near and len(files) < (1 if own else ENOUGH):
+    least = len(files) + 1 if own else ENOUGH
+    while near and len(files) < least:
         for module in near:
             *_, folder, name = module.split(".")
             paths = sorted((ROOT / "tests" / "checks" / folder).glob(f"test_{name}.py"))
@@ -322,7 +338,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=52, help="mutants (default %(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="of the sample (default %(default)s)")
     parser.add_argument(
-        "--seconds", type=float, default=60, help="a mutant whose tests work longer is killed (default %(default)s)"
+        "--seconds", type=float, default=40, help="a mutant whose tests work longer is killed (default %(default)s)"
     )
     parser.add_argument("--only", default="", help="files whose path contains this")
     parser.add_argument("--tests", nargs="*", help="these tests instead of those of each file")
