@@ -6,8 +6,8 @@ Makes mutants of the files under dataqa/checks, one change each, as many of each
 (``if …: continue`` or ``return``) is dropped, an operator of arithmetic is another one, a whole number is one more. Of each it
 runs the mutated file's own tests: those that import it, ``tests/checks/<dimension>/test_<check>*.py`` and all that is planted for
 the check; for a helper those of the checks nearest to it that import it. First in a process that has loaded all, where only the
-changed function is another; what survives there is loaded anew, in a temporary copy. Prints each mutant, killed or survived, and the
-rate. Some that survive are no mistakes (a bound of a search, an order that nothing depends on): they stay in the count.
+changed function is another; what survives there is loaded anew, in a temporary copy. Prints each mutant, killed or survived, and
+the rate. Some that survive are no mistakes (a bound of a search, an order that nothing depends on): they stay in the count.
 """
 
 from __future__ import annotations
