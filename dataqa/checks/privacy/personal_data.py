@@ -130,7 +130,7 @@ def _numbers(plain: pl.Series, name: str, role: Role, parameters: Parameters) ->
     rest = rest.str.replace_all(d.CARD, " ")
     patterns = [(p.INTERNATIONAL, 0.95), (p.NATIONAL, 0.8)]
     if role == "text":
-        patterns += [(p.PROSE, 0.6), ("(?i)" + p.BESIDE_WORD % "|".join(parameters.announcing_words), 0.7)]
+        patterns += [(p.PROSE, 0.6), (p.LABELLED, 0.65), ("(?i)" + p.BESIDE_WORD % "|".join(parameters.announcing_words), 0.7)]
     calls = agreed(rest, p.phones(rest, patterns), lambda made: p.phones(made, patterns))
     if calls.any() and p.column(rest, calls, parameters.most_cells):
         calls = np.maximum(calls, _sure(0.7, rest.str.contains(p.CELL).to_numpy()))
