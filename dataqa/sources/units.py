@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -206,6 +206,22 @@ def _parted(before: str, after: str) -> tuple[str, str]:
 def _is_noun(rows: list[tuple[str, str, int, bool]], main: str) -> bool:
     """Return whether an unknown unit is one word in lower case, as "patients"; "Park Road" is a street and no unit."""
     return " " not in main and all(after.strip()[:1].islower() for _, after, *_ in rows if after.strip().lower().startswith(main))
+
+
+def known_unit(written: str) -> str | None:
+    """Return a unit in the spelling that is known here, as ``"kg"`` of ``"kgs"``; empty of nothing, None of what is no unit."""
+    spelt = (written, written.removesuffix("s"))
+    return next((one for one in spelt if not one or (_known(one) and not one.isnumeric())), None)
+
+
+def different_units(units: Sequence[str]) -> bool:
+    """Return whether some of these known units are not the same unit in another spelling."""
+    sizes = {_size(unit) for unit in units}
+    return len(sizes) > 1
+
+
+def _size(unit: str) -> tuple[int, float] | str:
+    return next(((place, family[unit]) for place, family in enumerate(_FAMILIES) if unit in family), unit)
 
 
 def _known(unit: str) -> bool:

@@ -18,6 +18,7 @@ from dataqa.errors import NotApplicable
 from dataqa.findings.parameters import parameters_of
 from dataqa.model import Evidence, Measurement, Rows
 from dataqa.parameters import CheckParameters
+from dataqa.roles.several import several_labels
 from dataqa.statistics import wilson
 
 _BARS, _MOST = 12, 2_000
@@ -51,6 +52,8 @@ def class_imbalance(audit: Context[Parameters]) -> Iterator[Measurement]:
     """
     if audit.task.kind == "recommendation":
         raise NotApplicable("ratings are steps of a scale: few of the lowest are no imbalance")
+    if several_labels(audit.profile.sample.get_column(audit.target), audit.table.source(audit.target)):
+        raise NotApplicable("the target holds several labels a row")
     found = _without_slips(classes(audit), audit)
     enough = found.filter(found.get_column("rows") >= audit.parameters.least_examples)
     if enough.height >= 2:

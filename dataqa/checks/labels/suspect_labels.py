@@ -25,6 +25,7 @@ from dataqa.probe.noise import Noise, class_noise, most_likely_wrong, widened
 from dataqa.probe.residuals import number_noise
 from dataqa.probe.scored import Scored
 from dataqa.probe.skill import skill_of
+from dataqa.statistics import wilson
 
 _SUGGESTED = 200
 
@@ -97,7 +98,8 @@ def suspect_labels(audit: Context[Parameters]) -> Iterator[Measurement]:
     long as enough of them are expected to be wrong; `clean` is the posterior probability that there is no label noise at all, and
     `explained` the R² of a numeric target, or 1 for classes. Chance is no error: `identified` is 1 if the classes would be easy to
     tell apart without the contradictions, and if what models know of them is more than the base rates of a few regions (their own
-    rates can be 0.2 and 0.75 by nature), or if these regions are clusters that know no class.
+    rates can be 0.2 and 0.75 by nature), or if these regions are clusters that know no class. Where it is 0 the value is the share of
+    rows in the list, and no rate of wrong labels.
     """
     probe = audit.probe
     if not probe.usable or audit.task.kind in ("recommendation", "forecasting") or not set(probe.learnable) - leaks_of(audit):
@@ -123,10 +125,12 @@ def suspect_labels(audit: Context[Parameters]) -> Iterator[Measurement]:
     if not len(suspects):
         return
     where = worst_slice(audit, scored.positions, suspects)
+    # where chance explains as much no rate is known, and the list is all there is
+    listed = len(suspects) / len(wrong)
     yield Measurement(
-        value=noise.rate,
+        value=noise.rate if identified else listed,
         unit="share of labels",
-        interval=widened(noise.interval, noise.rate, len(wrong)),
+        interval=widened(noise.interval, noise.rate, len(wrong)) if identified else wilson(len(suspects), len(wrong)),
         columns=(audit.target,),
         kind="" if identified else "unclear",
         rows=Rows(
@@ -142,7 +146,7 @@ def suspect_labels(audit: Context[Parameters]) -> Iterator[Measurement]:
             "explained": explained,
             "of": len(wrong),
             "classes": len(scored.target.classes) if discrete else 0,
-            "share": len(suspects) / len(wrong),
+            "share": listed,
             "learned_from": scored.learned_from,
             **_by_class(scored, wrong),
             **where,
