@@ -64,7 +64,7 @@ def mixed_target(audit: Context) -> MixedTarget | None:
     if not total or numbers.sum() < limits["least_numbers"] * total or texts.filter(numbers).n_unique() < limits["least_distinct"]:
         return None
     others = texts.filter(there & unit.is_null())
-    if len(others) and others.str.contains(_CODE).mean() > limits["codes"]:  # type: ignore[operator]
+    if len(others) and others.str.contains(_CODE).mean() > limits["codes"]:
         return None
     ways = (
         pl.DataFrame({"way": unit.fill_null("text").filter(there)})
