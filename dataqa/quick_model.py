@@ -9,6 +9,7 @@ import polars as pl
 from dataqa.checks.reads import NESTED, PATHS, image_paths
 from dataqa.context import Context
 from dataqa.findings.leaks import leaks_of
+from dataqa.findings.mixed_target import mixed_target
 from dataqa.performance import Performance, Readiness
 from dataqa.probe.skill import Skill
 
@@ -89,7 +90,7 @@ def _interval(skill: Skill) -> tuple[float, float]:
 
 
 def _small_classes(context: Context) -> tuple[tuple[str, int], ...]:
-    if not context.task.discrete:
+    if not context.task.discrete or context.once(mixed_target) is not None:
         return ()
     counted = context.engine.counts(pl.col(context.target).alias("value"), where=pl.col(context.target).is_not_null())
     rare = counted.select(pl.col("value").cast(pl.String), pl.col("len")).sort("len", "value").head(_RARE)
@@ -101,5 +102,7 @@ def _mixed(context: Context) -> float:
     cells = context.engine.values(context.target).drop_nulls()
     if cells.dtype != pl.String or not len(cells):
         return 0.0
+    if (found := context.once(mixed_target)) is not None:
+        return len(found.odd) / len(cells)
     numbers = int(cells.str.strip_chars().cast(pl.Float64, strict=False).is_not_null().sum())
     return min(numbers, len(cells) - numbers) / len(cells)

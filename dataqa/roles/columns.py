@@ -9,7 +9,7 @@ import polars as pl
 from dataqa.profile.column import ColumnProfile
 from dataqa.roles.amounts import are_amounts
 from dataqa.roles.codes import code_of
-from dataqa.roles.names import DAYS, IDS, NOT_ROW_TIMES, SPLIT_VALUES, TIMES, WEAK_IDS, YEARS, is_postcode, words_of
+from dataqa.roles.names import DAYS, IDS, LEFT_OVER, NOT_ROW_TIMES, SPLIT_VALUES, TIMES, WEAK_IDS, YEARS, is_postcode, words_of
 from dataqa.roles.scripts import unspaced_gaps
 from dataqa.sources.table import ColumnSource
 from dataqa.task import Clock, Role
@@ -138,6 +138,8 @@ def _identifies(column: ColumnProfile, sample: pl.Series) -> str:
         # a counter: as many different whole numbers as the range has
         if share >= UNIQUE and column.nulls == 0 and column.maximum - column.minimum + 1 <= 1.02 * column.rows:
             return "whole numbers that count the rows"
+        if share >= UNIQUE and column.nulls == 0 and LEFT_OVER.match(column.name):
+            return "whole numbers, all different: an index that was saved with the rows"
         if (strong and share >= 0.85) or (named and share >= 0.9):
             return "its name says identifier, and nearly every value differs"
         return ""

@@ -15,6 +15,8 @@ IDS = frozenset(
 )
 """Words that name an identifier. The weak ones need more than their name: see `WEAK_IDS`."""
 WEAK_IDS = frozenset({"no", "num", "number", "nr", "code", "key", "index", "idx", "serial"})
+LEFT_OVER = re.compile(r"(?i)^(?:unnamed: ?\d+|column 1|\.\.\.1|level_0|index|row_?names?|row_?(?:index|number|nr|no))$")
+"""Names that programs give to an index which they save as a column."""
 TIMES = frozenset(
     {"date", "time", "timestamp", "datetime", "day", "dt", "ts", "created", "updated", "recorded", "month", "datum", "fecha",
      "period", "unix", "epoch"}

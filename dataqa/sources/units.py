@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from unicodedata import category
@@ -261,6 +261,22 @@ def is_unit(text: str) -> bool:
     """Return True of a unit or sign of money that stands alone: ``kg``, ``[m/s]``, ``EUR``."""
     parts = re.split(r"[/·*]", text.strip(" ()[]"))
     return all(_known(part.lower()) or part.upper() in _MONEY for part in parts)
+
+
+def known_unit(written: str) -> str | None:
+    """Return a unit in the spelling that is known here, as ``"kg"`` of ``"kgs"``; empty of nothing, None of what is no unit."""
+    spelt = (written, written.removesuffix("s"))
+    return next((one for one in spelt if not one or (_known(one) and not one.isnumeric())), None)
+
+
+def different_units(units: Sequence[str]) -> bool:
+    """Return whether some of these known units are not the same unit in another spelling."""
+    sizes = {_size(unit) for unit in units}
+    return len(sizes) > 1
+
+
+def _size(unit: str) -> tuple[int, float] | str:
+    return next(((place, family[unit]) for place, family in enumerate(_FAMILIES) if unit in family), unit)
 
 
 def _known(unit: str) -> bool:

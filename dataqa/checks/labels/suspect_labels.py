@@ -10,6 +10,7 @@ import polars as pl
 from pydantic import Field
 
 from dataqa.arrays import Positions
+from dataqa.checks.grades import are_grades
 from dataqa.checks.labels._pairs import one_of_two
 from dataqa.checks.labels._slices import worst_slice
 from dataqa.checks.learning import cannot_learn
@@ -25,6 +26,7 @@ from dataqa.probe.noise import Noise, class_noise, most_likely_wrong, widened
 from dataqa.probe.residuals import number_noise
 from dataqa.probe.scored import Scored
 from dataqa.probe.skill import skill_of
+from dataqa.statistics import wilson
 
 _SUGGESTED = 200
 
@@ -77,10 +79,8 @@ class Identifiable(CheckParameters):
 
 
 class Parameters(CheckParameters):
-    """What is a scale of grades, and what a repair removes."""
+    """When a label is contradicted, and what a repair removes."""
 
-    grades: Annotated[float, Field(ge=0, le=1)]
-    """Share of errors that hit the next class, beyond chance, from which on classes that are numbers are steps of a scale."""
     spare: Spare
     """How many rows of a class a repair removes at most."""
     identifiable: Identifiable
@@ -97,7 +97,8 @@ def suspect_labels(audit: Context[Parameters]) -> Iterator[Measurement]:
     long as enough of them are expected to be wrong; `clean` is the posterior probability that there is no label noise at all, and
     `explained` the R² of a numeric target, or 1 for classes. Chance is no error: `identified` is 1 if the classes would be easy to
     tell apart without the contradictions, and if what models know of them is more than the base rates of a few regions (their own
-    rates can be 0.2 and 0.75 by nature), or if these regions are clusters that know no class.
+    rates can be 0.2 and 0.75 by nature), or if these regions are clusters that know no class. Where it is 0 the value is the share
+    of rows in the list, and no rate of wrong labels.
     """
     probe = audit.probe
     if not probe.usable or audit.task.kind in ("recommendation", "forecasting") or not set(probe.learnable) - leaks_of(audit):
@@ -108,7 +109,7 @@ def suspect_labels(audit: Context[Parameters]) -> Iterator[Measurement]:
     explained = 1.0 if discrete else skill.value
     if explained < float(parameters_of("contradiction")["least_r2"]):
         raise NotApplicable("models predict the target too badly to recognise wrong labels")
-    if discrete and audit.profile.columns[audit.target].kind == "number" and _are_grades(scored, audit.parameters.grades):
+    if discrete and audit.profile.columns[audit.target].kind == "number" and are_grades(scored):
         raise NotApplicable("the target is a scale of grades: one step off is a matter of judgement")
     noise = _noise(scored)
     identified = not discrete or _identified(audit, noise)
@@ -123,10 +124,12 @@ def suspect_labels(audit: Context[Parameters]) -> Iterator[Measurement]:
     if not len(suspects):
         return
     where = worst_slice(audit, scored.positions, suspects)
+    # where chance explains as much no rate is known, and the list is all there is
+    listed = len(suspects) / len(wrong)
     yield Measurement(
-        value=noise.rate,
+        value=noise.rate if identified else listed,
         unit="share of labels",
-        interval=widened(noise.interval, noise.rate, len(wrong)),
+        interval=widened(noise.interval, noise.rate, len(wrong)) if identified else wilson(len(suspects), len(wrong)),
         columns=(audit.target,),
         kind="" if identified else "unclear",
         rows=Rows(
@@ -142,7 +145,7 @@ def suspect_labels(audit: Context[Parameters]) -> Iterator[Measurement]:
             "explained": explained,
             "of": len(wrong),
             "classes": len(scored.target.classes) if discrete else 0,
-            "share": len(suspects) / len(wrong),
+            "share": listed,
             "learned_from": scored.learned_from,
             **_by_class(scored, wrong),
             **where,
@@ -189,20 +192,6 @@ def _removable(scored: Scored, suspects: Positions, spare: Spare) -> Positions:
         rank = given.select(pl.int_range(pl.len()).over("given")).to_series().to_numpy()
         suspects = suspects[rank < np.floor(most)[given.get_column("given").to_numpy()]]
     return scored.positions[suspects]
-
-
-def _are_grades(scored: Scored, least: float) -> bool:
-    """Return whether classes that are numbers are steps of a scale: models confuse neighbours more often than by chance."""
-    names = [float(name) if name != OTHERS else np.nan for name in scored.target.classes]
-    if len(names) < 4:
-        return False
-    step = np.argsort(np.argsort(names)).astype(np.int64)
-    given, best = step[scored.target.values.astype(np.int64)], step[scored.predicted.argmax(axis=1)]
-    wrong = given != best
-    shares = np.bincount(given, minlength=len(names)) / len(given)
-    by_chance = 2 * float((shares[:-1] * shares[1:]).sum()) / max(1e-9, 1 - float((shares**2).sum()))
-    near = float((np.abs(given - best)[wrong] == 1).mean()) if wrong.any() else 0.0
-    return near - by_chance > least * (1 - by_chance)
 
 
 def _noise(scored: Scored, least_ease: float = 0.0) -> Noise:
