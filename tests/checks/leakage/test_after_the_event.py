@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import numpy as np
+import pytest
 
 RANDOM = np.random.default_rng(0)
 BOUGHT = RANDOM.random(400) < 0.4
@@ -37,3 +38,41 @@ def test_dates_after_the_time_of_the_row(judge):
     assert issue.why.startswith(
         "100% of its dates are later than `opened` in the same row. By what each column predicts alone, it is number 1 of "
     )
+
+
+def followed(rows=400):
+    random = np.random.default_rng(3)
+    until, end = random.exponential(300, rows), random.uniform(100, 900, rows)
+    return {"age": random.integers(35, 85, rows), "days": np.minimum(until, end).round() + 1, "status": (until <= end).astype(int)}
+
+
+def test_the_time_beside_the_flag_of_an_event_is_asked_about(judge):
+    (issue,) = judge("after-the-event", followed(), target="status")
+    assert (issue.columns, issue.kind) == (("days",), "follow-up")
+    assert issue.title == "Is `days` the time until `status`? Then it is known only with the outcome"
+
+
+def test_a_weak_time_costs_next_to_nothing(judge):
+    table = followed()
+    table["days"] = np.random.default_rng(4).integers(1, 900, 400)
+    (issue,) = judge("after-the-event", table, target="status")
+    assert issue.severity == "info"
+    assert issue.cost < 0.1
+
+
+@pytest.mark.parametrize("names", [("days", "kind"), ("start_day", "status"), ("width", "status")])
+def test_other_names_are_quiet(judge, names):
+    table = followed()
+    table = {"age": table["age"], names[0]: np.random.default_rng(5).integers(1, 900, 400), names[1]: table["status"]}
+    assert judge("after-the-event", table, target=names[1]) == []
+
+
+@pytest.mark.parametrize(("name", "asked"), [("arr_time", True), ("sched_arr_time", False), ("dep_time", False)])
+def test_the_time_of_arrival_of_an_arrival_delay(judge, name, asked):
+    random = np.random.default_rng(6)
+    table = {
+        "distance": random.integers(100, 900, 400),
+        name: random.integers(0, 2359, 400),
+        "arr_delay": random.gamma(2, 10, 400).round(),
+    }
+    assert [i.kind for i in judge("after-the-event", table, target="arr_delay")] == ["same-event"] * asked
