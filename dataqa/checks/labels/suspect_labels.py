@@ -62,6 +62,8 @@ class Grouped(CheckParameters):
 class Identifiable(CheckParameters):
     """When contradictions are wrong labels, and not as likely chance."""
 
+    explained: Annotated[float, Field(ge=0, le=1)]
+    """Squared correlation of a numeric target with its predictions among the rows that are not suspected, at least."""
     ease: Annotated[float, Field(ge=0, le=1)]
     """Skill that models would have without the noise, at least: of a hard problem chance explains contradictions as well."""
     highest: Annotated[float, Field(ge=0, le=1)]
@@ -93,12 +95,13 @@ class Parameters(CheckParameters):
 def suspect_labels(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Share of labels that look wrong to models that did not see the row (Northcutt et al. 2021; the estimate is our own).
 
-    Columns that certainly leak the target are left out: with the answer among the features no label looks wrong. Rows are listed as
-    long as enough of them are expected to be wrong; `clean` is the posterior probability that there is no label noise at all, and
-    `explained` the R² of a numeric target, or 1 for classes. Chance is no error: `identified` is 1 if the classes would be easy to
-    tell apart without the contradictions, and if what models know of them is more than the base rates of a few regions (their own
-    rates can be 0.2 and 0.75 by nature), or if these regions are clusters that know no class. Where it is 0 the value is the share
-    of rows in the list, and no rate of wrong labels.
+    Columns that certainly leak the target are left out: with the answer among the features no label looks wrong. Rows are
+    listed as long as enough of them are expected to be wrong; `clean` is the posterior probability that there is no label noise
+    at all, and `explained` the squared correlation of a numeric target with its predictions among the other rows, or 1 for
+    classes. Chance is no error: `identified` is 1 for a number that the other rows tell well, since a wage varies among people
+    who are alike; for classes if they would be easy to tell apart without the contradictions, and if what models know of them
+    is more than the base rates of a few regions (their own rates can be 0.2 and 0.75 by nature), or if these regions are
+    clusters that know no class. Where it is 0 the value is the share of rows in the list, and no rate of wrong labels.
     """
     probe = audit.probe
     if not probe.usable or audit.task.kind in ("recommendation", "forecasting") or not set(probe.learnable) - leaks_of(audit):
@@ -106,14 +109,13 @@ def suspect_labels(audit: Context[Parameters]) -> Iterator[Measurement]:
     scored = probe.scored(audit.engine, leaks_of(audit))
     discrete = scored.target.discrete
     skill = skill_of(scored.predicted, scored.target)
-    explained = 1.0 if discrete else skill.value
-    if explained < float(parameters_of("contradiction")["least_r2"]):
+    if not discrete and skill.value < float(parameters_of("contradiction")["least_r2"]):
         raise NotApplicable("models predict the target too badly to recognise wrong labels")
     if discrete and audit.profile.columns[audit.target].kind == "number" and are_grades(scored):
         raise NotApplicable("the target is a scale of grades: one step off is a matter of judgement")
     noise = _noise(scored)
-    identified = not discrete or _identified(audit, noise)
-    if not identified and _grouped(audit, noise):
+    identified = discrete and _identified(audit, noise)
+    if discrete and not identified and _grouped(audit, noise):
         eased = _noise(scored, audit.parameters.identifiable.ease)
         if len(scored.target.classes) > 2 or eased.highest <= audit.parameters.identifiable.grouped.of_two:
             noise, identified = eased, True
@@ -124,6 +126,8 @@ def suspect_labels(audit: Context[Parameters]) -> Iterator[Measurement]:
     if not len(suspects):
         return
     where = worst_slice(audit, scored.positions, suspects)
+    explained = 1.0 if discrete else _explained_without(scored, suspects)
+    identified = identified or (not discrete and explained >= audit.parameters.identifiable.explained)
     # where chance explains as much no rate is known, and the list is all there is
     listed = len(suspects) / len(wrong)
     yield Measurement(
@@ -153,6 +157,16 @@ def suspect_labels(audit: Context[Parameters]) -> Iterator[Measurement]:
         evidence=(_picture(audit, scored, suspects),) if discrete else (),
         mends=(Mend(rows=_removable(scored, suspects, audit.parameters.spare)) if identified else Mend(columns=()),),
     )
+
+
+def _explained_without(scored: Scored, suspects: Positions) -> float:
+    """Return the squared correlation of a numeric target with its predictions, which noise shrinks, among rows not suspected."""
+    kept = np.ones(len(scored.predicted), dtype=np.bool_)
+    kept[suspects] = False
+    given, predicted = scored.target.values[kept], scored.predicted[kept]
+    if len(given) < 2 or not given.std() or not predicted.std():
+        return 0.0
+    return float(np.corrcoef(given, predicted)[0, 1] ** 2)
 
 
 def _identified(audit: Context[Parameters], noise: Noise) -> bool:

@@ -216,3 +216,29 @@ def two_groups(random):
 def test_clusters_with_a_base_rate_are_no_wrong_labels(judge, make, seed):
     for issue in judge("suspect-labels", make(np.random.default_rng(seed)), target="y"):
         assert (issue.severity, issue.cost) == ("info", 0)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_wage_that_varies_among_people_who_are_alike_is_no_wrong_label(judge, seed):
+    draw = np.random.default_rng(seed)
+    years, age = draw.integers(8, 20, 800), draw.integers(18, 65, 800)
+    wage = np.exp(1 + 0.09 * years + 0.01 * age + draw.standard_t(4, 800) * 0.35).round(2)
+    found = judge("suspect-labels", {"years": years, "age": age, "wage": wage}, target="wage")
+    assert {(issue.kind, issue.severity) for issue in found} <= {("unclear", "info")}
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_more_wrong_numbers_never_look_better(judge, seed):
+    draw = np.random.default_rng(seed)
+    x = draw.normal(size=(700, 4))
+    price = 50 + 10 * x @ [2.0, 1.0, -1.0, 0.5] + draw.normal(0, 4, 700)
+    costs = []
+    for share in (0.05, 0.1, 0.2):
+        wrong = draw.permutation(700)[: int(share * 700)]
+        given = price.copy()
+        given[wrong] = draw.permutation(price)[: len(wrong)]
+        (issue,) = judge("suspect-labels", {**{f"x{k}": x[:, k] for k in range(4)}, "price": given}, target="price")
+        assert issue.kind == ""
+        costs.append(issue.cost)
+    assert costs == sorted(costs)
+    assert costs[0] < costs[-1] / 4
