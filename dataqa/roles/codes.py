@@ -19,6 +19,8 @@ _BELL, _LOW_END = 6, 0.25
 """Different values from which on a hump is that of a measurement in whole units, and rows at its ends, of those at its top."""
 _BALANCED = 0.25
 """Variance of the counts, of that which chance would give them, up to which somebody has set them: a design."""
+_YEAR = 50
+"""Least number that is a year of two digits; less are years of experience, or of study."""
 _INFANTS = 12
 """Ages up to this may be bands of ages, numbered."""
 
@@ -51,7 +53,7 @@ def code_of(column: ColumnProfile) -> str:
         return ""
     if column.minimum in (0, 1) and np.diff(values).max() == 1 and counts.var() <= _BALANCED * counts.mean():
         return f"{shown}, each as often as the others"
-    named = bool(words & (CATEGORIES if column.distinct <= _MOST else YEARS))
+    named = bool(words & CATEGORIES and column.distinct <= _MOST) or bool(words & YEARS and column.minimum >= _YEAR)
     if not named and (column.distinct > _MOST or _counts(counts, column.minimum) or _measures(counts)):
         return ""
     return f"{shown} with many rows each" + ("; its name says category" if named else "")

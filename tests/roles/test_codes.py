@@ -39,6 +39,7 @@ def test_codes_of_categories(column, name, counts):
         ("bedrooms", {2: 136, 3: 301, 4: 95}),  # its name counts
         ("age", dict.fromkeys(range(24, 35), 40)),
         ("answer", {1: 12, 2: 31, 3: 55, 4: 48, 5: 20, 55: 1}),  # a slip: left to the checks of numbers
+        ("yr_employed", {year: 400 - 10 * year for year in range(31)}),
         ("dose", {25: 40, 50: 40, 100: 40}),
         ("years_of_school", {8: 144, 10: 376, 11: 736, 12: 1848, 16: 248}),
         ("x", {1: 3, 2: 3, 3: 3}),  # too few rows to say
