@@ -58,3 +58,21 @@ def test_addresses_in_running_text(measure):
              "it stands at 14, rue de la Paix in Paris", "version 12 of the Park was better"] * 12  # fmt: skip
     found = measure("street-addresses", {"letter": [f"{text} ({k} times)" for k, text in enumerate(texts)]})
     assert [(m.about, m.rows.count) for m in found] == [("street addresses in running text", 36)]
+
+
+POINTS = [f"POINT ({9.12345 + k * 53 % 97 / 901:.6f} {48.12345 + k * 37 % 101 / 901:.6f})" for k in range(60)]
+
+
+def test_points_in_well_known_text_are_exact_places(measure):
+    (found,) = measure("street-addresses", {"home": POINTS, "x": range(60)})
+    assert (found.columns, found.about, found.value) == (("home",), "exact coordinates", 1.0)
+    (found,) = measure("street-addresses", {"geometry": POINTS, "sex": ["m", "f"] * 30}, protected="sex")
+    assert found.columns == ("geometry",)
+
+
+def test_points_that_are_of_nobody_or_coarse_are_quiet(measure):
+    assert measure("street-addresses", {"geometry": POINTS, "height": range(60)}) == []
+    coarse = [f"POINT ({9 + k % 10 / 10} {48 + k % 7 / 10})" for k in range(60)]
+    areas = [f"POLYGON ((0 0, {k}.123456 1.123456, 1 1, 0 0))" for k in range(60)]
+    assert measure("street-addresses", {"home": coarse, "x": range(60)}) == []
+    assert measure("street-addresses", {"home": areas, "x": range(60)}) == []
