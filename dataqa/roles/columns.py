@@ -9,6 +9,7 @@ import polars as pl
 from dataqa.profile.column import ColumnProfile
 from dataqa.roles.amounts import are_amounts
 from dataqa.roles.codes import code_of
+from dataqa.roles.geometry import is_geometry
 from dataqa.roles.names import DAYS, IDS, LEFT_OVER, NOT_ROW_TIMES, SPLIT_VALUES, TIMES, WEAK_IDS, YEARS, is_postcode, words_of
 from dataqa.roles.scripts import unspaced_gaps
 from dataqa.sources.table import ColumnSource
@@ -55,6 +56,8 @@ def role_of(column: ColumnProfile, source: ColumnSource, sample: pl.Series) -> t
         return "datetime", why, clock
     if column.kind == "boolean":
         return "boolean", "true or false", ""
+    if column.kind == "text" and is_geometry(sample):
+        return "nested", "its cells are geometries in well-known text", ""
     if _is_postcode(column):
         return ("categorical" if column.kind == "text" else "numeric"), "its name says postcode: a place, which rows may share", ""
     if why := "" if _measured(source) else _identifies(column, sample):

@@ -22,7 +22,7 @@ _SIGNATURES = (
 )
 _CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\r\f\x0b\x00\x01\x1a\x1b\x1c\x1d\x1e\x1f"))
 """Control characters that stand in no text; NUL is counted elsewhere, and some are used as delimiters."""
-_HEAD, _MOST_CONTROLS = 1 << 20, 0.02
+_HEAD, _MOST_CONTROLS, _LEAST_CONTROLS = 1 << 20, 0.02, 32
 _MOST_JSON = 1 << 20
 
 
@@ -69,7 +69,7 @@ def refuse_pages(data: bytes, path: Path, suffix: str) -> None:
         )
     head = data[:_HEAD]
     controls = len(head) - len(head.translate(None, _CONTROLS))
-    if controls > _MOST_CONTROLS * len(head):
+    if controls > max(_LEAST_CONTROLS, _MOST_CONTROLS * len(head)):
         raise SourceError(f"{str(path)!r} does not look like text: {controls / len(head):.0%} of its bytes are control characters.")
 
 

@@ -15,9 +15,10 @@ from dataqa.context import Context
 from dataqa.findings.parameters import parameters_of
 from dataqa.model import Measurement
 from dataqa.parameters import CheckParameters
+from dataqa.roles.geometry import exact_points
 from dataqa.roles.names import words_of
 
-_SEEN = 5_000
+_SEEN, _DECIMALS = 5_000, 4
 _PROSE_SURE = 0.75
 
 
@@ -36,14 +37,17 @@ class Parameters(CheckParameters):
     """Words of the name of a column that names places open to all: shops, stations."""
     people: tuple[str, ...]
     """Words of the name of a column about people."""
+    homes: tuple[str, ...]
+    """Words of a column's name for where a person lives."""
 
 
-@check(reads=("columns:text", "numeric"), parameters=Parameters)
+@check(reads=("columns:text", "numeric", "nested"), parameters=Parameters)
 def street_addresses(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Share of the rows whose street address, or pair of exact coordinates, is unique.
 
     An address is a number and a word for a street, in the order of its language; the form is judged on the row sample. Coordinates
-    of four decimals (eleven metres) and more count if there is an address, or if the data is about people.
+    of four decimals (eleven metres) and more count if there is an address, or if the data is about people; points in well-known
+    text also where the column's name says that somebody lives there.
     """
     found, public = False, _public(audit)
     for column, part in audit.profiles():
@@ -62,7 +66,10 @@ def street_addresses(audit: Context[Parameters]) -> Iterator[Measurement]:
             )
         elif column.kind == "text" and part.role == "text":
             yield from _in_prose(audit, column.name)
-    if public or (not found and not audit.task.protected):
+    if public:
+        return
+    yield from _points(audit, about_people=found or bool(audit.task.protected))
+    if not found and not audit.task.protected:
         return
     latitude = _exact(audit, set(audit.parameters.latitude), 90.0)
     longitude = _exact(audit, set(audit.parameters.longitude), 180.0)
@@ -119,6 +126,25 @@ def _exact(audit: Context[Parameters], words: set[str], limit: float) -> str | N
         if column.minimum >= -limit and column.maximum <= limit and finer >= audit.parameters.most_cells:
             return column.name
     return None
+
+
+def _points(audit: Context[Parameters], *, about_people: bool) -> Iterator[Measurement]:
+    for column, part in audit.profiles("nested"):
+        if column.kind != "text" or not (about_people or set(audit.parameters.homes) & set(words_of(column.name))):
+            continue
+        cells = audit.profile.sample.get_column(column.name).drop_nulls()
+        if not len(cells) or float(exact_points(cells, _DECIMALS).mean() or 0.0) < audit.parameters.most_cells:  # type: ignore[arg-type]
+            continue
+        positions = audit.engine.where(pl.col(column.name).is_not_null() & pl.col(column.name).is_unique())
+        yield Measurement(
+            value=len(positions) / audit.rows,
+            unit="share of rows",
+            columns=(part.name,),
+            rows=audit.rows_at(positions),
+            about="exact coordinates",
+            kind="points",
+            details={"kind": "Exact coordinates", "different": column.distinct},
+        )
 
 
 def _in_prose(audit: Context, name: str) -> Iterator[Measurement]:

@@ -105,6 +105,12 @@ def street_addresses__coordinates() -> Case:
     return {"data": {"sex": ["m", "f"] * 30, **places}, "protected": "sex"}
 
 
+@plant(1.0, ("home",), None, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
+def street_addresses__points() -> Case:
+    """Each of 60 people has a home, a point exact to a metre."""
+    return {"home": [f"POINT ({9.12345 + k * 53 % 97 / 901:.6f} {48.12345 + k * 37 % 101 / 901:.6f})" for k in range(60)]}
+
+
 @plant(0.01, ("comment",), None, [99])
 def street_addresses__prose() -> Case:
     """One of 100 comments names an address."""

@@ -113,3 +113,21 @@ def test_numbers_beside_capitals_are_no_addresses(measure):
         "Engineering 101 was fun",
     ]
     assert measure("street-addresses", {"letter": [f"{text} ({k} times)" for k, text in enumerate(texts * 6)]}) == []
+
+
+POINTS = [f"POINT ({9.12345 + k * 53 % 97 / 901:.6f} {48.12345 + k * 37 % 101 / 901:.6f})" for k in range(60)]
+
+
+def test_points_in_well_known_text_are_exact_places(measure):
+    (found,) = measure("street-addresses", {"home": POINTS, "x": range(60)})
+    assert (found.columns, found.about, found.value) == (("home",), "exact coordinates", 1.0)
+    (found,) = measure("street-addresses", {"geometry": POINTS, "sex": ["m", "f"] * 30}, protected="sex")
+    assert found.columns == ("geometry",)
+
+
+def test_points_that_are_of_nobody_or_coarse_are_quiet(measure):
+    assert measure("street-addresses", {"geometry": POINTS, "height": range(60)}) == []
+    coarse = [f"POINT ({9 + k % 10 / 10} {48 + k % 7 / 10})" for k in range(60)]
+    areas = [f"POLYGON ((0 0, {k}.123456 1.123456, 1 1, 0 0))" for k in range(60)]
+    assert measure("street-addresses", {"home": coarse, "x": range(60)}) == []
+    assert measure("street-addresses", {"home": areas, "x": range(60)}) == []
