@@ -348,6 +348,12 @@ def survives(folder: Path, mutant: Mutant, tests: list[str], seconds: float) -> 
     return lives
 
 
+def tell(mutant: Mutant, *, lives: bool) -> None:
+    """Print what became of a mutant."""
+    change = f"{' '.join(mutant.old.split())} → {mutant.new}"
+    print(f"{'survived' if lives else 'killed'} {mutant.path}:{mutant.line}: {mutant.kind}: {change}", flush=True)
+
+
 def main() -> None:
     """Make the mutants, run their tests, print what was not noticed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -366,12 +372,16 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place).resolve() / "dataqa"
         shutil.copytree(ROOT, folder, ignore=NOT_COPIED)
-        killed = list(quickly_killed(folder, mutants, tests, given.seconds))
-        for mutant, its_tests, dead in zip(mutants, tests, killed, strict=True):
-            lives = not dead and survives(folder, mutant, its_tests, given.seconds)
+        left = []
+        for mutant, its_tests, killed in zip(mutants, tests, quickly_killed(folder, mutants, tests, given.seconds), strict=True):
+            if killed:
+                tell(mutant, lives=False)
+            else:
+                left.append((mutant, its_tests))
+        for mutant, its_tests in left:
+            lives = survives(folder, mutant, its_tests, given.seconds)
             survived[mutant.kind] += lives
-            change = f"{' '.join(mutant.old.split())} → {mutant.new}"
-            print(f"{'survived' if lives else 'killed'} {mutant.path}:{mutant.line}: {mutant.kind}: {change}", flush=True)
+            tell(mutant, lives=lives)
     of = Counter(mutant.kind for mutant in mutants)
     print(", ".join(f"{kind}: {survived[kind]} of {of[kind]}" for kind in sorted(of)))
     print(f"{survived.total()} of {len(mutants)} survived ({survived.total() / max(1, len(mutants)):.0%})")
