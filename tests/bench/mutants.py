@@ -258,17 +258,16 @@ def functions_of(code: CodeType) -> Iterator[CodeType]:
             yield from functions_of(one) if not one.co_flags & inspect.CO_NEWLOCALS else (one,)
 
 
-def swapped(folder: Path, mutant: Mutant) -> bool:
-    """Give the function that a mutant changes its other code, where it is loaded; False if the change is in no function."""
+def swapped(folder: Path, mutant: Mutant) -> None:
+    """Give the function that a mutant changes its other code, where it is loaded; what is in no function stays as it is."""
     path = folder / mutant.path
     source = path.read_bytes()
     before, after = (list(functions_of(compile(one, str(path), "exec"))) for one in (source, changed(source, mutant)))
     other = {(new.co_qualname, new.co_firstlineno): new for old, new in zip(before, after, strict=True) if old != new}
-    found = [one for one in gc.get_objects() if isinstance(one, FunctionType) and one.__code__.co_filename == str(path)]
-    found = [one for one in found if (one.__code__.co_qualname, one.__code__.co_firstlineno) in other]
-    for one in found:
-        one.__code__ = other[one.__code__.co_qualname, one.__code__.co_firstlineno]
-    return bool(found)
+    for one in gc.get_objects():
+        if isinstance(one, FunctionType) and one.__code__.co_filename == str(path):
+            code = one.__code__
+            one.__code__ = other.get((code.co_qualname, code.co_firstlineno), code)
 
 
 class Forks:
@@ -276,26 +275,43 @@ class Forks:
 
     def __init__(self, folder: Path, mutants: list[Mutant], tests: list[list[str]], seconds: float, answers: int) -> None:
         self.folder, self.mutants, self.tests, self.seconds, self.answers = folder, mutants, tests, seconds, answers
+        self.failing = folder.with_name("failing")
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Note which test fails, in a fork."""
+        if report.failed:
+            self.failing.write_text(report.nodeid, encoding="utf-8")
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
-        """Run in a fork what was collected, and in one for each mutant its tests; the fork goes on with them."""
+        """Run the tests of each mutant in a fork, which goes on with them; what kills one must pass without it."""
         importlib.import_module("dataqa.policy.pack").Rules.load()
-        every = session.items
-        for mutant, tests in [(None, []), *zip(self.mutants, self.tests, strict=True)]:
-            session.items = [one for one in every if not tests or one.nodeid in tests or one.nodeid.partition("::")[0] in tests]
-            child = os.fork()
-            if not child:
-                bounded(self.seconds if mutant else 100 * self.seconds)
-                if mutant is None or swapped(self.folder, mutant):
+        every, sound = session.items, {""}
+        for mutant, tests in zip(self.mutants, self.tests, strict=True):
+            session.items = [one for one in every if one.nodeid in tests or one.nodeid.partition("::")[0] in tests]
+            if (passed := self._pass(mutant, tests)) is None:
+                return None
+            failing = self.failing.read_text(encoding="utf-8")
+            if failing not in sound:
+                session.items = [one for one in every if one.nodeid == failing]
+                if (holds := self._pass(None, [failing])) is None:
                     return None
-                os._exit(0)
-            passed = ended(child, tests)
-            if mutant:
-                os.write(self.answers, b"\0" if passed else b"\1")
-            elif not passed:
-                os._exit(1)
+                if not holds:
+                    os._exit(1)
+                sound.add(failing)
+            os.write(self.answers, b"\0" if passed else b"\1")
         os._exit(0)
+
+    def _pass(self, mutant: Mutant | None, tests: list[str]) -> bool | None:
+        """Return whether the tests pass; None in the fork that is to run them."""
+        self.failing.write_text("", encoding="utf-8")
+        child = os.fork()
+        if child:
+            return ended(child, tests)
+        bounded(self.seconds)
+        if mutant:
+            swapped(self.folder, mutant)
+        return None
 
 
 def quickly_killed(folder: Path, mutants: list[Mutant], tests: list[list[str]], seconds: float) -> Iterator[bool]:
@@ -309,7 +325,7 @@ def quickly_killed(folder: Path, mutants: list[Mutant], tests: list[list[str]], 
     with os.fdopen(reads, "rb", buffering=0) as pipe:
         for _ in mutants:
             if not (answer := pipe.read(1)):
-                raise SystemExit("the tests fail without any mutant")
+                raise SystemExit("a test fails without any mutant")
             yield bool(answer[0])
     os.wait()
 
@@ -332,6 +348,12 @@ def survives(folder: Path, mutant: Mutant, tests: list[str], seconds: float) -> 
     return lives
 
 
+def tell(mutant: Mutant, *, lives: bool) -> None:
+    """Print what became of a mutant."""
+    change = f"{' '.join(mutant.old.split())} → {mutant.new}"
+    print(f"{'survived' if lives else 'killed'} {mutant.path}:{mutant.line}: {mutant.kind}: {change}", flush=True)
+
+
 def main() -> None:
     """Make the mutants, run their tests, print what was not noticed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -350,12 +372,16 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place).resolve() / "dataqa"
         shutil.copytree(ROOT, folder, ignore=NOT_COPIED)
-        killed = list(quickly_killed(folder, mutants, tests, given.seconds))
-        for mutant, its_tests, dead in zip(mutants, tests, killed, strict=True):
-            lives = not dead and survives(folder, mutant, its_tests, given.seconds)
+        left = []
+        for mutant, its_tests, killed in zip(mutants, tests, quickly_killed(folder, mutants, tests, given.seconds), strict=True):
+            if killed:
+                tell(mutant, lives=False)
+            else:
+                left.append((mutant, its_tests))
+        for mutant, its_tests in left:
+            lives = survives(folder, mutant, its_tests, given.seconds)
             survived[mutant.kind] += lives
-            change = f"{' '.join(mutant.old.split())} → {mutant.new}"
-            print(f"{'survived' if lives else 'killed'} {mutant.path}:{mutant.line}: {mutant.kind}: {change}", flush=True)
+            tell(mutant, lives=lives)
     of = Counter(mutant.kind for mutant in mutants)
     print(", ".join(f"{kind}: {survived[kind]} of {of[kind]}" for kind in sorted(of)))
     print(f"{survived.total()} of {len(mutants)} survived ({survived.total() / max(1, len(mutants)):.0%})")
