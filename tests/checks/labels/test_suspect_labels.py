@@ -164,3 +164,55 @@ def test_flips_of_clusters_are_claimed_however_many(judge, rate, severities):
     (issue,) = judge("suspect-labels", {**{f"x{i}": x[:, i] for i in range(3)}, "y": np.array(["a", "b"])[given]}, target="y")
     assert issue.severity in severities
     assert issue.interval[0] - 0.01 <= rate <= issue.interval[1] + 0.02
+
+
+def loaded(name):
+    from sklearn import datasets
+
+    frame = getattr(datasets, f"load_{name}")(as_frame=True).frame
+    given = frame.pop("target").to_numpy()
+    return frame, given
+
+
+def flips(given, rate, seed=3):
+    random = np.random.default_rng(seed)
+    rows = random.choice(len(given), round(rate * len(given)), replace=False)
+    classes = len(np.unique(given))
+    flipped = given.copy()
+    flipped[rows] = (given[rows] + random.integers(1, classes, len(rows))) % classes
+    return flipped, rows
+
+
+@pytest.mark.parametrize("name", ["wine", "breast_cancer"])
+def test_more_flips_never_look_better(judge, name):
+    frame, given = loaded(name)
+    costs, found = [], []
+    for rate in (0.1, 0.2, 0.3):
+        flipped, rows = flips(given, rate)
+        (issue,) = judge("suspect-labels", frame.assign(y=np.array(["u", "v", "w"])[flipped]), target="y")
+        costs.append(issue.cost)
+        found.append(f1(issue.rows.positions.tolist(), rows.tolist()))
+    assert costs == sorted(costs)
+    assert costs[2] > 15
+    assert min(found) > 0.7
+
+
+def one_factor(random):
+    """All columns follow one size, and so does the chance of the outcome: clusters are cuts through one cloud."""
+    size = random.normal(size=900)
+    x = 0.8 * size[:, None] + 0.6 * random.normal(size=(900, 5))
+    return {**{f"x{i}": x[:, i] for i in range(5)}, "y": yes(1 / (1 + np.exp(-0.8 * size)), random)}
+
+
+def two_groups(random):
+    """Two clusters, with an outcome a little more frequent in one of them."""
+    group = random.integers(0, 2, 900)
+    x = random.normal(size=(900, 4)) + 4 * group[:, None]
+    return {**{f"x{i}": x[:, i] for i in range(4)}, "y": yes(np.where(group == 1, 0.6, 0.45), random)}
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("make", [one_factor, two_groups])
+def test_clusters_with_a_base_rate_are_no_wrong_labels(judge, make, seed):
+    for issue in judge("suspect-labels", make(np.random.default_rng(seed)), target="y"):
+        assert (issue.severity, issue.cost) == ("info", 0)

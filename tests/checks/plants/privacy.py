@@ -67,6 +67,13 @@ def secrets() -> Case:
     return {"data": {"log": ["-----BEGIN RSA PRIVATE KEY-----\nMIIEow", "nothing", "at all"]}}
 
 
+@plant(1.0, ("event",), None, list(range(10)))
+def secrets__inside() -> Case:
+    """Each of 20 records of a log holds a key of a cloud."""
+    events = [{"auth": {"key": "AKIA" + "".join(chr(65 + (k * 7 + i * 5) % 26) for i in range(16))}} for k in range(20)]
+    return {"data": {"event": events, "seconds": list(range(20))}}
+
+
 @plant(1.0, ("c7",))
 def special_categories() -> Case:
     """A column called `c7` holds religions."""
