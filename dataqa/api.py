@@ -60,6 +60,7 @@ def audit(
     text: Any = None,
     image: Any = None,
     protected: Any = (),
+    roles: Mapping[Any, str] | None = None,
     test: Any = None,
     split: Any = None,
     reference: Any = None,
@@ -70,14 +71,16 @@ def audit(
     skip: Iterable[str] = (),
     seed: int = 0,
     progress: Progress | None = None,
+    encoding: str | None = None,
+    query: str | None = None,
 ) -> Audit:
     """Audit a dataset before a model is trained on it.
 
     Parameters
     ----------
-    data : frame, Arrow stream, dict, list, array, path or glob
-        A pandas or Polars frame, anything with ``__arrow_c_stream__``, or files of CSV, Parquet, JSON Lines or Arrow. It is never
-        changed.
+    data : frame, Arrow stream, dict, list, array, path, glob or address of a database
+        A pandas or Polars frame, anything with ``__arrow_c_stream__``, a data set of Hugging Face, or files of CSV, Parquet, JSON
+        Lines, Arrow, Excel, SQLite or DuckDB; ``"postgresql://…"`` with `query`. It is never changed.
     target : column name, optional
         What the model is to predict; without it only what needs no target is looked at.
     task : {"classification", "regression", "forecasting", "recommendation", "language"}, optional
@@ -87,6 +90,9 @@ def audit(
         can be.
     protected : column name or sequence of them
         Columns with groups of people, in addition to those that are detected.
+    roles : mapping of column name to role, optional
+        What any other column is where it was taken for something else: ``"numeric"``, ``"categorical"``, ``"boolean"``, ``"text"``,
+        ``"datetime"``, ``"id"`` or ``"group"``. Each column's role and its reason stand in the report.
     test : like `data`, optional
         Held-out rows: looked at for what they share with `data`.
     split : column name, optional
@@ -110,6 +116,10 @@ def audit(
         Random seed, 0 or more: the same data and seed give the same result.
     progress : callable, optional
         Called with (what, steps done, steps in all).
+    encoding : str, optional
+        Of the text files: ``"cp1252"``, ``"gb18030"`` …; found out if not given.
+    query : str, optional
+        The SQL statement whose result is audited, where `data` is a database.
 
     Returns
     -------
@@ -130,11 +140,15 @@ def audit(
     if seed < 0:
         raise CallError(f"seed={seed} is below 0; expected a whole number from 0 on.")
     say("reading", 0, len(chosen) + 2)
-    roles = _given_roles(
-        target=target, task=task, time=time, group=group, id=id, text=text, image=image, split=split, protected=protected
+    given = _given_roles(
+        target=target, task=task, time=time, group=group, id=id, text=text, image=image, split=split, protected=protected,
+        roles=roles,
     )  # fmt: skip
     held = read_schema(schema, data)
-    context = _context(load(data), roles, day, test, reference, seed, held, lambda: say("profiling", 1, len(chosen) + 2))
+    table = load(data, encoding=encoding, query=query)
+    context = _context(
+        table, given, day, test, reference, seed, held, lambda: say("profiling", 1, len(chosen) + 2), encoding=encoding
+    )
     outcomes, issues, measured = list(skipped), list[Issue](), dict[str, tuple[Measured, ...]]()
     subjects: list[tuple[str, tuple[str, ...], str]] = []
     looked: list[tuple[Check, Outcome, list[Measurement]]] = []
@@ -167,8 +181,10 @@ def audit(
     say("done", len(chosen) + 2, len(chosen) + 2)
     known = readiness_of(context, pack.verdict.not_ready.too_good)
     record = _record(context, pack, every, issues, outcomes, measured, known, seed)
+    record = replace(record, dataset=replace(record.dataset, encoding=encoding, query=query))
     wrong_cells = {check for check, rule in pack.by_check.items() if rule.wrong_cells}
-    brought = [check for check in every if check not in all_checks()]
+    ours = {check.id for check in all_checks()}
+    brought = [check for check in every if check.id not in ours]
     return Audit(replace(record, terms=infer_terms(record, context.table, wrong_cells)), brought)
 
 
@@ -201,7 +217,7 @@ def measure_one(check: str | Check, data: Any, **arguments: Any) -> tuple[list[M
         check = known[check]
     keys = ("target", "task", "time", "group", "id", "text", "image", "split")
     given = {key: arguments.pop(key, None) for key in keys}
-    roles = _given_roles(**given, protected=arguments.pop("protected", ()))
+    roles = _given_roles(**given, protected=arguments.pop("protected", ()), roles=arguments.pop("roles", None))
     rules = arguments.pop("rules", "default")
     pack = rules.including([check]) if isinstance(rules, Rules) else Rules.load(rules, [check])
     context = _context(
@@ -220,21 +236,16 @@ def measure_one(check: str | Check, data: Any, **arguments: Any) -> tuple[list[M
     return measurements, judged(check, context, pack, measurements)
 
 
-def _given_roles(
-    target: Any, task: str | None, time: Any, group: Any, id: Any, text: Any, image: Any, split: Any, protected: Any
-) -> GivenRoles:
-    one = [None if name is None else str(name) for name in (target, time, group, id, text, image, split)]
-    protected = () if protected is None else protected
-    several = [protected] if isinstance(protected, str) or not isinstance(protected, Iterable) else list(protected)
-    return GivenRoles(
-        target=one[0], task=task, time=one[1], group=one[2], id=one[3], text=one[4], image=one[5], split=one[6],
-        protected=tuple(map(str, several)),
-    )  # fmt: skip
+def _given_roles(*, protected: Any, roles: Mapping[Any, str] | None, **one: Any) -> GivenRoles:
+    several = [protected] if isinstance(protected, str) or not isinstance(protected, Iterable) else protected
+    told: dict[str, Any] = {role: None if name is None else str(name) for role, name in one.items()}
+    told["protected"] = () if protected is None else tuple(map(str, several))
+    return GivenRoles(**told, roles={str(name): role for name, role in (roles or {}).items()})
 
 
 def _context(
     table: Table, roles: GivenRoles, day: date, test: Any, reference: Any, seed: int, schema: GivenSchema | None = None,
-    read: Callable[[], None] = lambda: None,
+    read: Callable[[], None] = lambda: None, encoding: str | None = None,
 ) -> Context:  # fmt: skip
     read()
     table = replace(table, notes=(*table.notes, *conversion_note(schema, table)))
@@ -249,8 +260,8 @@ def _context(
         task=task,
         as_of=day,
         make_probe=cache(lambda: Probe(profile, task, seed, pictures)),
-        test=_other(test, table, task, "test"),
-        reference=_other(reference, table, task, "reference"),
+        test=_other(test, table, task, "test", encoding),
+        reference=_other(reference, table, task, "reference", encoding),
         schema=schema,
     )
 
@@ -264,11 +275,11 @@ def _profile(engine: LocalEngine) -> Profile:
     return profile if profile.sample.width else replace(profile, sample=engine.table.frame.clear())
 
 
-def _other(data: Any, table: Table, task: Task, name: str) -> LocalEngine | None:
+def _other(data: Any, table: Table, task: Task, name: str, encoding: str | None) -> LocalEngine | None:
     """Read further rows and hold them to the columns of the data."""
     if data is None:
         return None
-    other = load(data)
+    other = load(data, encoding=encoding)
     lacking = [c for c in table.frame.columns if c not in other.frame.columns and c != task.target]
     if len(lacking) == len(table.frame.columns) - (task.target is not None) and lacking:
         shown = ", ".join(map(repr, table.frame.columns[:5]))

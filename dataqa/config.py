@@ -69,6 +69,7 @@ class DatasetSettings(Strict):
     image: str | None = None
     split: str | None = None
     protected: list[str] = Field(default_factory=list)
+    roles: dict[str, str] = Field(default_factory=dict)
     test: str | None = None
     reference: str | None = None
     contract: str | None = Field(default=None, alias="schema")  # pydantic has a `schema` of its own
@@ -77,6 +78,8 @@ class DatasetSettings(Strict):
     skip: list[str] = Field(default_factory=list)
     seed: Annotated[int, Field(ge=0)] = 0
     as_of: date | None = None
+    encoding: str | None = None
+    query: str | None = None
     baseline: str | None = None
     fail_under: Annotated[float, Field(ge=0, le=100)] | None = None
     fail_on: Severity | None = None

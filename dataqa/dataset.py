@@ -51,6 +51,8 @@ class Dataset:
         The files that it was read from; empty where it was no file.
     index : tuple of str
         Columns that are levels of a pandas index, whose cells name the rows.
+    encoding, query : str or None
+        As they were asked for, so that the data can be read the same way again.
     """
 
     name: str
@@ -63,3 +65,5 @@ class Dataset:
     order: str = ""
     files: tuple[DataFile, ...] = ()
     index: tuple[str, ...] = ()
+    encoding: str | None = None
+    query: str | None = None

@@ -17,7 +17,7 @@ from dataqa.fixing.polars_grid import ArrowGrid, PolarsGrid
 from dataqa.render.atomic_files import same_file, whole
 from dataqa.sources.assemble import assemble
 from dataqa.sources.dialect import sniff
-from dataqa.sources.encoding import to_utf8
+from dataqa.sources.encoding import checked, to_utf8
 from dataqa.sources.files import ARROW_FILES, DELIMITED, JSON_LINES, STANDARD_INPUT, is_pipe, kind_of_file, read_bytes, resolve
 from dataqa.sources.intake import Intake
 from dataqa.sources.load import take_in
@@ -44,10 +44,10 @@ class Opened:
     form: Form
 
 
-def opened(data: Any) -> Opened:
+def opened(data: Any, encoding: str | None = None, query: str | None = None) -> Opened:
     """Read data as an audit does, and as it is."""
     if isinstance(data, str | Path):
-        return _file(data)
+        return _file(data, encoding, query)
     intake = take_in(data)
     table = assemble(intake)
     grid = _grid(data, table)
@@ -79,17 +79,17 @@ def _grid(data: Any, table: Table) -> Grid:
     return PandasGrid(table.frame.to_pandas())
 
 
-def _file(data: str | Path) -> Opened:
+def _file(data: str | Path, encoding: str | None, query: str | None) -> Opened:
     if str(data) in STANDARD_INPUT or is_pipe(data):
         raise CallError("fix reads the data anew, which a pipe cannot give: name a file.")
     paths = resolve(data)
     if len(paths) > 1:
         raise CallError(f"fix takes one file at a time; {str(data)!r} means {len(paths)}.")
     path, kind = paths[0], kind_of_file(paths[0])
-    intake = take_in(path)
+    intake = take_in(path, encoding=encoding, query=query)
     table = assemble(intake)
     places = {column.name: place for place, column in enumerate(table.columns)}
-    form = Form(path, _delimiter(path, kind.packing) if kind.suffix in DELIMITED else ",")
+    form = Form(path, _delimiter(path, kind.packing, encoding) if kind.suffix in DELIMITED else ",")
     if kind.suffix == ".parquet" or kind.suffix in ARROW_FILES:
         return Opened(ArrowGrid(_arrow(path, kind.suffix)), table, places, form)
     if any(column.nested for column in table.columns):
@@ -101,9 +101,10 @@ def _as_written(intake: Intake, names: Sequence[str]) -> pl.DataFrame:
     return pl.DataFrame([column.cells.alias(name) for column, name in zip(intake.columns, names, strict=True)])
 
 
-def _delimiter(path: Path, packing: str) -> str:
-    text = to_utf8(read_bytes(path, packing))[0].decode("utf-8")
-    return sniff(text).delimiter
+def _delimiter(path: Path, packing: str, encoding: str | None) -> str:
+    text = to_utf8(read_bytes(path, packing), checked(encoding))[0].decode("utf-8")
+    found = sniff(text).delimiter
+    return found if (len(found.encode()) == 1 and found.isprintable() and found != " ") or found == "\t" else ","
 
 
 def _arrow(path: Path, suffix: str) -> Any:

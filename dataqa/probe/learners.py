@@ -39,7 +39,7 @@ class Learners:
         self._unit = largest if largest > _LARGEST else 1.0
         values = target.values[rows] if self._unit == 1.0 else target.values[rows] / self._unit
         trees, linear = grown(encoded) and only in ("trees", "mean"), encoded.sparse.shape[1] > 0 and only != "trees"
-        self._trees = _fit(_boosting(target, encoded, len(rows)), encoded.dense[rows], values) if trees else None
+        self._trees = _fit(_boosting(target, encoded, len(rows)), _binnable(encoded.dense[rows]), values) if trees else None
         self._linear = _fit(_linear(target, only), encoded.sparse[rows], values) if linear else None
 
     def trees(self, dense: Matrix) -> Floats:
@@ -50,12 +50,12 @@ class Learners:
         """Return what the linear learner predicts, like `trees`."""
         return self._predict(self._linear, sparse)
 
-    def both(self, encoded: Encoded, rows: Positions) -> Floats:
-        """Return the mean of both: of the logarithms of the probabilities, or of the numbers."""
+    def both(self, encoded: Encoded, rows: Positions, only: str = "mean") -> Floats:
+        """Return the mean of both, or of `only` one: of the logarithms of the probabilities, or of the numbers."""
         parts = []
-        if self._trees is not None:
+        if self._trees is not None and only != "linear":
             parts.append(self.trees(encoded.dense[rows]))
-        if self._linear is not None:
+        if self._linear is not None and only != "trees":
             parts.append(self.linear(encoded.sparse[rows]))
         if self._target.discrete:
             parts = [np.log(np.clip(part, 1e-4, 1.0)) for part in parts]
@@ -78,6 +78,12 @@ class Learners:
 def grown(encoded: Encoded) -> bool:
     """Return whether trees are grown on these features."""
     return 0 < encoded.width <= WIDEST
+
+
+def _binnable(dense: Matrix) -> Matrix:
+    """Return features whose columns all have a value: bins need one to begin with, and a constant is never split."""
+    empty = np.isnan(dense).all(axis=0)
+    return np.where(empty, 0.0, dense) if empty.any() else dense
 
 
 def _boosting(target: Target, encoded: Encoded, rows: int) -> Any:

@@ -11,8 +11,7 @@ from dataqa.arrays import Bools, Floats, Ints
 from dataqa.probe.calibrated import calibrated, gained
 from dataqa.probe.clusters import standardised
 from dataqa.probe.encode import Encoded
-from dataqa.probe.folds import FOLDS
-from dataqa.probe.skill import Target
+from dataqa.probe.learn import Joint, Sample
 from dataqa.probe.threads import one_thread
 
 _REGIONS, _SMALLEST = (2, 4, 8), 0.02
@@ -42,48 +41,42 @@ class Regions:
     clusters: float
 
 
-def regions_of(encoded: Encoded, target: Target, folds: Ints, predicted: Floats, seed: int) -> Regions:
+def regions_of(joint: Joint, seed: int) -> Regions:
     """Compare models of classes with a tree of a few regions, and with clusters.
 
     Parameters
     ----------
-    encoded : Encoded
-        The features.
-    target : Target
-        Classes of the same rows.
-    folds : ndarray of int64, shape (n,)
-        Which fold a row is in.
-    predicted : ndarray of float64, shape (n, classes)
-        Out-of-fold probabilities of the models.
+    joint : Joint
+        Models of classes.
     seed : int
         Of the clusters.
     """
-    given = target.values.astype(np.int64)
+    sample, predicted = joint.sample, joint.predicted
+    encoded, given = sample.encoded, sample.target.values.astype(np.int64)
     if not encoded.width or not len(given):
         return Regions(share=0.0, named=0.0, clusters=0.0)
     with one_thread():
-        trees = [_tree(encoded, given, folds, predicted.shape[1], regions) for regions in _REGIONS]
-        clusters = _clusters(encoded, predicted.argmax(axis=1), len(target.classes), seed)
-    known, *by_tree = (gained(part, given) for part in (calibrated(predicted, given, folds), *(one for one, _ in trees)))
+        trees = [_tree(sample, given, predicted.shape[1], regions) for regions in _REGIONS]
+        clusters = _clusters(encoded, predicted.argmax(axis=1), len(sample.target.classes), seed)
+    known, *by_tree = (gained(part, given) for part in (calibrated(predicted, given, sample.folds), *(one for one, _ in trees)))
     best = int(np.argmax(by_tree))
     share, named = float(np.clip(by_tree[best] / known, 0.0, 1.0)) if known > 0 else 1.0, trees[best][1]
     return Regions(share=share, named=named, clusters=clusters)
 
 
-def _tree(encoded: Encoded, given: Ints, folds: Ints, classes: int, regions: int) -> tuple[Floats, float]:
+def _tree(sample: Sample, given: Ints, classes: int, regions: int) -> tuple[Floats, float]:
     """Return out-of-fold rates of the classes in the regions of small trees, and how much of their knowledge is of few values."""
     from sklearn.tree import DecisionTreeClassifier
 
     predicted = np.zeros((len(given), classes))
-    few = np.array([len(np.unique(column[~np.isnan(column)])) <= _FEW for column in encoded.dense.T])
-    codes, cells = encoded.dense, encoded.nominal
+    codes, cells = sample.encoded.dense, sample.encoded.nominal
+    few = np.array([len(np.unique(column[~np.isnan(column)])) <= _FEW for column in codes.T])
     if few.sum() > 1:
         _, cell = np.unique(np.nan_to_num(codes[:, few], nan=-1), axis=0, return_inverse=True)
         if cell.max() < _CELLS:
             codes, cells, few = np.column_stack([codes, cell]), np.append(cells, True), np.append(few, True)
     named, fitted = 0.0, 0
-    for fold in range(FOLDS):
-        test, train = np.flatnonzero(folds == fold), np.flatnonzero(folds != fold)
+    for test, train in sample.sides():
         if not len(test) or not len(train):
             continue
         dense = _ordered(codes, cells, given, train)

@@ -19,6 +19,8 @@ _NAMED = 3
 def assemble(intake: Intake) -> Table:
     """Turn what a reader hands on into a Table."""
     if not intake.columns:
+        if intake.origin == "file":
+            raise SourceError(f"{(intake.files[0].path if len(intake.files) == 1 else intake.name)!r} is empty.")
         raise SourceError(f"{intake.name} has no columns.")
     names, notes = clean_names([column.name for column in intake.columns])
     cells: list[pl.Series] = []
@@ -71,8 +73,12 @@ def _source(name: str, column: Incoming, result: TextResult) -> ColumnSource:
         mixed=column.mixed,
         nested=column.nested,
         leaves=column.leaves,
+        inside=column.inside,
         pictures=column.pictures,
         index=column.index,
+        clock_times=column.clock_times or result.clock_times,
+        levels=column.levels,
+        ordered=column.ordered,
     )
 
 

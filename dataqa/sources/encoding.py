@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import re
+from itertools import pairwise
 
+from dataqa.errors import CallError
 from dataqa.sources.messages import counted
 
 # UTF-32 first: its mark begins like that of UTF-16.
@@ -14,15 +17,53 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _REPLACED = "�"
+_WESTERN = "cp1252"
+_LATIN = ("cp1250", "iso8859_2", "cp1254")
+_ONE_BYTE = ("cp1251", "koi8_r", "cp1253", "cp1255", "cp1256", "cp874")
+_TWO_BYTES = ("cp932", "euc_jp", "gb18030", "big5", "cp949")
+"""The encodings of other scripts that are written most; charset-normalizer chooses among them."""
+_SAMPLE, _LEAST_LETTERS = 200_000, 12
+_NOT_ASCII = re.compile(rb"[^\n]*[\x80-\xff][^\n]*")
+_BESIDE = 0.6
+"""Share of the letters beyond ASCII that stand beside another one from which on a text is in no Latin script."""
+_ODD = 0.15
+"""Share of them that stand where no such letter does (£ódŸ) from which on the encoding is another one."""
+_ODDLY = re.compile(
+    r"[a-zà-öø-ÿ][À-ÖØ-ÞŠŒŽŸ]"  # a capital letter behind a small one
+    r"|[¢£¤¥¦§¨©¬®¯°±²³´µ¶¸¹º¼½¾×÷][A-Za-zà-öø-ÿ]"  # a sign before a letter
+    r"|[A-Za-z][¿¡][A-Za-z]"
+)
+_CENTRAL = re.compile("(?s)(?=.*[šžŠŽ]).*[èøìòùïêæñ]|^(?!.*[ãçêèäâñ])(?=.*[öüóíúá]).*[õû]")
+"""Letters that one language has together only in the encoding of central Europe, as č and š, ő and ö."""
+_TURKISH, _ICELANDIC = re.compile("[ýþðÝÞÐ]"), re.compile("[áíúéæÁÍÚÉÆ]")
 
 
-def to_utf8(data: bytes) -> tuple[bytes, list[str]]:
+def checked(encoding: str | None) -> str | None:
+    """Return the encoding that somebody asked for, or raise a CallError where Python knows none of that name."""
+    if encoding is None:
+        return None
+    try:
+        found = codecs.lookup(encoding)
+        b"".decode(encoding)
+    except (LookupError, ValueError) as error:
+        raise CallError(
+            f"encoding={encoding!r} is no encoding of text; expected one such as 'utf-8', 'cp1252' or 'gb18030'."
+        ) from error
+    return found.name
+
+
+def to_utf8(data: bytes, encoding: str | None = None) -> tuple[bytes, list[str]]:
     """Find the encoding of text and return the text in UTF-8.
+
+    A mark at the start decides, then valid UTF-8. Other text is read as Windows-1252 unless its letters speak for another encoding
+    that reads every byte. The choice is a guess, and the note says so.
 
     Parameters
     ----------
     data : bytes
         Of a text file.
+    encoding : str, optional
+        What it is read in, whatever it looks like.
 
     Returns
     -------
@@ -31,25 +72,91 @@ def to_utf8(data: bytes) -> tuple[bytes, list[str]]:
     notes : list of str
         The encoding where it was not UTF-8, and bytes that could not be read.
     """
+    if encoding is not None and codecs.lookup(encoding).name != "utf-8":
+        text, notes = _decoded(data, encoding, [f"read as {encoding}, as asked for"])
+        return text.removeprefix(codecs.BOM_UTF8), notes
     if data.startswith(codecs.BOM_UTF8):
         data = data[len(codecs.BOM_UTF8) :]
-    for mark, encoding in _MARKS:
+    if encoding is not None:
+        return _decoded(data, "utf-8", [])
+    for mark, known in _MARKS:
         if data.startswith(mark):
-            return _decoded(data, encoding, [f"read as {encoding.upper()}"])
-    if encoding := _wide(data):
-        return _decoded(data, encoding, [f"read as {encoding.upper()}"])
+            return _decoded(data, known, [f"read as {known.upper()}"])
+    if wide := _wide(data):
+        return _decoded(data, wide, [f"read as {wide.upper()}"])
     if data.isascii():
         return data, []
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
-        # Mostly good UTF-8 with some broken bytes is UTF-8; text in which every accent is broken is Windows text.
+        # Mostly good UTF-8 with some broken bytes is UTF-8; text in which every accent is broken is in another encoding.
         lenient = data.decode("utf-8", "replace")
         good = sum(1 for letter in lenient[:1_000_000] if letter > "\x7f" and letter != _REPLACED)
         if good > lenient[:1_000_000].count(_REPLACED):
             return _decoded(data, "utf-8", [])
-        return _decoded(data, "cp1252", ["read as Windows-1252 (cp1252), for it is not UTF-8"])
+        return _decoded(data, *_guessed(data))
     return data, []
+
+
+def _guessed(data: bytes) -> tuple[str, list[str]]:
+    """Return the likeliest encoding of text that is not UTF-8, and a note that says how sure that is.
+
+    Letters of Latin scripts beyond ASCII stand alone among others; where nearly all stand beside each other, the script is another
+    one, and charset-normalizer says which. Among Latin scripts the one in which fewest letters stand oddly is the encoding.
+    """
+    # only lines with letters beyond ASCII say something, and some of them say it all
+    sample = b"\n".join(found[0] for found in _NOT_ASCII.finditer(data[: 20 * _SAMPLE]))[:_SAMPLE]
+    sample = sample.rpartition(b"\n")[0] or sample  # the last line may be torn within a letter
+    letters = len(re.findall(rb"[\x80-\xff]", sample))
+    beside = sum(len(run) for run in re.findall(rb"[\x80-\xff]{2,}", sample))
+    likely = _other_script(sample) if letters >= _LEAST_LETTERS and beside >= _BESIDE * letters else []
+    likely = likely or _other_latin(sample, letters)
+    encodings = [encoding for encoding in likely if _reads(data, encoding)]
+    if not encodings:
+        return _WESTERN, [f"read as Windows-1252 ({_WESTERN}), for it is not UTF-8"]
+    doubt = f", or else {encodings[1]}" if len(encodings) > 1 else ""
+    return encodings[0], [
+        f"read as {encodings[0]}{doubt}: a guess from its letters, for it is not UTF-8; encoding= sets another one"
+    ]
+
+
+def _other_script(sample: bytes) -> list[str]:
+    from charset_normalizer import from_bytes
+
+    runs = len(re.findall(rb"[\x80-\xff]+", sample))
+    amid = len(re.findall(rb"[A-Za-z][\x80-\xff]+|[\x80-\xff]+[A-Za-z]", sample))
+    # bytes of ASCII among the others are halves of a letter, or the text is Latin after all
+    possible = _TWO_BYTES if 2 * amid > runs else (*_ONE_BYTE, *_TWO_BYTES)
+    matches = from_bytes(sample, cp_isolation=list(possible), preemptive_behaviour=False)
+    return [match.encoding for match in matches]
+
+
+def _other_latin(sample: bytes, letters: int) -> list[str]:
+    western = sample.decode(_WESTERN, "replace")
+    odd = len(_ODDLY.findall(western))
+    if odd >= _ODD * letters:
+        found = {encoding: _strange(sample.decode(encoding, "replace")) for encoding in _LATIN}
+        least = sorted(found, key=lambda encoding: (found[encoding], _LATIN.index(encoding)))
+        return least if 2 * found[least[0]] <= odd else []
+    if _CENTRAL.match(western.lower()):
+        return ["cp1250"]
+    return ["cp1254"] if _TURKISH.search(western) and not _ICELANDIC.search(western) else []
+
+
+def _strange(text: str) -> int:
+    """Count what stands oddly: signs before letters, and capital letters behind small ones."""
+    pairs = [(first, second) for first, second in pairwise(text) if first > "\x7f" or second > "\x7f"]
+    capitals = sum(first.islower() and second.isupper() for first, second in pairs)
+    signs = sum(second.isalpha() and not first.isalnum() and first > "\xa0" and first not in "¿¡«“‘„’" for first, second in pairs)
+    return capitals + signs
+
+
+def _reads(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        return False
+    return True
 
 
 def _wide(data: bytes) -> str:

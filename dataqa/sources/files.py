@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import glob
-import gzip
 import sys
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
 from dataqa.errors import SourceError, nearest
+from dataqa.sources.databases import DUCKDB, SQLITE
+from dataqa.sources.foreign import refuse_other
 from dataqa.sources.messages import first_line
+from dataqa.sources.packed import PACKED, member, unpacked
+from dataqa.sources.spreadsheets import SHEETS
 
 DELIMITED = (".csv", ".tsv", ".txt")
 JSON_LINES = (".jsonl", ".ndjson")
 ARROW_FILES = (".arrow", ".feather", ".ipc")
-PACKED = (".gz", ".zst")
 _WILD = frozenset("*?[")
 STANDARD_INPUT = ("-", "/dev/stdin")
 
@@ -55,6 +56,8 @@ def resolve(data: str | Path) -> list[Path]:
         raise SourceError(f"{str(data)!r} is an address; only local files are read.")
     if not path.parent.is_dir():
         raise SourceError(f"There is no file {str(data)!r}: the folder {str(path.parent)!r} does not exist.")
+    if path.is_symlink():
+        raise SourceError(f"{str(data)!r} is a link to {str(path.readlink())!r}, which leads to no file.")
     raise SourceError(f"There is no file {str(data)!r}.{nearest(path.name, beside)}")
 
 
@@ -62,13 +65,16 @@ def kind_of_file(path: Path) -> Kind:
     """Tell a file's kind by its name, or raise a SourceError that lists what can be read."""
     suffixes = [suffix.lower() for suffix in path.suffixes]
     packing = suffixes.pop() if suffixes and suffixes[-1] in PACKED else ""
+    if packing == ".zip":
+        suffixes = [suffix.lower() for suffix in Path(member(path)).suffixes]
     suffix = suffixes[-1] if suffixes else ""
     text = (*DELIMITED, *JSON_LINES, ".json")
-    if suffix in text or (not packing and suffix in (".parquet", *ARROW_FILES)):
+    binary = (".parquet", *ARROW_FILES, *SHEETS, *SQLITE, *DUCKDB)
+    if suffix in text or (not packing and suffix in binary):
         return Kind(suffix, packing)
-    known = ", ".join((*text, ".parquet", *ARROW_FILES))
+    known = ", ".join((*text, *binary))
     named = f"its suffix is {suffix + packing!r}" if suffix + packing else "its name has no suffix"
-    raise SourceError(f"{str(path)!r} cannot be read: {named}; known are {known} (text also with .gz or .zst).")
+    raise SourceError(f"{str(path)!r} cannot be read: {named}; known are {known} (text also with {', '.join(PACKED)}).")
 
 
 def is_pipe(data: str | Path) -> bool:
@@ -93,24 +99,7 @@ def read_standard_input() -> bytes:
 
 
 def read_bytes(path: Path, packing: str) -> bytes:
-    """Return a text file's bytes, unpacked; a file with nothing in it is a SourceError."""
-    try:
-        data = _unpacked(path, packing)
-    except (OSError, EOFError, zlib.error) as error:
-        what = f"as {packing[1:]}: the file is damaged or of another kind" if packing else "from disk"
-        raise SourceError(f"{str(path)!r} cannot be read {what} ({first_line(error)}).") from error
-    if not data.strip(b" \t\r\n\xef\xbb\xbf"):
-        raise SourceError(f"{str(path)!r} is empty.")
+    """Return a text file's bytes, unpacked; those of another kind of file are a SourceError."""
+    data = unpacked(path, packing)
+    refuse_other(data, path)
     return data
-
-
-def _unpacked(path: Path, packing: str) -> bytes:
-    if packing == ".gz":
-        with gzip.open(path) as stream:
-            return stream.read()
-    if packing == ".zst":
-        import pyarrow as pa
-
-        with pa.input_stream(str(path), compression="zstd") as packed:
-            return bytes(packed.read())
-    return path.read_bytes()

@@ -8,6 +8,7 @@ from typing import Any
 
 from dataqa.errors import SourceError
 from dataqa.sources.encoding import to_utf8
+from dataqa.sources.foreign import refuse_pages
 from dataqa.sources.intake import Intake
 from dataqa.sources.messages import counted, excerpt
 from dataqa.sources.plain import from_mapping, from_records
@@ -16,9 +17,12 @@ _STORED = "JSON"
 _EXAMPLES = 5
 
 
-def from_json(data: bytes, path: Path) -> Intake:
+def from_json(data: bytes, path: Path, encoding: str | None = None) -> Intake:
     """Read a file that holds a list of objects; one of an object a line is read as such."""
-    data, notes = to_utf8(data)
+    data, notes = to_utf8(data, encoding)
+    if not data.strip():
+        return Intake(columns=(), name=path.name, origin="file")
+    refuse_pages(data, path, path.suffix)
     try:
         content = json.loads(data)
     except ValueError as error:
@@ -34,9 +38,12 @@ def from_json(data: bytes, path: Path) -> Intake:
     raise SourceError(f'{str(path)!r} holds no rows: a list of objects is needed, as in [{{"a": 1}}, {{"a": 2}}].')
 
 
-def from_json_lines(data: bytes, path: Path) -> Intake:
+def from_json_lines(data: bytes, path: Path, encoding: str | None = None) -> Intake:
     """Read a file with an object a line; lines that are none are counted and told."""
-    data, notes = to_utf8(data)
+    data, notes = to_utf8(data, encoding)
+    if not data.strip():
+        return Intake(columns=(), name=path.name, origin="file")
+    refuse_pages(data, path, path.suffix)
     rows: list[dict[str, Any]] = []
     bad = last = 0
     examples: list[str] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,10 +12,12 @@ import numpy as np
 import polars as pl
 
 from dataqa.dataset import DataFile
-from dataqa.errors import SourceError
+from dataqa.errors import CallError, SourceError
 from dataqa.sources.assemble import assemble
 from dataqa.sources.columnar import from_arrow_file, from_parquet
+from dataqa.sources.databases import DUCKDB, SQLITE, from_duckdb, from_query, from_sqlite, is_address
 from dataqa.sources.delimited import from_delimited
+from dataqa.sources.encoding import checked
 from dataqa.sources.files import (
     ARROW_FILES,
     DELIMITED,
@@ -28,29 +30,37 @@ from dataqa.sources.files import (
     read_standard_input,
     resolve,
 )
+from dataqa.sources.foreign import refuse_pointer
+from dataqa.sources.frames import in_memory, in_other_words
 from dataqa.sources.intake import Intake
 from dataqa.sources.json_files import from_json, from_json_lines
 from dataqa.sources.messages import first_line
 from dataqa.sources.several import concatenate, with_folders
+from dataqa.sources.spreadsheets import SHEETS, from_spreadsheet
 from dataqa.sources.table import Table
 
 _ACCEPTED = (
     "a pandas or Polars frame or series, anything with an Arrow stream, a dict of lists, a list of dicts, "
-    "a NumPy array, or the path of a file (CSV, TSV, text, JSON, JSON Lines, Parquet, Arrow)"
+    "a NumPy array, or the path of a file (CSV, TSV, text, JSON, JSON Lines, Parquet, Arrow, Excel, SQLite, DuckDB)"
 )
 
 
-def load(data: Any, name: str | None = None) -> Table:
+def load(data: Any, name: str | None = None, *, encoding: str | None = None, query: str | None = None) -> Table:
     """Read rows, whatever they come as.
 
     Parameters
     ----------
     data : frame, series, Arrow stream, dict, list, array, str or Path
-        A pandas or Polars frame or series, a Polars LazyFrame, anything with ``__arrow_c_stream__``, a dict of lists, a
-        list of dicts, a NumPy array, or the path or glob of CSV, TSV, text, JSON, JSON Lines, Parquet or Arrow files,
-        text also packed with gzip or zstd; ``"-"`` is CSV from standard input. It is never changed.
+        A pandas, Polars, Dask or Ibis frame, a series, a LazyFrame, anything with ``__arrow_c_stream__``, a data set of Hugging
+        Face, a dict of lists, a list or generator of dicts or of texts, a NumPy array, or the path or glob of CSV, TSV, text,
+        JSON, JSON Lines, Parquet, Arrow, Excel, OpenDocument, SQLite or DuckDB files, text also packed with gzip, zstd, bzip2,
+        xz or zip; ``"-"`` is CSV from standard input; the address of a database, with `query`. It is never changed.
     name : str, optional
         For reports; the file's name or the kind of frame where it is not given.
+    encoding : str, optional
+        Of text files; found out if not given.
+    query : str, optional
+        SQL whose result is read from a database.
 
     Returns
     -------
@@ -62,49 +72,67 @@ def load(data: Any, name: str | None = None) -> Table:
     SourceError
         Where the data cannot be read; the message says why and what would do.
     """
-    intake = take_in(data)
+    intake = take_in(data, encoding=encoding, query=query)
     return assemble(intake if name is None else replace(intake, name=name))
 
 
-def take_in(data: Any) -> Intake:
+def take_in(data: Any, *, encoding: str | None = None, query: str | None = None) -> Intake:
     """Read rows as `load` does, before names are cleaned and text is read."""
-    return _from_path(data) if isinstance(data, str | Path) else _from_object(data)
+    if not isinstance(data, str | Path):
+        if query is not None:
+            raise CallError(f"query= is for databases; data of type {type(data).__name__!r} is none.")
+        return _from_object(data)
+    if isinstance(data, str) and is_address(data):
+        return from_query(data, query)
+    return _from_path(data, checked(encoding), query)
 
 
-def _from_path(data: str | Path) -> Intake:
+def _from_path(data: str | Path, encoding: str | None, query: str | None) -> Intake:
     if str(data) in STANDARD_INPUT:
-        return from_delimited(read_standard_input(), Path("standard input"), ".csv")
+        return from_delimited(read_standard_input(), Path("standard input"), ".csv", encoding)
     if is_pipe(data):
-        return from_delimited(read_bytes(Path(data), ""), Path(data), ".csv")
+        return from_delimited(read_bytes(Path(data), ""), Path(data), ".csv", encoding)
     paths = resolve(data)
-    parts = [_from_file(path) for path in paths]
+    parts = [_from_file(path, encoding, query) for path in paths]
     return parts[0] if len(parts) == 1 else concatenate(with_folders(parts), str(data))
 
 
-def _from_file(path: Path) -> Intake:
+def _from_file(path: Path, encoding: str | None, query: str | None) -> Intake:
+    refuse_pointer(path)
     kind = kind_of_file(path)
-    intake = _read(path, kind)
+    if query is not None and kind.suffix not in (*SQLITE, *DUCKDB):
+        raise CallError(f"query= is for databases, and {str(path)!r} is none; its rows are read as they are.")
+    intake = _read(path, kind, encoding, query)
     rows = intake.columns[0].cells.len() if intake.columns else 0
     # the lines of a packed text are no lines of the file
     lines = {} if kind.packing else {"header": intake.header, "first_line": intake.first_line}
     return replace(intake, files=(DataFile(path=str(path), rows=rows, **lines),))
 
 
-def _read(path: Path, kind: Kind) -> Intake:
+def _read(path: Path, kind: Kind, encoding: str | None, query: str | None) -> Intake:
     if kind.suffix == ".parquet":
         return from_parquet(path)
     if kind.suffix in ARROW_FILES:
         return from_arrow_file(path)
+    if kind.suffix in SHEETS:
+        return from_spreadsheet(path)
+    if kind.suffix in SQLITE:
+        return from_sqlite(path, query)
+    if kind.suffix in DUCKDB:
+        return from_duckdb(path, query)
     content = read_bytes(path, kind.packing)
     if kind.suffix in DELIMITED:
-        return from_delimited(content, path, kind.suffix)
-    return from_json_lines(content, path) if kind.suffix in JSON_LINES else from_json(content, path)
+        return from_delimited(content, path, kind.suffix, encoding)
+    return from_json_lines(content, path, encoding) if kind.suffix in JSON_LINES else from_json(content, path, encoding)
 
 
 def _from_object(data: Any) -> Intake:
+    data = in_memory(data)
+    if isinstance(data, Intake):
+        return data
     intake = _from_polars(data) or _from_pandas(data) or _from_arrow(data) or _from_plain(data)
     if intake is None:
-        raise SourceError(f"Data of type {type(data).__name__!r} cannot be read; give {_ACCEPTED}.")
+        raise SourceError(f"Data of type {type(data).__name__!r} cannot be read; {in_other_words(data) or 'give ' + _ACCEPTED}.")
     return intake
 
 
@@ -152,12 +180,17 @@ def _from_arrow(data: Any) -> Intake | None:
 
 
 def _from_plain(data: Any) -> Intake | None:
+    from dataqa.sources.objects import from_objects
     from dataqa.sources.plain import from_array, from_mapping, from_records
 
     if isinstance(data, np.ndarray):
         return from_array(data, "NumPy array")
     if isinstance(data, Mapping):
         return from_mapping(data, "dict of lists")
+    if isinstance(data, Iterator):
+        data = list(data)
     if isinstance(data, list | tuple) and all(isinstance(row, Mapping) for row in data):
         return from_records(data, "list of dicts")
+    if isinstance(data, list | tuple) and all(isinstance(row, str) for row in data):
+        return Intake(columns=(from_objects("text", list(data), "list"),), name="list of texts", origin="frame")
     return None

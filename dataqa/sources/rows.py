@@ -14,15 +14,18 @@ if TYPE_CHECKING:
 
 _BLOCK, _LARGEST_BLOCK = 1 << 24, 1 << 30
 _EXAMPLES = 5
+MOST_JOINED = 1_000
+"""Rows of several lines that are looked at more closely: where there are more, they are the rule."""
 
 
 @dataclass(slots=True)
 class Body:
-    """The rows under one reading of the quote mark: cells by column, and the rows that do not fit."""
+    """The rows under one reading of the quote mark: cells by column, and those that do not fit; `joined` stand on several lines."""
 
     columns: list[pl.Series]
     bad: int = 0
     bad_texts: list[str] = field(default_factory=list)
+    joined: list[str] = field(default_factory=list)
 
     @property
     def rows(self) -> int:
@@ -58,6 +61,8 @@ def _parsed(buffer: pa.Buffer, delimiter: str, quoted: bool, width: int, block: 
         body.bad += 1
         if len(body.bad_texts) < _EXAMPLES:
             body.bad_texts.append(row.text)
+        if len(body.joined) < MOST_JOINED and "\n" in row.text:
+            body.joined.append(row.text)
         return "skip"
 
     names = [str(position) for position in range(width)]

@@ -26,6 +26,8 @@ def concatenate(parts: Sequence[Intake], name: str) -> Intake:
     SourceError
         Where a file's columns are not those of the first; it names the file and the columns.
     """
+    empty = [part.name for part in parts if not part.columns]
+    parts = [part for part in parts if part.columns] or parts
     first = parts[0]
     heads = [str(column.name) for column in first.columns]
     for part in parts[1:]:
@@ -40,6 +42,7 @@ def concatenate(parts: Sequence[Intake], name: str) -> Intake:
         columns.append(_joined([[c for c in part.columns if str(c.name) == head][nth] for part in parts]))
     notes = [f"{len(parts)} files: {first.name} to {parts[-1].name}"]
     told_by = {note: [part.name for part in parts if note in part.notes] for part in parts for note in part.notes}
+    notes += [f"{listed(empty)} hold nothing"] if empty and first.columns else []
     notes += [note if len(who) == len(parts) else f"{', '.join(who[:3])}: {note}" for note, who in told_by.items()]
     examples = [f"{part.name}, {example}" for part in parts for example in part.unreadable_examples]
     return Intake(
@@ -62,7 +65,9 @@ def with_folders(parts: Sequence[Intake]) -> list[Intake]:
         return list(parts)
     note = f"{listed(keys)} read from the names of the folders"
     return [
-        replace(
+        part
+        if not part.columns
+        else replace(
             part,
             columns=(*part.columns, *(_constant(key, one[key], part.files[0].rows) for key in keys)),
             notes=(*part.notes, note),

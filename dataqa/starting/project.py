@@ -8,7 +8,8 @@ from pathlib import Path
 
 from dataqa.config import NAMES, nearest_file
 from dataqa.errors import CallError
-from dataqa.sources.files import ARROW_FILES, DELIMITED, JSON_LINES, PACKED, kind_of_file, resolve
+from dataqa.sources.files import ARROW_FILES, DELIMITED, JSON_LINES, kind_of_file, resolve
+from dataqa.sources.packed import PACKED
 
 MOST = 10
 """Files of data that are taken where none are named."""

@@ -9,7 +9,7 @@ import polars as pl
 from pydantic import Field
 
 from dataqa.checks.privacy._rows import scored_rows
-from dataqa.checks.privacy._streets import street_pattern
+from dataqa.checks.privacy._streets import holding_streets
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.findings.parameters import parameters_of
@@ -32,6 +32,10 @@ class Parameters(CheckParameters):
     """Words of a column's name for a latitude."""
     longitude: tuple[str, ...]
     """Words of a column's name for a longitude."""
+    public: tuple[str, ...]
+    """Words of the name of a column that names places open to all: shops, stations."""
+    people: tuple[str, ...]
+    """Words of the name of a column about people."""
 
 
 @check(reads=("columns:text", "numeric"), parameters=Parameters)
@@ -41,8 +45,10 @@ def street_addresses(audit: Context[Parameters]) -> Iterator[Measurement]:
     An address is a number and a word for a street, in the order of its language; the form is judged on the row sample. Coordinates
     of four decimals (eleven metres) and more count if there is an address, or if the data is about people.
     """
-    found = False
+    found, public = False, _public(audit)
     for column, part in audit.profiles():
+        if public and part.role != "text":
+            continue
         if column.kind == "text" and part.role != "nested" and _addresses(audit, column.name):
             found = True
             positions = audit.engine.where(pl.col(column.name).is_not_null() & pl.col(column.name).is_unique())
@@ -56,7 +62,7 @@ def street_addresses(audit: Context[Parameters]) -> Iterator[Measurement]:
             )
         elif column.kind == "text" and part.role == "text":
             yield from _in_prose(audit, column.name)
-    if not found and not audit.task.protected:
+    if public or (not found and not audit.task.protected):
         return
     latitude = _exact(audit, set(audit.parameters.latitude), 90.0)
     longitude = _exact(audit, set(audit.parameters.longitude), 180.0)
@@ -73,6 +79,18 @@ def street_addresses(audit: Context[Parameters]) -> Iterator[Measurement]:
         about="exact coordinates",
         kind="coordinates",
         details={"kind": "Exact coordinates", "different": len(positions)},
+    )
+
+
+def _public(audit: Context[Parameters]) -> bool:
+    """Return whether each row is a shop, a station or the like, and none about people."""
+    public, people = set(audit.parameters.public), set(audit.parameters.people)
+    names = {column.name: set(words_of(column.name)) for column, _ in audit.profiles()}
+    if audit.task.protected or any(words & people for words in names.values()):
+        return False
+    return any(
+        column.kind == "text" and names[column.name] & public and 2 * column.distinct >= audit.rows
+        for column, _ in audit.profiles()
     )
 
 
@@ -106,7 +124,7 @@ def _exact(audit: Context[Parameters], words: set[str], limit: float) -> str | N
 def _in_prose(audit: Context, name: str) -> Iterator[Measurement]:
     texts = audit.engine.values(name, lambda s: s.unique().drop_nulls())
     texts = texts.filter(texts.str.contains(r"\d")).sort()
-    scores = _PROSE_SURE * texts.str.contains(street_pattern(parameters_of("streets"))).to_numpy().astype(float)
+    scores = _PROSE_SURE * holding_streets(texts, parameters_of("streets")).to_numpy().astype(float)
     rows = scored_rows(audit, name, texts, scores)
     if rows.count:
         yield Measurement(

@@ -284,6 +284,12 @@ def text_hygiene() -> Case:
     return {"data": {"name": ["R&eacute;mi", "Paul", "Zoe"] * 2}}
 
 
+@plant(0.333333, ("user",), (0.0967714, 0.700007), [0, 3])
+def text_hygiene__inside() -> Case:
+    """Two of six records hold an HTML entity."""
+    return {"data": {"user": [{"name": name} for name in ("R&eacute;mi", "Paul", "Zoe")] * 2}}
+
+
 @plant(0.333333, ("name",), (0.0967714, 0.700007), [0, 3])
 def text_hygiene__blanks() -> Case:
     """Two of six names end with a space."""
