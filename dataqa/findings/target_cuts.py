@@ -54,9 +54,15 @@ def _found(audit: Context) -> list[TargetCut]:
             one = _cut(audit, column.name)
         else:
             continue
-        if one is not None and one.share >= float(limits["share"]):
+        if one is not None:
             found.append(one)
     return found
+
+
+def _decides(agreeing: int, rows: int, rarer: int) -> bool:
+    """Return whether hardly any row is an exception, of all and of those that a guess would get wrong."""
+    limits = parameters_of("target-cuts")
+    return agreeing >= float(limits["share"]) * rows and rows - agreeing <= float(limits["wrong"]) * rarer
 
 
 def _finer(audit: Context, name: str) -> TargetCut | None:
@@ -67,7 +73,10 @@ def _finer(audit: Context, name: str) -> TargetCut | None:
         rows = int(pairs.get_column("len").sum())
         best = pairs.filter(pl.col("len") == pl.col("len").max().over("a")).unique("a", keep="any")
         agreeing, classes = int(best.get_column("len").sum()), pairs.get_column("b").n_unique()
-        if best.height <= classes or best.get_column("b").n_unique() < classes or agreeing < 0.99 * rows:
+        if best.height <= classes or best.get_column("b").n_unique() < classes:
+            return None
+        usual = int(pairs.group_by("b").agg(pl.col("len").sum()).get_column("len").max())  # type: ignore[arg-type]
+        if not _decides(agreeing, rows, rows - usual):
             return None
     return TargetCut(name=name, kind="finer", share=agreeing / rows, agreeing=agreeing, rows=rows, values=best.height)
 
@@ -85,7 +94,8 @@ def _cut(audit: Context, name: str) -> TargetCut | None:
         for label, count in counts[: int(limits["most_classes"])] if len(counts) > 2 else counts[:1]:
             if count >= least and len(x) - count >= least:
                 agreeing, place = _best_cut(x, (classes == label).to_numpy())
-                if agreeing >= float(limits["share"]) * len(x) and _no_valley(x, place, float(limits["valley"])):
+                rarer = min(count, len(x) - count)
+                if _decides(agreeing, len(x), rarer) and _no_valley(x, place, float(limits["valley"])):
                     found.append(agreeing)
         if not found:
             return None

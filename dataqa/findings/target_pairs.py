@@ -8,18 +8,16 @@ from typing import Literal
 
 import numpy as np
 import polars as pl
-from scipy.spatial import cKDTree
 
 from dataqa.arrays import Codes, Floats
 from dataqa.context import Context
-from dataqa.findings.coordinates import coordinates
 from dataqa.findings.numbers import as_number, countable
 from dataqa.findings.parameters import parameters_of
 from dataqa.probe.codes import codes_of
 from dataqa.probe.single import out_of_fold
 from dataqa.probe.skill import Target
 
-Form = Literal["difference", "sum", "ratio", "product", "combination", "place"]
+Form = Literal["difference", "sum", "ratio", "product", "combination"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +29,7 @@ class TargetPair:
     columns : tuple of str
         Which two.
     form : str
-        ``"difference"``, ``"sum"``, ``"ratio"`` or ``"product"`` of two numbers; ``"combination"`` of their values; ``"place"``:
-        rows that lie near each other in both have nearly the same number for a target.
+        ``"difference"``, ``"sum"``, ``"ratio"`` or ``"product"`` of two numbers, or ``"combination"`` of their values.
     decided : float
         The share of a guess's errors that they avoid on rows not learned from (Goodman & Kruskal 1954, lambda); of a number R² of
         normal scores in the nine rows of ten that agree best.
@@ -66,7 +63,7 @@ def _found(audit: Context) -> list[TargetPair]:
     found, taken = [], set[str]()
     coarse = [_coarse(frame.get_column(name), int(limits["bins"])) for name in names]
     pairs = [(names[a], names[b]) for a, b in _best_pairs(coarse, target)]
-    for pair in dict.fromkeys([*pairs, *(_alike(audit, frame, names) if target.discrete else [])]):
+    for pair in dict.fromkeys([*pairs, *_alike(audit, frame, names)]):
         if taken & set(pair):
             continue
         one = _of_classes(audit, frame, pair, target, folds) if target.discrete else _of_numbers(audit, frame, pair, target, folds)
@@ -190,31 +187,23 @@ def _decided(codes: Codes, target: Target, folds: Codes) -> float:
     return 1 - (1 - right) / max(1 - guess, 1e-9)
 
 
-def _is_map(audit: Context, frame: pl.DataFrame, pair: tuple[str, str]) -> bool:
-    """Return whether two columns are a place on a map, or in a grid whose places are filled: there a number may be smooth."""
-    if any(set(pair) == set(place) for place in coordinates(audit)):
-        return True
-    crossed = frame.select(pl.col(pair[0]).n_unique() * pl.col(pair[1]).n_unique()).item()
-    return bool(crossed <= 2 * audit.rows and frame.select(pair).n_unique() >= 0.5 * min(crossed, frame.height))
-
-
 def _of_numbers(audit: Context, frame: pl.DataFrame, pair: tuple[str, str], target: Target, folds: Codes) -> TargetPair | None:
     limits = parameters_of("target-pairs")
-    if not set(pair) <= set(countable(audit)):
-        return None
     alone = max(audit.probe.single(name).value for name in pair)
-    if alone > float(limits["alone_of_number"]) or _is_map(audit, frame, pair):
+    if alone > float(limits["alone_of_number"]):
         return None
-    ranks = frame.select(as_number(audit, name).rank().alias(str(place)) / frame.height for place, name in enumerate(pair))
-    there = ranks.select(pl.all_horizontal(pl.all().is_not_null())).to_series().to_numpy()
-    points, values = ranks.filter(there).to_numpy(), target.values[there].astype(np.float64)
-    if len(values) < int(limits["least_rows"]):
-        return None
-    near = np.asarray(cKDTree(points).query(points, k=3)[1])[:, 1:]
-    left = np.abs(values - values[near].mean(axis=1))
-    kept = np.argsort(left, kind="stable")[: round(float(limits["share"]) * len(left))]
+    tried = [
+        (_explained(codes_of(pl.Series(values).fill_nan(None)), target, folds, float(limits["share"])), form)
+        for form, values in _formulas(audit, frame, pair)
+    ]
+    decided, form = max(tried, default=(0.0, "sum"))
+    return TargetPair(columns=pair, form=form, decided=decided, alone=alone) if decided >= float(limits["number"]) else None
+
+
+def _explained(codes: Codes, target: Target, folds: Codes, share: float) -> float:
+    """Return R² where each row is given the mean of its code in the other folds, of the rows that agree best."""
+    values = target.values.astype(np.float64)
+    left = np.abs(values - out_of_fold(codes, target, folds))
+    kept = np.argsort(left, kind="stable")[: round(share * len(left))]
     spread = float(((values[kept] - values[kept].mean()) ** 2).sum())
-    decided = 1 - float((left[kept] ** 2).sum()) / max(spread, 1e-300)
-    if decided < float(limits["place"]):
-        return None
-    return TargetPair(columns=pair, form="place", decided=decided, alone=alone)
+    return 1 - float((left[kept] ** 2).sum()) / max(spread, 1e-300)

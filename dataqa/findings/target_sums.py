@@ -95,6 +95,8 @@ def _of_classes(cells: pl.Series, names: list[str], matrix: Floats, limits: Mapp
     found = []
     for label, target in wanted:
         # cheap, and nearly always the end: all columns together are no formula of a class
+        if label and not int(limits["least_class"]) <= target.sum() <= len(target) - int(limits["least_class"]):
+            continue
         if np.ptp(target) == 0 or _r2_of_all(matrix, target, int(limits["looked_at"])) < float(limits["worth_it"]):
             continue
         # no row is trimmed: of a rare class none would be left

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -15,7 +15,7 @@ from dataqa.findings.parameters import parameters_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetVotes:
-    """One column a class, in the order of the classes, and the share of the rows whose class has the largest or smallest of them.
+    """One column a class, in their order in the table, and the share of the rows whose class has the largest or smallest of them.
 
     `decided` is the share of a guess's errors that are avoided.
     """
@@ -60,7 +60,7 @@ def _found(audit: Context) -> TargetVotes | None:
                 best = TargetVotes(columns=columns, extreme=extreme, share=share, decided=decided)  # type: ignore[arg-type]
     if best is None or _one_decides(values[:, [names.index(name) for name in best.columns]], given, rows, best.decided):
         return None
-    return best
+    return replace(best, columns=tuple(sorted(best.columns, key=names.index)))
 
 
 def _above(values: Floats, given: Codes, classes: int) -> Floats:

@@ -18,9 +18,9 @@ def joint_leak(audit: Context) -> Iterator[Measurement]:
     """Share of a guess's errors that columns avoid together, though each alone avoids few (lambda: Goodman & Kruskal 1954).
 
     `largest`: one column a class, of which the largest or the smallest names the class. Otherwise two columns: their difference,
-    sum, ratio or product, or the combination of their values, decides the class of rows that were not learned from. `place`: rows
-    near each other in both have nearly the same number for a target (R² of nearest neighbours: Cover & Hart 1967). From the row
-    sample; what one column decides alone is not measured here.
+    sum, ratio or product, or the combination of their values, decides the class of rows that were not learned from. `number`: such
+    a formula gives a number for a target, though the target need not rise with it (R² of normal scores). From the row sample; what
+    one column decides alone is not measured here.
     """
     if not audit.probe.usable:
         raise NotApplicable(cannot_learn(audit))
@@ -32,17 +32,17 @@ def joint_leak(audit: Context) -> Iterator[Measurement]:
             columns=votes.columns,
             about=votes.extreme,
             kind="largest",
-            details={"decided": 1.0, "share": votes.share, "extreme": Phrase(votes.extreme)},
+            details={"share": votes.share, "extreme": Phrase(votes.extreme)},
         )
     for pair in target_pairs(audit):
         if votes is not None and set(pair.columns) & set(votes.columns):
             continue
-        place = pair.form == "place"
+        number = not audit.task.discrete
         yield Measurement(
             value=pair.decided,
-            unit="R²" if place else "share of errors",
+            unit="R²" if number else "share of errors",
             columns=pair.columns,
             about=pair.form,
-            kind="place" if place else "" if pair.form == "combination" else "formula",
-            details={"decided": 0.0 if place else 1.0, "alone": pair.alone, "form": Phrase(pair.form)},
+            kind="number" if number else "" if pair.form == "combination" else "formula",
+            details={"alone": pair.alone, "form": Phrase(pair.form)},
         )

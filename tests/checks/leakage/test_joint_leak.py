@@ -78,7 +78,11 @@ def test_a_number_split_in_two(judge):
     whole, first = RANDOM.random((2, ROWS))
     data = frame(whole * 40, phase=first.round(4), rest=((whole - first) % 1).round(4))
     (issue,) = judge("joint-leak", data, target="kind")
-    assert (set(issue.columns), issue.kind, issue.severity) == ({"phase", "rest"}, "place", "medium")
+    assert (set(issue.columns), issue.kind) == ({"phase", "rest"}, "number")
+    assert (
+        issue.title
+        == f"The target follows from the sum of `{issue.columns[0]}`, `{issue.columns[1]}`, which hardly predict it alone"
+    )
 
 
 @pytest.mark.parametrize("names", [("latitude", "longitude"), ("east", "north")], ids=["coordinates", "a grid"])
@@ -87,3 +91,25 @@ def test_a_height_on_a_map_is_quiet(judge, names):
     height = np.sin(9 * east) * np.sin(9 * north) * 300
     table = pd.DataFrame({names[0]: east, names[1]: north, "other": RANDOM.normal(size=900), "height": height})
     assert judge("joint-leak", table.sample(frac=1, random_state=0), target="height") == []
+
+
+def test_slow_numbers_of_a_series_are_quiet(judge):
+    """Rows that are near each other in temperature and pressure follow each other in time, and so does any third number."""
+    hours = np.arange(1200) / 1200
+    level = {name: np.sin(2 * np.pi * hours * times + times) for name, times in (("temperature", 7), ("pressure", 11), ("load", 3))}
+    table = pd.DataFrame({**{name: value.round(5) for name, value in level.items()}, "other": RANDOM.normal(size=1200)})
+    assert judge("joint-leak", table.sample(frac=1, random_state=0), target="load") == []
+
+
+def test_a_panel_of_states_is_quiet(judge):
+    state, year = np.divmod(np.arange(1500), 30)
+    people = RANDOM.gamma(3, 2, 50)[state] * (1 + 0.01 * year) + RANDOM.normal(0, 0.005, 1500)
+    price = RANDOM.normal(50, 10, 50)[state] + 2 * year
+    assert (
+        judge(
+            "joint-leak",
+            pd.DataFrame({"state": state, "people": people, "x": RANDOM.normal(size=1500), "price": price}),
+            target="price",
+        )
+        == []
+    )

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 
@@ -51,3 +52,15 @@ def test_odours_of_which_one_occurs_with_both_classes_are_quiet(judge, people):
         for place, left in enumerate(people["left"])
     ]
     assert judge("target-copy", {**people, "odour": odour}, target="left") == []
+
+
+def test_a_rare_class_that_is_nowhere_the_usual_one_is_quiet(judge):
+    """Six of 2,000 rows: whatever a column says, nearly all rows are of the other class."""
+    random = np.random.default_rng(11)
+    rare = np.zeros(2000, dtype=int)
+    rare[:6] = 1
+    shop = random.integers(0, 40, 2000)
+    shop[:3] = 77
+    assert (
+        judge("target-copy", {"shop": [f"s{k}" for k in shop], "size": random.normal(size=2000), "rare": rare}, target="rare") == []
+    )

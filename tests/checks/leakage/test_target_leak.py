@@ -80,3 +80,12 @@ def test_a_date_on_one_side_of_which_lies_a_class(judge, people):
     days = np.where(people["left"], 190, 0) + random.integers(0, 180, 300)
     dates = np.datetime64("2024-01-01") + days.astype("timedelta64[D]")
     assert [i.columns for i in judge("target-leak", {**people, "updated": dates.astype(str)}, target="left")] == [("updated",)]
+
+
+def test_a_rare_class_on_both_sides_of_any_cut_is_quiet(judge):
+    random = np.random.default_rng(12)
+    size = random.normal(size=6000)
+    rare = np.zeros(6000, dtype=int)
+    rare[np.argsort(-size)[:20:2]] = 1
+    rare[random.integers(0, 6000, 12)] = 1
+    assert judge("target-leak", {"size": size, "other": random.normal(size=6000), "rare": rare}, target="rare") == []
