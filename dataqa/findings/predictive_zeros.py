@@ -37,7 +37,7 @@ def _found(audit: Context) -> list[PredictiveZeros]:
     if not probe.usable or not probe.target.discrete:
         return []
     found = []
-    for column, _ in audit.profiles("numeric"):
+    for column, _ in audit.profiles("numeric", "categorical"):
         if column.kind == "number" and column.minimum == 0:
             one = _of(audit, column.name)
             if one is not None:
