@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import numpy as np
+from contexts import context_of
 
-from dataqa.api import _context, _given_roles
 from dataqa.findings.families import family_of
 from dataqa.findings.predictive_columns import predictive_columns
-from dataqa.sources import load
 
 ROWS = 800
 RANDOM = np.random.default_rng(3)
@@ -21,9 +18,7 @@ WEAK = {name: (RATE + RANDOM.normal(0, 12, ROWS)).round(1) for name in ("income"
 
 
 def context(data, target):
-    names = ("task", "time", "group", "id", "text", "image", "split")
-    told = _given_roles(target=target, **dict.fromkeys(names), protected=())
-    return _context(load(data), told, date(2026, 1, 1), None, None, 0)
+    return context_of(data, target=target, as_of="2026-01-01")
 
 
 def test_a_grade_and_its_steps_and_an_amount_in_two_units():

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import numpy as np
 import pytest
+from contexts import context_of
 
-from dataqa.api import _context, _given_roles
 from dataqa.findings.leaks import leaks_of
-from dataqa.sources import load
 
 ROWS = 600
 RANDOM = np.random.default_rng(4)
@@ -23,9 +20,7 @@ RATE = np.array([(SICK[town == TOWN] == "yes").mean() for town in TOWN])
 
 
 def leaks(data: dict, target: str | None, **arguments) -> set[str]:
-    names = ("task", "time", "group", "id", "text", "image", "split")
-    told = _given_roles(target=target, **dict.fromkeys(names), protected=(), **arguments)
-    return set(leaks_of(_context(load(data), told, date(2026, 1, 1), None, None, 0)))
+    return set(leaks_of(context_of(data, target=target, as_of="2026-01-01", **arguments)))
 
 
 @pytest.mark.parametrize(
