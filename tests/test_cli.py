@@ -291,13 +291,14 @@ def test_every_option_reaches_the_audit(dataqa, here, monkeypatch):
     options = {
         "--task": "regression", "--time": "t", "--group": "g", "--id": "i", "--text": "x", "--split": "s", "--test": "f",
         "--reference": "r", "--as-of": "2026-01-31", "--rules": "strict", "--schema": "s.yaml", "--seed": "7",
+        "--encoding": "cp1251", "--query": "SELECT 1",
     }  # fmt: skip
     many = ("--protected", "p", "--protected", "q", "--check", "c", "--check", "d", "--skip", "e")
     run(["audit", "rows.csv", "--target", "y", *(part for pair in options.items() for part in pair), *many])
     assert {key: value for key, value in seen.items() if key != "progress"} == {
         "data": "rows.csv", "target": "y", "task": "regression", "time": "t", "group": "g", "id": "i", "text": "x", "split": "s",
         "protected": ["p", "q"], "test": "f", "reference": "r", "as_of": "2026-01-31", "rules": "strict", "schema": "s.yaml",
-        "checks": ["c", "d"], "skip": ["e"], "seed": 7,
+        "checks": ["c", "d"], "skip": ["e"], "seed": 7, "encoding": "cp1251", "query": "SELECT 1",
     }  # fmt: skip
 
 

@@ -92,7 +92,7 @@ def street_addresses__coordinates() -> Case:
 @plant(1.0, ("home",), None, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
 def street_addresses__points() -> Case:
     """Each of 60 people has a home, a point exact to a metre."""
-    return {"home": [f"POINT ({9.12345 + k * 53 % 97 / 901:.6f} {48.12345 + k * 37 % 101 / 901:.6f})" for k in range(60)]}
+    return {"data": {"home": [f"POINT ({9.12345 + k * 53 % 97 / 901:.6f} {48.12345 + k * 37 % 101 / 901:.6f})" for k in range(60)]}}
 
 
 @plant(0.01, ("comment",), None, [99])
