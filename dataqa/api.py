@@ -60,6 +60,7 @@ def audit(
     text: Any = None,
     image: Any = None,
     protected: Any = (),
+    roles: Mapping[Any, str] | None = None,
     test: Any = None,
     split: Any = None,
     reference: Any = None,
@@ -89,6 +90,9 @@ def audit(
         can be.
     protected : column name or sequence of them
         Columns with groups of people, in addition to those that are detected.
+    roles : mapping of column name to role, optional
+        What any other column is where it was taken for something else: ``"numeric"``, ``"categorical"``, ``"boolean"``, ``"text"``,
+        ``"datetime"``, ``"id"`` or ``"group"``. Each column's role and its reason stand in the report.
     test : like `data`, optional
         Held-out rows: looked at for what they share with `data`.
     split : column name, optional
@@ -136,13 +140,14 @@ def audit(
     if seed < 0:
         raise CallError(f"seed={seed} is below 0; expected a whole number from 0 on.")
     say("reading", 0, len(chosen) + 2)
-    roles = _given_roles(
-        target=target, task=task, time=time, group=group, id=id, text=text, image=image, split=split, protected=protected
+    given = _given_roles(
+        target=target, task=task, time=time, group=group, id=id, text=text, image=image, split=split, protected=protected,
+        roles=roles,
     )  # fmt: skip
     held = read_schema(schema, data)
     table = load(data, encoding=encoding, query=query)
     context = _context(
-        table, roles, day, test, reference, seed, held, lambda: say("profiling", 1, len(chosen) + 2), encoding=encoding
+        table, given, day, test, reference, seed, held, lambda: say("profiling", 1, len(chosen) + 2), encoding=encoding
     )
     outcomes, issues, measured = list(skipped), list[Issue](), dict[str, tuple[Measured, ...]]()
     subjects: list[tuple[str, tuple[str, ...], str]] = []
@@ -178,7 +183,8 @@ def audit(
     record = _record(context, pack, every, issues, outcomes, measured, known, seed)
     record = replace(record, dataset=replace(record.dataset, encoding=encoding, query=query))
     wrong_cells = {check for check, rule in pack.by_check.items() if rule.wrong_cells}
-    brought = [check for check in every if check not in all_checks()]
+    ours = {check.id for check in all_checks()}
+    brought = [check for check in every if check.id not in ours]
     return Audit(replace(record, terms=infer_terms(record, context.table, wrong_cells)), brought)
 
 
@@ -211,7 +217,7 @@ def measure_one(check: str | Check, data: Any, **arguments: Any) -> tuple[list[M
         check = known[check]
     keys = ("target", "task", "time", "group", "id", "text", "image", "split")
     given = {key: arguments.pop(key, None) for key in keys}
-    roles = _given_roles(**given, protected=arguments.pop("protected", ()))
+    roles = _given_roles(**given, protected=arguments.pop("protected", ()), roles=arguments.pop("roles", None))
     rules = arguments.pop("rules", "default")
     pack = rules.including([check]) if isinstance(rules, Rules) else Rules.load(rules, [check])
     context = _context(
@@ -230,16 +236,11 @@ def measure_one(check: str | Check, data: Any, **arguments: Any) -> tuple[list[M
     return measurements, judged(check, context, pack, measurements)
 
 
-def _given_roles(
-    target: Any, task: str | None, time: Any, group: Any, id: Any, text: Any, image: Any, split: Any, protected: Any
-) -> GivenRoles:
-    one = [None if name is None else str(name) for name in (target, time, group, id, text, image, split)]
-    protected = () if protected is None else protected
-    several = [protected] if isinstance(protected, str) or not isinstance(protected, Iterable) else list(protected)
-    return GivenRoles(
-        target=one[0], task=task, time=one[1], group=one[2], id=one[3], text=one[4], image=one[5], split=one[6],
-        protected=tuple(map(str, several)),
-    )  # fmt: skip
+def _given_roles(*, protected: Any, roles: Mapping[Any, str] | None, **one: Any) -> GivenRoles:
+    several = [protected] if isinstance(protected, str) or not isinstance(protected, Iterable) else protected
+    told: dict[str, Any] = {role: None if name is None else str(name) for role, name in one.items()}
+    told["protected"] = () if protected is None else tuple(map(str, several))
+    return GivenRoles(**told, roles={str(name): role for name, role in (roles or {}).items()})
 
 
 def _context(

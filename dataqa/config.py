@@ -69,6 +69,7 @@ class DatasetSettings(Strict):
     image: str | None = None
     split: str | None = None
     protected: list[str] = Field(default_factory=list)
+    roles: dict[str, str] = Field(default_factory=dict)
     test: str | None = None
     reference: str | None = None
     contract: str | None = Field(default=None, alias="schema")  # pydantic has a `schema` of its own

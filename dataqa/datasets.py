@@ -12,6 +12,7 @@ from dataqa.config import BASELINES, DatasetSettings
 from dataqa.gating.decided import Decided
 from dataqa.result import Audit
 from dataqa.review import gate
+from dataqa.roles.tellable import TELLABLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +67,8 @@ def review(
     here |= given or {}
     result = audit(
         here.pop("data"), told.target, task=told.task, time=told.time, group=told.group, id=told.id, text=told.text,
-        image=told.image, protected=told.protected, split=told.split, as_of=told.as_of, checks=told.checks, skip=told.skip,
-        seed=told.seed, progress=progress, encoding=told.encoding, query=told.query, **here,
+        image=told.image, protected=told.protected, roles=told.roles, split=told.split, as_of=told.as_of, checks=told.checks,
+        skip=told.skip, seed=told.seed, progress=progress, encoding=told.encoding, query=told.query, **here,
     )  # fmt: skip
     accept = [one.acceptance() for one in dataset.accept]
     decision = (
@@ -79,11 +80,18 @@ def review(
 def _as_before(dataset: DatasetSettings, before: Audit) -> DatasetSettings:
     task = before.record.task
     known: dict[str, Any] = {"target": task.target, "task": task.kind if task.reason == "told" and task.kind != "none" else None}
+    roles: dict[str, str] = {}
     for column in task.columns.values():
-        if column.reason == "told" and column.role in ("time", "group", "id", "text", "image", "split"):
-            known.setdefault(column.role, column.name)
+        if column.reason != "told":
+            continue
+        if column.role in ("time", "group", "id", "text", "image", "split") and column.role not in known:
+            known[column.role] = column.name
+        elif column.role in TELLABLE:
+            roles[column.name] = column.role
     missing = {key: value for key, value in known.items() if value is not None and getattr(dataset, key) is None}
-    return dataset.model_copy(update=missing)
+    named = {*dataset.roles, *(getattr(dataset, key) for key in (*known, "time", "group", "id", "text", "image", "split"))}
+    more = {name: role for name, role in roles.items() if name not in named}
+    return dataset.model_copy(update={**missing, "roles": {**dataset.roles, **more}})
 
 
 def save(reviewed: Reviewed) -> None:

@@ -2,20 +2,51 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import re
+import textwrap
 from collections.abc import Sequence
-from typing import Any, get_args
+from itertools import pairwise
+from typing import Any, cast, get_args
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, ValidationError
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from dataqa.errors import CallError, nearest
 from dataqa.model import SEVERITIES, Severity
 
 
 class Strict(BaseModel):
-    """A model without keys of the user's own, without infinities, and never changed."""
+    """A model without keys of the user's own, without infinities, and never changed; its JSON Schema has its docstrings."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        # read only here: `use_attribute_docstrings` reads the sources of all models at each start
+        made = handler(core)
+        properties = handler.resolve_ref_schema(made)["properties"] if cls.model_fields else {}
+        for one in (base for base in cls.__mro__ if base is not Strict and issubclass(base, Strict)):
+            for name, text in _docstrings(one).items():
+                properties[cls.model_fields[name].alias or name].setdefault("description", text)
+        return made
+
+
+def _docstrings(model: type[BaseModel]) -> dict[str, str]:
+    """Return what stands below each attribute in the source of a class."""
+    try:
+        source = inspect.getsource(model)
+    except (OSError, TypeError):  # made in a console
+        return {}
+    body = cast(ast.ClassDef, ast.parse(textwrap.dedent(source)).body[0]).body
+    return {
+        field.target.id: inspect.cleandoc(text.value.value)
+        for field, text in pairwise(body)
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
+        if isinstance(text, ast.Expr) and isinstance(text.value, ast.Constant) and isinstance(text.value.value, str)
+    }
 
 
 def known_severity(given: object, name: str) -> Severity:

@@ -33,7 +33,11 @@ class Performance:
     best : str
         The column without which most is lost, where performance is so good that this was measured; else empty.
     carried : float
-        The share of the skill that is lost without it, 0 to 1.
+        The share of the skill that is lost without `carriers` and what says the same as they do, 0 to 1.
+    carriers : tuple of str
+        The fewest columns found that reach such a performance.
+    left : float or None
+        The metric without them; None where it was not measured.
     """
 
     metric: str
@@ -47,6 +51,8 @@ class Performance:
     with_leaks: float | None = None
     best: str = ""
     carried: float = 0.0
+    carriers: tuple[str, ...] = ()
+    left: float | None = None
 
     @property
     def says(self) -> str:

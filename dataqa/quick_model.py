@@ -8,10 +8,14 @@ import polars as pl
 
 from dataqa.checks.reads import NESTED, PATHS, image_paths
 from dataqa.context import Context
+from dataqa.findings.families import family_of
 from dataqa.findings.leaks import leaks_of
+from dataqa.findings.mixed_target import mixed_target
 from dataqa.performance import Performance, Readiness
 from dataqa.probe.skill import Skill
 
+_SIZES = (1, 2, 3, 5)
+"""Numbers of columns that are tried to find the fewest that carry the performance."""
 _RARE = 50
 """Classes that are counted one by one, the rarest first."""
 
@@ -45,12 +49,13 @@ def _performance(context: Context, leaks: tuple[str, ...], too_good: Mapping[str
     left = [name for name in probe.learnable if name not in leaks]
     if not probe.usable or not left:
         return None
-    joint = probe.joint_without(leaks, shuffled=True)
+    joint = probe.joint_without(leaks)
     skill = joint.skill
-    best, carried = "", 0.0
+    carriers, without = tuple[str, ...](), None
     if skill.raw >= too_good.get(skill.metric, 2.0) and len(left) > 1 and joint.lost:
-        best = min(joint.lost, key=lambda name: (-joint.lost[name], name))
-        carried = max(0.0, 1 - probe.joint_without((*leaks, best)).skill.value / max(skill.value, 1e-9))
+        carriers = _carriers(context, leaks, too_good[skill.metric])
+        alike = {other for name in carriers if name in context.task.features for other in family_of(context, name)}
+        without = probe.joint_without(tuple(sorted({*leaks, *carriers, *alike}))).skill
     return Performance(
         metric=skill.metric,
         value=skill.raw,
@@ -61,9 +66,26 @@ def _performance(context: Context, leaks: tuple[str, ...], too_good: Mapping[str
         rows=len(joint.predicted),
         left_out=tuple(name for name in leaks if name in probe.learnable),
         with_leaks=probe.joint.skill.raw if set(leaks) & set(probe.learnable) else None,
-        best=best,
-        carried=carried,
+        best=carriers[0] if carriers else "",
+        carried=0.0 if without is None else max(0.0, 1 - without.value / max(skill.value, 1e-9)),
+        carriers=carriers,
+        left=None if without is None else without.raw,
     )
+
+
+def _carriers(context: Context, leaks: tuple[str, ...], bound: float) -> tuple[str, ...]:
+    """Return the fewest columns, of those whose loss costs most, that reach a metric; all that were tried where none do."""
+    probe = context.probe
+    lost = probe.joint_without(leaks).lost
+    order = sorted(lost, key=lambda name: (-lost[name], name))
+    best = max(order, key=lambda name: (probe.single(name).raw if name in context.task.features else 0.0, lost[name], name))
+    if best in context.task.features and probe.single(best).raw >= bound:
+        return (best,)
+    for many in _SIZES:
+        others = [name for name in probe.learnable if name not in order[:many]]
+        if many >= len(order) or probe.joint_without(tuple(others)).skill.raw >= bound:
+            return tuple(order[:many])
+    return tuple(order[: _SIZES[-1]])
 
 
 def _untried(context: Context) -> str:
@@ -89,7 +111,7 @@ def _interval(skill: Skill) -> tuple[float, float]:
 
 
 def _small_classes(context: Context) -> tuple[tuple[str, int], ...]:
-    if not context.task.discrete:
+    if not context.task.discrete or context.once(mixed_target) is not None:
         return ()
     counted = context.engine.counts(pl.col(context.target).alias("value"), where=pl.col(context.target).is_not_null())
     rare = counted.select(pl.col("value").cast(pl.String), pl.col("len")).sort("len", "value").head(_RARE)
@@ -101,5 +123,7 @@ def _mixed(context: Context) -> float:
     cells = context.engine.values(context.target).drop_nulls()
     if cells.dtype != pl.String or not len(cells):
         return 0.0
+    if (found := context.once(mixed_target)) is not None:
+        return len(found.odd) / len(cells)
     numbers = int(cells.str.strip_chars().cast(pl.Float64, strict=False).is_not_null().sum())
     return min(numbers, len(cells) - numbers) / len(cells)

@@ -8,6 +8,7 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 from dataqa.errors import CallError
+from dataqa.fixing import ALLOWED_REMOVAL
 from dataqa.judgement import Dimension, Outcome
 from dataqa.model import Issue, Severity, Verdict
 from dataqa.record import Record
@@ -83,7 +84,7 @@ class Audit:
         """Every check with its status."""
         return self.record.outcomes
 
-    def fix(self, data: Any, apply: str | Iterable[str] = "safe") -> Fixed:
+    def fix(self, data: Any, apply: str | Iterable[str] = "safe", *, allow_removal: float = ALLOWED_REMOVAL) -> Fixed:
         """Return a copy of the data with the edits of some issues made, each one logged.
 
         Parameters
@@ -93,23 +94,26 @@ class Audit:
         apply : {"safe", "all"} or ids of issues
             ``"safe"``: edits with one defensible answer; ``"all"``: also those that are likelier right than wrong; ids: of the
             issues to fix.
+        allow_removal : float
+            Largest share of the rows that may be removed, 0 to 1; of a class of the target, or of a group of people, twice that. An
+            issue whose rows are more is left as it is, and its step says so.
 
         Returns
         -------
         Fixed
-            ``.data`` (of the kind that came in), ``.removed``, ``.log``, ``.steps``, ``.snippet``. Rows held out by a split column
-            are never removed, and nothing is filled: means and scales are learned in the pipeline.
+            ``.data`` (of the kind that came in), ``.removed``, ``.log``, ``.steps``, ``.before``, ``.after``, ``.snippet``.
+            Rows held out by a split column are never removed, and nothing is filled: means and scales are learned in the pipeline.
 
         Raises
         ------
         CallError
-            Where the data is not that which was audited, or there is no such issue.
+            Where the data is not that which was audited, there is no such issue, or `allow_removal` is no share.
         """
         from dataqa.fixing.apply import fix
 
         if self.record.kept is not None:
             raise CallError("this audit was loaded from a file, which stores no rows: audit the data and fix that result.")
-        return fix(self.record, data, apply)
+        return fix(self.record, data, apply, allow_removal)
 
     def save(self, path: str | PathLike[str]) -> None:
         """Write a baseline to be committed: what was found, and enough of the data to see it change, in JSON that reads in a diff.

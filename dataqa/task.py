@@ -23,6 +23,12 @@ Role = Literal[
     "nested",
 ]
 Clock = Literal["", "datetime", "seconds", "milliseconds", "year", "yyyymm", "yyyymmdd", "day number"]
+Meaning = Literal[
+    "", "number", "count", "money", "percentage", "number with a unit", "duration", "time of day", "date", "date and time", "month",
+    "year", "coordinate", "rating", "row weight", "code of a category", "category", "ordered category", "flag", "postcode",
+    "identifier", "text", "web address", "e-mail address", "network address", "file path", "amount", "list", "record",
+    "geometry", "image", "constant", "follow-up time", "event", "one of several indicators", "key of a series",
+]  # fmt: skip
 KINDS: tuple[TaskKind, ...] = get_args(TaskKind)
 ROLES: tuple[Role, ...] = get_args(Role)
 FEATURE_ROLES: frozenset[Role] = frozenset({"numeric", "categorical", "text", "datetime", "boolean", "group", "time"})
@@ -45,6 +51,9 @@ class Column:
     clock : str
         How a column of times keeps them: ``"datetime"``, or numbers of ``"seconds"``, ``"milliseconds"`` since 1970, ``"year"``,
         ``"yyyymm"``, ``"yyyymmdd"``, ``"day number"`` of a spreadsheet; ``""`` where it holds no times.
+    meaning : str
+        What its cells are: ``"money"``, ``"time of day"``, ``"code of a category"``, ``"web address"`` … (see `Meaning`); ``""`` of
+        a column that only a baseline knows.
     """
 
     name: str
@@ -52,6 +61,7 @@ class Column:
     reason: str
     protected: bool = False
     clock: Clock = ""
+    meaning: Meaning = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,30 @@
-"""What the tests of commands share."""
+"""What all tests share, and the tests of commands."""
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import pytest
+from fitted_once import fitted_once
 
 from dataqa.cli import run
+from dataqa.probe import learners
+
+FIT = learners._fit
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _fitted_once():
+    """Fit quick models to the same rows once: see `fitted_once`."""
+    with patch.object(learners, "_fit", fitted_once(FIT)):
+        yield
+
+
+@pytest.fixture
+def fitted_anew():
+    """Fit each quick model, whatever was fitted before."""
+    with patch.object(learners, "_fit", FIT):
+        yield
 
 
 @pytest.fixture

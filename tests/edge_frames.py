@@ -163,6 +163,11 @@ def target_of_dates() -> Case:
 
 
 @_case
+def target_of_dates_out_of_range() -> Case:
+    return _with(np.array(["20000-01-01"] * 60, dtype="datetime64[us]"))
+
+
+@_case
 def target_of_lists() -> Case:
     return _with([[i % 3] for i in range(60)])
 

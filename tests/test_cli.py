@@ -157,7 +157,7 @@ def test_no_rows_are_below_every_score(dataqa, here):
 def test_what_was_not_looked_at_does_not_pass(dataqa, here, monkeypatch):
     skipped = ("audit", "rows.csv", "--check", "target-copy", "--fail-on", "critical")
     code, _, err = dataqa(*skipped)
-    assert (code, err) == (1, "dataqa: no check ran (incomplete: 1 of 111 checks ran), so nothing can pass\n")
+    assert (code, err) == (1, "dataqa: no check ran (incomplete: 1 of 112 checks ran), so nothing can pass\n")
 
     def broken(*_):
         raise RuntimeError("no")
@@ -169,7 +169,7 @@ def test_what_was_not_looked_at_does_not_pass(dataqa, here, monkeypatch):
         code, out, err = dataqa(*MISSING, *gate)
         assert code == 1
         assert f"{told}; checks that did not run cannot pass" in err
-        assert f"Fix first\n{told} (incomplete: 1 of 111 checks ran)" in out
+        assert f"Fix first\n{told} (incomplete: 1 of 112 checks ran)" in out
 
 
 def test_rows_from_a_pipe(here):
@@ -294,10 +294,12 @@ def test_every_option_reaches_the_audit(dataqa, here, monkeypatch):
         "--encoding": "cp1251", "--query": "SELECT 1",
     }  # fmt: skip
     many = ("--protected", "p", "--protected", "q", "--check", "c", "--check", "d", "--skip", "e")
+    many += ("--role", "a=b=numeric", "--role", "c=id")
     run(["audit", "rows.csv", "--target", "y", *(part for pair in options.items() for part in pair), *many])
     assert {key: value for key, value in seen.items() if key != "progress"} == {
         "data": "rows.csv", "target": "y", "task": "regression", "time": "t", "group": "g", "id": "i", "text": "x", "split": "s",
-        "protected": ["p", "q"], "test": "f", "reference": "r", "as_of": "2026-01-31", "rules": "strict", "schema": "s.yaml",
+        "protected": ["p", "q"], "roles": {"a=b": "numeric", "c": "id"}, "test": "f", "reference": "r", "as_of": "2026-01-31",
+        "rules": "strict", "schema": "s.yaml",
         "checks": ["c", "d"], "skip": ["e"], "seed": 7, "encoding": "cp1251", "query": "SELECT 1",
     }  # fmt: skip
 
@@ -395,3 +397,9 @@ def test_data_that_must_not_be_trained_on_fails_whatever_its_issues(tmp_path, ca
         f"the verdict is: do not train ({found.record.score.verdict_reason})"
     ]
     assert command._shortfalls(found, None, None) == []
+
+
+def test_a_closed_output_is_no_failure_of_the_data(tmp_path):
+    (tmp_path / "rows.csv").write_text("a,b\n" + "".join(f"{k},{k % 3}\n" for k in range(40)))
+    done = subprocess.run(["sh", "-c", f'"{sys.executable}" -m dataqa audit rows.csv >&- 2>&-'], cwd=tmp_path, check=False)
+    assert done.returncode == 0

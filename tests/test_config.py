@@ -16,6 +16,7 @@ path = "data/train.csv"
 target = "label"
 time = "day"
 protected = ["sex"]
+roles = {doors = "numeric"}
 test = "data/test.csv"
 rules = "ours.yaml"
 skip = ["freshness"]
@@ -53,6 +54,7 @@ def test_a_whole_configuration(write, tmp_path):
         str(tmp_path / p) for p in ("data/train.csv", "data/test.csv", "ours.yaml")
     )
     assert (train.target, train.time, train.protected, train.as_of) == ("label", "day", ["sex"], date(2026, 1, 31))
+    assert train.roles == {"doors": "numeric"}
     assert (train.baseline, found["users"].baseline) == (
         str(tmp_path / "dataqa.baseline/train.json"),
         str(tmp_path / "kept/users.json"),

@@ -67,17 +67,27 @@ def test_a_target_of_which_a_third_is_text_is_not_ready(rng):
     assert result.verdict == "fix first"
 
 
+def test_what_several_columns_determine_only_together_is_too_good_to_be_true(rng):
+    a, b, c = rng.integers(0, 2, (3, 2 * N))
+    frame = pd.DataFrame({"a": a, "b": b, "c": c, "d": rng.normal(size=2 * N), "y": np.where(a ^ b ^ c, "yes", "no")})
+    result, reason = judged(frame)
+    assert result.verdict != "ready", result.record.performance
+    assert reason.startswith("Performance is too good to be true (AUC 1.00")
+    assert set(result.record.performance.carriers) == {"a", "b", "c"}
+    assert result.record.performance.left < 0.6
+
+
 @pytest.mark.parametrize("kind", ["xor", "largest of three"])
-def test_what_several_columns_determine_only_together_is_too_good_to_be_true(rng, kind):
+def test_what_two_flags_or_votes_determine_is_a_leak(rng, kind):
     if kind == "xor":
         a, b = rng.integers(0, 2, (2, 2 * N))
         frame = pd.DataFrame({"a": a, "b": b, "c": rng.normal(size=2 * N), "y": np.where(a ^ b, "yes", "no")})
     else:
         votes = rng.integers(0, 500, (2 * N, 3))
         frame = pd.DataFrame(votes, columns=list("abc")).assign(y=np.array(["a", "b", "c"])[votes.argmax(axis=1)])
-    result, reason = judged(frame)
-    assert result.verdict != "ready", result.record.performance
-    assert reason.startswith("Performance is too good to be true (AUC 1.00")
+    result, _ = judged(frame)
+    assert result.verdict != "ready"
+    assert (result.issues[0].check, result.issues[0].severity) == ("joint-leak", "high")
 
 
 def test_classes_that_lie_apart_in_every_column_are_ready(rng):

@@ -8,6 +8,7 @@ import polars as pl
 from dataqa.arrays import Positions
 from dataqa.context import Context
 from dataqa.probe.folded import folded_names
+from dataqa.roles.several import separator_of
 
 
 def spellings(audit: Context) -> pl.DataFrame:
@@ -41,6 +42,26 @@ def classes(audit: Context) -> pl.DataFrame:
     grouped = spellings(audit).group_by("folded", maintain_order=True)
     whole = grouped.agg(pl.col("name").first(), pl.col("value").alias("values"), pl.col("rows").sum())
     return whole.select("name", "values", "rows").sort(["rows", "name"], descending=[True, False])
+
+
+def labels(audit: Context) -> pl.DataFrame:
+    """Count the rows of each class; where cells hold several labels, such as ``"sql|python"``, of each label.
+
+    Returns
+    -------
+    polars.DataFrame
+        As of `classes`; ``values`` are all cells with the label.
+    """
+    whole, source = classes(audit), audit.table.source(audit.target)
+    separator = None if source.nested else separator_of(audit.profile.sample.get_column(audit.target))
+    if separator is None:
+        return whole
+    parts = whole.explode("values").with_columns(pl.col("values").str.split(separator).alias("label"))
+    parts = parts.explode("label").with_columns(pl.col("label").str.strip_chars()).filter(pl.col("label") != "")
+    counts = audit.engine.counts(pl.col(audit.target).alias("values"), where=pl.col(audit.target).is_not_null())
+    rows = parts.unique(["values", "label"]).drop("rows").join(counts, on="values", how="left")
+    found = rows.group_by("label").agg(pl.col("values"), pl.col("len").sum().cast(pl.Int64).alias("rows"))
+    return found.select(pl.col("label").alias("name"), "values", "rows").sort(["rows", "name"], descending=[True, False])
 
 
 def rows_of(audit: Context, values: pl.Series) -> Positions:

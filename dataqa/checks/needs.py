@@ -8,6 +8,7 @@ from typing import Literal
 
 from dataqa.checks.reads import IMAGES, NESTED, PATHS
 from dataqa.context import Context
+from dataqa.findings.mixed_target import mixed_target
 
 Need = Literal[
     "target",
@@ -62,6 +63,12 @@ def _unlearnable(context: Context) -> str:
     return NESTED if context.task.having("nested") else "no column is left that a model could learn from"
 
 
+def _no_classes(context: Context) -> str:
+    if context.task.target is not None and context.task.discrete:
+        return "the target is a number that is written in several ways"
+    return "the target is not a set of classes"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requirement:
     """What an audit must have for a check to look.
@@ -103,8 +110,8 @@ NEEDS: dict[Need, Requirement] = {
     ),
     "classes": Requirement(
         words="a target of classes",
-        met=lambda c: c.task.target is not None and c.task.discrete,
-        lacking="the target is not a set of classes",
+        met=lambda c: c.task.target is not None and c.task.discrete and c.once(mixed_target) is None,
+        lacking=_no_classes,
         first="target",
         beside="target",
     ),

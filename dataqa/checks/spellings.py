@@ -47,7 +47,8 @@ def variants(counts: Mapping[str, int], limits: Mapping[str, float]) -> tuple[di
     """
     right: dict[str, str] = {}
     for members in same_but_for_form(sorted(counts)).values():
-        best = min(members, key=lambda text: (-counts[text], text))
+        # a spelling with stray blanks is never the right one, however frequent: `text-hygiene` strips them
+        best = min(members, key=lambda text: (text != " ".join(text.split()), -counts[text], text))
         right |= {text: best for text in members if text != best}
     for text in counts:
         if (meant := decoded(text)) != text and meant in counts:

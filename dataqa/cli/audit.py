@@ -10,7 +10,7 @@ import typer
 
 from dataqa.cli.app import FELL_SHORT, Files, Format, Pack, Severity, app
 from dataqa.cli.outputs import on_stdout, prints, writable_all
-from dataqa.cli.shared import add_to_summary, console, only_one, print_whole, progress_bar, say
+from dataqa.cli.shared import add_to_summary, console, only_one, print_whole, progress_bar, roles_of, say
 
 if TYPE_CHECKING:
     from dataqa.result import Audit
@@ -34,6 +34,9 @@ def audit(
     text: Annotated[str | None, typer.Option(metavar="C", help="The column with free text.")] = None,
     split: Annotated[str | None, typer.Option(metavar="C", help="The column that marks train and test rows.")] = None,
     protected: Annotated[list[str] | None, typer.Option(metavar="C", help="A column with groups of people (repeatable).")] = None,
+    role: Annotated[
+        list[str] | None, typer.Option(metavar="C=R", help="What a column is: numeric, categorical, id, … (repeatable).")
+    ] = None,
     test: Annotated[str | None, typer.Option(metavar="F", help="Held-out test data.")] = None,
     reference: Annotated[str | None, typer.Option(metavar="F", help="Production data.")] = None,
     as_of: Annotated[str | None, typer.Option(metavar="D", help="Freshness is measured from this day; default: today.")] = None,
@@ -69,9 +72,9 @@ def audit(
 
     with progress_bar(quiet) as progress:
         result = run(
-            data[0], target, task=task, time=time, group=group, id=id, text=text, split=split, protected=protected or (), test=test,
-            reference=reference, as_of=as_of, rules=rules, schema=schema, checks=check or None, skip=skip or (), seed=seed,
-            progress=progress, encoding=encoding, query=query,
+            data[0], target, task=task, time=time, group=group, id=id, text=text, split=split, protected=protected or (),
+            roles=roles_of(role), test=test, reference=reference, as_of=as_of, rules=rules, schema=schema, checks=check or None,
+            skip=skip or (), seed=seed, progress=progress, encoding=encoding, query=query,
         )  # fmt: skip
     if form is not None:
         result.to_schema(form, schema_out)

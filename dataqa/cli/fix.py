@@ -9,7 +9,8 @@ import typer
 
 from dataqa.cli.app import Pack, app
 from dataqa.cli.outputs import on_stdout, prints, writable_all
-from dataqa.cli.shared import only_one, progress_bar, say
+from dataqa.cli.shared import only_one, progress_bar, roles_of, say
+from dataqa.fixing import ALLOWED_REMOVAL
 
 
 @app.command()
@@ -26,9 +27,13 @@ def fix(
     id: Annotated[str | None, typer.Option(metavar="C")] = None,
     text: Annotated[str | None, typer.Option(metavar="C")] = None,
     split: Annotated[str | None, typer.Option(metavar="C", help="Rows of held-out parts are never removed.")] = None,
+    role: Annotated[list[str] | None, typer.Option(metavar="C=R")] = None,
     test: Annotated[str | None, typer.Option(metavar="F")] = None,
     reference: Annotated[str | None, typer.Option(metavar="F")] = None,
     as_of: Annotated[str | None, typer.Option(metavar="D")] = None,
+    allow_removal: Annotated[
+        float, typer.Option(metavar="S", min=0, max=1, help="Largest share of rows that may be removed; of a class, twice that.")
+    ] = ALLOWED_REMOVAL,
     encoding: Annotated[str | None, typer.Option(metavar="E", help="Encoding of text files; default: detected.")] = None,
     log: Annotated[Path | None, typer.Option(metavar="F", help="Write every change as CSV, with the reason.")] = None,
     removed: Annotated[Path | None, typer.Option(metavar="F", help="Write the removed rows, with the reason.")] = None,
@@ -51,11 +56,12 @@ def fix(
     writable(output, Path(only_one(data)), over=over)
     with progress_bar(quiet) as progress:
         result = run(
-            data[0], target, task=task, time=time, group=group, id=id, text=text, split=split, test=test, reference=reference,
-            as_of=as_of, rules=rules, checks=check or None, skip=skip or (), seed=seed, progress=progress, encoding=encoding,
+            data[0], target, task=task, time=time, group=group, id=id, text=text, split=split, roles=roles_of(role), test=test,
+            reference=reference, as_of=as_of, rules=rules, checks=check or None, skip=skip or (), seed=seed, progress=progress,
+            encoding=encoding,
         )  # fmt: skip
     asked = apply or ["safe"]
-    fixed = result.fix(data[0], asked[0] if asked[0] in ("safe", "all") and len(asked) == 1 else asked)
+    fixed = result.fix(data[0], asked[0] if asked[0] in ("safe", "all") and len(asked) == 1 else asked, allow_removal=allow_removal)
     written = fixed.write_all(output, log=others["log"], removed=others["removed"], snippet=others["snippet"], over=over)
     if not quiet and not prints(others):
         print(fixed.summary())

@@ -10,7 +10,7 @@ import typer
 
 from dataqa.cli.app import FELL_SHORT, Files, Format, Severity, app
 from dataqa.cli.outputs import on_stdout, prints, writable_all
-from dataqa.cli.shared import add_to_summary, console, only_one, print_whole, progress_bar, say
+from dataqa.cli.shared import add_to_summary, console, only_one, print_whole, progress_bar, roles_of, say
 
 if TYPE_CHECKING:
     from dataqa.config import DatasetSettings
@@ -40,6 +40,7 @@ def gate(
     text: Annotated[str | None, typer.Option(metavar="C")] = None,
     split: Annotated[str | None, typer.Option(metavar="C")] = None,
     protected: Annotated[list[str] | None, typer.Option(metavar="C")] = None,
+    role: Annotated[list[str] | None, typer.Option(metavar="C=R")] = None,
     test: Annotated[str | None, typer.Option(metavar="F")] = None,
     reference: Annotated[str | None, typer.Option(metavar="F")] = None,
     as_of: Annotated[str | None, typer.Option(metavar="D")] = None,
@@ -70,9 +71,9 @@ def gate(
     writable_all(given or "", {**files, "baseline": baseline if update else None})
     told: dict[str, Any] = {
         "path": given, "target": target, "task": task, "time": time, "group": group, "id": id, "text": text, "split": split,
-        "protected": protected, "test": test, "reference": reference, "as_of": as_of, "schema": schema, "rules": rules,
-        "encoding": encoding, "query": query,
-        "checks": check, "skip": skip, "seed": seed, "fail_under": fail_under, "fail_on": fail_on,
+        "protected": protected, "roles": roles_of(role) or None, "test": test, "reference": reference, "as_of": as_of,
+        "schema": schema, "rules": rules, "encoding": encoding, "query": query, "checks": check, "skip": skip, "seed": seed,
+        "fail_under": fail_under, "fail_on": fail_on,
         "baseline": None if baseline is None else str(baseline),
     }  # fmt: skip
     from dataqa.config import settings_for

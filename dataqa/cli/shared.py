@@ -46,6 +46,23 @@ def print_whole(text: str) -> None:
     sys.stdout.write(text.rstrip() + "\n")
 
 
+def roles_of(told: Sequence[str] | None) -> dict[str, str]:
+    """Return the roles told as ``NAME=ROLE``; a name may hold an equals sign.
+
+    Raises
+    ------
+    CallError
+        Where there is no equals sign.
+    """
+    from dataqa.errors import CallError
+
+    parts = [one.rpartition("=") for one in told or ()]
+    for name, sign, role in parts:
+        if not sign or not name:
+            raise CallError(f"--role takes a column and its role, such as age=numeric, and not {role!r}.")
+    return {name: role for name, _, role in parts}
+
+
 def add_to_summary(text: str) -> None:
     """Add a report to the summary of the job, where GitHub runs one."""
     if summary := os.environ.get("GITHUB_STEP_SUMMARY"):

@@ -59,7 +59,8 @@ def infer_terms(record: Record, table: Table, wrong_cells: Collection[str]) -> t
 def _terms(record: Record, table: Table, profile: ColumnProfile, blame: Blame, personal: KnownValues, *, hidden: bool) -> Terms:
     name = profile.name
     part, source, cells = record.task.columns[name], table.source(name), table.frame.get_column(name)
-    if source.nested or any(source.stored.lower().startswith(kind) for kind in _OPAQUE):
+    opaque = any(source.stored.lower().startswith(kind) for kind in _OPAQUE)
+    if opaque or source.nested or (source.clock_times and source.texts is None):
         return Terms(name=name, nullable=_nullable(profile, part), required=not source.index, reason="compared by content only")
     known = _typed(profile, source, cells, Terms(name=name, nullable=_nullable(profile, part), required=not source.index))
     if source.index:

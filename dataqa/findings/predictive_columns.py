@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dataqa.context import Context
+from dataqa.findings.families import family_of
 from dataqa.findings.parameters import parameters_of
 from dataqa.probe import Skill
 
@@ -29,7 +30,7 @@ class PredictiveColumn:
     together : float
         The skill of all such columns together.
     company : tuple of str
-        The column and all that are nearly as good.
+        The column and all that are nearly as good; of a skill too good to be true, also what says the same.
     """
 
     name: str
@@ -61,9 +62,17 @@ def _found(audit: Context) -> list[PredictiveColumn]:
         if skill.value < float(limits["least"]):
             break
         company = _company(order, skills, name, float(limits["company"]))
+        easy = len(company) > max(1.0, float(limits["most_in_company"]) * len(order))
+        # columns that say the same are one: a coarser copy of a leak does not make the target easy. Where natural measures of one
+        # thing are that alike, they hardly tell a target without error
+        if easy and skill.raw >= float(limits["too_good"][skill.metric]):
+            family = family_of(audit, name)
+            near = [other for other in company if other not in family]
+            easy = 1 + len(near) > max(1.0, float(limits["most_in_company"]) * (len(order) - len(family) + 1))
+            company = tuple(other for other in order if other in company or other in family)
         rest = [other for other in order if other not in company]
         # nothing to compare it with, or so many that the target is easy: measured, and no leak
-        easy = not rest or len(company) > max(1.0, float(limits["most_in_company"]) * len(order))
+        easy = easy or not rest
         following = skill.value if easy else skills[rest[0]].value
         gap = skill.value - following
         # the costly question only where the cheap one leaves it open

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 import polars as pl
@@ -54,10 +55,9 @@ def _best(audit: Context) -> dict[str, tuple[float, str, bool]]:
     ][: int(limits["groups"])]
     if not numbers or not groups:
         return {}
-    classes = [""] if not audit.task.discrete else list(probe.target.classes[1:2])
-    frame = audit.engine.table.frame.select(*{*groups, *numbers}, _as_number(audit, classes[0]).alias(_TARGET))
     best: dict[str, tuple[float, str, bool]] = {}
-    for group in groups:
+    for group, (hit, mine) in product(groups, _by_class(audit, numbers).items()):
+        frame = audit.engine.table.frame.select(*{group, *mine}, _as_number(audit, hit).alias(_TARGET))
         target = pl.col(_TARGET)
         rows, total = target.count().over(group), target.sum().over(group)
         means = {True: total / rows, False: (total - target) / (rows - 1)}
@@ -66,12 +66,27 @@ def _best(audit: Context) -> dict[str, tuple[float, str, bool]]:
             there = frame.filter((rows > 1) & target.is_not_null() & pl.col(group).is_not_null())
             if there.height < int(limits["least_rows"]):
                 continue
-            r = there.select(pl.corr(name, mean).alias(name) for name in numbers).row(0)
-            for name, value in zip(numbers, r, strict=True):
+            r = there.select(pl.corr(name, mean).alias(name) for name in mine).row(0)
+            for name, value in zip(mine, r, strict=True):
                 square = value * value if value is not None and np.isfinite(value) else 0.0
                 if square > best.get(name, (0.0, "", True))[0]:
                     best[name] = (square, group, own_row)
     return best
+
+
+def _by_class(audit: Context, numbers: list[str]) -> dict[str, list[str]]:
+    """Return the numbers by the class of the target that each goes with most, in the row sample; all under "" for a number."""
+    classes = audit.probe.target.classes
+    if len(classes) <= 2:
+        return {classes[1] if classes else "": numbers}
+    frame = audit.probe.rows.select(*numbers, *(_as_number(audit, hit).alias(helper(hit)) for hit in classes))
+    found: dict[str, list[str]] = {}
+    for name in numbers:
+        r = frame.select(pl.corr(name, helper(hit)).abs().fill_nan(None).fill_null(0.0).alias(helper(hit)) for hit in classes).row(
+            0
+        )
+        found.setdefault(classes[int(np.argmax(r))], []).append(name)
+    return found
 
 
 def _as_number(audit: Context, hit: str) -> pl.Expr:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -14,10 +14,13 @@ from dataqa.arrays import Array, Bools, Ints, Positions
 from dataqa.checks.leakage._parts import training_part
 from dataqa.engine.local import LocalEngine
 from dataqa.errors import CallError, nearest
+from dataqa.fixing import ALLOWED_REMOVAL
 from dataqa.fixing.files import Opened, opened
 from dataqa.fixing.fixed import Fixed, FixOutcome
 from dataqa.fixing.grid import in_pandas
+from dataqa.fixing.log_lines import Lines
 from dataqa.fixing.putting import as_text
+from dataqa.fixing.removal import Allowance
 from dataqa.fixing.resplit import by_group, by_time
 from dataqa.fixing.snippet import Edit, different, snippet
 from dataqa.model import Issue, Repair, no_positions
@@ -38,43 +41,13 @@ class Tally:
     left: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Lines:
-    """The log, one list a column."""
-
-    issue: list[str] = field(default_factory=list)
-    check: list[str] = field(default_factory=list)
-    action: list[str] = field(default_factory=list)
-    position: list[int | None] = field(default_factory=list)
-    label: list[Any] = field(default_factory=list)
-    column: list[Any] = field(default_factory=list)
-    before: list[Any] = field(default_factory=list)
-    after: list[Any] = field(default_factory=list)
-    reason: list[str] = field(default_factory=list)
-
-    def add(
-        self, issue: Issue, action: str, positions: Sequence[int | None], labels: Sequence[Any], column: Any, before: Sequence[Any],
-        after: Sequence[Any],
-    ) -> None:  # fmt: skip
-        """Add one line a change."""
-        count = len(positions)
-        self.issue += [issue.id] * count
-        self.check += [issue.check] * count
-        self.action += [action] * count
-        self.position += positions
-        self.label += labels
-        self.column += [column] * count
-        self.before += before
-        self.after += after
-        self.reason += [issue.title] * count
-
-
-def fix(record: Record, data: Any, apply: Apply = "safe") -> Fixed:
+def fix(record: Record, data: Any, apply: Apply = "safe", allow_removal: float = ALLOWED_REMOVAL) -> Fixed:
     """Make the edits of an audit's issues in a copy of the data; see `Audit.fix`."""
     chosen = _chosen(record, apply)
     source = opened(data, record.dataset.encoding, record.dataset.query)
     _same(record, source)
-    return _Fixer(record, source).run(chosen)
+    allowance = Allowance(source.table.frame, record.task, allow_removal)
+    return _Fixer(record, source, allowance).run(chosen)
 
 
 def _chosen(record: Record, apply: Apply) -> dict[str, str]:
@@ -122,7 +95,8 @@ def _same(record: Record, source: Opened) -> None:
 
 
 class _Fixer:
-    def __init__(self, record: Record, source: Opened) -> None:
+    def __init__(self, record: Record, source: Opened, allowance: Allowance) -> None:
+        self.allowance = allowance
         self.record, self.grid, self.table, self.places = record, source.grid, source.table, source.places
         self.issues = record.every_issue
         self.form = source.form
@@ -136,12 +110,10 @@ class _Fixer:
 
     def _held_out(self) -> Bools:
         split = self.record.task.first("split")
-        if split is None:
+        parts = None if split is None else self.table.frame.get_column(split)
+        if parts is None or parts.null_count() == len(parts):
             return np.zeros(self.grid.height, dtype=np.bool_)
-        parts = self.table.frame.get_column(split)
-        if parts.null_count() == len(parts):
-            return np.zeros(self.grid.height, dtype=np.bool_)
-        return (parts.is_not_null() & (parts != training_part(parts)).fill_null(False)).to_numpy()
+        return _held_out(parts)
 
     def run(self, chosen: dict[str, str]) -> Fixed:
         tallies = {issue.id: Tally() for issue in self.issues}
@@ -158,12 +130,15 @@ class _Fixer:
         return Fixed(
             data=self.grid.taken(kept, np.flatnonzero(self.gone_rows < 0).astype(np.int64)),
             removed=self._removed(),
-            log=self._log(),
+            log=self.lines.table(),
             steps=steps,
             snippet=snippet(
                 done, self.edits, self.grid.names, places=self.places, rows=self.grid.height, file=self.form.path is not None
             ),
             form=self.form,
+            before=self.allowance.extent(len(self.grid.names), np.zeros(self.grid.height, dtype=np.bool_)),
+            after=self.allowance.extent(len(kept), self.gone_rows >= 0),
+            original=self.grid.frame,
         )
 
     def _apply(self, number: int, issue: Issue, repair: Repair, tally: Tally) -> None:
@@ -318,6 +293,11 @@ class _Fixer:
         if (self.gone_rows < 0).sum() <= len(rows):
             tally.left.append("no row would be left")
             return
+        after = self.gone_rows >= 0
+        after[rows] = True
+        if refused := self.allowance.refused(self.gone_rows >= 0, after):
+            tally.left.append(f"left: {refused}")
+            return
         self.gone_rows[rows] = number
         copies = self.grid.copies() if issue.check == "exact-duplicates" else None
         alike = copies is not None and np.array_equal(copies, np.sort(rows))
@@ -336,7 +316,7 @@ class _Fixer:
         rows = np.flatnonzero((parts != self.table.frame.get_column(split)).fill_null(False).to_numpy()).astype(np.int64)
         self.held_out[:] = False
         self._cells(issue, split, Repair(kind="replace-cells", rows=rows, cells=parts.gather(rows).to_numpy()), tally)
-        self.held_out = (parts.is_not_null() & (parts != training_part(parts)).fill_null(False)).to_numpy()
+        self.held_out = _held_out(parts)
 
     def _as_came(self, name: str) -> Any:
         return self.grid.names[self.places[name]]
@@ -351,17 +331,9 @@ class _Fixer:
         }
         return self.grid.marked(rows, marks)
 
-    def _log(self) -> Any:
-        import pandas as pd
 
-        lines = self.lines
-        columns: dict[str, Any] = {name: getattr(lines, name) for name in Lines.__slots__}
-        columns["position"] = pd.array(lines.position, dtype="Int64")
-        for name in ("label", "column", "before", "after"):
-            made = np.empty(len(columns[name]), dtype=object)
-            made[:] = columns[name]
-            columns[name] = pd.Series(made, dtype=object)  # as text, half a pair of surrogates would fail
-        return pd.DataFrame(columns)
+def _held_out(parts: pl.Series) -> Bools:
+    return (parts.is_not_null() & (parts != training_part(parts)).fill_null(False)).to_numpy()
 
 
 def _written(value: Any, format: str | None) -> str | None:

@@ -2,15 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dataqa.fixing.removal import Extent
+
 if TYPE_CHECKING:
     import pandas as pd
 
     from dataqa.fixing.files import Form
+
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # OWASP, CSV injection
+_NUMBER = re.compile(r"[+-]?[0-9.,]+(?:[eE][+-]?[0-9]+)?")
+_CLASSES = 5  # shown of the classes of a target
+
+
+def _change(before: int, after: int) -> str:
+    return f"{before:,}" if before == after else f"{before:,} → {after:,}"
+
+
+def _inert(log: pd.DataFrame) -> pd.DataFrame:
+    """Return the log for a spreadsheet, which would run a text that begins as a formula does: such a text gets an apostrophe."""
+    texts = {name: log[name].map(_as_text, na_action="ignore") for name in log.columns if log[name].dtype == object}
+    return log.assign(**texts)
+
+
+def _as_text(cell: Any) -> Any:
+    if not isinstance(cell, str) or not cell.startswith(_FORMULA) or _NUMBER.fullmatch(cell):
+        return cell
+    return "'" + cell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +89,10 @@ class Fixed:
     snippet : str
         Python that needs pandas alone: ``fix(df)`` makes the same edits in a copy of a pandas frame, ``fix(df, audited=False)``
         those that fit other rows, too; ``pipeline(df)`` holds what belongs in a pipeline and not into the data.
+    before, after : Extent
+        Rows, columns, and rows of each class, before and after the edits.
+    original : frame
+        The data as it came.
     """
 
     data: Any
@@ -73,6 +101,13 @@ class Fixed:
     steps: tuple[FixOutcome, ...]
     snippet: str
     form: Form = field(repr=False)
+    before: Extent
+    after: Extent
+    original: Any = field(repr=False)
+
+    def undo(self) -> Any:
+        """Return the data as it came, which no edit has changed; of a file the cells as they are written in it."""
+        return self.original
 
     def write(self, path: str | PathLike[str], *, over: bool = False) -> None:
         """Write the data to a file, whole or not at all.
@@ -103,7 +138,7 @@ class Fixed:
         self.write(path, over=over)
         written = [Path(path)]
         if log is not None:
-            write_whole(log, self.log.to_csv(index=False))
+            write_whole(log, _inert(self.log).to_csv(index=False))
             written.append(log)
         if removed is not None:
             write(self.removed, removed, self.form, over=False)
@@ -114,14 +149,25 @@ class Fixed:
         return written
 
     def summary(self) -> str:
-        """Return what was done, one line an entry of `Audit.issues` that has an edit; the log says of what each is made up."""
+        """Return rows, columns and classes before and after, then one line for each entry of `Audit.issues` that has an edit."""
         lines = []
         for cause, steps in self._causes().items():
             done = [step for step in steps if step.applied]
             did = dict.fromkeys(step.did for step in done or steps if step.kinds)
             if did:
                 lines.append(f"{'done' if done else 'left'}  {cause}: {'; '.join(did)}")
-        return "\n".join(lines) if lines else "no issue has an edit"
+        return "\n".join([*self._sizes(), *lines]) if lines else "no issue has an edit"
+
+    def _sizes(self) -> list[str]:
+        from dataqa.render.words import visible
+
+        sizes = [f"rows {_change(self.before.rows, self.after.rows)}, columns {_change(self.before.columns, self.after.columns)}"]
+        if self.before.rows != self.after.rows and self.before.classes:
+            most = list(self.before.classes)[:_CLASSES]
+            classes = [f"{visible(name, 30)} {_change(self.before.classes[name], self.after.classes[name])}" for name in most]
+            more = len(self.before.classes) - len(most)
+            sizes.append("rows by class: " + ", ".join([*classes, *([f"{more} more classes"] if more else [])]))
+        return sizes
 
     def _causes(self) -> dict[str, list[FixOutcome]]:
         found: dict[str, list[FixOutcome]] = {}

@@ -32,6 +32,7 @@ class NotReady(Strict):
     mixed_target: Share
     too_good: dict[str, Share]
     carried_by_one: Share
+    carried_by_several: Share
 
 
 class ObstacleWords(Strict):
@@ -107,10 +108,16 @@ def _of_data(known: Readiness, asked: NotReady) -> Iterator[Found]:
     one = known.performance
     if one is None:
         return
-    words = {"says": one.says, "best": one.best}
+    words = {
+        "says": one.says,
+        "best": listed(one.carriers or (one.best,), _NAMED),
+        "left": f"{one.left or 0.0:.2f}",
+        "metric": one.metric,
+    }
     if one.skill < asked.skill_below:
         yield "no_skill", words
-    if one.value >= asked.too_good.get(one.metric, 2.0) and one.best and one.carried >= asked.carried_by_one:
+    least = asked.carried_by_one if len(one.carriers) <= 1 else asked.carried_by_several
+    if one.value >= asked.too_good.get(one.metric, 2.0) and one.best and one.carried >= least:
         yield "too_good", words
 
 

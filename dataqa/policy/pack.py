@@ -77,25 +77,9 @@ class Rules:
         RuleError
             Where there is no such pack, or it names an unknown check or key, or a value is out of range.
         """
-        chain = _chain(str(name))
         known = {check.id: check for check in (*all_checks(), *checks)}  # those given may be among them
-        texts = {check.id: _text(check) for check in known.values()}
-        verdict = read_yaml(RULES / "verdict.yaml")
-        gate = read_yaml(RULES / "gate.yaml")
-        for pack, where in reversed(chain):
-            verdict = _with(verdict, pack.verdict)
-            gate = overridden(gate, pack.gate)
-            for check, changes in pack.rules.items():
-                if check not in texts:
-                    raise RuleError(f"{where}: there is no check {check!r}.{nearest(check, texts)}")
-                texts[check] = _merged(texts[check], changes)
-        return cls(
-            name=str(name),
-            title=chain[0][0].title,
-            by_check={check: _rule(text, known[check], f"the rule of {check!r} in {name!s}") for check, text in texts.items()},
-            verdict=held_to(Verdicts, verdict, f"{name!s}: verdict"),
-            gate=_gate(gate, str(name), texts),
-        )
+        ours = str(name) in packs() and all(check.rule is None for check in known.values())
+        return (_resolved_once if ours else _resolved)(str(name), tuple(known.values()))
 
     def including(self, checks: Iterable[Check]) -> Rules:
         """Return the same rules with those that further checks bring; a check that has a rule keeps it."""
@@ -113,6 +97,32 @@ class Rules:
     def failing_from(self, severity: Severity) -> Rules:
         """Return the same rules with a gate that fails from another severity on."""
         return replace(self, gate=self.gate.model_copy(update={"fails_from": severity}))
+
+
+def _resolved(name: str, checks: tuple[Check, ...]) -> Rules:
+    chain = _chain(name)
+    known = {check.id: check for check in checks}
+    texts = {check.id: _text(check) for check in checks}
+    verdict = read_yaml(RULES / "verdict.yaml")
+    gate = read_yaml(RULES / "gate.yaml")
+    for pack, where in reversed(chain):
+        verdict = _with(verdict, pack.verdict)
+        gate = overridden(gate, pack.gate)
+        for check, changes in pack.rules.items():
+            if check not in texts:
+                raise RuleError(f"{where}: there is no check {check!r}.{nearest(check, texts)}")
+            texts[check] = _merged(texts[check], changes)
+    return Rules(
+        name=name,
+        title=chain[0][0].title,
+        by_check={check: _rule(text, known[check], f"the rule of {check!r} in {name}") for check, text in texts.items()},
+        verdict=held_to(Verdicts, verdict, f"{name}: verdict"),
+        gate=_gate(gate, name, texts),
+    )
+
+
+_resolved_once = cache(_resolved)
+"""For packs that dataqa brings, of checks whose rules it brings: no file of theirs changes."""
 
 
 def packs() -> tuple[str, ...]:

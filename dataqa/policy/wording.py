@@ -6,6 +6,7 @@ import math
 import re
 import string
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from dataqa.errors import nearest
@@ -70,6 +71,7 @@ def listed(names: Sequence[str], most: int = _NAMED) -> str:
     return ", ".join(names[:most]) + (f" and {more:,} more" if more > 0 else "")
 
 
+@cache
 def plain_template(template: str) -> str:
     """Return a rule's text with its fields as names: ``{value:.1%}`` becomes ``<value>``, a choice its second word."""
     parts = string.Formatter().parse(template)

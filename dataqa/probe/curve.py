@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dataqa.arrays import Floats, Ints, Positions
-from dataqa.probe.encode import Encoded
+from dataqa.arrays import Floats, Positions
 from dataqa.probe.folds import FOLDS
-from dataqa.probe.learn import Joint
+from dataqa.probe.learn import Joint, Sample
 from dataqa.probe.learners import Learners
 from dataqa.probe.skill import Target, skill_of
 from dataqa.probe.threads import one_thread
@@ -60,42 +59,40 @@ class LearningCurve:
         return value, low, high
 
 
-def learning_curve(encoded: Encoded, target: Target, folds: Ints, joint: Joint, seed: int) -> LearningCurve | None:
+def learning_curve(joint: Joint, seed: int, least: float = 0.0) -> LearningCurve | None:
     """Learn from a quarter and a half of the rows outside each fold, as the whole was learned from, and measure skill on the fold.
 
     Parameters
     ----------
-    encoded : Encoded
-        The features.
-    target : Target
-        Of the same rows.
-    folds : ndarray of int64, shape (n,)
-        Which fold a row is in.
     joint : Joint
         What all rows outside each fold tell, and the learner that did best.
     seed : int
         Of the drawing of the smaller parts.
+    least : float
+        Skill of all rows below which there is nothing to extrapolate.
 
     Returns
     -------
     LearningCurve or None
-        None where a fold is too small to tell anything. The interval is that of Nadeau & Bengio (2003, section 3.2): the
-        folds' learners share rows, so that the plain standard error would be too small.
+        None where a fold is too small to tell anything, or there is too little skill. The interval is that of Nadeau & Bengio
+        (2003, section 3.2): the folds' learners share rows, so that the plain standard error would be too small.
     """
     from scipy.stats import t
 
-    random = np.random.default_rng(seed)
-    repeats = _REPEATS if len(target) <= _SMALL else 1
-    sides = [(np.flatnonzero(folds == fold), np.flatnonzero(folds != fold)) for fold in range(FOLDS)]
+    sample, random = joint.sample, np.random.default_rng(seed)
+    repeats = _REPEATS if len(sample.target) <= _SMALL else 1
+    sides = sample.sides()
     if min(len(train) for _, train in sides) * SHARES[0] < _FEWEST or min(len(test) for test, _ in sides) < 2:
         return None
+    held = [Target(values=sample.target.values[test], classes=sample.target.classes) for test, _ in sides]
     found = np.zeros((FOLDS, len(SHARES) + 1))
+    found[:, -1] = [_skill(joint.predicted[test], true) for (test, _), true in zip(sides, held, strict=True)]
+    if max(0.0, found[:, -1].mean()) < least:
+        return None
     for fold, (test, train) in enumerate(sides):
-        held = Target(values=target.values[test], classes=target.classes)
         for place, share in enumerate(SHARES):
             parts = [np.sort(random.permutation(train)[: round(share * len(train))]) for _ in range(repeats)]
-            found[fold, place] = np.mean([_skill(_learned(encoded, target, rows, test, joint.learner), held) for rows in parts])
-        found[fold, -1] = _skill(joint.predicted[test], held)
+            found[fold, place] = np.mean([_skill(_learned(sample, rows, test, joint.learner), held[fold]) for rows in parts])
     quarter, half, whole = found.mean(axis=0)
     steps = found[:, -1] - found[:, -2]
     width = float(t.ppf(0.975, FOLDS - 1) * steps.std(ddof=1) * np.sqrt(1 / FOLDS + 1 / (FOLDS - 1)))
@@ -112,12 +109,12 @@ def learning_curve(encoded: Encoded, target: Target, folds: Ints, joint: Joint, 
     )
 
 
-def class_growth(encoded: Encoded, target: Target, folds: Ints, joint: Joint, place: int, seed: int) -> float:
+def class_growth(joint: Joint, place: int, seed: int) -> float:
     """Return how much better a class is told from the others for the second half of its rows: the learning curve of one class.
 
     Parameters
     ----------
-    encoded, target, folds, joint, seed
+    joint, seed
         As of `learning_curve`.
     place : int
         Of the class.
@@ -127,26 +124,25 @@ def class_growth(encoded: Encoded, target: Target, folds: Ints, joint: Joint, pl
     float
         Mean difference of 2·AUC − 1 over the folds, between all rows and all but a random half of the class; it can be below 0.
     """
-    random = np.random.default_rng(seed)
-    mine = target.values == place
+    sample, random = joint.sample, np.random.default_rng(seed)
+    mine = sample.target.values == place
     gains = []
-    for fold in range(FOLDS):
-        test, train = np.flatnonzero(folds == fold), np.flatnonzero(folds != fold)
+    for test, train in sample.sides():
         known = train[mine[train]]
         if len(known) < 2 or not 0 < mine[test].sum() < len(test):
             continue
         whole = auc(joint.predicted[test, place], mine[test])
         for _ in range(_REPEATS):
             left = np.setdiff1d(train, random.permutation(known)[: len(known) // 2])
-            gains.append(2 * (whole - auc(_learned(encoded, target, left, test, joint.learner)[:, place], mine[test])))
+            gains.append(2 * (whole - auc(_learned(sample, left, test, joint.learner)[:, place], mine[test])))
     return float(np.mean(gains)) if gains else 1.0
 
 
-def _learned(encoded: Encoded, target: Target, rows: Positions, test: Positions, learner: str) -> Floats:
+def _learned(sample: Sample, rows: Positions, test: Positions, learner: str) -> Floats:
     with one_thread():
-        pair = Learners(encoded, target, rows, learner)
-        parts = [] if learner == "linear" else [pair.trees(encoded.dense[test])]
-        parts += [] if learner == "trees" else [pair.linear(encoded.sparse[test])]
+        pair = Learners(sample.encoded, sample.target, rows, learner)
+        parts = [] if learner == "linear" else [pair.trees(sample.encoded.dense[test])]
+        parts += [] if learner == "trees" else [pair.linear(sample.encoded.sparse[test])]
     return np.asarray(np.mean(parts, axis=0), dtype=np.float64)
 
 

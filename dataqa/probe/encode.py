@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from copy import copy
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -84,6 +85,13 @@ class Encoder:
     ) -> None:
         self.features = features
         self._parts = [_encoder(frame.get_column(name), task, name, seed, pictures) for name in features]
+
+    def without(self, names: Collection[str]) -> Encoder:
+        """Return the encoder of all features but some; each is encoded on its own."""
+        other = copy(self)
+        kept = [(name, part) for name, part in zip(self.features, self._parts, strict=True) if name not in names]
+        other.features, other._parts = tuple(name for name, _ in kept), [part for _, part in kept]
+        return other
 
     def encode(self, frame: pl.DataFrame) -> Encoded:
         """Return rows as matrices: those that it was fitted to, or any others."""

@@ -2,47 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
-from dataqa.arrays import Floats, Ints
+from dataqa.arrays import Bools, Floats, Ints, Matrix, Positions
 from dataqa.probe.encode import Encoded
 from dataqa.probe.folds import FOLDS
 from dataqa.probe.learners import Learners, grown
 from dataqa.probe.skill import Skill, Target, skill_of
 from dataqa.probe.threads import one_thread
 
-_PERMUTED = 40
+_PERMUTED, _CELLS = 40, 2_000_000
+"""Columns that are shuffled one by one, and cells that are predicted at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Joint:
-    """What all features together tell about the target.
+class Sample:
+    """Rows as quick models learn them.
 
     Attributes
-    ----------
-    predicted : ndarray of float64, shape (n, classes) or (n,)
-        Out-of-fold predictions of the better of the learners and of their mean.
-    skill : Skill
-        Of these predictions.
-    learner : str
-        Which it was: ``"trees"``, ``"linear"`` or ``"mean"``.
-    lost : mapping of str to float
-        Skill of the trees that is lost where a column is shuffled, by column (Breiman 2001, permutation importance).
-    """
-
-    predicted: Floats
-    skill: Skill
-    learner: str
-    lost: dict[str, float]
-
-
-def learn(encoded: Encoded, target: Target, folds: Ints, order: Sequence[str], seed: int) -> Joint:
-    """Cross-validate the learners.
-
-    Parameters
     ----------
     encoded : Encoded
         The features.
@@ -50,6 +31,73 @@ def learn(encoded: Encoded, target: Target, folds: Ints, order: Sequence[str], s
         Of the same rows.
     folds : ndarray of int64, shape (n,)
         Which fold a row is in.
+    """
+
+    encoded: Encoded
+    target: Target
+    folds: Ints
+
+    def sides(self) -> list[tuple[Positions, Positions]]:
+        """Return the rows of each fold, and those outside it."""
+        return [(np.flatnonzero(self.folds == fold), np.flatnonzero(self.folds != fold)) for fold in range(FOLDS)]
+
+    def empty(self) -> Floats:
+        """Return zeros to be filled with predictions, shape (n, classes) or (n,)."""
+        return np.zeros((len(self.target), len(self.target.classes)) if self.target.discrete else len(self.target))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Joint:
+    """What all features together tell about the target.
+
+    Attributes
+    ----------
+    sample : Sample
+        The rows.
+    predicted : ndarray of float64, shape (n, classes) or (n,)
+        Out-of-fold predictions of the better of the learners and of their mean.
+    skill : Skill
+        Of these predictions.
+    learner : str
+        Which it was: ``"trees"``, ``"linear"`` or ``"mean"``.
+    models : mapping of int to Learners
+        By fold, those that learned from the rows outside it; of no fold without such rows, or without rows of its own.
+    """
+
+    sample: Sample = field(repr=False)
+    predicted: Floats
+    skill: Skill
+    learner: str
+    models: dict[int, Learners] = field(repr=False)
+    _trees: Floats = field(repr=False)
+    _order: Sequence[str] = field(repr=False)
+    _seed: int = field(repr=False)
+
+    @cached_property
+    def lost(self) -> dict[str, float]:
+        """Skill of the trees that is lost where a column is shuffled, by column (Breiman 2001, permutation importance)."""
+        encoded, sides = self.sample.encoded, self.sample.sides()
+        if not grown(encoded):
+            return {}
+        random = np.random.default_rng(self._seed)
+        owned = {name: np.array([owner == name for owner in encoded.owners]) for name in self._order[:_PERMUTED]}
+        shuffled = {name: self.sample.empty() for name in owned}
+        with one_thread():
+            for fold, model in self.models.items():
+                test = sides[fold][0]
+                for name, predicted in zip(owned, _shuffled(model, encoded.dense[test], list(owned.values()), random), strict=True):
+                    shuffled[name][test] = predicted
+        whole = skill_of(self._trees, self.sample.target).value
+        return {name: max(0.0, whole - skill_of(predicted, self.sample.target).value) for name, predicted in shuffled.items()}
+
+
+def learn(sample: Sample, order: Sequence[str], seed: int) -> Joint:
+    """Cross-validate the learners.
+
+    Parameters
+    ----------
+    sample : Sample
+        The rows.
     order : sequence of str
         Columns, the most telling first; the first of them are shuffled one by one.
     seed : int
@@ -60,28 +108,36 @@ def learn(encoded: Encoded, target: Target, folds: Ints, order: Sequence[str], s
     Joint
         Best of trees, linear learner and their mean.
     """
-    shape = (len(target), len(target.classes)) if target.discrete else (len(target),)
-    trees, linear = np.zeros(shape), np.zeros(shape)
-    with_trees = grown(encoded)
-    shuffled = {name: np.zeros(shape) for name in order[:_PERMUTED]} if with_trees else {}
-    random = np.random.default_rng(seed)
+    encoded, target = sample.encoded, sample.target
+    trees, linear, models = sample.empty(), sample.empty(), dict[int, Learners]()
     with one_thread():
-        for fold in range(FOLDS):
-            test = np.flatnonzero(folds == fold)
-            train = np.flatnonzero(folds != fold)
-            if not len(test) or not len(train):
-                continue
-            pair = Learners(encoded, target, train)
-            trees[test] = pair.trees(encoded.dense[test])
-            linear[test] = pair.linear(encoded.sparse[test])
-            for name in shuffled:
-                rows = encoded.dense[test].copy()
-                mine = [i for i, owner in enumerate(encoded.owners) if owner == name]
-                rows[:, mine] = rows[random.permutation(len(rows))][:, mine]
-                shuffled[name][test] = pair.trees(rows)
-    choices = {"linear": linear} if not with_trees else {"trees": trees, "linear": linear, "mean": (trees + linear) / 2}
+        for fold, (test, train) in enumerate(sample.sides()):
+            if len(test) and len(train):
+                models[fold] = Learners(encoded, target, train)
+                trees[test] = models[fold].trees(encoded.dense[test])
+                linear[test] = models[fold].linear(encoded.sparse[test])
+    choices = {"trees": trees, "linear": linear, "mean": (trees + linear) / 2} if grown(encoded) else {"linear": linear}
     skills = {name: skill_of(predicted, target) for name, predicted in choices.items()}
     best = max(skills, key=lambda name: (skills[name].raw, name))
-    whole = skills["trees"].value if with_trees else 0.0
-    lost = {name: max(0.0, whole - skill_of(predicted, target).value) for name, predicted in shuffled.items()}
-    return Joint(predicted=choices[best], skill=skills[best], learner=best, lost=lost)
+    return Joint(
+        sample=sample, predicted=choices[best], skill=skills[best], learner=best, models=models,
+        _trees=trees, _order=order, _seed=seed,
+    )  # fmt: skip
+
+
+def _shuffled(model: Learners, dense: Matrix, columns: Sequence[Bools], random: np.random.Generator) -> Iterator[Floats]:
+    """Yield what the trees predict where each group of columns is shuffled; many at once, for a call takes longer than the rows."""
+    at_once = max(1, _CELLS // max(1, dense.size))
+    for first in range(0, len(columns), at_once):
+        copies = [np.where(mine, dense[random.permutation(len(dense))], dense) for mine in columns[first : first + at_once]]
+        yield from np.split(model.trees(np.vstack(copies)), len(copies))
+
+
+def stiff(sample: Sample) -> Floats:
+    """Return out-of-fold probabilities of a linear learner that is held back strongly: see `Learners`."""
+    found = sample.empty()
+    with one_thread():
+        for test, train in sample.sides():
+            if len(test) and len(train):
+                found[test] = Learners(sample.encoded, sample.target, train, "stiff").linear(sample.encoded.sparse[test])
+    return found

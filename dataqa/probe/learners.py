@@ -13,7 +13,7 @@ from dataqa.probe.skill import Target
 
 WIDEST = 500
 """Dense columns up to which trees are grown; beyond, the linear learner stands alone."""
-_LARGEST, _MANY = 1e30, 4
+_LARGEST, _MANY, _STIFF = 1e30, 4, 0.01
 
 
 class Learners:
@@ -27,8 +27,9 @@ class Learners:
         Of the same rows.
     rows : ndarray of int64
         Places of those that are learned from.
-    only : {"trees", "linear", "mean"}
-        Which are fitted; ``"mean"``: both.
+    only : {"trees", "linear", "stiff", "mean"}
+        Which are fitted; ``"mean"``: both; ``"stiff"``: the linear one, held back strongly: where many labels are wrong, few
+        rows tell many weights badly.
     """
 
     def __init__(self, encoded: Encoded, target: Target, rows: Positions, only: str = "mean") -> None:
@@ -37,9 +38,9 @@ class Learners:
         largest = 1.0 if target.discrete else float(np.abs(target.values).max(initial=0.0))
         self._unit = largest if largest > _LARGEST else 1.0
         values = target.values[rows] if self._unit == 1.0 else target.values[rows] / self._unit
-        trees, linear = grown(encoded) and only != "linear", encoded.sparse.shape[1] > 0 and only != "trees"
-        self._trees = _fit(_boosting(target, encoded, len(rows)), encoded.dense[rows], values) if trees else None
-        self._linear = _fit(_linear(target), encoded.sparse[rows], values) if linear else None
+        trees, linear = grown(encoded) and only in ("trees", "mean"), encoded.sparse.shape[1] > 0 and only != "trees"
+        self._trees = _fit(_boosting(target, encoded, len(rows)), _binnable(encoded.dense[rows]), values) if trees else None
+        self._linear = _fit(_linear(target, only), encoded.sparse[rows], values) if linear else None
 
     def trees(self, dense: Matrix) -> Floats:
         """Return what the trees predict: probabilities, shape (n, classes), or numbers, shape (n,); zeros where none were grown."""
@@ -49,12 +50,12 @@ class Learners:
         """Return what the linear learner predicts, like `trees`."""
         return self._predict(self._linear, sparse)
 
-    def both(self, encoded: Encoded, rows: Positions) -> Floats:
-        """Return the mean of both: of the logarithms of the probabilities, or of the numbers."""
+    def both(self, encoded: Encoded, rows: Positions, only: str = "mean") -> Floats:
+        """Return the mean of both, or of `only` one: of the logarithms of the probabilities, or of the numbers."""
         parts = []
-        if self._trees is not None:
+        if self._trees is not None and only != "linear":
             parts.append(self.trees(encoded.dense[rows]))
-        if self._linear is not None:
+        if self._linear is not None and only != "trees":
             parts.append(self.linear(encoded.sparse[rows]))
         if self._target.discrete:
             parts = [np.log(np.clip(part, 1e-4, 1.0)) for part in parts]
@@ -79,6 +80,12 @@ def grown(encoded: Encoded) -> bool:
     return 0 < encoded.width <= WIDEST
 
 
+def _binnable(dense: Matrix) -> Matrix:
+    """Return features whose columns all have a value: bins need one to begin with, and a constant is never split."""
+    empty = np.isnan(dense).all(axis=0)
+    return np.where(empty, 0.0, dense) if empty.any() else dense
+
+
 def _boosting(target: Target, encoded: Encoded, rows: int) -> Any:
     from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
 
@@ -97,10 +104,14 @@ def _boosting(target: Target, encoded: Encoded, rows: int) -> Any:
     )
 
 
-def _linear(target: Target) -> Any:
+def _linear(target: Target, only: str) -> Any:
     from sklearn.linear_model import LogisticRegression, Ridge
 
-    return LogisticRegression(C=1.0, max_iter=100) if target.discrete else Ridge(alpha=1.0, solver="lsqr")
+    return (
+        LogisticRegression(C=_STIFF if only == "stiff" else 1.0, max_iter=100)
+        if target.discrete
+        else Ridge(alpha=1.0, solver="lsqr")
+    )
 
 
 def _fit(model: Any, rows: Any, values: Array) -> Any:

@@ -14,6 +14,8 @@ from dataqa.statistics import wilson
 Form = Callable[[Floats], tuple[Floats, Floats]]
 """A distribution function with its derivative."""
 _RATES = np.array([0, 0.01, 0.02, 0.035, 0.05, 0.075, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45])
+EASY = 0.8
+"""Skill without the noise from which on classes are easy to tell apart."""
 _BINS = 200
 _STEPS = 25
 _CLEAN, _EQUAL, _RATE = 0.1, 0.3, 4.0
@@ -43,6 +45,8 @@ class Noise:
     ease : float
         Skill that a model would have if there is noise and it were gone, 0 to 1: 2·AUC − 1 of classes. Where labels are wrong, what
         they stand for is usually told well; where even this is low, chance explains the contradictions as well.
+    easy : float
+        Posterior probability that there is noise and that without it this skill would be at least `EASY`.
     """
 
     wrong: Floats
@@ -51,9 +55,10 @@ class Noise:
     clean: float
     highest: float = 0.0
     ease: float = 1.0
+    easy: float = 1.0
 
 
-def class_noise(predicted: Floats, given: Ints, *, mixed: bool = False) -> Noise:
+def class_noise(predicted: Floats, given: Ints, *, mixed: bool = False, least_ease: float = 0.0) -> Noise:
     """Estimate which class labels are wrong.
 
     A hard problem and a noisy one differ in the tails: as the evidence grows, the share of contradicting labels falls to zero where
@@ -73,6 +78,8 @@ def class_noise(predicted: Floats, given: Ints, *, mixed: bool = False) -> Noise
         Positions of the given classes.
     mixed : bool
         True where the last class holds many rare ones: of its rows nobody can say what they should look like.
+    least_ease : float
+        Skill that models would have without the noise, at least: what is known of the classes from elsewhere.
 
     Returns
     -------
@@ -85,20 +92,20 @@ def class_noise(predicted: Floats, given: Ints, *, mixed: bool = False) -> Noise
         hit = given == 1
         if not hit.any() or hit.all():
             return Noise(wrong=np.zeros(n), rate=0.0, interval=(0.0, 0.0), clean=1.0)
-        return _of_one(predicted[:, 1], hit, np.ones(n, dtype=bool))
+        return _of_one(predicted[:, 1], hit, np.ones(n, dtype=bool), least_ease)
     known = classes - mixed
     by_class, lows, highs = np.zeros(n), [0.0], [0.0]
     for k in range(known):
         hit = given == k
         if hit.any() and not hit.all():
-            found = _of_one(predicted[:, k], hit, hit)
+            found = _of_one(predicted[:, k], hit, hit, least_ease)
             by_class[hit] = found.wrong[hit]
             lows.append(found.interval[0] * hit.mean())
             highs.append(found.interval[1] * hit.mean())
     hits = given[:, None] == np.arange(known)
     if not hits.any() or known < 2:
         return Noise(wrong=by_class, rate=0.0, interval=(0.0, 0.0), clean=1.0)
-    whole = _of_one(predicted[:, :known].ravel(), hits.ravel(), hits.ravel())
+    whole = _of_one(predicted[:, :known].ravel(), hits.ravel(), hits.ravel(), least_ease)
     low, high = whole.interval
     together = np.where(hits, whole.wrong.reshape(n, known), 0.0).sum(axis=1)
     wrong = (by_class + together) / 2
@@ -165,12 +172,13 @@ def noise_difference(
     )
 
 
-def _of_one(chance: Floats, hit: Bools, mine: Bools) -> Noise:
+def _of_one(chance: Floats, hit: Bools, mine: Bools, least_ease: float) -> Noise:
     """Return the noise of one class against others: the rate and its interval are those among the rows of `mine`."""
     # by rank: learners that never say more than the noise allows pile up at their surest, where there is room then
-    found = _posterior(_STEEP * NormalScores(chance).scores(chance), hit, mine)
+    found = _posterior(_STEEP * NormalScores(chance).scores(chance), hit, mine, least_ease)
     noisy = found.weights.copy()
     noisy[:, 0] = 0.0  # of both rates 0
+    easy = float(noisy[found.ease >= EASY].sum())
     noisy /= max(float(noisy.sum()), 1e-300)
     return Noise(
         wrong=found.wrong,
@@ -179,6 +187,7 @@ def _of_one(chance: Floats, hit: Bools, mine: Bools) -> Noise:
         clean=float(found.weights[:, 0].sum()),
         highest=float((noisy * found.highest).sum()),
         ease=float((noisy * found.ease).sum()),
+        easy=easy,
     )
 
 
@@ -194,8 +203,8 @@ class _Posterior:
     highest: Floats
 
 
-def _posterior(s: Floats, hit: Bools, mine: Bools) -> _Posterior:
-    """Weigh all pairs of rates and forms; the wrong share is that of `mine`."""
+def _posterior(s: Floats, hit: Bools, mine: Bools, least_ease: float = 0.0) -> _Posterior:
+    """Weigh all pairs of rates and forms with at least that skill without noise; the wrong share is that of `mine`."""
     place, centres, hits, misses = _binned(s, hit)
     u, v = (grid.ravel() for grid in np.meshgrid(_RATES, _RATES, indexing="ij"))
     u, v = u[u + v < 0.9], v[u + v < 0.9]
@@ -211,7 +220,7 @@ def _posterior(s: Floats, hit: Bools, mine: Bools) -> _Posterior:
         called.append(u[:, None] * (1 - q) / p)
         missed.append(v[:, None] * q / (1 - p))
         totals.append((called[-1] @ among_hits + missed[-1] @ among_misses) / max(1, int(mine.sum())))
-    likelihood = np.stack(likelihoods)
+    likelihood = np.where(np.stack(ease) >= min(least_ease, float(np.max(ease))), np.stack(likelihoods), -np.inf)
     weights = np.exp(likelihood - likelihood.max()) * _prior(u, v)
     weights /= weights.sum()
     by_hit = sum(weight @ chances for weight, chances in zip(weights, called, strict=True))

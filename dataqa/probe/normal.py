@@ -13,13 +13,13 @@ class NormalScores:
     Parameters
     ----------
     values : ndarray of float64, shape (n,)
-        Finite numbers. Equal ones share the mean of their ranks.
+        Finite numbers. Equal ones share the mean of their ranks; of none, each number has the score 0.
     """
 
     def __init__(self, values: Floats) -> None:
         from scipy.special import ndtri
 
-        self._values, counts = np.unique(values, return_counts=True)
+        self._values, counts = np.unique(values if len(values) else np.zeros(1), return_counts=True)
         middle = np.cumsum(counts) - (counts - 1) / 2
         self._scores = np.asarray(ndtri(middle / (counts.sum() + 1)), dtype=np.float64)
 

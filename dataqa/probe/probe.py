@@ -12,12 +12,13 @@ import polars as pl
 from dataqa.arrays import Array, Codes, Floats, Hashes, Ints
 from dataqa.engine.local import LocalEngine
 from dataqa.probe.class_codes import ClassCodes
+from dataqa.probe.clusters import Clusters, clusters_of
 from dataqa.probe.codes import codes_of
 from dataqa.probe.curve import LearningCurve, class_growth, learning_curve
 from dataqa.probe.domain import Domain, domain_of
 from dataqa.probe.encode import NO_PICTURES, Encoded, Encoder
 from dataqa.probe.folds import copied, fold_hashes, folds_of, mixed_order
-from dataqa.probe.learn import Joint, learn
+from dataqa.probe.learn import Joint, Sample, learn, stiff
 from dataqa.probe.learners import Learners
 from dataqa.probe.normal import NormalScores
 from dataqa.probe.regions import Regions, regions_of
@@ -35,6 +36,8 @@ _COARSE, _REPEATED = 100, 10
 """So few different rows, or so many rows for each: equal rows are no copies."""
 _NONE = 0.02
 """Skill below which there is none to lose."""
+_EASY = 0.95
+"""Skill from which on no other learner is tried."""
 _SINGLE_CELLS, _JOINT_CELLS = 8_000_000, 2_000_000
 _SINGLE_ROWS, _JOINT_ROWS, _SCORED_ROWS = (1_000, 20_000), (400, 4_000), (400, 8_000)
 
@@ -61,7 +64,8 @@ class Probe:
         self._profile = profile
         self._single: dict[str, Skill] = {}
         self._scored: dict[tuple[str, ...], Scored] = {}
-        self._without: dict[tuple[bool, tuple[str, ...]], Joint] = {}
+        self._stiffs: dict[tuple[str, ...], Floats] = {}
+        self._without: dict[tuple[str, ...], Joint] = {}
         self._domains: dict[int, tuple[LocalEngine, Domain | None]] = {}
         self._domain_scores: dict[int, Floats] = {}
 
@@ -149,26 +153,23 @@ class Probe:
     @property
     def joint(self) -> Joint:
         """What all features together tell, and what is lost without each."""
-        return self.joint_without((), shuffled=True)
+        return self.joint_without(())
 
-    def joint_without(self, left_out: Sequence[str], *, shuffled: bool = False) -> Joint:
-        """Return what all features but some tell about the target; with `shuffled` also what is lost without each of the others."""
-        key = (shuffled, tuple(sorted(left_out)))
+    def joint_without(self, left_out: Collection[str]) -> Joint:
+        """Return what all features but some tell about the target, and what is lost without each of the others."""
+        key = tuple(sorted(left_out))
         if key not in self._without:
             features = [name for name in self.learnable if name not in left_out]
-            encoded = self._encoded.without(left_out)
-            many = len(encoded.dense)
+            order = sorted(features, key=lambda name: (-self.single(name).value, name))
+            many = self.joint_rows
             target = Target(values=self.target.values[:many], classes=self.target.classes)
-            order = sorted(features, key=lambda name: (-self.single(name).value, name)) if shuffled else []
-            self._without[key] = learn(encoded, target, self.folds[:many], order, self.seed)
+            sample = Sample(encoded=self._encoded.without(left_out), target=target, folds=self.folds[:many])
+            self._without[key] = learn(sample, order, self.seed)
         return self._without[key]
 
-    def curve_without(self, left_out: Collection[str]) -> LearningCurve | None:
-        """Return how skill grows with rows, some columns left out."""
-        encoded = self._encoded.without(left_out)
-        many = len(encoded.dense)
-        target = Target(values=self.target.values[:many], classes=self.target.classes)
-        return learning_curve(encoded, target, self.folds[:many], self.joint_without(tuple(left_out), shuffled=True), self.seed)
+    def curve_without(self, left_out: Collection[str], least: float = 0.0) -> LearningCurve | None:
+        """Return how skill grows with rows, some columns left out; None where it is below `least`, or the rows are too few."""
+        return learning_curve(self.joint_without(left_out), self.seed, least)
 
     def transferred(self, train: Ints, test: Ints, left_out: Collection[str] = ()) -> Floats:
         """Return what models of some rows predict of others: probabilities, shape (n, classes), or numbers, shape (n,).
@@ -181,9 +182,6 @@ class Probe:
             Columns that the models are not given.
         """
         encoded = self._encoded.without(left_out)
-        # the trees' bins need a value to begin with
-        empty = np.flatnonzero(np.isnan(encoded.dense[train]).all(axis=0))
-        encoded = encoded.without({encoded.owners[place] for place in empty})
         target = Target(values=self.target.values[: len(encoded.dense)], classes=self.target.classes)
         if not encoded.width and not encoded.sparse.shape[1]:
             values = target.values[train]
@@ -200,9 +198,12 @@ class Probe:
         return min(self.rows.height, _bounded(_JOINT_CELLS, len(self.learnable), _JOINT_ROWS))
 
     @cached_property
+    def _encoder(self) -> Encoder:
+        return Encoder(self.rows.head(self.joint_rows), self.task, self.learnable, self.seed, self._pictures)
+
+    @cached_property
     def _encoded(self) -> Encoded:
-        rows = self.rows.head(self.joint_rows)
-        return Encoder(rows, self.task, self.learnable, self.seed, self._pictures).encode(rows)
+        return self._encoder.encode(self.rows.head(self.joint_rows))
 
     def scored(self, engine: LocalEngine, leaks: Collection[str] = ()) -> Scored:
         """Return predictions of all rows with a target, each by models that did not see it; columns that leak are left out.
@@ -226,29 +227,42 @@ class Probe:
             target = Target(values=self.target.values[: rows.height], classes=self.target.classes)
             deal = np.arange(rows.height, dtype=np.uint64) if self._coarse else self._keys(rows)
             complete = not self._coarse and rows.height == self._profile.rows
-            encoder = Encoder(rows, self.task, features, self.seed, self._pictures)
+            # all rows, dealt by the same keys: these are the folds of `joint_without`, and its models
+            same = rows.height == self.rows.height == self.joint_rows
+            encoder = self._encoder.without(key) if same else Encoder(rows, self.task, features, self.seed, self._pictures)
             # where labels are noisy trees learn the noise, and blur what a linear model knows that does better without them
-            alone = self.task.discrete and self.joint_without(key, shuffled=True).learner == "linear"
-            learner = "linear" if alone else "mean"
-            scorer = Scorer(rows, deal, target, encoder, learner=learner, complete=complete)
+            learner = self._learner(key) if self.task.discrete else "mean"
+            fitted = self.joint_without(key).models if same and learner != "stiff" else {}
+            scorer = Scorer(rows, deal, target, encoder, learner=learner, complete=complete, fitted=fitted)
             self._scored[key] = self._scored_by(scorer, engine, features, rows.height)
         return self._scored[key]
 
+    def _learner(self, left_out: tuple[str, ...]) -> str:
+        """Return which learner knows most of the classes."""
+        joint = self.joint_without(left_out)
+        if joint.skill.value < _EASY and skill_of(self._stiff(left_out), joint.sample.target).raw > joint.skill.raw:
+            return "stiff"
+        return "linear" if joint.learner == "linear" else "mean"
+
+    def _stiff(self, left_out: tuple[str, ...]) -> Floats:
+        if left_out not in self._stiffs:
+            self._stiffs[left_out] = stiff(self.joint_without(left_out).sample)
+        return self._stiffs[left_out]
+
     def growth_of_class(self, place: int, left_out: Collection[str]) -> float:
         """Return how much better a class is told from the others for the second half of its rows, some columns left out."""
-        encoded = self._encoded.without(left_out)
-        many = len(encoded.dense)
-        target = Target(values=self.target.values[:many], classes=self.target.classes)
-        joint = self.joint_without(tuple(left_out), shuffled=True)
-        return class_growth(encoded, target, self.folds[:many], joint, place, self.seed)
+        return class_growth(self.joint_without(left_out), place, self.seed)
 
     def regions(self, left_out: Collection[str] = ()) -> Regions:
         """Return whether a few regions explain what models know of the classes, some columns left out."""
-        encoded = self._encoded.without(left_out)
-        many = len(encoded.dense)
-        target = Target(values=self.target.values[:many], classes=self.target.classes)
-        predicted = self.joint_without(tuple(left_out), shuffled=True).predicted
-        return regions_of(encoded, target, self.folds[:many], predicted, self.seed)
+        return regions_of(self.joint_without(left_out), self.seed)
+
+    def clusters(self, left_out: Collection[str] = ()) -> Clusters:
+        """Return whether clusters of the rows tell the classes as well as models do, some columns left out."""
+        key = tuple(sorted(left_out))
+        joint = self.joint_without(key)
+        models = (joint.predicted, self._stiff(key))
+        return clusters_of(joint.sample.encoded, joint.sample.target, joint.sample.folds, models, self.seed)
 
     def domain(self, reference: LocalEngine) -> Domain | None:
         """Return what tells the data and rows of real use apart; None where there is too little to compare. Needs no target."""
@@ -290,7 +304,7 @@ class Probe:
         lost with none of them alone, and what two tell only together is lost with each. Columns that leak are left out of the
         model: the skill that they lend is none, and nothing is lost with it.
         """
-        joint = self.joint_without(tuple(leaks), shuffled=True)
+        joint = self.joint_without(leaks)
         if joint.skill.value < _NONE:
             return 0.0
         return min(1.0, math.fsum(joint.lost.get(name, 0.0) for name in set(columns)) / max(_NONE, math.fsum(joint.lost.values())))

@@ -8,9 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from dataqa.arrays import Bools, Floats, Ints
+from dataqa.probe.calibrated import calibrated, gained
+from dataqa.probe.clusters import standardised
 from dataqa.probe.encode import Encoded
-from dataqa.probe.folds import FOLDS
-from dataqa.probe.skill import Target
+from dataqa.probe.learn import Joint, Sample
 from dataqa.probe.threads import one_thread
 
 _REGIONS, _SMALLEST = (2, 4, 8), 0.02
@@ -18,7 +19,6 @@ _FEW, _MANY = 4, 12
 """Values up to which a column only names cells, and from which on its numbers can form clusters."""
 _CELLS = 64
 """Cells of all columns of few values up to which they are one more feature: trees do not see what counts only together."""
-_LEAST = 1e-3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,67 +41,42 @@ class Regions:
     clusters: float
 
 
-def regions_of(encoded: Encoded, target: Target, folds: Ints, predicted: Floats, seed: int) -> Regions:
+def regions_of(joint: Joint, seed: int) -> Regions:
     """Compare models of classes with a tree of a few regions, and with clusters.
 
     Parameters
     ----------
-    encoded : Encoded
-        The features.
-    target : Target
-        Classes of the same rows.
-    folds : ndarray of int64, shape (n,)
-        Which fold a row is in.
-    predicted : ndarray of float64, shape (n, classes)
-        Out-of-fold probabilities of the models.
+    joint : Joint
+        Models of classes.
     seed : int
         Of the clusters.
     """
-    given = target.values.astype(np.int64)
+    sample, predicted = joint.sample, joint.predicted
+    encoded, given = sample.encoded, sample.target.values.astype(np.int64)
     if not encoded.width or not len(given):
         return Regions(share=0.0, named=0.0, clusters=0.0)
     with one_thread():
-        trees = [_tree(encoded, given, folds, predicted.shape[1], regions) for regions in _REGIONS]
-        clusters = _clusters(encoded, predicted.argmax(axis=1), len(target.classes), seed)
-    rows = np.arange(len(given))
-    rates = np.bincount(given, minlength=predicted.shape[1]) / len(given)
-    guess = float(np.log(rates[given]).mean())
-    known, *by_tree = (
-        float(np.log(np.maximum(part[rows, given], _LEAST)).mean()) - guess
-        for part in (_calibrated(predicted, given, folds), *(one for one, _ in trees))
-    )
+        trees = [_tree(sample, given, predicted.shape[1], regions) for regions in _REGIONS]
+        clusters = _clusters(encoded, predicted.argmax(axis=1), len(sample.target.classes), seed)
+    known, *by_tree = (gained(part, given) for part in (calibrated(predicted, given, sample.folds), *(one for one, _ in trees)))
     best = int(np.argmax(by_tree))
     share, named = float(np.clip(by_tree[best] / known, 0.0, 1.0)) if known > 0 else 1.0, trees[best][1]
     return Regions(share=share, named=named, clusters=clusters)
 
 
-def _calibrated(predicted: Floats, given: Ints, folds: Ints) -> Floats:
-    """Return probabilities that hold in other folds (isotonic: Zadrozny & Elkan 2002); a linear model misstates those of a step."""
-    from sklearn.isotonic import IsotonicRegression
-
-    found = np.zeros(predicted.shape)
-    for fold in np.unique(folds):
-        test, train = folds == fold, folds != fold
-        for k in range(predicted.shape[1]):
-            fitted = IsotonicRegression(y_min=_LEAST, y_max=1 - _LEAST, out_of_bounds="clip")
-            found[test, k] = fitted.fit(predicted[train, k], given[train] == k).predict(predicted[test, k]) if train.any() else 1.0
-    return np.asarray(found / found.sum(axis=1, keepdims=True), dtype=np.float64)
-
-
-def _tree(encoded: Encoded, given: Ints, folds: Ints, classes: int, regions: int) -> tuple[Floats, float]:
+def _tree(sample: Sample, given: Ints, classes: int, regions: int) -> tuple[Floats, float]:
     """Return out-of-fold rates of the classes in the regions of small trees, and how much of their knowledge is of few values."""
     from sklearn.tree import DecisionTreeClassifier
 
     predicted = np.zeros((len(given), classes))
-    few = np.array([len(np.unique(column[~np.isnan(column)])) <= _FEW for column in encoded.dense.T])
-    codes, cells = encoded.dense, encoded.nominal
+    codes, cells = sample.encoded.dense, sample.encoded.nominal
+    few = np.array([len(np.unique(column[~np.isnan(column)])) <= _FEW for column in codes.T])
     if few.sum() > 1:
         _, cell = np.unique(np.nan_to_num(codes[:, few], nan=-1), axis=0, return_inverse=True)
         if cell.max() < _CELLS:
             codes, cells, few = np.column_stack([codes, cell]), np.append(cells, True), np.append(few, True)
     named, fitted = 0.0, 0
-    for fold in range(FOLDS):
-        test, train = np.flatnonzero(folds == fold), np.flatnonzero(folds != fold)
+    for test, train in sample.sides():
         if not len(test) or not len(train):
             continue
         dense = _ordered(codes, cells, given, train)
@@ -134,8 +109,6 @@ def _clusters(encoded: Encoded, called: Ints, classes: int, seed: int) -> float:
     ]  # cells that a category names are no clusters
     if not numbers or len(called) <= classes:
         return 0.0
-    x = encoded.dense[:, numbers].astype(np.float64)
-    x = np.where(np.isnan(x), np.nanmean(x, axis=0), x)
-    x = np.clip((x - x.mean(axis=0)) / np.maximum(x.std(axis=0), 1e-12), -5, 5)
+    x = standardised(encoded.dense[:, numbers].astype(np.float64))
     found = KMeans(n_clusters=classes, n_init=4, random_state=seed).fit_predict(x)
     return float(adjusted_rand_score(called, found))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 import polars as pl
@@ -56,28 +58,37 @@ class Scorer:
         Of these rows.
     encoder : Encoder
         Fitted to these rows.
-    learner : {"trees", "linear", "mean"}
+    learner : {"trees", "linear", "stiff", "mean"}
         Which learners predict.
     complete : bool
         True where all rows were sampled: then no model of the whole is needed.
+    fitted : mapping of int to Learners
+        Of the first deal, those that there are already, by fold.
     """
 
-    def __init__(self, rows: pl.DataFrame, keys: Hashes, target: Target, encoder: Encoder, *, learner: str, complete: bool) -> None:
+    def __init__(
+        self, rows: pl.DataFrame, keys: Hashes, target: Target, encoder: Encoder, *, learner: str, complete: bool,
+        fitted: Mapping[int, Learners] = MappingProxyType({}),
+    ) -> None:  # fmt: skip
         self._learner = learner
         self._encoder = encoder
         self._target = target
         encoded = encoder.encode(rows)
         repeats = _REPEATS if len(target) <= _SMALL else 1
-        self._deals = [self._deal(encoded, keys, repeat) for repeat in range(repeats)]
+        self._deals = [self._deal(encoded, keys, repeat, {} if repeat else fitted) for repeat in range(repeats)]
         self._whole = None if complete else self._fit(encoded, np.arange(len(target)))
 
-    def _deal(self, encoded: Encoded, keys: Hashes, repeat: int) -> tuple[pl.DataFrame, list[Learners]]:
+    def _deal(
+        self, encoded: Encoded, keys: Hashes, repeat: int, fitted: Mapping[int, Learners]
+    ) -> tuple[pl.DataFrame, list[Learners]]:
         # another multiplier, another order of the hashes, another deal
         folds = folds_of(keys * np.uint64(2 * repeat + 1), self._target.values)
         known = pl.DataFrame({"key": keys, "fold": folds}).unique("key", keep="any")
         # of few keys some folds are empty, and one key alone leaves nothing to learn from: then all rows are learned
         others = [np.flatnonzero(folds != fold) for fold in range(FOLDS)]
-        return known, [self._fit(encoded, rows if len(rows) else np.arange(len(folds))) for rows in others]
+        return known, [
+            fitted.get(fold) or self._fit(encoded, rows if len(rows) else np.arange(len(folds))) for fold, rows in enumerate(others)
+        ]
 
     def _fit(self, encoded: Encoded, rows: Ints) -> Learners:
         with one_thread():
@@ -99,7 +110,7 @@ class Scorer:
         for fold, model in enumerate([*models, self._whole or models[0]]):
             mine = np.flatnonzero(place == fold)
             if len(mine):
-                found[mine] = model.both(encoded, mine)
+                found[mine] = model.both(encoded, mine, self._learner)
         return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import secrets
 import shutil
 import stat
 import sys
@@ -115,19 +116,20 @@ def whole(path: str | os.PathLike[str]) -> Iterator[Path]:
         raise CallError(f"cannot write {str(goal)!r}: there is no folder {str(folder)!r}")
     if goal.is_dir():
         raise CallError(f"cannot write {str(goal)!r}: it is a folder")
-    mode = goal.stat().st_mode & 0o777 if goal.exists() else 0o666 & ~_umask()
+    name = folder / f".{goal.name[:200]}.{secrets.token_hex(8)}.part"
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{goal.name}.", suffix=".part", dir=folder)
+        # the mode of any new file: to ask for the umask would set it, for all threads
+        os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
     except OSError as error:
         raise CallError(f"cannot write {str(goal)!r}: {error.strerror}") from error
-    os.close(handle)
     try:
-        yield Path(name)
-        Path(name).chmod(mode)
+        yield name
+        if goal.exists():
+            name.chmod(goal.stat().st_mode & 0o777)
         os.replace(name, goal)
     except BaseException as error:
         with contextlib.suppress(OSError):
-            Path(name).unlink()
+            name.unlink()
         if isinstance(error, OSError):
             raise CallError(f"cannot write {str(goal)!r}: {error.strerror}") from error
         raise
@@ -167,9 +169,3 @@ def _make(folder: Path, made: list[Path]) -> None:
         except OSError as error:
             raise CallError(f"cannot make the folder {str(one)!r}: {error.strerror}") from error
         made.append(one)
-
-
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask

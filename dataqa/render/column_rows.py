@@ -25,6 +25,7 @@ class Row:
     name: str
     role: str
     reason: str
+    meaning: str
     protected: bool
     masked: bool
     kind: str
@@ -70,6 +71,7 @@ def rows(record: Record, masker: Masker, anchors: Sequence[str]) -> Iterator[Row
             name=words.visible(column.name, 80),
             role=role.role if role else "",
             reason=words.visible(masker.reason(column.name, role.reason), 120) if role and full else "",
+            meaning=role.meaning if role else "",
             protected=bool(role and role.protected),
             masked=masked,
             kind=column.kind,

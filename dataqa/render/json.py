@@ -59,7 +59,12 @@ def to_dict(record: Record, *, mask: bool = True) -> dict[str, Any]:
                 "target": task.target,
                 "discrete": task.discrete,
                 "columns": {
-                    c.name: {"role": c.role, "reason": masker.reason(c.name, c.reason), "protected": c.protected}
+                    c.name: {
+                        "role": c.role,
+                        "meaning": c.meaning,
+                        "reason": masker.reason(c.name, c.reason),
+                        "protected": c.protected,
+                    }
                     for c in task.columns.values()
                 },
             },
@@ -95,22 +100,26 @@ def to_dict(record: Record, *, mask: bool = True) -> dict[str, Any]:
 
 def to_json(record: Record, *, mask: bool = True) -> str:
     """Return `to_dict` as JSON text: keys sorted, indented by two, UTF-8, with a last newline; the same bytes each time."""
-    return dump(to_dict(record, mask=mask), sort_keys=True)
+    return _text(to_dict(record, mask=mask), sort_keys=True)
 
 
 def dump(value: Any, *, sort_keys: bool = False) -> str:
     """Return a value as JSON text, indented by two, UTF-8, with a last newline; values are made `plain` first."""
-    return json.dumps(plain(value), ensure_ascii=False, allow_nan=False, sort_keys=sort_keys, indent=2) + "\n"
+    return _text(plain(value), sort_keys=sort_keys)
+
+
+def _text(value: Any, *, sort_keys: bool) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=sort_keys, indent=2) + "\n"
 
 
 def plain(value: Any) -> Any:
     """Return a value as JSON has it: dates as ISO text, numpy scalars as Python's, NaN and infinities as None."""
-    if value is None or isinstance(value, bool | int):
+    if value is None or isinstance(value, int):
         return value
     if isinstance(value, float):
         return float(value) if math.isfinite(value) else None
     if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode("utf-8")
+        return value if type(value) is str and value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
     if isinstance(value, Mapping):
         return {plain(key if isinstance(key, str) else _key(key)): plain(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
@@ -240,7 +249,7 @@ def decision_to_dict(decision: Decision, *, mask: bool = True) -> dict[str, Any]
 
 def decision_to_json(decision: Decision, *, mask: bool = True) -> str:
     """Return `decision_to_dict` as JSON text: keys sorted, indented by two, UTF-8, with a last newline."""
-    return dump(decision_to_dict(decision, mask=mask), sort_keys=True)
+    return _text(decision_to_dict(decision, mask=mask), sort_keys=True)
 
 
 def _finding(finding: Finding, masker: DecisionMasker) -> dict[str, Any]:

@@ -7,8 +7,10 @@ from datetime import UTC, datetime
 import polars as pl
 
 from dataqa.profile.column import ColumnProfile
+from dataqa.roles.amounts import are_amounts
+from dataqa.roles.codes import code_of
 from dataqa.roles.geometry import is_geometry
-from dataqa.roles.names import DAYS, IDS, NOT_ROW_TIMES, PLACES, SPLIT_VALUES, TIMES, WEAK_IDS, YEARS, words_of
+from dataqa.roles.names import DAYS, IDS, LEFT_OVER, NOT_ROW_TIMES, SPLIT_VALUES, TIMES, WEAK_IDS, YEARS, is_postcode, words_of
 from dataqa.roles.scripts import unspaced_gaps
 from dataqa.sources.table import ColumnSource
 from dataqa.task import Clock, Role
@@ -58,7 +60,7 @@ def role_of(column: ColumnProfile, source: ColumnSource, sample: pl.Series) -> t
         return "nested", "its cells are geometries in well-known text", ""
     if _is_postcode(column):
         return ("categorical" if column.kind == "text" else "numeric"), "its name says postcode: a place, which rows may share", ""
-    if why := _identifies(column, sample):
+    if why := "" if _measured(source) else _identifies(column, sample):
         return "id", why, ""
     if column.kind == "text":
         return _texts(column, sample)
@@ -66,6 +68,8 @@ def role_of(column: ColumnProfile, source: ColumnSource, sample: pl.Series) -> t
         return "boolean", "0 or 1", ""
     if _groups(column):
         return "group", f"its name says identifier, and its {column.distinct:,} values repeat", ""
+    if why := code_of(column):
+        return "categorical", why, ""
     return "numeric", "numbers" if column.distinct > _ENOUGH else f"numbers, {column.distinct} values", ""
 
 
@@ -82,6 +86,8 @@ def clock_of(column: ColumnProfile, *, told: bool = False) -> tuple[Clock, str]:
     low, high = column.minimum, column.maximum
     if (told or (words & YEARS and not words & NOT_ROW_TIMES)) and low >= 1900 and high <= 2100 and column.distinct > 1:
         return "year", "its name says year, its values are years"
+    if not told and not words & TIMES and _days_written_together(column):
+        return "yyyymmdd", "its values are year, month and day, every one a date"
     if not told and (not words & TIMES or column.distinct < 3):
         return "", ""
     start, end = _EPOCHS
@@ -99,6 +105,14 @@ def clock_of(column: ColumnProfile, *, told: bool = False) -> tuple[Clock, str]:
     return "", ""
 
 
+def _days_written_together(column: ColumnProfile) -> bool:
+    """Return whether so many numbers of eight digits are dates that it is no chance: one in 27 would be."""
+    if column.distinct < _ENOUGH or column.minimum < 19000101 or column.maximum > 21001231:
+        return False
+    values = [int(value) for value, _ in column.top]
+    return all(1 <= value // 100 % 100 <= 12 and 1 <= value % 100 <= 31 for value in values)
+
+
 def _months(column: ColumnProfile, unit: int = 1) -> bool:
     return all(1 <= int(value) // unit % 100 <= 12 for value, _ in column.top)
 
@@ -110,9 +124,7 @@ def _is_split(column: ColumnProfile) -> bool:
 
 
 def _is_postcode(column: ColumnProfile) -> bool:
-    words = words_of(column.name)
-    joined = {"".join(words[at : at + 2]) for at in range(len(words))}
-    return column.kind in ("text", "number") and column.distinct > 2 and bool(PLACES & {*words, *joined})
+    return column.kind in ("text", "number") and column.distinct > 2 and is_postcode(column.name)
 
 
 def _identifies(column: ColumnProfile, sample: pl.Series) -> str:
@@ -129,13 +141,21 @@ def _identifies(column: ColumnProfile, sample: pl.Series) -> str:
         # a counter: as many different whole numbers as the range has
         if share >= UNIQUE and column.nulls == 0 and column.maximum - column.minimum + 1 <= 1.02 * column.rows:
             return "whole numbers that count the rows"
+        if share >= UNIQUE and column.nulls == 0 and LEFT_OVER.match(column.name):
+            return "whole numbers, all different: an index that was saved with the rows"
         if (strong and share >= 0.85) or (named and share >= 0.9):
             return "its name says identifier, and nearly every value differs"
         return ""
     spaces = float((sample.drop_nulls().str.count_matches(" ")).mean() or 0) + unspaced_gaps(sample)  # type: ignore[arg-type]
-    if share >= UNIQUE and spaces < 0.5 and column.lengths is not None and column.lengths[2] <= 64:
+    short = column.lengths is not None and column.lengths[2] <= 64
+    if share >= UNIQUE and spaces < 0.5 and short and not are_amounts(sample):
         return "every value differs, and none is prose"
     return "its name says identifier, and nearly every value differs" if strong and share >= 0.85 else ""
+
+
+def _measured(source: ColumnSource) -> bool:
+    """Return whether a column's numbers were written with a unit, or are durations: such numbers name no rows."""
+    return source.parsed == "duration" or source.clock_times or (source.parsed == "number" and any(source.ways))
 
 
 def _groups(column: ColumnProfile) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from dataqa.errors import CallError, nearest
 from dataqa.profile.column import ColumnProfile, Profile
 from dataqa.roles.columns import clock_of, role_of
+from dataqa.roles.meanings import meaning_of
 from dataqa.roles.names import (
     ANIMALS_AROUND,
     NOT_ROW_TIMES,
@@ -17,7 +18,10 @@ from dataqa.roles.names import (
     surely_people,
     words_of,
 )
+from dataqa.roles.order import in_order
+from dataqa.roles.relations import related, spread_labels
 from dataqa.roles.several import several_labels
+from dataqa.roles.tellable import TELLABLE, lacking
 from dataqa.sources.column_names import as_text
 from dataqa.sources.table import Table
 from dataqa.task import KINDS, Clock, Column, Role, Task, TaskKind
@@ -41,6 +45,7 @@ class GivenRoles:
     image: str | None = None
     split: str | None = None
     protected: Sequence[str] = ()
+    roles: Mapping[str, str] = field(default_factory=dict)
 
 
 def infer_task(profile: Profile, table: Table, roles: GivenRoles) -> Task:
@@ -72,17 +77,26 @@ def infer_task(profile: Profile, table: Table, roles: GivenRoles) -> Task:
         role, reason, clock = role_of(column, table.source(name), profile.sample.get_column(name))
         if name in given:
             role, reason = given[name], "told"
-            clock = clock_of(column, told=role == "time")[0]
+            clock = clock_of(column, told=role in ("time", "datetime"))[0]
             if role == "time" and not clock and column.present and column.kind in ("text", "boolean"):
                 raise CallError(f"The column {name!r} was given as time=, but holds no times, such as {_example(column)}.")
+            if name in roles.roles and (lacks := lacking(role, column, clock)):
+                raise CallError(f"The column {name!r} cannot be {role}: it has no {lacks}, but values such as {_example(column)}.")
         elif role == "id" and roles.id is not None:
             reason += f"; {roles.id} was told to be the id"
-        columns[name] = Column(name=name, role=role, reason=reason, clock=clock)
+        source = table.source(name)
+        meaning = meaning_of(column, source, profile.sample.get_column(name), role, clock)
+        if source.levels and reason != "told" and column.distinct < len(source.levels):
+            reason += f"; {column.distinct:,} of {len(source.levels):,} levels of its type occur"
+        columns[name] = Column(name=name, role=role, reason=reason, clock=clock, meaning=meaning)
     for name in _people(columns, profile, roles):
         columns[name] = replace(columns[name], protected=True)
     if roles.time is None and (timed := _time_of(profile, columns)):
         why = f"{columns[timed].reason}: it says when a row is from"
         columns[timed] = replace(columns[timed], role="time", reason=why)
+    for name, meaning, why in related(columns, profile, table, roles.target):
+        reason = columns[name].reason if columns[name].reason == "told" else f"{columns[name].reason}; {why}"
+        columns[name] = replace(columns[name], meaning=meaning, reason=reason)
     kind_of_task, reason, discrete = _kind(profile, table, columns, roles)
     return Task(kind=kind_of_task, reason=reason, target=roles.target, discrete=discrete, columns=columns)
 
@@ -90,7 +104,8 @@ def infer_task(profile: Profile, table: Table, roles: GivenRoles) -> Task:
 def _meant(roles: GivenRoles, table: Table) -> GivenRoles:
     """Return what the caller says in the names that columns have here: an empty name, and one that is a pattern, were changed."""
     one = {role: table.meant(as_text(name)) for role in _ONE if (name := getattr(roles, role)) is not None}
-    return replace(roles, **one, protected=tuple(table.meant(as_text(name)) for name in roles.protected))
+    others = {table.meant(as_text(name)): role for name, role in roles.roles.items()}
+    return replace(roles, **one, protected=tuple(table.meant(as_text(name)) for name in roles.protected), roles=others)
 
 
 def _given(profile: Profile, roles: GivenRoles) -> dict[str, Role]:
@@ -100,7 +115,7 @@ def _given(profile: Profile, roles: GivenRoles) -> dict[str, Role]:
         ("time", roles.time), ("group", roles.group), ("id", roles.id), ("text", roles.text), ("image", roles.image),
         ("split", roles.split), ("target", roles.target),
     )  # fmt: skip
-    for role, name in parts:
+    for role, name in (*parts, *((role, name) for name, role in roles.roles.items())):
         if name is None:
             continue
         if name not in profile.columns:
@@ -108,6 +123,8 @@ def _given(profile: Profile, roles: GivenRoles) -> dict[str, Role]:
             raise CallError(f"There is no column {name!r} for {role}=; the columns are {shown}.{nearest(name, known)}")
         if name in found:
             raise CallError(f"The column {name!r} was given as {found[name]}= and as {role}=; a column has one role.")
+        if name in roles.roles and role not in TELLABLE:
+            raise CallError(f"There is no role {role!r} for {name!r}; known are {', '.join(TELLABLE)}.{nearest(role, TELLABLE)}")
         found[name] = role  # type: ignore[assignment]
     for name in roles.protected:
         if name not in profile.columns:
@@ -149,7 +166,10 @@ def _time_of(profile: Profile, columns: dict[str, Column]) -> str | None:
     found = [
         (column.clock == "year", profile.columns[name].nulls > 0.5 * profile.rows, order[column.clock], place, name)
         for place, (name, column) in enumerate(columns.items())
-        if column.clock in order and column.role == "datetime" and not set(words_of(name)) & NOT_ROW_TIMES
+        if column.clock in order
+        and column.role == "datetime"
+        and column.reason != "told"
+        and not set(words_of(name)) & NOT_ROW_TIMES
     ]
     return min(found)[-1] if found else None
 
@@ -169,6 +189,8 @@ def _kind(profile: Profile, table: Table, columns: dict[str, Column], roles: Giv
     discrete, reason = _discrete(target)
     if several_labels(profile.sample.get_column(roles.target), table.source(roles.target)):
         reason = f"{roles.target} holds several labels a row, in {target.distinct:,} different combinations"
+    elif spread := spread_labels(roles.target, columns, profile):
+        reason = f"{reason}; {spread}"
     if kind in ("regression", "forecasting") and target.kind == "text" and target.present:
         raise CallError(f"task={kind!r} needs numbers, but the target {roles.target!r} holds text, such as {_example(target)}.")
     if kind is not None:
@@ -178,7 +200,8 @@ def _kind(profile: Profile, table: Table, columns: dict[str, Column], roles: Giv
     if len(groups) >= 2 and target.kind == "number" and target.distinct <= 100:
         return "recommendation", f"{groups[0].name} and {groups[1].name} meet in {target.name}", discrete
     if discrete:
-        return "classification", reason, True
+        ordered = in_order(target, table.source(roles.target))
+        return "classification", f"{reason}, in order: {ordered}" if ordered else reason, True
     times = [profile.columns[c.name] for c in columns.values() if c.role == "time" and c.clock != "year"]
     if times and times[0].distinct >= 0.95 * times[0].present > 0 and times[0].nulls == 0:
         return "forecasting", f"{reason}, one row for each {times[0].name}", False

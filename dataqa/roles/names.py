@@ -15,9 +15,11 @@ IDS = frozenset(
 )
 """Words that name an identifier. The weak ones need more than their name: see `WEAK_IDS`."""
 WEAK_IDS = frozenset({"no", "num", "number", "nr", "code", "key", "index", "idx", "serial"})
+LEFT_OVER = re.compile(r"(?i)^(?:unnamed: ?\d+|column 1|\.\.\.1|level_0|index|row_?names?|row_?(?:index|number|nr|no))$")
+"""Names that programs give to an index which they save as a column."""
 TIMES = frozenset(
     {"date", "time", "timestamp", "datetime", "day", "dt", "ts", "created", "updated", "recorded", "month", "datum", "fecha",
-     "period"}
+     "period", "unix", "epoch"}
 )
 DAYS = frozenset({"date", "datum", "fecha", "dt", "datetime", "timestamp"})
 """Words of times that a spreadsheet keeps as day numbers."""
@@ -31,7 +33,47 @@ PLACES = frozenset(
      "postnummer", "codepostal", "zcta"}
 )
 """Words of postcodes: they name places, and no rows."""
+EVENTS = frozenset(
+    {"event", "status", "death", "died", "dead", "deceased", "censored", "censor", "relapse", "recurrence", "failure", "failed"}
+)
+"""Words of flags that say whether something happened while it was watched for."""
+SURVIVALS = frozenset({"survival", "followup", "futime", "fu", "tte", "dfs", "pfs"})
+DURATIONS = (frozenset({"time"}), frozenset({"duration"}), frozenset({"t"}), frozenset({"follow", "up"}))
+UNITS_OF_TIME = frozenset({"time", "days", "weeks", "months", "years", "in", "d", "to", "until", "of"})
+"""Words of the time until then: the first say so alone, the second with units of time at most; units alone are a term or an age."""
+GRADES = frozenset({"level", "grade", "stage", "rank", "severity", "degree", "band", "tier"})
+"""Words of columns whose whole numbers are steps."""
+COORDINATES = frozenset({"lat", "latitude", "lon", "lng", "long", "longitude"})
+RATINGS = frozenset(
+    {"rating", "ratings", "stars", "star", "score", "grade", "satisfaction", "quality", "overall", "review", "likert"}
+)
+"""Words of columns of which whole numbers up to ten are somebody's opinion."""
+WEIGHTS = ("sampleweight", "samplingweight", "surveyweight", "caseweight", "rowweight", "finalweight", "fnlwgt", "pweight", "perwt",
+           "hhwt", "iptw", "personweight", "expansionfactor", "importanceweight")
+WEIGHED = frozenset({"sample", "survey", "case", "row", "final"})
+"""Names of columns, and words beside "weight", that say how many a row stands for."""
 YEARS = frozenset({"year", "yr", "jahr", "annee", "ano", "anno"})
+COUNTS = frozenset(
+    {"n", "num", "number", "count", "counts", "cnt", "total", "sum", "qty", "quantity", "amount", "anzahl", "nombre", "cantidad",
+     "rooms", "bedrooms", "bathrooms", "floors", "children", "kids", "siblings", "dependents", "pregnancies", "visits", "goals",
+     "points", "hours", "minutes", "seconds", "days", "weeks", "months", "years", "price", "income", "weight", "height", "length",
+     "width", "size", "distance", "temperature", "speed"}
+)
+"""Words of columns that count or measure, so that their whole numbers are no codes."""
+CODES = frozenset(
+    {"type", "typ", "kind", "class", "pclass", "category", "cat", "kategorie", "categoria", "categorie", "code", "cluster",
+     "segment", "region", "district", "sector", "zone", "ward", "branch", "department", "dept", "occupation", "occup", "marital",
+     "race", "ethnicity", "religion", "sex", "gender", "nationality", "language", "brand", "species", "breed", "colour", "color",
+     "weekday", "dow", "dayofweek", "month", "monat", "mois", "mes", "quarter", "season", "treatment", "strata", "stratum"}
+)
+"""Words of columns that name categories: their whole numbers are codes, however many these are."""
+CATEGORIES = frozenset(
+    {"group", "grp", "level", "grade", "status", "stage", "state", "method", "mode", "band", "bin", "tier", "rank", "rating",
+     "stars", "quality", "satisfaction", "agreement", "importance", "education", "educ", "edu", "edlevel", "subject",
+     "visit", "period", "wave", "round", "session", "trial", "label", "model", "version"}
+)
+"""Words of columns that often name categories: their few whole numbers are codes where they lie close together."""
+AGES = frozenset({"age", "ages", "edad", "idade", "alter", "leeftijd", "wiek"})
 SPLIT_VALUES = frozenset(
     {"train", "training", "test", "testing", "valid", "validation", "val", "dev", "eval", "holdout"}
 )
@@ -94,6 +136,12 @@ _FAITHS = frozenset({"christian", "muslim", "hindu", "jewish", "buddhist", "sikh
 def words_of(name: str) -> tuple[str, ...]:
     """Return the words of a column name in lower case: ``"userId"`` → ``("user", "id")``."""
     return tuple(part.lower() for part in _PARTS.findall(name))
+
+
+def is_postcode(name: str) -> bool:
+    """Return whether a column's name says postcode."""
+    words = words_of(name)
+    return bool(PLACES & {*words, *("".join(words[at : at + 2]) for at in range(len(words)))})
 
 
 def protected_kind(name: str) -> str | None:

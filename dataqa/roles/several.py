@@ -24,8 +24,15 @@ def several_labels(cells: pl.Series, source: ColumnSource) -> bool:
     """
     if source.nested:
         return bool(pl.Series([source.stored]).str.contains(_LISTS)[0])
+    return separator_of(cells) is not None
+
+
+def separator_of(cells: pl.Series) -> str | None:
+    """Return what stands between the labels of a cell; None where cells are no texts of several labels."""
     texts = cells.drop_nulls()
-    return texts.dtype == pl.String and any(_parted(texts, separator) for separator in _SEPARATORS)
+    if texts.dtype != pl.String:
+        return None
+    return next((separator for separator in _SEPARATORS if _parted(texts, separator)), None)
 
 
 def _parted(texts: pl.Series, separator: str) -> bool:

@@ -73,8 +73,12 @@ def _source(name: str, column: Incoming, result: TextResult) -> ColumnSource:
         mixed=column.mixed,
         nested=column.nested,
         leaves=column.leaves,
+        inside=column.inside,
         pictures=column.pictures,
         index=column.index,
+        clock_times=column.clock_times or result.clock_times,
+        levels=column.levels,
+        ordered=column.ordered,
     )
 
 

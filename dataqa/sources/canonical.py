@@ -7,12 +7,14 @@ import polars as pl
 
 from dataqa.arrays import Array
 from dataqa.sources.digests import digests
+from dataqa.sources.inside import inside
 from dataqa.sources.intake import Incoming
 from dataqa.sources.leaves import leaves
 from dataqa.sources.messages import counted
 
 ZONE_NOTE = "times with a zone were converted to UTC"
 DURATION_NOTE = "durations are given in seconds"
+CLOCK_NOTE = "times of day are given in seconds since midnight"
 NESTED_NOTE = "cells hold lists, arrays, bytes or objects; each is compared by a digest of its content"
 
 MICROSECONDS = pl.Datetime("us")
@@ -51,9 +53,14 @@ def from_series(name: object, series: pl.Series, stored: str) -> Incoming:
     if dtype == pl.Null:
         return Incoming(name=name, cells=series.cast(pl.String), stored=stored)
     if isinstance(dtype, pl.Categorical | pl.Enum):
-        return Incoming(name=name, cells=series.cast(pl.String), stored=stored, reading="markers")
+        levels = tuple(dtype.categories.to_list()) if isinstance(dtype, pl.Enum) else ()
+        return Incoming(
+            name=name, cells=series.cast(pl.String), stored=stored, reading="markers", levels=levels, ordered=bool(levels)
+        )
     if dtype == pl.Time:
-        return Incoming(name=name, cells=series.cast(pl.String), stored=stored, reading="keep")
+        ticks = series.to_physical()  # whole seconds stay whole
+        seconds = (ticks // _TICKS["ns"]).cast(pl.Float64) + (ticks % _TICKS["ns"]).cast(pl.Float64) / _TICKS["ns"]
+        return Incoming(name=name, cells=seconds, stored=stored, clock_times=True, notes=(CLOCK_NOTE,))
     if isinstance(dtype, pl.Duration):
         seconds = series.to_physical().cast(pl.Float64) / _TICKS[dtype.time_unit]
         return Incoming(name=name, cells=seconds, stored=stored, notes=(DURATION_NOTE,))
@@ -64,7 +71,14 @@ def from_series(name: object, series: pl.Series, stored: str) -> Incoming:
         return _dates(name, series.to_physical(), _TICKS[dtype.time_unit], stored, notes)
     held = series.to_list()
     return Incoming(
-        name=name, cells=digests(held), stored=stored, reading="keep", nested=True, leaves=leaves(held), notes=(NESTED_NOTE,)
+        name=name,
+        cells=digests(held),
+        stored=stored,
+        reading="keep",
+        nested=True,
+        leaves=leaves(held),
+        inside=inside(held),
+        notes=(NESTED_NOTE,),
     )
 
 

@@ -76,6 +76,11 @@ class Moments:
     notes: tuple[str, ...]
 
 
+def may_be_dates(sample: pl.Series) -> bool:
+    """Return whether enough of a sample of texts have a digit: no date is without."""
+    return int(sample.str.contains("[0-9]").sum()) >= _SHARE * sample.len()
+
+
 def family_of(sample: pl.Series) -> _Family | None:
     """Return the commonest shape of date in a sample of texts, where nearly all of them have the shape of one date or another."""
     counts = [int(sample.str.contains(family.shape + _CLOCK).sum()) for family in _FAMILIES]  # no text has two shapes

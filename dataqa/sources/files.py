@@ -56,6 +56,8 @@ def resolve(data: str | Path) -> list[Path]:
         raise SourceError(f"{str(data)!r} is an address; only local files are read.")
     if not path.parent.is_dir():
         raise SourceError(f"There is no file {str(data)!r}: the folder {str(path.parent)!r} does not exist.")
+    if path.is_symlink():
+        raise SourceError(f"{str(data)!r} is a link to {str(path.readlink())!r}, which leads to no file.")
     raise SourceError(f"There is no file {str(data)!r}.{nearest(path.name, beside)}")
 
 

@@ -11,6 +11,7 @@ import polars as pl
 from dataqa.arrays import Array, Positions
 from dataqa.dataset import DataFile
 from dataqa.model import no_positions
+from dataqa.sources.inside import Inside
 from dataqa.sources.pictures import Pictures
 
 Origin = Literal["frame", "file"]
@@ -31,7 +32,7 @@ class Incoming:
         The dtype as it came, for people.
     reading : {"parse", "markers", "keep"}
         What may be done to text: look for numbers and dates; look only for what means "missing" (categories); nothing.
-    mixed, nested, pictures, unparsed, unparsed_examples
+    mixed, nested, leaves, inside, pictures, unparsed, unparsed_examples, clock_times, levels, ordered
         As in `ColumnSource`.
     index : bool
         True of a level of a pandas index, which is read as a column, too.
@@ -46,10 +47,14 @@ class Incoming:
     mixed: Mapping[str, int] = field(default_factory=dict)
     nested: bool = False
     leaves: tuple[pl.Series, ...] = ()
+    inside: tuple[Inside, ...] = ()
     pictures: Pictures | None = None
     unparsed: Positions = field(default_factory=no_positions)
     unparsed_examples: tuple[str, ...] = ()
     index: bool = False
+    clock_times: bool = False
+    levels: tuple[str, ...] = ()
+    ordered: bool = False
     notes: tuple[str, ...] = ()
 
 

@@ -22,12 +22,21 @@ ELSEWHERE = (
 BLANK = " "
 """The name that cells of nothing but white space go by."""
 
+_UNSEEN = r"^[\s\x{00AD}\x{200B}-\x{200F}\x{2060}\x{FEFF}]+$"
+"""Nothing that is seen: blanks, and characters without a width."""
 _FREQUENT = 0.005
 _FEW_DISTINCT = 50
 _CODE = "NA"
 """The one mark that is a code, too: of Namibia, North America, sodium."""
 _CODES, _ALIKE = 3, 0.9
 """From so many other codes of two letters on, and from which share of the different texts, it is one of them."""
+
+
+def bare(cells: pl.Series) -> pl.Series:
+    """Return texts without blanks around them; those of nothing but blanks and characters without a width are empty."""
+    stripped = cells.str.strip_chars()
+    unseen = stripped.str.contains(_UNSEEN)
+    return stripped.set(unseen, "") if unseen.any() else stripped
 
 
 def is_marker(stripped: pl.Series, tokens: tuple[str, ...]) -> pl.Series:

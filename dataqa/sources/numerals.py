@@ -20,6 +20,10 @@ _FRACTIONS = r"^[+-]?[0-9]*\.[0-9]*(?:[eE][+-]?[0-9]+)?$|[eE][+-]"
 # 536365 and C536379: digits as many as in nearly all others, with a letter before or behind
 _LETTERED = r"^(?:\p{L}{1,2}-?[0-9]{4,}|[0-9]{4,}\p{L}{1,2})$"
 
+_TENTH = r"^[0-9]{1,3}\.[1-9]0$"
+_VERSION = r"^(?P<major>[0-9]{1,3})\.(?P<minor>0|[1-9][0-9]?)$"
+_TEN, _MOST_STEPS = 10, 0.6
+
 _SHARE = 0.9
 _DISTINCT = 3
 _HALF = 0.5
@@ -63,6 +67,8 @@ def read_numbers(texts: pl.Series) -> Numerals | None:
     suspects = texts.filter(texts.str.contains(f"{_CODE}|{_DIGITS_E}").fill_null(False))
     if not there or (len(suspects) and (suspects.str.contains(_CODE).any() or _digits_and_letters(suspects, texts))):
         return None
+    if _versions(texts):
+        return None
     bare, good, note = without_marks(texts)
     if good.sum() < there and (found := measured(texts)) is not None and _mostly(found, good, there):
         return _with_units(found, there)
@@ -85,6 +91,7 @@ def _with_units(found: Measured, there: int) -> Numerals | None:
     if read is None:
         return None
     cells = read.cells if found.factors is None else read.cells.cast(pl.Float64) * found.factors
+    cells = cells if found.offsets is None else cells + found.offsets
     return Numerals(cells=cells, note=read.note, ways=found.ways, others=found.others, plain=False)
 
 
@@ -98,6 +105,22 @@ def _cast(texts: pl.Series, good: pl.Series, there: int, note: str) -> Numerals 
     return Numerals(
         cells=texts.cast(pl.Int64 if whole else pl.Float64, strict=False).fill_nan(None), note=note, plain=note in ("", UNDECIDED)
     )
+
+
+def _versions(texts: pl.Series) -> bool:
+    """Return whether texts such as 1.9 and 1.10 are versions: both 1.1 and 1.10 are there, and what follows the point counts up."""
+    if not texts.str.contains(_TENTH).any():
+        return False
+    seen = texts.drop_nulls().unique()
+    parts = seen.str.extract_groups(_VERSION).struct.unnest().cast(pl.Int64)
+    if parts.null_count().sum_horizontal().item():
+        return False
+    counted = (
+        parts.group_by("major").agg(pl.col("minor").max().alias("last"), pl.len().alias("steps")).filter(pl.col("last") >= _TEN)
+    )
+    # as many different ones as it counts, and both 1.1 and 1.10 among them
+    both = seen.str.strip_suffix("0").is_in(seen.implode()) & seen.str.contains(_TENTH)
+    return bool(both.any()) and counted.height > 0 and bool((counted["steps"] >= _MOST_STEPS * counted["last"]).all())
 
 
 def _digits_and_letters(exponents: pl.Series, texts: pl.Series) -> bool:

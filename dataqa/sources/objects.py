@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from dataqa.sources.canonical import DURATION_NOTE, NESTED_NOTE, ZONE_NOTE, from_datetime64
+from dataqa.sources.canonical import DURATION_NOTE, NESTED_NOTE, ZONE_NOTE, from_datetime64, from_series
 from dataqa.sources.digests import digest, digests
-from dataqa.sources.intake import Incoming, Reading
+from dataqa.sources.inside import inside
+from dataqa.sources.intake import Incoming
 from dataqa.sources.kinds import Kind, kind_of
 from dataqa.sources.leaves import as_float, leaves
 from dataqa.sources.messages import without_surrogates
@@ -61,6 +62,7 @@ def from_objects(name: object, values: Sequence[Any], stored: str) -> Incoming:
             reading="keep",
             nested=True,
             leaves=leaves(cells),
+            inside=inside(cells),
             pictures=pictures_of(cells, hashed),
             notes=(NESTED_NOTE,),
         )
@@ -72,8 +74,10 @@ def from_objects(name: object, values: Sequence[Any], stored: str) -> Incoming:
     if kind == "duration":
         seconds = pl.Series([None if cell is None else _seconds(cell) for cell in cells], dtype=pl.Float64)
         return Incoming(name=name, cells=seconds, stored=stored, notes=(DURATION_NOTE,))
-    reading: Reading = "keep" if kind == "time" else "parse"
-    return Incoming(name=name, cells=_texts(cells), stored=stored, reading=reading)
+    if kind == "time":
+        bare = [None if cell is None else cell.replace(tzinfo=None) for cell in cells]
+        return from_series(name, pl.Series(bare, dtype=pl.Time), stored)
+    return Incoming(name=name, cells=_texts(cells), stored=stored)
 
 
 def _missing(value: Any, kind: Kind) -> bool:

@@ -11,6 +11,7 @@ import polars as pl
 from dataqa.arrays import Array
 from dataqa.sources.canonical import ZONE_NOTE, from_datetime64, from_series, from_timedelta64
 from dataqa.sources.intake import Incoming, Intake
+from dataqa.sources.messages import without_surrogates
 from dataqa.sources.objects import from_objects
 
 if TYPE_CHECKING:
@@ -35,7 +36,10 @@ def from_pandas_series(name: object, series: pd.Series[Any]) -> Incoming:
     if isinstance(dtype, pd.DatetimeTZDtype):
         return from_datetime64(name, series.dt.tz_convert("UTC").dt.tz_localize(None).to_numpy(), stored, (ZONE_NOTE,))
     if isinstance(dtype, pd.PeriodDtype):
-        return from_datetime64(name, series.dt.to_timestamp().to_numpy(), stored)
+        try:
+            return from_datetime64(name, series.dt.to_timestamp().to_numpy(), stored)
+        except pd.errors.OutOfBoundsDatetime:  # a year that no time stamp holds: as text
+            return from_objects(name, [None if cell is pd.NaT else str(cell) for cell in series], stored)
     if isinstance(dtype, pd.IntervalDtype):
         return from_objects(name, series.tolist(), stored)
     if isinstance(dtype, pd.SparseDtype):
@@ -66,10 +70,17 @@ def _plain(name: object, values: Array, stored: str) -> Incoming:
 
 
 def _categories(name: object, series: pd.Series[Any]) -> Incoming:
-    labels = pl.Series([str(each) for each in series.cat.categories], dtype=pl.String)
+    labels = pl.Series([without_surrogates(str(each)) for each in series.cat.categories], dtype=pl.String)
     codes = pl.Series(series.cat.codes.to_numpy()).cast(pl.Int64)
     cells = labels.gather(codes.set(codes < 0, None)) if len(labels) else pl.repeat(None, len(codes), eager=True)
-    return Incoming(name=name, cells=cells.cast(pl.String), stored="category", reading="markers")
+    return Incoming(
+        name=name,
+        cells=cells.cast(pl.String),
+        stored="category",
+        reading="markers",
+        levels=tuple(labels.to_list()),
+        ordered=bool(series.cat.ordered),
+    )
 
 
 def _extension(name: object, series: pd.Series[Any], stored: str) -> Incoming:

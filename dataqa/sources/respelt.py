@@ -8,11 +8,20 @@ _DAY_NAME = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[A-Za-z]*\.?"
 
 # fmt: off
+_ZONES = {
+    "EST": "-05:00", "EDT": "-04:00", "CST": "-06:00", "CDT": "-05:00", "MST": "-07:00", "MDT": "-06:00", "PST": "-08:00",
+    "PDT": "-07:00", "CET": "+01:00", "CEST": "+02:00", "MEZ": "+01:00", "MESZ": "+02:00", "EET": "+02:00", "EEST": "+03:00",
+    "WET": "+00:00", "WEST": "+01:00", "MSK": "+03:00", "JST": "+09:00", "KST": "+09:00", "AEST": "+10:00", "AEDT": "+11:00",
+}
+"""Zones that mean one offset: those of RFC 2822, and those that no other country uses the letters of."""
 _FORMS: tuple[tuple[str, str], ...] = (
+    (r"(:[0-9]{2})\s*(?:GMT|UTC)([+-][0-9]{4})(?:\s*\(.*\))?$", "$1$2"),                     # … GMT+0100 (CET), of JavaScript
+    (r"([+-][0-9]{2}:?[0-9]{2}|Z)\[[A-Za-z_/+-]+\]$", "$1"),                                # …+01:00[Europe/Paris], of Java
     (r"^\[(.*[0-9].*)\]$", "$1"),                                                          # [23/Mar/2023:21:10:20 +0000]
     (rf"^(?i:{_DAY_NAME}),?\s+", ""),                                                      # Thu, 23 Mar 2023
     (rf"^([0-9]{{1,2}}) ({_MONTH}),? ([0-9]{{4}}) at ", "$1 $2 $3 "),
     (r"(:[0-9]{2}(?:\.[0-9]+)?)\s*(?:UTC|GMT|UT)$", "${1}Z"),                              # … UTC
+    *((rf"(:[0-9]{{2}}(?:\.[0-9]+)?)\s*{name}$", f"${{1}}{offset}") for name, offset in _ZONES.items()),
     (r"(:[0-9]{2}(?:\.[0-9]+)?)\s*([+-][0-9]{2})$", "${1}${2}:00"),                        # … +00
     (r"^([0-9]{4})([0-9]{2})([0-9]{2})[T ]([0-9]{2})([0-9]{2})([0-9]{2}(?:[.,][0-9]+)?)", "$1-$2-$3 $4:$5:$6"),
     (r"^([0-9]{4})([0-9]{2})([0-9]{2})T([0-9]{2})([0-9]{2})", "$1-$2-$3 $4:$5"),
@@ -26,6 +35,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     (rf"^({_MONTH})[-' /]+([0-9]{{2}})$", "01-$1-$2"),                                     # Mar-23
     (rf"^({_MONTH})[- ,/]+([0-9]{{4}})$", "01 $1 $2"),                                     # March 2023
     (rf"^([0-9]{{4}})[- ,/]+({_MONTH})$", "01 $2 $1"),
+    (r"^(0[1-9]|1[0-2])[/.-]((?:19|20)[0-9]{2})$", "$2-$1"),                                # 03/2023
     (r"^([0-9]{4})\s*[年년]\s*([0-9]{1,2})\s*[月월]\s*([0-9]{1,2})\s*[日일]", "$1-$2-$3"),            # 2023年3月23日
     (r"^([0-9]{4})\.([0-9]{2})\.([0-9]{2})", "$1-$2-$3"),                                   # 2023.03.23
     (r"^([0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}), +([0-9]{1,2}:)", "$1 $2"),             # 3/23/2023, 21:10:20
@@ -45,6 +55,10 @@ _MONTHS = {
     "luglio": "Jul", "julho": "Jul", "août": "Aug", "aout": "Aug", "agosto": "Aug", "augustus": "Aug", "septembre": "Sep",
     "septiembre": "Sep", "setiembre": "Sep", "settembre": "Sep", "setembro": "Sep", "Oktober": "Oct", "octobre": "Oct",
     "octubre": "Oct", "ottobre": "Oct", "outubro": "Oct", "Dezember": "Dec", "décembre": "Dec", "decembre": "Dec",
+    "января": "Jan", "февраля": "Feb", "марта": "Mar", "апреля": "Apr", "мая": "May", "июня": "Jun", "июля": "Jul",
+    "августа": "Aug", "сентября": "Sep", "октября": "Oct", "ноября": "Nov", "декабря": "Dec",
+    "stycznia": "Jan", "lutego": "Feb", "marca": "Mar", "kwietnia": "Apr", "maja": "May", "czerwca": "Jun", "lipca": "Jul",
+    "sierpnia": "Aug", "września": "Sep", "października": "Oct", "listopada": "Nov", "grudnia": "Dec",
     "diciembre": "Dec", "dicembre": "Dec", "dezembro": "Dec", "novembre": "Nov", "noviembre": "Nov", "novembro": "Nov",
 }
 # fmt: on

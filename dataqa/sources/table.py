@@ -13,6 +13,7 @@ import polars as pl
 from dataqa.arrays import Array, Positions
 from dataqa.dataset import DataFile
 from dataqa.model import no_positions
+from dataqa.sources.inside import Inside
 from dataqa.sources.pictures import Pictures
 
 Parsed = Literal["number", "datetime", "boolean", "duration"]
@@ -53,10 +54,18 @@ class ColumnSource:
         True where cells held lists, dicts, arrays or bytes; the frame then holds a digest of each.
     leaves : tuple of Series
         What nested cells hold at each of their places, where these are few: see `sources.leaves`.
+    inside : tuple of Inside
+        The texts in nested cells, by the path that leads to them: see `sources.inside`.
     pictures : Pictures or None
         Where all of them were images: what each looks like.
     index : bool
         True of a level of a pandas index, which is read as a column, too.
+    clock_times : bool
+        True where seconds are times of day, and no durations.
+    levels : tuple of str
+        The categories that a categorical type knows, in its order, whether a row has them or not.
+    ordered : bool
+        True where the type says that they are in order.
     """
 
     name: str
@@ -73,8 +82,12 @@ class ColumnSource:
     mixed: Mapping[str, int] = field(default_factory=dict)
     nested: bool = False
     leaves: tuple[pl.Series, ...] = ()
+    inside: tuple[Inside, ...] = ()
     pictures: Pictures | None = None
     index: bool = False
+    clock_times: bool = False
+    levels: tuple[str, ...] = ()
+    ordered: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

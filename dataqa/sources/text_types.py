@@ -10,10 +10,12 @@ import polars as pl
 
 from dataqa.arrays import Positions
 from dataqa.model import no_positions
-from dataqa.sources.dates import Moments, family_of, read_dates
-from dataqa.sources.durations import read_spans, spans_of
+from dataqa.sources.compounds import read_compounds
+from dataqa.sources.dates import Moments, family_of, may_be_dates, read_dates
+from dataqa.sources.digits import NOTE, western
+from dataqa.sources.durations import CLOCKS, read_spans, spans_of
 from dataqa.sources.intake import Origin, Reading
-from dataqa.sources.markers import CONVENTIONAL, ELSEWHERE, IN_TEXT, believed_in_text, is_marker, located
+from dataqa.sources.markers import CONVENTIONAL, ELSEWHERE, IN_TEXT, bare, believed_in_text, is_marker, located
 from dataqa.sources.numerals import may_be_numbers, read_numbers
 from dataqa.sources.respelt import respelt
 from dataqa.sources.table import Parsed
@@ -42,6 +44,7 @@ class TextResult:
     unparsed_examples: tuple[str, ...] = ()
     conventional: Mapping[str, int] = field(default_factory=dict)
     texts: pl.Series | None = None
+    clock_times: bool = False
     notes: tuple[str, ...] = ()
 
 
@@ -59,7 +62,7 @@ def read_text(cells: pl.Series, *, origin: Origin, reading: Reading) -> TextResu
     """
     if reading == "keep" or cells.null_count() == cells.len():
         return TextResult(cells=cells)
-    stripped = cells.str.strip_chars()
+    stripped = bare(cells)
     marked = is_marker(stripped, ELSEWHERE)
     if reading == "parse":
         result = _parse(cells, stripped, marked, origin)
@@ -86,9 +89,13 @@ def _parse(cells: pl.Series, stripped: pl.Series, marked: pl.Series, origin: Ori
     notes: tuple[str, ...] = ()
     if not sample.len():
         return None
+    core, foreign = western(core, sample)
+    sample = western(sample, sample)[0]
     texts: pl.Series | None = None
     if (shape := spans_of(sample)) is not None and (spans := read_spans(core, shape)) is not None:
         parsed, read, notes, texts = "duration", spans.cells, (spans.note,), cells
+    elif (pairs := read_compounds(core, sample)) is not None:
+        parsed, read, notes, texts, ways = "number", pairs.cells, (pairs.note,), cells, {pairs.unit: core.len() - core.null_count()}
     elif may_be_numbers(sample) and (numerals := read_numbers(core)) is not None:
         parsed, read = "number", numerals.cells
         notes = (numerals.note,) if numerals.note else ()
@@ -103,6 +110,8 @@ def _parse(cells: pl.Series, stripped: pl.Series, marked: pl.Series, origin: Ori
         parsed, read = "boolean", flags
     else:
         return None
+    if foreign:
+        notes, texts = (*notes, NOTE), cells if parsed == "number" else texts
     failed = read.is_null() & core.is_not_null()
     placeholders, conventional = _shared_out(located(cells, stripped, marked), origin)
     return TextResult(
@@ -115,6 +124,7 @@ def _parse(cells: pl.Series, stripped: pl.Series, marked: pl.Series, origin: Ori
         unparsed=failed.arg_true().to_numpy().astype(np.int64),
         unparsed_examples=_most_frequent(cells.filter(failed)),
         texts=texts,
+        clock_times=CLOCKS in notes,
         conventional=conventional,
         notes=notes,
     )
@@ -122,11 +132,13 @@ def _parse(cells: pl.Series, stripped: pl.Series, marked: pl.Series, origin: Ori
 
 def _moments(sample: pl.Series, core: pl.Series) -> Moments | None:
     """Read dates; those in rarer forms are written in another one first."""
+    look = sample.head(_LOOK)
+    if not may_be_dates(sample) and not may_be_dates(look):
+        return None
     family = family_of(sample)
     found = None if family is None else read_dates(core, family)
     if found is not None and found.cells.null_count() == core.null_count():
         return found
-    look = sample.head(_LOOK)
     plain = respelt(look)
     if not (plain != look).any() or (family := family_of(plain)) is None:
         return found

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from unicodedata import category
 
 import polars as pl
 
@@ -50,14 +51,17 @@ _FAMILIES: tuple[dict[str, float], ...] = (
     {"": 1.0, "k": 1e3, "m": 1e6, "mn": 1e6, "mio": 1e6, "million": 1e6, "b": 1e9, "bn": 1e9, "billion": 1e9},
     {"": 1.0, "dozen": 12.0, "dz": 12.0, "doz": 12.0},
     {"‰": 0.1, "%": 1.0, "percent": 1.0, "pct": 1.0},
+    {"°c": 1.0, "°f": 5 / 9},
 )
 _ALONE = frozenset(
-    ("°c", "°f", "k", "c", "f", "°", "v", "mv", "a", "ma", "mah", "ah", "bar", "psi", "hpa", "kpa", "pa", "mmhg", "bpm", "rpm",
+    ("k", "c", "f", "°", "v", "mv", "a", "ma", "mah", "ah", "bar", "psi", "hpa", "kpa", "pa", "mmhg", "bpm", "rpm",
      "hp", "bhp", "ps", "cc", "ccm", "cal", "kcal", "kj", "j", "n", "nm", "kmpl", "mpg", "db", "lm", "lx", "px", "dpi", "ppm",
      "ppb", "m2", "m²", "m3", "m³", "cm2", "cm²", "cm3", "cm³", "km2", "km²", "ha", "acre", "sqft", "sqm", "ft2", "ft²", "mol",
      "mmol", "mg/dl", "mmol/l", "g/l", "kg/m3", "kg/m2", "l/km", "x")
 )
 # fmt: on
+_OFFSETS = {("°f", "°c"): -160 / 9, ("°c", "°f"): 32.0}
+"""What is added to a temperature in the first unit, once multiplied, for one in the second."""
 _LETTERS = frozenset("mgklxsh")
 """Units of one letter that stand right behind the number: 5m; the A of 5A is a letter."""
 _MOST = 100
@@ -78,8 +82,8 @@ class Measured:
         The numbers with their sign, marks of thousands and all.
     good : polars.Series of bool
         Which cells are numbers in the one unit, or in one that can be converted to it.
-    factors : polars.Series of Float64 or None
-        What each is to be multiplied by; None where all have one unit.
+    factors, offsets : polars.Series of Float64 or None
+        What each is to be multiplied by, and what is to be added then; None where all have one unit.
     ways : mapping of str to int
         Count of cells by what is written around the number; empty where that is nothing or brackets only.
     others : polars.Series of bool
@@ -95,6 +99,7 @@ class Measured:
     numbers: pl.Series
     good: pl.Series
     factors: pl.Series | None
+    offsets: pl.Series | None
     ways: Mapping[str, int]
     others: pl.Series
     bracketed: bool
@@ -102,20 +107,40 @@ class Measured:
     note: str
 
 
-def measured(texts: pl.Series) -> Measured | None:
-    """Part texts into numbers and units; None where units are not of one kind."""
-    parts = texts.str.extract_groups(WRITTEN).struct.unnest().with_row_index("row")
-    parts = parts.with_columns(
+def parted(texts: pl.Series) -> pl.DataFrame:
+    """Part texts into a number and what stands around it.
+
+    Parameters
+    ----------
+    texts : polars.Series of String
+        Stripped texts.
+
+    Returns
+    -------
+    polars.DataFrame
+        A row for each text: ``number`` (null where it is none), ``sign``, ``inner`` and ``behind`` for minus signs, ``open`` for
+        a bracket, ``before`` and ``after`` for what is written there, both together as ``written``, and ``apart`` where a blank
+        stands between.
+    """
+    parts = texts.str.extract_groups(WRITTEN).struct.unnest()
+    return parts.with_columns(
+        pl.when(pl.col("open").is_null() == pl.col("close").is_null()).then(pl.col("number")),
         pl.concat_str(pl.col("before").fill_null(""), pl.col("after").fill_null("").str.strip_chars()).alias("written"),
         pl.col("gap").str.len_chars().fill_null(0).gt(0).alias("apart"),
-    ).with_columns(pl.col("before", "after").fill_null(""))
-    matched = pl.col("number").is_not_null() & (pl.col("open").is_null() == pl.col("close").is_null())
+        pl.col("before", "after").fill_null(""),
+    )
+
+
+def measured(texts: pl.Series) -> Measured | None:
+    """Part texts into numbers and units; None where units are not of one kind."""
+    parts = parted(texts)
+    matched = pl.col("number").is_not_null()
     pairs = parts.filter(matched).group_by("before", "after", "written").agg(pl.len().alias("rows"), pl.col("apart").any())
     pairs = pairs.sort(["rows", "written"], descending=[True, False])
     if not pairs.height or pairs.height > _MOST:
         return None
     found = _scale(pairs)
-    if found is None:
+    if found is None or _numbered(parts.filter(matched)):
         return None
     scale, scaled = found
     behind = (pl.col("written").str.len_chars() == 1) & ~pl.col("apart") & pl.col("after").str.contains(r"^\p{L}")
@@ -123,12 +148,15 @@ def measured(texts: pl.Series) -> Measured | None:
     if letters.height and letters.get_column("number").str.count_matches("[0-9]").quantile(0.5, "nearest") > _DIGITS:  # type: ignore[operator]
         return None  # 54362315K: a number of an identity card, whose last letter is a check
     units = pairs.with_columns(scale)
-    parts = parts.join(units.select("before", "after", "factor", "main"), on=["before", "after"], how="left", maintain_order="left")
+    parts = parts.join(
+        units.select("before", "after", "factor", "offset", "main"), on=["before", "after"], how="left", maintain_order="left"
+    )
     negative = pl.any_horizontal(pl.col("sign", "inner", "behind").is_in(["-", "−"]).fill_null(False), pl.col("open").is_not_null())
     parts = parts.with_columns(
         pl.concat_str(pl.when(negative).then(pl.lit("-")).otherwise(pl.lit("")), pl.col("number")).alias("number"),
         (matched & pl.col("factor").is_not_null()).alias("good"),
         pl.col("factor").fill_null(1.0),
+        pl.col("offset").fill_null(0.0),
         (matched & (pl.col("written") != "") & ~pl.col("main").fill_null(False)).fill_null(False).alias("odd"),
     )
     good = parts.get_column("good").fill_null(False)
@@ -145,12 +173,19 @@ def measured(texts: pl.Series) -> Measured | None:
         numbers=parts.get_column("number"),
         good=good,
         factors=factors if (factors.filter(good) != 1.0).any() else None,
+        offsets=parts.get_column("offset") if (parts.get_column("offset").filter(good) != 0.0).any() else None,
         ways=named if any(named) else {},
         others=parts.get_column("odd"),
         bracketed=bool(bracketed.height or parts.get_column("behind").is_in(["-", "−"]).any()),
         multiples=scaled,
         note=_note(units, bool(bracketed.height), multiples=scaled),
     )
+
+
+def _numbered(parts: pl.DataFrame) -> bool:
+    """Return whether the numbers count the entries of a list: ``1. option``, ``2. other``."""
+    point = pl.col("number").str.ends_with(".") & (pl.col("after") != "") & pl.col("apart")
+    return bool(parts.height and 2 * int(parts.select(point.sum()).item()) > parts.height)
 
 
 def _scale(pairs: pl.DataFrame) -> tuple[pl.DataFrame, bool] | None:
@@ -181,13 +216,21 @@ def _scale(pairs: pl.DataFrame) -> tuple[pl.DataFrame, bool] | None:
     if "" in family:
         main = ""  # thousands, millions, dozens: a number alone is itself
     factors: list[float | None] = []
+    offsets: list[float] = []
     mains: list[bool] = []
     for one in split:
         good = one is not None and one[0] in ("", main_money)
         factor = None if one is None or not good else _factor(one[1], main, family)
         factors.append(factor)
+        offsets.append(0.0 if one is None else _OFFSETS.get((one[1], main), 0.0))
         mains.append(bool(one is not None and good and one[1] in ("", main)))
-    frame = pl.DataFrame({"factor": pl.Series(factors, dtype=pl.Float64), "main": pl.Series(mains, dtype=pl.Boolean)})
+    frame = pl.DataFrame(
+        {
+            "factor": pl.Series(factors, dtype=pl.Float64),
+            "offset": pl.Series(offsets, dtype=pl.Float64),
+            "main": pl.Series(mains, dtype=pl.Boolean),
+        }
+    )
     return frame, "" in family
 
 
@@ -204,6 +247,11 @@ def _parted(before: str, after: str) -> tuple[str, str]:
     return money, lowered
 
 
+def is_money(written: str) -> bool:
+    """Return whether what stands beside a number is a sign or a code of money: ``$``, ``EUR``, ``R$``."""
+    return any(category(letter) == "Sc" for letter in written) or written.rstrip(".").upper() in _MONEY
+
+
 def _is_noun(rows: list[tuple[str, str, int, bool]], main: str) -> bool:
     """Return whether an unknown unit is one word in lower case, as "patients"; "Park Road" is a street and no unit."""
     return " " not in main and all(after.strip()[:1].islower() for _, after, *_ in rows if after.strip().lower().startswith(main))
@@ -213,6 +261,22 @@ def is_unit(text: str) -> bool:
     """Return True of a unit or sign of money that stands alone: ``kg``, ``[m/s]``, ``EUR``."""
     parts = re.split(r"[/·*]", text.strip(" ()[]"))
     return all(_known(part.lower()) or part.upper() in _MONEY for part in parts)
+
+
+def known_unit(written: str) -> str | None:
+    """Return a unit in the spelling that is known here, as ``"kg"`` of ``"kgs"``; empty of nothing, None of what is no unit."""
+    spelt = (written, written.removesuffix("s"))
+    return next((one for one in spelt if not one or (_known(one) and not one.isnumeric())), None)
+
+
+def different_units(units: Sequence[str]) -> bool:
+    """Return whether some of these known units are not the same unit in another spelling."""
+    sizes = {_size(unit) for unit in units}
+    return len(sizes) > 1
+
+
+def _size(unit: str) -> tuple[int, float] | str:
+    return next(((place, family[unit]) for place, family in enumerate(_FAMILIES) if unit in family), unit)
 
 
 def _known(unit: str) -> bool:

@@ -4,9 +4,10 @@
 
 Makes mutants of the files under dataqa/checks, one change each, as many of each kind: a comparison is negated, a guard
 (``if …: continue`` or ``return``) is dropped, an operator of arithmetic is another one, a whole number is one more. Of each it
-runs the mutated file's own tests: ``tests/checks/<dimension>/test_<check>*.py`` and what is planted for the check; for a helper
-those of the checks nearest to it that import it. All of it in a temporary copy. Prints each mutant, killed or survived, and the
-rate. Some that survive are no mistakes (a bound of a search, an order that nothing depends on): they stay in the count.
+runs the mutated file's own tests: those that import it, ``tests/checks/<dimension>/test_<check>*.py`` and all that is planted for
+the check; for a helper those of the checks nearest to it that import it. First in a process that has loaded all, where only the
+changed function is another; what survives there is loaded anew, in a temporary copy. Prints each mutant, killed or survived, and
+the rate. Some that survive are no mistakes (a bound of a search, an order that nothing depends on): they stay in the count.
 """
 
 from __future__ import annotations
@@ -14,23 +15,37 @@ from __future__ import annotations
 import argparse
 import ast
 import copy
+import gc
 import importlib
+import inspect
+import json
+import math
 import os
 import random
 import re
+import resource
 import shutil
 import signal
 import sys
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
+from types import CodeType, FunctionType
 from typing import NamedTuple
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__", "dist", "build")
+LIBRARIES = (
+    "numpy", "pandas", "polars", "pyarrow.compute", "pyarrow.parquet", "pydantic", "pytest", "scipy.stats", "sklearn.ensemble",
+    "sklearn.linear_model", "sklearn.preprocessing", "sklearn.model_selection", "sklearn.feature_extraction.text",
+)  # fmt: skip
+LARGE = 1_000
+"""From here on whole numbers bound the work: one more is no mistake."""
 ENOUGH = 12
 """Tests of a helper: of the checks that import it, the nearest first, so many or a few more."""
 NEGATED: dict[type[ast.cmpop], type[ast.cmpop]] = {
@@ -79,7 +94,7 @@ def _text(node: ast.AST) -> bool:
 
 def _one_more(node: ast.AST) -> str | None:
     counts = isinstance(node, ast.Constant) and isinstance(node.value, int) and not isinstance(node.value, bool)
-    return str(node.value + 1) if counts else None
+    return str(node.value + 1) if counts and abs(node.value) < LARGE else None
 
 
 KINDS: dict[str, Callable[[ast.AST], str | None]] = {
@@ -148,20 +163,42 @@ def importers() -> dict[str, set[str]]:
     return found
 
 
+@cache
+def _planted() -> list[str]:
+    return list(json.loads((ROOT / "tests" / "checks" / "planted.json").read_text(encoding="utf-8")))
+
+
+def planted_for(check: str) -> list[str]:
+    """Return the tests of what is planted for a check, of each kind of its messages."""
+    place = "tests/checks/test_conformance.py::test_what_is_planted_is_found"
+    return [f"{place}[{name}]" for name in _planted() if name.partition("/")[0] == check]
+
+
+@cache
+def _tested() -> dict[str, list[str]]:
+    """Return for each module the tests of checks that import it: they call its functions."""
+    found: dict[str, list[str]] = {}
+    for path in sorted((ROOT / "tests" / "checks").rglob("test_*.py")):
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            if isinstance(node, ast.ImportFrom) and node.module and not path.match("test_conformance.py"):
+                found.setdefault(node.module, []).append(path.relative_to(ROOT).as_posix())
+    return found
+
+
 def tests_of(mutant: Mutant, imported_by: dict[str, set[str]]) -> list[str]:
-    """Return the tests of a mutated file: its own, or those of the checks that import it, the nearest first."""
-    near, seen, files = [_module(ROOT / mutant.path)], set[str](), dict[str, None]()
+    """Return the tests of a mutated file: those that import it, and its own, or those of the nearest checks that import it."""
+    near, seen = [_module(ROOT / mutant.path)], set[str]()
+    files = dict.fromkeys(_tested().get(near[0], ()))
     own = bool(re.fullmatch(r"dataqa/checks/\w+/[a-z]\w*\.py", mutant.path))
-    while near and len(files) < (1 if own else ENOUGH):
+    least = len(files) + 1 if own else ENOUGH
+    while near and len(files) < least:
         for module in near:
             *_, folder, name = module.split(".")
             paths = sorted((ROOT / "tests" / "checks" / folder).glob(f"test_{name}.py"))
             paths += sorted((ROOT / "tests" / "checks" / folder).glob(f"test_{name}_*.py"))
             paths += sorted((ROOT / "tests" / "checks").glob(f"test_{name}.py"))
             files |= dict.fromkeys(path.relative_to(ROOT).as_posix() for path in paths)
-            if (ROOT / "rules" / "checks" / folder / f"{name.replace('_', '-')}.yaml").is_file():
-                planted = f"tests/checks/test_conformance.py::test_what_is_planted_is_found[{name.replace('_', '-')}]"
-                files[planted] = None
+            files |= dict.fromkeys(planted_for(name.replace("_", "-")))
         seen |= set(near)
         near = sorted({one for module in near for one in imported_by.get(module, ())} - seen)
     return list(files)
@@ -171,36 +208,150 @@ def load() -> None:
     """Load what every test needs but the package itself, once: each run of tests is a fork of this process."""
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "POLARS_MAX_THREADS"):
         os.environ[name] = "1"
-    for module in (
-        "numpy",
-        "pandas",
-        "polars",
-        "pyarrow",
-        "pydantic",
-        "pytest",
-        "scipy.stats",
-        "sklearn.ensemble",
-        "sklearn.linear_model",
-    ):
+    for module in LIBRARIES:
         importlib.import_module(module)
 
 
-def passes(folder: Path, tests: list[str], seconds: float) -> bool:
-    """Tell whether some tests pass in a copy, within a time."""
-    child = os.fork()
-    if child:
-        ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        if ended == pytest.ExitCode.NO_TESTS_COLLECTED:
-            raise SystemExit(f"no such tests: {' '.join(tests)}")
-        return ended == pytest.ExitCode.OK
-    signal.alarm(int(seconds))
+def run(tests: list[str], *plugins: object) -> int:
+    """Run some tests in this process."""
+    return pytest.main(["-q", "-x", "--tb=no", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov", *tests], plugins)
+
+
+def bounded(seconds: float) -> None:
+    """End this process, a fork, after so many seconds of work."""
+    resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(time.process_time() + seconds),) * 2)
+    signal.alarm(math.ceil(10 * seconds))
+
+
+def silent() -> None:
+    """Say nothing from here on."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
+
+
+def ended(child: int, tests: list[str]) -> bool:
+    """Wait for tests in a fork, and tell whether they pass."""
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    if code == pytest.ExitCode.NO_TESTS_COLLECTED:
+        raise SystemExit(f"no such tests: {' '.join(tests)}")
+    return code == pytest.ExitCode.OK
+
+
+def entered(folder: Path) -> None:
+    """Take the package and its tests from a copy from here on."""
     os.chdir(folder)
     sys.path.insert(0, str(folder))
     os.environ["PYTHONPATH"] = str(folder)
-    os._exit(pytest.main(["-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov", *tests]))
+
+
+def changed(source: bytes, mutant: Mutant) -> bytes:
+    """Return a mutated file; its lines keep their numbers."""
+    lines = source[mutant.start : mutant.end].count(b"\n")
+    return source[: mutant.start] + b"(" + mutant.new.encode() + b"\n" * lines + b")" + source[mutant.end :]
+
+
+def functions_of(code: CodeType) -> Iterator[CodeType]:
+    """Yield the functions of a module and the methods of its classes."""
+    for one in code.co_consts:
+        if isinstance(one, CodeType):
+            yield from functions_of(one) if not one.co_flags & inspect.CO_NEWLOCALS else (one,)
+
+
+def swapped(folder: Path, mutant: Mutant) -> None:
+    """Give the function that a mutant changes its other code, where it is loaded; what is in no function stays as it is."""
+    path = folder / mutant.path
+    source = path.read_bytes()
+    before, after = (list(functions_of(compile(one, str(path), "exec"))) for one in (source, changed(source, mutant)))
+    other = {(new.co_qualname, new.co_firstlineno): new for old, new in zip(before, after, strict=True) if old != new}
+    for one in gc.get_objects():
+        if isinstance(one, FunctionType) and one.__code__.co_filename == str(path):
+            code = one.__code__
+            one.__code__ = other.get((code.co_qualname, code.co_firstlineno), code)
+
+
+class Forks:
+    """Runs the tests of each mutant in a fork of a process that has collected all tests, and writes whether they fail."""
+
+    def __init__(self, folder: Path, mutants: list[Mutant], tests: list[list[str]], seconds: float, answers: int) -> None:
+        self.folder, self.mutants, self.tests, self.seconds, self.answers = folder, mutants, tests, seconds, answers
+        self.failing = folder.with_name("failing")
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Note which test fails, in a fork."""
+        if report.failed:
+            self.failing.write_text(report.nodeid, encoding="utf-8")
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
+        """Run the tests of each mutant in a fork, which goes on with them; what kills one must pass without it."""
+        importlib.import_module("dataqa.policy.pack").Rules.load()
+        every, sound = session.items, {""}
+        for mutant, tests in zip(self.mutants, self.tests, strict=True):
+            session.items = [one for one in every if one.nodeid in tests or one.nodeid.partition("::")[0] in tests]
+            if (passed := self._pass(mutant, tests)) is None:
+                return None
+            failing = self.failing.read_text(encoding="utf-8")
+            if failing not in sound:
+                session.items = [one for one in every if one.nodeid == failing]
+                if (holds := self._pass(None, [failing])) is None:
+                    return None
+                if not holds:
+                    os._exit(1)
+                sound.add(failing)
+            os.write(self.answers, b"\0" if passed else b"\1")
+        os._exit(0)
+
+    def _pass(self, mutant: Mutant | None, tests: list[str]) -> bool | None:
+        """Return whether the tests pass; None in the fork that is to run them."""
+        self.failing.write_text("", encoding="utf-8")
+        child = os.fork()
+        if child:
+            return ended(child, tests)
+        bounded(self.seconds)
+        if mutant:
+            swapped(self.folder, mutant)
+        return None
+
+
+def quickly_killed(folder: Path, mutants: list[Mutant], tests: list[list[str]], seconds: float) -> Iterator[bool]:
+    """Yield which mutants the tests kill in a process that has loaded everything, where only the changed function is another."""
+    reads, writes = os.pipe()
+    if not os.fork():
+        silent()
+        entered(folder)
+        os._exit(run(sorted({name for some in tests for name in some}), Forks(folder, mutants, tests, seconds, writes)))
+    os.close(writes)
+    with os.fdopen(reads, "rb", buffering=0) as pipe:
+        for _ in mutants:
+            if not (answer := pipe.read(1)):
+                raise SystemExit("a test fails without any mutant")
+            yield bool(answer[0])
+    os.wait()
+
+
+def survives(folder: Path, mutant: Mutant, tests: list[str], seconds: float) -> bool:
+    """Tell whether the tests pass where the changed file is loaded."""
+    path = folder / mutant.path
+    whole = path.read_bytes()
+    path.write_bytes(changed(whole, mutant))
+    shutil.rmtree(path.parent / "__pycache__", ignore_errors=True)
+    child = os.fork()
+    if not child:
+        bounded(seconds)
+        silent()
+        entered(folder)
+        os._exit(run(tests))
+    lives = ended(child, tests)
+    path.write_bytes(whole)
+    shutil.rmtree(path.parent / "__pycache__", ignore_errors=True)
+    return lives
+
+
+def tell(mutant: Mutant, *, lives: bool) -> None:
+    """Print what became of a mutant."""
+    change = f"{' '.join(mutant.old.split())} → {mutant.new}"
+    print(f"{'survived' if lives else 'killed'} {mutant.path}:{mutant.line}: {mutant.kind}: {change}", flush=True)
 
 
 def main() -> None:
@@ -209,32 +360,28 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=52, help="mutants (default %(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="of the sample (default %(default)s)")
     parser.add_argument(
-        "--seconds", type=float, default=120, help="a mutant whose tests take longer is killed (default %(default)s)"
+        "--seconds", type=float, default=40, help="a mutant whose tests work longer is killed (default %(default)s)"
     )
     parser.add_argument("--only", default="", help="files whose path contains this")
-    told = parser.parse_args()
-    mutants, imported_by = sampled(told.count, told.seed, told.only), importers()
+    parser.add_argument("--tests", nargs="*", help="these tests instead of those of each file")
+    given = parser.parse_args()
+    mutants, imported_by = sampled(given.count, given.seed, given.only), importers()
+    tests = [given.tests or tests_of(mutant, imported_by) for mutant in mutants]
     survived: Counter[str] = Counter()
     load()
     with tempfile.TemporaryDirectory() as place:
-        folder = Path(place) / "dataqa"
+        folder = Path(place).resolve() / "dataqa"
         shutil.copytree(ROOT, folder, ignore=NOT_COPIED)
-        every = sorted({test for mutant in mutants for test in tests_of(mutant, imported_by)})
-        if not passes(folder, every, 60 * told.seconds):
-            raise SystemExit("the tests fail without any mutant")
-        for place_in_time, mutant in enumerate(mutants):
-            path = folder / mutant.path
-            whole = path.read_bytes()
-            path.write_bytes(whole[: mutant.start] + mutant.new.encode() + whole[mutant.end :])
-            # compiled files are told apart by their size and second
-            os.utime(path, (2 * place_in_time, 2 * place_in_time))
-            tests = tests_of(mutant, imported_by)
-            lives = not tests or passes(folder, tests, told.seconds)
-            path.write_bytes(whole)
-            os.utime(path, (2 * place_in_time + 1, 2 * place_in_time + 1))
+        left = []
+        for mutant, its_tests, killed in zip(mutants, tests, quickly_killed(folder, mutants, tests, given.seconds), strict=True):
+            if killed:
+                tell(mutant, lives=False)
+            else:
+                left.append((mutant, its_tests))
+        for mutant, its_tests in left:
+            lives = survives(folder, mutant, its_tests, given.seconds)
             survived[mutant.kind] += lives
-            change = f"{' '.join(mutant.old.split())} → {mutant.new}"
-            print(f"{'survived' if lives else 'killed'} {mutant.path}:{mutant.line}: {mutant.kind}: {change}", flush=True)
+            tell(mutant, lives=lives)
     of = Counter(mutant.kind for mutant in mutants)
     print(", ".join(f"{kind}: {survived[kind]} of {of[kind]}" for kind in sorted(of)))
     print(f"{survived.total()} of {len(mutants)} survived ({survived.total() / max(1, len(mutants)):.0%})")

@@ -1,8 +1,8 @@
 """A small frame for each kind of message of each check: what is planted stands in the frame, and what is found beside it.
 
-The frames stand in `plants/<dimension>.py`. `PLANTED` names for each the call of `dataqa.audit`, and the first measurement that it
-must give: its value, columns, interval and the first of its rows. `planted.json` holds all that the check measures there, with
-details and pictures, each number to five digits; `make planted` writes it anew, and what changed is to be read before it is
+The frames stand in `plants/`, in files by dimension. `PLANTED` names for each the call of `dataqa.audit`, and the first measurement
+that it must give: its value, columns, interval and the first of its rows. `planted.json` holds all that the check measures there,
+with details and pictures, each number to five digits; `make planted` writes it anew, and what changed is to be read before it is
 committed. `test_conformance.py` holds that no check and no kind is without one.
 """
 
@@ -17,12 +17,12 @@ from typing import Any
 import numpy as np
 from planting import PLANTED
 
-from dataqa.model import DIMENSIONS, Evidence, Measurement
+from dataqa.model import Evidence, Measurement
 
 WHOLE = Path(__file__).with_name("planted.json")
 
-for _dimension in DIMENSIONS:
-    importlib.import_module(f"plants.{_dimension}")
+for _file in sorted(Path(__file__).with_name("plants").glob("[a-z]*.py")):
+    importlib.import_module(f"plants.{_file.stem}")
 
 
 def whole(measurements: list[Measurement]) -> list[dict[str, Any]]:

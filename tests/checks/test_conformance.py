@@ -155,7 +155,7 @@ def fixable(result: Audit, data: Any) -> None:
     """Fixing gives a frame of the same kind, its snippet the same one, and the input stays as it is."""
     before = data.copy(deep=True) if isinstance(data, pd.DataFrame) else data
     for apply in ("safe", "all", [issue.id for issue in result.issues]):
-        fixed = result.fix(data, apply=apply)
+        fixed = result.fix(data, apply=apply, allow_removal=1)
         assert [step.issue for step in fixed.steps] == [issue.id for issue in result.record.every_issue]
         if isinstance(data, pd.DataFrame):
             assert isinstance(fixed.data, pd.DataFrame)

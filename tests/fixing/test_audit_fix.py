@@ -45,7 +45,7 @@ def _hash(frame):
 
 def test_safe_edits_bring_the_clean_data_back(clean, dirty, audited):
     before = _hash(dirty)
-    fixed = audited.fix(dirty)
+    fixed = audited.fix(dirty, allow_removal=0.1)
     assert _hash(dirty) == before
     assert [step.check for step in fixed.steps if step.applied and not step.safe] == []
     assert len(fixed.data) == 400

@@ -119,3 +119,13 @@ def test_cells_that_no_edit_names_stay_as_they_are_written(dataqa, here):
     assert code == 0
     assert "exact-duplicates: 2 rows removed" in out
     assert (here / "clean.csv").read_text().replace('""', "") == "a,b,y\n" + "\n".join(rows) + "\n"
+
+
+def test_the_log_runs_no_formula_in_a_spreadsheet(dataqa, here):
+    rows = ["=cmd|calc"] * 60 + [" =cmd|calc "] * 70
+    (here / "rows.csv").write_text("a,b\n" + "".join(f"{cell},{k}\n" for k, cell in enumerate(rows)))
+    dataqa("fix", "rows.csv", "-o", "clean.csv", "--log", "log.csv", "-q")
+    log = pd.read_csv("log.csv", dtype=str)
+    assert set(log["after"]) == {"'=cmd|calc"}
+    assert set(log["before"]) == {" =cmd|calc "}
+    assert set(pd.read_csv("clean.csv")["a"]) == {"=cmd|calc"}

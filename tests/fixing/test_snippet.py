@@ -235,7 +235,7 @@ def messy():
 def test_what_checks_ask_for_is_the_same_as_code(messy):
     result = dataqa.audit(messy, target=messy.columns[8], as_of="2025-01-01")
     for apply in ("safe", "all", [issue.id for issue in result.issues]):
-        fixed = result.fix(messy, apply=apply)
+        fixed = result.fix(messy, apply=apply, allow_removal=1)
         assert len(fixed.log) > 90, apply
         pd.testing.assert_frame_equal(run(fixed.snippet, messy), fixed.data)
         exec(compile(fixed.snippet, "edits.py", "exec"), names := {})
@@ -255,7 +255,7 @@ def test_a_file_read_by_pandas_is_fixed_by_the_snippet(messy, suffix, tmp_path):
     result = dataqa.audit(data, target=messy.columns[8], as_of="2025-01-01")
     for apply in ("safe", "all"):
         clean, edits = tmp_path / f"{apply}{suffix}", tmp_path / f"{apply}.py"
-        fixed = result.fix(data, apply=apply)
+        fixed = result.fix(data, apply=apply, allow_removal=1)
         fixed.write_all(clean, snippet=edits)
         assert len(fixed.log) > 90, apply
         same(run(edits.read_text(encoding="utf-8"), read(data)), read(clean))
@@ -267,9 +267,9 @@ def test_the_demo_and_the_example():
     path = Path(__file__).parents[2] / "examples" / "spam" / "messages.csv"
     example = dataqa.audit(path, target="label")
     for apply in ("safe", "all"):
-        fixed = demo.fix(made, apply=apply)
+        fixed = demo.fix(made, apply=apply, allow_removal=1)
         pd.testing.assert_frame_equal(run(fixed.snippet, made), fixed.data)
-        fixed = example.fix(path, apply=apply)
+        fixed = example.fix(path, apply=apply, allow_removal=1)
         same(run(fixed.snippet, pd.read_csv(path, keep_default_na=False)), fixed.data.to_pandas())
 
 

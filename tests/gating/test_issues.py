@@ -165,21 +165,27 @@ def dated(days):
     return {"t": [str(np.datetime64("2020-01-01") + i % days) for i in range(days * 2)], "x": list(range(days * 2))}
 
 
-def test_time_alone_fails_nothing(gate):
+@pytest.fixture
+def from_low(tmp_path):
+    (tmp_path / "p.yaml").write_text("gate: {fails_from: low}")
+    return str(tmp_path / "p.yaml")
+
+
+def test_time_alone_fails_nothing(gate, from_low):
     rows = dated(400)
-    decision = gate(rows, rows, checks=["stale-data"], days=("2021-03-01", "2026-01-31"))
+    decision = gate(rows, rows, checks=["stale-data"], days=("2021-03-01", "2026-01-31"), rules=from_low)
     (one,) = decision.new
-    assert (one.severity, one.fails) == ("medium", False)
+    assert (one.severity, one.fails) == ("low", False)
     assert one.reason == "the day moved from 2021-03-01 to 2026-01-31, and the newest row did not go back"
 
 
-def test_rows_that_went_back_fail_whatever_the_day(gate):
-    decision = gate(dated(1200), dated(200), checks=["stale-data"], days=("2023-06-01", "2023-12-31"))
+def test_rows_that_went_back_fail_whatever_the_day(gate, from_low):
+    decision = gate(dated(1200), dated(200), checks=["stale-data"], days=("2023-06-01", "2023-12-31"), rules=from_low)
     assert [one.id for one in decision.failing if one.check == "stale-data"] == ["stale-data:t"]
 
 
 def test_time_fails_where_the_rules_say_so(gate, tmp_path):
-    (tmp_path / "p.yaml").write_text("gate: {issues: {ageing_fails: true}}")
+    (tmp_path / "p.yaml").write_text("gate: {fails_from: low, issues: {ageing_fails: true}}")
     rows = dated(400)
     decision = gate(rows, rows, checks=["stale-data"], days=("2021-03-01", "2026-01-31"), rules=str(tmp_path / "p.yaml"))
     assert [one.id for one in decision.failing] == ["stale-data:t"]

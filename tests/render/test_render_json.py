@@ -25,7 +25,12 @@ def test_contract_and_round_trip(full):
     assert found["issues"][1]["rows"]["labels"][0] == "P0017"
     assert found["issues"][0]["rows"] is None
     assert found["dimensions"]["leakage"]["issues"] == 1
-    assert found["task"]["columns"]["sex"] == {"role": "categorical", "reason": "2 values", "protected": True}
+    assert found["task"]["columns"]["sex"] == {
+        "role": "categorical",
+        "meaning": "",
+        "reason": "2 values",
+        "protected": True,
+    }
     assert found["profile"]["booked"]["minimum"] == "1911-11-02T00:00:00"
     assert [(q["question"], q["state"]) for q in found["questions"]] == [("examples", "mend"), ("world", "unknown")]
     assert set(found["outcomes"][0]) == {"check", "dimension", "status", "reason", "seconds", "looked", "unread", "asks"}

@@ -58,7 +58,7 @@ def test_each_role_with_its_reason(column, name, cells, role, reason):
         ("built", list(range(1950, 2010)), "id"),  # counts the rows without a gap, and no name says year
         ("year", [1950 + i % 60 for i in range(120)], "time"),
         ("year_built", [1950 + i % 60 for i in range(120)], "numeric"),
-        ("model_year", [70 + i % 13 for i in range(90)], "numeric"),
+        ("model_year", [70 + i % 13 for i in range(90)], "categorical"),
         ("count", [i % 40 for i in range(90)], "numeric"),
         ("number", [i % 40 for i in range(90)], "numeric"),
         ("price", (RANDOM.random(90) * 1e4).tolist(), "numeric"),

@@ -26,7 +26,7 @@ EAST = dt.timezone(dt.timedelta(hours=2))
         ([NOON, pd.NaT, dt.date(2020, 1, 1), pd.Timestamp(NOON)], [NOON, None, dt.datetime(2020, 1, 1), NOON]),
         ([NOON.replace(tzinfo=EAST)], [dt.datetime(2020, 1, 1, 10)]),
         ([dt.timedelta(minutes=1), None], [60.0, None]),
-        ([dt.time(1, 2, 3)], ["01:02:03"]),
+        ([dt.time(1, 2, 3)], [3723.0]),
         ([uuid.UUID(int=1)], ["00000000-0000-0000-0000-000000000001"]),
         ([None, None], [None, None]),
         (["a\ud800"], ["a�"]),

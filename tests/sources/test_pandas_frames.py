@@ -19,6 +19,9 @@ from dataqa.sources import load
         (pd.Series(["a", None], dtype="str"), ["a", None]),
         (pd.arrays.SparseArray([0, 1]), [0, 1]),
         (pd.period_range("2020-01", periods=1, freq="M"), [dt.datetime(2020, 1, 1)]),
+        (pd.PeriodIndex.from_ordinals([12 * 8030 + 1], freq="M"), [None]),  # year 10000, as other dates out of range
+        (pd.PeriodIndex.from_ordinals([12 * 300000], freq="M"), ["301970-01"]),
+        (pd.Categorical(pd.Series(["a\ud800", "b"], dtype=object)), ["a\ufffd", "b"]),
         (np.array([1, 2], dtype=">i2"), [1, 2]),
         (np.array([1.5, np.inf], dtype="float16"), [1.5, np.inf]),
         (np.array([1, 2**64 - 1], dtype="uint64"), [1.0, float(2**64)]),

@@ -102,3 +102,9 @@ def test_a_stray_nul_is_told(tmp_path):
     (tmp_path / "x.csv").write_bytes(b"a,b\n" + b"1,x\n" * 999 + b"2,\0\n")
     table = load(tmp_path / "x.csv")
     assert (table.rows, table.notes) == (1000, ("the text holds 1 NUL byte, the first on line 1,001",))
+
+
+def test_a_link_that_leads_nowhere_is_called_one(tmp_path):
+    (tmp_path / "loop.csv").symlink_to("loop.csv")
+    with pytest.raises(SourceError, match=r"is a link to 'loop\.csv', which leads to no file"):
+        load(str(tmp_path / "loop.csv"))

@@ -11,13 +11,16 @@ from pydantic import Field
 
 from dataqa.checks.balance._found import rare_skill
 from dataqa.checks.classes import classes, rows_of
+from dataqa.checks.grades import are_grades
 from dataqa.checks.registry import check
 from dataqa.checks.spellings import variants
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
+from dataqa.findings.leaks import leaks_of
 from dataqa.findings.parameters import parameters_of
 from dataqa.model import Evidence, Measurement, Rows
 from dataqa.parameters import CheckParameters
+from dataqa.roles.several import several_labels
 from dataqa.statistics import wilson
 
 _BARS, _MOST = 12, 2_000
@@ -51,6 +54,10 @@ def class_imbalance(audit: Context[Parameters]) -> Iterator[Measurement]:
     """
     if audit.task.kind == "recommendation":
         raise NotApplicable("ratings are steps of a scale: few of the lowest are no imbalance")
+    if several_labels(audit.profile.sample.get_column(audit.target), audit.table.source(audit.target)):
+        raise NotApplicable("the target holds several labels a row")
+    if _is_scale(audit):
+        raise NotApplicable("the target is a scale of grades: few of the lowest are no imbalance")
     found = _without_slips(classes(audit), audit)
     enough = found.filter(found.get_column("rows") >= audit.parameters.least_examples)
     if enough.height >= 2:
@@ -86,6 +93,14 @@ def class_imbalance(audit: Context[Parameters]) -> Iterator[Measurement]:
         },
         evidence=(_picture(audit.target, found.get_column("name").to_list(), counts.tolist()),),
     )
+
+
+def _is_scale(audit: Context) -> bool:
+    """Return whether the classes are ratings: numbers that models confuse with their neighbours."""
+    probe = audit.probe
+    if audit.profile.columns[audit.target].kind != "number" or not probe.usable or not set(probe.learnable) - leaks_of(audit):
+        return False
+    return audit.task.kind == "classification" and are_grades(probe.scored(audit.engine, leaks_of(audit)))
 
 
 def _without_slips(found: pl.DataFrame, audit: Context) -> pl.DataFrame:

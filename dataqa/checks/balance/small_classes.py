@@ -8,7 +8,7 @@ from typing import Annotated
 import polars as pl
 from pydantic import Field
 
-from dataqa.checks.classes import classes, rows_of
+from dataqa.checks.classes import labels, rows_of
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
@@ -27,12 +27,13 @@ class Parameters(CheckParameters):
 
 @check(needs=("classes", "two values"), reads=("target",), parameters=Parameters)
 def small_classes(audit: Context[Parameters]) -> Iterator[Measurement]:
-    """Rows of the smallest class, and all classes with too few rows for every part of a split; spellings count as one class.
+    """Rows of the smallest class, and all classes with too few rows for every part of a split.
 
-    `apart` is 0 if the target is a number and its small classes are its lowest and highest values only: the tails of a count or of
-    a scale, which a model of numbers learns from their neighbours.
+    Spellings count as one class; of cells with several labels, each label is one. `apart` is 0 if the target is a number and its
+    small classes are its lowest and highest values only: the tails of a count or of a scale, which a model of numbers learns from
+    their neighbours.
     """
-    every = classes(audit)
+    every = labels(audit)
     small = every.filter(every.get_column("rows") < audit.parameters.least_examples).sort(["rows", "name"])
     if every.height < 2:
         raise NotApplicable("the target has fewer than two classes")
@@ -46,7 +47,7 @@ def small_classes(audit: Context[Parameters]) -> Iterator[Measurement]:
         unit="rows",
         columns=(audit.target,),
         kind="one" if small.height == 1 else "",
-        rows=Rows(positions=rows_of(audit, small.get_column("values").explode())),
+        rows=Rows(positions=rows_of(audit, small.get_column("values").explode().unique(maintain_order=True))),
         details={
             "small": small.height,
             "classes": every.height,

@@ -30,6 +30,8 @@ def group_outcomes(audit: Context[ComparedGroups]) -> Iterator[Measurement]:
     columns = [name for name in audit.task.protected if name != audit.target]
     if not columns:
         raise NotApplicable("the only column of groups is the target")
+    if not audit.task.discrete and not audit.table.frame.schema[audit.target].is_numeric():
+        raise NotApplicable("the target is neither a class nor a number")
     outcome, middle = _outcome(audit)
     for column in columns:
         table = (

@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 from pydantic import Field
 
+from dataqa.checks.people import one_row_each, person_column
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
@@ -48,7 +49,7 @@ def proxies(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Cross-validated skill with which one feature alone predicts a protected column, on a part of the row sample.
 
     Skill is Somers' D for groups, R² for numbers. Protected columns are no proxies of each other; the first hundred features and
-    four protected columns are tried.
+    four protected columns are tried. Somebody with several rows counts once: else who one is would be known from the other rows.
     """
     parameters = audit.parameters
     features = [name for name in audit.task.features if name not in audit.task.protected and name != audit.task.target]
@@ -57,14 +58,15 @@ def proxies(audit: Context[Parameters]) -> Iterator[Measurement]:
         raise NotApplicable("no feature is left except for the groups of people")
     # the order of the sample is as good as random, so its first rows are a sample, too
     sample = audit.profile.sample.head(parameters.rows)
-    codes = {name: codes_of(sample.get_column(name)) for name in features}
     for by in audit.task.protected[: parameters.most_protected]:
-        there = sample.get_column(by).is_not_null().to_numpy()
-        target = _target(sample.get_column(by).drop_nulls(), audit, parameters.most_classes)
+        people = one_row_each(sample, person_column(audit, [by]))
+        codes = {name: codes_of(people.get_column(name)) for name in features}
+        there = people.get_column(by).is_not_null().to_numpy()
+        target = _target(people.get_column(by).drop_nulls(), audit, parameters.most_classes)
         if target is None or len(target) < parameters.least_rows or len(np.unique(target.values)) < 2:
             continue
         # copies of a row go to one fold, else a value seen once is known from its copy
-        keys = fold_hashes(sample.filter(pl.Series(there)))
+        keys = fold_hashes(people.filter(pl.Series(there)))
         if len(np.unique(keys)) < len(keys) / 3:  # columns of few values: rows are alike by chance
             keys = np.arange(len(keys), dtype=np.uint64)
         folds = folds_of(keys, target.values)

@@ -33,7 +33,7 @@ def category_columns(audit: Context, most: int, codes: int) -> Iterator[ColumnPr
     for column, part in audit.profiles("categorical", "boolean", "numeric"):
         if not column.exact or not 2 <= column.distinct <= most:
             continue
-        if column.kind == "number" and part.role == "numeric":
+        if column.kind == "number" and part.role != "boolean":  # of a scale of many steps each is rare
             whole = column.integral and column.infinite == 0 and column.distinct <= codes
             if not whole or column.minimum not in (0, 1) or column.maximum - column.minimum + 1 != column.distinct:
                 continue

@@ -60,6 +60,6 @@ def few_examples(audit: Context[Parameters]) -> Iterator[Measurement]:
             "limiting": limiting,
             "unlearnt": 0.0
             if audit.task.kind == "forecasting"
-            else 1.0 - (probe.joint_without(tuple(sorted(leaks_of(audit)))).skill.value if probe.usable else 0.0),
+            else 1.0 - (probe.joint_without(leaks_of(audit)).skill.value if probe.usable else 0.0),
         },
     )

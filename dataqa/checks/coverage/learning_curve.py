@@ -34,9 +34,9 @@ def learning_curve(audit: Context[Parameters]) -> Iterator[Measurement]:
     probe = audit.probe
     if not probe.usable or audit.task.kind in ("recommendation", "forecasting"):
         raise NotApplicable(cannot_learn(audit))
-    curve = probe.curve_without(leaks_of(audit))
+    curve = probe.curve_without(leaks_of(audit), audit.parameters.least_skill)
     rows = audit.profile.columns[audit.target].present
-    if curve is None or curve.skill[-1] < audit.parameters.least_skill:
+    if curve is None:
         raise NotApplicable("quick models hardly beat guessing, so there is no learning curve")
     value, low, high = curve.next_gain(round(rows * (1 - 1 / FOLDS)))
     yield Measurement(

@@ -10,10 +10,11 @@ import numpy as np
 import polars as pl
 from pydantic import Field
 
-from dataqa.arrays import Bools
+from dataqa.arrays import Bools, Positions
 from dataqa.checks._words import named
-from dataqa.checks.duplicates._copies import compared_without_ids, measured
+from dataqa.checks.duplicates._copies import compared_without_ids, exact_copies, measured
 from dataqa.checks.duplicates._times import same_but_for_time
+from dataqa.checks.linkage.linking import linked_rows
 from dataqa.checks.near_rows import NearRows, near_rows
 from dataqa.checks.registry import check
 from dataqa.context import Context
@@ -36,12 +37,13 @@ class Parameters(CheckParameters):
 
 @check(reads=("columns",), parameters=Parameters)
 def near_duplicate_rows(audit: Context[Parameters]) -> Iterator[Measurement]:
-    """Share of rows that equal an earlier row except for case, a typo, rounding or the time, beyond chance (Wilson 1927).
+    """Share of rows that equal an earlier row but for case, a typo, rounding, the time or errors, beyond chance (Wilson 1927).
 
     Ids and the split are not compared. A typo is one edit of one text (Damerau 1964); rounded are rows whose numbers, one or all,
     are those of another row to fewer decimals. Chance is estimated from the rows that differ in other ways. In a series, and if
-    a name shows that one thing has several rows, rows at other times are no copies. Differences in one text alone are measured
-    separately, because `repeated-texts` and `near-duplicate-texts` report them in more detail.
+    a name shows that one thing has several rows, rows at other times are no copies. Records with errors in several columns are
+    linked by weights of agreement (Fellegi and Sunter 1969), unless they differ in what tells things apart. Differences in one text
+    alone are measured separately, because `repeated-texts` and `near-duplicate-texts` report them in more detail.
     """
     compared, ids = compared_without_ids(audit)
     compared = [name for name in compared if audit.task.columns[name].role not in ("nested", "image")]
@@ -49,7 +51,9 @@ def near_duplicate_rows(audit: Context[Parameters]) -> Iterator[Measurement]:
     if len(compared) < least:
         raise NotApplicable(f"fewer than {least} columns to compare")
     frame = audit.engine.table.frame.select(compared)
-    for found in near_rows(audit, frame):
+    near = near_rows(audit, frame)
+    yield from _linked(audit, np.concatenate([exact_copies(audit).rows, *(found.rows for found in near)]))
+    for found in near:
         ours, texts = _without_texts(audit, frame, found)
         yield from _measured(audit, ours, ids)
         for one in _measured(audit, texts, ids):
@@ -104,6 +108,19 @@ def _measured(audit: Context, found: NearRows, ids: Sequence[str]) -> Iterator[M
             "originals": found.first[:_SHOWN].tolist(),
         },
     )
+
+
+def _linked(audit: Context, known: Positions) -> Iterator[Measurement]:
+    found = linked_rows(audit)
+    if found is None:
+        return
+    kept = ~np.isin(found.rows, known)
+    rows, first, sure = found.rows[kept], found.first[kept], found.sure[kept]
+    expected = float((1 - sure).sum())
+    order = np.lexsort((rows, -sure))
+    for one in _measured(audit, NearRows(kind="record", rows=rows, first=first, columns=found.columns, expected=expected), ()):
+        details = {**one.details, "originals": first[order][:_SHOWN].tolist()}
+        yield replace(one, rows=Rows(positions=rows[order], scores=sure[order]), details=details)
 
 
 def _timed(audit: Context, time: str, ids: Sequence[str]) -> Iterator[Measurement]:

@@ -26,7 +26,9 @@ def near_text_conflicts(audit: Context) -> Iterator[Measurement]:
     """
     labelled = audit.engine.where(pl.col(audit.target).is_not_null())
     texts = [name for name in audit.task.having("text") if audit.profile.columns[name].kind == "text"]
-    labels = label_places(audit, labelled) if texts and len(labelled) else pl.Series([0.0])
+    if not texts or not len(labelled):
+        return
+    labels = label_places(audit, labelled)
     usual = _usual(labels, discrete=audit.task.discrete)
     for name in texts if usual else []:
         rows = _grouped(audit, name, pl.DataFrame({"row": labelled, "label": labels}))

@@ -10,6 +10,7 @@ import polars as pl
 from pydantic import Field
 
 from dataqa.arrays import Positions
+from dataqa.checks.grades import are_grades
 from dataqa.checks.labels._pairs import one_of_two
 from dataqa.checks.labels._slices import worst_slice
 from dataqa.checks.learning import cannot_learn
@@ -25,6 +26,7 @@ from dataqa.probe.noise import Noise, class_noise, most_likely_wrong, widened
 from dataqa.probe.residuals import number_noise
 from dataqa.probe.scored import Scored
 from dataqa.probe.skill import skill_of
+from dataqa.statistics import wilson
 
 _SUGGESTED = 200
 
@@ -40,9 +42,28 @@ class Spare(CheckParameters):
     """Share of a class that may be removed even if fewer remain."""
 
 
+class Grouped(CheckParameters):
+    """When clusters of the rows that know no class are the classes."""
+
+    share: Annotated[float, Field(ge=0)]
+    """Share of what the best model knows of the classes that the clusters know, at least."""
+    stable: Annotated[float, Field(ge=0, le=1)]
+    """Agreement of the clusters of two halves of the rows, at least."""
+    chance: Annotated[float, Field(ge=0, le=1)]
+    """Probability, at most, that clusters and classes agree so well by chance."""
+    spread: Annotated[float, Field(ge=0, le=1)]
+    """Variance within clusters up to which they are clusters, and no cuts through one cloud."""
+    easy: Annotated[float, Field(ge=0, le=1)]
+    """Posterior probability of easy classes with wrong labels that makes up for clusters that touch."""
+    of_two: Annotated[float, Field(ge=0, le=1)]
+    """Rate at which one of two classes is called the other, at most: two clusters can differ a little by nature."""
+
+
 class Identifiable(CheckParameters):
     """When contradictions are wrong labels, and not as likely chance."""
 
+    explained: Annotated[float, Field(ge=0, le=1)]
+    """Squared correlation of a numeric target with its predictions among the rows that are not suspected, at least."""
     ease: Annotated[float, Field(ge=0, le=1)]
     """Skill that models would have without the noise, at least: of a hard problem chance explains contradictions as well."""
     highest: Annotated[float, Field(ge=0, le=1)]
@@ -53,15 +74,15 @@ class Identifiable(CheckParameters):
     """Agreement of the classes with clusters of the features from which on these regions are the classes."""
     low: Annotated[float, Field(ge=0, le=1)]
     """Highest rate up to which regions of many values are the classes even if they are few and no clusters."""
+    grouped: Grouped
+    """When clusters of the rows are the classes, however many labels are wrong."""
     named: Annotated[float, Field(ge=0, le=1)]
     """Share of what the regions know that comes from columns of few values, from which on they are cells with a base rate."""
 
 
 class Parameters(CheckParameters):
-    """What is a scale of grades, and what a repair removes."""
+    """When a label is contradicted, and what a repair removes."""
 
-    grades: Annotated[float, Field(ge=0, le=1)]
-    """Share of errors that hit the next class, beyond chance, from which on classes that are numbers are steps of a scale."""
     spare: Spare
     """How many rows of a class a repair removes at most."""
     identifiable: Identifiable
@@ -74,11 +95,13 @@ class Parameters(CheckParameters):
 def suspect_labels(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Share of labels that look wrong to models that did not see the row (Northcutt et al. 2021; the estimate is our own).
 
-    Columns that certainly leak the target are left out: with the answer among the features no label looks wrong. Rows are listed as
-    long as enough of them are expected to be wrong; `clean` is the posterior probability that there is no label noise at all, and
-    `explained` the R² of a numeric target, or 1 for classes. Chance is no error: `identified` is 1 if the classes would be easy to
-    tell apart without the contradictions, and if what models know of them is more than the base rates of a few regions (their own
-    rates can be 0.2 and 0.75 by nature), or if these regions are clusters that know no class.
+    Columns that certainly leak the target are left out: with the answer among the features no label looks wrong. Rows are
+    listed as long as enough of them are expected to be wrong; `clean` is the posterior probability that there is no label noise
+    at all, and `explained` the squared correlation of a numeric target with its predictions among the other rows, or 1 for
+    classes. Chance is no error: `identified` is 1 for a number that the other rows tell well, since a wage varies among people
+    who are alike; for classes if they would be easy to tell apart without the contradictions, and if what models know of them
+    is more than the base rates of a few regions (their own rates can be 0.2 and 0.75 by nature), or if these regions are
+    clusters that know no class. Where it is 0 the value is the share of rows in the list, and no rate of wrong labels.
     """
     probe = audit.probe
     if not probe.usable or audit.task.kind in ("recommendation", "forecasting") or not set(probe.learnable) - leaks_of(audit):
@@ -86,24 +109,31 @@ def suspect_labels(audit: Context[Parameters]) -> Iterator[Measurement]:
     scored = probe.scored(audit.engine, leaks_of(audit))
     discrete = scored.target.discrete
     skill = skill_of(scored.predicted, scored.target)
-    explained = 1.0 if discrete else skill.value
-    if explained < float(parameters_of("contradiction")["least_r2"]):
+    if not discrete and skill.value < float(parameters_of("contradiction")["least_r2"]):
         raise NotApplicable("models predict the target too badly to recognise wrong labels")
-    if discrete and audit.profile.columns[audit.target].kind == "number" and _are_grades(scored, audit.parameters.grades):
+    if discrete and audit.profile.columns[audit.target].kind == "number" and are_grades(scored):
         raise NotApplicable("the target is a scale of grades: one step off is a matter of judgement")
-    if discrete and skill.interval[0] < audit.parameters.least_skill:
-        raise NotApplicable("models predict the target too badly to recognise wrong labels")
     noise = _noise(scored)
+    identified = discrete and _identified(audit, noise)
+    if discrete and not identified and _grouped(audit, noise):
+        eased = _noise(scored, audit.parameters.identifiable.ease)
+        if len(scored.target.classes) > 2 or eased.highest <= audit.parameters.identifiable.grouped.of_two:
+            noise, identified = eased, True
+    if discrete and not identified and skill.interval[0] < audit.parameters.least_skill:
+        raise NotApplicable("models predict the target too badly to recognise wrong labels")
     wrong = one_of_two(scored.keys, scored.target.values, noise.wrong) if discrete else noise.wrong
     suspects = most_likely_wrong(wrong)
     if not len(suspects):
         return
-    identified = not discrete or _identified(audit, noise)
     where = worst_slice(audit, scored.positions, suspects)
+    explained = 1.0 if discrete else _explained_without(scored, suspects)
+    identified = identified or (not discrete and explained >= audit.parameters.identifiable.explained)
+    # where chance explains as much no rate is known, and the list is all there is
+    listed = len(suspects) / len(wrong)
     yield Measurement(
-        value=noise.rate,
+        value=noise.rate if identified else listed,
         unit="share of labels",
-        interval=widened(noise.interval, noise.rate, len(wrong)),
+        interval=widened(noise.interval, noise.rate, len(wrong)) if identified else wilson(len(suspects), len(wrong)),
         columns=(audit.target,),
         kind="" if identified else "unclear",
         rows=Rows(
@@ -119,7 +149,7 @@ def suspect_labels(audit: Context[Parameters]) -> Iterator[Measurement]:
             "explained": explained,
             "of": len(wrong),
             "classes": len(scored.target.classes) if discrete else 0,
-            "share": len(suspects) / len(wrong),
+            "share": listed,
             "learned_from": scored.learned_from,
             **_by_class(scored, wrong),
             **where,
@@ -127,6 +157,16 @@ def suspect_labels(audit: Context[Parameters]) -> Iterator[Measurement]:
         evidence=(_picture(audit, scored, suspects),) if discrete else (),
         mends=(Mend(rows=_removable(scored, suspects, audit.parameters.spare)) if identified else Mend(columns=()),),
     )
+
+
+def _explained_without(scored: Scored, suspects: Positions) -> float:
+    """Return the squared correlation of a numeric target with its predictions, which noise shrinks, among rows not suspected."""
+    kept = np.ones(len(scored.predicted), dtype=np.bool_)
+    kept[suspects] = False
+    given, predicted = scored.target.values[kept], scored.predicted[kept]
+    if len(given) < 2 or not given.std() or not predicted.std():
+        return 0.0
+    return float(np.corrcoef(given, predicted)[0, 1] ** 2)
 
 
 def _identified(audit: Context[Parameters], noise: Noise) -> bool:
@@ -142,6 +182,21 @@ def _identified(audit: Context[Parameters], noise: Noise) -> bool:
     )
 
 
+def _grouped(audit: Context[Parameters], noise: Noise) -> bool:
+    """Return whether clusters that know no class are the classes: what models learn beyond them are wrong labels."""
+    asked = audit.parameters.identifiable.grouped
+    if audit.probe.target.classes[-1] == OTHERS:
+        return False
+    clusters = audit.probe.clusters(leaks_of(audit))
+    return (
+        clusters.own
+        and clusters.share >= asked.share
+        and clusters.stable >= asked.stable
+        and clusters.chance <= asked.chance
+        and (clusters.spread <= asked.spread or noise.easy >= asked.easy)
+    )
+
+
 def _removable(scored: Scored, suspects: Positions, spare: Spare) -> Positions:
     """Return the rows to remove, the most certain first; not too many of a class, since models can be wrong about a whole class."""
     if scored.target.discrete:
@@ -153,24 +208,10 @@ def _removable(scored: Scored, suspects: Positions, spare: Spare) -> Positions:
     return scored.positions[suspects]
 
 
-def _are_grades(scored: Scored, least: float) -> bool:
-    """Return whether classes that are numbers are steps of a scale: models confuse neighbours more often than by chance."""
-    names = [float(name) if name != OTHERS else np.nan for name in scored.target.classes]
-    if len(names) < 4:
-        return False
-    step = np.argsort(np.argsort(names)).astype(np.int64)
-    given, best = step[scored.target.values.astype(np.int64)], step[scored.predicted.argmax(axis=1)]
-    wrong = given != best
-    shares = np.bincount(given, minlength=len(names)) / len(given)
-    by_chance = 2 * float((shares[:-1] * shares[1:]).sum()) / max(1e-9, 1 - float((shares**2).sum()))
-    near = float((np.abs(given - best)[wrong] == 1).mean()) if wrong.any() else 0.0
-    return near - by_chance > least * (1 - by_chance)
-
-
-def _noise(scored: Scored) -> Noise:
+def _noise(scored: Scored, least_ease: float = 0.0) -> Noise:
     if scored.target.discrete:
         given, mixed = scored.target.values.astype(np.int64), scored.target.classes[-1] == OTHERS
-        return class_noise(scored.predicted, given, mixed=mixed)
+        return class_noise(scored.predicted, given, mixed=mixed, least_ease=least_ease)
     return number_noise(scored.predicted, scored.target.values.astype(np.float64))
 
 

@@ -7,48 +7,61 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
+from dataqa.checks._words import shown
 from dataqa.checks.leakage._parts import Parts, held_out
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
+from dataqa.findings.named_entities import named_entities
 from dataqa.model import Cell, Measurement, Rows
 from dataqa.sources.column_names import helper
 from dataqa.statistics import Z95, wilson
 
 _IDS = 0.98
-_ROW = helper("row")
+_ROW, _ENTITY = helper("row"), helper("entity")
 
 
-@check(reads=("id", "group"), aside=True)
+@check(reads=("id", "group", "text:text", "image"), aside=True)
 def shared_entities(audit: Context) -> Iterator[Measurement]:
     """Share of test rows whose entity has training rows or, without a split, of rows whose entity has other rows (Wilson 1927).
 
-    Entities are the values of a group column or of an identifier that repeats. `likeness` says how far the target depends on the
+    Entities are the values of a group column or of an identifier that repeats; without one, a part of file names that repeats while
+    a number counts its rows. `likeness` says how far the target depends on the
     entity: Cohen's kappa of two rows of one entity for classes (Cohen 1960), the intraclass correlation of ranks for numbers
     (Shrout & Fleiss 1979); 0 without a target. Tasks in which a model must know its users or series again are not measured.
     """
     if audit.task.kind in ("recommendation", "forecasting"):
         raise NotApplicable("a model for this task must know its users, items or series again")
+    known = False
     for column, part in audit.profiles("group", "id"):
         repeats = 2 <= column.distinct < _IDS * column.present
         parts = list(held_out(audit, [column.name]))
         # row numbers start again in every file, and identify no entities
         if repeats or (part.role == "id" and column.kind == "text"):
             for one in parts:
-                yield from _across(audit, column.name, one)
+                yield from _across(audit, column.name, pl.col(column.name), one)
         if repeats and not parts:
-            yield from _within(audit, column.name)
+            yield from _within(audit, column.name, pl.col(column.name))
+        known = known or repeats
+    for found in named_entities(audit) if not known else ():
+        parts = list(held_out(audit, [found.column]))
+        for one in parts:
+            yield from _across(audit, found.column, found.entity, one, kind="names")
+        if not parts:
+            yield from _within(audit, found.column, found.entity, kind="names-unsplit")
 
 
-def _across(audit: Context, name: str, parts: Parts) -> Iterator[Measurement]:
-    train, test = (side.with_row_index(_ROW).drop_nulls(name) for side in (parts.train, parts.test))
-    shared = test.join(train.select(name).unique(), on=name, how="semi")
+def _across(audit: Context, name: str, entity: pl.Expr, parts: Parts, kind: str = "") -> Iterator[Measurement]:
+    train, test = (
+        side.select(entity.alias(_ENTITY)).with_row_index(_ROW).drop_nulls(_ENTITY) for side in (parts.train, parts.test)
+    )
+    shared = test.join(train.select(_ENTITY).unique(), on=_ENTITY, how="semi")
     if not shared.height:
         return
-    met = train.join(test.select(name).unique(), on=name, how="semi")
-    entities = shared.get_column(name).n_unique()
+    met = train.join(test.select(_ENTITY).unique(), on=_ENTITY, how="semi")
+    entities = shared.get_column(_ENTITY).n_unique()
     sides = [np.sort(one.get_column(_ROW).to_numpy()).astype(np.int64) for one in (shared, met)]
-    likeness = _likeness(audit, name)
+    likeness = _likeness(audit, entity)
     yield Measurement(
         value=shared.height / parts.test.height,
         unit="share of test rows",
@@ -56,6 +69,7 @@ def _across(audit: Context, name: str, parts: Parts) -> Iterator[Measurement]:
         columns=(name,),
         rows=parts.rows(*sides),
         about=Cell(parts.name),
+        kind=kind,
         notes=_notes(audit, likeness),
         details={
             "split": 1.0,
@@ -64,31 +78,38 @@ def _across(audit: Context, name: str, parts: Parts) -> Iterator[Measurement]:
             "shared": shared.height,
             "test_rows": parts.test.height,
             "part": parts.part,
+            **_example(shared, kind),
         },
     )
 
 
-def _within(audit: Context, name: str) -> Iterator[Measurement]:
-    frame = audit.engine.table.frame.select(name).with_row_index(_ROW).drop_nulls(name)
-    several = frame.filter(pl.len().over(name) > 1)
+def _within(audit: Context, name: str, entity: pl.Expr, kind: str = "unsplit") -> Iterator[Measurement]:
+    frame = audit.engine.table.frame.select(entity.alias(_ENTITY)).with_row_index(_ROW).drop_nulls(_ENTITY)
+    several = frame.filter(pl.len().over(_ENTITY) > 1)
     if not several.height:
         return
-    likeness = _likeness(audit, name)
+    likeness = _likeness(audit, entity)
     yield Measurement(
         value=several.height / audit.rows,
         unit="share of rows",
         interval=wilson(several.height, audit.rows),
         columns=(name,),
         rows=Rows(positions=several.get_column(_ROW).to_numpy().astype(np.int64)),
-        kind="unsplit",
+        kind=kind,
         notes=_notes(audit, likeness),
         details={
             "split": 0.0,
             "likeness": _assumed(likeness),
-            "entities": several.get_column(name).n_unique(),
+            "entities": several.get_column(_ENTITY).n_unique(),
             "table_rows": audit.rows,
+            **_example(several, kind),
         },
     )
+
+
+def _example(rows: pl.DataFrame, kind: str) -> dict[str, str]:
+    """Return an entity to show where it is a part of a name."""
+    return {"example": shown(rows.get_column(_ENTITY)[0])} if kind.startswith("names") else {}
 
 
 def _notes(audit: Context, likeness: float | None) -> tuple[str, ...]:
@@ -102,11 +123,11 @@ def _assumed(likeness: float | None) -> float:
     return 1.0 if likeness is None else likeness
 
 
-def _likeness(audit: Context, name: str) -> float | None:
+def _likeness(audit: Context, entity: pl.Expr) -> float | None:
     """Return how alike two rows of one entity are in the target, beyond any two rows; 0 if that may be chance, None if unknown."""
     if audit.task.target is None:
         return 0.0
-    frame = audit.engine.table.frame.select(pl.col(name).alias("entity"), pl.col(audit.target).alias("y")).drop_nulls()
+    frame = audit.engine.table.frame.select(entity.alias("entity"), pl.col(audit.target).alias("y")).drop_nulls()
     frame = frame.filter(pl.len().over("entity") > 1)
     if not frame.height:
         return None  # no entity repeats in the data itself

@@ -19,7 +19,7 @@ from dataqa.parameters import CheckParameters
 from dataqa.probe.codes import codes_of
 from dataqa.probe.encode import Encoder
 from dataqa.probe.folds import fold_hashes, folds_of, mixed_order
-from dataqa.probe.learn import learn
+from dataqa.probe.learn import Sample, learn
 from dataqa.probe.single import out_of_fold
 from dataqa.probe.skill import Target, skill_of
 from dataqa.statistics import auc, auc_interval, bonferroni, newcombe
@@ -135,7 +135,8 @@ def _features(audit: Context[Parameters], parts: Parts) -> Iterator[Measurement]
     folds = folds_of(fold_hashes(rows), target.values)
     skills = {name: skill_of(out_of_fold(codes_of(rows.get_column(name)), target, folds), target) for name in rows.columns}
     separating = sorted((name for name in skills if skills[name].interval[0] > 0), key=lambda name: (-skills[name].value, name))
-    joint = learn(Encoder(rows, audit.task, tuple(rows.columns), 0).encode(rows), target, folds, [], 0).skill
+    encoded = Encoder(rows, audit.task, tuple(rows.columns), 0).encode(rows)
+    joint = learn(Sample(encoded=encoded, target=target, folds=folds), [], 0).skill
     if joint.interval[0] <= 0:
         return
     yield Measurement(

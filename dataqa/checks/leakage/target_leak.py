@@ -10,7 +10,9 @@ from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.findings.predictive_columns import best_first, predictive_columns
+from dataqa.findings.target_cuts import target_cuts
 from dataqa.model import Evidence, Measurement, Phrase
+from dataqa.statistics import wilson
 
 _SHOWN = 8
 
@@ -21,11 +23,24 @@ def target_leak(audit: Context) -> Iterator[Measurement]:
 
     A strong column is not yet a leak: if the next best columns are nearly as good, or all others together are as good, the target
     is easy. `gap` is the skill beyond the next best column that is not nearly as good, `excess` the skill beyond all such columns
-    together.
+    together. `cut` is a number, or a date, on one side of which lies a whole class, while rows lie next to the cut as densely as
+    elsewhere: classes that are apart by nature have few rows between them. That needs no comparison with other columns.
     """
     if not audit.probe.usable:
         raise NotApplicable(cannot_learn(audit))
+    cuts = {cut.name: cut for cut in target_cuts(audit) if cut.kind == "cut"}
+    for cut in cuts.values():
+        yield Measurement(
+            value=cut.share,
+            unit="share of rows",
+            interval=wilson(cut.agreeing, cut.rows),
+            columns=(cut.name,),
+            kind="cut",
+            details={"gap": 1.0, "excess": 1.0, "rows_compared": cut.rows},
+        )
     for one in predictive_columns(audit):
+        if one.name in cuts:
+            continue
         yield Measurement(
             value=one.skill.value,
             unit="skill",

@@ -126,8 +126,6 @@ def chance(segment: Segment, spread: float = 1.0) -> float:
         return 1.0
     least, most = max(0.0, rows - (every - hits_all)), min(rows, hits_all)
     seen = np.arange(hits, most + 1) if more else np.arange(least, hits + 1)
-    if not len(seen):
-        return 1.0
 
     def ways(all_of: Floats | float, some: Floats | float) -> Floats:
         chosen: Floats = gammaln(all_of + 1) - gammaln(np.asarray(some) + 1) - gammaln(np.asarray(all_of) - some + 1)

@@ -12,11 +12,13 @@ from pydantic import Field
 from dataqa.checks.distribution import numbers_of
 from dataqa.checks.missing._disguised import unlike_zero
 from dataqa.checks.missing._numbers import bars
+from dataqa.checks.missing._zeros import zero_by_nature
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.findings.coordinates import coordinates
 from dataqa.model import Measurement
 from dataqa.parameters import CheckParameters
+from dataqa.roles.names import words_of
 from dataqa.statistics import wilson
 
 _UNLIKE, _LIKE = 0.5, 0.25
@@ -32,6 +34,8 @@ class Parameters(CheckParameters):
     """Share of zeros above which 0 is the usual value, such as an amount that is rarely paid."""
     neighbours: Annotated[int, Field(ge=1)]
     """Smallest positive values from which the typical step between values is computed."""
+    empty: tuple[str, ...]
+    """Words in the names of amounts that can be none."""
 
 
 @check(reads=("numeric",), parameters=Parameters)
@@ -40,8 +44,9 @@ def impossible_zeros(audit: Context[Parameters]) -> Iterator[Measurement]:
 
     The other values start at their minimum, or at their 1% quantile if there are more zeros than values below it. The distance
     from 0 is measured in lower quartiles (``apart``), in steps between neighbouring values there (``steps``) and, for the lower
-    quartile, in interquartile ranges (``depth``). ``unlike`` says how little these rows resemble rows with a true 0. Latitude and
-    longitude 0 are reported in more detail by `form-defaults`.
+    quartile, in interquartile ranges (``depth``). ``unlike`` says how little these rows resemble rows with true 0; ``unexplained``
+    is 0 for an amount that can be none, such as a balance, and where the hour, the weekday or a category decides about the zeros.
+    Latitude and longitude 0 are reported in more detail by `form-defaults`.
     """
     places = {name for pair in coordinates(audit) for name in pair}
     for column, part in audit.profiles("numeric"):
@@ -78,6 +83,9 @@ def impossible_zeros(audit: Context[Parameters]) -> Iterator[Measurement]:
                 "related": related.column,
                 "related_low": related.low,
                 "depth": quarter / spread if spread > 0 else 100.0,
+                "unexplained": float(
+                    not (set(words_of(part.name)) & set(audit.parameters.empty) or zero_by_nature(audit, part.name))
+                ),
             },
             evidence=(bars(part.name, rest, {"0": zeros}, first=True),),
             covered_by=("form-defaults",) if part.name in places else (),

@@ -58,13 +58,15 @@ _ANY = "|".join(f"(?:{kind.pattern})" for kind in KINDS.values())
 
 
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u2060\ufeff]")
+_WINDOWS = {code: letter for code in range(0x80, 0xA0) if (letter := bytes([code]).decode("cp1252", "ignore"))}
+"""What codes that no text has mean where Windows-1252 was read as Latin-1: a closing quotation mark, three dots."""
 _BLANKS = re.compile("[\xa0\u2000-\u200a\u202f]+")
 _ENTITY = re.compile(KINDS["entities"].pattern)
 
 
 def cleaned(text: str) -> str:
     """Return a text without the dirt that can be taken off in one way only: what it stands for is not in doubt."""
-    text = _ENTITY.sub(lambda found: html.unescape(found[0]), text)
+    text = _ENTITY.sub(lambda found: html.unescape(found[0]), text).translate(_WINDOWS)
     return unicodedata.normalize("NFC", _BLANKS.sub(" ", _INVISIBLE.sub("", text))).strip()
 
 

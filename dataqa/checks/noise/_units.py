@@ -9,10 +9,10 @@ import polars as pl
 from dataqa.context import Context
 from dataqa.findings.parameters import parameters_of
 from dataqa.sources.numerals import read_numbers
+from dataqa.sources.units import parted
 
-# a sign of money or none, a number, a unit: "$1,200", "12.0 oz.", "5 %", "30 °C"; a long word joined to the number is a name
-_UNIT = r"(?:\s+[%°\p{L}\p{Sc}][^0-9]*|[%°\p{Sc}]\s*\p{L}{0,3}|\p{L}{1,3}\.?)?"
-_MEASURED = rf"^\s*(?P<sign>[+-]?[\p{{Sc}}]?)\s*(?P<number>[0-9][0-9.,]*|\.[0-9]+)(?P<unit>{_UNIT})\s*$"
+_JOINED = r"^\p{L}{4,}"
+"""A long word joined to the number: a name, and no unit."""
 _TRIED = 200
 BARE = r"^\s*[+-]?[0-9][0-9.,]*\s*$"
 _COMMA = r"^\s*[+-]?(?:[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+)\s*$"
@@ -65,12 +65,9 @@ def units_of(audit: Context, column: str) -> Units | None:
     # a look at some cells spares free text the cost of trying on all
     sample = counts.get_column("cell").head(_TRIED)
     least = limits["least_share"]
-    if not len(sample) or sample.str.contains(_MEASURED).sum() < least * len(sample) / 2:
+    if not len(sample) or _parted(sample).get_column("number").count() < least * len(sample) / 2:
         return None
-    tried = counts.with_columns(pl.col("cell").str.extract_groups(_MEASURED).alias("parts")).unnest("parts")
-    tried = tried.with_columns(
-        pl.concat_str(pl.col("sign").str.strip_chars("+-"), pl.col("unit").str.strip_chars()).alias("written")
-    )
+    tried = pl.concat([counts, _parted(counts.get_column("cell"))], how="horizontal")
     parts = tried.filter(pl.col("number").is_not_null())
     total = int(counts.get_column("rows").sum())
     units = parts.group_by("written").agg(pl.col("rows").sum()).sort(["rows", "written"], descending=[True, False])
@@ -78,6 +75,9 @@ def units_of(audit: Context, column: str) -> Units | None:
     measured, some = int(units.get_column("rows").sum()), int(with_unit.get_column("rows").sum())
     if measured < least * total or not some or parts.get_column("number").n_unique() < limits["least_numbers"]:
         return None
+    numbers = parts.filter(pl.col("written") != "").group_by("written").agg(pl.col("number").n_unique()).get_column("number")
+    if len(numbers) > 1 and numbers.max() == 1:
+        return None  # each word has its own number: categories in order, "1. Single", "2. Married"
     top = int(with_unit.get_column("rows")[0])
     if with_unit.height > limits["most_units"] or top < limits["least_unit"] * some:
         return None
@@ -94,8 +94,15 @@ def units_of(audit: Context, column: str) -> Units | None:
     )
 
 
+def _parted(cells: pl.Series) -> pl.DataFrame:
+    parts = parted(cells.str.strip_chars())
+    word = ~pl.col("apart") & pl.col("after").str.contains(_JOINED)
+    return parts.with_columns(pl.when(~word).then(pl.col("number")))
+
+
 def _numbers(parts: pl.DataFrame) -> dict[str, float]:
-    minus = pl.when(pl.col("sign").str.starts_with("-")).then(pl.lit("-")).otherwise(pl.lit(""))
+    negative = pl.any_horizontal(pl.col("sign", "inner", "behind").is_in(["-", "−"]), pl.col("open").is_not_null())
+    minus = pl.when(negative).then(pl.lit("-")).otherwise(pl.lit(""))
     plain = parts.select("cell", pl.concat_str(minus, pl.col("number")).alias("plain"))
     read = read_numbers(plain.get_column("plain"))
     if read is None or read.cells.null_count():

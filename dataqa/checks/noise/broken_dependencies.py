@@ -53,7 +53,7 @@ def broken_dependencies(audit: Context[Parameters]) -> Iterator[Measurement]:
     empty = _empty_words(audit)
     for (number,), part in cells.group_by("column", maintain_order=True):
         name = names[int(str(number))]
-        part = _without_explained(audit, name, part, found, codes)
+        part = _without_namesakes(audit, name, _without_explained(audit, name, part, found, codes), found, codes)
         if not part.height:
             continue
         yield from _column(audit, name, part, found, codes, empty)
@@ -90,6 +90,23 @@ def _without_explained(
     determining = {column for one in found if one.right == name for column in (one.left, one.source)}
     kept = unexplained(rest, name, sorted(determining), others[:60], codes, audit.parameters.explained)
     return pl.concat([kept, sourced]).sort(["trust", "row"], descending=[True, False])
+
+
+def _without_namesakes(
+    audit: Context, name: str, cells: pl.DataFrame, found: Sequence[Dependency], codes: CodeBook
+) -> pl.DataFrame:
+    """Leave out numbers that identify things and go with one name only: two things can share a name, and no number is wrong."""
+    if audit.profile.columns[name].kind != "number" or audit.task.columns[name].role not in ("id", "group") or not cells.height:
+        return cells
+    mine = codes.of(name)
+    namesake = np.zeros(cells.height, dtype=bool)
+    via, rows = cells.get_column("via").to_numpy(), cells.get_column("row").to_numpy()
+    for place in np.unique(via).tolist():
+        left = codes.of(found[place].left)
+        pairs = pl.DataFrame({"mine": mine, "left": left}).filter((pl.col("mine") >= 0) & (pl.col("left") >= 0))
+        single = pairs.group_by("mine").agg(pl.col("left").n_unique()).filter(pl.col("left") == 1).get_column("mine").to_numpy()
+        namesake |= (via == place) & np.isin(mine[rows], single)
+    return cells.filter(~(pl.Series(namesake) & ~pl.col("determining")))
 
 
 def _column(

@@ -34,7 +34,7 @@ class Parameters(OrderParameters):
     """Last words of the names of columns whose numbers are no amounts."""
 
 
-@check(reads=("numeric", "datetime", "time"), fewest=2, parameters=Parameters)
+@check(reads=("numeric", "categorical:number", "datetime", "time"), fewest=2, parameters=Parameters)
 def broken_order(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Share of rows that break an order between two columns that holds in nearly all rows, by the column that is probably wrong.
 
@@ -64,7 +64,7 @@ def broken_order(audit: Context[Parameters]) -> Iterator[Measurement]:
 def _columns(audit: Context[Parameters]) -> dict[str, Quantity]:
     limits = audit.parameters
     dates, numbers = [], []
-    for column, _ in audit.profiles("numeric", "datetime", "time"):
+    for column, _ in audit.profiles("numeric", "categorical", "datetime", "time"):
         if column.present < limits.least_rows or column.nulls > limits.most_empty * column.rows:
             continue
         if is_dated(audit, column.name):

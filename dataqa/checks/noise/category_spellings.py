@@ -8,6 +8,7 @@ from dataclasses import replace
 import polars as pl
 
 from dataqa.checks.noise._cells import brief
+from dataqa.checks.noise._misspelt import misspelt_words
 from dataqa.checks.noise._spelt import Spelt, spelt
 from dataqa.checks.registry import check
 from dataqa.checks.repairs import respelt
@@ -18,18 +19,24 @@ from dataqa.statistics import wilson
 _SHOWN, _LONGEST = 4, 30
 
 
-@check(reads=("categorical", "text:text", "group:text"))
+@check(reads=("categorical", "text:text", "group:text", "id:text"))
 def category_spellings(audit: Context) -> Iterator[Measurement]:
     """Share of rows with a spelling variant of a more frequent category: case, punctuation, encoding or typo (Damerau 1964).
 
     Only distinct values are compared, and only in columns with few enough of them. The interval is Wilson's (1927). Variants that
-    differ by spaces or broken characters only are measured separately: `text-hygiene` reports them in more detail.
+    differ by spaces or broken characters only are measured separately: `text-hygiene` reports them in more detail. So are texts
+    with a word that is no English word, but a slip inside a frequent one, in columns whose words are nearly all English.
     """
+    right = {name: {**column.right, **column.dirty} for name, column in spelt(audit).items()}
     for name, column in spelt(audit).items():
         if column.right:
             yield _measured(audit, name, column, column.right)
         if column.dirty:
             yield replace(_measured(audit, name, column, column.dirty), about="dirt", covered_by=("text-hygiene",))
+    for name, words in misspelt_words(audit).items():
+        new = {text: pair for text, pair in words.items() if text not in right.get(name, {})}
+        if new:
+            yield _with_wrong_words(audit, name, new)
 
 
 def _measured(audit: Context, name: str, column: Spelt, right: dict[str, str]) -> Measurement:
@@ -54,6 +61,37 @@ def _measured(audit: Context, name: str, column: Spelt, right: dict[str, str]) -
         evidence=(_picture(name, worst, right, counts),),
         mends=respelt(audit, name, rows, right),
     )
+
+
+def _with_wrong_words(audit: Context, name: str, words: dict[str, tuple[str, str]]) -> Measurement:
+    rows = audit.where(pl.col(name).is_in(sorted(words)))
+    wrong, meant = words[min(words)]
+    return Measurement(
+        value=rows.count / audit.rows,
+        unit="share of rows",
+        interval=wilson(rows.count, audit.rows),
+        columns=(name,),
+        rows=rows,
+        about="words",
+        kind="word",
+        notes=("example",),
+        details={
+            "variants": len(words),
+            "slips": len(words),
+            "variant": brief(wrong),
+            "usual": brief(meant),
+            "corrections": dict(sorted(words.values())[:100]),
+        },
+        mends=respelt(audit, name, rows, {text: _put_right(text, *pair) for text, pair in words.items()}),
+    )
+
+
+def _put_right(text: str, wrong: str, meant: str) -> str:
+    """Return a text with a word put right, in capitals as it was."""
+    at = text.lower().find(wrong)
+    word = text[at : at + len(wrong)]
+    new = meant.upper() if word.isupper() else meant.title() if word.istitle() else meant
+    return text[:at] + new + text[at + len(wrong) :] if at >= 0 else text
 
 
 def _pair(wrong: str, right: str) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
 import polars as pl
 
 from dataqa.checks.noise._cells import brief
@@ -13,16 +14,26 @@ from dataqa.checks.repairs import respelt
 from dataqa.checks.spellings import variants
 from dataqa.context import Context
 from dataqa.findings.parameters import parameters_of
-from dataqa.model import Measurement
+from dataqa.model import Measurement, Phrase, Rows
 from dataqa.statistics import wilson
 
 _SHOWN, _LOOKED_AT, _BESIDE, _LONGEST = 2, 50, 20, 40
 
 
-@check(reads=("columns:text",))
+_INSIDE = {
+    "control": "invisible characters", "encoding": "characters broken by a wrong encoding", "entities": "undecoded HTML entities",
+    "escapes": "undecoded escape sequences", "tags": "HTML tags", "letters": "letters of another alphabet that look the same",
+    "forms": "accents stored as separate characters",
+}  # fmt: skip
+"""What may be wrong with texts inside nested cells, which begin and end as they like."""
+
+
+@check(reads=("columns:text", "nested"))
 def text_hygiene(audit: Context) -> Iterator[Measurement]:
     """Share of rows with outer spaces, invisible or broken characters, per column and kind; Wilson interval (Wilson 1927)."""
     for column, part in audit.profiles():
+        if part.role == "nested":
+            yield from _inside(audit, column.name)
         if column.kind != "text" or not column.present or part.role in ("nested", "image"):
             continue
         cells = audit.engine.values(column.name).unique().drop_nulls()
@@ -55,6 +66,28 @@ def text_hygiene(audit: Context) -> Iterator[Measurement]:
                     details={"found": _examples(texts, dirt.pattern)},
                     mends=respelt(audit, column.name, rows, _meant(audit, column.name, part.role, texts, len(cells))),
                     covered_by=(sibling,) if sibling else (),
+                )
+
+
+def _inside(audit: Context, name: str) -> Iterator[Measurement]:
+    """Measure the texts in nested cells, at each of their paths."""
+    for one in audit.table.source(name).inside:
+        held = one.texts.unique()
+        some = held.filter(dirty(held)).sort()
+        for kind, words in _INSIDE.items() if len(some) else ():
+            texts, path = with_dirt(some, kind), f"{name}.{one.path}"
+            rows = np.unique(one.rows[one.texts.is_in(texts.implode()).to_numpy()])
+            if len(rows):
+                yield Measurement(
+                    value=len(rows) / audit.rows,
+                    unit="share of rows",
+                    interval=wilson(len(rows), audit.rows),
+                    columns=(name,),
+                    rows=Rows(positions=rows),
+                    about=f"{kind} at {path}",
+                    kind="inside",
+                    notes=("example",),
+                    details={"found": _examples(texts, KINDS[kind].pattern), "dirt": Phrase(words), "path": path},
                 )
 
 

@@ -96,7 +96,9 @@ def in_prose(texts: pl.Series, parameters: Mapping[str, Any]) -> Floats:
     """Return how sure it is that each text names a person: by a title, a usual given name or surname, words that introduce one."""
     sure = np.zeros(len(texts))
     capital = r"\p{Lu}[\p{Ll}'’]+(?:[-'’]\p{Lu}\p{Ll}+)*"
-    surname = rf"(?:(?:de|da|di|del|della|van|von|der|den|ter|la|le|bin|al|el|zu|dos|du) )*(?:{capital}|O['’]{capital}|Mc{capital})"
+    surname = (
+        rf"(?:(?:de|da|di|del|della|van|von|der|den|ten|ter|la|le|bin|al|el|zu|dos|du) )*(?:{capital}|O['’]{capital}|Mc{capital})"
+    )
     usual = sorted(set(parameters["given_names"]) - set(parameters["also_words"]))
     given = "|".join(word.title() for word in usual)
     weak = {"don", "col", "sir", "lady", "capt", "master", "miss", "major", "sig", "rev"}
@@ -105,17 +107,33 @@ def in_prose(texts: pl.Series, parameters: Mapping[str, Any]) -> Floats:
     announcing = "|".join(parameters["announcing"])
     surnames = "|".join(word.title() for word in parameters["surnames"])
     none = "|".join(word.title() for word in parameters["no_name"])
+    named = "|".join(parameters["naming"])
+    told, kin = "|".join(parameters["telling"]), "|".join(parameters["kin"])
+    owned, been = "|".join(parameters["owned"]), "|".join(parameters["being"])
+    endings = "|".join(parameters["endings"])
+    full = rf"{capital}(?: \p{{Lu}}\.?)?(?: {surname}){{1,2}}"
+    # alone between small letters: no part of a longer name
+    before = r"(?:^|[^\p{L}\p{N}&/@#.'’ -] ?|(?:^|[^\p{L}])\p{Ll}+ )"
+    after = r"(?:$|['’]s \p{Ll}|[,.!?;:)\"]? (?:\p{Ll}|$)|[!?.,;:)](?:$|[ \n\"]))"
     for pattern, score in (
         (rf"\b(?:{titles})\b\.? (?:\p{{Lu}}\.? )?{surname}", 0.9),
         (rf"\b(?:{given})(?:-\p{{Lu}}\p{{Ll}}+)? (?:\p{{Lu}}\.? |{capital} )?{surname}", 0.7),
         (rf"\b{capital} (?:\p{{Lu}}\.? )?(?:{surnames})\b", 0.65),
         (rf"(?:^|[^\p{{L}}])(?:{_other_forms(parameters)})(?:$|[^\p{{L}}])", 0.65),
-        (rf"\b(?i:{announcing})[,:]? {capital} (?:\p{{Lu}}\.? )?{surname}", 0.6),
+        (rf"\b(?i:{announcing})[,:]?\s+{full}", 0.6),
+        (rf"\b{capital} \p{{Lu}}\.? {surname}", 0.6),  # a middle initial
+        (rf"\b{capital} (?:\p{{Lu}}\.? )?\p{{Lu}}\p{{L}}+(?:{endings})\b", 0.6),
+        (rf"\b{full},? (?:{told})\b|\b{full}['’]s (?:{kin}|{owned})\b|\b(?:{kin}),? {full}", 0.55),
+        (rf"\b(?:{given}),? (?:{told}|{been})\b|\b(?:{given})['’]s (?:{kin}|{owned})\b", 0.55),
+        (rf"\b(?:{kin}|{announcing})[,:]?\s+(?:{given})\b", 0.55),
+        (rf"(?:^|\. |\n)(?:{given})[,:] |\b(?:{told}) (?:{given})\b|\b(?:{given})(?:,| and) (?:{given})\b", 0.55),
+        (rf"(?:{named})\s+{capital}", 0.55),
+        (rf"{before}(?:{given}){after}", 0.5),
     ):
         at = np.flatnonzero((sure < score) & texts.str.contains(pattern).to_numpy())
         if len(at):
             # a firm, a street or a place that bears a name
-            held = texts.gather(at).str.replace_all(rf"\b(?:{capital} ){{1,3}}(?:{no})\b|\b(?:{none}) ", " ")
+            held = texts.gather(at).str.replace_all(rf"\b(?:{capital} ){{1,3}}(?:{no})\b|\b(?:{none})[ ,.!]|\bthe {capital}", " ")
             sure[at[held.str.contains(pattern).to_numpy()]] = score
     return sure
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
-from dataqa.checks.privacy import _streets
 from dataqa.checks.privacy._names import in_prose, look_of, sort_of
 from dataqa.checks.privacy._rows import scored_rows
+from dataqa.checks.privacy._streets import without_streets
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.findings.parameters import parameters_of
@@ -71,7 +71,7 @@ def _measured(audit: Context, name: str, about: str, *, alone: bool) -> Measurem
 def _in_prose(audit: Context, name: str) -> Iterator[Measurement]:
     texts = audit.engine.values(name, lambda s: s.unique().drop_nulls().sort())
     # a street that bears a name is reported as a street
-    plain = texts.str.replace_all(_streets.street_pattern(parameters_of("streets")), " ")
+    plain = without_streets(texts, parameters_of("streets"))
     rows = scored_rows(audit, name, texts, in_prose(plain, parameters_of("names-of-people")))
     if rows.count:
         yield Measurement(

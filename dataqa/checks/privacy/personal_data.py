@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Annotated, Any
 
 import numpy as np
@@ -15,11 +16,12 @@ from dataqa.checks.privacy._identifiers import national as n
 from dataqa.checks.privacy._identifiers import phones as p
 from dataqa.checks.privacy._identifiers.agreement import agreed
 from dataqa.checks.privacy._identifiers.announced import announced
+from dataqa.checks.privacy._inside import found_inside
 from dataqa.checks.privacy._rows import scored_rows
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.identifying import MAC, WALLET
-from dataqa.model import Measurement, Rows
+from dataqa.model import Measurement
 from dataqa.parameters import CheckParameters
 from dataqa.profile.column import ColumnProfile
 from dataqa.roles.names import words_of
@@ -58,7 +60,8 @@ def personal_data(audit: Context[Parameters]) -> Iterator[Measurement]:
         if not column.present:
             continue
         if part.role == "nested":
-            yield from _inside(audit, column)
+            search = partial(_search, role="categorical", parameters=audit.parameters)
+            yield from found_inside(audit, column.name, d.MAY_HOLD, search)
             continue
         cells, found = _in_text(audit, column, part.role) if column.kind == "text" else _in_numbers(audit, column)
         for kind, scores in found.items():
@@ -71,29 +74,6 @@ def personal_data(audit: Context[Parameters]) -> Iterator[Measurement]:
                     rows=rows,
                     about=kind,
                     details={"kind": kind, "sure": float(scores.max())},
-                )
-
-
-def _inside(audit: Context[Parameters], column: ColumnProfile) -> Iterator[Measurement]:
-    """Measure what nested cells hold at each of their places."""
-    for leaf in audit.table.source(column.name).leaves:
-        if leaf.dtype != pl.String:
-            continue
-        held = leaf.unique().drop_nulls()
-        texts = held.filter(held.str.contains(d.MAY_HOLD)).sort()
-        path = f"{column.name}.{leaf.name}"
-        for kind, scores in _search(texts, path, "categorical", audit.parameters).items():
-            hit = np.flatnonzero(scores > 0)
-            rows = leaf.is_in(texts.gather(hit).implode()).fill_null(False).arg_true().to_numpy().astype(np.int64)
-            if len(rows):
-                yield Measurement(
-                    value=len(rows) / audit.rows,
-                    unit="share of rows",
-                    columns=(column.name,),
-                    rows=Rows(positions=rows),
-                    about=f"{kind} at {path}",
-                    kind="inside",
-                    details={"kind": kind, "sure": float(scores.max()), "path": path},
                 )
 
 
@@ -150,7 +130,7 @@ def _numbers(plain: pl.Series, name: str, role: Role, parameters: Parameters) ->
     rest = rest.str.replace_all(d.CARD, " ")
     patterns = [(p.INTERNATIONAL, 0.95), (p.NATIONAL, 0.8)]
     if role == "text":
-        patterns += [(p.PROSE, 0.6), ("(?i)" + p.BESIDE_WORD % "|".join(parameters.announcing_words), 0.7)]
+        patterns += [(p.PROSE, 0.6), (p.LABELLED, 0.65), ("(?i)" + p.BESIDE_WORD % "|".join(parameters.announcing_words), 0.7)]
     calls = agreed(rest, p.phones(rest, patterns), lambda made: p.phones(made, patterns))
     if calls.any() and p.column(rest, calls, parameters.most_cells):
         calls = np.maximum(calls, _sure(0.7, rest.str.contains(p.CELL).to_numpy()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Annotated
 
 import numpy as np
@@ -10,6 +11,7 @@ import polars as pl
 from pydantic import Field
 
 from dataqa.arrays import Floats
+from dataqa.checks.privacy._inside import found_inside
 from dataqa.checks.privacy._rows import scored_rows
 from dataqa.checks.registry import check
 from dataqa.context import Context
@@ -45,7 +47,7 @@ class Parameters(CheckParameters):
     """Words of a column's name for each kind of secret."""
 
 
-@check(reads=("columns:text",), parameters=Parameters)
+@check(reads=("columns:text", "nested"), parameters=Parameters)
 def secrets(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Share of the rows with a key, a token or a password, by its issuer's prefix, the words beside it or the column's name.
 
@@ -53,23 +55,38 @@ def secrets(audit: Context[Parameters]) -> Iterator[Measurement]:
     text of random letters without such signs may be any id or hash and does not count.
     """
     for column, part in audit.profiles():
+        if part.role == "nested":
+            yield from found_inside(audit, column.name, "", partial(_search_at, audit))
         if part.role == "nested" or column.kind != "text":
             continue
         cells = audit.engine.values(column.name, lambda s: s.unique().drop_nulls())
         held = cells.filter(cells.str.contains(_MAY_HOLD)).sort()
-        for kind, pattern in SECRETS.items():
-            scores = _SURE[kind] * _held(held, kind, pattern)
+        for kind, scores in _search(held).items():
             yield from _measured(audit, column.name, kind, held, scores)
         named = _named(audit, column.name)
         if named and column.distinct >= audit.parameters.least_different * column.present:
             rest = cells.sort()
-            fits = (rest.str.contains(r"^\S{6,}$") & rest.str.contains(r"[^\p{L}]")).to_numpy()
-            if (
-                fits.any()
-                and fits.mean() >= audit.parameters.most_cells
-                and not any(rest.str.contains(pattern).any() for pattern in SECRETS.values())
-            ):
-                yield from _measured(audit, column.name, named, rest, 0.8 * fits)
+            yield from _measured(audit, column.name, named, rest, _like_secrets(audit, rest))
+
+
+def _search_at(audit: Context[Parameters], texts: pl.Series, path: str) -> dict[str, Floats]:
+    """Return how sure each text at one path of nested cells is a secret, by its form or by the key it stands under."""
+    found = _search(texts)
+    named = _named(audit, path.rpartition(".")[2])
+    return found | {named: _like_secrets(audit, texts)} if named else found
+
+
+def _like_secrets(audit: Context[Parameters], texts: pl.Series) -> Floats:
+    """Return how sure each of the texts under a name for secrets is one; none where one has a form of its own, which tells more."""
+    fits = (texts.str.contains(r"^\S{6,}$") & texts.str.contains(r"[^\p{L}]")).to_numpy()
+    formed = any(texts.str.contains(pattern).any() for pattern in SECRETS.values())
+    sure = not formed and fits.any() and fits.mean() >= audit.parameters.most_cells
+    return 0.8 * fits if sure else np.zeros(len(texts))
+
+
+def _search(texts: pl.Series) -> dict[str, Floats]:
+    """Return how sure each text holds a secret, by kind."""
+    return {kind: _SURE[kind] * _held(texts, kind, pattern) for kind, pattern in SECRETS.items()}
 
 
 def _held(texts: pl.Series, kind: str, pattern: str) -> Floats:

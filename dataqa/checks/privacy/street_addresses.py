@@ -9,7 +9,7 @@ import polars as pl
 from pydantic import Field
 
 from dataqa.checks.privacy._rows import scored_rows
-from dataqa.checks.privacy._streets import street_pattern
+from dataqa.checks.privacy._streets import holding_streets
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.findings.parameters import parameters_of
@@ -33,6 +33,10 @@ class Parameters(CheckParameters):
     """Words of a column's name for a latitude."""
     longitude: tuple[str, ...]
     """Words of a column's name for a longitude."""
+    public: tuple[str, ...]
+    """Words of the name of a column that names places open to all: shops, stations."""
+    people: tuple[str, ...]
+    """Words of the name of a column about people."""
     homes: tuple[str, ...]
     """Words of a column's name for where a person lives."""
 
@@ -45,8 +49,10 @@ def street_addresses(audit: Context[Parameters]) -> Iterator[Measurement]:
     of four decimals (eleven metres) and more count if there is an address, or if the data is about people; points in well-known
     text also where the column's name says that somebody lives there.
     """
-    found = False
+    found, public = False, _public(audit)
     for column, part in audit.profiles():
+        if public and part.role != "text":
+            continue
         if column.kind == "text" and part.role != "nested" and _addresses(audit, column.name):
             found = True
             positions = audit.engine.where(pl.col(column.name).is_not_null() & pl.col(column.name).is_unique())
@@ -60,6 +66,8 @@ def street_addresses(audit: Context[Parameters]) -> Iterator[Measurement]:
             )
         elif column.kind == "text" and part.role == "text":
             yield from _in_prose(audit, column.name)
+    if public:
+        return
     yield from _points(audit, about_people=found or bool(audit.task.protected))
     if not found and not audit.task.protected:
         return
@@ -78,6 +86,18 @@ def street_addresses(audit: Context[Parameters]) -> Iterator[Measurement]:
         about="exact coordinates",
         kind="coordinates",
         details={"kind": "Exact coordinates", "different": len(positions)},
+    )
+
+
+def _public(audit: Context[Parameters]) -> bool:
+    """Return whether each row is a shop, a station or the like, and none about people."""
+    public, people = set(audit.parameters.public), set(audit.parameters.people)
+    names = {column.name: set(words_of(column.name)) for column, _ in audit.profiles()}
+    if audit.task.protected or any(words & people for words in names.values()):
+        return False
+    return any(
+        column.kind == "text" and names[column.name] & public and 2 * column.distinct >= audit.rows
+        for column, _ in audit.profiles()
     )
 
 
@@ -130,7 +150,7 @@ def _points(audit: Context[Parameters], *, about_people: bool) -> Iterator[Measu
 def _in_prose(audit: Context, name: str) -> Iterator[Measurement]:
     texts = audit.engine.values(name, lambda s: s.unique().drop_nulls())
     texts = texts.filter(texts.str.contains(r"\d")).sort()
-    scores = _PROSE_SURE * texts.str.contains(street_pattern(parameters_of("streets"))).to_numpy().astype(float)
+    scores = _PROSE_SURE * holding_streets(texts, parameters_of("streets")).to_numpy().astype(float)
     rows = scored_rows(audit, name, texts, scores)
     if rows.count:
         yield Measurement(

@@ -47,8 +47,8 @@ def id_columns(audit: Context[Parameters]) -> Iterator[Measurement]:
     for column, part in audit.profiles("id", "categorical"):
         if not column.present or part.reason == "told" or (part.role == "categorical" and column.kind != "text"):
             continue
-        if column.kind == "text" and _dates(audit, column.name) >= audit.parameters.dates:
-            continue  # a date identifies no row
+        if part.meaning == "amount" or (column.kind == "text" and _dates(audit, column.name) >= audit.parameters.dates):
+            continue  # neither an amount nor a date identifies a row
         share = column.distinct / column.present
         if part.role != "id" and (share < audit.parameters.least or column.present < audit.parameters.rows):
             continue

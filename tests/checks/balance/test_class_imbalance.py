@@ -102,3 +102,14 @@ def test_ratings_are_no_classes(measure):
         "rating": random.choice([1, 2, 3, 4, 5], 3000, p=[0.01, 0.09, 0.2, 0.4, 0.3]),
     }
     assert measure("class-imbalance", rows, target="rating", task="recommendation") == []
+
+
+def test_few_low_ratings_are_no_imbalance(judge):
+    random = np.random.default_rng(0)
+    liked = random.normal(size=1500)
+    stars = np.clip(np.round(4.2 + 0.7 * liked + random.normal(0, 0.7, 1500)), 1, 5).astype(int)
+    frame = {"sentiment": liked, "length": random.integers(10, 400, 1500)}
+    assert judge("class-imbalance", {**frame, "stars": stars}, target="stars") == []
+    # the same shares of classes that are no scale
+    kind = stars[np.argsort(random.random(1500))]
+    assert judge("class-imbalance", {"a": (kind * 7) % 5 + random.normal(0, 0.4, 1500), "kind": kind}, target="kind") != []

@@ -30,3 +30,10 @@ def test_numbers_of_classes_read_as_numbers(measure):
 @pytest.mark.parametrize(("rows", "severity"), [(3, "medium"), (12, "low")])
 def test_severity_follows_the_smallest(judge, rows, severity):
     assert [i.severity for i in judge("small-classes", labels(a=50, b=rows), target="y")] == [severity]
+
+
+def test_of_several_labels_each_is_a_class(judge):
+    tags = ["sql|python", "python", "sql", "sql|python|r", "r", "r|python", "r|sql", "python|r"] * 30 + ["cobol|sql"] * 3
+    (issue,) = judge("small-classes", {"x": range(243), "tags": tags}, target="tags")
+    assert issue.rows.positions.tolist() == [240, 241, 242]
+    assert issue.title == "1 of 4 classes of `tags` has fewer than 20 rows: cobol (3)"

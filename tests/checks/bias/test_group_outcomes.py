@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+import datetime as dt
+
 import numpy as np
+import pandas as pd
 import pytest
+
+import dataqa
 
 
 def people(men_yes: int, women_yes: int, each: int = 200) -> dict[str, list]:
@@ -59,3 +64,14 @@ def test_spellings_of_a_class_are_one_outcome(measure):
     hired = ["yes", "Yes "] * 60 + ["no"] * 80 + ["yes", "Yes "] * 20 + ["no"] * 160
     (found,) = measure("group-outcomes", {"sex": ["m"] * 200 + ["f"] * 200, "hired": hired}, target="hired", protected="sex")
     assert (found.details["more_rate"], found.details["less_rate"]) == (0.6, 0.2)
+
+
+def test_a_date_has_no_rate():
+    frame = {
+        "sex": ["m", "f"] * 60,
+        "x": list(range(120)),
+        "y": [dt.datetime(2020, 1, 1) + dt.timedelta(days=k) for k in range(120)],
+    }
+    result = dataqa.audit(pd.DataFrame(frame), target="y", protected=["sex"], checks=["group-outcomes"])
+    (found,) = [one for one in result.outcomes if one.check == "group-outcomes"]
+    assert (found.status, found.reason) == ("not_applicable", "the target is neither a class nor a number")

@@ -35,6 +35,15 @@ def test_a_birth_date_tells_the_age(measure):
     ] == []
 
 
+def test_somebody_known_from_other_rows_is_no_proxy(measure):
+    who = np.arange(600) // 6
+    sex, town = RANDOM.choice(["m", "f"], 100)[who], RANDOM.integers(0, 10_000, 100)[who]
+    visits = {"sex": sex, "zip": town.astype(str), "user": who.astype(str), "cost": NOISE, "pay": RANDOM.normal(size=600)}
+    assert [m.columns for m in measure("proxies", visits, group="user", protected=["sex"]) if m.columns[0] == "zip"] == []
+    visits["zip"] = np.where(sex == "m", "1", "2")
+    assert [m.columns for m in measure("proxies", visits, group="user", protected=["sex"])] == [("zip", "sex")]
+
+
 def test_chance_is_quiet(judge):
     assert judge("proxies", people(0.0)) == []
 

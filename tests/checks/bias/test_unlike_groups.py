@@ -38,3 +38,10 @@ def test_few_rows_prove_nothing(measure):
 def test_severity_follows_the_surer_end(judge):
     assert [i.severity for i in judge("unlike-groups", people(900, 100), reference=people(600, 400))] == ["low"]
     assert [i.severity for i in judge("unlike-groups", people(700, 300), reference=people(600, 400))] == ["info"]
+
+
+def test_a_column_that_use_lacks_or_has_of_another_kind_is_not_compared(measure):
+    race = ["a", "b"] * 200
+    ages = {"age": list(range(20, 60)) * 10, "race": race}
+    assert measure("unlike-groups", ages, reference={"race": race}) == []
+    assert measure("unlike-groups", ages, reference={"age": ["young", "old"] * 200, "race": race}) == []

@@ -40,3 +40,9 @@ def test_one_rare_category_of_many_is_info(judge):
 def test_misspelt_categories_are_left_to_category_spellings(measure):
     wrong = ["inland"] * 600 + ["harbour"] * 300 + ["ocean"] * 97 + ["inlnd", "Harbour", "ocÃ©an"]
     assert measure("rare-categories", {"coast": wrong}) == []
+
+
+def test_a_rare_step_of_a_long_scale_is_quiet(measure):
+    steps = [1] * 200 + [2] * 90 + [3] * 100 + [4] * 80 + [5] * 120 + [6] * 40 + [7] * 25 + [8] * 50 + [9] * 5 + [10] * 70
+    data = {"grade": steps, "y": [k % 2 == 0 for k in range(len(steps))]}
+    assert measure("rare-categories", data, target="y") == []

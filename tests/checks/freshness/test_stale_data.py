@@ -43,7 +43,15 @@ def test_no_time_column_is_not_applicable(measure):
     assert measure("stale-data", {"x": range(30)}, as_of=DAY) == []
 
 
-@pytest.mark.parametrize(("first", "severity"), [("2023-01-01", "info"), ("2022-01-01", "low"), ("2010-01-01", "medium")])
+@pytest.mark.parametrize(("first", "severity"), [("2023-01-01", "info"), ("2022-01-01", "low"), ("1960-01-01", "low")])
 def test_severity_follows_the_age(judge, first, severity):
     issues = judge("stale-data", {"date": days(first, 30, step=5), "x": range(30)}, as_of=DAY)
     assert [i.severity for i in issues] == [severity]
+
+
+def test_the_question_is_answered_once(judge):
+    frame = {"date": days("1960-01-01", 30, step=5), "x": range(30)}
+    (issue,) = judge("stale-data", frame, as_of=DAY)
+    assert issue.title.endswith("is that recent enough?")
+    assert issue.cost == 0
+    assert judge("stale-data", frame, as_of="1960-06-30") == []

@@ -164,3 +164,81 @@ def test_flips_of_clusters_are_claimed_however_many(judge, rate, severities):
     (issue,) = judge("suspect-labels", {**{f"x{i}": x[:, i] for i in range(3)}, "y": np.array(["a", "b"])[given]}, target="y")
     assert issue.severity in severities
     assert issue.interval[0] - 0.01 <= rate <= issue.interval[1] + 0.02
+
+
+def loaded(name):
+    from sklearn import datasets
+
+    frame = getattr(datasets, f"load_{name}")(as_frame=True).frame
+    given = frame.pop("target").to_numpy()
+    return frame, given
+
+
+def flips(given, rate, seed=3):
+    random = np.random.default_rng(seed)
+    rows = random.choice(len(given), round(rate * len(given)), replace=False)
+    classes = len(np.unique(given))
+    flipped = given.copy()
+    flipped[rows] = (given[rows] + random.integers(1, classes, len(rows))) % classes
+    return flipped, rows
+
+
+@pytest.mark.parametrize("name", ["wine", "breast_cancer"])
+def test_more_flips_never_look_better(judge, name):
+    frame, given = loaded(name)
+    costs, found = [], []
+    for rate in (0.1, 0.2, 0.3):
+        flipped, rows = flips(given, rate)
+        (issue,) = judge("suspect-labels", frame.assign(y=np.array(["u", "v", "w"])[flipped]), target="y")
+        costs.append(issue.cost)
+        found.append(f1(issue.rows.positions.tolist(), rows.tolist()))
+    assert costs == sorted(costs)
+    assert costs[2] > 15
+    assert min(found) > 0.7
+
+
+def one_factor(random):
+    """All columns follow one size, and so does the chance of the outcome: clusters are cuts through one cloud."""
+    size = random.normal(size=900)
+    x = 0.8 * size[:, None] + 0.6 * random.normal(size=(900, 5))
+    return {**{f"x{i}": x[:, i] for i in range(5)}, "y": yes(1 / (1 + np.exp(-0.8 * size)), random)}
+
+
+def two_groups(random):
+    """Two clusters, with an outcome a little more frequent in one of them."""
+    group = random.integers(0, 2, 900)
+    x = random.normal(size=(900, 4)) + 4 * group[:, None]
+    return {**{f"x{i}": x[:, i] for i in range(4)}, "y": yes(np.where(group == 1, 0.6, 0.45), random)}
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("make", [one_factor, two_groups])
+def test_clusters_with_a_base_rate_are_no_wrong_labels(judge, make, seed):
+    for issue in judge("suspect-labels", make(np.random.default_rng(seed)), target="y"):
+        assert (issue.severity, issue.cost) == ("info", 0)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_wage_that_varies_among_people_who_are_alike_is_no_wrong_label(judge, seed):
+    draw = np.random.default_rng(seed)
+    years, age = draw.integers(8, 20, 800), draw.integers(18, 65, 800)
+    wage = np.exp(1 + 0.09 * years + 0.01 * age + draw.standard_t(4, 800) * 0.35).round(2)
+    found = judge("suspect-labels", {"years": years, "age": age, "wage": wage}, target="wage")
+    assert {(issue.kind, issue.severity) for issue in found} <= {("unclear", "info")}
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_more_wrong_numbers_never_look_better(judge, seed):
+    draw = np.random.default_rng(seed)
+    x = draw.normal(size=(700, 4))
+    price = 50 + 10 * x @ [2.0, 1.0, -1.0, 0.5] + draw.normal(0, 4, 700)
+    costs = []
+    for share in (0.05, 0.1, 0.2):
+        wrong = draw.permutation(700)[: int(share * 700)]
+        given = price.copy()
+        given[wrong] = draw.permutation(price)[: len(wrong)]
+        (issue,) = judge("suspect-labels", {**{f"x{k}": x[:, k] for k in range(4)}, "price": given}, target="price")
+        assert issue.kind == ""
+        costs.append(issue.cost)
+    assert costs == sorted(costs)
+    assert costs[0] < costs[-1] / 4

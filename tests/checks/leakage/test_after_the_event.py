@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import numpy as np
+import pytest
 
 RANDOM = np.random.default_rng(0)
 BOUGHT = RANDOM.random(400) < 0.4
@@ -37,3 +38,14 @@ def test_dates_after_the_time_of_the_row(judge):
     assert issue.why.startswith(
         "100% of its dates are later than `opened` in the same row. By what each column predicts alone, it is number 1 of "
     )
+
+
+@pytest.mark.parametrize(("name", "asked"), [("arr_time", True), ("sched_arr_time", False), ("dep_time", False)])
+def test_the_time_of_arrival_of_an_arrival_delay(judge, name, asked):
+    random = np.random.default_rng(6)
+    table = {
+        "distance": random.integers(100, 900, 400),
+        name: random.integers(0, 2359, 400),
+        "arr_delay": random.gamma(2, 10, 400).round(),
+    }
+    assert [i.kind for i in judge("after-the-event", table, target="arr_delay")] == ["same-event"] * asked

@@ -34,3 +34,17 @@ def test_of_a_number_there_are_no_classes_to_show(measure):
     rows = {"x": [k * 7 % 11 for k in range(300)], "boat": ["1" if one > 150 else None for one in paid], "paid": paid}
     (found,) = measure("missingness-leak", rows, target="paid")
     assert (found.columns, found.details["empty"], found.evidence) == (("boat",), 0.5, ())
+
+
+def test_calls_that_only_follow_the_outcome(judge, people):
+    random = np.random.default_rng(4)
+    calls = [int(1 + random.poisson(3)) if left else int(random.random() < 0.04) for left in people["left"]]
+    (issue,) = judge("missingness-leak", {**people, "calls": calls}, target="left")
+    assert (issue.columns, issue.kind, issue.severity) == (("calls",), "zeros", "high")
+    assert issue.title == "`calls` is above zero for '1' and hardly otherwise (AUC 0.98)"
+
+
+def test_counts_that_are_often_zero_are_quiet(judge, people):
+    random = np.random.default_rng(5)
+    visits = [int(random.poisson(2.5 if left else 0.5)) for left in people["left"]]
+    assert judge("missingness-leak", {**people, "visits": visits}, target="left") == []

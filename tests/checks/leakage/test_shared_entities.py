@@ -72,3 +72,45 @@ def test_users_are_meant_to_be_known_again(measure):
         "rating": [i % 5 for i in range(200)],
     }
     assert measure("shared-entities", frame, target="rating", task="recommendation") == []
+
+
+def slices(**more) -> dict:
+    names = [f"p{k // 4:03d}_slice{k % 4:02d}.png" for k in range(160)]
+    return {
+        "file": names,
+        "light": [60 + k * 37 % 41 for k in range(160)],
+        "ill": [k // 4 * 7 % 3 == 0 for k in range(160)],
+        **more,
+    }
+
+
+def test_patients_inside_file_names(judge):
+    (issue,) = judge("shared-entities", slices(part=["train", "train", "test", "train"] * 40), target="ill", split="part")
+    assert (issue.columns, issue.kind, issue.value, issue.severity) == (("file",), "names", 1.0, "high")
+    assert issue.title == "40 of 40 rows in `test` share an entity named in `file` with training rows"
+
+
+def test_patients_inside_paths_of_each_part(judge):
+    parts = ["train", "train", "test", "train"] * 40
+    paths = [f"data/{part}/{name}" for part, name in zip(parts, slices()["file"], strict=True)]
+    (issue,) = judge("shared-entities", slices(file=paths, part=parts), target="ill", split="part")
+    assert (issue.kind, issue.details["entities"], issue.details["example"]) == ("names", 40, "'p000'")
+
+
+def test_whole_patients_in_each_part_are_quiet(judge):
+    assert judge("shared-entities", slices(part=["train"] * 100 + ["test"] * 60), target="ill", split="part") == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        lambda k: f"img_{k:04d}.png",
+        lambda k: f"{('cat', 'dog')[k % 2]}_{k:04d}.png",
+        lambda k: f"{k * 7919 % 100003:05x}-{k * 104729 % 1000003:06x}",
+        lambda k: f"SKU-{k % 9}{k * 37 % 1000:03d}-{k:05d}",
+    ],
+    ids=["a counter", "classes", "hashes", "part numbers"],
+)
+def test_names_without_entities_are_quiet(measure, name):
+    frame = slices(file=[name(k) for k in range(160)], part=["train", "train", "test", "train"] * 40)
+    assert measure("shared-entities", frame, target="ill", split="part") == []

@@ -75,3 +75,13 @@ def test_of_numbers_only_collection_and_looks(judge):
     frame = {"size": random(1).normal(size=400), "site": site, "price": (site == "north") * 4 + random(2).normal(size=400)}
     (issue,) = judge("shortcut", frame, target="price")
     assert (issue.columns, issue.severity, issue.details["collection"]) == (("site",), "low", 1)
+
+
+@pytest.mark.parametrize(("name", "quiet"), [("home run", True), ("machine run", False)])
+def test_an_amount_that_is_called_like_a_trace_of_collection_is_quiet(judge, name, quiet):
+    """More home runs, a higher salary: an amount. Of the runs of a machine some are worse, in no order."""
+    random = np.random.default_rng(9)
+    runs = random.integers(0, 30, 600)
+    level = runs if quiet else random.permutation(30)[runs]
+    table = {name: runs, "age": random.integers(20, 40, 600), "salary": (level * 10 + random.normal(0, 40, 600)).round()}
+    assert [i.columns for i in judge("shortcut", table, target="salary")] == ([] if quiet else [(name,)])

@@ -36,3 +36,9 @@ def test_the_rate_of_a_class(judge):
 @pytest.mark.parametrize("noise", [0.5, 2.0])
 def test_what_only_goes_with_the_group_is_quiet(judge, noise):
     assert judge("target-aggregate", frame(like=SHOP % 7 + RANDOM.normal(0, noise, 600)), target="y") == []
+
+
+def test_the_rate_of_the_last_of_three_classes(judge):
+    grade = np.array(["low", "middle", "top"])[np.digitize(Y, [2, 4])]
+    data = frame(rate=pd.Series(grade == "top").groupby(SHOP).transform("mean")).assign(y=grade)
+    assert [issue.columns for issue in judge("target-aggregate", data, target="y")] == [("rate",)]

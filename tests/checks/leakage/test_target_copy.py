@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 
@@ -35,3 +36,31 @@ def test_a_rare_class_is_not_agreement(judge):
 def test_a_balanced_table_is_no_agreement(judge):
     frame = {"sex": ["m", "f", "m", "f"] * 25, "bought": ["yes", "yes", "no", "no"] * 25}
     assert judge("target-copy", frame, target="bought") == []
+
+
+def test_each_tier_has_one_outcome(judge, people):
+    tiers = [("A", "D")[place % 2] if left else ("B", "C", "E")[place % 3] for place, left in enumerate(people["left"])]
+    (issue,) = judge("target-copy", {**people, "tier": tiers}, target="left")
+    assert (issue.columns, issue.kind, issue.value, issue.severity) == (("tier",), "finer", 1.0, "critical")
+    assert issue.title == "`tier` is a finer copy of the target: each of its 5 values occurs with one class"
+
+
+def test_odours_of_which_one_occurs_with_both_classes_are_quiet(judge, people):
+    """Most odours of mushrooms decide, and one in thirty mushrooms without any is poisonous."""
+    odour = [
+        "none" if (place % 30 == 0 if left else place % 2) else ("foul", "fishy")[place % 2] if left else "almond"
+        for place, left in enumerate(people["left"])
+    ]
+    assert judge("target-copy", {**people, "odour": odour}, target="left") == []
+
+
+def test_a_rare_class_that_is_nowhere_the_usual_one_is_quiet(judge):
+    """Six of 2,000 rows: whatever a column says, nearly all rows are of the other class."""
+    random = np.random.default_rng(11)
+    rare = np.zeros(2000, dtype=int)
+    rare[:6] = 1
+    shop = random.integers(0, 40, 2000)
+    shop[:3] = 77
+    assert (
+        judge("target-copy", {"shop": [f"s{k}" for k in shop], "size": random.normal(size=2000), "rare": rare}, target="rare") == []
+    )

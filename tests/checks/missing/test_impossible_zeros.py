@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import datetime as dt
+
+import pytest
+
 HEIGHTS = [150 + n % 40 for n in range(98)]
 
 
@@ -52,3 +56,18 @@ def test_rows_that_look_like_any_other_speak_for_a_stand_in(judge):
     (issue,) = judge("impossible-zeros", {"weight": weight, "size": size})
     assert (issue.severity, issue.details["unlike"] > 0.5) == ("low", True)
     assert "`size` is not lower than usual, although it is low where `weight` is small." in issue.why
+
+
+def test_an_empty_account_is_no_missing_balance(judge):
+    assert [i.severity for i in judge("impossible-zeros", {"balance": [0] * 30 + [5000 + 13 * n for n in range(98)]})] == ["info"]
+
+
+@pytest.mark.parametrize("key", ["closed", "day"])
+def test_zeros_of_closed_days_are_real(judge, key):
+    days = [dt.datetime(2024, 1, 1) + dt.timedelta(days=n) for n in range(210)]
+    closed = [day.weekday() == 6 for day in days]
+    visitors = [0 if shut else 500 + 7 * n % 120 for n, shut in enumerate(closed)]
+    other = {"closed": ["yes" if shut else "no" for shut in closed], "day": days}[key]
+    assert [i.severity for i in judge("impossible-zeros", {key: other, "visitors": visitors})] == ["info"]
+    mixed = [0 if n % 7 == 3 and n % 2 else 500 + 7 * n % 120 for n in range(210)]
+    assert [i.severity for i in judge("impossible-zeros", {key: other, "visitors": mixed})] == ["low"]

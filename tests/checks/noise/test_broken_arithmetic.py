@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 import numpy as np
+import pytest
 
 ROWS = 200
 
@@ -124,3 +125,50 @@ def test_an_age_may_be_one_year_less_than_the_years_between(measure):
     age[9] = 5
     found = found_by(measure, {"seen": seen, "birth_year": born, "age": age})
     assert [(columns, rows) for columns, rows, _ in found] == [(("age",), [9])]
+
+
+def taxi(seed):
+    """Six parts of a bill, the last of them rarely anything but 0, and their total."""
+    random = np.random.default_rng(seed)
+    names = ("fare", "tax", "tip", "toll", "airport", "night")
+    parts = [
+        np.where(random.random(1500) < empty, 0, random.gamma(2, 50, 1500)).round(2) for empty in (0, 0.3, 0.6, 0.9, 0.95, 0.97)
+    ]
+    return dict(zip(names, parts, strict=True)) | {"total": np.sum(parts, axis=0).round(2)}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_sum_of_six_is_tried_before_a_total_is_wrong(measure, seed):
+    assert measure("broken-arithmetic", taxi(seed)) == []
+
+
+def test_a_wrong_total_breaks_the_sum_of_all_terms(measure):
+    bill = taxi(0)
+    bill["total"][[3, 50, 99]] += [4000.5, 3100.25, 7700.0]
+    ((columns, rows, formula),) = found_by(measure, bill)
+    assert (columns, sorted(rows)) == (("total",), [3, 50, 99])
+    assert formula == "total = fare + tax + tip + toll + airport + night"
+
+
+def flights(random, zones):
+    start = np.datetime64("2025-01-01T00:00") + random.integers(0, 400_000, 1500).astype("timedelta64[m]")
+    minutes = random.integers(50, 400, 1500)
+    ahead = np.where(random.random(1500) < 0.93, 0, random.choice(zones, 1500))
+    end = start + (minutes + ahead).astype("timedelta64[m]")
+    return {
+        "departs": start.astype("datetime64[us]").tolist(),
+        "arrives": end.astype("datetime64[us]").tolist(),
+        "minutes": minutes,
+    }
+
+
+def test_another_time_zone_breaks_no_duration(measure):
+    assert measure("broken-arithmetic", flights(np.random.default_rng(1), [60, -60, 120])) == []
+
+
+def test_durations_that_are_wrong_by_any_number_are_found(measure):
+    rows = flights(np.random.default_rng(1), [0])
+    rows["minutes"] = rows["minutes"].copy()
+    rows["minutes"][[4, 40]] += [37, 1111]
+    found = found_by(measure, rows)
+    assert [(columns, sorted(at)) for columns, at, _ in found] == [(("minutes",), [4, 40])]

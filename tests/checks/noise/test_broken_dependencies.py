@@ -112,3 +112,18 @@ def test_severity_needs_cells_that_are_sure(judge, places):
     assert [(i.severity, i.rows.count) for i in issues] == [("low", 4)]
     assert issues[0].title == "`city` contradicts `zip` in 4 rows (2.0%)"
     assert "but 9 rows with `zip` = `10035` have `Celle`." in issues[0].why
+
+
+def test_two_films_may_share_a_title(measure):
+    random = np.random.default_rng(0)
+    film = random.integers(1, 300, 1500)
+    film[:2], film[2:40] = 11, 10
+    titles = np.array([f"Film {k}" for k in range(300)], dtype=object)
+    titles[[10, 11]] = "Hamlet"
+    film = np.where((film == 11) & (np.arange(1500) > 1), 12, film)
+    rated = {"movie_id": film, "title": titles[film].tolist(), "rating": random.integers(1, 6, 1500)}
+    assert measure("broken-dependencies", rated) == []
+    # the number of another film is wrong, whatever it is called
+    wrong = {**rated, "movie_id": np.where(np.arange(1500) == 20, 77, film)}
+    (found,) = measure("broken-dependencies", wrong)
+    assert found.rows.positions.tolist() == [20]

@@ -71,3 +71,12 @@ def test_what_breaks_a_formula_is_not_reported_again(measure):
     data["nights"] = [(b - a).days for a, b in zip(data["start"], stays()["end"], strict=True)]
     assert len(measure("broken-arithmetic", data)) == 1
     assert measure("broken-order", data) == []
+
+
+def test_codes_that_are_in_order(measure):
+    draw = np.random.default_rng(2)
+    low = draw.choice([1, 2, 3, 4], 400, p=[0.3, 0.2, 0.2, 0.3])
+    high = low + draw.choice([0, 1, 2], 400, p=[0.3, 0.3, 0.4])
+    high[[5, 70]] = 0
+    found = measure("broken-order", {"first_level": low.tolist(), "last_level": high.tolist()})
+    assert [(one.columns, sorted(one.rows.positions.tolist())) for one in found] == [(("last_level",), [5, 70])]

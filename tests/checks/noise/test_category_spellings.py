@@ -85,3 +85,8 @@ def test_of_long_texts_the_difference_is_shown(measure):
         "…stration in finnance and contr…",
         "…stration in finance and contro…",
     )
+
+
+def test_a_spelling_with_stray_blanks_is_never_the_right_one(measure):
+    (m,) = measure("category-spellings", {"city": [" Oslo "] * 60 + ["Oslo"] * 20 + ["OSLO"] * 2 + ["Rome"] * 40})
+    assert m.details["corrections"] == {"OSLO": "Oslo"}

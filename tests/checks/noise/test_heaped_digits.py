@@ -21,3 +21,13 @@ def test_smooth_numbers_are_quiet(judge):
 
 def test_a_column_in_fives_has_a_unit(measure):
     assert measure("heaped-digits", {"price": (PRESSURE / 5).round() * 5, "dozens": PRESSURE.round() * 12}) == []
+
+
+def test_what_has_no_last_digits_to_speak_of_is_quiet(measure):
+    heaped = np.where(DRAWN.random(2000) < 0.35, (PRESSURE / 5).round() * 5, PRESSURE)
+    (found,) = measure("heaped-digits", {"pressure": heaped[:400]})
+    assert found.details["ends"] > 0.35
+    assert measure("heaped-digits", {"pressure": heaped[:100]}) == []  # fewer than 100 from ten to ten
+    assert measure("heaped-digits", {"pressure": np.append(heaped, [140.0] * 20_000)}) == []  # a default
+    assert measure("heaped-digits", {"evens": heaped * 2}) == []  # a unit
+    assert measure("heaped-digits", {"visit_number": heaped}) == []

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import polars as pl
 import pytest
+
+import dataqa
 
 
 def test_each_kind_is_one_measurement(measure):
@@ -77,3 +80,18 @@ def test_tags_and_different_examples_cut_between_words(measure, judge):
 def test_each_kind_has_its_own_title(judge, cell, title):
     (issue,) = judge("text-hygiene", {"a": [cell, "plain", "b"] * 3})
     assert issue.title == title
+
+
+def test_a_mark_of_windows_is_kept(tmp_path):
+    data = {"name": ["Children\x92s books", "To be continued\x85", "plain", "words"] * 5, "x": list(range(20))}
+    path = tmp_path / "books.parquet"
+    pl.DataFrame(data).write_parquet(path)
+    fixed = dataqa.audit(path, checks=["text-hygiene"], as_of="2026-06-30").fix(path, apply="safe")
+    assert fixed.data["name"].to_pylist()[:2] == ["Children\u2019s books", "To be continued\u2026"]
+
+
+def test_texts_inside_nested_cells(judge):
+    rows = {"post": [{"title": "caf\u00c3\u00a9" if n < 3 else "tea", "tags": [" a "]} for n in range(30)], "x": list(range(30))}
+    (issue,) = judge("text-hygiene", rows)
+    assert issue.title == "`post` has characters broken by a wrong encoding at `post.title` in 3 rows (10.0%)"
+    assert judge("text-hygiene", {"post": [{"title": "caf\u00e9"} for _ in range(30)], "x": list(range(30))}) == []

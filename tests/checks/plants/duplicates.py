@@ -62,6 +62,35 @@ def near_duplicate_rows__rounding() -> Case:
     return _once_more(income=round(_citizens()["income"][3]))
 
 
+@plant(0.02596891, ("first_name", "last_name", "street", "born"), (0.010141008, 0.06486998), [153, 152, 151, 150])
+def near_duplicate_rows__record() -> Case:
+    """The last 4 of 154 people are earlier ones, each with errors in two columns."""
+    draw = drawn()
+    names = [
+        a + b
+        for a in ("al", "bar", "cor", "dan", "el", "fer", "gus", "hil")
+        for b in ("bert", "dina", "gard", "mon", "rike", "tave")
+    ]
+    people: dict[str, list[Any]] = {
+        "first_name": draw.choice(names, 150).tolist(),
+        "last_name": [
+            a + b for a, b in zip(draw.choice(names, 150), draw.choice(["son", "ström", "mann", "berg"], 150), strict=True)
+        ],
+        "street": [f"{a} street {n}" for a, n in zip(draw.choice(names, 150), draw.integers(1, 90, 150), strict=True)],
+        "phone": [f"0{a} {n}" for a, n in zip(draw.integers(20, 99, 150), draw.integers(100_000, 999_999, 150), strict=True)],
+        "born": [
+            f"{y}-{m:02}-{d:02}"
+            for y, m, d in zip(*(draw.integers(a, b, 150) for a, b in ((1940, 2004), (1, 13), (1, 29))), strict=True)
+        ],
+    }
+    again = {name: [*cells, *cells[:4]] for name, cells in people.items()}
+    again["first_name"][150], again["born"][150] = again["first_name"][150][1:], None
+    again["last_name"][151], again["first_name"][151] = again["last_name"][151] + "n", again["first_name"][151][0] + "."
+    again["street"][152], again["last_name"][152] = again["street"][152].replace("street", "st"), again["last_name"][152][:-1]
+    again["street"][153], again["first_name"][153] = again["street"][153].replace("ee", "e"), again["first_name"][153] + "e"
+    return {"data": again}
+
+
 @plant(0.00990099, ("entered_at",), (0.00271942, 0.0353752), [200, 201])
 def near_duplicate_rows__time() -> Case:
     """The last two of 202 rows repeat earlier ones at another time."""

@@ -75,6 +75,20 @@ def missing_labels__marked() -> Case:
     return {"data": {"age": range(30, 38), "left": ["no", "?", "yes", None, "no", "yes", "no", "yes"]}, "target": "left"}
 
 
+@plant(0.2, ("height",), (0.133367, 0.288829), list(range(10)))
+def mixed_target() -> Case:
+    """Heights are in centimetres, some in feet and inches, and some in words."""
+    odd = [*(f"5'{k}\"" for k in range(10)), *["tall", "short"] * 5]
+    return {"data": {"shoe": range(100), "height": [*odd, *(str(150 + k % 40) for k in range(80))]}, "target": "height"}
+
+
+@plant(0.2, ("weight",), (0.133367, 0.288829), list(range(80, 90)))
+def mixed_target__units() -> Case:
+    """Weights are in kilograms, and some in pounds."""
+    weights = [*(f"{50 + k} kg" for k in range(80)), *(f"{120 + k} lb" for k in range(20))]
+    return {"data": {"shoe": range(100), "weight": weights}, "target": "weight"}
+
+
 @plant(0.0102041, ("label",), (0.00180355, 0.0555548), [96, 97])
 def near_label_conflicts() -> Case:
     """Two messages are alike but for the number of a parcel; one is labelled ham and one spam."""
@@ -92,7 +106,7 @@ def near_text_conflicts() -> Case:
     return {"data": data, "target": "urgent", "text": "message"}
 
 
-@plant(0.0485066, ("repaid",), (0.0314127, 0.0741899), [340, 380, 360, 300, 60, 200, 20, 100, 220, 260])
+@plant(0.0481755, ("repaid",), (0.0311507, 0.073796), [340, 380, 360, 300, 200, 60, 20, 100, 220, 260])
 def suspect_labels() -> Case:
     """20 of 400 labels are wrong."""
     draw = drawn()
@@ -101,7 +115,7 @@ def suspect_labels() -> Case:
     return {"data": {"income": income, "savings": savings, "repaid": repaid}, "target": "repaid"}
 
 
-@plant(0.141237, ("repaid",), (0.110512, 0.178788), [238, 190, 244, 195, 196, 115, 99, 191, 13, 312])
+@plant(0.1375, ("repaid",), (0.107184, 0.174712), [238, 190, 244, 195, 196, 115, 99, 191, 13, 312])
 def suspect_labels__unclear() -> Case:
     """Of people with a high income 85% repay by chance, of the others 15%: no label is wrong."""
     draw = drawn()

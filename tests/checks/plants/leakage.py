@@ -31,6 +31,36 @@ def after_the_event__dates() -> Case:
     return {"data": data, "target": "left", "time": "order_date"}
 
 
+def watched() -> dict[str, object]:
+    """Patients who are watched until they die, or until the study ends."""
+    draw = drawn()
+    age = draw.integers(35, 85, 400)
+    died, ended = draw.exponential(400 / np.exp(0.03 * (age - 60))), draw.uniform(100, 900, 400)
+    return {"age": age, "survival_days": np.minimum(died, ended).round() + 1, "event": (died <= ended).astype(int)}
+
+
+@plant(1.0, ("survival_days",))
+def follow_up_time() -> Case:
+    """Patients are watched until they die or the study ends; the flag is the target, and the time a feature."""
+    return {"data": watched(), "target": "event"}
+
+
+@plant(1.0, ("event",))
+def follow_up_time__event() -> Case:
+    """The same patients, where the time is the target."""
+    return {"data": watched(), "target": "survival_days"}
+
+
+@plant(0.0, ("arrival_time",), (0.0, 0.0))
+def after_the_event__same_event() -> Case:
+    """The hour of arrival stands beside the delay of arrival."""
+    draw = drawn()
+    planned, delay = draw.integers(360, 1300, 400), draw.gamma(2, 10, 400).round()
+    hour = ((planned + delay) // 60 * 100 + (planned + delay) % 60).astype(int)
+    data = {"distance": draw.integers(100, 900, 400), "arrival_time": hour, "arrival_delay": delay}
+    return {"data": data, "target": "arrival_delay"}
+
+
 @plant(0.700921, ("status",))
 def dominant_feature() -> Case:
     """A status gives nearly all of what six features say about the target."""
@@ -77,6 +107,17 @@ def near_overlap__default() -> Case:
     return {"data": data, "test": test}
 
 
+@plant(1.0, ("exit_calls",), (1.0, 1.0))
+def missingness_leak__zeros() -> Case:
+    """Only customers who leave have calls about why they left."""
+    draw = drawn()
+    left = draw.random(400) < 0.4
+    return {
+        "data": {"age": draw.integers(18, 80, 400), "exit_calls": np.where(left, 1 + draw.poisson(3, 400), 0), "left": yes(left)},
+        "target": "left",
+    }
+
+
 @plant(1.0, ("left",), (1.0, 1.0))
 def row_order() -> Case:
     """The first half of the rows has one label, and the second half the other."""
@@ -92,6 +133,23 @@ def shared_entities() -> Case:
         "ill": [k // 2 * 7 % 3 == 0 for k in range(80)],
     }
     return {"data": data, "target": "ill", "group": "patient_id"}
+
+
+def _slices() -> Case:
+    names = [f"p{k // 4:03d}_slice{k % 4:02d}.png" for k in range(160)]
+    return {"file": names, "light": drawn().normal(size=160).round(3), "ill": [k // 4 * 7 % 3 == 0 for k in range(160)]}
+
+
+@plant(1.0, ("file",), (0.912378, 1.0), [2, 6, 10, 14, 18, 22, 26, 30, 34, 38])
+def shared_entities__names() -> Case:
+    """Slices of the same patients stand in both parts, and only file names say whose they are."""
+    return {"data": {**_slices(), "part": ["train", "train", "test", "train"] * 40}, "target": "ill", "split": "part"}
+
+
+@plant(1.0, ("file",), (0.976554, 1.0), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
+def shared_entities__names_unsplit() -> Case:
+    """Each of 40 patients has four images, and only file names say whose they are."""
+    return {"data": _slices(), "target": "ill"}
 
 
 @plant(0.5, ("patient_id",), (0.299298, 0.700702), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
@@ -246,6 +304,14 @@ def target_arithmetic__single() -> Case:
     }
 
 
+@plant(1.0, ("is_bird", "is_dog"))
+def target_arithmetic__classes() -> Case:
+    """An animal is a cat where neither of two flags is set."""
+    kind = drawn().integers(0, 3, 300)
+    data = {"weight": drawn(1).normal(5, 2, 300), "is_dog": (kind == 1).astype(int), "is_bird": (kind == 2).astype(int)}
+    return {"data": {**data, "kind": np.where(kind == 0, "cat", "other")}, "target": "kind"}
+
+
 @plant(1.0, ("dollar",), (0.987357, 1.0))
 def target_copy() -> Case:
     """The price in dollars is the target, the price in euros, times 1.1."""
@@ -254,6 +320,21 @@ def target_copy() -> Case:
         "data": {"euro": euro, "dollar": [round(e * 1.1, 2) for e in euro], "size": [k % 9 for k in range(300)]},
         "target": "euro",
     }
+
+
+@plant(1.0, ("tier",), (0.987357, 1.0))
+def target_copy__finer() -> Case:
+    """Each of four tiers holds people of one outcome only."""
+    tier = drawn().integers(0, 4, 300)
+    data = {"age": drawn(1).integers(18, 80, 300), "tier": np.array(list("ADBC"))[tier], "left": yes(tier > 1)}
+    return {"data": data, "target": "left"}
+
+
+@plant(1.0, ("amount",), (0.987357, 1.0))
+def target_leak__cut() -> Case:
+    """Whether a loan is large is read from its amount."""
+    amount = drawn().gamma(4, 2500, 300).round(2)
+    return {"data": {"age": drawn(1).integers(18, 80, 300), "amount": amount, "large": yes(amount > 9000)}, "target": "large"}
 
 
 @plant(0.950353, ("tax paid",), (0.939527, 0.96118))

@@ -85,6 +85,24 @@ def category_spellings() -> Case:
     return {"data": {"work": ["Private"] * 20 + ["private", "PRIVATE", "Self emp"] + ["Self-emp"] * 10}}
 
 
+@plant(0.1, ("need",), (0.0178762, 0.404150), [9])
+def category_spellings__word() -> Case:
+    """One of ten lines of a plan has two letters of a word changed."""
+    needs = [
+        "construction of school buildings",
+        "distribution of winter blankets",
+        "training of village nurses",
+        "repair of water pumps",
+    ]
+    more = [
+        "treatment of sick children",
+        "transport of medical equipment",
+        "support for small farmers",
+        "payment of teachers salaries",
+    ]
+    return {"data": {"need": [*needs, *more, "other", "distribution of hygeine items"]}}
+
+
 @plant(0.166667, ("month",), (0.0583658, 0.39222), [15, 16, 17])
 def category_synonyms() -> Case:
     """Three of 18 months are shortened."""
@@ -282,6 +300,12 @@ def swapped_dates__other() -> Case:
 def text_hygiene() -> Case:
     """Two of six names have an HTML entity: "R&eacute;mi"."""
     return {"data": {"name": ["R&eacute;mi", "Paul", "Zoe"] * 2}}
+
+
+@plant(0.333333, ("user",), (0.0967714, 0.700007), [0, 3])
+def text_hygiene__inside() -> Case:
+    """Two of six records hold an HTML entity."""
+    return {"data": {"user": [{"name": name} for name in ("R&eacute;mi", "Paul", "Zoe")] * 2}}
 
 
 @plant(0.333333, ("name",), (0.0967714, 0.700007), [0, 3])

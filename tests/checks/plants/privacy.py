@@ -52,10 +52,26 @@ def re_identification() -> Case:
     return {"data": {"age": range(20, 100, 2), "sex": ["m", "f"] * 20}}
 
 
+@plant(0.975, (), None, [2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
+def re_identification__people() -> Case:
+    """40 people have three visits each, and but two of them have the same age and sex."""
+    who, age = [k // 3 for k in range(120)], [20 + 2 * (k // 3) for k in range(120)]
+    age[0] = age[1] = age[2] = 22
+    data = {"patient": [f"p{k}" for k in who], "age": age, "sex": ["m" if k > 1 and k % 2 else "f" for k in who]}
+    return {"data": {**data, "cost": [k * 37 % 101 / 7 for k in range(120)]}, "group": "patient"}
+
+
 @plant(0.333333, ("log",), None, [0])
 def secrets() -> Case:
     """One of three lines of a log is a private key."""
     return {"data": {"log": ["-----BEGIN RSA PRIVATE KEY-----\nMIIEow", "nothing", "at all"]}}
+
+
+@plant(1.0, ("event",), None, list(range(10)))
+def secrets__inside() -> Case:
+    """Each of 20 records of a log holds a key of a cloud."""
+    events = [{"auth": {"key": "AKIA" + "".join(chr(65 + (k * 7 + i * 5) % 26) for i in range(16))}} for k in range(20)]
+    return {"data": {"event": events, "seconds": list(range(20))}}
 
 
 @plant(1.0, ("c7",))

@@ -89,6 +89,38 @@ def test_names_of_many_scripts_in_a_column_that_does_not_say_so(measure):
         assert [m.columns for m in measure("person-names", {"c1": names, "x": range(len(names))})] == [("c1",)]
 
 
+def test_names_are_told_by_the_words_beside_them(measure):
+    texts = [
+        "my name is Rubija and I call again",
+        "we met Quirin B. Tasselhof at noon",
+        "Zdravka Petković sent the papers",
+        "Oluf Brage said that it was late",
+        "it was sung by Tassilo Quent once",
+        "Hi Anneke, how are you today?",
+        "why does Gladys never write to us",
+        "Kurt asked for the bill twice",
+        "the letter of Halldóra Jónsdóttir came",
+    ]
+    found = measure("person-names", {"letter": [f"{text}, note {k}" for k, text in enumerate(texts * 8)]})
+    assert [(m.kind, m.value) for m in found] == [("prose", 1.0)]
+
+
+def test_capitals_that_are_no_names_are_quiet(measure):
+    texts = [
+        "the Data Resources Group said nothing",
+        "we flew to Los Angeles and San Diego",
+        "Vitamin C is good for you I think",
+        "Summer was warm and Hope was gone",
+        "New York is a city of many lights",
+        "the Russell Investments report is out",
+        "Hi all, how are you today?",
+        "File name: Report of the year",
+        "Alaska and Nebraska are far away",
+        "Great Deal of the week for everyone",
+    ]
+    assert measure("person-names", {"letter": [f"{text}, note {k}" for k, text in enumerate(texts * 8)]}) == []
+
+
 def test_names_in_running_text_are_for_information(judge):
     texts = ["I spoke to Dr. Weber about the order today", "please ask Maria Gonzalez from the office",
              "nothing was said of it all day long",

@@ -88,6 +88,13 @@ CODES: dict[str, Callable[[Random], object]] = {
     "prices in cents": lambda r: r.randrange(10**6, 10**9),
     "employers": lambda r: f"{r.randrange(10, 100)}-{r.randrange(10**6, 10**7)}",
     "drugs": lambda r: f"{r.randrange(10**5):05d}-{r.randrange(1000):03d}-{r.randrange(100):02d}",
+    "commits": lambda r: f"{r.getrandbits(160):040x}",
+    "commits, short": lambda r: f"{r.getrandbits(28):07x}",
+    "digests": lambda r: f"{r.getrandbits(256):064x}",
+    "digests as numbers": lambda r: r.getrandbits(62),
+    "part numbers": lambda r: f"{r.randrange(10**4):04d}-{_letter(r)}{_letter(r)}-{r.randrange(10**3):03d}",
+    "moments in microseconds": lambda r: r.randrange(1_500_000_000_000_000, 1_750_000_000_000_000),
+    "places": lambda r: f"{r.uniform(-90, 90):.6f},{r.uniform(-180, 180):.6f}",
     "substances": lambda r: f"{r.randrange(50, 10**6)}-{r.randrange(10, 100)}-{r.randrange(10)}",
 }
 

@@ -9,6 +9,18 @@ def test_rows_alone_with_their_facts_are_named_and_no_column_is(measure):
     assert found[0].details["facts"] == ("age", "sex", "zip")
 
 
+def test_somebody_with_several_rows_counts_once(measure):
+    events = {
+        "user": [f"u{k}" for k in range(40)] * 3,
+        "day": range(120),
+        **{name: list(cells) * 3 for name, cells in PEOPLE.items()},
+    }
+    assert measure("re-identification", {k: v for k, v in events.items() if k != "user"} | {"day": range(120)}) == []
+    (found,) = measure("re-identification", events, group="user")
+    assert (found.kind, found.value, found.details["alone"], found.details["people"]) == ("people", 2 / 40, 2, 40)
+    assert found.rows.positions.tolist() == [37, 38, 77, 78, 117, 118]
+
+
 def test_data_that_is_not_about_people_is_quiet(measure):
     assert measure("re-identification", {"age": range(40), "zip": [str(k) for k in range(40)]}) == []
 

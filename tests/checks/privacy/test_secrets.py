@@ -36,3 +36,14 @@ def test_a_column_of_passwords_is_told_by_its_name(measure):
 def test_one_key_is_too_many(judge):
     issues = judge("secrets", {"log": ["AKIAIOSFODNN7EXAMPLE", *["-"] * 199], "note": ["password: hunter2!", *["-"] * 199]})
     assert [(i.columns, i.severity, i.blocking) for i in issues] == [(("log",), "medium", True), (("note",), "low", False)]
+
+
+def test_inside_nested_cells_by_form_and_by_key(judge):
+    key = "AKIA" + "Q7RZ" * 4
+    rows = {"log": [{"level": "info", "env": [{"value": key if n == 7 else "none"}] * 50} for n in range(30)], "x": list(range(30))}
+    (issue,) = judge("secrets", rows)
+    assert issue.title == "`log` contains access keys at `log.env[].value` in 1 row"
+    users = {"user": [{"name": f"n{n}", "password": f"hunter{n * 7919}!"} for n in range(30)], "x": list(range(30))}
+    (issue,) = judge("secrets", users)
+    assert issue.title == "`user` contains passwords at `user.password` in 30 rows"
+    assert judge("secrets", {"user": [{"name": f"n{n}", "password": "redacted"} for n in range(30)], "x": list(range(30))}) == []

@@ -38,6 +38,27 @@ def test_other_texts_with_numbers_are_none(measure):
     assert measure("street-addresses", {"a": texts, "x": range(10)}) == []
 
 
+def test_shops_are_nobodys_home(measure):
+    places = {"latitude": [-37.79961 - k / 1000 for k in range(10)], "longitude": [144.99842 + k / 1000 for k in range(10)]}
+    shops = {
+        "store name": [
+            f"shop of {word}" for word in ["bread", "cheese", "wine", "fish", "meat", "tea", "shoes", "hats", "books", "toys"]
+        ],
+        "address": STREETS,
+        **places,
+    }
+    assert measure("street-addresses", shops) == []
+    assert (
+        len(
+            measure(
+                "street-addresses",
+                {"store name": ["north", "south"] * 5, "customer": list("abcdefghij"), "address": STREETS, **places},
+            )
+        )
+        == 2
+    )
+
+
 def test_exact_coordinates_count_beside_an_address_only(measure):
     places = {"Latitude": [-37.79961 - k / 1000 for k in range(10)], "Longitude": [144.99842 + k / 1000 for k in range(10)]}
     assert measure("street-addresses", places) == []
@@ -58,6 +79,40 @@ def test_addresses_in_running_text(measure):
              "it stands at 14, rue de la Paix in Paris", "version 12 of the Park was better"] * 12  # fmt: skip
     found = measure("street-addresses", {"letter": [f"{text} ({k} times)" for k, text in enumerate(texts)]})
     assert [(m.about, m.rows.count) for m in found] == [("street addresses in running text", 36)]
+
+
+def test_addresses_of_many_countries_in_running_text(measure):
+    texts = [
+        "she lives at Dorpsstraat 12 these days",
+        "my address is Kossuth utca 4, thank you",
+        "Send it to Rua das Flores 88 please",
+        "the office is located at Piroska tér 9",
+        "we moved to 17 rue Molière last year",
+        "he is posted at PSC 1234, Box 5678",
+        "please deliver it to Mannerheimintie 44",
+        "the flat is 12 Elm Road Apt. 7 as before",
+        "Drottninggatan 5 is the place",
+    ]
+    found = measure("street-addresses", {"letter": [f"{text} ({k} times)" for k, text in enumerate(texts * 8)]})
+    assert [m.value for m in found] == [1.0]
+
+
+def test_numbers_beside_capitals_are_no_addresses(measure):
+    texts = [
+        "During 1971, Mayo invested heavily",
+        "the Spring 2019 line is sold out",
+        "meet me at Gate 12 in an hour",
+        "Windows 10 was slow again",
+        "he moved to Level 3 of the game",
+        "please return to Page 12 of it",
+        "Brigade 5 came too late for us",
+        "we stop at May 5 with this",
+        "stayed 4 nights in Room 512 there",
+        "Chapter 5 of the book is good",
+        "he lives at home with 2 dogs now",
+        "Engineering 101 was fun",
+    ]
+    assert measure("street-addresses", {"letter": [f"{text} ({k} times)" for k, text in enumerate(texts * 6)]}) == []
 
 
 POINTS = [f"POINT ({9.12345 + k * 53 % 97 / 901:.6f} {48.12345 + k * 37 % 101 / 901:.6f})" for k in range(60)]

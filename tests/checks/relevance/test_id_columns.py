@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 COLOURS = ["red", "green", "blue"] * 20
 
 
@@ -27,3 +29,14 @@ def test_a_given_id_is_known(measure):
 def test_dates_identify_no_rows_even_if_not_all_can_be_read(measure):
     days = [f"{n % 27 + 1:02}/{n % 12 + 1:02}/{2000 + n % 20} {n % 24:02}:{n:02}" for n in range(45)]
     assert measure("id-columns", {"signup_date": days + [f"soon {n}" for n in range(15)], "c": COLOURS}) == []
+
+
+@pytest.mark.parametrize("name", ["Unnamed: 0", "rownames", "index", "row_names"])
+def test_an_index_that_was_saved_with_gaps_is_named(judge, name):
+    (issue,) = judge("id-columns", {name: [3 * n + n % 2 for n in range(100)], "x": [n % 7 for n in range(100)]})
+    assert issue.columns == (name,)
+
+
+@pytest.mark.parametrize("name", ["weight", "x1", "column 10"])
+def test_other_whole_numbers_that_all_differ_are_quiet(measure, name):
+    assert measure("id-columns", {name: [3 * n + n % 2 for n in range(100)], "x": [n % 7 for n in range(100)]}) == []

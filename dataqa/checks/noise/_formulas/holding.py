@@ -10,6 +10,7 @@ import numpy as np
 
 from dataqa.arrays import Bools, Floats, Indices
 from dataqa.checks.noise._formulas.forms import Formula, Product, Sum, Values, leeways
+from dataqa.checks.noise._order_rules import same_clock
 from dataqa.checks.noise._quantities import Quantity
 
 _EXACT, _WRITTEN, _READ = range(3)
@@ -174,7 +175,7 @@ def _matters(
 
 
 def explained(formula: Formula, known: Mapping[str, Quantity], rows: Indices, limits: Mapping[str, Any]) -> Bools:
-    """Return which of the rows that break a formula another column accounts for, or one difference that most of them share."""
+    """Return which of the rows that break a formula another column or time zone accounts for, or one difference that most share."""
     cells = {name: known[name].values[rows] for name in formula.columns}
     off = cells[formula.result] - formula.gives(cells)
     accounted = np.zeros(len(rows), dtype=bool)
@@ -184,6 +185,8 @@ def explained(formula: Formula, known: Mapping[str, Quantity], rows: Indices, li
         same = np.isclose(np.abs(off), np.abs(other), rtol=1e-6, atol=0.51 * known[formula.result].step) & (other != 0)
         if same.sum() >= least:
             accounted |= same
+    if isinstance(formula, Sum) and any(known[name].dated for name in formula.columns):
+        accounted |= same_clock(np.abs(off) / max(abs(weight) for weight in formula.weights))
     if isinstance(formula, Sum):
         values, counts = np.unique(np.round(off, 6), return_counts=True)
         if counts.max() >= max(5, 0.5 * len(rows)):

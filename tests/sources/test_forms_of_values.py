@@ -1,0 +1,89 @@
+"""Values as people write them: each form is read as what it means, and its look-alike is not."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from dataqa.sources import load
+
+ALL = range(40)
+MOMENT = dt.datetime(2023, 3, 23, 21, 10, 20)
+
+
+@pytest.mark.parametrize(
+    ("cells", "first", "parsed"),
+    [
+        ([f"5'{i % 12}\"" for i in ALL], 60.0, "number"),
+        ([f"{5 + i % 2} ft {i % 12} in" for i in ALL], 60.0, "number"),
+        ([f"5 ft {i % 12} in" if i else "6 ft" for i in ALL], 72.0, "number"),
+        ([f"{i % 9 + 1} lb {i % 16} oz" for i in ALL], 16.0, "number"),
+        ([f"{i % 9 + 2} years {i % 12} months" for i in ALL], 24.0, "number"),
+        ([f"{20 + i} °C" if i % 3 else f"{68 + i} °F" for i in ALL], 20.0, "number"),
+        ([f"٠٫{i + 10}".translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")) for i in ALL], 0.10, "number"),
+        ([f"２０２３－０３－{i % 9 + 11}".translate(str.maketrans("1", "１")) for i in ALL], dt.datetime(2023, 3, 11), "datetime"),
+        ([f"{i % 12 + 1} PM" for i in ALL], 13 * 3600.0, "duration"),
+        ([f"{i % 24:02}:{(i * 7) % 60:02}" for i in ALL], 0.0, "duration"),
+        ([f"{i % 24:02}:{i % 4 * 15:02}" for i in ALL], 0.0, "duration"),
+        ([f"2023-03-{23 - i % 9} 16:10:20 EST" for i in ALL], MOMENT, "datetime"),
+        ([f"2023-03-{23 - i % 9} 22:10:20 CET" for i in ALL], MOMENT, "datetime"),
+        ([f"2023-03-{23 - i % 9}T22:10:20+01:00[Europe/Paris]" for i in ALL], MOMENT, "datetime"),
+        ([f"Thu Mar {23 - i % 9} 2023 22:10:20 GMT+0100 (CET)" for i in ALL], MOMENT, "datetime"),
+        ([f"{i % 9 + 1} марта 2023" for i in ALL], dt.datetime(2023, 3, 1), "datetime"),
+        ([f"{i % 9 + 1} września 2023" for i in ALL], dt.datetime(2023, 9, 1), "datetime"),
+        ([f"03/{2010 + i % 12}" for i in ALL], dt.datetime(2010, 3, 1), "datetime"),
+    ],
+)
+def test_read_as_what_it_means(cells, first, parsed):
+    table = load({"x": cells})
+    assert table.columns[0].parsed == parsed
+    assert table.frame["x"][0] == (pytest.approx(first) if isinstance(first, float) else first)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [f"{25 if i % 3 else i % 23}:{i % 23 if i % 3 else 25}" for i in ALL],  # results of volleyball
+        [f"{i % 50 + 1}:{i % 31 + 1:02}" for i in ALL],  # verses
+        ["16:9", "4:3", "3:2", "21:9", "1:1"] * 8,
+        [f"{i % 7 + 1}. option" for i in ALL],  # entries of a list
+        [f"${10 + i}" if i % 2 else f"€{10 + i}" for i in ALL],  # no rate of exchange is known
+        ["5'11 and a half", "tall", "short"] * 9,
+        [f"2023-03-{23 - i % 9} 21:10:20 IST" for i in ALL],  # of India, Israel or Ireland
+        [f"{i + 10}/2023" for i in ALL],  # numbers of cases
+        [f"v{i}.2" for i in ALL],
+    ],
+)
+def test_left_as_text(cells):
+    table = load({"x": cells})
+    assert (table.columns[0].parsed, table.frame["x"].to_list()) == (None, cells)
+
+
+def test_thousands_with_apostrophes_are_no_feet():
+    cells = [f"{1 + i}'{200 + i}.50" for i in ALL]
+    assert load({"x": cells}).frame["x"][0] == 1200.50
+
+
+def test_a_converted_temperature():
+    table = load({"x": ["20 °C", "68 °F", "30 °C", "86 °F", "25 °C", "0 °C"]})
+    assert table.frame["x"].to_list() == pytest.approx([20, 20, 30, 30, 25, 0])
+    assert any("°F" in note and "converted" in note for note in table.notes)
+
+
+def test_blanks_of_every_kind_are_missing_and_counted(tmp_path):
+    cells = ["", " ", "\u00a0", "\t", "\u200b", "\ufeff", "x", "y", "x", "y"]
+    table = load({"x": cells})
+    assert {token: len(rows) for token, rows in table.columns[0].placeholders.items()} == {"": 1, " ": 5}
+    assert table.frame["x"].null_count() == 6
+
+
+@pytest.mark.parametrize("token", ["n/a", "NA", "NaN", "null", "N/A"])
+@pytest.mark.parametrize("others", [["red", "green", "blue"], ["1", "2.5", "7"], ["2023-03-01", "2023-03-02", "2023-04-01"]])
+def test_a_mark_for_missing_is_read_alike_from_a_file_and_from_a_frame(tmp_path, token, others):
+    cells = [token if i % 5 == 0 else others[i % 3] for i in range(30)]
+    path = tmp_path / "x.csv"
+    path.write_text("x,y\n" + "".join(f"{cell},{i}\n" for i, cell in enumerate(cells)))
+    frame, file = load({"x": cells}), load(path)
+    assert frame.frame["x"].to_list() == file.frame["x"].to_list()
+    assert frame.frame["x"].null_count() == 6

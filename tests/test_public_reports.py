@@ -1,0 +1,192 @@
+"""Values that other tools read wrongly, from public reports: rebuilt with data of our own, each with the right answer.
+
+What they found here is said in each. The reports are named by their address; nothing of them is copied.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import dataqa
+from dataqa.sources import load
+
+DRAW = np.random.default_rng(5)
+
+
+def part(data, column, **told):
+    """How an audit takes a column, without running checks that do not matter here."""
+    return dataqa.audit(data, checks=["missing-values"], as_of="2026-06-30", **told).record.task.columns[column]
+
+
+def test_four_prices_are_numbers_and_one_moment_is_constant():
+    """https://github.com/Data-Centric-AI-Community/fg-data-profiling/issues/795: a price became a category, a time was rejected.
+
+    Right before and now.
+    """
+    data = pd.DataFrame({"seen": [dt.datetime(2024, 2, 3)] * 4, "paper": list("abcd"), "price": [12.5, 880.25, 41.0, 7.75]})
+    assert (part(data, "price").role, part(data, "seen").role) == ("numeric", "constant")
+
+
+def test_numbers_that_count_the_rows_name_them():
+    """https://github.com/Data-Centric-AI-Community/fg-data-profiling/issues/935: ids kept as objects were averaged.
+
+    Right before and now.
+    """
+    data = pd.DataFrame({"letter": DRAW.choice(list("pqrst"), 90), "ids": range(90)}, dtype=object)
+    found = part(data, "ids")
+    assert (found.role, found.meaning) == ("id", "identifier")
+
+
+def test_numbers_of_organisations_keep_their_zeros():
+    """https://github.com/capitalone/DataProfiler/issues/1130: texts such as 01321 were profiled as whole numbers.
+
+    Right before and now: a leading zero makes it a code, in all cells of the column.
+    """
+    cells = [f"{number:05}" for number in DRAW.integers(900, 60_000, 80)]
+    table = load(pd.DataFrame({"org_number": cells}))
+    assert (table.columns[0].parsed, table.frame["org_number"].to_list()) == (None, cells)
+
+
+def test_words_of_a_vocabulary_are_words(tmp_path):
+    """https://github.com/pandas-dev/pandas/issues/24681: the tokens "n/a" and "null" of a text became missing.
+
+    Right before and now: in a column of many texts a mark that comes once is one of them.
+    """
+    words = [
+        f"{head}{tail}" for head in ("ba", "ke", "lo", "mi", "nu", "sa") for tail in ("ran", "sto", "vel", "dim", "pok", "gur")
+    ]
+    words = [*words, *(word.upper() for word in words), "n/a", "null"]
+    (tmp_path / "words.tsv").write_text("word\tcount\n" + "".join(f"{word}\t{k}\n" for k, word in enumerate(words)))
+    assert load(tmp_path / "words.tsv").frame["word"].to_list() == words
+
+
+def test_days_and_months_are_read_alike_in_all_rows():
+    """https://github.com/pandas-dev/pandas/issues/12585: each cell was read by itself, so that days and months changed places.
+
+    Right before and now: the column decides.
+    """
+    table = load({"at": ["09.02.2021 08:15", "03.04.2021 10:45", "25.06.2021 23:05"]})
+    assert table.frame["at"].to_list() == [
+        dt.datetime(2021, 2, 9, 8, 15), dt.datetime(2021, 4, 3, 10, 45), dt.datetime(2021, 6, 25, 23, 5)
+    ]  # fmt: skip
+
+
+def test_a_date_with_its_month_in_another_place_is_told():
+    """https://github.com/pandas-dev/pandas/issues/36190: 13.12. and 12.13. of a year became the same day.
+
+    Right before and now: the odd one is set aside and reported.
+    """
+    cells = [*(f"{day:02}.12.2020" for day in range(1, 29)), "12.13.2020"]
+    (issue,) = dataqa.audit({"day": cells, "x": DRAW.normal(size=29)}, checks=["mixed-types"], as_of="2026-06-30").issues
+    assert (issue.columns, issue.rows.positions.tolist()) == (("day",), [28])
+
+
+@pytest.mark.parametrize("empty", [None, float("nan")])
+def test_whole_labels_with_gaps_are_classes(empty):
+    """https://github.com/deepchecks/deepchecks/issues/2399: labels 0 and 1 with a gap were taken for a regression.
+
+    Right before and now.
+    """
+    label = [empty if row % 17 == 0 else row % 2 for row in range(120)]
+    task = dataqa.audit(pd.DataFrame({"x": DRAW.normal(size=120), "y": label}), "y", checks=["missing-labels"]).record.task
+    assert (task.kind, task.discrete) == ("classification", True)
+
+
+def test_numbered_kinds_of_cards_are_categories():
+    """https://github.com/anovos/anovos/issues/164: whole numbers for kinds of cards and places were taken for amounts.
+
+    Wrong before ("numeric"): drift and slices of them were measured along an order that they have not.
+    """
+    data = {
+        "card3": DRAW.choice([1, 2, 3, 4, 5], 200, p=[0.3, 0.1, 0.25, 0.05, 0.3]).tolist(),
+        "addr_region": DRAW.choice([110, 204, 299, 325], 200).tolist(),
+        "amount": DRAW.gamma(2, 30, 200).round(2).tolist(),
+        "n_items": DRAW.poisson(1.2, 200).tolist(),
+    }
+    roles = {name: part(data, name).role for name in data}
+    assert roles == {"card3": "categorical", "addr_region": "categorical", "amount": "numeric", "n_items": "numeric"}
+
+
+def test_texts_and_numbers_in_one_column_are_told_and_not_fatal():
+    """https://github.com/evidentlyai/evidently/issues/329: a category of texts and whole numbers ended in an error.
+
+    Right before and now: both are read as texts, and the mixture is reported.
+    """
+    data = pd.DataFrame({"kind": ["a", "b", "c", 123] * 20, "x": DRAW.normal(size=80)})
+    result = dataqa.audit(data, checks=["mixed-types"], reference=data.head(40), as_of="2026-06-30")
+    assert [issue.columns for issue in result.issues] == [("kind",)]
+    assert not [outcome for outcome in result.outcomes if outcome.status == "error"]
+
+
+def test_tiny_degrees_with_an_exponent_are_no_other_number(tmp_path):
+    """https://github.com/NVIDIA/cudf/issues/987: a longitude of -9e-06 was read as minus 142,706.
+
+    Right before and now.
+    """
+    (tmp_path / "places.csv").write_text("place,longitude\n" + "".join(f"p{k},{k / 7:.4f}\n" for k in range(30)) + "q,-7e-06\n")
+    table = load(tmp_path / "places.csv")
+    assert table.frame["longitude"][30] == -7e-06
+
+
+def test_versions_keep_their_last_zero():
+    """https://github.com/compiler-explorer/compiler-explorer/issues/1980: version 1.10 was shown as 1.1.
+
+    Wrong before: 1.1 and 1.10 were one number. Prices in which tenths are written both ways are still numbers.
+    """
+    cells = [f"1.{minor}" for minor in DRAW.integers(0, 14, 150)] + ["1.1", "1.10"]
+    table = load({"go": cells, "price": [f"{k / 100:.2f}" for k in range(151)] + ["1.1"]})
+    assert [column.parsed for column in table.columns] == [None, "number"]
+    assert table.frame["go"].to_list() == cells
+
+
+def test_codes_that_begin_like_a_date_are_codes(tmp_path):
+    """https://github.com/NVIDIA/cudf/issues/1929 and https://github.com/duckdb/duckdb/issues/13923: codes and dates of one file.
+
+    Right before and now: ABCE-01 is a code, 1-1-1A is one, and 31-OCT-2023 beside it a day.
+    """
+    lines = [f"{'ABCE'[k % 3 :]}-0{k},1-1-{k}A,{k + 10}-OCT-2023" for k in range(9)]
+    (tmp_path / "filings.csv").write_text("unit,filing,day\n" + "\n".join(lines) + "\n")
+    table = load(tmp_path / "filings.csv")
+    assert [column.parsed for column in table.columns] == [None, None, "datetime"]
+
+
+def test_hours_beyond_a_day_are_a_duration(tmp_path):
+    """https://github.com/wireservice/csvkit/issues/605: a time of 24 hours or more ended in an error.
+
+    Right before and now.
+    """
+    cells = [f"{hour}:{hour % 6}5:00" for hour in range(8, 48)]
+    (tmp_path / "shifts.csv").write_text("worked,who\n" + "".join(f"{cell},w{k % 3}\n" for k, cell in enumerate(cells)))
+    found = part(tmp_path / "shifts.csv", "worked")
+    assert (found.role, found.meaning) == ("numeric", "duration")
+
+
+def test_places_that_a_clock_looks_like_stay_texts():
+    """https://github.com/PolyMathOrg/DataFrame/issues/117: parts of addresses became times of day; results of games did here.
+
+    Wrong before: results such as 21:15 were hours and minutes.
+    """
+    results = [f"{21 + k % 4}:{k % 20:02}" if k % 2 else f"{k % 20}:{21 + k % 4}" for k in range(40)]
+    table = load({"set": results, "street": [f"{k} A. M. Road" for k in range(40)]})
+    assert [column.parsed for column in table.columns] == [None, None]
+
+
+def test_dates_and_decimals_of_a_database_are_what_they_are():
+    """https://github.com/great-expectations/great_expectations/issues/9420: dates and decimals were skipped without a word.
+
+    Right before; times of day were kept as texts, and are seconds now.
+    """
+    data = pd.DataFrame(
+        {
+            "born": [dt.date(1980 + k, 5, 6) for k in range(20)],
+            "balance": [Decimal("150.25") + k for k in range(20)],
+            "opens": [dt.time(k % 24, 30) for k in range(20)],
+        }
+    )
+    meanings = [part(data, name).meaning for name in data]
+    assert meanings == ["date", "number", "time of day"]
