@@ -50,12 +50,12 @@ def test_a_misspelt_class_is_no_class(measure):
 
 
 def found(sure: float) -> dict[str, object]:
-    """A class of one row in twenty-five, which two features together give away in a share of the rows."""
+    """A class of one row in twenty-three, which three features together give away in a share of the rows."""
     random = np.random.default_rng(0)
-    a, b = (random.random(2000) < 0.2 for _ in range(2))
+    flags = random.random((2000, 3)) < 0.35
     known = random.random(2000) < sure
-    both = {"a": np.where(known, a, random.random(2000)), "b": np.where(known, b, random.random(2000))}
-    return {**both, "y": np.where(a & b, "yes", "no")}
+    features = np.where(known[:, None], flags, random.random((2000, 3)))
+    return {**dict(zip("abc", features.T, strict=True)), "y": np.where(flags.all(axis=1), "yes", "no")}
 
 
 def test_what_it_costs_is_looked_up(measure, judge):

@@ -60,7 +60,7 @@ def _columns(audit: Context) -> dict[str, Quantity]:
     """Return the columns that may have a part in a formula: numbers of several values, dates, and years."""
     limits = parameters_of("formulas")
     numbers, dates = [], []
-    for column, _ in audit.profiles("numeric", "datetime", "time"):
+    for column, _ in audit.profiles("numeric", "categorical", "datetime", "time"):
         if column.nulls > limits["most_empty"] * column.rows or column.present < limits["least_rows"] or column.distinct < 3:
             continue
         if is_dated(audit, column.name):
