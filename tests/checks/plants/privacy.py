@@ -52,9 +52,9 @@ def re_identification() -> Case:
     return {"data": {"age": range(20, 100, 2), "sex": ["m", "f"] * 20}}
 
 
-@plant(0.975, (), None, [2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
+@plant(0.95, (), None, [6, 7, 8, 9, 10, 11, 12, 13, 14, 15])
 def re_identification__people() -> Case:
-    """40 people have three visits each, and but two of them have the same age and sex."""
+    """40 people have three visits each, and only two of them share their age and sex."""
     who, age = [k // 3 for k in range(120)], [20 + 2 * (k // 3) for k in range(120)]
     age[0] = age[1] = age[2] = 22
     data = {"patient": [f"p{k}" for k in who], "age": age, "sex": ["m" if k > 1 and k % 2 else "f" for k in who]}
