@@ -97,11 +97,11 @@ def suspect_labels(audit: Context[Parameters]) -> Iterator[Measurement]:
 
     Columns that certainly leak the target are left out: with the answer among the features no label looks wrong. Rows are
     listed as long as enough of them are expected to be wrong; `clean` is the posterior probability that there is no label noise
-    at all, and `explained` the squared correlation of a numeric target with its predictions among the other rows, or 1 for
-    classes. Chance is no error: `identified` is 1 for a number that the other rows tell well, since a wage varies among people
-    who are alike; for classes if they would be easy to tell apart without the contradictions, and if what models know of them
-    is more than the base rates of a few regions (their own rates can be 0.2 and 0.75 by nature), or if these regions are
-    clusters that know no class. Where it is 0 the value is the share of rows in the list, and no rate of wrong labels.
+    at all, and `explained` the R² of a numeric target, or 1 for classes. Chance is no error: `identified` is 1 for a number if
+    its predictions agree well with it in the rows that are not suspected, since a wage varies among people who are alike; for
+    classes if they would be easy to tell apart without the contradictions, and if what models know of them is more than the
+    base rates of a few regions (their own rates can be 0.2 and 0.75 by nature), or if these regions are clusters that know no
+    class. Where it is 0 the value is the share of rows in the list, and no rate of wrong labels.
     """
     probe = audit.probe
     if not probe.usable or audit.task.kind in ("recommendation", "forecasting") or not set(probe.learnable) - leaks_of(audit):
@@ -126,8 +126,7 @@ def suspect_labels(audit: Context[Parameters]) -> Iterator[Measurement]:
     if not len(suspects):
         return
     where = worst_slice(audit, scored.positions, suspects)
-    explained = 1.0 if discrete else _explained_without(scored, suspects)
-    identified = identified or (not discrete and explained >= audit.parameters.identifiable.explained)
+    identified = identified or (not discrete and _explained_without(scored, suspects) >= audit.parameters.identifiable.explained)
     # where chance explains as much no rate is known, and the list is all there is
     listed = len(suspects) / len(wrong)
     yield Measurement(
@@ -146,7 +145,7 @@ def suspect_labels(audit: Context[Parameters]) -> Iterator[Measurement]:
             "clean": noise.clean,
             "rate": noise.rate,
             "identified": int(identified),
-            "explained": explained,
+            "explained": 1.0 if discrete else skill.value,
             "of": len(wrong),
             "classes": len(scored.target.classes) if discrete else 0,
             "share": listed,
