@@ -67,9 +67,9 @@ def test_the_half_empty_column_is_an_issue(result):
 
 def test_that_it_is_empty_and_that_this_leaks_is_one_issue(result):
     [lead] = [issue for issue in result.issues if "x" in issue.columns]
-    assert lead.check == "target-leak"
+    assert lead.check == "target-copy"  # each value of x stands for one class
     assert {"missingness-leak", "missing-values"} <= {issue.check for issue in lead.also}
-    assert reasons(result)["missing-values"] == "reported with target-leak"
+    assert reasons(result)["missing-values"] == "reported with target-copy"
 
 
 def test_the_parts_fit_each_other(result):
@@ -110,7 +110,7 @@ def test_notebooks_show_the_report_apart_from_their_own_styles(result):
     html = result._repr_html_()
     inside, _, plain = html.partition("</template>")
     assert "<template>" in inside
-    assert 'data-check="target-leak"' in inside
+    assert 'data-check="target-copy"' in inside
     assert "<pre>Audit of pandas DataFrame, 60 rows × 4 columns" in plain
     assert html == result._repr_html_()
 

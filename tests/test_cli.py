@@ -157,7 +157,7 @@ def test_no_rows_are_below_every_score(dataqa, here):
 def test_what_was_not_looked_at_does_not_pass(dataqa, here, monkeypatch):
     skipped = ("audit", "rows.csv", "--check", "target-copy", "--fail-on", "critical")
     code, _, err = dataqa(*skipped)
-    assert (code, err) == (1, "dataqa: no check ran (incomplete: 1 of 112 checks ran), so nothing can pass\n")
+    assert (code, err) == (1, "dataqa: no check ran (incomplete: 1 of 115 checks ran), so nothing can pass\n")
 
     def broken(*_):
         raise RuntimeError("no")
@@ -169,7 +169,7 @@ def test_what_was_not_looked_at_does_not_pass(dataqa, here, monkeypatch):
         code, out, err = dataqa(*MISSING, *gate)
         assert code == 1
         assert f"{told}; checks that did not run cannot pass" in err
-        assert f"Fix first\n{told} (incomplete: 1 of 112 checks ran)" in out
+        assert f"Fix first\n{told} (incomplete: 1 of 115 checks ran)" in out
 
 
 def test_rows_from_a_pipe(here):

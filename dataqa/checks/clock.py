@@ -78,7 +78,7 @@ def _part(audit: Context, name: str, unit: str, words: Collection[str]) -> str |
     """Return the column of whole months, days or hours that goes with a time column: "Mo Sold" with "Yr Sold"."""
     of_what = set(words_of(name)) - YEARS - TIMES
     least, least_end, most_start, most = _RANGE[unit]
-    for column, _ in audit.profiles("numeric", "datetime"):
+    for column, _ in audit.profiles("numeric", "categorical", "datetime"):
         own = set(words_of(column.name))
         rest = own - set(words)
         if column.name == name or own == rest or (rest and rest != of_what) or column.kind != "number" or not column.integral:

@@ -63,6 +63,8 @@ _READS: dict[str, tuple[_Test, str]] = {
     ),
     "protected": (lambda audit, part: part.protected, "groups of people"),
     "dates": (lambda audit, part: bool(part.clock), "dates"),
+    # beside text: what lists and objects hold of it
+    "inside": (lambda audit, part: part.role == "nested" and bool(audit.table.source(part.name).inside), ""),
 }
 
 
@@ -120,7 +122,7 @@ def read_columns(
         One audit.
     reads : sequence of str
         What the check declares: roles, or one of ``"table"``, ``"cells"``, ``"columns"``, ``"features"``, ``"learnable"``,
-        ``"protected"``, ``"dates"``; each may be narrowed to a kind of cells (``"id:text"``).
+        ``"protected"``, ``"dates"``, ``"inside"``; each may be narrowed to a kind of cells (``"id:text"``).
     beside : collection of str
         What it holds other columns against (``"target"``, ``"time"``, ``"protected"``): alone they leave it nothing to look at,
         unless it reads nothing else.

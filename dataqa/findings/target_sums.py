@@ -87,7 +87,8 @@ def _of_number(target: Floats, names: list[str], matrix: Floats, limits: Mapping
 
 def _of_classes(cells: pl.Series, names: list[str], matrix: Floats, limits: Mapping[str, Any]) -> TargetSum | None:
     """Return the columns that add up to a class as 0 and 1, or to classes that are numbers; at least two, else it is a copy."""
-    rarest_last = cells.value_counts(name="rows").sort(["rows", cells.name], descending=[True, False]).get_column(cells.name)
+    counts = cells.alias("value").value_counts(name="rows")
+    rarest_last = counts.sort(["rows", "value"], descending=[True, False]).get_column("value")
     labels = rarest_last.to_list()[: int(limits["most_classes"])]
     wanted = [(str(label), (cells == label).cast(pl.Float64).to_numpy()) for label in (labels[1:] if len(labels) == 2 else labels)]
     if len(labels) > 2 and cells.dtype.is_numeric():

@@ -75,11 +75,13 @@ def read(path: str | PathLike[str]) -> Record:
         raise CallError(f"The baseline {name!r} is damaged: {' '.join(str(error).split())}.") from error
 
 
+def _worst_first(issue: Issue) -> tuple[int, float, str]:
+    return SEVERITIES.index(issue.severity), -issue.cost, issue.id
+
+
 def _record(told: Mapping[str, Any]) -> Record:
     data, task, columns = told["dataset"], told["task"], told["columns"]
-    issues = sorted(
-        (_issue(name, one) for name, one in told["issues"].items()), key=lambda i: (SEVERITIES.index(i.severity), -i.cost, i.id)
-    )
+    issues = sorted((_issue(name, one) for name, one in told["issues"].items()), key=_worst_first)
     ordered = sorted(columns, key=lambda name: int(columns[name].get("position", 0)))
     rows = int(data["rows"])
     outcomes = tuple(
@@ -140,12 +142,13 @@ def _issue(name: str, one: Mapping[str, Any]) -> Issue:
         evidence=(),
         cause=one["cause"],
         several=one.get("several", False),
-        also=tuple(_issue(name, other) for name, other in one.get("also", {}).items()),
+        also=tuple(sorted((_issue(name, other) for name, other in one.get("also", {}).items()), key=_worst_first)),
     )
 
 
 def _performance(one: Mapping[str, Any]) -> Performance:
-    return Performance(**{**one, "interval": tuple(one["interval"]), "left_out": tuple(one["left_out"])})
+    pairs = {name: tuple(one.get(name, ())) for name in ("interval", "left_out", "carriers")}
+    return Performance(**{**one, **pairs})
 
 
 def _part(name: str, one: Mapping[str, Any]) -> Column:

@@ -120,6 +120,8 @@ def _one(group: Sequence[Issue], rules: Mapping[str, Rule]) -> Issue:
     mine = [issue for issue in group if issue.check == lead.check]
     if len(mine) > 1 and (not rules[lead.check].wrong_cells or len({issue.columns for issue in mine}) == 1):
         lead, others = _sum(mine, rules[lead.check]), list(group)
+    # in an order that a baseline, which keeps them by id, gives back
+    others = sorted(others, key=lambda one: (SEVERITIES.index(one.severity), -one.cost, one.id))
     return replace(lead, also=tuple(others)) if others else lead
 
 

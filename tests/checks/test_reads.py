@@ -252,7 +252,7 @@ def test_the_time_of_a_row_is_a_date_that_can_be_out_of_order():
     [
         ({"a": ["x", "z"] * 30}, "outliers", "no column of numbers"),
         ({"a": ["x", "z"] * 30}, "heaped-digits", "no column of numbers"),
-        ({"a": ["x", "z"] * 30}, "sentinel-numbers", "no column of numbers or dates"),
+        ({"a": ["x", "z"] * 30}, "sentinel-numbers", "no column of numbers, categories or dates"),
         ({"a": ["x", "z"] * 30}, "swapped-dates", "no dates"),
         ({"timestamp": [1_700_000_000 + 7 * i for i in range(60)]}, "swapped-dates", "no column of dates"),
         ({"a": np.arange(60) * 1.5}, "broken-formats", "no column of a kind that it reads"),

@@ -165,9 +165,9 @@ def test_a_comparison_shows_no_rise_from_what_was_not_looked_at(undated):
 @pytest.mark.parametrize("restricted", [["missing-values", "outliers"], ["missing-values", "stale-data"]])
 def test_an_audit_of_some_checks_is_incomplete(restricted):
     found = dataqa.audit(data(), "y", checks=restricted, as_of=DAY)
-    said = "Incomplete: 2 of 112 checks ran"
+    said = "Incomplete: 2 of 115 checks ran"
     assert (found.verdict, found.record.score.verdict_reason) == ("fix first", said)
-    assert repr(found).splitlines()[0].endswith("fix first (incomplete: 2 of 112 checks ran)")
+    assert repr(found).splitlines()[0].endswith("fix first (incomplete: 2 of 115 checks ran)")
     assert f"Fix first\n{said}\n" in printed(found.record)
     assert f'<p class="reason">{said}</p>' in found.to_html()
     assert f"**Fix first.** {said}" in found.to_markdown()
@@ -178,7 +178,7 @@ def test_an_audit_of_some_checks_is_incomplete(restricted):
 def test_what_an_incomplete_audit_found_is_said_as_well():
     found = dataqa.audit(data(y=["no"] * 120), "y", checks=["constant-target"], as_of=DAY)
     assert found.verdict == "do not train"
-    reason = "The target `y` is 'no' in all 120 rows with a label (incomplete: 1 of 112 checks ran)"
+    reason = "The target `y` is 'no' in all 120 rows with a label (incomplete: 1 of 115 checks ran)"
     assert found.record.score.verdict_reason == reason
     assert "not checked" not in repr(found)  # nobody asked for it
 

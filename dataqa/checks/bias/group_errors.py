@@ -18,6 +18,7 @@ from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement, Rows
 from dataqa.probe.scored import Scored
+from dataqa.probe.skill import skill_of
 from dataqa.statistics import auc, auc_interval
 
 
@@ -68,6 +69,8 @@ def group_errors(audit: Context[Parameters]) -> Iterator[Measurement]:
     columns = [name for name in audit.task.protected if name != audit.target]
     if scored is None or not columns:
         raise NotApplicable(cannot_learn(audit) if scored is None else "the only column of groups is the target")
+    if skill_of(scored.predicted, scored.target).interval[0] <= 0:
+        raise NotApplicable("quick models hardly beat guessing, so their errors say nothing about groups")
     errors = _errors(scored, audit.target, audit.parameters.large)
     for column in columns:
         groups = coded_groups(audit, column)

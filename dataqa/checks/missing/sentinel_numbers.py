@@ -17,7 +17,7 @@ from dataqa.profile.column import ColumnProfile
 from dataqa.statistics import wilson
 
 
-@check(reads=("numeric", "datetime", "time"))
+@check(reads=("numeric", "categorical:number", "datetime", "time"))
 def sentinel_numbers(audit: Context) -> Iterator[Measurement]:
     """Share of rows with a sentinel value: a number or date used for "missing" at one end of a column, far from all other values.
 

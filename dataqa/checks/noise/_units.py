@@ -9,7 +9,7 @@ import polars as pl
 from dataqa.context import Context
 from dataqa.findings.parameters import parameters_of
 from dataqa.sources.numerals import read_numbers
-from dataqa.sources.units import parted
+from dataqa.sources.units import is_unit, parted
 
 _JOINED = r"^\p{L}{4,}"
 """A long word joined to the number: a name, and no unit."""
@@ -97,7 +97,10 @@ def units_of(audit: Context, column: str) -> Units | None:
 def _parted(cells: pl.Series) -> pl.DataFrame:
     parts = parted(cells.str.strip_chars())
     word = ~pl.col("apart") & pl.col("after").str.contains(_JOINED)
-    return parts.with_columns(pl.when(~word).then(pl.col("number")))
+    # letters joined in front, as of GEN12, are the start of a code unless they are money
+    prefixes = parts.filter(~pl.col("apart") & pl.col("before").str.contains(r"\p{L}$")).get_column("before").unique().to_list()
+    code = ~pl.col("apart") & pl.col("before").is_in([one for one in prefixes if not is_unit(one)])
+    return parts.with_columns(pl.when(~(word | code)).then(pl.col("number")))
 
 
 def _numbers(parts: pl.DataFrame) -> dict[str, float]:

@@ -28,7 +28,7 @@ _INSIDE = {
 """What may be wrong with texts inside nested cells, which begin and end as they like."""
 
 
-@check(reads=("columns:text", "nested"))
+@check(reads=("columns:text", "inside"))
 def text_hygiene(audit: Context) -> Iterator[Measurement]:
     """Share of rows with outer spaces, invisible or broken characters, per column and kind; Wilson interval (Wilson 1927)."""
     for column, part in audit.profiles():

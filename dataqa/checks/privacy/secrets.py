@@ -47,7 +47,7 @@ class Parameters(CheckParameters):
     """Words of a column's name for each kind of secret."""
 
 
-@check(reads=("columns:text", "nested"), parameters=Parameters)
+@check(reads=("columns:text", "inside"), parameters=Parameters)
 def secrets(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Share of the rows with a key, a token or a password, by its issuer's prefix, the words beside it or the column's name.
 

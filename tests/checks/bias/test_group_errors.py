@@ -10,9 +10,9 @@ Z = RANDOM.normal(size=ROWS)
 
 
 def people(hidden: float) -> dict:
-    """An outcome that follows x and z together, among women only in some of the rows."""
+    """An outcome that nearly follows x and z together, among women only in some of the rows."""
     guess = RANDOM.random(ROWS) < hidden
-    follows = np.where((SEX == "f") & guess, RANDOM.normal(size=ROWS), (X + Z) / 2**0.5)
+    follows = np.where((SEX == "f") & guess, RANDOM.normal(size=ROWS), (X + Z) / 2**0.5 + RANDOM.normal(0, 0.2, ROWS))
     return {"sex": SEX, "race": RANDOM.choice(["a", "b"], ROWS), "x": X, "z": Z, "y": np.where(follows > 0.4, "yes", "no")}
 
 
@@ -28,6 +28,15 @@ def test_a_group_for_which_the_model_is_wrong_more_often(measure):
 
 def test_equal_errors_raise_nothing(judge):
     assert judge("group-errors", people(0.0), target="y") == []
+
+
+def test_models_that_know_nothing_say_nothing_about_groups(judge):
+    noise = RANDOM.normal(size=ROWS)
+    assert (
+        judge("group-errors", {"sex": SEX, "x": X, "y": np.where(noise + 0.1 * (SEX == "f") > 0.2, "yes", "no")}, target="y") == []
+    )
+    # x and z, which give y away together, are left out
+    assert judge("group-errors", {"sex": SEX, "x": X, "z": Z, "y": np.where(X + Z > 0.4, "yes", "no")}, target="y") == []
 
 
 def test_it_is_a_question_and_low_at_most(judge):

@@ -39,6 +39,10 @@ def test_numbered_categories_are_no_numbers_with_units(measure):
     )
 
 
+def test_codes_with_a_prefix_are_no_numbers_with_units(measure):
+    assert measure("mixed-types", {"gene": [f"GEN{n}" for n in range(60)], "part": [f"AX{n:03}" for n in range(60)]}) == []
+
+
 def test_the_odd_spellings_of_one_unit_are_named(measure):
     found = measure("mixed-types", {"size": [f"{n} patients" for n in range(39)] + ["7 patiexts"]})
     assert [(m.value, m.rows.positions.tolist()) for m in found] == [(1.0, [39])]
