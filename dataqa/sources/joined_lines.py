@@ -11,6 +11,8 @@ from dataqa.sources.layout import fits_types, typed_places
 from dataqa.sources.rows import MOST_JOINED, Body
 
 _SAMPLE = 200
+_TYPED, _LINES, _OTHERS = 2, 6, 5
+"""Cells of numbers, dates or codes that make few lines rows, lines from which on one such cell does, and rows beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def with_lines_parted(data: bytes, start: int, body: Body, delimiter: str) -> Pa
         lines = data[begin:end].decode().splitlines()
         rows = [_row(line, delimiter, width) for line in lines]
         good = [row for row in rows if row is not None and fits_types(row, places)]
-        if len(good) == len(lines) > 1:
+        if len(good) == len(lines) > 1 and _are_rows(good, places, body.rows):
             edits[begin, end] = b"\n".join(_written(row, delimiter) for row in good)
     if not edits:
         return None
@@ -67,6 +69,12 @@ def with_lines_parted(data: bytes, start: int, body: Body, delimiter: str) -> Pa
         pieces += [data[seen:begin], text]
         seen = end
     return Parted(b"".join([*pieces, data[seen:]]), numbers)
+
+
+def _are_rows(rows: Sequence[Sequence[str]], places: Sequence[int], others: int) -> bool:
+    """Return whether lines are rows and no text that a writer has quoted: a line of a text may hold one delimiter and a number."""
+    typed = min(sum(bool(row[place].strip()) for place in places) for row in rows)
+    return typed >= 1 if len(rows) >= _LINES else typed >= _TYPED and others >= _OTHERS
 
 
 def _joining(data: bytes, start: int, body: Body) -> Iterator[tuple[int, int]]:

@@ -40,7 +40,7 @@ def test_a_leak_and_its_emptiness_are_one():
         (
             "target-leak",
             ("boat",),
-            [("missingness-leak", ("boat",)), ("dominant-feature", ("boat",)), ("missing-values", ("boat",))],
+            [("dominant-feature", ("boat",)), ("missingness-leak", ("boat",)), ("missing-values", ("boat",))],
         ),
         ("target-leak", ("body",), []),
     ]

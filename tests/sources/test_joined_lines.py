@@ -28,3 +28,11 @@ def test_text_of_several_lines_stays_a_cell(read):
     table = read("x.csv", _with(r8='"one, two\nthree, 4, five\nsix"', r9='"poem\n1,2,3,4\nend"'))
     assert (table.rows, table.unreadable, table.notes) == (60, 0, ())
     assert table.frame["item"][8] == "one, two\nthree, 4, five\nsix"
+
+
+@pytest.mark.parametrize("cell", [",0\n", ",1\n,1\n,1", "a,1\nb,2"])
+def test_a_text_that_a_writer_has_quoted_is_one_cell(read, cell):
+    rows = "".join(f"text {k},{k}\n" for k in range(20))
+    for lines in ("", rows):
+        table = read("x.csv", f't,n\n{lines}"{cell}",0\n')
+        assert (table.rows, table.unreadable, table.notes) == (1 + 20 * bool(lines), 0, ())
