@@ -179,7 +179,7 @@ def audit(
     issues = [with_examples(issue, context.engine, context.task) for issue in issues]
     outcomes = _reported(outcomes, issues)
     say("done", len(chosen) + 2, len(chosen) + 2)
-    known = readiness_of(context, pack.verdict.not_ready.too_good)
+    known = readiness_of(context)
     record = _record(context, pack, every, issues, outcomes, measured, known, seed)
     record = replace(record, dataset=replace(record.dataset, encoding=encoding, query=query))
     wrong_cells = {check for check, rule in pack.by_check.items() if rule.wrong_cells}
@@ -238,9 +238,9 @@ def measure_one(check: str | Check, data: Any, **arguments: Any) -> tuple[list[M
 
 def _given_roles(*, protected: Any, roles: Mapping[Any, str] | None, **one: Any) -> GivenRoles:
     several = [protected] if isinstance(protected, str) or not isinstance(protected, Iterable) else protected
-    told: dict[str, Any] = {role: None if name is None else str(name) for role, name in one.items()}
-    told["protected"] = () if protected is None else tuple(map(str, several))
-    return GivenRoles(**told, roles={str(name): role for name, role in (roles or {}).items()})
+    named: dict[str, Any] = {role: None if name is None else str(name) for role, name in one.items()}
+    named["protected"] = () if protected is None else tuple(map(str, several))
+    return GivenRoles(**named, roles={str(name): role for name, role in (roles or {}).items()})
 
 
 def _context(

@@ -11,6 +11,7 @@ from dataqa.context import Context
 from dataqa.findings.families import family_of
 from dataqa.findings.leaks import leaks_of
 from dataqa.findings.mixed_target import mixed_target
+from dataqa.findings.parameters import parameters_of
 from dataqa.performance import Performance, Readiness
 from dataqa.probe.skill import Skill
 
@@ -20,19 +21,17 @@ _RARE = 50
 """Classes that are counted one by one, the rarest first."""
 
 
-def readiness_of(context: Context, too_good: Mapping[str, float]) -> Readiness:
+def readiness_of(context: Context) -> Readiness:
     """Return what is known of the data beside its issues; performance is that without columns that surely leak the target.
 
     Parameters
     ----------
     context : Context
         One audit.
-    too_good : mapping of str to float
-        By metric, from which value on it is worth asking what carries it.
     """
     if context.task.target is None or not context.rows:
         return Readiness(rows=context.rows)
-    performance = _performance(context, tuple(sorted(leaks_of(context))), too_good)
+    performance = _performance(context, tuple(sorted(leaks_of(context))))
     return Readiness(
         rows=context.rows,
         performance=performance,
@@ -42,7 +41,7 @@ def readiness_of(context: Context, too_good: Mapping[str, float]) -> Readiness:
     )
 
 
-def _performance(context: Context, leaks: tuple[str, ...], too_good: Mapping[str, float]) -> Performance | None:
+def _performance(context: Context, leaks: tuple[str, ...]) -> Performance | None:
     if context.task.kind not in ("classification", "regression"):
         return None  # of a series or a matrix of ratings a table's model says nothing
     probe = context.probe
@@ -52,6 +51,8 @@ def _performance(context: Context, leaks: tuple[str, ...], too_good: Mapping[str
     joint = probe.joint_without(leaks)
     skill = joint.skill
     carriers, without = tuple[str, ...](), None
+    # from the same value on under every pack: the pack says only what it means
+    too_good: Mapping[str, float] = parameters_of("telling-columns")["too_good"]
     if skill.raw >= too_good.get(skill.metric, 2.0) and len(left) > 1 and joint.lost:
         carriers = _carriers(context, leaks, too_good[skill.metric])
         alike = {other for name in carriers if name in context.task.features for other in family_of(context, name)}

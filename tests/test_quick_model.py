@@ -77,6 +77,16 @@ def test_what_several_columns_determine_only_together_is_too_good_to_be_true(rng
     assert result.record.performance.left < 0.6
 
 
+def test_what_carries_a_performance_hangs_on_no_pack(rng, tmp_path):
+    a, b, c = rng.integers(0, 2, (3, 2 * N))
+    frame = pd.DataFrame({"a": a, "b": b, "c": c, "d": rng.normal(size=2 * N), "y": np.where(a ^ b ^ c, "yes", "no")})
+    lenient = tmp_path / "lenient.yaml"
+    lenient.write_text("{title: Lenient, extends: default, verdict: {not_ready: {too_good: {}}}}")
+    one, other = (audit(frame, "y", as_of="2026-01-01", rules=rules) for rules in ("default", str(lenient)))
+    assert one.record.performance == other.record.performance
+    assert set(other.record.performance.carriers) == {"a", "b", "c"}
+
+
 @pytest.mark.parametrize("kind", ["xor", "largest of three"])
 def test_what_two_flags_or_votes_determine_is_a_leak(rng, kind):
     if kind == "xor":

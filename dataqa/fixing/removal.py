@@ -59,6 +59,7 @@ class Allowance:
         self.target = names[0] if names else None
         names += [name for name in task.protected if name not in names and frame.get_column(name).n_unique() <= _MOST_GROUPS]
         self._codes: dict[str, tuple[Ints, list[str]]] = {name: _coded(frame.get_column(name)) for name in names}
+        self._held = {name: _counted(*codes) for name, codes in self._codes.items()}
 
     def refused(self, before: Bools, gone: Bools) -> str:
         """Return why rows may not go, in words for people, or nothing.
@@ -80,8 +81,7 @@ class Allowance:
         for name, (codes, values) in self._codes.items():
             if not values:
                 continue
-            held = _counted(codes, values)
-            lost = _counted(codes[gone], values)
+            held, lost = self._held[name], _counted(codes[gone], values)
             worst = int(np.argmax(lost / np.maximum(held, 1)))
             if lost[worst] > _GROUP_FACTOR * self.share * held[worst]:
                 return (

@@ -118,8 +118,9 @@ def whole(path: str | os.PathLike[str]) -> Iterator[Path]:
         raise CallError(f"cannot write {str(goal)!r}: it is a folder")
     name = folder / f".{goal.name[:200]}.{secrets.token_hex(8)}.part"
     try:
-        # the mode of any new file: to ask for the umask would set it, for all threads
-        os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+        # a new file gets the mode of any new file (to ask for the umask would set it, for all threads); what takes the place of
+        # another is nobody else's to read before it has that one's mode
+        os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600 if goal.exists() else 0o666))
     except OSError as error:
         raise CallError(f"cannot write {str(goal)!r}: {error.strerror}") from error
     try:

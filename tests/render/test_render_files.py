@@ -3,7 +3,7 @@ import os
 import pytest
 
 from dataqa.errors import CallError
-from dataqa.render.atomic_files import write_whole
+from dataqa.render.atomic_files import whole, write_whole
 
 
 def test_written_whole_with_newlines_as_they_are(tmp_path):
@@ -41,3 +41,13 @@ def test_what_went_wrong_is_said_and_nothing_is_left(tmp_path, monkeypatch):
     with pytest.raises(CallError, match="No space left"):
         write_whole(tmp_path / "a", "text")
     assert os.listdir(tmp_path) == []
+
+
+def test_what_replaces_a_private_file_is_private_while_it_is_written(tmp_path):
+    goal = tmp_path / "a.html"
+    goal.write_text("old")
+    goal.chmod(0o600)
+    with whole(goal) as part:
+        assert part.stat().st_mode & 0o777 == 0o600
+        part.write_text("new")
+    assert (goal.read_text(), goal.stat().st_mode & 0o777) == ("new", 0o600)
