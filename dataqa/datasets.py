@@ -12,7 +12,7 @@ from dataqa.config import BASELINES, DatasetSettings
 from dataqa.gating.decided import Decided
 from dataqa.result import Audit
 from dataqa.review import gate
-from dataqa.roles.tellable import TELLABLE
+from dataqa.roles.assignable import ASSIGNABLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +86,7 @@ def _as_before(dataset: DatasetSettings, before: Audit) -> DatasetSettings:
             continue
         if column.role in ("time", "group", "id", "text", "image", "split") and column.role not in known:
             known[column.role] = column.name
-        elif column.role in TELLABLE:
+        elif column.role in ASSIGNABLE:
             roles[column.name] = column.role
     missing = {key: value for key, value in known.items() if value is not None and getattr(dataset, key) is None}
     named = {*dataset.roles, *(getattr(dataset, key) for key in (*known, "time", "group", "id", "text", "image", "split"))}

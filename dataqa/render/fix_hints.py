@@ -9,7 +9,7 @@ from typing import Literal
 
 from dataqa.model import Issue, Repair
 from dataqa.record import Record
-from dataqa.roles.tellable import TELLABLE
+from dataqa.roles.assignable import ASSIGNABLE
 from dataqa.sources.files import ARROW_FILES, DELIMITED, JSON_LINES
 from dataqa.sources.packed import PACKED
 
@@ -96,7 +96,7 @@ def _asked(issue: Issue, tier: FixWith, record: Record, *, split: bool = False) 
     for column in record.task.columns.values():
         if column.reason == "told" and column.role in _ROLES:
             parts += [f"--{column.role}", column.name]
-        elif column.reason == "told" and column.role in TELLABLE:
+        elif column.reason == "told" and column.role in ASSIGNABLE:
             parts += ["--role", f"{column.name}={column.role}"]
     parts += [] if record.rules == "default" else ["--rules", record.rules]
     parts += [] if tier == "safe" else ["--apply", asked]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from dataqa.errors import CallError, nearest
 from dataqa.profile.column import ColumnProfile, Profile
+from dataqa.roles.assignable import ASSIGNABLE, lacking
 from dataqa.roles.columns import clock_of, role_of
 from dataqa.roles.meanings import meaning_of
 from dataqa.roles.names import (
@@ -21,7 +22,6 @@ from dataqa.roles.names import (
 from dataqa.roles.order import in_order
 from dataqa.roles.relations import related, spread_labels
 from dataqa.roles.several import several_labels
-from dataqa.roles.tellable import TELLABLE, lacking
 from dataqa.sources.column_names import as_text
 from dataqa.sources.table import Table
 from dataqa.task import KINDS, Clock, Column, Role, Task, TaskKind
@@ -123,8 +123,10 @@ def _given(profile: Profile, roles: GivenRoles) -> dict[str, Role]:
             raise CallError(f"There is no column {name!r} for {role}=; the columns are {shown}.{nearest(name, known)}")
         if name in found:
             raise CallError(f"The column {name!r} was given as {found[name]}= and as {role}=; a column has one role.")
-        if name in roles.roles and role not in TELLABLE:
-            raise CallError(f"There is no role {role!r} for {name!r}; known are {', '.join(TELLABLE)}.{nearest(role, TELLABLE)}")
+        if name in roles.roles and role not in ASSIGNABLE:
+            raise CallError(
+                f"There is no role {role!r} for {name!r}; known are {', '.join(ASSIGNABLE)}.{nearest(role, ASSIGNABLE)}"
+            )
         found[name] = role  # type: ignore[assignment]
     for name in roles.protected:
         if name not in profile.columns:

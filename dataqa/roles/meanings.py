@@ -6,7 +6,7 @@ import polars as pl
 
 from dataqa.profile.column import ColumnProfile
 from dataqa.roles.amounts import are_amounts
-from dataqa.roles.names import COORDINATES, RATINGS, WEIGHTS, is_postcode, words_of
+from dataqa.roles.names import COORDINATES, RATINGS, WEIGHED, WEIGHTS, is_postcode, words_of
 from dataqa.sources.table import ColumnSource
 from dataqa.sources.units import is_money
 from dataqa.task import Clock, Meaning, Role
@@ -94,18 +94,17 @@ def _of_numbers(column: ColumnProfile, source: ColumnSource, role: Role) -> Mean
         return "identifier"
     if words & RATINGS and column.integral and column.distinct <= 11 and column.minimum >= 0 and column.maximum <= 10:
         return "rating"
-    if _weighs(column, "".join(words_of(column.name)), words):
+    if _weighs(column):
         return "row weight"
     if role == "categorical":
         return "code of a category"
     return "count" if column.integral and column.minimum is not None and column.minimum >= 0 else "number"
 
 
-def _weighs(column: ColumnProfile, joined: str, words: set[str]) -> bool:
+def _weighs(column: ColumnProfile) -> bool:
     """Return whether the name says that a column says how many a row stands for; a weight alone is that of a body."""
-    named = any(word in joined for word in WEIGHTS) or (
-        {"weight"} <= words and bool(words & {"sample", "survey", "case", "row", "final"})
-    )
+    words = words_of(column.name)
+    named = any(word in "".join(words) for word in WEIGHTS) or ("weight" in words and not WEIGHED.isdisjoint(words))
     return named and column.minimum is not None and column.minimum >= 0
 
 
@@ -119,9 +118,7 @@ def _of_texts(seen: pl.Series, role: Role) -> Meaning:
             return "amount"
         if role != "id" and _labels(seen):
             return "list"
-    if role == "id":
-        return "identifier"
-    if role == "group":
+    if role in ("id", "group"):
         return "identifier"
     return "text" if role == "text" else "category"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import polars as pl
 
@@ -47,11 +47,9 @@ def _indicators(columns: Mapping[str, Column], profile: Profile) -> Iterator[Rel
         if _flags(profile.columns[name]) and (found := _STEM.match(name)):
             stems.setdefault(found[1], []).append(name)
     for stem, names in stems.items():
-        if _FEWEST <= len(names) <= _LOOKED_AT:
-            sums = profile.sample.select(pl.sum_horizontal(pl.col(name).cast(pl.Float64) for name in names)).to_series()
-            if len(sums) and bool((sums == 1).all()):
-                for name in names:
-                    yield name, "one of several indicators", f"one of {len(names)} indicators of {stem}: each row has exactly one"
+        if _FEWEST <= len(names) <= _LOOKED_AT and _one_each(names, profile):
+            for name in names:
+                yield name, "one of several indicators", f"one of {len(names)} indicators of {stem}: each row has exactly one"
 
 
 def spread_labels(target: str, columns: Mapping[str, Column], profile: Profile) -> str:
@@ -65,9 +63,14 @@ def spread_labels(target: str, columns: Mapping[str, Column], profile: Profile) 
     same = [name for name in columns if _flags(profile.columns[name]) and (found := _STEM.match(name)) and found[1] == stem[1]]
     if len(same) < _FEWEST:
         return ""
-    sums = profile.sample.select(pl.sum_horizontal(pl.col(name).cast(pl.Float64) for name in same)).to_series()
-    often = f"each row has exactly one of the {len(same)}" if (sums == 1).all() else f"a row may have several of the {len(same)}"
-    return f"one of the labels of {stem[1]} that stand in columns of their own: {often}"
+    often = "each row has exactly one" if _one_each(same, profile) else "a row may have several"
+    return f"one of the labels of {stem[1]} that stand in columns of their own: {often} of the {len(same)}"
+
+
+def _one_each(flags: Sequence[str], profile: Profile) -> bool:
+    """Return whether exactly one of some flags is set in each row of the sample."""
+    sums = profile.sample.select(pl.sum_horizontal(pl.col(name).cast(pl.Float64) for name in flags)).to_series()
+    return len(sums) > 0 and bool((sums == 1).all())
 
 
 def _flags(column: ColumnProfile) -> bool:

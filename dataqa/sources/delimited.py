@@ -76,7 +76,7 @@ def from_delimited(data: bytes, path: Path, suffix: str, encoding: str | None = 
         first = 1 if len(lines) == _line_count(data, 0) else None
         return Intake(columns=(column,), name=path.name, origin="file", notes=tuple(notes), first_line=first)
     marks = dialect.marks
-    notes += _told(marks, suffix)
+    notes += _notes_on(marks, suffix)
     if marks != Marks(delimiter=marks.delimiter) or marks.character != marks.delimiter:
         text = rewritten(text, marks)
         data = text.encode()
@@ -108,7 +108,7 @@ def from_delimited(data: bytes, path: Path, suffix: str, encoding: str | None = 
     )
 
 
-def _told(marks: Marks, suffix: str) -> list[str]:
+def _notes_on(marks: Marks, suffix: str) -> list[str]:
     notes = []
     if marks.delimiter not in (",", STAND_IN) and (marks.delimiter != "\t" or suffix != ".tsv"):
         notes.append(f"delimiter: {_NAMES.get(marks.delimiter, repr(marks.delimiter))}")

@@ -30,8 +30,6 @@ class Dialect:
 
     Attributes
     ----------
-    delimiter : str
-        One that never occurs where each line is one cell; `marks.BLANKS` where any number of blanks parts the cells.
     width : int
         Cells in most rows.
     share : float
@@ -40,10 +38,14 @@ class Dialect:
         The delimiter, the quote mark, and how both are written inside cells.
     """
 
-    delimiter: str
     width: int
     share: float
     marks: Marks
+
+    @property
+    def delimiter(self) -> str:
+        """The delimiter: one blank where any number parts the cells, and one that never occurs where each line is one cell."""
+        return " " if self.marks.delimiter == BLANKS else self.marks.delimiter
 
     @property
     def single(self) -> bool:
@@ -81,11 +83,9 @@ def sniff(text: str) -> Dialect:
         readings += _blanks(sample, cut)
     best = max(readings, key=lambda reading: reading.rank, default=None)
     if best is not None:
-        shown = " " if best.marks.delimiter == BLANKS else best.marks.delimiter
-        return Dialect(delimiter=shown, width=best.found.width, share=best.found.share, marks=best.marks)
+        return Dialect(width=best.found.width, share=best.found.share, marks=best.marks)
     several = any(len(row) > 1 for row in lines_of(sample, Marks(delimiter=","), quoted=True, cut=cut).rows)
-    delimiter = STAND_IN if several else ","
-    return Dialect(delimiter=delimiter, width=1, share=1.0, marks=Marks(delimiter=delimiter))
+    return Dialect(width=1, share=1.0, marks=Marks(delimiter=STAND_IN if several else ","))
 
 
 def is_table(dialect: Dialect) -> bool:

@@ -31,7 +31,7 @@ def refuse_pointer(path: Path) -> None:
     try:
         with path.open("rb") as file:
             head = file.read(len(_POINTER))
-    except OSError:  # told by whoever reads it
+    except OSError:  # reported by whoever reads it
         return
     if head == _POINTER:
         raise SourceError(f"{str(path)!r} is a pointer of Git LFS, and not the data: fetch it with 'git lfs pull'.")

@@ -33,6 +33,10 @@ class Inside:
     texts: pl.Series
     rows: Positions
 
+    def rows_with(self, texts: pl.Series) -> Positions:
+        """Return the rows that hold any of these texts here, in order, each once."""
+        return np.unique(self.rows[self.texts.is_in(texts.implode()).to_numpy()])
+
 
 def inside(cells: Sequence[Any]) -> tuple[Inside, ...]:
     """Return the texts of records and lists by their path.

@@ -81,7 +81,7 @@ def names_of(rows: Sequence[Cells]) -> list[str]:
     """Join the rows of a header to one name a column.
 
     A blank cell in an upper row belongs to the group on its left, as in a spreadsheet with merged cells. A row that says the same
-    of all columns tells none of them from another, so it is left out.
+    of all columns distinguishes none of them, so it is left out.
     """
     *upper, last = rows
     groups = [_filled(row) for row in upper if len({cell.strip() for cell in row} - {""}) > 1]
@@ -152,7 +152,7 @@ def _above(rows: Sequence[Cells], width: int) -> int:
         return first
     if typed_places(body) or not all(_is_title(row) or len(row) == 1 for row in above):
         return 0
-    # only texts: nothing tells names from values but that titles are alone in their rows and names are all there
+    # only texts: names differ from values only in that titles are alone in their rows and names are all there
     names = [cell for cell in head if cell.strip()]
     lone = len(head) > 2 or all(row[0].lstrip().startswith("#") for row in above)
     prose = sum(cell.startswith(" ") for cell in head[1:]) > len(head) / 2

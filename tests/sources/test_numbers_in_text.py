@@ -54,3 +54,21 @@ def test_what_does_not_fit_is_named():
 
 def test_comma_reading_is_told():
     assert load({"x": ["1,5", "2,5", "3"]}).notes == ("'x': commas were read as decimal signs",)
+
+
+def test_versions_stay_text():
+    versions = [f"{major}.{minor}" for major in (1, 2, 3) for minor in range(12)]
+    table = load({"x": versions})
+    assert (table.columns[0].parsed, table.frame["x"].to_list()) == (None, versions)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["1.1", "1.10", "1.2", "2.5", "2.50", "3.75", "1.95", "2.10"] * 5,  # prices, some with their last nought
+        [f"{cents / 100:.2f}" for cents in range(100, 300)],
+        [f"{tenths / 10}" for tenths in range(10, 40)],
+    ],
+)
+def test_amounts_with_a_last_nought_are_no_versions(cells):
+    assert load({"x": cells}).frame["x"].to_list() == [float(cell) for cell in cells]

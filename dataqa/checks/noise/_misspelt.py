@@ -1,6 +1,6 @@
 """English words that are none: a slip of the keyboard inside a frequent word.
 
-Which words there are is told by the list of symspellpy (MIT, 2.6 MB, no model; 82,765 words and how often each stands in books):
+The words are those in the list of symspellpy (MIT, 2.6 MB, no model; 82,765 words and how often each stands in books):
 its search is not needed, for what is looked for keeps the ends of a word.
 """
 
@@ -86,8 +86,8 @@ def misspelt(values: Collection[str], names: Collection[str], limits: Mapping[st
     sure, plain = english >= limits["surely_english"], {text.lower() for text in values}
     for word, text, _, meant, frequency, others in pairs.sort("frequency", "right").iter_rows():
         if _swapped(word, meant):
-            twin = text.lower().replace(word, meant) in plain
-            hit = twin or others >= limits["texts"] or (sure and frequency >= limits["much_more"])
+            written_right = text.lower().replace(word, meant) in plain
+            hit = written_right or others >= limits["texts"] or (sure and frequency >= limits["much_more"])
         else:
             hit = sure and _lacks(word, meant, limits)
         if hit:

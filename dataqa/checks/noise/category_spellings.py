@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -87,11 +88,12 @@ def _with_wrong_words(audit: Context, name: str, words: dict[str, tuple[str, str
 
 
 def _put_right(text: str, wrong: str, meant: str) -> str:
-    """Return a text with a word put right, in capitals as it was."""
-    at = text.lower().find(wrong)
-    word = text[at : at + len(wrong)]
-    new = meant.upper() if word.isupper() else meant.title() if word.istitle() else meant
-    return text[:at] + new + text[at + len(wrong) :] if at >= 0 else text
+    """Return a text with a whole word put right, in capitals as it was."""
+
+    def right(found: re.Match[str]) -> str:
+        return meant.upper() if found[0].isupper() else meant.title() if found[0].istitle() else meant
+
+    return re.sub(rf"(?i)(?<![\w@.]){re.escape(wrong)}(?![\w@])", right, text, count=1)
 
 
 def _pair(wrong: str, right: str) -> tuple[str, str]:

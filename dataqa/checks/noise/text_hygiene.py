@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
 import polars as pl
 
 from dataqa.checks.noise._cells import brief
@@ -76,7 +75,7 @@ def _inside(audit: Context, name: str) -> Iterator[Measurement]:
         some = held.filter(dirty(held)).sort()
         for kind, words in _INSIDE.items() if len(some) else ():
             texts, path = with_dirt(some, kind), f"{name}.{one.path}"
-            rows = np.unique(one.rows[one.texts.is_in(texts.implode()).to_numpy()])
+            rows = one.rows_with(texts)
             if len(rows):
                 yield Measurement(
                     value=len(rows) / audit.rows,

@@ -1,4 +1,4 @@
-"""What is looked for in texts, looked for in nested cells."""
+"""Search nested cells for what is searched for in texts."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def found_inside(audit: Context, name: str, may_hold: str, search: Search) -> It
         texts, path = held.filter(held.str.contains(may_hold)).sort(), f"{name}.{one.path}"
         for kind, scores in search(texts, path).items():
             hit = texts.gather(np.flatnonzero(scores > 0))
-            rows = np.unique(one.rows[one.texts.is_in(hit.implode()).to_numpy()])
+            rows = one.rows_with(hit)
             if len(rows):
                 yield Measurement(
                     value=len(rows) / audit.rows,

@@ -108,7 +108,7 @@ def in_prose(texts: pl.Series, parameters: Mapping[str, Any]) -> Floats:
     surnames = "|".join(word.title() for word in parameters["surnames"])
     none = "|".join(word.title() for word in parameters["no_name"])
     named = "|".join(parameters["naming"])
-    told, kin = "|".join(parameters["telling"]), "|".join(parameters["kin"])
+    verbs, kin = "|".join(parameters["telling"]), "|".join(parameters["kin"])
     owned, been = "|".join(parameters["owned"]), "|".join(parameters["being"])
     endings = "|".join(parameters["endings"])
     full = rf"{capital}(?: \p{{Lu}}\.?)?(?: {surname}){{1,2}}"
@@ -123,10 +123,10 @@ def in_prose(texts: pl.Series, parameters: Mapping[str, Any]) -> Floats:
         (rf"\b(?i:{announcing})[,:]?\s+{full}", 0.6),
         (rf"\b{capital} \p{{Lu}}\.? {surname}", 0.6),  # a middle initial
         (rf"\b{capital} (?:\p{{Lu}}\.? )?\p{{Lu}}\p{{L}}+(?:{endings})\b", 0.6),
-        (rf"\b{full},? (?:{told})\b|\b{full}['’]s (?:{kin}|{owned})\b|\b(?:{kin}),? {full}", 0.55),
-        (rf"\b(?:{given}),? (?:{told}|{been})\b|\b(?:{given})['’]s (?:{kin}|{owned})\b", 0.55),
+        (rf"\b{full},? (?:{verbs})\b|\b{full}['’]s (?:{kin}|{owned})\b|\b(?:{kin}),? {full}", 0.55),
+        (rf"\b(?:{given}),? (?:{verbs}|{been})\b|\b(?:{given})['’]s (?:{kin}|{owned})\b", 0.55),
         (rf"\b(?:{kin}|{announcing})[,:]?\s+(?:{given})\b", 0.55),
-        (rf"(?:^|\. |\n)(?:{given})[,:] |\b(?:{told}) (?:{given})\b|\b(?:{given})(?:,| and) (?:{given})\b", 0.55),
+        (rf"(?:^|\. |\n)(?:{given})[,:] |\b(?:{verbs}) (?:{given})\b|\b(?:{given})(?:,| and) (?:{given})\b", 0.55),
         (rf"(?:{named})\s+{capital}", 0.55),
         (rf"{before}(?:{given}){after}", 0.5),
     ):

@@ -77,7 +77,7 @@ def _search_at(audit: Context[Parameters], texts: pl.Series, path: str) -> dict[
 
 
 def _like_secrets(audit: Context[Parameters], texts: pl.Series) -> Floats:
-    """Return how sure each of the texts under a name for secrets is one; none where one has a form of its own, which tells more."""
+    """Return how sure each of the texts under a name for secrets is one; none where one has a form of its own, which is surer."""
     fits = (texts.str.contains(r"^\S{6,}$") & texts.str.contains(r"[^\p{L}]")).to_numpy()
     formed = any(texts.str.contains(pattern).any() for pattern in SECRETS.values())
     sure = not formed and fits.any() and fits.mean() >= audit.parameters.most_cells

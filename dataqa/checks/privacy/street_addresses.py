@@ -15,6 +15,7 @@ from dataqa.context import Context
 from dataqa.findings.parameters import parameters_of
 from dataqa.model import Measurement
 from dataqa.parameters import CheckParameters
+from dataqa.profile.column import ColumnProfile
 from dataqa.roles.geometry import exact_points
 from dataqa.roles.names import words_of
 
@@ -55,15 +56,7 @@ def street_addresses(audit: Context[Parameters]) -> Iterator[Measurement]:
             continue
         if column.kind == "text" and part.role != "nested" and _addresses(audit, column.name):
             found = True
-            positions = audit.engine.where(pl.col(column.name).is_not_null() & pl.col(column.name).is_unique())
-            yield Measurement(
-                value=len(positions) / audit.rows,
-                unit="share of rows",
-                columns=(column.name,),
-                rows=audit.rows_at(positions),
-                about="street addresses",
-                details={"kind": "Street addresses", "different": column.distinct},
-            )
+            yield _unique(audit, column, "street addresses")
         elif column.kind == "text" and part.role == "text":
             yield from _in_prose(audit, column.name)
     if public:
@@ -129,22 +122,27 @@ def _exact(audit: Context[Parameters], words: set[str], limit: float) -> str | N
 
 
 def _points(audit: Context[Parameters], *, about_people: bool) -> Iterator[Measurement]:
-    for column, part in audit.profiles("nested"):
+    for column, _ in audit.profiles("nested"):
         if column.kind != "text" or not (about_people or set(audit.parameters.homes) & set(words_of(column.name))):
             continue
         cells = audit.profile.sample.get_column(column.name).drop_nulls()
         if not len(cells) or float(exact_points(cells, _DECIMALS).mean() or 0.0) < audit.parameters.most_cells:  # type: ignore[arg-type]
             continue
-        positions = audit.engine.where(pl.col(column.name).is_not_null() & pl.col(column.name).is_unique())
-        yield Measurement(
-            value=len(positions) / audit.rows,
-            unit="share of rows",
-            columns=(part.name,),
-            rows=audit.rows_at(positions),
-            about="exact coordinates",
-            kind="points",
-            details={"kind": "Exact coordinates", "different": column.distinct},
-        )
+        yield _unique(audit, column, "exact coordinates", kind="points")
+
+
+def _unique(audit: Context, column: ColumnProfile, about: str, kind: str = "") -> Measurement:
+    """Measure the rows whose place in a column no other row has."""
+    positions = audit.engine.where(pl.col(column.name).is_not_null() & pl.col(column.name).is_unique())
+    return Measurement(
+        value=len(positions) / audit.rows,
+        unit="share of rows",
+        columns=(column.name,),
+        rows=audit.rows_at(positions),
+        about=about,
+        kind=kind,
+        details={"kind": about.capitalize(), "different": column.distinct},
+    )
 
 
 def _in_prose(audit: Context, name: str) -> Iterator[Measurement]:

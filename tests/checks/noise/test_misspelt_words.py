@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from dataqa.checks.noise.category_spellings import _put_right
+
 NEEDS = [
     "construction of school buildings",
     "distribution of winter blankets",
@@ -71,3 +73,14 @@ def test_other_languages_are_left_alone(measure):
 
 def test_a_word_in_use_is_a_word(measure):
     assert measure("category-spellings", {"need": [*NEEDS, "hygeine of hands", "hygeine of wells", "hygeine of houses"]}) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "repaired"),
+    [
+        ("İstanbul: Hygeine items", "İstanbul: Hygiene items"),  # its first letter has two in lower case
+        ("file_hygeine HYGEINE items", "file_hygeine HYGIENE items"),
+    ],
+)
+def test_the_word_alone_is_put_right(text, repaired):
+    assert _put_right(text, "hygeine", "hygiene") == repaired
