@@ -93,7 +93,7 @@ def _cut(audit: Context, name: str) -> TargetCut | None:
         counts = classes.value_counts(name="rows").sort("rows").rows()
         for label, count in counts[: int(limits["most_classes"])] if len(counts) > 2 else counts[:1]:
             if count >= least and len(x) - count >= least:
-                agreeing, place = _best_cut(x, (classes == label).to_numpy())
+                agreeing, place = best_cut(x, (classes == label).to_numpy())
                 rarer = min(count, len(x) - count)
                 if _decides(agreeing, len(x), rarer) and _no_valley(x, place, float(limits["valley"])):
                     found.append(agreeing)
@@ -102,7 +102,7 @@ def _cut(audit: Context, name: str) -> TargetCut | None:
     return TargetCut(name=name, kind="cut", share=max(found) / len(x), agreeing=max(found), rows=len(x), values=len(np.unique(x)))
 
 
-def _best_cut(x: Floats, hit: Bools) -> tuple[int, int]:
+def best_cut(x: Floats, hit: Bools) -> tuple[int, int]:
     """Return how many rows the best threshold puts right, and how many rows lie below it; `x` ascends."""
     below = np.cumsum(hit)[:-1]
     places = np.arange(1, len(x))
