@@ -32,6 +32,11 @@ def test_the_command_line_loads_only_what_reads_options():
     assert loaded_by("import dataqa.cli") & set(HEAVY) <= {"typer", "rich"}
 
 
+def test_the_checks_load_no_library_before_they_measure():
+    loaded = loaded_by("from dataqa.checks.registry import all_checks; all_checks()")
+    assert loaded & {"pandas", "rapidfuzz", "scipy", "sklearn", "symspellpy"} == set()
+
+
 def test_the_public_names_are_these():
     assert dataqa.__all__ == [
         "Audit", "CallError", "Check", "Context", "DataqaError", "Decision", "Fixed", "Issue", "Measurement", "Rules",

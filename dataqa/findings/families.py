@@ -27,20 +27,18 @@ def family_of(audit: Context, name: str) -> tuple[str, ...]:
     rows = audit.probe.rows.head(int(limits["most_rows"]))
     target = codes_of(pl.Series(audit.probe.target.values[: rows.height]))
     codes = {each: codes_of(rows.get_column(each)) for each in (name, *others)}
-    cells = {each: _cells(audit, rows, each) for each in codes}
+    # ranks of numbers, codes of categories
+    numbers = set(countable(audit))
+    cells = {
+        each: rows.select(as_number(audit, each).rank().fill_null(0.0)).to_series().to_numpy() if each in numbers else codes[each]
+        for each in codes
+    }
 
     def follows(one: str, other: str) -> bool:
         left = 1 - _follows(cells[one], codes[other])
         return left <= 1 - float(limits["least"]) and left <= float(limits["beside"]) * (1 - _follows(cells[one], target))
 
     return (name, *(other for other in others if follows(other, name) or follows(name, other)))
-
-
-def _cells(audit: Context, rows: pl.DataFrame, name: str) -> Floats | Codes:
-    """Return ranks of numbers, or codes of categories."""
-    if name in countable(audit):
-        return rows.select(as_number(audit, name).rank().fill_null(0.0)).to_series().to_numpy()
-    return codes_of(rows.get_column(name))
 
 
 def _follows(cells: Floats | Codes, codes: Codes) -> float:

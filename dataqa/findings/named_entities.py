@@ -38,7 +38,9 @@ def _found(audit: Context) -> list[NamedEntity]:
             continue
         for entity, rest in _splits(column.name, int(limits["most_parts"])):
             # a sample spares the columns that are plainly something else
-            many = _entities(audit.profile.sample, entity, rest) and _entities(audit.engine.table.frame, entity, rest)
+            many = _entities(audit.profile.sample, entity, rest)
+            if many and audit.profile.sampled:
+                many = _entities(audit.engine.table.frame, entity, rest)
             if many:
                 found.append(NamedEntity(column=column.name, entity=entity, entities=many))
                 break

@@ -51,7 +51,7 @@ def predictive_columns(audit: Context) -> list[PredictiveColumn]:
 
 
 def _found(audit: Context) -> list[PredictiveColumn]:
-    probe, limits = audit.probe, parameters_of("telling-columns")
+    probe, limits = audit.probe, parameters_of("predictive-columns")
     if not probe.usable:
         return []
     skills = {name: probe.single(name) for name in audit.task.features}

@@ -46,7 +46,7 @@ def _found(audit: Context) -> list[PredictiveZeros]:
 
 
 def _of(audit: Context, name: str) -> PredictiveZeros | None:
-    limits, target = parameters_of("telling-zeros"), audit.probe.target
+    limits, target = parameters_of("predictive-zeros"), audit.probe.target
     cells = audit.probe.rows.get_column(name).fill_null(0)
     above = (cells > 0).to_numpy()
     if cells.filter(above).n_unique() < int(limits["amounts"]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -65,10 +66,16 @@ def _decides(agreeing: int, rows: int, rarer: int) -> bool:
     return agreeing >= float(limits["share"]) * rows and rows - agreeing <= float(limits["wrong"]) * rarer
 
 
+def _frames(audit: Context, name: str) -> Iterator[pl.DataFrame]:
+    """Yield the sample, which spares all rows of columns that are plainly something else; then all rows if it is fewer."""
+    yield audit.profile.sample
+    if audit.profile.sampled:
+        yield audit.engine.take(range(audit.rows), [name, audit.target])
+
+
 def _finer(audit: Context, name: str) -> TargetCut | None:
     """Return a column of few values, more than the target has, of which each occurs with one class; every class has some."""
-    # a sample spares the columns that are plainly something else
-    for frame in (audit.profile.sample, audit.engine.take(range(audit.rows), [name, audit.target])):
+    for frame in _frames(audit, name):
         pairs = frame.select(pl.col(name).alias("a"), pl.col(audit.target).alias("b")).drop_nulls().group_by("a", "b").len()
         rows = int(pairs.get_column("len").sum())
         best = pairs.filter(pl.col("len") == pl.col("len").max().over("a")).unique("a", keep="any")
@@ -84,8 +91,7 @@ def _finer(audit: Context, name: str) -> TargetCut | None:
 def _cut(audit: Context, name: str) -> TargetCut | None:
     limits = parameters_of("target-cuts")
     least = int(limits["least_rows"])
-    for source in (audit.profile.sample, None):
-        frame = source if source is not None else audit.engine.take(range(audit.rows), [name, audit.target])
+    for frame in _frames(audit, name):
         cells = frame.select(as_number(audit, name).alias("x"), pl.col(audit.target).alias("y")).drop_nulls()
         cells = cells.filter(pl.col("x").is_finite()).sort("x")
         x, classes = cells.get_column("x").to_numpy(), cells.get_column("y")
@@ -93,7 +99,7 @@ def _cut(audit: Context, name: str) -> TargetCut | None:
         counts = classes.value_counts(name="rows").sort("rows").rows()
         for label, count in counts[: int(limits["most_classes"])] if len(counts) > 2 else counts[:1]:
             if count >= least and len(x) - count >= least:
-                agreeing, place = _best_cut(x, (classes == label).to_numpy())
+                agreeing, place = best_cut(x, (classes == label).to_numpy())
                 rarer = min(count, len(x) - count)
                 if _decides(agreeing, len(x), rarer) and _no_valley(x, place, float(limits["valley"])):
                     found.append(agreeing)
@@ -102,7 +108,7 @@ def _cut(audit: Context, name: str) -> TargetCut | None:
     return TargetCut(name=name, kind="cut", share=max(found) / len(x), agreeing=max(found), rows=len(x), values=len(np.unique(x)))
 
 
-def _best_cut(x: Floats, hit: Bools) -> tuple[int, int]:
+def best_cut(x: Floats, hit: Bools) -> tuple[int, int]:
     """Return how many rows the best threshold puts right, and how many rows lie below it; `x` ascends."""
     below = np.cumsum(hit)[:-1]
     places = np.arange(1, len(x))

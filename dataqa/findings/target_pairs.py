@@ -54,7 +54,8 @@ def target_pairs(audit: Context) -> list[TargetPair]:
 def _found(audit: Context) -> list[TargetPair]:
     probe, limits = audit.probe, parameters_of("target-pairs")
     few = [column.name for column, _ in audit.profiles("categorical", "boolean") if column.distinct <= int(limits["most_values"])]
-    names = [name for name in audit.task.features if name in {*few, *countable(audit)}][: int(limits["most_columns"])]
+    usable = {*few, *countable(audit)}
+    names = [name for name in audit.task.features if name in usable][: int(limits["most_columns"])]
     frame, target = probe.rows.head(int(limits["most_rows"])), probe.target
     if not probe.usable or len(names) < 2 or frame.height < int(limits["least_rows"]):
         return []
@@ -115,7 +116,8 @@ def _best_pairs(codes: list[Codes], target: Target) -> Iterator[tuple[int, int]]
 def _alike(audit: Context, frame: pl.DataFrame, names: list[str]) -> list[tuple[str, str]]:
     """Return the numbers that go together most: what is billed and what is paid. Their difference is too small for coarse bins."""
     limits = parameters_of("target-pairs")
-    numbers = [name for name in names if name in set(countable(audit))]
+    known = set(countable(audit))
+    numbers = [name for name in names if name in known]
     if len(numbers) < 2:
         return []
     values = frame.select(

@@ -11,6 +11,7 @@ from dataqa.arrays import Bools, Codes, Floats
 from dataqa.context import Context
 from dataqa.findings.numbers import as_number, countable
 from dataqa.findings.parameters import parameters_of
+from dataqa.findings.target_cuts import best_cut
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,13 +90,11 @@ def _assigned(fits: Bools) -> list[list[int]]:
 
 def _one_decides(values: Floats, given: Codes, rows: Codes, decided: float) -> bool:
     """Return whether a cut of one column alone does nearly as well for its class: then the others add nothing."""
-    for place in range(len(rows)):
-        hit = given == place
-        for column in values.T:
-            order = np.argsort(column, kind="stable")
-            below = np.cumsum(hit[order])
-            right = np.arange(1, len(order) + 1) - below + hit.sum() - below
-            share = max(right.max(), len(order) - right.min()) / len(order)
-            if 1 - (1 - share) / (min(hit.sum(), len(hit) - hit.sum()) / len(hit)) >= 0.9 * decided:
+    least = float(parameters_of("target-votes")["alone"]) * decided
+    for column in values.T:
+        order = np.argsort(column, kind="stable")
+        for place, count in enumerate(rows):
+            right, _ = best_cut(column[order], given[order] == place)
+            if 1 - (len(given) - right) / min(count, len(given) - count) >= least:
                 return True
     return False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from dataqa.arrays import Bools, Floats, Ints
 
@@ -24,6 +23,8 @@ def lie_between(rows: Floats, ends: Floats, neighbours: int, tolerance: float) -
     tolerance : float
         How far off the line a row may be, as a share of the distance of the ends.
     """
+    from scipy.spatial import cKDTree
+
     near = np.asarray(cKDTree(ends).query(rows, k=min(neighbours, len(ends)))[1], dtype=np.int64)
     found = np.zeros(len(rows), dtype=bool)
     if near.ndim < 2 or near.shape[1] < 2:

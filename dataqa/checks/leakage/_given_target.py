@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.stats import rankdata
 
 from dataqa.arrays import Floats, Ints
 from dataqa.probe.skill import Target
@@ -45,6 +44,8 @@ def _groups(values: Floats) -> Ints:
 
 
 def _related(a: Floats, b: Floats, groups: Ints) -> tuple[float, float]:
+    from scipy.stats import rankdata
+
     products, squares_a, squares_b, rows = 0.0, 0.0, 0.0, 0
     for group in np.unique(groups):
         mine = groups == group

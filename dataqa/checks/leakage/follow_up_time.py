@@ -20,11 +20,13 @@ def follow_up_time(audit: Context) -> Iterator[Measurement]:
     The pair is found by its names (see `dataqa.roles.relations`); `skill` is what the other one alone predicts in the row sample.
     """
     target = audit.task.target
-    pair = [name for name, part in audit.task.columns.items() if part.meaning in ("follow-up time", "event")]
-    if target not in pair:
+    times, events = (
+        [name for name, part in audit.task.columns.items() if part.meaning == meaning] for meaning in ("follow-up time", "event")
+    )
+    # one of a pair may have been understood as something else since
+    if not times or not events or target not in (*times, *events):
         raise NotApplicable("the target is neither an event with a follow-up time beside it nor such a time")
-    time = next(name for name in pair if audit.task.columns[name].meaning == "follow-up time")
-    event = next(name for name in pair if name != time)
+    time, event = times[0], events[0]
     other = event if target == time else time
     rows = len(audit.engine.where(pl.col(time).is_not_null() & pl.col(event).is_not_null()))
     yield Measurement(

@@ -15,10 +15,12 @@ from dataqa.checks.leakage._between import lie_between
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
-from dataqa.model import Measurement, Rows
+from dataqa.model import Cell, Measurement, Rows
 from dataqa.parameters import CheckParameters
+from dataqa.sources.column_names import helper
 from dataqa.statistics import wilson
 
+_CLASS = helper("class")
 _FINEST, _MORE_DIGITS = 6, 4
 _MOST = 20_000
 """Rows up to which all are compared."""
@@ -60,25 +62,25 @@ def interpolated_rows(audit: Context[Parameters]) -> Iterator[Measurement]:
         raise NotApplicable(f"fewer than {limits.least_columns} number columns with many values and no empty cells")
     places = np.unique(np.linspace(0, audit.rows - 1, min(audit.rows, _MOST)).astype(np.int64))
     cells = audit.engine.take(places, [*names, audit.target]).select(
-        pl.col(names).cast(pl.Float64), pl.col(audit.target).cast(pl.String).alias("class\0")
+        pl.col(names).cast(pl.Float64), pl.col(audit.target).cast(pl.String).alias(_CLASS)
     )
-    values, labels = cells.select(names).to_numpy(), cells.get_column("class\0")
+    values, labels = cells.select(names).to_numpy(), cells.get_column(_CLASS)
     sound = np.isfinite(values).all(axis=1)
     fine = _too_fine(values)
     values = (values - values[sound].mean(axis=0)) / np.maximum(values[sound].std(axis=0), 1e-12) if sound.any() else values
     counts = labels.drop_nulls().value_counts(name="rows").filter(pl.col("rows") >= 2 * limits.least_rows)
-    made: dict[str, tuple[int, Ints]] = {}
-    for label in counts.sort("class\0").get_column("class\0"):
-        mine = np.flatnonzero((labels == label).fill_null(False).to_numpy() & sound)
-        made[label] = _made(values, mine, fine, limits, limits.most_rows)
+    inside = {
+        label: np.flatnonzero((labels == label).fill_null(False).to_numpy() & sound)
+        for label in counts.sort(_CLASS).get_column(_CLASS)
+    }
+    made = {label: _made(values, mine, fine, limits, limits.most_rows) for label, mine in inside.items()}
     for label, (looked, rows) in made.items():
         others = [one for name, one in made.items() if name != label]
         beside = sum(len(one) for _, one in others) / max(1, sum(many for many, _ in others))
         share = len(rows) / max(1, looked)
         if others and share > 0 and beside <= limits.elsewhere * share:
             # suspicious: now every row of the class is looked at
-            mine = np.flatnonzero((labels == label).fill_null(False).to_numpy() & sound)
-            looked, rows = _made(values, mine, fine, limits, _MOST)
+            looked, rows = _made(values, inside[label], fine, limits, _MOST)
             share = len(rows) / looked
             if len(rows) < limits.least_rows:
                 continue
@@ -88,7 +90,7 @@ def interpolated_rows(audit: Context[Parameters]) -> Iterator[Measurement]:
                 interval=wilson(len(rows), looked),
                 columns=(audit.target,),
                 rows=Rows(positions=places[rows]),
-                about=label,
+                about=Cell(label),
                 details={"label": shown(label), "looked": looked, "beside": beside},
             )
 

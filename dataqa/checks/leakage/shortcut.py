@@ -22,8 +22,6 @@ from dataqa.probe.codes import codes_of
 from dataqa.roles.names import words_of
 from dataqa.statistics import auc, wilson
 
-_KINDS, _GOES = 12, 0.7
-"""Values up to which a number may be a kind; share of its skill that an amount has by its order alone."""
 _SHOWN, _GENERAL = 5, frozenset({"id", "ids", "name", "no", "nr", "num", "number", "code", "type", "model", "key"})
 
 
@@ -40,6 +38,10 @@ class Parameters(Purity):
     """Skill from which a column is a leak, and not a shortcut."""
     most_columns: Annotated[int, Field(ge=0)]
     """Columns without such a name that are compared with all others."""
+    most_kinds: Annotated[int, Field(ge=0)]
+    """Values up to which a number may be a kind."""
+    ordered: Annotated[float, Field(ge=0, le=1)]
+    """Share of its skill that a number has by its order alone, from which on it is an amount."""
 
 
 @check(
@@ -139,7 +141,7 @@ def _tokens(audit: Context[Parameters], name: str) -> Iterator[Measurement]:
     )
 
 
-def _column(audit: Context, name: str) -> Iterator[Measurement]:
+def _column(audit: Context[Parameters], name: str) -> Iterator[Measurement]:
     skill = audit.probe.single(name)
     if skill.interval[0] > 0 and not _is_amount(audit, name, skill.value):
         yield Measurement(
@@ -151,16 +153,16 @@ def _column(audit: Context, name: str) -> Iterator[Measurement]:
         )
 
 
-def _is_amount(audit: Context, name: str, skill: float) -> bool:
+def _is_amount(audit: Context[Parameters], name: str, skill: float) -> bool:
     """Return whether a number rises or falls with the target: home runs are counted, runs of a machine are numbered."""
     column, target = audit.profile.columns[name], audit.probe.target
-    if column.kind != "number" or column.distinct <= _KINDS or len(target.classes) > 2:
+    if column.kind != "number" or column.distinct <= audit.parameters.most_kinds or len(target.classes) > 2:
         return False
     cells = audit.probe.rows.get_column(name).cast(pl.Float64).fill_nan(None)
     there = cells.is_not_null().to_numpy()
     ranks, given = cells.drop_nulls().rank().to_numpy(), target.values[there]
     goes = float(np.corrcoef(ranks, given)[0, 1]) ** 2 if not target.discrete else abs(2 * auc(ranks, given == 1) - 1)
-    return goes >= _GOES * skill
+    return goes >= audit.parameters.ordered * skill
 
 
 def _values(audit: Context[Parameters], names: list[str]) -> Iterator[Measurement]:

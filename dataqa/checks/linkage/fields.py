@@ -14,7 +14,7 @@ from dataqa.context import Context
 _NAMING = 5.0
 """Bits from which a field names things rather than sorts them."""
 _LONGEST, _FIELDS = 80, 20
-"""Mean characters above which a text is no field of a record; fields that are compared, those that tell most first."""
+"""Mean characters above which a text is no field of a record; fields that are compared, those with the most bits first."""
 _LETTERS, _SEEN = 0.5, 500
 
 
@@ -35,7 +35,7 @@ class Field:
     words : bool
         Whether most values have letters.
     numbered : bool
-        Whether it may number the rows, so that copies have different values: it tells nothing apart.
+        Whether it may number the rows, so that copies have different values: it identifies nothing.
     slips : bool
         Whether a value that differs little may be a slip: not of a measured number or a moment.
     """
@@ -65,12 +65,12 @@ class Field:
 
     @property
     def bits(self) -> float:
-        """What an agreement tells, on average over two rows that agree by chance."""
+        """The information of an agreement in bits, on average over two rows that agree by chance."""
         return -float(np.log2(max(self.chance, 1e-12)))
 
 
 def fields_of(audit: Context) -> list[Field]:
-    """Return the columns as fields, those whose agreement tells most first; long texts are none."""
+    """Return the columns as fields, those with the most bits first; long texts are none."""
     found = []
     frame = audit.engine.table.frame
     for profile, column in audit.profiles():

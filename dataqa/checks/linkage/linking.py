@@ -10,7 +10,7 @@ from dataqa.arrays import Floats, Hashes, Positions
 from dataqa.checks.linkage.blocking import candidates
 from dataqa.checks.linkage.comparing import levels_of
 from dataqa.checks.linkage.fields import Field, fields_of
-from dataqa.checks.linkage.telling import AGREEING, one_thing
+from dataqa.checks.linkage.identifying import AGREEING, one_thing
 from dataqa.checks.linkage.weights import linked
 from dataqa.checks.near_texts import groups_of
 from dataqa.context import Context
@@ -78,9 +78,9 @@ def _promising(fields: list[Field], rows_as: Hashes) -> tuple[Positions, Positio
     for field in fields:
         ours, theirs = field.codes[first], field.codes[second]
         same = (ours == theirs) & (ours >= 0)
-        told = -np.log2(field.shares[ours[same]])
-        bits[same] += told
-        named[same] += told if field.names else 0.0
+        gained = -np.log2(field.shares[ours[same]])
+        bits[same] += gained
+        named[same] += gained if field.names else 0.0
         if field.names and not field.slips:
             apart += (ours != theirs) & (ours >= 0) & (theirs >= 0)
     unlike = rows_as[first] != rows_as[second]

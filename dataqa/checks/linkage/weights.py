@@ -76,7 +76,7 @@ def _bounded(shares: Floats, field: Field) -> Floats:
 def _strangers(fields: Sequence[Field], levels: Levels, first: Positions, second: Positions, rows: int) -> list[Floats]:
     """Return for each field the logarithm of how likely what is seen of each pair is of strangers.
 
-    Where strangers agree in one field as a rule if they do in another (a town and its postcode), agreement tells so much less.
+    Where strangers agree in one field as a rule if they do in another (a town and its postcode), agreement adds so much less.
     """
     order = np.lexsort([field.codes for field in fields])
     steps = max(1, _DRAWN // max(1, rows))

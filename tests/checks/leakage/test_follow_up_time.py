@@ -40,3 +40,13 @@ def test_a_time_of_day_is_no_follow_up(measure):
     hours, clock = (AGE % 24).tolist(), [f"{age % 24:02}:{age % 60:02}:00" for age in AGE]
     for cells in (hours, clock, [hour * 100 + 45 for hour in hours]):
         assert measure("follow-up-time", {"age": AGE.tolist(), "time": cells, "death": EVENT}, target="death") == []
+
+
+def test_a_flag_that_is_the_key_of_a_series_has_no_follow_up(measure):
+    days = [day for day in range(150) for _ in "ab"]
+    data = {
+        "date": [f"2020-{1 + day // 28:02}-{1 + day % 28:02}" for day in days],
+        "survival_days": TIME,
+        "death": ["yes", "no"] * 150,
+    }
+    assert measure("follow-up-time", data, target="survival_days", time="date") == []

@@ -52,3 +52,10 @@ def test_a_smoothed_series_of_both_classes_is_quiet(judge):
     knots = np.random.default_rng(3).normal(size=(151, 5))
     filled = np.array([knots[k // 4] + (k % 4) / 4 * (knots[k // 4 + 1] - knots[k // 4]) for k in range(600)])
     assert judge("interpolated-rows", table(filled, RANDOM.random(600) < 0.3), target="fraud") == []
+
+
+def test_a_class_that_may_be_personal_is_hashed_in_the_id(judge):
+    frame = table(np.vstack([REAL, smote(REAL[RARE], 300)]), np.append(RARE, np.ones(300, bool)))
+    frame["fraud"] = frame["fraud"].replace({"yes": "ann.lee@example.org", "no": "bob.day@example.org"})
+    (issue,) = judge("interpolated-rows", frame, target="fraud")
+    assert issue.id.startswith("interpolated-rows:fraud:#")

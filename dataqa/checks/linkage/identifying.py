@@ -1,4 +1,4 @@
-"""What tells things apart that have much in common: twins at one address, variants of a product, one thing at several times.
+"""Fields that identify things that have much in common: twins at one address, variants of a product, one thing at several times.
 
 Errors fall where they fall. A field in which pairs differ that agree in all else, and far more often than in other fields, is no
 field of errors; nor are two or three fields that differ together more often than each of them alone would have it.
@@ -27,18 +27,20 @@ shops and products; the FEBRL records were only looked at for which fields diffe
 
 
 def one_thing(fields: Sequence[Field], levels: Levels, judged: Linked, least: float) -> Bools:
-    """Return which pairs are one record: the odds are enough, and they differ in no field that tells things apart."""
+    """Return which pairs are one record: the odds are enough, and they differ in no field that identifies a thing."""
     naming = [place for place, field in enumerate(fields) if field.names]
     agree, differ = (np.isin(levels[:, naming], kinds).sum(axis=1) for kinds in ((EXACT, NEAR), (DIFFERENT,)))
     odds, enough = judged.odds(), agree >= AGREEING * np.maximum(1, differ)
     kept = (odds >= least) & enough
     may = [place for place, field in enumerate(fields) if not field.numbered]
     while True:
-        # all but the same tells apart here
-        apart = [place for place in may if _tells_apart(fields[place], levels[odds - judged.weights[:, place] >= least / 2, place])]
+        # such a field identifies things: pairs may not even nearly agree in it
+        identifying = [
+            place for place in may if _identifies(fields[place], levels[odds - judged.weights[:, place] >= least / 2, place])
+        ]
         single = (levels[kept & ((levels == DIFFERENT).sum(axis=1) == 1)] == DIFFERENT).sum(axis=0)
         often = [place for place in may if fields[place].names and single[place] > _TIMES * np.sort(single)[-2] + _SINGLE]
-        rest = kept & np.all(np.isin(levels[:, apart], (EXACT, MISSING)), axis=1) & np.all(levels[:, often] != DIFFERENT, axis=1)
+        rest = kept & np.isin(levels[:, identifying], (EXACT, MISSING)).all(axis=1) & (levels[:, often] != DIFFERENT).all(axis=1)
         if np.array_equal(rest, kept):
             break
         kept = rest
@@ -48,7 +50,7 @@ def one_thing(fields: Sequence[Field], levels: Levels, judged: Linked, least: fl
     return kept if len(misspelt) and misspelt.mean() >= _MISSPELT else np.zeros_like(kept)
 
 
-def _tells_apart(field: Field, levels: Levels) -> bool:
+def _identifies(field: Field, levels: Levels) -> bool:
     """Return whether pairs that agree in all other fields differ in this one too often for errors."""
     exact, near, seen = ((levels == EXACT).sum(), (levels == NEAR).sum(), (levels != MISSING).sum())
     agree = exact + (min(near, _NEAR * exact) if field.words else 0)
