@@ -52,7 +52,7 @@ def _performance(context: Context, leaks: tuple[str, ...]) -> Performance | None
     skill = joint.skill
     carriers, without = tuple[str, ...](), None
     # from the same value on under every pack: the pack says only what it means
-    too_good: Mapping[str, float] = parameters_of("telling-columns")["too_good"]
+    too_good: Mapping[str, float] = parameters_of("predictive-columns")["too_good"]
     if skill.raw >= too_good.get(skill.metric, 2.0) and len(left) > 1 and joint.lost:
         carriers = _carriers(context, leaks, too_good[skill.metric])
         alike = {other for name in carriers if name in context.task.features for other in family_of(context, name)}
