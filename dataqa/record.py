@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from dataqa.answer import Answer
 from dataqa.dataset import Dataset
 from dataqa.judgement import Outcome, Score
+from dataqa.keys import fingerprint
 from dataqa.model import Issue, Measured
 from dataqa.performance import Performance
 from dataqa.profile.column import Profile
@@ -74,6 +75,8 @@ class Record:
         What the healthy part of each column keeps to; empty where the audit was loaded from a file.
     performance : Performance or None
         What a quick model reaches; None where none could be tried.
+    key : str
+        Which key its hashes have (`dataqa.keys.fingerprint`).
     """
 
     version: str
@@ -93,6 +96,7 @@ class Record:
     texts: Mapping[str, CheckText] = field(default_factory=dict)
     terms: tuple[Terms, ...] = ()
     performance: Performance | None = None
+    key: str = field(default_factory=fingerprint)
 
     @property
     def every_issue(self) -> tuple[Issue, ...]:

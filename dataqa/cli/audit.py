@@ -56,6 +56,7 @@ def audit(
     fail_on: Annotated[Severity | None, typer.Option(help="Exit 1 if an issue has this severity or worse.")] = None,
     schema: Annotated[str | None, typer.Option(metavar="F", help="Validate the data against a pandera schema (YAML).")] = None,
     schema_out: Annotated[Path | None, typer.Option(metavar="F", help="Write a pandera schema (.yaml, .py).")] = None,
+    timings: Annotated[Path | None, typer.Option(metavar="F", help="Write the CPU seconds of each check as JSON.")] = None,
     rules: Pack = "default",
     check: Annotated[list[str] | None, typer.Option(metavar="ID", help="Run only this check or dimension (repeatable).")] = None,
     skip: Annotated[list[str] | None, typer.Option(metavar="ID", help="Skip this check or dimension (repeatable).")] = None,
@@ -66,7 +67,7 @@ def audit(
     """Audit a dataset and report what to fix."""
     files = on_stdout({"html": html, "json": json, "markdown": markdown, "sarif": sarif, "junit": junit, "gitlab": gitlab})
     read: dict[str, str | Path | None] = {"test": test, "reference": reference, "schema": schema, "rules": rules}
-    writable_all(only_one(data), {**files, "schema-out": schema_out}, read)
+    writable_all(only_one(data), {**files, "schema-out": schema_out, "timings": timings}, read)
     form = None if schema_out is None else _schema_form(schema_out)
     from dataqa.api import audit as run
 
@@ -80,6 +81,12 @@ def audit(
         result.to_schema(form, schema_out)
         if not quiet:
             say(f"wrote {schema_out}")
+    if timings is not None:
+        from dataqa.render.timings import to_timings
+
+        to_timings(result.record, timings)
+        if not quiet:
+            say(f"wrote {timings}")
     give(result, files, None if quiet or prints(files) else format, mask=not no_mask, fail_on=fail_on)
     reasons = _shortfalls(result, fail_under, fail_on)
     for reason in reasons:

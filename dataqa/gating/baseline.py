@@ -27,7 +27,7 @@ _DIGITS = 6
 def write(record: Record, path: str | PathLike[str]) -> None:
     """Write a record's baseline, whole or not at all.
 
-    No cell of personal data, of prose or of ids is in it; the hashes of rows have no key.
+    No cell of personal data, of prose or of ids is in it; hashes have the key of the environment, if there is one (`dataqa.keys`).
     """
     write_whole(path, in_lines(to_dict(record)))
 
@@ -41,6 +41,7 @@ def to_dict(record: Record) -> dict[str, Any]:
             "format": FORMAT,
             "format_version": VERSION,
             "dataqa": record.version,
+            "key": record.key,
             "dataset": {
                 "name": data.name,
                 "rows": data.rows,

@@ -92,6 +92,7 @@ def _record(told: Mapping[str, Any]) -> Record:
     )  # fmt: skip
     return Record(
         version=told["dataqa"],
+        key=told.get("key", ""),
         dataset=Dataset(
             name=data["name"], rows=rows, columns=data["columns"], fingerprint=data["fingerprint"], order=data["order"],
             notes=tuple(data["notes"]), unreadable=data["unreadable"],

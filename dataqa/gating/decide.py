@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from dataqa.decision import Acceptance, Decision, Finding, IssueChange, OutcomeChange, RowsChange, ScoreChange
+from dataqa.errors import CallError
 from dataqa.gating.acceptances import acceptances, applied, idle
 from dataqa.gating.came_and_went import rows_change
 from dataqa.gating.drifted import drifts
@@ -18,6 +19,7 @@ from dataqa.gating.leaking_additions import with_leaking_additions
 from dataqa.gating.one_a_cause import one_a_cause
 from dataqa.gating.schema_changes import renamed, schema_changes
 from dataqa.gating.sides import sketches
+from dataqa.keys import VARIABLE
 from dataqa.model import SEVERITIES
 from dataqa.policy.gate_rules import GateRules, severity_of
 from dataqa.policy.pack import Rules
@@ -56,7 +58,17 @@ def decide(
     -------
     Decision
         The same for the same arguments, on the same day.
+
+    Raises
+    ------
+    CallError
+        Where the hashes of both sides have different keys.
     """
+    if before.key != after.key:
+        raise CallError(
+            f"The baseline's hashes were written with another secret in the environment variable {VARIABLE}"
+            f"{'' if after.key else ', which is not set here'}; set the same, or write a new baseline with --update."
+        )
     accepted = acceptances(accept, rules.by_check)
     both, gate = (sketches(before), sketches(after)), rules.gate
     renames = renamed(before, after, both)

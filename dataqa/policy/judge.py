@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from dataqa.keys import digest
 from dataqa.model import SEVERITIES, Cell, DimensionName, Issue, Measurement, Mend, Repair, Rows, Severity, no_positions
 from dataqa.policy.cost import Cost, Weights
 from dataqa.policy.rule import Message, Rule
@@ -162,7 +163,7 @@ def subject(about: str, *, personal: bool = False) -> str:
     """Return what a measurement is about as an id has it; where it comes from cells that may be personal, as a hash."""
     if not isinstance(about, Cell) or (not personal and len(about) <= _PLAIN and not _PERSONAL.search(_DATE.sub("", about))):
         return str(about)
-    return f"#{blake2b(about.encode('utf-8', 'replace'), digest_size=6).hexdigest()}"
+    return f"#{digest(about, 6).hex()}"
 
 
 def _words(m: Measurement) -> dict[str, Any]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import Literal
 
 import numpy as np
 import polars as pl
 
 from dataqa.arrays import Floats
+from dataqa.keys import digest
 
 BINS, CATEGORIES, LONGEST = 50, 50, 60
 """Bins of numbers; categories that are told apart; characters of a category that are kept."""
@@ -107,8 +107,8 @@ def category_name(value: object) -> str:
 
 
 def hashed(text: str) -> str:
-    """Return ``#`` and eight hex digits that stand for a text."""
-    return "#" + blake2b(text.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+    """Return ``#`` and eight hex digits that stand for a text; others with another key."""
+    return f"#{digest(text, 4).hex()}"
 
 
 def is_hash(name: str) -> bool:

@@ -10,6 +10,7 @@ import numpy as np
 import polars as pl
 
 from dataqa.arrays import Floats, Hashes, Ints, ShortHashes
+from dataqa.keys import keyed
 
 SIZE = 1024
 """Different rows kept: an estimated share of rows is then within three percentage points (95 %)."""
@@ -21,7 +22,7 @@ _EXACT = 2.0**53
 class RowSketch:
     """The different rows whose features hash lowest (bottom-k: Cohen & Kaplan 2007), each with its count and its labels.
 
-    The hashes have no key: who has a row can tell whether it is among them. No cell can be read from them.
+    No cell can be read from them. Without a key (`dataqa.keys`), who guesses a row can tell whether it is among them.
 
     Attributes
     ----------
@@ -68,7 +69,7 @@ class RowSketchState:
         self.rows += batch.height
         sums, labels = np.zeros(batch.height, dtype=np.uint64), np.zeros(batch.height, dtype=np.uint64)
         for name in batch.columns:
-            cells = cell_hashes(batch.get_column(name))
+            cells = keyed(cell_hashes(batch.get_column(name)))
             with np.errstate(over="ignore"):
                 self._checksum(name, int(mixed(cells).sum(dtype=np.uint64)))
                 if name == self.target:
