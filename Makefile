@@ -1,7 +1,7 @@
 .DEFAULT_GOAL := help
 PYTHON ?= .venv/bin/python
 
-.PHONY: help install test cover lint types layers format readme planted all
+.PHONY: help install test cover lint types layers format readme planted docs fuzz all
 
 help:  ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -35,5 +35,11 @@ readme:  ## Rewrite what is generated: the README's marked blocks, rules/schema.
 planted:  ## Write anew what each check measures on its planted frame; read what changed before you commit it
 	PYTHONPATH=.:tests $(PYTHON) tests/checks/planted.py
 	$(PYTHON) tests/worked_examples.py
+
+docs:  ## Build the documentation into site/
+	$(PYTHON) -m mkdocs build --quiet
+
+fuzz:  ## Audit 100,000 random frames, and show what breaks
+	$(PYTHON) tests/bench/random_frames.py --count 100000
 
 all: lint types layers test  ## Everything that must hold before a commit

@@ -67,6 +67,30 @@ def explanation(check: str, rules: Rules) -> Group:
     return Group(*parts)
 
 
+def markdown_page(check: Check, rules: Rules) -> str:
+    """Return all that is known of one check as a page of Markdown, for the documentation.
+
+    Parameters
+    ----------
+    check : Check
+        The check.
+    rules : Rules
+        The pack it is judged by.
+    """
+    rule = rules.rule(check.id)
+    parts = [f"# {check.id}", f"Dimension {check.dimension}, since {rule.since}.", _code(_unwrapped(check.measure.__doc__ or ""))]
+    for head, text in _said(rule):
+        parts += [f"## {head}", *(_code(line) for line in text.splitlines())]
+    parts += ["## How it is judged", *(f"**{name}**: {_code(text)}" for name, text in _judged(check, rule))]
+    return "\n\n".join(parts) + "\n"
+
+
+def _code(text: str) -> str:
+    """Return plain text with `names` kept as code and everything else that Markdown would read escaped."""
+    pieces = re.split(r"(`[^`]+`)", text)
+    return "".join(piece if piece.startswith("`") else re.sub(r"([\\*_<>\[\]#|])", r"\\\1", piece) for piece in pieces)
+
+
 def _facts(check: Check, rule: Rule) -> Table:
     from rich.table import Table
     from rich.text import Text

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+README = ROOT / "README.md"
 BLOCK = re.compile(r"(<!-- made: (?P<name>[a-z]+) -->\n)(?P<inner>.*?)(<!-- end -->)", re.DOTALL)
 
 
@@ -23,10 +25,14 @@ def printed(*arguments: str) -> str:
     return "\n".join(line.rstrip() for line in told.stdout.splitlines())
 
 
-def spam() -> str:
-    """The audit of the example messages."""
-    arguments = ("audit", "examples/spam/messages.csv", "--target", "label")
-    return f"```console\n$ dataqa {' '.join(arguments)}\n{printed(*arguments)}\n```\n"
+def python() -> str:
+    """What the README's Python example prints."""
+    code = re.search(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)[1]
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(ROOT / "examples" / "spam", Path(folder) / "examples" / "spam")
+        env = {**os.environ, "PYTHONPATH": str(ROOT)}
+        told = subprocess.run([sys.executable, "-c", code], cwd=folder, env=env, capture_output=True, encoding="utf-8", check=True)
+    return f"```console\n{told.stdout}```\n"
 
 
 def demo() -> str:
@@ -43,7 +49,8 @@ def checks() -> str:
     return markdown_table(Rules.load("default")) + "\n"
 
 
-BLOCKS = {"spam": spam, "demo": demo, "checks": checks}
+BLOCKS = {"python": python, "demo": demo, "checks": checks}
+PAGES = (README, *sorted((ROOT / "docs").glob("*.md")))
 
 
 def blocks(text: str) -> dict[str, str]:
@@ -76,8 +83,8 @@ def main() -> None:
     (ROOT / "rules" / "schema.json").write_text(schema(), encoding="utf-8")
     (ROOT / "rules" / "pack.schema.json").write_text(pack_schema(), encoding="utf-8")
     subprocess.run([sys.executable, "examples/spam/make_messages.py"], cwd=ROOT, check=True)
-    readme = ROOT / "README.md"
-    readme.write_text(rewritten(readme.read_text(encoding="utf-8")), encoding="utf-8")
+    for page in PAGES:
+        page.write_text(rewritten(page.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 if __name__ == "__main__":
