@@ -73,7 +73,9 @@ def review(
     accept = [one.acceptance() for one in dataset.accept]
     unlike = before is None or (update and before.record.key != result.record.key)
     decision = (
-        None if before is None or unlike else gate(result, before, accept=accept, fail_on=dataset.fail_on, fail_under=dataset.fail_under)
+        None
+        if before is None or unlike
+        else gate(result, before, accept=accept, fail_on=dataset.fail_on, fail_under=dataset.fail_under)
     )
     return Reviewed(name=name, result=result, decision=decision, baseline=path)
 

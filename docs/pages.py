@@ -103,7 +103,14 @@ def _text(one: object) -> str:
 
 def _llms(rules: Rules) -> str:
     """Return what a language model should read first (llmstxt.org)."""
-    lines = ["# dataqa", "", "> Audits a dataset before a model is trained on it: `dataqa.audit(data, target=...)`.", "", "## Pages", ""]
+    lines = [
+        "# dataqa",
+        "",
+        "> Audits a dataset before a model is trained on it: `dataqa.audit(data, target=...)`.",
+        "",
+        "## Pages",
+        "",
+    ]
     pages = ("first-audit", "python", "command-line", "score", "fixing", "gate", "glossary", "rules", "contributing")
     lines += [f"- [{page}]({page}.html)" for page in pages]
     for dimension, group in groupby(entries(rules), key=lambda entry: entry[0].dimension):

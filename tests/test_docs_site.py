@@ -18,7 +18,9 @@ ROOT = Path(__file__).resolve().parent.parent
 def site(tmp_path_factory):
     pytest.importorskip("material")
     goal = tmp_path_factory.mktemp("site")
-    run = subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", goal], cwd=ROOT, capture_output=True, encoding="utf-8")
+    run = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", goal], cwd=ROOT, capture_output=True, encoding="utf-8"
+    )
     assert run.returncode == 0, run.stdout + run.stderr
     return goal
 
@@ -27,7 +29,7 @@ def test_every_check_has_a_page_and_is_linked(site):
     listed = (site / "checks.html").read_text(encoding="utf-8")
     for check in all_checks():
         assert f'href="checks/{check.id}.html"' in listed
-        assert f"<h1 id=\"{check.id}\">" in (site / "checks" / f"{check.id}.html").read_text(encoding="utf-8")
+        assert f'<h1 id="{check.id}">' in (site / "checks" / f"{check.id}.html").read_text(encoding="utf-8")
 
 
 def test_pages_load_nothing_from_elsewhere(site):

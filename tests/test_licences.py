@@ -5,7 +5,9 @@ from importlib.metadata import PackageNotFoundError, distribution
 
 import pytest
 
-PERMISSIVE = re.compile(r"\b(MIT|BSD|Apache|PSF|Python Software Foundation|ISC|0BSD|Unlicense|Zlib|MPL|Mozilla Public|CC0|LGPL|Lesser)\b", re.IGNORECASE)
+PERMISSIVE = re.compile(
+    r"\b(MIT|BSD|Apache|PSF|Python Software Foundation|ISC|0BSD|Unlicense|Zlib|MPL|Mozilla Public|CC0|LGPL|Lesser)\b", re.IGNORECASE
+)
 """The last three bind changes to the package itself, not who imports it."""
 
 

@@ -44,11 +44,17 @@ def written(folder: Path, **env: str) -> dict[str, bytes]:
 
 def test_same_bytes_on_another_machine(tmp_path):
     one = written(
-        tmp_path / "one", PYTHONHASHSEED="1", TZ="Asia/Tokyo", LC_ALL="C", POLARS_MAX_THREADS="1", OMP_NUM_THREADS="1", HOME=str(tmp_path)
+        tmp_path / "one",
+        PYTHONHASHSEED="1",
+        TZ="Asia/Tokyo",
+        LC_ALL="C",
+        POLARS_MAX_THREADS="1",
+        OMP_NUM_THREADS="1",
+        HOME=str(tmp_path),
     )
     other = written(
-        tmp_path / "other", PYTHONHASHSEED="2", TZ="America/New_York", LC_ALL="C.UTF-8", POLARS_MAX_THREADS="2", OMP_NUM_THREADS="2",
-        HOME="/nonexistent", COLUMNS="40", FORCE_COLOR="1", PYTHONUTF8="1",
+        tmp_path / "other", PYTHONHASHSEED="2", TZ="America/New_York", LC_ALL="C.UTF-8", POLARS_MAX_THREADS="2",
+        OMP_NUM_THREADS="2", HOME="/nonexistent", COLUMNS="40", FORCE_COLOR="1", PYTHONUTF8="1",
     )  # fmt: skip
     assert sorted(one) == ["baseline.json", "gitlab", "html", "json", "junit", "markdown", "sarif"]
     assert [name for name in one if one[name] != other[name]] == []

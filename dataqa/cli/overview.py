@@ -1,4 +1,4 @@
-"""``dataqa explain``, ``rules`` and ``demo``: what the checks are, and what they find."""
+"""``dataqa explain``, ``rules``, ``mcp`` and ``demo``: what the checks are, and what they find."""
 
 from __future__ import annotations
 
@@ -32,6 +32,14 @@ def rules(pack: Pack = "default") -> None:
     from dataqa.policy.pack import Rules
 
     console().print(table(Rules.load(pack)), highlight=False)
+
+
+@app.command()
+def mcp() -> None:
+    """Serve audits to agents over the Model Context Protocol, on standard input and output."""
+    from dataqa.serving import server
+
+    server().run("stdio")
 
 
 @app.command()

@@ -27,9 +27,10 @@ import polars as pl
 import dataqa
 
 HOSTILE = (
-    "=1+1", "<script>alert(1)</script>", "{{7*7}}", "{columns}", "::error::x", "::add-mask::x", "\x1b[31mred", "\u202eabc", "..", "", "  ",
-    " ", "NaN", "None", "nan", "a|b", "`x`", "[x](y)", "%s", "\x00", "'", '"', "\\", "\U0001f600", "é", "日本語", "1e999", "-0", "1,234.5",
-    "$5", "5 kg", "12:30", "2020-01-01", "0x1F", "TRUE", "yes", "a" * 3000, "\ud800", "2.5e", "+44 20 7946 0123", "((((", "a\nb",
+    "=1+1", "<script>alert(1)</script>", "{{7*7}}", "{columns}", "::error::x", "::add-mask::x", "\x1b[31mred", "\u202eabc",
+    "..", "", "  ", " ", "NaN", "None", "nan", "a|b", "`x`", "[x](y)", "%s", "\x00", "'", '"', "\\", "\U0001f600", "é",
+    "日本語", "1e999", "-0", "1,234.5", "$5", "5 kg", "12:30", "2020-01-01", "0x1F", "TRUE", "yes", "a" * 3000, "\ud800",
+    "2.5e", "+44 20 7946 0123", "((((", "a\nb",
 )  # fmt: skip
 WORDS = ("the", "cat", "sat", "on", "mat", "dog", "not", "here", "ни", "是")
 R = np.random.Generator
@@ -115,7 +116,17 @@ def faults(frame: Any, target: Any) -> Iterator[str]:
     try:
         result = dataqa.audit(frame, target=target)
         yield from (f"check {one.check}: {one.reason}" for one in result.outcomes if one.status == "error")
-        for stage in ("to_html", "to_markdown", "to_json", "to_sarif", "to_junit", "to_gitlab", "to_dict", "to_frame", "_repr_html_"):
+        for stage in (
+            "to_html",
+            "to_markdown",
+            "to_json",
+            "to_sarif",
+            "to_junit",
+            "to_gitlab",
+            "to_dict",
+            "to_frame",
+            "_repr_html_",
+        ):
             getattr(result, stage)()
         with tempfile.TemporaryDirectory() as folder:
             stage, path = "baseline", Path(folder) / "b.json"

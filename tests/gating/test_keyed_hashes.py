@@ -6,10 +6,14 @@ from hashlib import blake2b
 import pytest
 
 import dataqa
-from dataqa.datasets import review
 from dataqa.config import DatasetSettings
+from dataqa.datasets import review
 
-PEOPLE = {"phone": [f"+44 20 7946 0{n:03d}" for n in range(120)], "age": [20 + n % 50 for n in range(120)], "y": [n % 2 for n in range(120)]}
+PEOPLE = {
+    "phone": [f"+44 20 7946 0{n:03d}" for n in range(120)],
+    "age": [20 + n % 50 for n in range(120)],
+    "y": [n % 2 for n in range(120)],
+}
 
 
 def written(tmp_path, monkeypatch, key):
@@ -57,7 +61,9 @@ def test_update_writes_a_baseline_with_the_new_key(tmp_path, monkeypatch):
 
     written(tmp_path, monkeypatch, "a")
     pl.DataFrame(PEOPLE).write_csv(tmp_path / "people.csv")
-    settings = DatasetSettings(path=str(tmp_path / "people.csv"), target="y", baseline=str(tmp_path / "b.json"), checks=["duplicates"])
+    settings = DatasetSettings(
+        path=str(tmp_path / "people.csv"), target="y", baseline=str(tmp_path / "b.json"), checks=["duplicates"]
+    )
     monkeypatch.setenv("DATAQA_KEY", "b")
     found = review("people", settings, update=True)
     assert found.decision is None
