@@ -68,3 +68,14 @@ def test_numbers_above_their_median_are_an_outcome(measure):
     frame["y"] = [9.5 + k % 17 if said == "yes" else 1.5 + k % 5 for k, said in enumerate(frame["y"])]
     (m,) = measure("crossed-groups", frame, target="y")
     assert (m.about, m.kind, m.details["middle"], m.details["rate"]) == ("f, b", "above", "5.5", 0.1)
+
+
+def test_two_columns_of_ages_say_one_thing(measure):
+    worse = {("m", "a"): 300, ("m", "b"): 100, ("f", "a"): 100, ("f", "b"): 300}
+    frame = people(worse, each=400)
+    frame = {"age": [30 if one == "m" else 60 for one in frame["sex"]], "age_band": frame["race"], "y": frame["y"]}
+    assert measure("crossed-groups", frame, target="y", protected=["age", "age_band"]) == []
+    renamed = {"sex": frame["age"], "age_band": frame["age_band"], "y": frame["y"]}
+    assert [m.columns for m in measure("crossed-groups", renamed, target="y", protected=["sex", "age_band"])] == [
+        ("sex", "age_band")
+    ]
