@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -11,6 +13,7 @@ from dataqa.checks.noise._formulas.holding import HoldingFormula, explained, rul
 from dataqa.checks.noise._formulas.mistyped import mistyped
 from dataqa.checks.noise._formulas.votes import Broken, wrong_cells
 from dataqa.checks.noise._quantities import Quantity
+from dataqa.checks.noise.broken_arithmetic import _shown
 from dataqa.findings.parameters import parameters_of
 
 CELLS = {name: np.array(cells, dtype=float) for name, cells in {"a": [2, 4], "b": [3, -1], "c": [6, 1], "d": [10, 50]}.items()}
@@ -335,3 +338,26 @@ def test_rules_that_hold_speak_for_their_cells():
     y = Y + np.where(np.arange(200) == 7, 37, 0)
     found = suspects({"x": X, "y": y, "z": z, "w": 2 * X}, ADDED, doubled)
     assert [(name, rows) for name, rows, _ in found] in ([("y", [7])], [("z", [7])])
+
+
+# --- what is shown ----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("of", "value", "shown"),
+    [
+        (column("a", [], 0.01), 1.234, "1.23"),
+        (column("a", [], 0.0), 1.23456789, "1.23457"),
+        (column("a", [], 1.0), 1e11 + 1, "100000000001"),
+        (column("a", []), np.nan, ""),
+        (column("a", []), np.inf, ""),
+        (column("a", [], dated=True), 1.0, "1970-01-02"),
+        (column("a", [], 0.5, dated=True), 1.6, "1970-01-02 12:00:00"),
+        (column("a", [], 0.0, dated=True), 0.25, "1970-01-01 06:00:00"),
+        (replace(column("year of sold", []), of="sold"), 2024.0, "year 2024"),
+        (replace(column("a", []), labels={3.0: "Wed"}), 3.0, "Wed"),
+        (replace(column("a", []), labels={3.0: "Wed"}), 4.0, ""),
+    ],
+)
+def test_what_a_cell_should_be_is_shown_as_its_column_writes_it(of, value, shown):
+    assert _shown(of, value) == shown
