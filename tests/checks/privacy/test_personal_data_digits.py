@@ -10,7 +10,7 @@ from dataqa.checks.privacy._identifiers.digits import accounts, addresses, cards
 
 @pytest.mark.parametrize(
     ("number", "passes"),
-    [("79927398713", True), ("79927398710", False), ("4111111111111111", True), ("4111111111111112", False), ("0", False), 
+    [("79927398713", True), ("79927398710", False), ("4111111111111111", True), ("4111111111111112", False), ("0", False),
      ("18", True),
      ("59", True), ("95", False)],
 )  # fmt: skip
