@@ -126,8 +126,6 @@ def _slips(frame: pl.DataFrame, hashes: RowHashes, words: Sequence[str]) -> Near
         later = np.concatenate([row[at + step] for step, at in enumerate(steps, start=1)])
         texts = frame.get_column(name)
         slip = slip_pairs(*(texts.gather(side).to_frame("text").select(form("text")).to_series() for side in (first, later)))
-        if not slip.any():
-            continue
         later, first, differing = _confirmed(frame, later[slip], first[slip], [name])
         pairs = pl.DataFrame({"row": later, "first": first}).unique("row", keep="first", maintain_order=True)
         columns |= {name: pairs.height} if differing else {}

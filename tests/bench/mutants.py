@@ -213,8 +213,9 @@ def load() -> None:
 
 
 def run(tests: list[str], *plugins: object) -> int:
-    """Run some tests in this process."""
-    return pytest.main(["-q", "-x", "--tb=no", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov", *tests], plugins)
+    """Run some tests in this process, without what takes longer than they do: pytest's last collections of garbage."""
+    without = [part for name in ("cacheprovider", "xdist", "cov", "unraisableexception") for part in ("-p", f"no:{name}")]
+    return pytest.main(["-q", "-x", "--tb=no", *without, *tests], plugins)
 
 
 def bounded(seconds: float) -> None:
@@ -258,15 +259,19 @@ def functions_of(code: CodeType) -> Iterator[CodeType]:
             yield from functions_of(one) if not one.co_flags & inspect.CO_NEWLOCALS else (one,)
 
 
-def swapped(folder: Path, mutant: Mutant) -> None:
+def loaded(folder: Path) -> list[FunctionType]:
+    """Return the functions of the package that are loaded from a copy."""
+    return [one for one in gc.get_objects() if isinstance(one, FunctionType) and folder in Path(one.__code__.co_filename).parents]
+
+
+def swapped(folder: Path, mutant: Mutant, functions: list[FunctionType]) -> None:
     """Give the function that a mutant changes its other code, where it is loaded; what is in no function stays as it is."""
     path = folder / mutant.path
     source = path.read_bytes()
     before, after = (list(functions_of(compile(one, str(path), "exec"))) for one in (source, changed(source, mutant)))
     other = {(new.co_qualname, new.co_firstlineno): new for old, new in zip(before, after, strict=True) if old != new}
-    for one in gc.get_objects():
-        if isinstance(one, FunctionType) and one.__code__.co_filename == str(path):
-            code = one.__code__
+    for one in functions:
+        if (code := one.__code__).co_filename == str(path):
             one.__code__ = other.get((code.co_qualname, code.co_firstlineno), code)
 
 
@@ -276,6 +281,7 @@ class Forks:
     def __init__(self, folder: Path, mutants: list[Mutant], tests: list[list[str]], seconds: float, answers: int) -> None:
         self.folder, self.mutants, self.tests, self.seconds, self.answers = folder, mutants, tests, seconds, answers
         self.failing = folder.with_name("failing")
+        self.functions: list[FunctionType] = []
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Note which test fails, in a fork."""
@@ -286,6 +292,8 @@ class Forks:
     def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
         """Run the tests of each mutant in a fork, which goes on with them; what kills one must pass without it."""
         importlib.import_module("dataqa.policy.pack").Rules.load()
+        self.functions = loaded(self.folder)
+        gc.freeze()  # a fork that looks for garbage would copy all of this
         every, sound = session.items, {""}
         for mutant, tests in zip(self.mutants, self.tests, strict=True):
             session.items = [one for one in every if one.nodeid in tests or one.nodeid.partition("::")[0] in tests]
@@ -310,7 +318,7 @@ class Forks:
             return ended(child, tests)
         bounded(self.seconds)
         if mutant:
-            swapped(self.folder, mutant)
+            swapped(self.folder, mutant, self.functions)
         return None
 
 

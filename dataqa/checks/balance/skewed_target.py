@@ -38,8 +38,6 @@ def skewed_target(audit: Context[Parameters]) -> Iterator[Measurement]:
     expect: for counts, the numbers of 1, 2 and 3 are continued as a negative binomial or Poisson distribution (Panjer 1981), or as
     a geometric one; for other numbers, none is expected.
     """
-    if audit.profile.columns[audit.target].kind != "number":
-        return
     target = audit.engine.values(audit.target).cast(pl.Float64)
     values = target.filter(target.is_finite().fill_null(False)).to_numpy()
     if len(values) < audit.parameters.least_rows or values.min() == values.max():

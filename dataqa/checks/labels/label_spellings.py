@@ -53,8 +53,6 @@ def label_spellings(audit: Context[Parameters]) -> Iterator[Measurement]:
     Spellings are one class if they differ only in case, blanks, separators, a final full stop or Unicode form, or if a rare name is
     one typing error (Damerau 1964) away from a frequent one.
     """
-    if audit.profile.columns[audit.target].kind != "text":
-        return
     every = spellings(audit)
     if every.height > audit.parameters.most_distinct * audit.rows:
         raise NotApplicable("hardly any value of the target repeats")

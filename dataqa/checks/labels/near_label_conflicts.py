@@ -57,8 +57,6 @@ def near_label_conflicts(audit: Context[Parameters]) -> Iterator[Measurement]:
     known = odd_labels(split.with_columns(pl.col("exact").alias("group")), discrete=audit.task.discrete)
     rows = suspects.get_column("row").to_numpy()
     odd = suspects.get_column("off").to_numpy() & ~np.isin(rows, known.filter("off").get_column("row").to_numpy())
-    if not odd.any():
-        return
     expected = _expected(hashed, equal_rows_by_chance(alike, compared)[1][labelled], audit)
     surprising = float(odd.sum()) - expected
     if surprising < 0.5:

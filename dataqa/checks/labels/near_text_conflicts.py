@@ -26,8 +26,6 @@ def near_text_conflicts(audit: Context) -> Iterator[Measurement]:
     """
     labelled = audit.engine.where(pl.col(audit.target).is_not_null())
     texts = [name for name in audit.task.having("text") if audit.profile.columns[name].kind == "text"]
-    if not texts or not len(labelled):
-        return
     labels = label_places(audit, labelled)
     usual = _usual(labels, discrete=audit.task.discrete)
     for name in texts if usual else []:

@@ -44,8 +44,6 @@ def target_outliers(audit: Context[Parameters]) -> Iterator[Measurement]:
     far out are a second group and no outliers. A pile is a largest value (or a smallest one that is not 0) many times as frequent
     as the values next to it, as if the target was cut off there.
     """
-    if audit.profile.columns[audit.target].kind != "number":
-        return
     target = audit.engine.values(audit.target).cast(pl.Float64)
     there = target.is_not_null().arg_true().to_numpy().astype(np.int64)
     values = target.drop_nulls().to_numpy()

@@ -137,8 +137,6 @@ def _rows(audit: Context, parts: Parts) -> Iterator[Measurement]:
             near, expected = np.append(near, more), expected + found.expected
             met = np.append(met, found.first[across])
     near, met = np.unique(near), np.unique(met)
-    if not len(near):
-        return
     surprising = len(near) - expected
     if surprising < 0.5:
         return

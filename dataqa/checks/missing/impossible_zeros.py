@@ -28,7 +28,7 @@ _UNLIKE, _LIKE = 0.5, 0.25
 class Parameters(CheckParameters):
     """Parameters of `impossible-zeros`."""
 
-    least_distinct: Annotated[int, Field(ge=2)]
+    least_distinct: Annotated[int, Field(ge=3)]
     """Distinct values that a column needs; fewer are codes or counts."""
     most_zeros: Annotated[float, Field(gt=0, le=1)]
     """Share of zeros above which 0 is the usual value, such as an amount that is rarely paid."""
@@ -57,8 +57,6 @@ def impossible_zeros(audit: Context[Parameters]) -> Iterator[Measurement]:
             continue
         seen = numbers_of(audit, part.name)
         rest = seen.where(seen.values > 0)
-        if len(rest.values) < 2:
-            continue
         first, quarter = rest.quantile(0.01), rest.quantile(0.25)
         below = int(rest.counts[rest.values < first].sum())
         start = first if zeros > below else float(rest.values[0])

@@ -53,12 +53,12 @@ def missing_by_time(audit: Context[Parameters]) -> Iterator[Measurement]:
     most = min(audit.parameters.most_periods, max(audit.parameters.least_periods, int(audit.rows / 20)))
     blocks = [block for block in blocks_of(audit) if block[0] not in clock.columns]
     blocks = blocks[: max(1, audit.parameters.most_cells // audit.rows)]
-    periods = periods_of(audit.engine.table.frame, clock, audit.as_of, most) if blocks else None
-    fine = periods_of(audit.engine.table.frame, clock, audit.as_of, max(2, audit.rows)) if periods else None
-    if periods is None or fine is None:
-        if blocks:
-            raise NotApplicable("too few different times")
+    if not blocks:
         return
+    periods = periods_of(audit.engine.table.frame, clock, audit.as_of, most)
+    fine = periods_of(audit.engine.table.frame, clock, audit.as_of, max(2, audit.rows))
+    if periods is None or fine is None:
+        raise NotApplicable("too few different times")
     known = periods.codes >= 0
     many = len(periods.starts)
     rows = np.bincount(periods.codes[known], minlength=many + 1).astype(np.float64)

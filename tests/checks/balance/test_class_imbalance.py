@@ -113,3 +113,10 @@ def test_few_low_ratings_are_no_imbalance(judge):
     # the same shares of classes that are no scale
     kind = stars[np.argsort(random.random(1500))]
     assert judge("class-imbalance", {"a": (kind * 7) % 5 + random.normal(0, 0.4, 1500), "kind": kind}, target="kind") != []
+
+
+def test_of_a_class_that_is_pooled_with_others_nothing_is_known(measure):
+    classes = [f"c{place:02}" for place in range(60) for _ in range(4)] + ["last"]
+    (found,) = measure("class-imbalance", {"x": [k * 37 % 101 for k in range(241)], "y": classes}, target="y")
+    assert (found.details["rarest"], found.details["examples"], found.rows.positions.tolist()) == ("last", 1, [240])
+    assert (found.details["missed"], found.details["surely_missed"], found.notes) == (1.0, 0.0, ())

@@ -48,3 +48,9 @@ def test_a_title_beside_its_id_is_reported_once_and_names_are_nothing_to_learn(m
 
 def test_few_values_have_no_tail(measure):
     assert measure("long-tail", {"colour": ["a"] * 900 + ["b"] * 100}) == []
+
+
+def test_of_fewer_than_a_hundred_entities_a_tenth_says_little(measure):
+    assert measure("long-tail", {"g": [k % 99 for k in range(990)], "a": range(990)}, group="g") == []
+    (found,) = measure("long-tail", {"g": [k % 100 for k in range(1000)], "a": range(1000)}, group="g")
+    assert (found.value, found.details["values"], found.details["head"], found.details["tail"]) == (0.1, 100, 10, 0.5)

@@ -6,8 +6,10 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from contexts import context_of
 
-from dataqa.checks.bias._groups import _between, _edges, _short, cohens_d
+from dataqa.checks.bias._coded import predictions
+from dataqa.checks.bias._groups import _between, _edges, _short, cohens_d, groups_of
 from dataqa.checks.bias.suspect_groups import _lead
 
 
@@ -56,3 +58,20 @@ def test_by_how_many_standard_errors_labels_are_contradicted():
     assert _lead(odd, mine, np.zeros(29, dtype=bool)) == 0
     assert _lead(odd, np.zeros(29, dtype=bool), others) == 0
     assert _lead(np.zeros(29), mine, others) == 0
+
+
+def test_numbers_that_are_nearly_all_one_are_one_group():
+    audit = context_of({"visits": [0] * 900 + list(range(1, 21)) + [None]})
+    groups = audit.table.frame.select(groups_of(audit, "visits")).to_series()
+    assert groups.value_counts().sort("group").rows() == [(None, 1), ("all", 920)]
+
+
+def test_numbers_become_quarters():
+    audit = context_of({"pay": [k * 10 for k in range(100)]})
+    groups = audit.table.frame.select(groups_of(audit, "pay")).to_series()
+    counts = dict(groups.value_counts().rows())
+    assert counts == {"under 240": 24, "240 to 489": 25, "490 to 739": 25, "740 and over": 26}
+
+
+def test_few_rows_are_not_predicted():
+    assert predictions(context_of({"a": range(10), "y": ["u", "v"] * 5}, target="y")) is None

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 RANDOM = np.random.default_rng(0)
 SEX = RANDOM.choice(["m", "f"], 600)
@@ -57,3 +58,28 @@ def test_an_association_is_no_prediction(judge):
     assert [i.title[:31] for i in judge("proxies", people(0.7))] == ["`shop` is associated with `sex`"]
     assert [i.title[:21] for i in judge("proxies", people(1.0))] == ["`shop` predicts `sex`"]
     assert judge("proxies", people(0.4)) == []
+
+
+def few(known: int, sex: str = "fm") -> dict:
+    """The shop follows the sex, which is known of the first rows only."""
+    cells = [sex[row % len(sex)] if row < known else None for row in range(100)]
+    return {"sex": cells, "shop": ["north" if row % 2 else "south" for row in range(100)], "noise": NOISE[:100]}
+
+
+@pytest.mark.parametrize(("frame", "found"), [(few(50), [("shop", "sex")]), (few(49), []), (few(100, sex="f"), [])])
+def test_fifty_rows_of_two_groups_are_needed(measure, frame, found):
+    assert [m.columns for m in measure("proxies", frame, protected=["sex"])] == found
+
+
+@pytest.mark.parametrize(("values", "metric"), [(12, "AUC"), (13, "R²")])
+def test_more_than_twelve_numbers_are_predicted_as_numbers(measure, values, metric):
+    age = np.arange(600) % 50 % values
+    (m,) = measure("proxies", {"age": age, "club": (age > 5).astype(str)}, protected=["age"])
+    assert (m.columns, m.details["metric"]) == (("club", "age"), metric)
+
+
+def test_numbers_without_end_are_not_predicted(measure):
+    age = np.arange(600) % 50 + 20.0
+    frame = {"age": np.where(np.arange(600) == 7, np.inf, age), "sex": SEX, "club": (age // 10).astype(str)}
+    assert measure("proxies", frame) == []
+    assert [m.columns for m in measure("proxies", frame | {"age": age})] == [("club", "age")]

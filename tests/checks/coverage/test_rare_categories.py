@@ -46,3 +46,14 @@ def test_a_rare_step_of_a_long_scale_is_quiet(measure):
     steps = [1] * 200 + [2] * 90 + [3] * 100 + [4] * 80 + [5] * 120 + [6] * 40 + [7] * 25 + [8] * 50 + [9] * 5 + [10] * 70
     data = {"grade": steps, "y": [k % 2 == 0 for k in range(len(steps))]}
     assert measure("rare-categories", data, target="y") == []
+
+
+def test_of_two_categories_neither_is_judged(measure):
+    assert measure("rare-categories", {"c": ["a"] * 999 + ["b"]}) == []
+
+
+def test_more_than_a_hundred_categories_are_names(measure):
+    rows = [f"c{place:03}" for place in range(99) for _ in range(50)]
+    (found,) = measure("rare-categories", {"c": [*rows, "last"]})
+    assert (found.value, found.rows.positions.tolist()) == (0.01, [4950])
+    assert measure("rare-categories", {"c": [*rows, *["more"] * 50, "last"]}) == []

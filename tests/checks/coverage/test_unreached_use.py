@@ -39,3 +39,9 @@ def test_few_rows_alone_are_no_issue(judge):
     few, many = {"city": ["a", "c"]}, {"city": ["a"] * 60 + ["c"] * 40}
     found = [[i.severity for i in judge("unreached-use", DATA, target="y", reference=rows)] for rows in (few, many)]
     assert found == [["medium"], ["high"]]
+
+
+def test_a_column_that_is_empty_or_not_in_production_is_not_compared(measure):
+    data = {"a": [1.5, 2.5] * 50, "gone": [1.5, 2.5] * 50, "empty": [None] * 100, "y": [0, 1] * 50}
+    found = measure("unreached-use", data, target="y", reference={"a": [9.0, 2.0], "empty": [1.0, 2.0]})
+    assert [(m.columns, m.value) for m in found] == [(("a",), 0.5)]

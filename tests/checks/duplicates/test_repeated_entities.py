@@ -27,3 +27,11 @@ def test_severity_follows_the_share(judge):
     few, many = (judge("repeated-entities", shop(n)) for n in (4, 38))
     assert [i.severity for i in few + many] == ["low", "medium"]
     assert few[0].title == "4 rows (9.1%) have the `name` of an earlier row and about 75% of its other cells"
+
+
+def test_whole_copies_are_another_matter(measure, covered):
+    copies = {name: [*cells, *cells[:10]] for name, cells in {"name": BOOKS, **OTHER}.items()}
+    assert measure("repeated-entities", copies) == []
+    (found,) = covered("repeated-entities", copies)
+    assert (found.value, found.rows.positions.tolist(), found.details["agreement"]) == (0.2, list(range(40, 50)), 1.0)
+    assert measure("repeated-entities", {"name": BOOKS, **OTHER}) == covered("repeated-entities", {"name": BOOKS, **OTHER}) == []

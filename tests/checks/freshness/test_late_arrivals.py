@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import datetime as dt
+
 import numpy as np
 import pandas as pd
+import pytest
 
 
 def records(late=0.1, count=1000):
@@ -46,3 +49,10 @@ def test_rows_out_of_the_order_of_the_others(measure):
 def test_a_file_in_no_order_is_quiet(measure):
     times = pd.Series(pd.date_range("2023-01-01", periods=200)).sample(frac=1, random_state=0).to_numpy()
     assert measure("late-arrivals", {"at_date": times, "x": range(200)}) == []
+
+
+@pytest.mark.parametrize(("rows", "found"), [(100, [(("at",), "order")]), (99, [])])
+def test_a_hundred_rows_have_an_order(measure, rows, found):
+    days = [dt.datetime(2024, 1, 1) + dt.timedelta(days=k) for k in range(rows)]
+    days[50] = days[10] + dt.timedelta(hours=5)
+    assert [(m.columns, m.kind) for m in measure("late-arrivals", {"at": days, "a": range(rows)}, time="at")] == found

@@ -68,3 +68,9 @@ def test_severity_follows_the_share(judge):
     for missing, severity in ((3, "info"), (100, "low"), (900, "medium")):
         assert [i.severity for i in judge("time-gaps", series(hours.delete(range(500, 500 + missing))))] == [severity]
     assert [i.value for i in judge("time-gaps", series([*hours, hours[-1] + dt.timedelta(hours=1)]))] == []
+
+
+def test_gaps_of_one_day_have_no_bars(measure):
+    minutes = [dt.datetime(2024, 1, 1, 8) + dt.timedelta(minutes=k) for k in range(300) if k not in (100, 101, 200)]
+    (found,) = measure("time-gaps", {"at": minutes, "a": range(297)}, time="at")
+    assert (found.value, found.details["missing"], found.details["gaps"], found.evidence) == (0.01, 3, 2, ())

@@ -47,3 +47,8 @@ def test_numbers(judge):
         "annotator-drift", {"x": range(300), "labelled_by": np.repeat(["a", "b", "c"], 100), "score": scores}, target="score"
     )
     assert (issue.title, issue.severity) == ("`c` in `labelled_by` gives higher values of `score` than all others", "medium")
+
+
+def test_one_label_alone_is_nobodys_habit(measure):
+    for given in (["x"] * 100, [7.5] * 100):
+        assert measure("annotator-drift", {"rater": ["a", "b"] * 50, "y": given, "z": range(100)}, target="y") == []

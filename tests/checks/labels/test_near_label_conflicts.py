@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 TEXTS = [f"the text of message number {chr(97 + i // 26)}{chr(97 + i % 26)} and so on" for i in range(96)]
 
@@ -47,3 +48,22 @@ def test_numbers_that_are_close_by_chance_weigh_nothing(judge):
 def test_copies_that_agree_are_quiet(measure):
     data = {"text": TEXTS + [text.upper() for text in TEXTS], "y": ["n", "p"] * 96}
     assert measure("near-label-conflicts", data, target="y", text="text") == []
+
+
+def test_what_equal_rows_show_already_does_not_count(measure):
+    data = {"text": [*TEXTS, "win money now", "win money now", "WIN MONEY NOW"], "y": ["n", "p"] * 48 + ["n", "p", "n"]}
+    assert measure("near-label-conflicts", data, target="y", text="text") == []
+
+
+def test_no_more_than_chance_explains_is_quiet(measure):
+    random = np.random.default_rng(1)
+    data = {"a": random.uniform(1, 1.05, 500), "b": random.uniform(1, 1.05, 500), "y": random.integers(0, 2, 500)}
+    assert [m.value for m in measure("near-label-conflicts", data, target="y") if m.value < 0.001] == []
+
+
+@pytest.mark.parametrize(("given", "wrong"), [(90, 1), (26, 1), (24, 0)])
+def test_of_numbers_a_fifth_of_the_ranks_contradicts(measure, given, wrong):
+    random = np.random.default_rng(0)
+    data = {name: [*(values := random.normal(size=100)), values[5] * 1.000001] for name in "abc"}
+    data["y"] = [*(k * 1.5 for k in range(100)), given * 1.5]
+    assert [m.details["wrong"] for m in measure("near-label-conflicts", data, target="y")] == [wrong] * wrong

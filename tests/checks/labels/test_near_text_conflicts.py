@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 RANDOM = np.random.default_rng(0)
 WORDS = ["".join(RANDOM.choice(list("abcdefghijklmnop"), 6)) for _ in range(400)]
@@ -26,3 +27,22 @@ def test_labels_that_near_texts_do_not_share_are_none_of_theirs(judge):
 def test_texts_that_agree_are_quiet(measure):
     data = {"text": [*TEXTS, *(f"{text} again" for text in TEXTS)], "n": range(200), "y": LABELS * 2}
     assert measure("near-text-conflicts", data, target="y", text="text") == []
+
+
+def test_texts_without_labels_are_quiet(measure):
+    data = {"text": [*TEXTS, *(f"{text} again" for text in TEXTS)], "n": range(200), "y": [None] * 200}
+    assert measure("near-text-conflicts", data, target="y", text="text") == []
+
+
+def test_of_numbers_a_fifth_of_the_ranks_is_apart(measure):
+    near = [f"{text} again" for text in TEXTS[:10]]
+    (found,) = measure(
+        "near-text-conflicts",
+        {"text": [*TEXTS, *near], "n": range(110), "y": [*range(100), *range(30, 40)]},
+        target="y",
+        text="text",
+    )
+    assert (found.details["wrong"], found.details["compared"], found.details["agreeing"]) == (10, 10, 0)
+    assert found.details["agreement"] == pytest.approx(1 - 1 / 0.64)
+    beside = {"text": [*TEXTS, *near], "n": range(110), "y": [*range(100), *range(10, 20)]}
+    assert measure("near-text-conflicts", beside, target="y", text="text") == []

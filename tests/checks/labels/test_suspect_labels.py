@@ -1,7 +1,13 @@
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
+from contexts import context_of
+
+from dataqa.checks.labels._slices import worst_slice
+from dataqa.checks.labels.suspect_labels import _explained_without
 
 N = 600
 RANDOM = np.random.default_rng(0)
@@ -242,3 +248,23 @@ def test_more_wrong_numbers_never_look_better(judge, seed):
         costs.append(issue.cost)
     assert costs == sorted(costs)
     assert costs[0] < costs[-1] / 4
+
+
+@pytest.mark.parametrize(("rows", "found"), [(50, "A"), (49, None)])
+def test_a_value_of_fifty_rows_may_have_more_suspects(rows, found):
+    audit = context_of({"site": ["A"] * rows + ["B"] * (300 - rows), "x": range(300)})
+    where = worst_slice(audit, np.arange(300), np.append(np.arange(30), [200, 201]))
+    assert where.get("slice_value") == found
+    if found:
+        assert (where["slice_column"], where["slice_rate"], where["elsewhere_rate"]) == ("site", 0.6, 2 / 250)
+
+
+def test_what_is_explained_beside_the_suspects():
+    scored = SimpleNamespace(predicted=np.array([1.0, 2, 3, 9]), target=SimpleNamespace(values=np.array([2.0, 4, 6, 0])))
+    assert _explained_without(scored, np.array([3])) == pytest.approx(1.0)
+    assert _explained_without(scored, np.array([], dtype=int)) < 0.5
+    assert _explained_without(scored, np.array([1, 2, 3])) == 0.0
+    scored = SimpleNamespace(predicted=np.ones(4), target=SimpleNamespace(values=np.array([2.0, 4, 6, 0])))
+    assert _explained_without(scored, np.array([3])) == 0.0
+    scored = SimpleNamespace(predicted=np.arange(4.0), target=SimpleNamespace(values=np.ones(4)))
+    assert _explained_without(scored, np.array([3])) == 0.0

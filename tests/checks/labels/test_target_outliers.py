@@ -46,3 +46,10 @@ def test_rows_at_a_floor_are_named_but_zeros_are_not(measure):
 
 def test_the_most_of_the_variance_in_some_rows_is_high(judge):
     assert [i.severity for i in judge("target-outliers", {"a": range(201), "y": [*NORMAL, 9000.0]}, target="y")] == ["high"]
+
+
+@pytest.mark.parametrize(("values", "kinds"), [(30, ["cap"]), (29, [])])
+def test_a_pile_at_the_end_of_a_scale_is_natural(measure, values, kinds):
+    data = {"x": range(200), "y": [k * 1.25 + 0.5 for k in range(values)] * 4 + [(values - 1) * 1.25 + 0.5] * 40}
+    data["x"] = range(len(data["y"]))
+    assert [m.kind for m in measure("target-outliers", data, target="y")] == kinds

@@ -49,3 +49,12 @@ def test_the_time_of_arrival_of_an_arrival_delay(judge, name, asked):
         "arr_delay": random.gamma(2, 10, 400).round(),
     }
     assert [i.kind for i in judge("after-the-event", table, target="arr_delay")] == ["same-event"] * asked
+
+
+@pytest.mark.parametrize(("known", "kinds"), [(19, []), (20, ["dates"])])
+def test_twenty_dates_are_needed(measure, known, kinds):
+    rows = np.flatnonzero(BOUGHT)[known]
+    opened = [datetime(2024, 1, 1) + timedelta(hours=i) for i in range(rows)]
+    paid = [day + timedelta(days=3) if bought else None for day, bought in zip(opened, BOUGHT[:rows], strict=True)]
+    frame = {"age": AGE[:rows].tolist(), "opened": opened, "paid": paid, "bought": BOUGHT[:rows].tolist()}
+    assert [m.kind for m in measure("after-the-event", frame, target="bought", time="opened")] == kinds

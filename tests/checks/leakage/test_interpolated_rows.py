@@ -59,3 +59,17 @@ def test_a_class_that_may_be_personal_is_hashed_in_the_id(judge):
     frame["fraud"] = frame["fraud"].replace({"yes": "ann.lee@example.org", "no": "bob.day@example.org"})
     (issue,) = judge("interpolated-rows", frame, target="fraud")
     assert issue.id.startswith("interpolated-rows:fraud:#")
+
+
+def test_a_class_without_whole_rows_is_not_looked_at(measure):
+    frame = table(np.vstack([REAL, smote(REAL[RARE], 300)]), np.append(RARE, np.ones(300, bool)))
+    frame.loc[frame["fraud"] == "no", list("abcde")] = np.nan
+    assert measure("interpolated-rows", frame, target="fraud") == []
+
+
+@pytest.mark.parametrize(("made", "found"), [(10, [10]), (9, [])])
+def test_ten_rows_between_others_are_needed(measure, made, found):
+    real = np.random.default_rng(5).normal(size=(200, 5)).round(4)
+    rare = np.arange(200) >= 150
+    frame = table(np.vstack([real, smote(real[rare], made)]), np.append(rare, np.ones(made, bool)))
+    assert [m.rows.count for m in measure("interpolated-rows", frame, target="fraud")] == found

@@ -113,3 +113,10 @@ def test_a_panel_of_states_is_quiet(judge):
         )
         == []
     )
+
+
+def test_two_columns_of_votes_are_named_once(measure):
+    votes = RANDOM.integers(0, 60, (ROWS, 2))
+    votes[:, 1] += votes[:, 0] == votes[:, 1]
+    data = frame(np.array(list("ab"))[votes.argmax(axis=1)], **{"votes 0": votes[:, 0], "votes 1": votes[:, 1]})
+    assert [(m.kind, set(m.columns)) for m in measure("joint-leak", data, target="kind")] == [("largest", {"votes 0", "votes 1"})]

@@ -77,3 +77,9 @@ def test_rows_of_another_case_or_with_a_slip(measure):
     test = {"town": changed, "size": [*train["size"][:2], 7.0, 8.0], "rooms": [*train["rooms"][:2], 3, 4]}
     (found,) = measure("near-overlap", train, test=test)
     assert (found.details["near"], found.rows.positions.tolist()) == (2, [0, 1])
+
+
+def test_no_more_than_chance_explains_is_quiet(measure):
+    random = np.random.default_rng(2)
+    frame = {name: random.uniform(1, 1.02, 600) for name in "ab"}
+    assert measure("near-overlap", frame, test={name: random.uniform(1, 1.02, 200) for name in "ab"}) == []

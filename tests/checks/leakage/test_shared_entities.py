@@ -114,3 +114,13 @@ def test_whole_patients_in_each_part_are_quiet(judge):
 def test_names_without_entities_are_quiet(measure, name):
     frame = slices(file=[name(k) for k in range(160)], part=["train", "train", "test", "train"] * 40)
     assert measure("shared-entities", frame, target="ill", split="part") == []
+
+
+def test_without_a_target_nothing_is_said_of_it(measure):
+    (found,) = measure("shared-entities", visits(split=["train"] * 77 + ["test"] * 3), group="patient_id")
+    assert (found.value, found.details["likeness"], found.notes) == (1 / 3, 0.0, ())
+
+
+def test_entities_of_one_row_each_are_quiet(measure):
+    frame = visits() | {"patient_id": [f"p{i}" for i in range(80)]}
+    assert measure("shared-entities", frame, target="ill", group="patient_id") == []

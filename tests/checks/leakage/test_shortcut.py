@@ -85,3 +85,10 @@ def test_an_amount_that_is_called_like_a_trace_of_collection_is_quiet(judge, nam
     level = runs if quiet else random.permutation(30)[runs]
     table = {name: runs, "age": random.integers(20, 40, 600), "salary": (level * 10 + random.normal(0, 40, 600)).round()}
     assert [i.columns for i in judge("shortcut", table, target="salary")] == ([] if quiet else [(name,)])
+
+
+def test_words_of_a_text_beside_a_number_are_not_looked_at(measure):
+    words = ["river", "morning", "window", "garden", "yellow", "paper", "silent", "engine"]
+    texts = [" ".join(random(i).choice(words, 6)) + (" refund" if i % 2 else "") for i in range(300)]
+    found = measure("shortcut", {"text": texts, "paid": [i % 2 * 50 + i / 7 for i in range(300)]}, target="paid", text="text")
+    assert [m for m in found if m.kind == "words"] == []

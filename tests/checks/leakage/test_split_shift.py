@@ -50,3 +50,30 @@ def test_rows_handed_in_apart_that_lack_the_target(measure):
     test = {name: values[400:] for name, values in whole.items() if name in "ab"}
     train = {name: values[:400] for name, values in whole.items() if name != "split"}
     assert [(m.columns, m.about) for m in measure("split-shift", train, target="y", test=test)] == [(("a",), "test=, features")]
+
+
+@pytest.mark.parametrize("given", [["yes", "no"] * 200, [k % 7 + 0.5 for k in range(400)]], ids=["classes", "numbers"])
+def test_a_part_without_labels_is_not_compared(measure, given):
+    data = {"y": [*given, *[None] * 200], "split": ["train"] * 400 + ["test"] * 200}
+    assert measure("split-shift", data, target="y") == []
+    data = {"y": [*[None] * 400, *given[:200]], "split": ["train"] * 400 + ["test"] * 200}
+    assert measure("split-shift", data, target="y") == []
+
+
+@pytest.mark.parametrize(("rows", "kinds"), [(50, ["features"]), (49, [])])
+def test_of_features_fifty_rows_of_each_part_are_compared(measure, rows, kinds):
+    random = np.random.default_rng(4)
+    a = np.append(random.normal(size=100), random.normal(size=rows) + 4)
+    data = {"a": a, "b": random.normal(size=100 + rows), "split": ["train"] * 100 + ["test"] * rows}
+    assert [m.kind for m in measure("split-shift", data)] == kinds
+
+
+def test_a_column_that_repeats_the_split_is_no_shift(measure):
+    data = {"part": ["a"] * 100 + ["b"] * 60, "split": ["train"] * 100 + ["test"] * 60}
+    assert measure("split-shift", data) == []
+
+
+def test_a_split_column_without_parts_beside_test_rows(measure):
+    data = {"y": ["yes", "no"] * 200, "a": [k % 9 for k in range(400)], "split": [None] * 400}
+    (found,) = measure("split-shift", data, target="y", split="split", test={"y": ["yes"] * 90 + ["no"] * 10, "a": [4] * 100})
+    assert (found.columns, found.about, found.value) == (("y",), "test=", 0.4)

@@ -41,3 +41,9 @@ def test_a_forecast_must_be_tested_on_the_future(judge):
     frame = {"date": DAYS, "sales": [i / 7 for i in range(100)], "split": ["train", "test"] * 50}
     (issue,) = judge("time-overlap", frame, target="sales")
     assert issue.severity == "medium"
+
+
+def test_test_rows_without_a_time_are_not_compared(measure):
+    frame = {"day": [*DAYS[:20], *[None] * 10], "split": ["train"] * 20 + ["test"] * 10}
+    assert measure("time-overlap", frame, time="day") == []
+    assert measure("time-overlap", {**frame, "day": [*[None] * 20, *DAYS[:10]]}, time="day") == []

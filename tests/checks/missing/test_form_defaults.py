@@ -68,3 +68,16 @@ def test_place_zero(judge):
     (issue,) = judge("form-defaults", rows)
     assert (issue.columns, issue.severity, issue.rows.positions.tolist()) == (("lat", "lon"), "low", [50, 51, 52])
     assert issue.title == "`lat`, `lon` are both 0 in 3 rows (5.7%), a point in the Atlantic Ocean"
+
+
+def test_a_list_of_numbers_has_no_first_entry(measure):
+    lands = [f"{a}{b}land" for a in "ABCDEFG" for b in "aeiou"]
+    rows = [*lands, *["Aaland"] * 9, *lands]
+    assert [m.about for m in measure("form-defaults", {"land": [*rows, "1 isle", "2 isles", "3 isles"]})] == ["first of a list"]
+    assert measure("form-defaults", {"land": [*rows, "1 isle", "2 isles", "3 isles", "4 isles"]}) == []
+
+
+def test_a_new_year_as_frequent_as_another_day_is_quiet(measure):
+    days = [date(1960, 1, 2) + timedelta(days=37 * n) for n in range(300)]
+    years = [*days, *[date(1960 + n, 1, 1) for n in range(25)]]
+    assert measure("form-defaults", {"born": [*years, *[date(1960 + n, 5, 5) for n in range(20)]]}) == []

@@ -1,6 +1,11 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+
+import polars as pl
+
+from dataqa.checks.clock import Clock
+from dataqa.checks.missing._periods import periods_of
 
 DAYS = [date(2020, 1, 1) + timedelta(days=n) for n in range(600)]
 
@@ -48,3 +53,25 @@ def test_gaps_in_runs_are_no_change(measure):
 
 def test_a_handful_of_gaps_is_quiet(measure):
     assert measure("missing-by-time", {"day": DAYS, "a": at("2021-08-15")}, time="day", as_of="2022-01-01") == []
+
+
+def test_columns_without_gaps_are_quiet(measure):
+    assert measure("missing-by-time", {"day": DAYS, "a": range(600)}, time="day", as_of="2022-01-01") == []
+
+
+def periods(moments, unit="time", most=30, as_of=date(2024, 1, 1)):
+    frame = pl.DataFrame({"t": moments}, schema={"t": pl.Datetime("us")})
+    found = periods_of(frame, Clock(moment=pl.col("t"), columns=("t",), unit=unit), as_of, most)
+    return found and (found.codes.tolist(), [found.label(place) for place in range(len(found.starts))])
+
+
+def test_the_finest_periods_that_are_few_enough():
+    hours = [datetime(2023, 3, 1, hour) for hour in (5, 5, 7)]
+    assert periods(hours) == ([0, 0, 1], ["2023-03-01 05:00", "2023-03-01 07:00"])
+    assert periods([*hours[:2], None, datetime(2024, 3, 1)]) is None  # one hour, and one that is still to come
+    assert periods(hours, most=1) is None
+    days = [datetime(2023, 1, 31), datetime(2023, 2, 1), None, datetime(2023, 12, 31, 5)]
+    assert periods(days) == ([0, 1, -1, 2], ["2023-01-31", "2023-02-01", "2023-12-31 05:00"])
+    assert periods([*days, datetime(2022, 5, 1)], most=2) == ([1, 1, -1, 1, 0], ["2022", "2023"])
+    assert periods([datetime(2023, 1, 1), datetime(2024, 1, 1)], unit="year") == ([0, 1], ["2023", "2024"])
+    assert periods([datetime(2023, 1, 1), datetime(2025, 1, 1)], unit="year") is None

@@ -58,3 +58,9 @@ def test_a_condition_that_holds_in_its_rows_is_noted(judge):
     rows = {"days": [999] * 40 + [n % 30 for n in range(160)], "last": ["never"] * 40 + ["won", "lost"] * 80}
     (issue,) = judge("sentinel-numbers", rows)
     assert issue.why.endswith("In 100% of these rows `last = 'never'`, in 0% of all other rows.")
+
+
+def test_three_numbers_are_no_range_to_lie_outside_of(measure):
+    assert measure("sentinel-numbers", {"a": [-999] * 50 + [1] * 500 + [2] * 500}) == []
+    (found,) = measure("sentinel-numbers", {"a": [-999] * 50 + [1] * 500 + [2] * 500 + [3] * 500})
+    assert (found.about, found.value, found.details["gap"], found.details["lump"]) == ("-999", 50 / 1550, 500.0, 0.1)

@@ -38,3 +38,14 @@ def test_a_code_for_missing_is_no_spike(judge):
 
 def test_evenly_spread_values_are_quiet(judge):
     assert judge("value-spikes", {"a": AREAS * 3}) == []
+
+
+def test_a_mode_of_few_values_is_quiet(measure):
+    assert measure("value-spikes", {"a": [140] * 50 + AREAS[:99]}) == []
+    assert [m.kind for m in measure("value-spikes", {"a": [120] * 50 + AREAS[:100]})] == [""]
+
+
+def test_a_mode_at_the_end_of_a_column_is_usual(measure):
+    assert [m.kind for m in measure("value-spikes", {"a": [80] * 100 + AREAS})] == [""]
+    assert measure("value-spikes", {"a": [60] * 100 + AREAS}) == []
+    assert measure("value-spikes", {"a": [240] * 100 + AREAS}) == []

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import polars as pl
 import pytest
 
 from dataqa.checks.noise._formats import CellFormat, known_format, learnt_format, mixed_format
+from dataqa.checks.noise.broken_formats import _coded
 from dataqa.policy.pack import Rules
 
 SIZES = Rules.load().rule("broken-formats").parameters.sizes
@@ -73,3 +76,21 @@ HEX = [f"{k * 2_654_435_761 % 2**32:08x}" for k in range(1, 101)]
 def test_keys_of_some_alphabet(cells, pattern):
     found = mixed_format(pl.Series(cells), SIZES)
     assert (found and found.pattern) == pattern
+
+
+@pytest.mark.parametrize(
+    ("longest", "shapes", "coded"),
+    [
+        (200, [("A9", 0.3), ("a", 0.7)], True),
+        (201, [("A9", 0.3), ("a", 0.7)], False),
+        (20, [("A9", 0.29), ("a", 0.71)], False),
+        (20, [("a@a", 0.1), ("a/a", 0.2)], True),
+        (5, [("A", 0.5), ("a", 0.3)], True),
+        (6, [("A", 0.5), ("a", 0.3)], False),
+        (5, [("A", 0.5), ("Aa", 0.5)], False),
+        (5, [("A", 0.5), ("a", 0.29)], False),
+    ],
+)
+def test_columns_that_may_have_a_format(longest, shapes, coded):
+    assert _coded(SimpleNamespace(lengths=(1.0, float(longest)), shapes=shapes)) is coded
+    assert not _coded(SimpleNamespace(lengths=None, shapes=()))

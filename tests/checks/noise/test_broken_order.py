@@ -80,3 +80,11 @@ def test_codes_that_are_in_order(measure):
     high[[5, 70]] = 0
     found = measure("broken-order", {"first_level": low.tolist(), "last_level": high.tolist()})
     assert [(one.columns, sorted(one.rows.positions.tolist())) for one in found] == [(("last_level",), [5, 70])]
+
+
+def test_an_order_of_few_or_mostly_empty_rows_is_none(measure):
+    wrong = stays(end={17: dt.datetime(2021, 3, 5)})
+    assert [m.rows.positions.tolist() for m in measure("broken-order", wrong)] == [[17]]
+    assert measure("broken-order", {name: cells[:49] for name, cells in wrong.items()}) == []
+    nine_tenths = {name: [*cells, *[None] * 2710] for name, cells in wrong.items()}
+    assert measure("broken-order", nine_tenths | {"size": range(3010)}) == []

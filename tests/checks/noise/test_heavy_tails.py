@@ -25,3 +25,8 @@ def test_codes_for_missing_are_no_tail(measure):
 
 def test_one_slipped_number_is_no_tail(measure):
     assert measure("heavy-tails", {"a": [150 + n % 40 for n in range(300)] + [170_000]}) == []
+
+
+def test_one_value_again_and_again_is_a_code(measure):
+    even = [n % 50 for n in range(200)]
+    assert measure("heavy-tails", {"a": [*even, *[5000] * 4]}) == []

@@ -138,3 +138,9 @@ def test_where_no_unit_is_the_usual_one_every_cell_with_a_unit_is_odd(measure):
     assert (found.details["measured"], found.rows.positions.tolist()) == (28, list(range(28)))
     (found,) = measure("mixed-types", {"weight": [f"{n} kg" for n in range(1, 60)] + ["3 kilo"]})
     assert (found.details["measured"], found.rows.positions.tolist()) == (60, [59])
+
+
+@pytest.mark.parametrize(("more", "columns"), [([], None), (["about 3 cm or so"], ())])
+def test_numbers_are_made_where_all_cells_have_one(measure, more, columns):
+    (found,) = measure("mixed-types", {"size": [*(f"{k} cm" for k in range(1, 40)), *more]})
+    assert (found.kind, found.details["others"], [mend.columns for mend in found.mends]) == ("units", len(more), [columns])

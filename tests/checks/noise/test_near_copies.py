@@ -50,3 +50,17 @@ def test_columns_that_are_mostly_zero_agree_by_chance(measure):
     random = np.random.default_rng(5)
     rare = [np.where(random.random(ROWS) < 0.04, random.integers(1, 90, ROWS), 0) for _ in range(2)]
     assert measure("near-copies", {"a": rare[0], "b": rare[1]}) == []
+
+
+def test_of_three_copies_each_is_held_against_the_first(measure):
+    fee = np.random.default_rng(1).gamma(3, 9, ROWS).round(2)
+    billed, paid = fee.copy(), fee.copy()
+    billed[[4, 90]], paid[7] = [900.5, 0.01], 700.5
+    named = found_by(measure, {"fee": fee, "billed": billed, "paid": paid})
+    assert named == [(("billed",), [4, 90], "fee = billed"), (("paid",), [7], "fee = paid")]
+
+
+def test_a_target_is_no_copy(measure):
+    fee = np.random.default_rng(1).gamma(3, 9, ROWS).round(2)
+    billed = np.where(np.arange(ROWS) == 4, 900.5, fee)
+    assert found_by(measure, {"fee": fee, "billed": billed}, target="billed") == []

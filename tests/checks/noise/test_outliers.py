@@ -1,6 +1,11 @@
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
+import pytest
+
+from dataqa.checks.noise._outlying import may_have
 
 HEIGHTS = [150 + n % 40 for n in range(200)]
 
@@ -85,3 +90,31 @@ def test_what_wrong_units_names_is_not_named_again(measure):
     heights = np.random.default_rng(0).normal(170, 9, 400)
     rows = {"height": np.where(np.arange(400) < 6, heights * 10, heights)}
     assert (measure("outliers", rows), [len(m.rows.positions) for m in measure("wrong-units", rows)]) == ([], [6])
+
+
+def test_codes_are_not_judged_by_their_size(measure):
+    assert measure("outliers", {"zip": [*HEIGHTS, 1700]}) == []
+    assert measure("heavy-tails", {"zip": [1.5**n for n in range(60)]}) == []
+
+
+def test_of_few_values_only_the_infinite_is_named(measure):
+    (found,) = measure("outliers", {"a": [*[1.5, 2.5] * 50, float("inf")]})
+    assert found.rows.positions.tolist() == [100]
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "zeros", "quartiles", "may"),
+    [
+        (14, 37, 0, (19.0, 24.0, 29.4), False),
+        (14, 38, 0, (19.0, 24.0, 29.4), True),  # three quarters of the range above the upper quartile
+        (13, 37, 0, (19.0, 24.0, 29.4), True),  # of the range of logarithms
+        (0, 44, 5, (19.0, 24.0, 29.4), False),  # without its zeros: one and a half ranges above the upper quartile
+        (0, 46, 5, (19.0, 24.0, 29.4), True),
+        (-8, 8, 0, (-5.0, 0.0, 5.0), False),
+        (-8, 13, 0, (-5.0, 0.0, 5.0), True),
+        (3, 3, 0, (3.0, 3.0, 3.0), True),  # of one value nothing is known
+    ],
+)
+def test_whether_an_extreme_may_lie_outside(least, most, zeros, quartiles, may):
+    quantiles = dict(zip((0.25, 0.5, 0.75), quartiles, strict=True))
+    assert may_have(SimpleNamespace(minimum=least, maximum=most, zeros=zeros, quantiles=quantiles)) is may

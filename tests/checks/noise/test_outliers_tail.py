@@ -47,3 +47,16 @@ def test_how_many_values_a_tail_puts_beyond(bulk, value, expected):
 )
 def test_the_index_and_the_scale_of_a_tail(quantiles, count, index, scale):
     assert _pareto(quantiles((np.arange(1, count + 1) - 0.5) / count)) == pytest.approx((index, scale), rel=1e-4)
+
+
+def test_a_tail_of_few_different_values_is_not_fitted():
+    bulk = np.append(np.zeros(46), [1.0, 2, 3, 4])
+    assert expected_beyond(bulk, 9.0) == 10  # four above the rest
+    assert expected_beyond(np.append(bulk, 5.0), 9.0) < 5
+
+
+def test_where_the_index_is_nothing_the_tail_is_exponential(monkeypatch):
+    monkeypatch.setattr("dataqa.checks.noise._tail._pareto", lambda excess: (-0.5 / len(excess) ** 0.5, 2.0))
+    bulk = np.arange(100.0)
+    # ten above 89; 109 is ten scales from there
+    assert expected_beyond(bulk, 109.0) == pytest.approx(10 * np.exp(-10))

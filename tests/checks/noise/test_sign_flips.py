@@ -30,3 +30,11 @@ def test_numbers_about_zero_are_none(measure):
 
 def test_a_tail_below_zero_is_none(measure):
     assert measure("sign-flips", {"profit": DRAWN.normal(30, 14, 2000), "sales": DRAWN.lognormal(3, 1, 2000)}) == []
+
+
+def test_a_sign_that_another_column_accounts_for_is_right(measure):
+    refund = np.arange(600) < 8
+    data = {"amount": np.where(refund, -AGE, AGE), "height": DRAWN.normal(170, 9, 600)}
+    assert measure("sign-flips", {**data, "kind": np.where(refund, "refund", "sale")}) == []
+    (found,) = measure("sign-flips", {**data, "kind": np.where(np.roll(refund, 300), "refund", "sale")})
+    assert (found.columns, sorted(found.rows.positions.tolist())) == (("amount",), list(range(8)))

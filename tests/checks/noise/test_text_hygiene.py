@@ -95,3 +95,10 @@ def test_texts_inside_nested_cells(judge):
     (issue,) = judge("text-hygiene", rows)
     assert issue.title == "`post` has characters broken by a wrong encoding at `post.title` in 3 rows (10.0%)"
     assert judge("text-hygiene", {"post": [{"title": "caf\u00e9"} for _ in range(30)], "x": list(range(30))}) == []
+
+
+def test_prose_may_begin_and_end_as_it_likes(measure):
+    texts = [f"  this is the text of comment number {k} and it goes on " for k in range(60)]
+    assert measure("text-hygiene", {"text": texts, "n": range(60)}, text="text") == []
+    (found,) = measure("text-hygiene", {"kind": [" red", "red"] * 30, "n": range(60)})
+    assert (found.kind, found.value, found.rows.positions[:2].tolist()) == ("blanks", 0.5, [0, 2])

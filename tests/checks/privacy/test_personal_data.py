@@ -95,3 +95,8 @@ def test_inside_nested_cells_with_the_path(judge):
     (issue,) = judge("personal-data", rows)
     assert issue.title == "`user` contains e-mail addresses at `user.mail.work` in 20 rows"
     assert judge("personal-data", {"user": [{"name": "x", "kind": f"k{n}"} for n in range(30)], "x": list(range(30))}) == []
+
+
+def test_empty_columns_are_quiet(measure):
+    found = measure("personal-data", {"empty": [None] * 40, "mail": [f"a{k}@post.org" for k in range(40)]})
+    assert [(m.columns, m.value) for m in found] == [(("mail",), 1.0)]

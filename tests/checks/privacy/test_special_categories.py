@@ -36,3 +36,20 @@ def test_it_is_for_information_unless_people_are_named(judge):
     assert [(i.severity, i.title) for i in named] == [
         ("low", "`religion` contains religious belief, a special category of personal data")
     ]
+
+
+def test_rare_words_are_no_category_of_their_column(measure):
+    words = ["catholic", "muslim"]
+    frame = {"c": [*words * 15, *(f"x{k}" for k in range(10))], "patient": range(40)}
+    assert [(m.columns, m.about) for m in measure("special-categories", frame)][-1] == (("c",), "religious belief")
+    frame = {"c": [*words, *(f"x{k}" for k in range(38))], "patient": range(40)}
+    assert [m.columns for m in measure("special-categories", frame)] == [("patient",)]
+
+
+def test_names_of_people_say_whom_it_is_about(measure):
+    names = [
+        f"{first} {last}" for first in ("Mary", "James", "Linda", "Robert") for last in ("Smith", "Kelly", "Jones", "Roy", "Perez")
+    ]
+    frame = {"c": ["catholic", "muslim", "hindu", "none"] * 5, "x": names}
+    assert [m.details["people"] for m in measure("special-categories", frame)] == [1.0]
+    assert [m.details["people"] for m in measure("special-categories", {**frame, "x": [f"part {k}" for k in range(20)]})] == [0.0]

@@ -66,3 +66,7 @@ def test_a_logarithm_says_the_same_and_ties_at_zero_do_not(measure):
     some = random.random(500) < 0.05
     data = {"a": a, "log": np.log(a), "b": np.where(some, a, 0.0), "c": np.where(some, a[::-1], 0.0)}
     assert [m.columns for m in measure("redundant-columns", data)] == [("a", "log")]
+
+
+def test_a_recoding_is_no_correlation_as_well(measure):
+    assert [m.about for m in measure("redundant-columns", {"a": CODES * 10, "b": CODES * 3 + 5})] == ["recoding"]

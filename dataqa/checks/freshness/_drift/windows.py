@@ -154,8 +154,6 @@ def by_nature(audit: Context, windows: Windows, columns: list[str], counter: flo
     counter : float
         Rank correlation with time (Spearman 1904) from which a number counts on.
     """
-    if not columns:
-        return set(), set()
     known = np.flatnonzero(~np.isnan(windows.days))
     places = known[np.unique(np.linspace(0, len(known) - 1, min(len(known), 3_000)).astype(np.int64))]
     rows = audit.engine.take(places, columns)

@@ -1,0 +1,116 @@
+"""Groups of equal cells, and which columns are amounts."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import numpy as np
+import polars as pl
+import pytest
+
+from dataqa.checks.noise._blame import _holding
+from dataqa.checks.noise._dependencies import _different, _error_rate, _grouped, _is_amount, _is_sparse, _may_determine, _mixed
+
+
+def grouped(left, right, least=2):
+    found = _grouped(np.array(left, dtype=np.int64), np.array(right, dtype=np.int64), least)
+    return [one.tolist() for one in (found.left, found.rows, found.top, found.most, found.agreeing)]
+
+
+def test_the_rows_of_each_value():
+    left, right = [0, 0, 0, 1, 1, 2, -1, 2], [5, 5, 3, 2, 2, 1, 1, -1]
+    assert grouped(left, right) == [[0, 1], [3, 2], [5, 2], [2, 2], [2, 2]]
+    assert grouped(left, right, 1) == [[0, 1, 2], [3, 2, 1], [5, 2, 1], [2, 2, 1], [2, 2, 0]]
+    assert grouped([0, 0], [4, 2]) == [[0], [2], [2], [1], [0]]  # of several commonest the lowest
+    assert grouped([-1, -1], [-1, 3]) == [[], [], [], [], []]
+    wide = 600_000
+    assert grouped([0, 0, wide], [wide, wide, 1]) == [[0], [2], [wide], [2], [2]]
+
+
+def test_how_well_the_rows_of_a_group_agree():
+    strength = lambda left, right: _grouped(np.array(left), np.array(right), 2).strength()  # noqa: E731
+    assert strength([0, 0, 1, 1], [0, 0, 1, 1]) == pytest.approx(1.0)
+    assert strength([0, 0, 1, 1], [0, 1, 0, 1]) == pytest.approx((0 - 0.5) / 0.5)
+    # value 0: half of the pairs of four rows, value 1: all; by chance half
+    assert strength([0, 0, 0, 0, 1, 1, 1, 1], [0, 0, 0, 1, 1, 1, 1, 1]) == pytest.approx((0.75 - 0.5) / 0.5)
+    assert strength([0, 1], [0, 1]) == 0.0
+
+
+def test_how_many_pairs_are_no_repetition():
+    assert _different(np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1])) == 1.0
+    assert _different(np.array([0, 0, 1, 1]), np.array([0, 0, 0, 0])) == 0.5
+    assert _different(np.array([0, 0, 1, 1]), np.array([0, -1, 0, 0])) == 2 / 3
+
+
+def test_groups_of_more_exceptions_than_errors_explain():
+    rows, most = np.array([50] * 10), np.array([50, 50, 50, 50, 50, 50, 50, 49, 49, 30])
+    groups = SimpleNamespace(rows=rows, most=most)
+    assert _mixed(groups, SimpleNamespace(surprise=0.01)).tolist() == [False] * 9 + [True]
+    assert not _mixed(SimpleNamespace(rows=rows, most=rows), SimpleNamespace(surprise=0.01)).any()
+
+
+def test_the_rate_of_errors_leaves_as_many_groups_pure():
+    assert _error_rate(np.array([10.0] * 4), np.array([0.0, 0, 1, 9])) == pytest.approx(1 - 0.5**0.1)
+    assert _error_rate(np.array([10.0] * 4), np.array([0.0] * 4)) == pytest.approx(0.0, abs=1e-9)
+
+
+def audit(kind="number", role="numeric", clock="", quantiles=None, present=100, distinct=10):
+    column = SimpleNamespace(kind=kind, quantiles=quantiles, present=present, distinct=distinct)
+    parameters = SimpleNamespace(codes=("zip",), code_rows=5)
+    task = SimpleNamespace(columns={name: SimpleNamespace(clock=clock, role=role) for name in ("a", "zip")})
+    return SimpleNamespace(profile=SimpleNamespace(columns={"a": column, "zip": column}), task=task, parameters=parameters)
+
+
+@pytest.mark.parametrize(
+    ("name", "of", "amount"),
+    [
+        ("a", {}, True),
+        ("zip", {}, False),
+        ("a", {"role": "id"}, False),
+        ("a", {"role": "group"}, False),
+        ("a", {"kind": "text"}, False),
+        ("a", {"kind": "datetime"}, True),
+        ("a", {"kind": "text", "clock": "year"}, True),
+    ],
+)
+def test_amounts_are_numbers_that_are_no_codes(name, of, amount):
+    assert _is_amount(audit(**of), name) is amount
+
+
+@pytest.mark.parametrize(
+    ("of", "sparse"),
+    [
+        ({}, False),
+        ({"present": 50}, False),
+        ({"present": 49}, True),
+        ({"kind": "datetime"}, True),
+        ({"clock": "year"}, True),
+        ({"quantiles": {0.01: 1800, 0.99: 2200}}, True),
+        ({"quantiles": {0.01: 1799, 0.99: 2200}}, False),
+        ({"quantiles": {0.01: 1800, 0.99: 2201}}, False),
+    ],
+)
+def test_times_years_and_values_of_few_rows_are_sparse(of, sparse):
+    assert _is_sparse(audit(**of), "a") is sparse
+
+
+@pytest.mark.parametrize(
+    ("kind", "integral", "role", "may"),
+    [
+        ("text", False, "categorical", True), ("datetime", False, "time", True), ("number", True, "numeric", True),
+        ("number", False, "numeric", False), ("number", False, "id", True), ("number", False, "group", True),
+        ("boolean", False, "boolean", False),
+    ],
+)  # fmt: skip
+def test_which_columns_may_determine_others(kind, integral, role, may):
+    assert _may_determine(SimpleNamespace(kind=kind, integral=integral), SimpleNamespace(role=role)) is may
+
+
+def test_dependencies_that_hold_where_a_cell_is_in_doubt():
+    codes = SimpleNamespace(of={"a": np.array([0, 0, 1, 1]), "b": np.array([2, 2, 3, 2]), "c": np.array([0, 1, 2, 3])}.get)
+    one = SimpleNamespace(left="a", right="b", top=np.array([2, 3]), most=np.array([3, 2]), sources=False)
+    edges = pl.DataFrame({"row": [0, 3], "left": [0, 0], "right": [2, 2]})
+    found = _holding([one], codes, {"a": 0, "b": 1, "c": 2}, edges)
+    # of the cells of a and c; row 3 breaks it, and nobody asks about b
+    assert found.rows() == [(0, 0, 1)]
+    assert _holding([SimpleNamespace(**{**vars(one), "sources": True})], codes, {"a": 0, "b": 1, "c": 2}, edges).rows() == []

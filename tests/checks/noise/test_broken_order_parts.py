@@ -1,0 +1,76 @@
+"""Whether two columns count the same thing, and whether their difference stops at 0."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from dataqa.checks.noise._order_rules import _alike, _stops, _words, same_clock
+
+LIMITS = SimpleNamespace(least_values=4, most_ratio=20.0, least_equal=0.02, many_values=50)
+
+
+def column(name, cells, distinct=60):
+    return SimpleNamespace(name=name, look=np.array(cells, dtype=float), distinct=distinct)
+
+
+ONE, TWO = np.arange(1.0, 101), np.arange(1.0, 101)[::-1]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "alike"),
+    [
+        (column("price_min", ONE), column("price_max", TWO), True),
+        (column("open", ONE), column("close", TWO), False),  # no word, and never equal
+        (column("open", ONE), column("close", [1.0, 2.0, *TWO[2:]]), True),  # equal in two of a hundred
+        (column("open", ONE), column("close", [1.0, *TWO[1:]]), False),
+        (column("open", ONE), column("close", [1.0, 2.0, *TWO[2:]], 49), False),  # of few values by chance
+        (column("open", [0.0] * 100), column("close", [0.0] * 100), False),  # both nothing
+        (column("price_min", ONE, 3), column("price_max", TWO), False),
+        (column("price_min", ONE, 4), column("price_max", TWO), True),
+        (column("price_min", ONE), column("price_max", TWO * 20), True),
+        (column("price_min", ONE), column("price_max", TWO * 21), False),
+        (column("price_min", [np.nan] * 100), column("price_max", TWO), False),
+        (column("x 1", ONE), column("y 1", TWO), False),  # a number is no word
+    ],
+)
+def test_columns_that_count_the_same_thing(first, second, alike):
+    assert _alike(first, second, LIMITS) is alike
+    assert _alike(second, first, LIMITS) is alike
+
+
+def test_words_of_a_name():
+    assert _words(SimpleNamespace(name="hours_min_2")) == {"hours", "min"}
+
+
+@pytest.mark.parametrize(
+    ("apart", "stops"),
+    [
+        (np.repeat(np.arange(1, 21), 10), True),
+        (np.repeat(np.arange(-20, 21), 10), False),  # it goes on beyond 0
+        (np.repeat(np.arange(1, 21), np.arange(1, 21)), False),  # it thins out
+        ([*np.repeat(np.arange(1, 21), 10), -1, -2], True),
+        ([*np.repeat(np.arange(1, 21), 10), *[-1] * 20], False),
+    ],
+)
+def test_differences_that_stop_at_nothing(apart, stops):
+    assert _stops(np.array(apart, dtype=float), 1.0, 0.001) is stops
+
+
+@pytest.mark.parametrize(
+    ("missed", "zoned"),
+    [
+        ([1 / 24] * 3, [True] * 3),
+        ([1 / 24] * 2, [False] * 2),
+        ([0.25 / 24] * 3, [True] * 3),
+        ([0.2 / 24] * 3, [False] * 3),
+        ([14 / 24] * 3, [True] * 3),
+        ([15 / 24] * 3, [False] * 3),
+        ([1 / 24] * 3 + [3.3] * 13, [False] * 16),
+        ([1 / 24] * 3 + [3.3] * 12, [True] * 3 + [False] * 12),
+    ],
+)
+def test_dates_of_another_time_zone(missed, zoned):
+    assert same_clock(np.array(missed)).tolist() == zoned

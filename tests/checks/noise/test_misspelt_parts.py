@@ -1,0 +1,117 @@
+"""Slips inside words, and names that mean the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from dataqa.checks.noise._misspelt import _first, _lacks, _swapped
+from dataqa.checks.noise._synonyms import _acronyms, _prefixes, synonyms, truth_values
+
+
+@pytest.mark.parametrize(
+    ("word", "right", "swapped"),
+    [
+        ("hosue", "house", True), ("houes", "house", False), ("ohuse", "house", True), ("house", "house", False),
+        ("theater", "theatre", False), ("hoouse", "house", False), ("hsoeu", "house", False),
+    ],
+)  # fmt: skip
+def test_two_letters_that_changed_places(word, right, swapped):
+    assert _swapped(word, right) is swapped
+
+
+@pytest.mark.parametrize(
+    ("word", "right", "lacks"),
+    [
+        ("hambrger", "hamburger", True), ("hamburge", "hamburger", False), ("hambuger", "hamburger", True),
+        ("amburger", "hamburger", True), ("traveler", "traveller", False), ("favorite", "favourite", False),
+        ("pediatric", "paediatric", False), ("judgment", "judgement", False), ("hambxger", "hamburger", False),
+        ("hmbrger", "hamburger", False), ("hous", "house", False), ("windo", "window", False), ("wndow", "window", False),
+        ("certanly", "certainly", True),
+    ],
+)  # fmt: skip
+def test_a_letter_that_is_lacking(word, right, lacks):
+    assert _lacks(word, right, {"more_letters": 8}) is lacks
+
+
+@pytest.mark.parametrize(("word", "right", "at"), [("abc", "abd", 2), ("abc", "abc", 3), ("ab", "abc", 2), ("xbc", "abc", 0)])
+def test_where_words_begin_to_differ(word, right, at):
+    assert _first(word, right) == at
+
+
+WAYS = [("yes", "no"), ("y", "n"), ("true", "false"), ("1", "0")]
+
+
+@pytest.mark.parametrize(
+    ("counts", "found"),
+    [
+        ({"yes": 50, "no": 50, "y": 3, "n": 2}, {"y": "yes", "n": "no"}),
+        ({"yes": 50, "no": 50, "TRUE": 3}, {"TRUE": "yes"}),
+        ({"Yes": 50, "no": 50, "yes": 9, "true": 3}, {"true": "Yes"}),
+        ({"yes": 50, "no": 50, "y": 3}, {}),  # one letter alone may be a value of its own
+        ({"yes": 50, "no": 50}, {}),
+        ({"yes": 50, "true": 50, "y": 3}, {}),  # there is no "no"
+        ({"yes": 50, "no": 50, "true": 3, "maybe": 30}, {}),  # too few are truth values
+        ({"yes": 50, "no": 50, "true": 3, "maybe": 20}, {"true": "yes"}),
+    ],
+)
+def test_truth_values_written_in_several_ways(counts, found):
+    assert truth_values(counts, WAYS, 0.8) == found
+
+
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        (["United Nations", "UN"], {"UN": "United Nations"}),
+        (["United Nations", "U.N."], {"U.N.": "United Nations"}),
+        (["United Nations", "Un"], {}),
+        (["United Nations", "Upper Nile", "UN"], {}),  # it may be either
+        (["Department of Trade", "DT"], {"DT": "Department of Trade"}),
+        (["Department of Trade", "DOT"], {"DOT": "Department of Trade"}),
+        (["United Nations", "UN", *(f"n{k}" for k in range(49))], {}),  # of many names two letters say little
+        (["United Nations Fund", "UNF", *(f"n{k}" for k in range(49))], {"UNF": "United Nations Fund"}),
+        (["A B C D E F", "ABCDEF"], {}),
+        (["UNITED NATIONS", "UN"], {}),
+        (["United", "U"], {}),
+    ],
+)
+def test_capitals_of_one_text(texts, found):
+    assert _acronyms(dict.fromkeys(texts, 5)) == found
+
+
+MONTHS = ["January", "February", "September", "October"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        ([*MONTHS, "Sept."], {"Sept.": "September"}),
+        ([*MONTHS, "Sep"], {}),  # without a full stop one is no habit
+        ([*MONTHS, "Sep", "Oct", "Jan"], {"Sep": "September", "Oct": "October", "Jan": "January"}),
+        ([*MONTHS, "Se."], {}),
+        ([*MONTHS, "Februar."], {}),
+        ([*MONTHS, "Octo."], {"Octo.": "October"}),
+        ([*MONTHS, "Octob."], {}),
+        (["Octagon", "October", "Oct."], {}),
+        ([*MONTHS, "Sep", "Oct", "Jan", "one", "two", "six", "ten"], {}),
+    ],
+)
+def test_words_that_are_shortened(texts, found):
+    assert _prefixes(dict.fromkeys(texts, 5)) == found
+
+
+@pytest.mark.parametrize(
+    ("counts", "found"),
+    [
+        ({"Main Street": 9, "Main St": 2}, {"Main St": "Main Street"}),
+        ({"Main Street": 2, "Main St": 9}, {"Main Street": "Main St"}),
+        ({"Main Street": 9, "main street": 2}, {}),  # the same words
+        ({"Smith, Ann": 9, "Ann Smith": 2}, {"Ann Smith": "Smith, Ann"}),
+        ({"A to B": 9, "B to A": 2}, {}),
+        ({"Smith, 2": 9, "2 Smith": 2}, {}),
+        ({"UK": 9, "United Kingdom": 2}, {"United Kingdom": "UK"}),
+        ({"U.K.": 9, "UK": 2}, {"UK": "U.K."}),
+        ({"street": 9, "st": 2}, {}),
+    ],
+)
+def test_names_of_one_thing(counts, found):
+    assert synonyms(counts, {"st": "street"}, [("united kingdom", "uk")]) == found
