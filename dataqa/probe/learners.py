@@ -93,8 +93,8 @@ def _boosting(target: Target, encoded: Encoded, rows: int) -> Any:
     leaf = max(3, min(20, rows // 40))
     # one thread's worth of work: few, shallow trees
     return kind(
-        max_iter=40 if len(target.classes) <= _MANY else 20,  # a tree for each class
-        learning_rate=0.15,
+        max_iter=30 if len(target.classes) <= _MANY else 15,  # a tree for each class
+        learning_rate=0.2,
         max_leaf_nodes=15,
         min_samples_leaf=leaf,
         early_stopping=False,
@@ -108,7 +108,7 @@ def _linear(target: Target, only: str) -> Any:
     from sklearn.linear_model import LogisticRegression, Ridge
 
     return (
-        LogisticRegression(C=_STIFF if only == "stiff" else 1.0, max_iter=100)
+        LogisticRegression(C=_STIFF if only == "stiff" else 1.0, max_iter=100, tol=1e-3)
         if target.discrete
         else Ridge(alpha=1.0, solver="lsqr")
     )
