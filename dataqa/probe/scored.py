@@ -17,7 +17,7 @@ from dataqa.probe.skill import Target
 from dataqa.probe.threads import one_thread
 
 _SMALL, _REPEATS = 3_000, 2
-"""So few rows are dealt into folds twice: their predictions still hang on the deal, and a third deal finds wrong labels no better."""
+"""So few rows are dealt into folds twice: their predictions still hang on the deal. A third deal finds wrong labels no better."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
