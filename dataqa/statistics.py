@@ -45,9 +45,9 @@ def wilson(hits: float, trials: float, z: float = Z95) -> tuple[float, float]:
 
 def poisson(count: float) -> tuple[float, float]:
     """Return the 95 % interval of the mean of a Poisson variable that was counted once (Garwood 1936, Biometrika 28:437–442)."""
-    from scipy.stats import chi2
+    from scipy.special import gammaincinv
 
-    return (float(chi2.ppf(0.025, 2 * count)) / 2 if count > 0 else 0.0, float(chi2.ppf(0.975, 2 * count + 2)) / 2)
+    return (float(gammaincinv(count, 0.025)) if count > 0 else 0.0, float(gammaincinv(count + 1, 0.975)))
 
 
 def newcombe(hits_a: float, trials_a: float, hits_b: float, trials_b: float, z: float = Z95) -> tuple[float, float]:

@@ -37,6 +37,11 @@ def test_the_checks_load_no_library_before_they_measure():
     assert loaded & {"pandas", "rapidfuzz", "scipy", "sklearn", "symspellpy"} == set()
 
 
+def test_an_audit_without_a_target_loads_no_library_of_models():
+    loaded = loaded_by("import dataqa; dataqa.audit({'a': [1, 2, None]}, checks=['missing-values'])")
+    assert loaded & {"sklearn", "rapidfuzz", "symspellpy"} == set()
+
+
 def test_the_public_names_are_these():
     assert dataqa.__all__ == [
         "Audit", "CallError", "Check", "Context", "DataqaError", "Decision", "Fixed", "Issue", "Measurement", "Rules",

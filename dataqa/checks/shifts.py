@@ -191,9 +191,9 @@ def design_of(old: Floats, new: Floats, blocks: Blocks | None, z: float) -> floa
     weights = 1 / expected
     mean = float(weights @ differences / weights.sum())
     scatter = float((weights @ (differences - mean) ** 2) / (pairs - 1))
-    from scipy.stats import t
+    from scipy.special import stdtrit
 
-    student = float(t.isf(1 - NormalDist().cdf(z), pairs - 1)) / z
+    student = -float(stdtrit(pairs - 1, 1 - NormalDist().cdf(z))) / z
     return max(1.0, scatter * student**2)
 
 

@@ -36,9 +36,11 @@ def _found(audit: Context) -> list[NamedEntity]:
     for column, _ in audit.profiles("id", "text", "image", "categorical"):
         if column.kind != "text" or column.distinct < max(float(limits["different"]) * column.present, float(limits["least_rows"])):
             continue
-        for entity, rest in _splits(column.name, int(limits["most_parts"])):
-            # a sample spares the columns that are plainly something else
-            many = _entities(audit.profile.sample, entity, rest)
+        # names are cut once, and a sample spares the columns that are plainly something else
+        cut = audit.profile.sample.select(_parts(column.name).alias("parts"))
+        most = int(limits["most_parts"])
+        for (entity, rest), split in zip(_splits(_parts(column.name), most), _splits(pl.col("parts"), most), strict=True):
+            many = _entities(cut, *split)
             if many and audit.profile.sampled:
                 many = _entities(audit.engine.table.frame, entity, rest)
             if many:
@@ -47,9 +49,12 @@ def _found(audit: Context) -> list[NamedEntity]:
     return found
 
 
-def _splits(name: str, most: int) -> list[tuple[pl.Expr, pl.Expr]]:
+def _parts(name: str) -> pl.Expr:
+    return pl.col(name).str.strip_chars().str.replace(_EXTENSION, "").str.replace_all(_BETWEEN, _MARK).str.split(_MARK)
+
+
+def _splits(parts: pl.Expr, most: int) -> list[tuple[pl.Expr, pl.Expr]]:
     """Return each way to take an entity and the rest of a name: a part alone, or all parts up to it."""
-    parts = pl.col(name).str.strip_chars().str.replace(_EXTENSION, "").str.replace_all(_BETWEEN, _MARK).str.split(_MARK)
     found: list[tuple[pl.Expr, pl.Expr]] = []
     for place in range(most):
         rest = parts.list.slice(place + 1).list.join(_MARK)
@@ -68,12 +73,14 @@ def _entities(frame: pl.DataFrame, entity: pl.Expr, rest: pl.Expr) -> int:
     if not frame.height or present.height < float(limits["present"]) * frame.height:
         return 0
     rows = present.height
-    entities, rests, both = (present.get_column("entity").n_unique(), present.get_column("rest").n_unique(), present.n_unique())
+    entities = present.get_column("entity").n_unique()
+    if not int(limits["least_entities"]) <= entities <= float(limits["repeats"]) * rows:
+        return 0
+    rests, both = present.get_column("rest").n_unique(), present.n_unique()
     counted = float(present.select(pl.col("rest").str.contains(r"^\D{0,12}\d{1,6}\D{0,12}$").mean()).item() or 0.0)
     # the same numbers come again and again, and each once an entity
     fits = (
-        int(limits["least_entities"]) <= entities <= float(limits["repeats"]) * rows
-        and rests <= float(limits["repeats"]) * rows
+        rests <= float(limits["repeats"]) * rows
         and both >= float(limits["different"]) * rows
         and counted >= float(limits["present"])
     )

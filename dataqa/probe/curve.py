@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,9 +15,11 @@ from dataqa.probe.skill import Target, skill_of
 from dataqa.probe.threads import one_thread
 from dataqa.statistics import auc
 
-SHARES = (0.25, 0.5)
-"""Of the rows outside a fold: how many are learned from, beside all of them."""
-_SMALL, _REPEATS, _FEWEST = 1_000, 3, 8
+_HALVES = tuple((fold, (fold + 1) % FOLDS) for fold in range(FOLDS))
+_QUARTERS = tuple((fold,) for fold in range(FOLDS))
+"""Folds that are learned from, of the four outside a fold; each fold is outside several of these."""
+_SMALL, _FEWER, _FEWEST = 1_000, 2, 8
+"""Of more rows fewer quarters are learned from: luck of the draw counts less there, and learning costs more."""
 _WORST = -0.2
 _RATIO, _RATIOS = 0.65, (0.4, 0.85)
 """What a doubling brings as a share of what the doubling before it brought: skill that falls short by n to the power −0.6."""
@@ -59,15 +62,13 @@ class LearningCurve:
         return value, low, high
 
 
-def learning_curve(joint: Joint, seed: int, least: float = 0.0) -> LearningCurve | None:
-    """Learn from a quarter and a half of the rows outside each fold, as the whole was learned from, and measure skill on the fold.
+def learning_curve(joint: Joint, least: float = 0.0) -> LearningCurve | None:
+    """Learn from one fold and from two, as the whole was learned from four, and measure skill on the folds outside.
 
     Parameters
     ----------
     joint : Joint
         What all rows outside each fold tell, and the learner that did best.
-    seed : int
-        Of the drawing of the smaller parts.
     least : float
         Skill of all rows below which there is nothing to extrapolate.
 
@@ -79,29 +80,25 @@ def learning_curve(joint: Joint, seed: int, least: float = 0.0) -> LearningCurve
     """
     from scipy.stats import t
 
-    sample, random = joint.sample, np.random.default_rng(seed)
-    repeats = _REPEATS if len(sample.target) <= _SMALL else 1
-    sides = sample.sides()
-    if min(len(train) for _, train in sides) * SHARES[0] < _FEWEST or min(len(test) for test, _ in sides) < 2:
+    sample = joint.sample
+    small, folds = len(sample.target) <= _SMALL, [test for test, _ in sample.sides()]
+    if min(map(len, folds)) < _FEWEST:
         return None
-    held = [Target(values=sample.target.values[test], classes=sample.target.classes) for test, _ in sides]
-    found = np.zeros((FOLDS, len(SHARES) + 1))
-    found[:, -1] = [_skill(joint.predicted[test], true) for (test, _), true in zip(sides, held, strict=True)]
-    if max(0.0, found[:, -1].mean()) < least:
+    held = [Target(values=sample.target.values[test], classes=sample.target.classes) for test in folds]
+    last = np.array([_skill(joint.predicted[test], true) for test, true in zip(folds, held, strict=True)])
+    if max(0.0, last.mean()) < least:
         return None
-    for fold, (test, train) in enumerate(sides):
-        for place, share in enumerate(SHARES):
-            parts = [np.sort(random.permutation(train)[: round(share * len(train))]) for _ in range(repeats)]
-            found[fold, place] = np.mean([_skill(_learned(sample, rows, test, joint.learner), held[fold]) for rows in parts])
+    learned = (_QUARTERS if small else _QUARTERS[:_FEWER], _HALVES)
+    found = np.stack([*(_outside(joint, parts, folds, held) for parts in learned), last], axis=1)
     quarter, half, whole = found.mean(axis=0)
     steps = found[:, -1] - found[:, -2]
     width = float(t.ppf(0.975, FOLDS - 1) * steps.std(ddof=1) * np.sqrt(1 / FOLDS + 1 / (FOLDS - 1)))
     gain, before = float(whole - half), float(half - quarter)
     # two steps tell little about their ratio: the usual one counts as much as they do
     ratio = float(np.clip((max(gain, 0.0) + _RATIO * abs(before)) / max(2 * abs(before), 1e-9), *_RATIOS))
-    size = float(np.mean([len(train) for _, train in sides]))
+    size = len(sample.target) / FOLDS
     return LearningCurve(
-        rows=tuple(round(size * share) for share in (*SHARES, 1.0)),
+        rows=tuple(round(size * many) for many in (1, 2, FOLDS - 1)),
         skill=tuple(float(np.clip(mean, 0.0, 1.0)) for mean in (quarter, half, whole)),
         gain=gain,
         interval=(gain - width, gain + width),
@@ -109,15 +106,30 @@ def learning_curve(joint: Joint, seed: int, least: float = 0.0) -> LearningCurve
     )
 
 
+def _outside(joint: Joint, parts: Sequence[Sequence[int]], folds: Sequence[Positions], held: Sequence[Target]) -> Floats:
+    """Return the skill on each fold, the mean over what was learned from parts that it is outside of."""
+    found: list[list[float]] = [[] for _ in folds]
+    for part in parts:
+        outside = [fold for fold in range(FOLDS) if fold not in part]
+        rows = np.sort(np.concatenate([folds[fold] for fold in part]))
+        predicted = _learned(joint.sample, rows, np.concatenate([folds[fold] for fold in outside]), joint.learner)
+        ends = np.cumsum([len(folds[fold]) for fold in outside])[:-1]
+        for fold, mine in zip(outside, np.split(predicted, ends), strict=True):
+            found[fold].append(_skill(mine, held[fold]))
+    return np.array([np.mean(skills) for skills in found])
+
+
 def class_growth(joint: Joint, place: int, seed: int) -> float:
     """Return how much better a class is told from the others for the second half of its rows: the learning curve of one class.
 
     Parameters
     ----------
-    joint, seed
+    joint : Joint
         As of `learning_curve`.
     place : int
         Of the class.
+    seed : int
+        Of the drawing of the halves.
 
     Returns
     -------
@@ -132,8 +144,9 @@ def class_growth(joint: Joint, place: int, seed: int) -> float:
         if len(known) < 2 or not 0 < mine[test].sum() < len(test):
             continue
         whole = auc(joint.predicted[test, place], mine[test])
-        for _ in range(_REPEATS):
-            left = np.setdiff1d(train, random.permutation(known)[: len(known) // 2])
+        # one half and then the other: what luck gives to one it takes from the other
+        for half in np.array_split(random.permutation(known), 2):
+            left = np.setdiff1d(train, half)
             gains.append(2 * (whole - auc(_learned(sample, left, test, joint.learner)[:, place], mine[test])))
     return float(np.mean(gains)) if gains else 1.0
 

@@ -169,7 +169,7 @@ class Probe:
 
     def curve_without(self, left_out: Collection[str], least: float = 0.0) -> LearningCurve | None:
         """Return how skill grows with rows, some columns left out; None where it is below `least`, or the rows are too few."""
-        return learning_curve(self.joint_without(left_out), self.seed, least)
+        return learning_curve(self.joint_without(left_out), least)
 
     def transferred(self, train: Ints, test: Ints, left_out: Collection[str] = ()) -> Floats:
         """Return what models of some rows predict of others: probabilities, shape (n, classes), or numbers, shape (n,).

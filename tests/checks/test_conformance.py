@@ -18,6 +18,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 import worked_examples
+from edge_contracts import contracted
 from edge_frames import CASES, DAY
 from planted import PLANTED, WHOLE, whole
 from realistic_frame import realistic
@@ -166,13 +167,14 @@ def fixable(result: Audit, data: Any) -> None:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_no_frame_is_too_strange(case):
+def test_no_frame_is_too_strange(case, tmp_path):
     seen = look(**CASES[case]())
     for outcome in seen.result.outcomes:
         if outcome.status == "error" or outcome.reason == "there are no rows":
             api.measure_one(outcome.check, **CASES[case](), as_of=DAY)  # once more, with its traceback
     hold(seen)
     fixable(seen.result, CASES[case]()["data"])
+    contracted(seen.result, CASES[case](), tmp_path)
 
 
 # --- what is planted is found ----------------------------------------------------------------------------------------------------

@@ -279,11 +279,11 @@ def test_the_same_data_gives_the_same_bytes_in_any_order_of_rows():
     assert made[0] == made[1] == made[2]
 
 
-def test_two_thousand_columns():
-    frame = pl.DataFrame({f"c{i}": [float(i), 1.0, None] * 10 for i in range(2_000)})
+def test_six_hundred_columns():
+    frame = pl.DataFrame({f"c{i}": [float(i), 1.0, None] * 10 for i in range(600)})
     result = dataqa.audit(frame, checks=["missing-values"], as_of=DAY)
-    assert result.to_schema("yaml").count("\n    dtype: float64\n") == 2_000
-    assert result.to_schema("python").count("pa.Column(") == 2_000
+    assert result.to_schema("yaml").count("\n    dtype: float64\n") == 600
+    assert result.to_schema("python").count("pa.Column(") == 600
 
 
 @pytest.mark.parametrize(

@@ -261,9 +261,8 @@ def test_a_file_read_by_pandas_is_fixed_by_the_snippet(messy, suffix, tmp_path):
         same(run(edits.read_text(encoding="utf-8"), read(data)), read(clean))
 
 
-def test_the_demo_and_the_example():
-    made = customers()
-    demo = dataqa.audit(made, target="churned", as_of="2025-01-01")
+def test_the_demo_and_the_example(demo_audit):
+    made, demo = customers(), demo_audit
     path = Path(__file__).parents[2] / "examples" / "spam" / "messages.csv"
     example = dataqa.audit(path, target="label")
     for apply in ("safe", "all"):

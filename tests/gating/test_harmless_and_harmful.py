@@ -16,7 +16,7 @@ _SPEC.loader.exec_module(bench)
 
 @pytest.fixture(scope="module")
 def tables():
-    return {"made": (bench.made(700), "left")}
+    return {"made": (bench.made(500), "left")}
 
 
 def test_harmless_changes_pass(tables):

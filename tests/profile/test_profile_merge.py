@@ -55,7 +55,7 @@ def merged(parts, draw):
 
 
 @pytest.mark.parametrize("small", [(3, 4, 2), (10_000, 10_000, 10_000)], ids=["sketched", "exact"])
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(data=st.data(), rows=ROWS)
 def test_any_order_split_and_merge_gives_the_same(small, data, rows):
     mixed = frame_of(data.draw(st.permutations(rows)))

@@ -28,8 +28,8 @@ class Parameters(CheckParameters):
 def learning_curve(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Relative gain in skill from twice as many rows, extrapolated from how skill grows with the rows of the sample.
 
-    Quick models learn from a quarter, a half and all rows outside each fold (Cortes et al. 1993); the interval is that of Nadeau &
-    Bengio (2003). Columns that leak are left out, because a leak is learned from few rows.
+    Quick models learn from one, two and four of five folds and are tested on the others (Cortes et al. 1993); the interval is that
+    of Nadeau & Bengio (2003). Columns that leak are left out, because a leak is learned from few rows.
     """
     probe = audit.probe
     if not probe.usable or audit.task.kind in ("recommendation", "forecasting"):

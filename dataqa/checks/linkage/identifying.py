@@ -60,7 +60,7 @@ def _identifies(field: Field, levels: Levels) -> bool:
 
 def _together(levels: Levels, kept: Bools) -> Bools:
     """Return which pairs differ in several fields that differ together too often."""
-    from scipy.stats import poisson
+    from scipy.special import gammainc
 
     different = levels == DIFFERENT
     patterns, which, counts = np.unique(different[kept], axis=0, return_inverse=True, return_counts=True)
@@ -68,7 +68,7 @@ def _together(levels: Levels, kept: Bools) -> Bools:
     alone = np.array([counts[(sizes == 1) & patterns[:, place]].sum() for place in range(levels.shape[1])])
     none = max(1, int(counts[sizes == 0].sum()))
     expected = none * np.prod(np.where(patterns, (alone + 0.5) / none, 1.0), axis=1)
-    odd = (sizes > 1) & (poisson.sf(counts - 1, expected) < _CHANCE)
+    odd = (sizes > 1) & (gammainc(counts, expected) < _CHANCE)
     found = np.zeros(len(levels), dtype=np.bool_)
     found[kept] = odd[which.ravel()]
     return found

@@ -136,7 +136,7 @@ def _words(column: Quantity) -> set[str]:
 
 def _stops(apart: Floats, step: float, sure: float) -> bool:
     """Return whether differences stop at 0, instead of becoming fewer and fewer towards it and beyond."""
-    from scipy.stats import poisson
+    from scipy.special import pdtr
 
     ordered = np.sort(apart[apart >= -1e-9])
     near = ordered[min(len(ordered) - 1, int(np.clip(0.1 * len(ordered), 60, 400)))]
@@ -146,7 +146,7 @@ def _stops(apart: Floats, step: float, sure: float) -> bool:
     # how they thin out, if they go on as they do
     ratio = min(first / max(second, 1), 0.9)
     expected = first * ratio
-    return bool(expected > 0 and beyond <= 0.2 * expected and poisson.cdf(beyond, expected / 2) < sure)
+    return bool(expected > 0 and beyond <= 0.2 * expected and pdtr(beyond, expected / 2) < sure)
 
 
 def same_clock(missed: Floats) -> Bools:

@@ -94,6 +94,14 @@ def _other_forms(parameters: Mapping[str, Any]) -> str:
 
 def in_prose(texts: pl.Series, parameters: Mapping[str, Any]) -> Floats:
     """Return how sure it is that each text names a person: by a title, a usual given name or surname, words that introduce one."""
+    found = np.zeros(len(texts))
+    # no name is all in small letters, unless its script has no others
+    if len(at := np.flatnonzero(texts.str.contains(r"[\p{Lu}\p{Lo}]").to_numpy())):
+        found[at] = _named(texts.gather(at), parameters)
+    return found
+
+
+def _named(texts: pl.Series, parameters: Mapping[str, Any]) -> Floats:
     sure = np.zeros(len(texts))
     capital = r"\p{Lu}[\p{Ll}'’]+(?:[-'’]\p{Lu}\p{Ll}+)*"
     surname = (
