@@ -9,7 +9,7 @@ from dataqa.answer import Answer
 from dataqa.dataset import Dataset
 from dataqa.judgement import Outcome, Score
 from dataqa.model import Issue, Measured
-from dataqa.performance import Performance
+from dataqa.performance import Effect, Performance
 from dataqa.profile.column import Profile
 from dataqa.profile.column_sketch import ColumnSketch
 from dataqa.profile.row_sketch import RowSketch
@@ -74,6 +74,10 @@ class Record:
         What the healthy part of each column keeps to; empty where the audit was loaded from a file.
     performance : Performance or None
         What a quick model reaches; None where none could be tried.
+    effects : mapping of str to Effect
+        By issue, what its edit does to quick models, where fixes were tried: see `Fixed.to_html`.
+    fixed : frozenset of str
+        The issues whose edits were made.
     """
 
     version: str
@@ -93,6 +97,8 @@ class Record:
     texts: Mapping[str, CheckText] = field(default_factory=dict)
     terms: tuple[Terms, ...] = ()
     performance: Performance | None = None
+    effects: Mapping[str, Effect] = field(default_factory=dict)
+    fixed: frozenset[str] = frozenset()
 
     @property
     def every_issue(self) -> tuple[Issue, ...]:
