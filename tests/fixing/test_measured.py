@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from made_up import repair
 
+import dataqa
 from dataqa.fixing.trial import read_cells
 from dataqa.performance import Effect
 from dataqa.probe.paired import paired_change
@@ -167,3 +168,24 @@ def test_cells_as_a_model_reads_them(cells, kind, read):
     series = read_cells("x", cells)
     assert str(series.dtype).startswith(kind)
     assert series.to_list() == read
+
+
+def test_the_page_says_what_each_fix_does(rows, tmp_path):
+    data = rows.assign(leak=np.where(rows["y"] == "yes", 1.0, 0.0) + np.linspace(0, 0.1, 400))
+    result = dataqa.audit(data, target="y", checks=["target-leak"])
+    assert "measured" not in result.to_html()
+    fixed = result.fix(data, apply="all")
+    (step,) = [one for one in fixed.steps if one.applied]
+    page = fixed.to_html(tmp_path / "page.html")
+    assert f"<p>Fixed, measured: {step.effect.says}.</p>" in page
+    assert (tmp_path / "page.html").read_text(encoding="utf-8") == page
+    assert "<p>Left as it is" not in page
+
+
+def test_the_command_writes_the_page(rows, tmp_path, command):
+    data, page = tmp_path / "rows.csv", tmp_path / "page.html"
+    rows.assign(leak=np.where(rows["y"] == "yes", 1.0, 0.0)).to_csv(data, index=False)
+    asked = ["fix", str(data), "--target", "y", "--check", "leakage", "--apply", "all", "-o", str(tmp_path / "clean.csv")]
+    code, _, err = command(*asked, "--html", str(page), "-q")
+    assert (code, err) == (0, "")
+    assert "Fixed, measured: AUC 1.000 → 0.9" in page.read_text(encoding="utf-8")
