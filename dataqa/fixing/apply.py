@@ -171,7 +171,8 @@ class _Fixer:
         if not kinds:
             did = "only a person can fix it"
         elif refused:
-            did = refused
+            gone = [self.editor.gone_columns.get(name) for repair in issue.repairs for name in repair.columns]
+            did = f"{', '.join(issue.columns)} went with {gone[0]}" if gone and None not in gone else refused
         elif set(kinds) == {"in-pipeline"}:
             did = "belongs in the pipeline, not in the data: see the snippet"
         else:
