@@ -137,6 +137,8 @@ class Repair:
         True for an edit that reads the same cell the same way in every row, held-out rows too.
     code : str
         For ``"in-pipeline"``: what goes into the user's own pipeline.
+    removes : str
+        What goes with it that measured performance cannot show: ``"a leak"``. Such an edit is made even if it lowers performance.
     """
 
     kind: RepairKind
@@ -147,6 +149,7 @@ class Repair:
     by_name: bool = False
     everywhere: bool = False
     code: str = ""
+    removes: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from dataqa.dataset import Dataset
 from dataqa.judgement import Outcome, Score
 from dataqa.keys import fingerprint
 from dataqa.model import Issue, Measured
-from dataqa.performance import Performance
+from dataqa.performance import Effect, Performance
 from dataqa.profile.column import Profile
 from dataqa.profile.column_sketch import ColumnSketch
 from dataqa.profile.row_sketch import RowSketch
@@ -77,6 +77,10 @@ class Record:
         What a quick model reaches; None where none could be tried.
     key : str
         Which key its hashes have (`dataqa.keys.fingerprint`).
+    effects : mapping of str to Effect
+        By issue, what its edit does to quick models, where fixes were tried: see `Fixed.to_html`.
+    fixed : frozenset of str
+        The issues whose edits were made.
     """
 
     version: str
@@ -97,6 +101,8 @@ class Record:
     terms: tuple[Terms, ...] = ()
     performance: Performance | None = None
     key: str = field(default_factory=fingerprint)
+    effects: Mapping[str, Effect] = field(default_factory=dict)
+    fixed: frozenset[str] = frozenset()
 
     @property
     def every_issue(self) -> tuple[Issue, ...]:

@@ -38,6 +38,7 @@ def fix(
     log: Annotated[Path | None, typer.Option(metavar="F", help="Write every change as CSV, with the reason.")] = None,
     removed: Annotated[Path | None, typer.Option(metavar="F", help="Write the removed rows, with the reason.")] = None,
     snippet: Annotated[Path | None, typer.Option(metavar="F", help="Write Python that makes the same edits.")] = None,
+    html: Annotated[Path | None, typer.Option(metavar="F", help="Write the report with what each fix does, measured.")] = None,
     over: Annotated[bool, typer.Option("--over", help="Overwrite the input file.")] = False,
     rules: Pack = "default",
     check: Annotated[list[str] | None, typer.Option(metavar="ID", help="Run only this check or dimension (repeatable).")] = None,
@@ -46,7 +47,7 @@ def fix(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print only errors.")] = False,
 ) -> None:
     """Apply safe fixes and write a new file."""
-    others = on_stdout({"log": log, "removed": removed, "snippet": snippet})
+    others = on_stdout({"log": log, "removed": removed, "snippet": snippet, "html": html})
     read: dict[str, str | Path | None] = {"test": test, "reference": reference, "rules": rules}
     writable_all("" if over else only_one(data), {"output": output, **others}, read)
     writable_all(only_one(data), {**others}, read)
@@ -63,6 +64,9 @@ def fix(
     asked = apply or ["safe"]
     fixed = result.fix(data[0], asked[0] if asked[0] in ("safe", "all") and len(asked) == 1 else asked, allow_removal=allow_removal)
     written = fixed.write_all(output, log=others["log"], removed=others["removed"], snippet=others["snippet"], over=over)
+    if others["html"] is not None:
+        fixed.to_html(others["html"])
+        written.append(others["html"])
     if not quiet and not prints(others):
         print(fixed.summary())
     for path in () if quiet else written:

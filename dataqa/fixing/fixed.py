@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dataqa.fixing.removal import Extent
+from dataqa.performance import Effect
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from dataqa.fixing.files import Form
+    from dataqa.record import Record
 
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # OWASP, CSV injection
@@ -57,6 +59,9 @@ class FixOutcome:
         True where all of its edits have one defensible answer.
     rows, columns, cells : int
         How many were removed or changed.
+    effect : Effect or None
+        What its edit does to quick models of the user's rows; None where none was made, models read nothing of what it changes, or
+        it leaves too few rows untouched to judge it on.
     """
 
     issue: str
@@ -69,6 +74,7 @@ class FixOutcome:
     rows: int = 0
     columns: int = 0
     cells: int = 0
+    effect: Effect | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,16 +89,19 @@ class Fixed:
         The rows that were removed, as they came, behind their position, issue and reason.
     log : pandas.DataFrame
         One line a row removed, a column dropped or converted, a cell changed: issue, check, action, position, label, column,
-        before, after, reason.
+        before, after, reason, and what was measured of the issue's edit.
     steps : tuple of FixOutcome
         What became of each issue, worst first.
     snippet : str
-        Python that needs pandas alone: ``fix(df)`` makes the same edits in a copy of a pandas frame, ``fix(df, audited=False)``
-        those that fit other rows, too; ``pipeline(df)`` holds what belongs in a pipeline and not into the data.
+        Python that needs pandas: ``fix(df)`` makes the same edits in a copy of a pandas or Polars frame, ``fix(df, audited=False)``
+        those that fit other rows, too; ``transformer()`` is the latter as a step of scikit-learn; ``pipeline(df)`` holds what
+        belongs in a pipeline and not into the data.
     before, after : Extent
         Rows, columns, and rows of each class, before and after the edits.
     original : frame
         The data as it came.
+    record : Record
+        The audit, with what each edit does.
     """
 
     data: Any
@@ -104,10 +113,31 @@ class Fixed:
     before: Extent
     after: Extent
     original: Any = field(repr=False)
+    record: Record = field(repr=False)
 
     def undo(self) -> Any:
         """Return the data as it came, which no edit has changed; of a file the cells as they are written in it."""
         return self.original
+
+    def to_html(self, path: str | PathLike[str] | None = None, *, mask: bool = True) -> str:
+        """Return the audit's page with what was fixed and what each edit does, and write it where a path is given.
+
+        Parameters
+        ----------
+        path : str or path, optional
+            File to be written, whole or not at all.
+        mask : bool
+            Hide personal data.
+
+        Returns
+        -------
+        str
+            The page: the score and the issues are those of the data before it was fixed.
+        """
+        from dataqa.render.atomic_files import written
+        from dataqa.render.html import to_html
+
+        return written(to_html(self.record, mask=mask), path, [file.path for file in self.record.dataset.files])
 
     def write(self, path: str | PathLike[str], *, over: bool = False) -> None:
         """Write the data to a file, whole or not at all.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,11 +41,20 @@ class Lines:
         self.after += after
         self.reason += [issue.title] * count
 
-    def table(self) -> Any:
-        """Return the log as a pandas frame."""
+    def __len__(self) -> int:
+        return len(self.issue)
+
+    def cut(self, length: int) -> None:
+        """Keep only the first lines."""
+        for name in Lines.__slots__:
+            del getattr(self, name)[length:]
+
+    def table(self, measured: Mapping[str, str]) -> Any:
+        """Return the log as a pandas frame, with what was measured of each issue's edit."""
         import pandas as pd
 
         columns: dict[str, Any] = {name: getattr(self, name) for name in Lines.__slots__}
+        columns["measured"] = [measured.get(name, "") for name in self.issue]
         columns["position"] = pd.array(self.position, dtype="Int64")
         for name in ("label", "column", "before", "after"):
             made = np.empty(len(columns[name]), dtype=object)

@@ -17,6 +17,30 @@ def put(column: Any, rows: Any, cells: Any) -> Any:
     return blanked(made, rows[empty])
 
 
+def through_pandas(df: Any, edit: Any) -> Any:
+    """Return a Polars frame edited as a pandas frame is; what it leaves as it is keeps its type, the rest where it fits."""
+    import polars as pl
+
+    before = df.to_pandas()
+    after = edit(before)
+    rows, columns = after.index.to_numpy(), {}
+    for name in after.columns:
+        columns[name] = came = df.get_column(name)[rows]
+        old, new = before[name].iloc[rows], after[name]
+        if new.dtype != old.dtype or not new.equals(old):
+            made = pl.Series(name, pl.from_pandas(new.reset_index(drop=True)))
+            number = came.dtype.is_numeric() and made.dtype.is_numeric()
+            if (
+                number
+                or isinstance(came.dtype, pl.Categorical | pl.Enum)
+                or (came.dtype.is_temporal() and made.dtype.is_temporal())
+            ):
+                cast = made.cast(came.dtype, strict=False)
+                made = cast if (cast.cast(made.dtype).eq_missing(made)).all() else made
+            columns[name] = made
+    return pl.DataFrame(columns)
+
+
 def change(column: Any, cells: Any) -> Any:
     """Return a column with some values replaced by others, wherever they stand."""
     rows = np.flatnonzero(column.isin(list(cells)))

@@ -26,7 +26,10 @@ _HELPERS = (
     putting.as_text,
 )  # fmt: skip
 _HEAD = '''\
-"""The edits of dataqa as Python: ``fix(df)`` returns a fixed copy of a pandas frame."""
+"""The edits of dataqa as Python.
+
+``fix(df)`` returns a fixed copy of a pandas or Polars frame, and ``transformer()`` a step of a scikit-learn pipeline.
+"""
 
 from typing import Any
 
@@ -36,6 +39,16 @@ import pandas as pd
 
 def fix(df, *, audited=True):
     """Return a fixed copy of the audited frame; of other rows (audited=False) with those edits alone that read every row alike."""
+    if not isinstance(df, pd.DataFrame):
+        return through_pandas(df, lambda frame: fix(frame, audited=audited))
+'''
+_TRANSFORMER = '''
+
+def transformer():
+    """Return a step of a scikit-learn pipeline for the features of any rows: the edits that read every row alike."""
+    from sklearn.preprocessing import FunctionTransformer
+
+    return FunctionTransformer(fix, kw_args={"audited": False})
 '''
 _PIPELINE = '''\
 def pipeline(df):
@@ -79,9 +92,16 @@ class Edit:
 
 
 def snippet(
-    issues: Sequence[Issue], edits: Sequence[Edit], names: Sequence[Any], *, places: Mapping[str, int], rows: int, file: bool
+    issues: Sequence[Issue],
+    edits: Sequence[Edit],
+    names: Sequence[Any],
+    *,
+    places: Mapping[str, int],
+    rows: int,
+    file: bool,
+    target: str | None = None,
 ) -> str:
-    """Return Python that needs pandas alone: ``fix(df)`` makes the edits, ``pipeline(df)`` what is to be learned from rows.
+    """Return Python that needs pandas: ``fix(df)`` makes the edits, ``pipeline(df)`` gives what is to be learned from rows.
 
     Whatever comes from the data stands in it as a literal or in a comment. What names rows by place is for the audited
     rows only.
@@ -100,27 +120,30 @@ def snippet(
         How many were audited.
     file : bool
         True where the data is a file, which pandas may read in other types and with other names.
+    target : str or None
+        The column to be predicted: other rows may not have it.
     """
-    return _Writer(names, places, rows, file).module(issues, edits)
+    return _Writer(names, places, rows, file, -1 if target is None else places.get(target, -1)).module(issues, edits)
 
 
 class _Writer:
-    def __init__(self, names: Sequence[Any], places: Mapping[str, int], rows: int, file: bool) -> None:
-        self.names, self.places, self.rows, self.file = names, places, rows, file
+    def __init__(self, names: Sequence[Any], places: Mapping[str, int], rows: int, file: bool, target: int) -> None:
+        self.names, self.places, self.rows, self.file, self.target = names, places, rows, file, target
         self.below: list[str] = []
         self.dropped: frozenset[int] = frozenset()
 
     def module(self, issues: Sequence[Issue], edits: Sequence[Edit]) -> str:
         body = self._edits(edits)
         self.dropped = frozenset(edit.place for edit in edits if edit.kind == "column")
-        if any("audited" in line for line in body):
+        if any(line.startswith("if audited:") for line in body):
             body = [
                 f"if audited and len(df) != {self.rows}:",
                 f'    raise ValueError(f"these edits fit the {self.rows} rows that were audited, and here are {{len(df)}}")',
                 *body,
             ]
         text = _HEAD + _indented(["df = df.copy()", *body, "return df"])
-        text += self._pipeline(issues, {edit.issue.id for edit in edits})
+        text += _TRANSFORMER + self._pipeline(issues, {edit.issue.id for edit in edits})
+        text += f"\n\n{inspect.getsource(putting.through_pandas)}"
         if any(call in line for line in body for call in ("put(", "change(")):
             text += "".join(f"\n\n{inspect.getsource(helper)}" for helper in _HELPERS)
         if self.below:
@@ -132,10 +155,12 @@ class _Writer:
         # rows are told before anything changes, and dropped when all else is done: until then each stands at its place
         lines = ["gone = []", *(line for edit in removed for line in self._removal(edit))] if removed else []
         for edit in edits:
-            if edit.kind == "converted":
-                lines += [comment(edit.issue.title), *self._conversion(edit)]
-            elif edit.kind == "cells" and len(edit.rows):
-                lines += [comment(edit.issue.title), *self._cells(edit)]
+            made = self._conversion(edit) if edit.kind == "converted" else []
+            made += self._cells(edit) if edit.kind == "cells" and len(edit.rows) else []
+            if made:
+                if edit.place == self.target and made[0] != "if audited:":  # production rows have no target
+                    made = ["if audited:", *(f"    {line}" for line in made)]
+                lines += [comment(edit.issue.title), *made]
         lines += self._drops([edit for edit in edits if edit.kind == "column"])
         if removed:
             lines += ["if audited:", "    df = df.iloc[np.delete(np.arange(len(df)), gone)]"]
@@ -151,7 +176,8 @@ class _Writer:
         lines = [comment(edit.issue.title) for edit in dropped]
         names = [self._name(edit.place) for edit in dropped]
         if None not in names:
-            return [*lines, f"df = df.drop(columns=[{', '.join(map(str, names))}])"]
+            missing = 'errors="raise" if audited else "ignore"'  # a leak is not there yet in production
+            return [*lines, f"df = df.drop(columns=[{', '.join(map(str, names))}], {missing})"]
         return [*lines, f"df = df.iloc[:, np.delete(np.arange(df.shape[1]), {[edit.place for edit in dropped]})]"]
 
     def _cells(self, edit: Edit) -> list[str]:

@@ -138,6 +138,7 @@ def _repairs(rule: Rule, m: Measurement, severity: Severity) -> tuple[Repair, ..
             by_name=asked.only_by_name(severity, seen),
             everywhere=asked.everywhere,
             code=asked.code,
+            removes=asked.removes,
         )
         for mend in (m.mends or (Mend(),))
         if mend.columns != () and (mend.rows is None or len(mend.rows))

@@ -44,6 +44,8 @@ class RepairRule(Strict):
     """Reads the same cell the same way in every row, and so in held-out rows, too."""
     not_for: list[str] = Field(default_factory=list)
     """Values of ``about`` for which there is no edit."""
+    removes: str = ""
+    """What goes with the edit that measured performance cannot show, in words (``a leak``): it is made even if it lowers it."""
     code: str = ""
     """For ``in-pipeline``: code, as a template with ``{columns}`` as a list of names."""
 

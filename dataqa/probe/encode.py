@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -61,6 +61,19 @@ class Encoded:
             sparse=self.sparse[:, sparse],
             sparse_owners=tuple(self.sparse_owners[place] for place in sparse),
         )
+
+
+def beside(parts: Sequence[Encoded]) -> Encoded:
+    """Return the columns of several encodings of the same rows, of which there is one at least, as one."""
+    from scipy.sparse import hstack
+
+    return Encoded(
+        dense=np.hstack([part.dense for part in parts]),
+        owners=tuple(owner for part in parts for owner in part.owners),
+        nominal=np.concatenate([part.nominal for part in parts]),
+        sparse=hstack([part.sparse for part in parts], format="csr", dtype=np.float32),
+        sparse_owners=tuple(owner for part in parts for owner in part.sparse_owners),
+    )
 
 
 class Encoder:

@@ -9,6 +9,8 @@ from dataqa.arrays import Floats, Hashes, Ints
 
 FOLDS = 5
 _TIMES, _AGREE = 3, 0.99
+_COARSE, _REPEATED = 100, 10
+"""So few different rows, or so many rows for each: equal rows are no copies."""
 
 
 def folds_of(keys: Hashes, target: Floats | Ints) -> Ints:
@@ -44,6 +46,20 @@ def mixed_order(frame: pl.DataFrame) -> Ints:
     """Return an order of the rows that is as good as random, and follows from their content alone; copies are spread."""
     keyed = pl.DataFrame({"row": fold_hashes(frame)}).with_columns(pl.int_range(pl.len()).over("row").alias("copy"))
     return keyed.hash_rows(seed=5).arg_sort().to_numpy().astype(np.int64)
+
+
+def coarse(frame: pl.DataFrame, keys: Hashes, target: Floats | Ints) -> bool:
+    """Return whether columns have so few values that nearly all rows are alike by chance: a fold would hold what no other has seen.
+
+    Parameters
+    ----------
+    frame, keys, target
+        As of `copied`.
+    """
+    rows, different = frame.height, len(np.unique(keys))
+    if different >= max(min(_COARSE, rows / 2), rows / _REPEATED):
+        return False
+    return not copied(frame, keys, target)
 
 
 def copied(frame: pl.DataFrame, keys: Hashes, target: Floats | Ints) -> bool:

@@ -17,7 +17,7 @@ from dataqa.probe.codes import codes_of
 from dataqa.probe.curve import LearningCurve, class_growth, learning_curve
 from dataqa.probe.domain import Domain, domain_of
 from dataqa.probe.encode import NO_PICTURES, Encoded, Encoder
-from dataqa.probe.folds import copied, fold_hashes, folds_of, mixed_order
+from dataqa.probe.folds import coarse, fold_hashes, folds_of, mixed_order
 from dataqa.probe.learn import Joint, Sample, learn, stiff
 from dataqa.probe.learners import Learners
 from dataqa.probe.normal import NormalScores
@@ -32,8 +32,6 @@ from dataqa.task import Task
 
 CLASSES = 12
 """Classes told apart; the rarer ones are taken together."""
-_COARSE, _REPEATED = 100, 10
-"""So few different rows, or so many rows for each: equal rows are no copies."""
 _NONE = 0.02
 """Skill below which there is none to lose."""
 _EASY = 0.95
@@ -120,11 +118,7 @@ class Probe:
     @cached_property
     def _coarse(self) -> bool:
         """True for columns of few values: nearly all rows are alike by chance, and a fold would hold what no other has seen."""
-        keys = self._keys(self.rows)
-        rows, different = self.rows.height, len(np.unique(keys))
-        if self._group is not None or different >= max(min(_COARSE, rows / 2), rows / _REPEATED):
-            return False
-        return not copied(self.rows.select(self.learnable), keys, self.target.values)
+        return self._group is None and coarse(self.rows.select(self.learnable), self._keys(self.rows), self.target.values)
 
     @property
     def learnable(self) -> tuple[str, ...]:

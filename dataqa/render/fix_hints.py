@@ -27,11 +27,12 @@ _SAID: dict[FixWith, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FixHint:
-    """How one issue is fixed: in words, and as a command, a call or (`wide`) lines of code to be copied."""
+    """How one issue is fixed: in words, and as a command, a call or (`wide`) lines of code to be copied; and what came of it."""
 
     says: str
     code: str
     wide: bool = False
+    tried: str = ""
 
 
 def fix_with(issue: Issue) -> FixWith | None:
@@ -68,11 +69,23 @@ def fix_hint(issue: Issue, record: Record) -> FixHint | None:
     tier = fix_with(issue)
     if tier is None:
         return None
+    tried = _tried(issue, record)
     if tier == "pipeline":
-        return FixHint(says=_SAID[tier], code=_pipeline(issue), wide=True)
+        return FixHint(says=_SAID[tier], code=_pipeline(issue), wide=True, tried=tried)
     if record.task.first("split") is None and all(repair.kind.startswith("split-by") for repair in _repairs(issue)):
-        return FixHint(says="dataqa fix writes the split for your pipeline:", code=_asked(issue, tier, record, split=True))
-    return FixHint(says=_SAID[tier], code=_asked(issue, tier, record))
+        code = _asked(issue, tier, record, split=True)
+        return FixHint(says="dataqa fix writes the split for your pipeline:", code=code, tried=tried)
+    return FixHint(says=_SAID[tier], code=_asked(issue, tier, record), tried=tried)
+
+
+def _tried(issue: Issue, record: Record) -> str:
+    """Return what came of the edits of an issue and of what is merged into it; empty where none was tried."""
+    edits = [one.id for one in issue.every]
+    done = "Fixed" if record.fixed.intersection(edits) else "Left as it is"
+    effects = dict.fromkeys(record.effects[name].says for name in edits if name in record.effects)
+    if effects:
+        return f"{done}, measured: {'; '.join(effects)}."
+    return f"{done}." if done == "Fixed" else ""
 
 
 def _pipeline(issue: Issue) -> str:

@@ -19,9 +19,11 @@ from dataqa.model import Repair
 def mended() -> Callable[..., Fixed]:
     """``mended(frame, repair, …, apply="all", target=None)`` → what fixing with an issue for each repair gives."""
 
-    def run(data: Any, *repairs: Repair, apply: Any = "all", allow_removal: float = 1.0, **audit: Any) -> Fixed:
+    def run(data: Any, *repairs: Repair, apply: Any = "all", allow_removal: float = 1.0, check: str = "", **audit: Any) -> Fixed:
         record = dataqa.audit(data, checks=[], **audit).record
         issues = tuple(issue(one, f"made-up-{number}") for number, one in enumerate(repairs))
+        if check:
+            issues = tuple(replace(one, check=check) for one in issues)
         return fix(replace(record, issues=issues), data, apply, allow_removal)
 
     return run

@@ -236,7 +236,7 @@ def test_what_checks_ask_for_is_the_same_as_code(messy):
     result = dataqa.audit(messy, target=messy.columns[8], as_of="2025-01-01")
     for apply in ("safe", "all", [issue.id for issue in result.issues]):
         fixed = result.fix(messy, apply=apply, allow_removal=1)
-        assert len(fixed.log) > 90, apply
+        assert len(fixed.log) > (90 if isinstance(apply, str) else 50), apply  # of a column that is asked to go no cell is changed
         pd.testing.assert_frame_equal(run(fixed.snippet, messy), fixed.data)
         exec(compile(fixed.snippet, "edits.py", "exec"), names := {})
         if "pipeline" in names:

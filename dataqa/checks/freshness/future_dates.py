@@ -70,7 +70,9 @@ def future_dates(audit: Context[Parameters]) -> Iterator[Measurement]:
             early[:] = False  # the data is of that time
         for kind, meant in (("", (days > today + grace) & ~zero), ("early", early), ("placeholder", zero)):
             if meant.any():
-                yield _measured(audit, column.name, moment, kind, days[meant], rows[meant], present)
+                one = _measured(audit, column.name, moment, kind, days[meant], rows[meant], present)
+                usual = days[~early & ~zero & (days <= today + grace)]
+                yield one if kind else replace(one, details={**one.details, "century": _of_last_century(days[meant], usual)})
         listed = np.isin(every, np.array(parameters.zero_days, dtype="datetime64[D]"))
         coded = ~known & ((every > today + grace) | (every < np.datetime64(parameters.earliest)) | listed)
         if coded.any():
@@ -81,6 +83,15 @@ def future_dates(audit: Context[Parameters]) -> Iterator[Measurement]:
 def _zero_days(days: np.ndarray, rows: np.ndarray, known: Sequence[date], times: float) -> np.ndarray:
     usual = float(np.median(rows))
     return np.isin(days, np.array(known, dtype="datetime64[D]")) & (rows >= times * usual) & (len(days) > 1)
+
+
+def _of_last_century(days: np.ndarray, usual: np.ndarray) -> float:
+    """Return the share of days that lie among the usual ones a hundred years earlier: 46 read as 2046, no code for "unknown"."""
+    if not len(usual):
+        return 0.0
+    years = days.astype("datetime64[Y]").astype(np.int64) - 100
+    known = usual.astype("datetime64[Y]").astype(np.int64)
+    return float(np.mean((years >= known.min()) & (years <= known.max())))
 
 
 def _measured(
@@ -108,6 +119,7 @@ def _measured(
         kind=kind,
         details={
             "dates": counted,
+            "century": 0.0,
             "as_of": Phrase(audit.as_of.isoformat()),
             "examples": shown,
         },

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Annotated
 
 import polars as pl
+from pydantic import Field
 
 from dataqa.checks._words import shown
 from dataqa.checks.learning import cannot_learn
@@ -13,19 +15,34 @@ from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.findings.predictive_missingness import predictive_missingness
 from dataqa.findings.predictive_zeros import predictive_zeros
-from dataqa.model import Evidence, Measurement, Phrase
+from dataqa.model import Evidence, Measurement, Mend, Phrase
+from dataqa.parameters import CheckParameters
+from dataqa.probe.skill import Skill
 
 
-@check(needs=("target", "two values"), reads=("target", "cells"))
-def missingness_leak(audit: Context) -> Iterator[Measurement]:
+class Parameters(CheckParameters):
+    """When columns that are filled with a leak go with it."""
+
+    sure: Annotated[float, Field(ge=0, le=1)]
+    """Skill from which a column surely leaks."""
+    nested: Annotated[float, Field(ge=0, le=1)]
+    """Share of the filled rows of another column that lie on one side of the leak, filled or empty."""
+    chance: Annotated[float, Field(ge=0, le=1)]
+    """Probability, at most, that all of them would lie there by chance."""
+
+
+@check(needs=("target", "two values"), reads=("target", "cells"), parameters=Parameters)
+def missingness_leak(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Cross-validated skill of knowing only whether a cell is empty (missing not at random: Rubin 1976), from the row sample.
 
     `zeros` is a count that is above zero in one class and hardly elsewhere: what is counted happens only after the outcome, or is
-    the outcome.
+    the outcome. Where a column surely leaks, the others whose empty cells predict the target, and that are filled only where it is
+    filled or only where it is empty, go with it.
     """
     if not audit.probe.usable:
         raise NotApplicable(cannot_learn(audit))
-    for name, skill in predictive_missingness(audit).items():
+    found = predictive_missingness(audit)
+    for name, skill in found.items():
         column = audit.profile.columns[name]
         yield Measurement(
             value=skill.value,
@@ -34,6 +51,7 @@ def missingness_leak(audit: Context) -> Iterator[Measurement]:
             columns=(name,),
             details={"metric": Phrase(skill.metric), "raw": skill.raw, "empty": column.nulls / column.rows, "gone": 1.0},
             evidence=_picture(audit, name, audit.probe.rows.get_column(name).is_null()),
+            mends=(Mend(columns=(name, *_family(audit, name, found))),),
         )
     for one in predictive_zeros(audit):
         yield Measurement(
@@ -51,6 +69,24 @@ def missingness_leak(audit: Context) -> Iterator[Measurement]:
             },
             evidence=_picture(audit, one.name, audit.probe.rows.get_column(one.name).fill_null(0) == 0),
         )
+
+
+def _family(audit: Context[Parameters], name: str, found: Mapping[str, Skill]) -> tuple[str, ...]:
+    """Return the columns that are filled on one side of a sure leak only: what happens after the outcome fills them, too."""
+    limits, rows = audit.parameters, audit.probe.rows
+    if found[name].value < limits.sure:
+        return ()
+    filled = rows.get_column(name).is_not_null().to_numpy()
+    family = []
+    for other, skill in found.items():
+        there = rows.get_column(other).is_not_null().to_numpy()
+        if other == name or skill.value > found[name].value or not there.any():
+            continue
+        inside = float(filled[there].mean())
+        side = float(filled.mean()) if inside >= 0.5 else 1 - float(filled.mean())
+        if max(inside, 1 - inside) >= limits.nested and side ** int(there.sum()) <= limits.chance:
+            family.append(other)
+    return tuple(family)
 
 
 def _picture(audit: Context, name: str, cells: pl.Series) -> tuple[Evidence, ...]:

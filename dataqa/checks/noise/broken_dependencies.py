@@ -23,6 +23,8 @@ from dataqa.statistics import wilson
 
 _WORDS = "placeholder-values"
 _LISTED, _BARS = 100, 5
+_OTHERS = 2
+"""Rows that hold a value without any doubt, from which on it is one that the column has."""
 
 
 class Parameters(BlameParameters):
@@ -149,6 +151,7 @@ def _measured(
             **example,
             "sure": sure,
             "sure_share": sure / cells.height,
+            "attested": _attested(audit, name, known, cells),
             "near": sum(rows for held, right, rows in distinct if _near(held, right)),
             "corrections": {held: right for held, right, _ in reversed(distinct)},
             "holds": {f"{one.left} → {one.right}": round(one.holds, 4) for one in spoken},
@@ -158,6 +161,16 @@ def _measured(
             Mend(rows=known.get_column("row").to_numpy().astype(np.int64), cells=as_cells(known.get_column("right").to_list())),
         ),
     )
+
+
+def _attested(audit: Context, name: str, known: pl.DataFrame, cells: pl.DataFrame) -> float:
+    """Return the share of cells with a value that other rows hold, too, and rightly: it may be right here, and no typing error."""
+    if not known.height:
+        return 0.0
+    column = audit.engine.values(name).cast(pl.String).alias("held")
+    held = column.to_frame().group_by("held").len("all").join(cells.group_by("held").len("doubted"), on="held")
+    rightly = known.join(held, on="held", how="left").select((pl.col("all") - pl.col("doubted") >= _OTHERS).mean())
+    return float(rightly.item() or 0.0)
 
 
 def _expected(audit: Context, name: str, cells: pl.DataFrame, found: Sequence[Dependency], codes: CodeBook) -> pl.Series:

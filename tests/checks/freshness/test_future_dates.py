@@ -2,6 +2,10 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pandas as pd
+
+import dataqa
+
 DAY = "2024-01-10"
 
 
@@ -68,3 +72,14 @@ def test_severity_follows_the_share(judge):
         ),
         (("a_date",), "low", "1 date in `a_date` lies in the future: 2046-01-01"),
     ]
+
+
+def test_a_wrong_century_is_left_and_a_typing_error_is_emptied():
+    films = [f"{1920 + k}-05-17" for k in range(90)]
+    for wrong, century, emptied in ((["2046-11-21", "2037-12-21"], 1.0, 0), (["2199-11-21", "2746-12-21"], 0.0, 2)):
+        data = pd.DataFrame({"released": pd.to_datetime([*films, *wrong]), "n": range(92)})
+        result = dataqa.audit(data, checks=["future-dates"], as_of="2026-11-24")
+        (issue,) = result.issues
+        assert issue.details["century"] == century
+        assert len(result.fix(data, apply="all").log) == emptied
+        assert len(result.fix(data, apply=[issue.id]).log) == 2

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
+
+import dataqa
 
 
 def test_a_column_filled_in_after_the_outcome(judge, people):
@@ -48,3 +51,18 @@ def test_counts_that_are_often_zero_are_quiet(judge, people):
     random = np.random.default_rng(5)
     visits = [int(random.poisson(2.5 if left else 0.5)) for left in people["left"]]
     assert judge("missingness-leak", {**people, "visits": visits}, target="left") == []
+
+
+def test_what_is_filled_with_a_leak_goes_with_it_and_what_is_not_stays(people):
+    random = np.random.default_rng(6)
+    left = np.array(people["left"], dtype=bool)
+    some = random.random(len(left))
+    data = pd.DataFrame(people).assign(
+        boat=np.where(left, "1", None),
+        cabin_left=np.where(left & (some < 0.6), "c", None),  # filled only where there is a boat
+        body=np.where(~left & (some < 0.4), 1.0, np.nan),  # only where there is none
+        asked=np.where(np.where(left, some < 0.8, some < 0.4), 1.0, np.nan),  # an honest answer, given more often by those who left
+    )
+    result = dataqa.audit(data, target="left", checks=["missingness-leak"])
+    fixed = result.fix(data, apply="all")
+    assert set(data) - set(fixed.data) == {"boat", "cabin_left", "body"}

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
+
+import dataqa
 
 CITIES = ["Aachen", "Bonn", "Celle", "Dachau", "Essen", "Fulda", "Goslar", "Hamm", "Ingolstadt", "Jena"]
 
@@ -127,3 +130,16 @@ def test_two_films_may_share_a_title(measure):
     wrong = {**rated, "movie_id": np.where(np.arange(1500) == 20, 77, film)}
     (found,) = measure("broken-dependencies", wrong)
     assert found.rows.positions.tolist() == [20]
+
+
+def test_a_typing_error_is_replaced_and_what_others_hold_rightly_is_not(places):
+    # a suburb can lie in two councils, and "Jena" be right
+    for place, attested, changed in (("town {k}", 0.0, 6), ("Jena", 1.0, 0)):
+        data = pd.DataFrame(places)
+        rows = [5, 46, 87, 108, 149, 170]
+        data.loc[rows, "city"] = [place.format(k=k) for k in rows]
+        result = dataqa.audit(data, checks=["broken-dependencies"])
+        (issue,) = result.issues
+        assert issue.details["attested"] == attested
+        assert len(result.fix(data, apply="all").log) == changed
+        assert len(result.fix(data, apply=[issue.id]).log) == 6
