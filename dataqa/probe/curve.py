@@ -18,6 +18,8 @@ SHARES = (0.25, 0.5)
 """Of the rows outside a fold: how many are learned from, beside all of them."""
 _SMALL, _REPEATS, _FEWEST = 1_000, 3, 8
 _WORST = -0.2
+_HARDLY = 0.2
+"""2·AUC − 1 of a class below which its learning curve tells nothing about its number of rows."""
 _RATIO, _RATIOS = 0.65, (0.4, 0.85)
 """What a doubling brings as a share of what the doubling before it brought: skill that falls short by n to the power −0.6."""
 
@@ -110,7 +112,7 @@ def learning_curve(joint: Joint, seed: int, least: float = 0.0) -> LearningCurve
 
 
 def class_growth(joint: Joint, place: int, seed: int) -> float:
-    """Return how much better a class is told from the others for the second half of its rows: the learning curve of one class.
+    """Return how much better a class is surely told from the others for the second half of its rows: its own learning curve.
 
     Parameters
     ----------
@@ -122,20 +124,32 @@ def class_growth(joint: Joint, place: int, seed: int) -> float:
     Returns
     -------
     float
-        Mean difference of 2·AUC − 1 over the folds, between all rows and all but a random half of the class; it can be below 0.
+        Lower 90 % bound (Nadeau & Bengio 2003) of the mean difference of 2·AUC − 1 over the folds, between all rows and all but a
+        random half of the class; it can be below 0, and is 1 where the class has too few rows for any fold. It is 0 where models
+        hardly tell the class from the others: then nobody knows whether rows are too few or columns say too little.
     """
+    from scipy.stats import t
+
     sample, random = joint.sample, np.random.default_rng(seed)
     mine = sample.target.values == place
-    gains = []
+    gains, reached = [], []
     for test, train in sample.sides():
         known = train[mine[train]]
         if len(known) < 2 or not 0 < mine[test].sum() < len(test):
             continue
         whole = auc(joint.predicted[test, place], mine[test])
-        for _ in range(_REPEATS):
-            left = np.setdiff1d(train, random.permutation(known)[: len(known) // 2])
-            gains.append(2 * (whole - auc(_learned(sample, left, test, joint.learner)[:, place], mine[test])))
-    return float(np.mean(gains)) if gains else 1.0
+        parts = [np.setdiff1d(train, random.permutation(known)[: len(known) // 2]) for _ in range(_REPEATS)]
+        halves = [auc(_learned(sample, part, test, joint.learner)[:, place], mine[test]) for part in parts]
+        gains.append(2 * (whole - float(np.mean(halves))))
+        reached.append(2 * whole - 1)
+    if not gains:
+        return 1.0
+    if float(np.mean(reached)) < _HARDLY:
+        return 0.0
+    if len(gains) < 2:
+        return gains[0]
+    width = float(t.ppf(0.9, len(gains) - 1) * np.std(gains, ddof=1) * np.sqrt(1 / len(gains) + 1 / (FOLDS - 1)))
+    return float(np.mean(gains)) - width
 
 
 def _learned(sample: Sample, rows: Positions, test: Positions, learner: str) -> Floats:

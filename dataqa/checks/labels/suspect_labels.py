@@ -143,6 +143,9 @@ def suspect_labels(audit: Context[Parameters]) -> Iterator[Measurement]:
         notes=("slice",) if where else (),
         details={
             "clean": noise.clean,
+            "evidence": round(noise.evidence, 2),
+            "dbg_high": noise.highest, "dbg_low": noise.lowest, "dbg_ease": noise.ease, "dbg_ew": 0.0 if discrete else _explained_without(scored, suspects),
+            **(dict(dbg_share=audit.probe.regions(tuple(sorted(leaks_of(audit)))).share, dbg_clu=audit.probe.regions(tuple(sorted(leaks_of(audit)))).clusters) if discrete else {}),
             "rate": noise.rate,
             "identified": int(identified),
             "explained": 1.0 if discrete else skill.value,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dataqa.checks._words import named
-from dataqa.checks.leakage._given_target import related_given_target
+from dataqa.checks.leakage._given_target import explained_given_target, related_given_target
 from dataqa.checks.learning import cannot_learn
 from dataqa.checks.registry import check
 from dataqa.context import Context
@@ -41,7 +41,8 @@ def dominant_feature(audit: Context[Parameters]) -> Iterator[Measurement]:
     leaves nothing for the others to explain, while a strong feature that is known in time leaves something (Kaufman et al. 2012).
     `others` is the share of the skill that a model without the column reaches, `excess` the rest. Strength is no evidence of a
     leak. `apart` is: 1 less the correlation of the column with what the others predict among rows of the same target, at its upper
-    bound; 0 where the others predict too little to be related to anything.
+    bound, or less the correlation with what they predict of the column itself, if that is higher; 0 where the others predict too
+    little to be related to anything.
     """
     probe = audit.probe
     if not probe.usable:
@@ -59,7 +60,7 @@ def dominant_feature(audit: Context[Parameters]) -> Iterator[Measurement]:
     without = probe.joint_without((name,)) if asked else joint
     others = without.skill.value
     related = asked and others >= audit.parameters.others_from
-    apart = 1 - _related(probe, name, without) if related else 0.0
+    apart = 1 - _related(probe, name, without, 1 - audit.parameters.apart_from) if related else 0.0
     yield Measurement(
         value=min(1.0, most / whole),
         unit="share of skill",
@@ -92,9 +93,13 @@ def dominant_feature(audit: Context[Parameters]) -> Iterator[Measurement]:
     )
 
 
-def _related(probe: Probe, name: str, without: Joint) -> float:
-    """Return how far a column goes with what the others predict among rows of the same target: an upper bound."""
+def _related(probe: Probe, name: str, without: Joint, enough: float) -> float:
+    """Return how far the other columns and a column go together among rows of the same target, as far as it matters.
+
+    The column goes with what they predict of the target (an upper bound), or they predict the column itself.
+    """
     many = len(without.predicted)
     target = Target(values=probe.target.values[:many], classes=probe.target.classes)
     alone = out_of_fold(codes_of(probe.rows.get_column(name)[:many]), target, probe.folds[:many])
-    return related_given_target(alone, without.predicted, target)[1]
+    related = related_given_target(alone, without.predicted, target)[1]
+    return related if related >= enough else max(related, explained_given_target(alone, without.sample))
