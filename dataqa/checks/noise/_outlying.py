@@ -194,6 +194,8 @@ def _apart(values: Floats, scale: SymmetricScale, limits: Mapping[str, Any]) -> 
     scaled = scale.of(values) / (scale.high - scale.low)
     distance = scale.distance(values)
     gaps = np.diff(scaled)
+    if (values == np.round(values)).all():
+        gaps[np.diff(values) <= 1] = 0.0  # between neighbours among whole numbers there is no gap
     far_rows, sure = np.zeros(len(values), dtype=bool), np.zeros(len(values), dtype=bool)
     middle = int(np.searchsorted(scaled, scale.middle / (scale.high - scale.low)))
     for kind, mask in (("far", far_rows), ("short", far_rows), ("sure", sure)):
