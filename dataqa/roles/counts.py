@@ -7,7 +7,7 @@ import numpy as np
 from dataqa.arrays import Floats, Ints
 from dataqa.profile.column import ColumnProfile
 
-_LEAST, _COMMON, _FIRST, _FALLS = 6, 4, 3, 0.85
+_LEAST, _COMMON, _FIRST, _FALLS = 6, 3, 3, 0.85
 _RARE = 0.01
 _STEPS = 5
 
@@ -48,7 +48,7 @@ def one_peak(column: ColumnProfile) -> bool:
         return False
     mode = int(rows.argmax())
     peaked = bool((np.diff(rows[: mode + 1]) >= 0).all() and (np.diff(rows[mode:]) <= 0).all())
-    return peaked and (len(values) >= _STEPS or (mode == 0 and values[0] == 0))
+    return bool(peaked and rows.max() > rows.min() and (len(values) >= _STEPS or (mode == 0 and values[0] == 0)))
 
 
 def _frequencies(column: ColumnProfile) -> tuple[Ints, Floats]:

@@ -37,7 +37,8 @@ def category_columns(audit: Context, most: int, codes: int) -> Iterator[ColumnPr
             continue
         if column.kind == "number" and part.role != "boolean":  # of a scale of many steps each is rare
             whole = column.integral and column.infinite == 0 and column.distinct <= codes
-            if not whole or one_peak(column) or column.minimum not in (0, 1) or column.maximum - column.minimum + 1 != column.distinct:
+            codes_from = column.minimum in (0, 1) and column.maximum - column.minimum + 1 == column.distinct
+            if not whole or not codes_from or one_peak(column):
                 continue
         yield column
 

@@ -46,7 +46,9 @@ class Grouped(CheckParameters):
     """When clusters of the rows that know no class are the classes."""
 
     share: Annotated[float, Field(ge=0)]
-    """Share of what the best model knows of the classes that the clusters know, at least."""
+    """Share of what the best model knows of two classes that the clusters know, at least."""
+    share_of_many: Annotated[float, Field(ge=0)]
+    """The same of more classes: that each has a cluster of its own is unlikely then."""
     stable: Annotated[float, Field(ge=0, le=1)]
     """Agreement of the clusters of two halves of the rows, at least."""
     chance: Annotated[float, Field(ge=0, le=1)]
@@ -69,13 +71,13 @@ class Identifiable(CheckParameters):
     evidence: Annotated[float, Field(ge=0)]
     """Logarithm of how much likelier wrong numbers make a numeric target than numbers that vary more than others, at least."""
     heap: Annotated[float, Field(ge=0, le=1)]
-    """Share of a numeric target at its least or its largest number, below which wrong numbers are told from what has its own rate."""
+    """Share of a numeric target at its least or its largest number, below which it is one outcome, and not two in one."""
     surely: Annotated[float, Field(ge=0)]
     """Labels that are wrong by the lower bound of the rate, at least."""
     both: Annotated[float, Field(ge=0, le=1)]
     """Lower as a share of the higher of the rates at which two classes are called each other, at least, if that is above `low`."""
     clear: Annotated[float, Field(ge=0)]
-    """Rate, as a share of the skill that is missing even without it, at least: else contradictions are the errors of a hard problem."""
+    """Rate, as a share of the skill that is missing even without it, at least: below it, it is the errors of a hard problem."""
     ease: Annotated[float, Field(ge=0, le=1)]
     """Skill that models would have without the noise, at least: of a hard problem chance explains contradictions as well."""
     highest: Annotated[float, Field(ge=0, le=1)]
@@ -164,7 +166,7 @@ def suspect_labels(audit: Context[Parameters]) -> Iterator[Measurement]:
             "explained": 1.0 if discrete else skill.value,
             "of": len(wrong),
             "classes": len(scored.target.classes) if discrete else 0,
-            "share": listed,
+            "share": 0.0 if identified else listed,
             "learned_from": scored.learned_from,
             **_by_class(scored, wrong),
             **where,
@@ -207,8 +209,7 @@ def _identified(audit: Context[Parameters], noise: Noise) -> bool:
     two = len(audit.probe.target.classes) == 2
     one_way = two and noise.highest > asked.low and noise.lowest < asked.both * noise.highest
     return regions.clusters >= asked.clusters or (
-        not one_way
-        and (regions.share < asked.few_regions or (noise.highest <= asked.low and regions.named < asked.named))
+        not one_way and (regions.share < asked.few_regions or (noise.highest <= asked.low and regions.named < asked.named))
     )
 
 
@@ -220,7 +221,7 @@ def _grouped(audit: Context[Parameters], noise: Noise) -> bool:
     clusters = audit.probe.clusters(leaks_of(audit))
     return (
         clusters.own
-        and clusters.share >= asked.share
+        and clusters.share >= (asked.share if len(audit.probe.target.classes) == 2 else asked.share_of_many)
         and clusters.stable >= asked.stable
         and clusters.chance <= asked.chance
         and (clusters.spread <= asked.spread or noise.easy >= asked.easy)

@@ -14,7 +14,7 @@ _EQUAL = 0.05
 
 
 def zero_by_nature(audit: Context, name: str) -> bool:
-    """Return whether nearly all zeros are in hours, weekdays or categories that are nearly all 0, or where two columns are equal."""
+    """Return whether nearly all zeros are in hours, weekdays or categories of zeros, or where two other columns are equal."""
     sample = audit.profile.sample
     zero = (sample.get_column(name) == 0).fill_null(False)
     if not _LEAST <= zero.sum() <= len(zero) - _LEAST:

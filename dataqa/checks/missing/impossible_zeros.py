@@ -48,8 +48,9 @@ def impossible_zeros(audit: Context[Parameters]) -> Iterator[Measurement]:
     from 0 is measured in lower quartiles (``apart``), in steps between neighbouring values there (``steps``) and, for the lower
     quartile, in interquartile ranges (``depth``). ``unlike`` says how little these rows resemble rows with true 0; ``unexplained``
     is 0 for an amount that can be none, such as a balance, for a difference of two columns that are equal there, and where the
-    hour, the weekday or a category decides about the zeros. ``support`` is the evidence against true zeros, 1 where it is enough: a gap so
-    wide in both, or another column by `unlike`. Many own nothing, and the others own more or less: a small gap says little.
+    hour, the weekday or a category decides about the zeros. ``support`` is the evidence against true zeros, 1 where it is enough:
+    a gap that is wide in depth and in steps, or another column by `unlike`. Many own nothing, and the others own more or less: a
+    small gap says little.
     Latitude and longitude 0 are reported in more detail by `form-defaults`.
     """
     places = {name for pair in coordinates(audit) for name in pair}
@@ -88,9 +89,7 @@ def impossible_zeros(audit: Context[Parameters]) -> Iterator[Measurement]:
                 "related": related.column,
                 "related_low": related.low,
                 "depth": depth,
-                "support": max(
-                    min(depth / _DEEP, start / step / _STEEP), related.unlike / _UNLIKE if related.column else 0.0
-                ),
+                "support": max(min(depth / _DEEP, start / step / _STEEP), related.unlike / _UNLIKE if related.column else 0.0),
                 "unexplained": float(
                     not (set(words_of(part.name)) & set(audit.parameters.empty) or zero_by_nature(audit, part.name))
                 ),

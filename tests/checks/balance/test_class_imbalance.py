@@ -113,3 +113,20 @@ def test_few_low_ratings_are_no_imbalance(judge):
     # the same shares of classes that are no scale
     kind = stars[np.argsort(random.random(1500))]
     assert judge("class-imbalance", {"a": (kind * 7) % 5 + random.normal(0, 0.4, 1500), "kind": kind}, target="kind") != []
+
+
+def test_counts_are_no_classes(measure):
+    random = np.random.default_rng(0)
+    ill = random.gamma(0.5, 1, 3000)
+    visits = np.minimum(random.poisson(0.8 * ill), 9)
+    assert len(np.unique(visits)) >= 7
+    assert measure("class-imbalance", {"ill": ill, "age": random.integers(18, 80, 3000), "visits": visits}, target="visits") == []
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_rare_class_that_columns_hardly_tell_lacks_no_rows(judge, seed):
+    random = np.random.default_rng(seed)
+    x = random.normal(size=(2500, 8))
+    call = np.where(random.random(2500) < 0.08 * np.exp(0.2 * x[:, 0]), "yes", "no")
+    (issue,) = judge("class-imbalance", {**{f"x{k}": x[:, k] for k in range(8)}, "call": call}, target="call")
+    assert (issue.severity, issue.cost) == ("low", 0)

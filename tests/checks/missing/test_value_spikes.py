@@ -38,3 +38,9 @@ def test_a_code_for_missing_is_no_spike(judge):
 
 def test_evenly_spread_values_are_quiet(judge):
     assert judge("value-spikes", {"a": AREAS * 3}) == []
+
+
+def test_a_share_ends_at_one_by_nature(measure):
+    shares = [n / 997 for n in range(1, 960)]
+    assert measure("value-spikes", {"answered": shares + [1.0] * 90}) == []
+    assert [m.kind for m in measure("value-spikes", {"time": [137 * one for one in shares] + [137.0] * 90})] == ["cap"]

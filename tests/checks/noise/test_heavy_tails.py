@@ -25,3 +25,9 @@ def test_codes_for_missing_are_no_tail(measure):
 
 def test_one_slipped_number_is_no_tail(measure):
     assert measure("heavy-tails", {"a": [150 + n % 40 for n in range(300)] + [170_000]}) == []
+
+
+def test_a_share_ends_at_one(measure):
+    shares = [0.001 * n for n in range(1, 60)] * 4 + [0.99, 0.995, 0.999, 1.0] * 5
+    assert measure("heavy-tails", {"chance": shares}) == []
+    assert [m.columns for m in measure("heavy-tails", {"dose": [3 * one for one in shares]})] == [("dose",)]
