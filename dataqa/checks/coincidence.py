@@ -12,6 +12,9 @@ from dataqa.arrays import Floats, Hashes, Ints
 from dataqa.context import Context
 from dataqa.statistics import wilson
 
+_COARSE, _COMPARED, _FIRST = 0.1, 40, 500
+"""Values of a column of few, as a share of the rows; such columns that are compared with each other, and rows looked at first."""
+
 
 def equal_rows_by_chance(audit: Context, columns: Sequence[str]) -> tuple[Floats, Floats]:
     """Return, for each row, how many other rows would equal it by chance, judged by the rows that nearly do.
@@ -21,6 +24,7 @@ def equal_rows_by_chance(audit: Context, columns: Sequence[str]) -> tuple[Floats
     do with each other once C is known: a × b / (c + 1), as in counting with two lists (Chapman 1951). True copies have no part in
     it. Each block is C once, for blocks of neighbours and for blocks dealt in turn, which gives six figures. A text, or
     a name or a nested cell where most differ, is never the same by chance; in a single column of other cells all repeats are.
+    A column of few values that another one determines, such as a flag made from a category, has no say of its own.
     Nested cells with few places (``{"grade": 2, "room": 14}``) are compared place by place, as if each were a column.
 
     Parameters
@@ -36,7 +40,7 @@ def equal_rows_by_chance(audit: Context, columns: Sequence[str]) -> tuple[Floats
         Expected numbers of twins: the median of the figures, and the largest.
     """
     cells = _cells(audit, columns)
-    discerning = [name for name, part in cells.items() if part.distinct > 1]
+    discerning = _own_say({name: part for name, part in cells.items() if part.distinct > 1})
     texts = [name for name in discerning if cells[name].unmistakable]
     frame = pl.DataFrame({name: cells[name].values for name in discerning})
     usual = most = np.full(audit.rows, np.inf)
@@ -112,6 +116,29 @@ def _cells(audit: Context, columns: Sequence[str]) -> dict[str, _ColumnCells]:
         sure = audit.task.columns[name].role in ("text", "image") or _differ(frame.schema[name], column.distinct, column.present)
         found[name] = _ColumnCells(frame.get_column(name), column.distinct + (column.nulls > 0), sure)
     return found
+
+
+def _own_say(cells: dict[str, _ColumnCells]) -> list[str]:
+    """Return the columns, in their order, but those of few values that another such column determines."""
+    coarse = [name for name, part in cells.items() if part.distinct <= _COARSE * len(part.values)]
+    order = sorted(coarse, key=lambda name: -cells[name].distinct)[:_COMPARED]
+    kept: list[str] = []
+    dropped: set[str] = set()
+    for name in order:
+        if any(_determines(cells[other].values, cells[name].values) for other in kept):
+            dropped.add(name)
+        else:
+            kept.append(name)
+    return [name for name in cells if name not in dropped]
+
+
+def _determines(one: pl.Series, other: pl.Series) -> bool:
+    """Return whether each value of a column goes with a single value of another."""
+    for rows in (_FIRST, len(one)):  # most pairs are settled by the first rows
+        pair = pl.DataFrame({"one": one.head(rows), "other": other.head(rows)})
+        if pair.n_unique() > pair.get_column("one").n_unique():
+            return False
+    return True
 
 
 def _differ(dtype: pl.DataType, distinct: int, present: int) -> bool:

@@ -55,7 +55,17 @@ def _swap(audit: Context, a: ColumnProfile, b: ColumnProfile) -> Swap | None:
     in_b, in_a, both = (cast(int, seen[key] or 0) for key in ("a", "b", "both"))
     if both < limits["least_rows"] or both > limits["most"] * audit.rows or both < limits["together"] * max(in_a, in_b):
         return None
-    return Swap((a.name, b.name), audit.engine.where(one & other))
+    found = Swap((a.name, b.name), audit.engine.where(one & other))
+    return None if a.kind == "number" and _opposed(audit, found) >= limits["opposed"] else found
+
+
+def _opposed(audit: Context, swap: Swap) -> float:
+    """Return how far one number falls as the other rises in all other rows (Spearman 1904): then their ends look swapped."""
+    rows = np.setdiff1d(np.arange(audit.rows), swap.rows)
+    cells = audit.engine.take(rows, list(swap.columns)).drop_nulls().select(pl.all().rank()).to_numpy()
+    if len(cells) < 2 or not np.ptp(cells, axis=0).all():
+        return 0.0
+    return -float(np.corrcoef(cells.T)[0, 1])
 
 
 def _ranges(a: ColumnProfile, b: ColumnProfile) -> tuple[pl.Expr, pl.Expr] | None:

@@ -15,7 +15,7 @@ from dataqa.probe.folds import FOLDS
 from dataqa.probe.skill import Target
 from dataqa.probe.threads import one_thread
 
-_MANY = 12
+_MANY = 7
 """Values from which on a column's numbers can form clusters."""
 _FEWEST = 10
 """Rows for each class from which on clusters are looked for."""

@@ -21,6 +21,8 @@ _QUARTERS = tuple((fold,) for fold in range(FOLDS))
 _SMALL, _FEWER, _FEWEST = 1_000, 2, 8
 """Of more rows fewer quarters are learned from: luck of the draw counts less there, and learning costs more."""
 _WORST = -0.2
+_HARDLY = 0.2
+"""2·AUC − 1 of a class below which its learning curve tells nothing about its number of rows."""
 _RATIO, _RATIOS = 0.65, (0.4, 0.85)
 """What a doubling brings as a share of what the doubling before it brought: skill that falls short by n to the power −0.6."""
 
@@ -120,7 +122,7 @@ def _outside(joint: Joint, parts: Sequence[Sequence[int]], folds: Sequence[Posit
 
 
 def class_growth(joint: Joint, place: int, seed: int) -> float:
-    """Return how much better a class is told from the others for the second half of its rows: the learning curve of one class.
+    """Return how much better a class is surely told from the others for the second half of its rows: its own learning curve.
 
     Parameters
     ----------
@@ -134,21 +136,33 @@ def class_growth(joint: Joint, place: int, seed: int) -> float:
     Returns
     -------
     float
-        Mean difference of 2·AUC − 1 over the folds, between all rows and all but a random half of the class; it can be below 0.
+        Lower 90 % bound (Nadeau & Bengio 2003) of the mean difference of 2·AUC − 1 over the folds, between all rows and all but a
+        random half of the class; it can be below 0, and is 1 where the class has too few rows for any fold. It is 0 where models
+        hardly tell the class from the others: then nobody knows whether rows are too few or columns say too little.
     """
+    from scipy.stats import t
+
     sample, random = joint.sample, np.random.default_rng(seed)
     mine = sample.target.values == place
-    gains = []
+    gains, reached = [], []
     for test, train in sample.sides():
         known = train[mine[train]]
         if len(known) < 2 or not 0 < mine[test].sum() < len(test):
             continue
         whole = auc(joint.predicted[test, place], mine[test])
         # one half and then the other: what luck gives to one it takes from the other
-        for half in np.array_split(random.permutation(known), 2):
-            left = np.setdiff1d(train, half)
-            gains.append(2 * (whole - auc(_learned(sample, left, test, joint.learner)[:, place], mine[test])))
-    return float(np.mean(gains)) if gains else 1.0
+        parts = [np.setdiff1d(train, half) for half in np.array_split(random.permutation(known), 2)]
+        halves = [auc(_learned(sample, part, test, joint.learner)[:, place], mine[test]) for part in parts]
+        gains.append(2 * (whole - float(np.mean(halves))))
+        reached.append(2 * whole - 1)
+    if not gains:
+        return 1.0
+    if float(np.mean(reached)) < _HARDLY:
+        return 0.0
+    if len(gains) < 2:
+        return gains[0]
+    width = float(t.ppf(0.9, len(gains) - 1) * np.std(gains, ddof=1) * np.sqrt(1 / len(gains) + 1 / (FOLDS - 1)))
+    return float(np.mean(gains)) - width
 
 
 def _learned(sample: Sample, rows: Positions, test: Positions, learner: str) -> Floats:

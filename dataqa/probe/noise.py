@@ -47,6 +47,10 @@ class Noise:
         they stand for is usually told well; where even this is low, chance explains the contradictions as well.
     easy : float
         Posterior probability that there is noise and that without it this skill would be at least `EASY`.
+    lowest : float
+        The lower of the rates at which one class is called another, as of `highest`.
+    evidence : float
+        Of numbers: logarithm of how much likelier wrong numbers make them than numbers that vary more than others.
     """
 
     wrong: Floats
@@ -56,6 +60,8 @@ class Noise:
     highest: float = 0.0
     ease: float = 1.0
     easy: float = 1.0
+    lowest: float = 0.0
+    evidence: float = 0.0
 
 
 def class_noise(predicted: Floats, given: Ints, *, mixed: bool = False, least_ease: float = 0.0) -> Noise:
@@ -186,6 +192,7 @@ def _of_one(chance: Floats, hit: Bools, mine: Bools, least_ease: float) -> Noise
         interval=_weighted_quantiles(found.totals, found.weights.ravel()),
         clean=float(found.weights[:, 0].sum()),
         highest=float((noisy * found.highest).sum()),
+        lowest=float((noisy * found.lowest).sum()),
         ease=float((noisy * found.ease).sum()),
         easy=easy,
     )
@@ -194,13 +201,14 @@ def _of_one(chance: Floats, hit: Bools, mine: Bools, least_ease: float) -> Noise
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Posterior:
     """Each row's chance to be wrong; per form and pair of rates the wrong share, flattened, the weight and the skill without noise;
-    per pair the higher rate."""
+    per pair the higher and the lower rate."""
 
     wrong: Floats
     totals: Floats
     weights: Floats
     ease: Floats
     highest: Floats
+    lowest: Floats
 
 
 def _posterior(s: Floats, hit: Bools, mine: Bools, least_ease: float = 0.0) -> _Posterior:
@@ -231,6 +239,7 @@ def _posterior(s: Floats, hit: Bools, mine: Bools, least_ease: float = 0.0) -> _
         weights=weights,
         ease=np.stack(ease),
         highest=np.maximum(u, v),
+        lowest=np.minimum(u, v),
     )
 
 

@@ -11,6 +11,8 @@ _RATES = np.array([0, 0.005, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.25
 _TAILS = (1.5, 2.0, 3.0, 5.0, 10.0, 50.0)
 _SCALES = np.geomspace(0.4, 1.6, 13)
 _CLEAN, _RATE = 0.1, 4.0
+_WIDER, _WIDE_TAIL = (2.0, 4.0, 8.0), 3.0
+"""Of the other explanation: numbers that vary more than others do, around what is predicted for them."""
 _MOST, _GROUPS = 2_000, 20
 
 
@@ -19,7 +21,9 @@ def number_noise(predicted: Floats, given: Floats) -> Noise:
 
     The residuals of right numbers follow Student's t, of a scale that goes with the prediction and of tails as heavy as the data
     asks for; a wrong number is a draw from all numbers, whatever the prediction. The posterior of the share of wrong ones is taken
-    over a grid of shares, tails and scales, with a prior that holds noise to be rare: heavy tails alone are no noise.
+    over a grid of shares, tails and scales, with a prior that holds noise to be rare: heavy tails alone are no noise. Where some
+    numbers vary more than others for reasons that no column holds, residuals look alike, but lie around what is predicted: how much
+    less likely that makes them is the `evidence` (the logarithm of a Bayes factor: Kass & Raftery 1995).
 
     Parameters
     ----------
@@ -39,14 +43,20 @@ def number_noise(predicted: Floats, given: Floats) -> Noise:
     # the order of the rows must not choose which of them are looked at
     some = np.argsort(predicted, kind="stable")[some]
     likelihood = np.empty((len(_TAILS), len(_SCALES), len(_RATES)))
+    other = np.empty((len(_WIDER), *likelihood.shape))
     for i, tail in enumerate(_TAILS):
         for j, width in enumerate(_SCALES):
-            right = _student(residuals[some], scale[some] * width, tail)
-            mixed = np.log(np.outer(1 - _RATES, right) + np.outer(_RATES, any_number[some]) + 1e-300)
+            right = np.outer(1 - _RATES, _student(residuals[some], scale[some] * width, tail))
+            mixed = np.log(right + np.outer(_RATES, any_number[some]) + 1e-300)
             likelihood[i, j] = mixed.sum(axis=1)  # of 2,000 rows at most: certainty does not grow beyond
+            for k, wider in enumerate(_WIDER):
+                vague = _student(residuals[some], scale[some] * width * wider, _WIDE_TAIL)
+                other[k, i, j] = np.log(right + np.outer(_RATES, vague) + 1e-300).sum(axis=1)
     prior = (1 - _CLEAN) * np.exp(-_RATE * _RATES) / np.exp(-_RATE * _RATES).sum()
     prior[0] += _CLEAN
     weights = np.exp(likelihood - likelihood.max()) * prior
+    vague_weights = np.exp(other - other.max()) * prior / len(_WIDER)
+    evidence = float(likelihood.max() - other.max() + np.log(weights.sum() / vague_weights.sum()))
     weights /= weights.sum()
     rates = weights.sum(axis=(0, 1))
     best = np.unravel_index(int(weights.argmax()), weights.shape)
@@ -56,7 +66,9 @@ def number_noise(predicted: Floats, given: Floats) -> Noise:
         wrong += weight * rate * any_number / (rate * any_number + (1 - rate) * right + 1e-300)
     below = np.cumsum(rates)
     low, high = (_RATES[min(len(_RATES) - 1, int(np.searchsorted(below, q)))] for q in (0.025, 0.975))
-    return Noise(wrong=wrong, rate=float(wrong.mean()), interval=(float(low), float(high)), clean=float(rates[0]))
+    return Noise(
+        wrong=wrong, rate=float(wrong.mean()), interval=(float(low), float(high)), clean=float(rates[0]), evidence=evidence
+    )
 
 
 def _local_scale(predicted: Floats, residuals: Floats) -> Floats:

@@ -9,6 +9,7 @@ from dataqa.errors import CallError, nearest
 from dataqa.profile.column import ColumnProfile, Profile
 from dataqa.roles.assignable import ASSIGNABLE, lacking
 from dataqa.roles.columns import clock_of, role_of
+from dataqa.roles.counts import counts_something
 from dataqa.roles.meanings import meaning_of
 from dataqa.roles.names import (
     ANIMALS_AROUND,
@@ -213,6 +214,8 @@ def _kind(profile: Profile, table: Table, columns: dict[str, Column], roles: Giv
 def _discrete(target: ColumnProfile) -> tuple[bool, str]:
     if target.kind in ("text", "boolean"):
         return True, f"{target.name} has {target.distinct:,} different values"
+    if counts_something(target):
+        return False, f"{target.name} counts from 0 to {target.maximum:.0f}, larger numbers are rarer"
     if target.kind == "number" and (target.distinct <= 2 or (target.integral and target.distinct <= _CLASSES)):
         return True, f"{target.name} has {target.distinct} different {'whole ' if target.integral else ''}values"
     return False, f"{target.name} is a number with {target.distinct:,} different values"

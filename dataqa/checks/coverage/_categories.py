@@ -11,12 +11,14 @@ from dataqa.checks.spellings import decoded, variants
 from dataqa.context import Context
 from dataqa.findings.parameters import parameters_of
 from dataqa.profile.column import ColumnProfile
+from dataqa.roles.counts import one_peak
 
 
 def category_columns(audit: Context, most: int, codes: int) -> Iterator[ColumnProfile]:
     """Yield the feature columns with at most `most` categories, in the order of the data.
 
-    Small whole numbers without a gap from 0 or 1 on count as codes of categories where there are at most `codes` of them.
+    Small whole numbers without a gap from 0 or 1 on count as codes of categories where there are at most `codes` of them, unless
+    their frequencies have one peak: few families have many children, and that is no rare category.
 
     Parameters
     ----------
@@ -35,7 +37,8 @@ def category_columns(audit: Context, most: int, codes: int) -> Iterator[ColumnPr
             continue
         if column.kind == "number" and part.role != "boolean":  # of a scale of many steps each is rare
             whole = column.integral and column.infinite == 0 and column.distinct <= codes
-            if not whole or column.minimum not in (0, 1) or column.maximum - column.minimum + 1 != column.distinct:
+            codes_from = column.minimum in (0, 1) and column.maximum - column.minimum + 1 == column.distinct
+            if not whole or not codes_from or one_peak(column):
                 continue
         yield column
 

@@ -87,6 +87,7 @@ def thin_slices(audit: Context[Parameters]) -> Iterator[Measurement]:
                 "thin": thin.height,
                 "cells": cells_seen,
                 "few": p.few,
+                "protected": float(bool(set(names) & set(audit.task.protected))),
             },
         )
 

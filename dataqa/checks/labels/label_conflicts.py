@@ -24,10 +24,12 @@ def label_conflicts(audit: Context) -> Iterator[Measurement]:
 
     In each group of rows with equal features those count that do not have its most frequent label, or whose number is further than
     a fifth of all rows away from the group's median. With few coarse columns different cases look equal by chance: a group counts
-    by the part that chance does not explain, and not at all if chance may explain all equal rows.
+    by the part that chance does not explain, and not at all if chance may explain all equal rows. Rows without any feature are
+    alike in nothing.
     """
     compared = [name for name, column in audit.task.columns.items() if column.role in FEATURE_ROLES | {"image", "nested"}]
-    labelled = audit.engine.where(pl.col(audit.target).is_not_null())
+    seen = pl.any_horizontal(pl.col(compared).is_not_null()) if compared else pl.lit(value=False)
+    labelled = audit.engine.where(pl.col(audit.target).is_not_null() & seen)
     if not compared or not len(labelled):
         raise NotApplicable("no column is left to compare" if not compared else "no row has a target")
     hashed = pl.DataFrame({"row": labelled, "group": audit.engine.hashes(compared)[labelled]}).with_columns(

@@ -46,7 +46,9 @@ class Grouped(CheckParameters):
     """When clusters of the rows that know no class are the classes."""
 
     share: Annotated[float, Field(ge=0)]
-    """Share of what the best model knows of the classes that the clusters know, at least."""
+    """Share of what the best model knows of two classes that the clusters know, at least."""
+    share_of_many: Annotated[float, Field(ge=0)]
+    """The same of more classes: that each has a cluster of its own is unlikely then."""
     stable: Annotated[float, Field(ge=0, le=1)]
     """Agreement of the clusters of two halves of the rows, at least."""
     chance: Annotated[float, Field(ge=0, le=1)]
@@ -64,6 +66,18 @@ class Identifiable(CheckParameters):
 
     explained: Annotated[float, Field(ge=0, le=1)]
     """Squared correlation of a numeric target with its predictions among the rows that are not suspected, at least."""
+    whole: Annotated[float, Field(ge=0, le=1)]
+    """R² of a numeric target with all rows, at least: where models know less, many people are unlike those who are alike."""
+    evidence: Annotated[float, Field(ge=0)]
+    """Logarithm of how much likelier wrong numbers make a numeric target than numbers that vary more than others, at least."""
+    heap: Annotated[float, Field(ge=0, le=1)]
+    """Share of a numeric target at its least or its largest number, below which it is one outcome, and not two in one."""
+    surely: Annotated[float, Field(ge=0)]
+    """Labels that are wrong by the lower bound of the rate, at least."""
+    both: Annotated[float, Field(ge=0, le=1)]
+    """Lower as a share of the higher of the rates at which two classes are called each other, at least, if that is above `low`."""
+    clear: Annotated[float, Field(ge=0)]
+    """Rate, as a share of the skill that is missing even without it, at least: below it, it is the errors of a hard problem."""
     ease: Annotated[float, Field(ge=0, le=1)]
     """Skill that models would have without the noise, at least: of a hard problem chance explains contradictions as well."""
     highest: Annotated[float, Field(ge=0, le=1)]
@@ -126,13 +140,16 @@ def suspect_labels(audit: Context[Parameters]) -> Iterator[Measurement]:
     if not len(suspects):
         return
     where = worst_slice(audit, scored.positions, suspects)
-    identified = identified or (not discrete and _explained_without(scored, suspects) >= audit.parameters.identifiable.explained)
+    interval = widened(noise.interval, noise.rate, len(wrong))
+    asked = audit.parameters.identifiable
+    identified = identified or (not discrete and skill.value >= asked.whole and _wrong_numbers(scored, suspects, noise, asked))
+    identified = identified and interval[0] * len(wrong) >= asked.surely
     # where chance explains as much no rate is known, and the list is all there is
     listed = len(suspects) / len(wrong)
     yield Measurement(
         value=noise.rate if identified else listed,
         unit="share of labels",
-        interval=widened(noise.interval, noise.rate, len(wrong)) if identified else wilson(len(suspects), len(wrong)),
+        interval=interval if identified else wilson(len(suspects), len(wrong)),
         columns=(audit.target,),
         kind="" if identified else "unclear",
         rows=Rows(
@@ -143,12 +160,13 @@ def suspect_labels(audit: Context[Parameters]) -> Iterator[Measurement]:
         notes=("slice",) if where else (),
         details={
             "clean": noise.clean,
+            "evidence": round(noise.evidence, 2),
             "rate": noise.rate,
             "identified": int(identified),
             "explained": 1.0 if discrete else skill.value,
             "of": len(wrong),
             "classes": len(scored.target.classes) if discrete else 0,
-            "share": listed,
+            "share": 0.0 if identified else listed,
             "learned_from": scored.learned_from,
             **_by_class(scored, wrong),
             **where,
@@ -156,6 +174,17 @@ def suspect_labels(audit: Context[Parameters]) -> Iterator[Measurement]:
         evidence=(_picture(audit, scored, suspects),) if discrete else (),
         mends=(Mend(rows=_removable(scored, suspects, audit.parameters.spare)) if identified else Mend(columns=()),),
     )
+
+
+def _wrong_numbers(scored: Scored, suspects: Positions, noise: Noise, asked: Identifiable) -> bool:
+    """Return whether contradictions of a numeric target are wrong numbers, and not as likely chance.
+
+    A target with many cells at one end, such as the income of those who earn nothing, is two outcomes in one: whoever is taken for
+    the other looks wrong.
+    """
+    numbers = scored.target.values
+    at_end = max(float((numbers == end).mean()) for end in (numbers.min(), numbers.max()))
+    return at_end < asked.heap and noise.evidence >= asked.evidence and _explained_without(scored, suspects) >= asked.explained
 
 
 def _explained_without(scored: Scored, suspects: Positions) -> float:
@@ -173,11 +202,14 @@ def _identified(audit: Context[Parameters], noise: Noise) -> bool:
     asked = audit.parameters.identifiable
     if noise.ease < asked.ease or noise.highest > asked.highest:
         return False
+    if noise.rate < asked.clear * (1 - noise.ease):
+        return False
     regions = audit.probe.regions(tuple(sorted(leaks_of(audit))))
-    return (
-        regions.share < asked.few_regions
-        or regions.clusters >= asked.clusters
-        or (noise.highest <= asked.low and regions.named < asked.named)
+    # a class that others are called in a part of the rows only has no region of its own there: a plateau looks so
+    two = len(audit.probe.target.classes) == 2
+    one_way = two and noise.highest > asked.low and noise.lowest < asked.both * noise.highest
+    return regions.clusters >= asked.clusters or (
+        not one_way and (regions.share < asked.few_regions or (noise.highest <= asked.low and regions.named < asked.named))
     )
 
 
@@ -189,7 +221,7 @@ def _grouped(audit: Context[Parameters], noise: Noise) -> bool:
     clusters = audit.probe.clusters(leaks_of(audit))
     return (
         clusters.own
-        and clusters.share >= asked.share
+        and clusters.share >= (asked.share if len(audit.probe.target.classes) == 2 else asked.share_of_many)
         and clusters.stable >= asked.stable
         and clusters.chance <= asked.chance
         and (clusters.spread <= asked.spread or noise.easy >= asked.easy)

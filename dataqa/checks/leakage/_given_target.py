@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from dataqa.arrays import Floats, Ints
+from dataqa.probe.learn import Sample, learn
 from dataqa.probe.skill import Target
 from dataqa.statistics import Z95
 
@@ -36,6 +37,42 @@ def related_given_target(column: Floats, others: Floats, target: Target) -> tupl
     given = target.values.astype(np.int64)
     found = [_related(column[:, k], others[:, k], given) for k in range(1 if len(target.classes) == 2 else 0, len(target.classes))]
     return max(found, key=lambda pair: pair[1])
+
+
+def explained_given_target(column: Floats, others: Sample) -> float:
+    """Return how well all other columns predict a column among rows of the same target: it was not made from the target alone.
+
+    Parameters
+    ----------
+    column : ndarray of float64, shape (n, classes) or (n,)
+        What the column alone predicts.
+    others : Sample
+        The other columns, and the target, of the same rows.
+
+    Returns
+    -------
+    float
+        Correlation of ranks within groups of a like target with out-of-fold predictions of them, 0 to 1; of several classes the
+        greatest.
+    """
+    target = others.target
+    groups = target.values.astype(np.int64) if target.discrete else _groups(target.values.astype(np.float64))
+    places = range(1 if len(target.classes) == 2 else 0, len(target.classes)) if target.discrete else (None,)
+    return max(_explained(column if place is None else column[:, place], groups, others) for place in places)
+
+
+def _explained(column: Floats, groups: Ints, others: Sample) -> float:
+    from scipy.stats import rankdata
+
+    left = np.zeros(len(column))
+    for group in np.unique(groups):
+        mine = groups == group
+        left[mine] = rankdata(column[mine]) / mine.sum()
+        left[mine] -= left[mine].mean()
+    joint = learn(Sample(encoded=others.encoded, target=Target(values=left), folds=others.folds), (), 0)
+    if not joint.predicted.std() or not left.std():
+        return 0.0
+    return max(0.0, float(np.corrcoef(joint.predicted, left)[0, 1]))
 
 
 def _groups(values: Floats) -> Ints:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from dataqa.checks._words import named
-from dataqa.checks.leakage._given_target import related_given_target
+from dataqa.checks.leakage._given_target import explained_given_target, related_given_target
 from dataqa.checks.learning import cannot_learn
 from dataqa.checks.registry import check
 from dataqa.context import Context
@@ -19,6 +21,8 @@ from dataqa.probe.single import out_of_fold
 from dataqa.probe.skill import Target
 
 _SHOWN = 6
+_SURE = 3.0
+"""Standard errors of a correlation that is surely there."""
 
 
 class Parameters(CheckParameters):
@@ -41,7 +45,8 @@ def dominant_feature(audit: Context[Parameters]) -> Iterator[Measurement]:
     leaves nothing for the others to explain, while a strong feature that is known in time leaves something (Kaufman et al. 2012).
     `others` is the share of the skill that a model without the column reaches, `excess` the rest. Strength is no evidence of a
     leak. `apart` is: 1 less the correlation of the column with what the others predict among rows of the same target, at its upper
-    bound; 0 where the others predict too little to be related to anything.
+    bound; 0 where the others surely predict something of the column itself among these rows, or predict too little to be related
+    to anything.
     """
     probe = audit.probe
     if not probe.usable:
@@ -59,7 +64,7 @@ def dominant_feature(audit: Context[Parameters]) -> Iterator[Measurement]:
     without = probe.joint_without((name,)) if asked else joint
     others = without.skill.value
     related = asked and others >= audit.parameters.others_from
-    apart = 1 - _related(probe, name, without) if related else 0.0
+    apart = 1 - _related(probe, name, without, 1 - audit.parameters.apart_from) if related else 0.0
     yield Measurement(
         value=min(1.0, most / whole),
         unit="share of skill",
@@ -92,9 +97,15 @@ def dominant_feature(audit: Context[Parameters]) -> Iterator[Measurement]:
     )
 
 
-def _related(probe: Probe, name: str, without: Joint) -> float:
-    """Return how far a column goes with what the others predict among rows of the same target: an upper bound."""
+def _related(probe: Probe, name: str, without: Joint, enough: float) -> float:
+    """Return how far a column goes with what the others predict of the target among rows of the same target: an upper bound.
+
+    It is 1 where they surely predict something of the column itself: then it was not made from the target alone.
+    """
     many = len(without.predicted)
     target = Target(values=probe.target.values[:many], classes=probe.target.classes)
     alone = out_of_fold(codes_of(probe.rows.get_column(name)[:many]), target, probe.folds[:many])
-    return related_given_target(alone, without.predicted, target)[1]
+    related = related_given_target(alone, without.predicted, target)[1]
+    if related >= enough or explained_given_target(alone, without.sample) <= _SURE / np.sqrt(many):
+        return related
+    return 1.0

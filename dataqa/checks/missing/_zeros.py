@@ -1,4 +1,4 @@
-"""Zeros that another column decides about: nothing is sold on Sundays, and no sun shines at night."""
+"""Zeros that other columns decide about: nothing is sold on Sundays, no sun shines at night, equal prices do not differ."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ import polars as pl
 from dataqa.context import Context
 
 _COLUMNS, _GROUPS, _LEAST, _SURE = 50, 24, 5, 0.95
+_EQUAL = 0.05
+"""Share of the other rows in which two columns may be equal, if the zeros are where they are equal."""
 
 
 def zero_by_nature(audit: Context, name: str) -> bool:
-    """Return whether nearly all zeros of a column are in hours, weekdays or categories in which nearly all cells are 0."""
+    """Return whether nearly all zeros are in hours, weekdays or categories of zeros, or where two other columns are equal."""
     sample = audit.profile.sample
     zero = (sample.get_column(name) == 0).fill_null(False)
     if not _LEAST <= zero.sum() <= len(zero) - _LEAST:
@@ -24,6 +26,18 @@ def zero_by_nature(audit: Context, name: str) -> bool:
         always = groups.filter(pl.col("zero") >= _SURE * pl.col("len"))
         if int(always.get_column("zero").sum()) >= _SURE * int(zero.sum()):
             return True
+    return _of_equal(audit, name, zero)
+
+
+def _of_equal(audit: Context, name: str, zero: pl.Series) -> bool:
+    """Return whether the zeros of a column are nearly all rows in which two other columns are equal: it is their difference."""
+    here = zero.to_numpy()
+    others = [c for c, _ in audit.profiles("numeric") if c.name != name and c.zeros < _SURE * max(1, c.present)][:_COLUMNS]
+    cells = [audit.profile.sample.get_column(c.name).cast(pl.Float64).to_numpy() for c in others]
+    for place, one in enumerate(cells):
+        for other in cells[place + 1 :]:
+            if (one[here] == other[here]).mean() >= _SURE and (one[~here] == other[~here]).mean() <= _EQUAL:
+                return True
     return False
 
 

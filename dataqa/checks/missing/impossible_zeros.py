@@ -21,6 +21,8 @@ from dataqa.parameters import CheckParameters
 from dataqa.roles.names import words_of
 from dataqa.statistics import wilson
 
+_DEEP, _STEEP = 1.5, 10.0
+"""Depth and steps from which on a gap next to 0 speaks for missing values without another column."""
 _UNLIKE, _LIKE = 0.5, 0.25
 """From which `unlike` on, and up to which, another column speaks for missing values, and for true zeros."""
 
@@ -45,7 +47,10 @@ def impossible_zeros(audit: Context[Parameters]) -> Iterator[Measurement]:
     The other values start at their minimum, or at their 1% quantile if there are more zeros than values below it. The distance
     from 0 is measured in lower quartiles (``apart``), in steps between neighbouring values there (``steps``) and, for the lower
     quartile, in interquartile ranges (``depth``). ``unlike`` says how little these rows resemble rows with true 0; ``unexplained``
-    is 0 for an amount that can be none, such as a balance, and where the hour, the weekday or a category decides about the zeros.
+    is 0 for an amount that can be none, such as a balance, for a difference of two columns that are equal there, and where the
+    hour, the weekday or a category decides about the zeros. ``support`` is the evidence against true zeros, 1 where it is enough:
+    a gap that is wide in depth and in steps, or another column by `unlike`. Many own nothing, and the others own more or less: a
+    small gap says little.
     Latitude and longitude 0 are reported in more detail by `form-defaults`.
     """
     places = {name for pair in coordinates(audit) for name in pair}
@@ -63,6 +68,7 @@ def impossible_zeros(audit: Context[Parameters]) -> Iterator[Measurement]:
         near = rest.values[rest.values >= start][: audit.parameters.neighbours + 1]
         step = float(np.median(np.diff(near))) if len(near) > 1 else start
         spread = rest.quantile(0.75) - quarter
+        depth = quarter / spread if spread > 0 else 100.0
         related = unlike_zero(audit, part.name)
         notes = ("unlike-zero",) if related.unlike >= _UNLIKE else ("like-zero",) if related.unlike <= _LIKE else ()
         yield Measurement(
@@ -80,7 +86,8 @@ def impossible_zeros(audit: Context[Parameters]) -> Iterator[Measurement]:
                 "unlike": related.unlike,
                 "related": related.column,
                 "related_low": related.low,
-                "depth": quarter / spread if spread > 0 else 100.0,
+                "depth": depth,
+                "support": max(min(depth / _DEEP, start / step / _STEEP), related.unlike / _UNLIKE if related.column else 0.0),
                 "unexplained": float(
                     not (set(words_of(part.name)) & set(audit.parameters.empty) or zero_by_nature(audit, part.name))
                 ),

@@ -66,6 +66,8 @@ def _column(audit: Context[Parameters], column: ColumnProfile, seen: Numbers, le
             continue
         if spike == "spike" and column.distinct < audit.parameters.least_distinct:
             continue
+        if spike == "cap" and value == 1 and seen.values[0] >= 0:
+            continue  # a share ends at 1 by nature
         rest = seen.where(np.arange(len(seen.values)) != place)
         kind = _filled(value, rest) if spike == "spike" else "cap"
         if kind == "mode" and not rest.quantile(0.1) <= value <= rest.quantile(0.9):

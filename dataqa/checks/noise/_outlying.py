@@ -21,6 +21,7 @@ from dataqa.profile.column import ColumnProfile
 CODES, SWAPS = "sentinel-numbers", "swapped-columns"
 SCALES = ("plain", "root", "log")
 _GAPS = 8
+_WHOLE = 0.9
 _NOWHERE = 1000.0
 _SLACK = 0.75
 """Quartiles of the profile are between two values, or of a sample."""
@@ -104,8 +105,16 @@ class OutlyingValues:
         return (distance >= limits["distance"]) & (gap >= limits["gap"]), distance
 
 
+def is_share(column: ColumnProfile) -> bool:
+    """Return whether a column holds shares or probabilities that reach up to 1: no value between 0 and 1 is far from the others."""
+    within = column.minimum is not None and column.minimum >= 0 and column.maximum <= 1
+    return within and not column.integral and column.quantiles.get(0.99, 0.0) >= _WHOLE
+
+
 def may_have(column: ColumnProfile) -> bool:
     """Whether an extreme lies far enough outside to be looked at; from the profile, so that most columns cost nothing."""
+    if is_share(column):
+        return False
     limits = parameters_of("apart")
     quartiles = np.array([column.quantiles[share] for share in (0.25, 0.5, 0.75)])
     ends = np.array([column.minimum, column.maximum], dtype=np.float64)
@@ -185,6 +194,8 @@ def _apart(values: Floats, scale: SymmetricScale, limits: Mapping[str, Any]) -> 
     scaled = scale.of(values) / (scale.high - scale.low)
     distance = scale.distance(values)
     gaps = np.diff(scaled)
+    if (values == np.round(values)).all():
+        gaps[np.diff(values) <= 1] = 0.0  # between neighbours among whole numbers there is no gap
     far_rows, sure = np.zeros(len(values), dtype=bool), np.zeros(len(values), dtype=bool)
     middle = int(np.searchsorted(scaled, scale.middle / (scale.high - scale.low)))
     for kind, mask in (("far", far_rows), ("short", far_rows), ("sure", sure)):

@@ -10,7 +10,7 @@ import polars as pl
 from dataqa.checks.distribution import sentinels_of
 from dataqa.checks.noise._cells import rounded_text
 from dataqa.checks.noise._codes import is_code
-from dataqa.checks.noise._outlying import outlying_values
+from dataqa.checks.noise._outlying import is_share, outlying_values
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.model import Evidence, Measurement, Rows
@@ -40,7 +40,7 @@ def heavy_tails(audit: Context[Parameters]) -> Iterator[Measurement]:
     for column, _ in audit.profiles("numeric"):
         if not column.quantiles or column.minimum is None or column.distinct < limits.least_distinct:
             continue
-        if is_code(column.name, limits.codes):
+        if is_code(column.name, limits.codes) or is_share(column):
             continue
         low, high = column.quantiles[0.25], column.quantiles[0.75]
         spread = high - low

@@ -120,3 +120,20 @@ def test_of_a_class_that_is_pooled_with_others_nothing_is_known(measure):
     (found,) = measure("class-imbalance", {"x": [k * 37 % 101 for k in range(241)], "y": classes}, target="y")
     assert (found.details["rarest"], found.details["examples"], found.rows.positions.tolist()) == ("last", 1, [240])
     assert (found.details["missed"], found.details["surely_missed"], found.notes) == (1.0, 0.0, ())
+
+
+def test_counts_are_no_classes(measure):
+    random = np.random.default_rng(0)
+    ill = random.gamma(0.5, 1, 3000)
+    visits = np.minimum(random.poisson(0.8 * ill), 9)
+    assert len(np.unique(visits)) >= 7
+    assert measure("class-imbalance", {"ill": ill, "age": random.integers(18, 80, 3000), "visits": visits}, target="visits") == []
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_rare_class_that_columns_hardly_tell_lacks_no_rows(judge, seed):
+    random = np.random.default_rng(seed)
+    x = random.normal(size=(2500, 8))
+    call = np.where(random.random(2500) < 0.08 * np.exp(0.2 * x[:, 0]), "yes", "no")
+    (issue,) = judge("class-imbalance", {**{f"x{k}": x[:, k] for k in range(8)}, "call": call}, target="call")
+    assert (issue.severity, issue.cost) == ("low", 0)

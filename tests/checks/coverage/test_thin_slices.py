@@ -52,3 +52,7 @@ def test_two_examples_where_few_combinations_are_thin(measure):
 def test_spellings_of_a_class_are_one_class(measure):
     rows = {"race": RACE, "post": ["low"] * 100, "y": (["yes", "no"] * 24 + ["No", "yes."] * 26)}
     assert [m.details["worst"] for m in measure("thin-slices", rows, target="y", protected="race")] == []
+
+
+def test_of_columns_that_are_no_groups_of_people_it_is_worth_knowing_only(judge):
+    assert [i.severity for i in judge("thin-slices", {"road": RACE, "post": POST})] == ["info"]

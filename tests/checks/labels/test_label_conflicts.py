@@ -65,3 +65,9 @@ def test_of_a_number_the_advice_speaks_of_values(judge):
     (issue,) = judge("label-conflicts", rows, target="y")
     assert "label" not in issue.why + issue.fix
     assert "merge each group into one row with its mean value" in issue.fix
+
+
+def test_rows_without_any_feature_are_alike_in_nothing(measure):
+    texts = [*TEXTS, *["win money now"] * 4]
+    empty = {"text": [None] * 4 + texts, "y": ["n", "p", "n", "p"] + ["n", "p"] * 48 + ["p"] * 4}
+    assert measure("label-conflicts", empty, target="y") == []

@@ -268,3 +268,25 @@ def test_what_is_explained_beside_the_suspects():
     assert _explained_without(scored, np.array([3])) == 0.0
     scored = SimpleNamespace(predicted=np.arange(4.0), target=SimpleNamespace(values=np.ones(4)))
     assert _explained_without(scored, np.array([3])) == 0.0
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_class_that_has_no_region_of_its_own_is_not_mislabelled(judge, seed):
+    """Along a line those who work have any wage, those who do not have the estimated one: near it nobody knows."""
+    random = np.random.default_rng(seed)
+    x = random.normal(size=(900, 3))
+    works = random.random(900) < 0.55
+    wage = x @ [0.5, 0.4, -0.3] + np.where(works, random.normal(0, 0.6, 900), 0)
+    rows = {**{f"x{k}": x[:, k] for k in range(3)}, "wage": wage, "works": np.where(works, "yes", "no")}
+    for issue in judge("suspect-labels", rows, target="works"):
+        assert (issue.severity, issue.cost) == ("info", 0)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_an_income_of_nothing_is_an_outcome_of_its_own(judge, seed):
+    random = np.random.default_rng(seed)
+    hours = np.where(random.random(900) < 0.6, random.integers(10, 60, 900), 0)
+    income = np.where((hours > 0) & (random.random(900) < 0.93), 900 * hours * np.exp(random.normal(0, 0.2, 900)), 0).round()
+    rows = {"hours": hours, "age": random.integers(18, 70, 900), "income": income}
+    for issue in judge("suspect-labels", rows, target="income"):
+        assert (issue.severity, issue.cost) == ("info", 0)

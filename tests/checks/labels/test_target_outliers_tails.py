@@ -17,6 +17,8 @@ BASE = np.arange(-10.0, 11)
         ([0.0] * 8 + [1.0, 50.0], 4, []),  # half of a side is one value
         ([*np.arange(0.0, 21), 2000], 4, [21]),
         ([*(-np.arange(0.0, 21)), -2000], 4, [21]),
+        ([*BASE, *np.arange(17.0, 36)], 4, []),  # a tail that goes on
+        ([0.0, *np.geomspace(1, 1e4, 21), 1e5], 4, []),  # zeros have no logarithm
         ([*np.geomspace(1, 1e4, 21), 1e5], 4, []),  # on the scale of logarithms, none
         ([*np.geomspace(1, 1e4, 21), 1e12], 4, [21]),
         ([*(np.arange(21.0) ** 2), 900.0], 4, []),  # of roots, none

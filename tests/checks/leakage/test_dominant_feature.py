@@ -52,3 +52,18 @@ def test_a_cause_that_others_act_through_is_no_leak(judge):
     y = np.where(random.random(1200) < 1 / (1 + np.exp(-4 * middle)), "yes", "no")
     (issue,) = judge("dominant-feature", {**{f"x{i}": x[:, i] for i in range(4)}, "middle": middle, "y": y}, target="y")
     assert (issue.columns, issue.severity, issue.cost) == (("middle",), "info", 0)
+
+
+def test_a_strong_cause_that_goes_with_other_columns_is_no_leak(judge):
+    """Loyalty differs between stores, which is no part of what it says of the purchase."""
+    random = np.random.default_rng(0)
+    store = random.integers(0, 5, 1200)
+    price = random.normal(size=(1200, 4))
+    loyal = random.normal(size=1200) + np.array([-1.2, -0.4, 0.0, 0.5, 1.1])[store]
+    chance = 1 / (1 + np.exp(-(2.6 * loyal - 0.9 * price[:, 0] + 0.5 * price[:, 1])))
+    rows = {**{f"price{k}": price[:, k] for k in range(4)}, "store": [f"store {k}" for k in store], "loyal": loyal}
+    bought = np.where(random.random(1200) < chance, "yes", "no")
+    assert [(i.severity, i.cost) for i in judge("dominant-feature", {**rows, "bought": bought}, target="bought")] in (
+        [],
+        [("info", 0)],
+    )

@@ -71,3 +71,16 @@ def test_zeros_of_closed_days_are_real(judge, key):
     assert [i.severity for i in judge("impossible-zeros", {key: other, "visitors": visitors})] == ["info"]
     mixed = [0 if n % 7 == 3 and n % 2 else 500 + 7 * n % 120 for n in range(210)]
     assert [i.severity for i in judge("impossible-zeros", {key: other, "visitors": mixed})] == ["low"]
+
+
+def test_a_small_gap_alone_is_worth_knowing_only(judge):
+    assets = [0] * 40 + [1000 + 250 * (n % 40) for n in range(120)]
+    assert [i.severity for i in judge("impossible-zeros", {"assets": assets})] == ["info"]
+
+
+def test_equal_prices_do_not_differ(judge):
+    ours = [180 + n % 40 for n in range(300)]
+    gap = [0 if n % 9 == 0 else 20 + n % 17 for n in range(300)]
+    rows = {"ours": ours, "theirs": [one - less for one, less in zip(ours, gap, strict=True)], "gap": gap}
+    assert [(i.columns, i.severity) for i in judge("impossible-zeros", rows)] == [(("gap",), "info")]
+    assert [i.severity for i in judge("impossible-zeros", {"gap": [40 * (one > 0) + one for one in gap]})] == ["low"]

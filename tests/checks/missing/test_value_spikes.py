@@ -49,3 +49,9 @@ def test_a_mode_at_the_end_of_a_column_is_usual(measure):
     assert [m.kind for m in measure("value-spikes", {"a": [80] * 100 + AREAS})] == [""]
     assert measure("value-spikes", {"a": [60] * 100 + AREAS}) == []
     assert measure("value-spikes", {"a": [240] * 100 + AREAS}) == []
+
+
+def test_a_share_ends_at_one_by_nature(measure):
+    shares = [n / 997 for n in range(1, 960)]
+    assert measure("value-spikes", {"answered": shares + [1.0] * 90}) == []
+    assert [m.kind for m in measure("value-spikes", {"time": [137 * one for one in shares] + [137.0] * 90})] == ["cap"]

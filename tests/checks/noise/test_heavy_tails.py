@@ -30,3 +30,9 @@ def test_one_slipped_number_is_no_tail(measure):
 def test_one_value_again_and_again_is_a_code(measure):
     even = [n % 50 for n in range(200)]
     assert measure("heavy-tails", {"a": [*even, *[5000] * 4]}) == []
+
+
+def test_a_share_ends_at_one(measure):
+    shares = [0.001 * n for n in range(1, 60)] * 4 + [0.99, 0.995, 0.999, 1.0] * 5
+    assert measure("heavy-tails", {"chance": shares}) == []
+    assert [m.columns for m in measure("heavy-tails", {"dose": [3 * one for one in shares]})] == [("dose",)]

@@ -30,3 +30,10 @@ def test_one_wild_cell_on_either_side_is_no_swap(measure):
 
 def test_columns_of_the_same_range_are_quiet(measure):
     assert measure("swapped-columns", {"home": DRAWN.integers(0, 9, 500), "away": DRAWN.integers(0, 9, 500)}) == []
+
+
+def test_shares_of_one_whole_trade_places_by_nature(measure):
+    white = np.clip(DRAWN.normal(75, 8, 500), 55, 95)
+    black = 95 - white + DRAWN.uniform(0, 4, 500)
+    white[:6], black[:6] = 22, 73
+    assert measure("swapped-columns", {"white": white, "black": black}) == []
