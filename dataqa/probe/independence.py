@@ -12,7 +12,7 @@ from dataqa.probe.learn import Sample
 from dataqa.probe.skill import Target
 
 _WIDEST, _FAR, _BINS, _FEWEST, _FREE = 150, 4.0, 20, 6, 20
-_VARIED, _RIDGE = 50, 1e-8
+_VARIED, _RIDGE = 15, 1e-8
 
 
 @dataclass(frozen=True, slots=True)

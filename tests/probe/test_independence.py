@@ -69,3 +69,14 @@ def test_what_only_a_few_rows_decide_is_not_held_against_the_others():
     copy[np.flatnonzero(rare[:, 0])] = 0.5
     rows = {**{f"r{k}": rare[:, k] for k in range(12)}, "copy": copy, "y": np.where(y, "yes", "no")}
     assert probe_of(rows, "y").independence().explained("copy").share == 1.0
+
+
+def test_what_is_lost_by_relying_on_a_column_is_measured():
+    probe = probe_of(classes(), "y")
+    # seven of ten are the answer: without a clue in it models keep a part of what `middle` and the others carry
+    assert probe.reliance(("written",)) == pytest.approx(0.2, abs=0.12)
+    copy = probe_of({**classes(), "copy": [f"code {one}" for one in classes()["y"]]}, "y")
+    assert copy.reliance(("copy",)) > 0.7
+    assert copy.reliance(("x0",)) == 0.0
+    # without any column nothing can be reached, and what all hold no clue of is lost
+    assert copy.reliance(copy.learnable) > 0.9
