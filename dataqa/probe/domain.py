@@ -112,7 +112,8 @@ def domain_of(profile: Profile, reference: LocalEngine, task: Task, seed: int) -
     """Learn to tell rows of the data from rows of real use.
 
     Times, ids, entities and texts of mostly different short values are left out, and columns that one side does not have, or not of
-    the same kind; cells are emptied until both sides have as many empty ones. Rows of one entity, and copies, are held out together.
+    the same kind; cells are emptied until both sides have as many empty ones. Rows of one entity, and copies, are held out
+    together.
 
     Parameters
     ----------

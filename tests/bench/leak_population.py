@@ -244,10 +244,14 @@ def fit(options: argparse.Namespace) -> None:
     found = found[found["features"] >= options.features].reset_index(drop=True)
     leak = found["leak"].to_numpy()
     found = found.assign(
-        share=(found["alone"] / found["whole"]).clip(0, 1), gap=found["alone"] - found["next"], excess=found["whole"] - found["others"],
-        dominance=(found["lost"] / found["whole"]).clip(0, 1), independence=np.log(found["bound"].clip(lower=0.002)),
-        deviations=(found["explained"] / found["noise"]).clip(-5, 50), usually=np.log(found["usual"].clip(lower=0.002)),
-    )  # fmt: skip
+        share=(found["alone"] / found["whole"]).clip(0, 1),
+        gap=found["alone"] - found["next"],
+        excess=found["whole"] - found["others"],
+        dominance=(found["lost"] / found["whole"]).clip(0, 1),
+        independence=np.log(found["bound"].clip(lower=0.002)),
+        deviations=(found["explained"] / found["noise"]).clip(-5, 50),
+        usually=np.log(found["usual"].clip(lower=0.002)),
+    )
     print(f"{found['table'].nunique()} tables, {(~leak).sum()} honest columns, {leak.sum()} leaks")
     print(f"\n{'held out by table':50s}{'AUC':>6s}   honest above, leaks above a chance of 0.5, 0.8, 0.9")
     strength, given = ["share", "gap", "excess", "dominance"], ["independence", "deviations", "usually"]
@@ -265,8 +269,11 @@ def fit(options: argparse.Namespace) -> None:
         print(f"{', '.join(names):50s}{roc_auc_score(leak, chance):6.3f}   {above}")
     found["cost"] = found["chance"] * (1 - found["kept"])
     some = leak & (found["kept"] < 0.8).to_numpy()
-    print(f"\nthe rule: honest columns of chance above 0.5: {(found['chance'][~leak] > 0.5).mean():.3f}, that cost above 0.1: "
-          f"{(found['cost'][~leak] > 0.1).mean():.3f}; leaks that lose a fifth, of chance above 0.5: {(found['chance'][some] > 0.5).mean():.3f}")  # fmt: skip
+    chances, costs = found["chance"], found["cost"]
+    print(
+        f"\nthe rule: honest columns of chance above 0.5: {(chances[~leak] > 0.5).mean():.3f}, that cost above 0.1: "
+        f"{(costs[~leak] > 0.1).mean():.3f}; leaks that lose a fifth, of chance above 0.5: {(chances[some] > 0.5).mean():.3f}"
+    )
     print("\nhonest columns that cost most")
     said = [
         "table",
