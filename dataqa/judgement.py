@@ -144,7 +144,7 @@ class Score:
     Attributes
     ----------
     value, interval : float, tuple of float
-        0 to 100, and its 95 % interval.
+        0 to 100, and its 90 % interval.
     verdict, verdict_reason : str
         What to do, and why.
     dimensions : mapping of str to Dimension

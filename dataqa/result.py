@@ -37,7 +37,7 @@ class Audit:
         100 × the share of the achievable performance that a model trained on these rows is expected to keep in production; NaN if
         there are no rows or nothing was looked at.
     interval : tuple of float
-        95 % interval of the score.
+        90 % interval of the score.
     verdict : {"ready", "fix first", "do not train"}
         What to do.
     dimensions : mapping of str to Dimension
@@ -310,8 +310,11 @@ class Audit:
         size = f"{words.count(data.rows, 'row')} × {words.count(data.columns, 'column')}"
         told = words.lowered(self.record.score.verdict_reason) if math.isnan(self.score) else incomplete(self.outcomes)
         why = f" ({told})" if told else ""
+        reached = self.record.performance
+        beside = "" if reached is None else f" ({reached.metric} {reached.value:.2f})"
         # words.score, as in every report: 99.6 is 99
-        return f"Audit of {data.name}, {size}: {words.score(self.score)}/100, {self.verdict}{why}{worst}{more}{self._unlooked()}"
+        kept = f"{words.score(self.score)}/100{beside}"
+        return f"Audit of {data.name}, {size}: {kept}, {self.verdict}{why}{worst}{more}{self._unlooked()}"
 
     def _unlooked(self) -> str:
         """Return in a line the dimensions that nothing could look at, and what to pass."""

@@ -58,14 +58,10 @@ def score_of(
     ledger = Ledger(issues)
     every = ledger.counted
     value = _kept(every)
-    # independent errors: the deviations add up as squares
-    down = math.hypot(*(one.share * (one.issue.cost_interval[1] - one.issue.cost) for one in every)) * value / 100
-    up = math.hypot(*(one.share * (one.issue.cost - one.issue.cost_interval[0]) for one in every)) * value / 100
-    interval = (max(0.0, value - down), min(100.0, value + up))
+    interval = verdicts.around(value, known) or _from_costs(value, every)
     steps = ledger.steps()
     first = verdicts.first(issues, steps)
-    cheapest = [replace(one, cost=one.cost_interval[0]) for cause in issues for one in cause.every]
-    verdict, reason = verdicts.decide(value, _kept(Ledger(cheapest).counted), first, outcomes or (), obstacles)
+    verdict, reason = verdicts.decide(value, interval[1], first, outcomes or (), obstacles)
     return Score(
         value=value,
         interval=interval,
@@ -77,6 +73,13 @@ def score_of(
         stops=tuple(issue.id for issue in issues if verdicts.stops(issue)),
         obstacles=obstacles,
     )
+
+
+def _from_costs(value: float, counted: Sequence[Counted]) -> tuple[float, float]:
+    """Return the interval of a score from those of the costs: independent errors, whose deviations add up as squares."""
+    down = math.hypot(*(one.share * (one.issue.cost_interval[1] - one.issue.cost) for one in counted)) * value / 100
+    up = math.hypot(*(one.share * (one.issue.cost - one.issue.cost_interval[0]) for one in counted)) * value / 100
+    return max(0.0, value - down), min(100.0, value + up)
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,9 @@ def test_repr(result):
     from dataqa.render import words
 
     first, *rest, unlooked = repr(result).splitlines()
-    assert first == f"Audit of pandas DataFrame, 60 rows × 4 columns: {words.score(result.score)}/100, {result.verdict}"
+    reached = result.record.performance
+    kept = f"{words.score(result.score)}/100 ({reached.metric} {reached.value:.2f})"
+    assert first == f"Audit of pandas DataFrame, 60 rows × 4 columns: {kept}, {result.verdict}"
     assert len(rest) == min(6, len(result.issues))
     assert unlooked == "  not checked: bias (pass protected=)"
     assert repr(dataqa.audit({"a": []})) == "Audit of dict of lists, 0 rows × 1 column: –/100, do not train (there are no rows)"

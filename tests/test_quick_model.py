@@ -41,6 +41,16 @@ def test_data_that_can_be_learned_is_ready_and_says_how_well(learnable):
     assert said in result.to_markdown().replace("\\", "")
 
 
+def test_the_score_stands_next_to_what_is_reached(learnable):
+    result, _ = judged(learnable)
+    from dataqa.render import words
+
+    kept = f"Keeps about {words.score(result.score)}% of the achievable performance. A quick model reaches AUC "
+    assert kept in result.to_html()
+    assert kept in result.to_markdown().replace("\\\\", "")
+    assert f"{words.score(result.score)}/100 (AUC {result.record.performance.value:.2f}), ready" in repr(result)
+
+
 def test_next_to_a_leak_it_says_what_is_left_without_it(demo_audit):
     one = demo_audit.record.performance
     assert one.left_out == ("final_invoice",)

@@ -73,7 +73,7 @@ class Cost(Strict):
 
     def at(self, value: float) -> float:
         """Return the share of skill that a measured value is expected to cost, 0 to 1, before it is scaled."""
-        return _read(self.curve, value)
+        return read(self.curve, value)
 
     def readable(self, details: Mapping[str, Any]) -> bool:
         """Return whether these details say all that the cost depends on."""
@@ -105,7 +105,7 @@ class Cost(Strict):
         factor *= self.numeric if weights.numeric else 1.0
         details: Mapping[str, Any] = m.details
         for name, curve in self.scale.items():
-            factor *= _read(curve, weights.reliance(m.columns) if name == "reliance" else float(details[name]))
+            factor *= read(curve, weights.reliance(m.columns) if name == "reliance" else float(details[name]))
         return factor
 
 
@@ -115,6 +115,7 @@ def _ascending(curve: list[tuple[float, float]]) -> list[tuple[float, float]]:
     return curve
 
 
-def _read(curve: Sequence[tuple[float, float]], value: float) -> float:
+def read(curve: Sequence[tuple[float, float]], value: float) -> float:
+    """Return what a curve says at a value."""
     xs, ys = zip(*curve, strict=True)
     return float(np.interp(value, xs, ys))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
 from dataqa.invalid import Strict
 from dataqa.judgement import Obstacle, Outcome, Step
 from dataqa.model import SEVERITIES, DimensionName, Issue, Severity, Verdict
+from dataqa.performance import Readiness
 from dataqa.policy.obstacles import NotReady, ObstacleName, Obstacles, ObstacleWords, incomplete
+from dataqa.policy.spread import Spread
 
 
 class Verdicts(Strict):
@@ -20,6 +22,7 @@ class Verdicts(Strict):
     ready_from: Annotated[float, Field(ge=0, le=100)] = 85
     train_from: Annotated[float, Field(ge=0, le=100)] = 50
     severity_from_cost: dict[Severity, float] = Field(default_factory=dict)
+    interval: dict[Literal["AUC", "R²"], Spread] = Field(default_factory=dict)
     stops_from: Severity = "high"
     stops_from_in: dict[DimensionName, Severity] = Field(default_factory=dict)
     not_ready: NotReady
@@ -40,6 +43,11 @@ class Verdicts(Strict):
         least = next((s for s in SEVERITIES if certain >= self.severity_from_cost.get(s, float("inf"))), issue.severity)
         graded = replace(issue, severity=least) if _worse(least, issue.severity) else issue
         return replace(graded, cost=0.0, cost_interval=(0.0, 0.0)) if graded.severity == "info" else graded
+
+    def around(self, value: float, known: Readiness) -> tuple[float, float] | None:
+        """Return the interval of a score; None where no model could be tried, so that nothing is known of how well scores agree."""
+        spread = self.interval.get(known.performance.metric) if known.performance is not None else None  # type: ignore[call-overload]
+        return None if spread is None else spread.around(value)
 
     def stops(self, issue: Issue) -> bool:
         """Return whether the issue stands in the way of "ready", whatever the score."""
@@ -65,14 +73,14 @@ class Verdicts(Strict):
         return Obstacles(bounds=self.not_ready, words=self.obstacles)
 
     def decide(
-        self, value: float, certain: float, first: Sequence[Issue], outcomes: Sequence[Outcome], obstacles: Sequence[Obstacle]
+        self, value: float, most: float, first: Sequence[Issue], outcomes: Sequence[Outcome], obstacles: Sequence[Obstacle]
     ) -> tuple[Verdict, str]:
         """Return the verdict and its reason: the title of an issue or of an obstacle, whichever is to be dealt with first.
 
         Parameters
         ----------
-        value, certain : float
-            The score, and what it is if every issue costs only the lower end of its interval.
+        value, most : float
+            The score, and the upper end of its interval.
         first : sequence of Issue
             In the order of `first`.
         outcomes : sequence of Outcome
@@ -80,16 +88,16 @@ class Verdicts(Strict):
         obstacles : sequence of Obstacle
             What else stands in the way of "ready", the foremost first.
         """
-        verdict, reason = self._decide(value, certain, first, outcomes, obstacles)
+        verdict, reason = self._decide(value, most, first, outcomes, obstacles)
         told = incomplete(outcomes)
         return (verdict, reason) if not told or told.lower() == reason.lower() else (verdict, f"{reason} ({told})")
 
     def _decide(
-        self, value: float, certain: float, first: Sequence[Issue], outcomes: Sequence[Outcome], obstacles: Sequence[Obstacle]
+        self, value: float, most: float, first: Sequence[Issue], outcomes: Sequence[Outcome], obstacles: Sequence[Obstacle]
     ) -> tuple[Verdict, str]:
         if any(issue.severity == "critical" for issue in first):
             return "do not train", first[0].title
-        if certain < self.train_from and first:
+        if most < self.train_from and first:
             return "do not train", f"About {value:.0f}% of the achievable performance would be kept; fix first: {first[0].title}"
         if first and (value < self.ready_from or any(map(self.stops, first))):
             return "fix first", first[0].title

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -111,7 +112,8 @@ def domain_of(profile: Profile, reference: LocalEngine, task: Task, seed: int) -
     """Learn to tell rows of the data from rows of real use.
 
     Times, ids, entities and texts of mostly different short values are left out, and columns that one side does not have, or not of
-    the same kind. Rows of one entity, and copies, are held out together.
+    the same kind; cells are emptied until both sides have as many empty ones. Rows of one entity, and copies, are held out
+    together.
 
     Parameters
     ----------
@@ -146,6 +148,7 @@ def domain_of(profile: Profile, reference: LocalEngine, task: Task, seed: int) -
     other = other[positions]
     # a side that is much larger teaches nothing but its size
     data = data[mixed_order(data)[: min(most, _TIMES * other.height)]]
+    data, other = _as_empty(data, other, names), _as_empty(other, data, names)
     rows = pl.concat([data, other])
     keys = _keys(rows, tuple(names), group)
     target = Target(values=np.repeat([1, 0], [data.height, other.height]), classes=_CLASSES)
@@ -190,6 +193,22 @@ def _comparable(data: pl.DataFrame, other: pl.DataFrame, name: str) -> bool:
 
 def _plain(frame: pl.DataFrame, schema: pl.Schema | dict[str, pl.DataType]) -> pl.DataFrame:
     return frame.select(pl.col(name).cast(dtype) for name, dtype in schema.items())
+
+
+def _as_empty(rows: pl.DataFrame, others: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
+    """Return rows whose columns have at least as many empty cells as those of the other side, in rows as good as random.
+
+    That a cell is empty on one side only makes no row another kind of row; how often cells are empty is compared on its own.
+    """
+    draws = fold_hashes(rows)
+    blanked = []
+    for place, name in enumerate(names):
+        mine, theirs = (frame.get_column(name).null_count() / frame.height for frame in (rows, others))
+        if theirs > mine:
+            chance = pl.Series(draws).hash(seed=place).to_numpy() / 2.0**64
+            kept = pl.Series(chance >= (theirs - mine) / (1 - mine))
+            blanked.append(pl.when(kept).then(pl.col(name)).otherwise(None).alias(name))
+    return rows.with_columns(blanked)
 
 
 def _keys(frame: pl.DataFrame, features: tuple[str, ...], group: str | None) -> Hashes:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -62,6 +63,8 @@ class Joint:
         Which it was: ``"trees"``, ``"linear"`` or ``"mean"``.
     models : mapping of int to Learners
         By fold, those that learned from the rows outside it; of no fold without such rows, or without rows of its own.
+    skills : mapping of str to float
+        Skill of each learner.
     """
 
     sample: Sample = field(repr=False)
@@ -69,6 +72,7 @@ class Joint:
     skill: Skill
     learner: str
     models: dict[int, Learners] = field(repr=False)
+    skills: dict[str, float] = field(repr=False)
     _trees: Floats = field(repr=False)
     _order: Sequence[str] = field(repr=False)
     _seed: int = field(repr=False)
@@ -89,6 +93,39 @@ class Joint:
                     shuffled[name][test] = predicted
         whole = skill_of(self._trees, self.sample.target).value
         return {name: max(0.0, whole - skill_of(predicted, self.sample.target).value) for name, predicted in shuffled.items()}
+
+    @property
+    def usual(self) -> float:
+        """Skill of a usual model: the mean of the learners, trees counted twice, as most models in use are trees."""
+        return _usual(self.skills)
+
+    def usual_without_clue(self, names: Collection[str]) -> float:
+        """Return the skill of usual models that learned from all columns, where some columns are shuffled together."""
+        encoded, sides, random = self.sample.encoded, self.sample.sides(), np.random.default_rng(self._seed)
+        dense = np.isin(encoded.owners, list(names))
+        sparse = np.flatnonzero(np.isin(encoded.sparse_owners, list(names)))
+        found = {name: self.sample.empty() for name in self.skills if name != "mean"}
+        with one_thread():
+            for fold, model in self.models.items():
+                test = sides[fold][0]
+                mixed = test[random.permutation(len(test))]
+                if "trees" in found:
+                    found["trees"][test] = model.trees(np.where(dense, encoded.dense[mixed], encoded.dense[test]))
+                found["linear"][test] = model.linear(_replaced(encoded.sparse[test], encoded.sparse[mixed], sparse))
+        return _usual({name: skill_of(predicted, self.sample.target).value for name, predicted in found.items()})
+
+
+def _usual(skills: Mapping[str, float]) -> float:
+    return (2 * skills["trees"] + skills["linear"]) / 3 if "trees" in skills else skills["linear"]
+
+
+def _replaced(rows: Any, others: Any, places: Positions) -> Any:
+    """Return sparse rows with some columns of other rows."""
+    from scipy.sparse import diags
+
+    kept = np.ones(rows.shape[1], dtype=np.float32)
+    kept[places] = 0.0
+    return (rows @ diags(kept) + others @ diags(1.0 - kept)).tocsr()
 
 
 def learn(sample: Sample, order: Sequence[str], seed: int) -> Joint:
@@ -121,7 +158,7 @@ def learn(sample: Sample, order: Sequence[str], seed: int) -> Joint:
     best = max(skills, key=lambda name: (skills[name].raw, name))
     return Joint(
         sample=sample, predicted=choices[best], skill=skills[best], learner=best, models=models,
-        _trees=trees, _order=order, _seed=seed,
+        skills={name: skill.value for name, skill in skills.items()}, _trees=trees, _order=order, _seed=seed,
     )  # fmt: skip
 
 

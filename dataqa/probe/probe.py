@@ -18,6 +18,7 @@ from dataqa.probe.curve import LearningCurve, class_growth, learning_curve
 from dataqa.probe.domain import Domain, domain_of
 from dataqa.probe.encode import NO_PICTURES, Encoded, Encoder
 from dataqa.probe.folds import coarse, fold_hashes, folds_of, mixed_order
+from dataqa.probe.independence import Independence
 from dataqa.probe.learn import Joint, Sample, learn, stiff
 from dataqa.probe.learners import Learners
 from dataqa.probe.normal import NormalScores
@@ -64,6 +65,8 @@ class Probe:
         self._scored: dict[tuple[str, ...], Scored] = {}
         self._stiffs: dict[tuple[str, ...], Floats] = {}
         self._without: dict[tuple[str, ...], Joint] = {}
+        self._reliance: dict[frozenset[str], float] = {}
+        self._independence: dict[tuple[str, ...], Independence] = {}
         self._domains: dict[int, tuple[LocalEngine, Domain | None]] = {}
         self._domain_scores: dict[int, Floats] = {}
 
@@ -155,11 +158,14 @@ class Probe:
         if key not in self._without:
             features = [name for name in self.learnable if name not in left_out]
             order = sorted(features, key=lambda name: (-self.single(name).value, name))
-            many = self.joint_rows
-            target = Target(values=self.target.values[:many], classes=self.target.classes)
-            sample = Sample(encoded=self._encoded.without(left_out), target=target, folds=self.folds[:many])
-            self._without[key] = learn(sample, order, self.seed)
+            self._without[key] = learn(self.joint_sample(key), order, self.seed)
         return self._without[key]
+
+    def joint_sample(self, left_out: Collection[str] = ()) -> Sample:
+        """Return the rows as models of all features but some learn them."""
+        many = self.joint_rows
+        target = Target(values=self.target.values[:many], classes=self.target.classes)
+        return Sample(encoded=self._encoded.without(left_out), target=target, folds=self.folds[:many])
 
     def curve_without(self, left_out: Collection[str], least: float = 0.0) -> LearningCurve | None:
         """Return how skill grows with rows, some columns left out; None where it is below `least`, or the rows are too few."""
@@ -291,6 +297,15 @@ class Probe:
             learned_from=learned_from,
         )
 
+    def independence(self, left_out: Collection[str] = ()) -> Independence:
+        """Return how far each column goes with the others once the target is known, some columns left out."""
+        key = tuple(sorted(left_out))
+        if key not in self._independence:
+            sample = self.joint_sample(key)
+            rows = self.rows.head(len(sample.target))
+            self._independence[key] = Independence(sample, lambda name: codes_of(rows.get_column(name)))
+        return self._independence[key]
+
     def importance(self, columns: Sequence[str], leaks: Collection[str] = ()) -> float:
         """Return the share of the skill that some columns carry, 0 to 1; 0 where there is no skill to lose.
 
@@ -303,12 +318,18 @@ class Probe:
             return 0.0
         return min(1.0, math.fsum(joint.lost.get(name, 0.0) for name in set(columns)) / max(_NONE, math.fsum(joint.lost.values())))
 
-    def reliance(self, columns: Sequence[str]) -> float:
-        """Return the share of the skill that is lost where some columns are shuffled, 0 to 1; leaks included."""
-        joint = self.joint
-        if joint.skill.value < _NONE:
-            return 0.0
-        return min(1.0, math.fsum(joint.lost.get(name, 0.0) for name in set(columns)) / joint.skill.value)
+    def reliance(self, columns: Collection[str]) -> float:
+        """Return the share of skill that models lose by relying on some columns that hold no clue any more, 0 to 1; leaks included.
+
+        Usual models that learned from all columns are tried on rows in which these are shuffled together, and held against models
+        that never had them: what these reach is what could be kept.
+        """
+        names = frozenset(columns) & frozenset(self.learnable)
+        if names not in self._reliance:
+            least = self.joint_without(names).usual if len(names) < len(self.learnable) else 0.0
+            kept = self.joint.usual_without_clue(names) if self.joint.skill.value >= _NONE else 1.0
+            self._reliance[names] = min(1.0, max(0.0, 1 - kept / least)) if least >= _NONE else min(1.0, max(0.0, 1 - kept))
+        return self._reliance[names]
 
     @property
     def _target(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
@@ -78,7 +79,7 @@ class Overview:
     score, interval, verdict, reason : str
         The judgement; `interval` is empty where it is no wider than the score as shown.
     reaches : str
-        What a quick model reaches; empty where none was tried.
+        How much is kept, and what a quick model reaches; empty where none was tried.
     tiles : tuple of Tile
         All dimensions, in order.
     first : tuple of ToDo
@@ -157,16 +158,20 @@ def to_do(record: Record) -> tuple[ToDo, ...]:
 
 
 def reaches(record: Record) -> str:
-    """Return what a quick model reaches, or that none fits the task, in a sentence; empty where none was tried."""
+    """Return what is kept of what a quick model reaches, or that none fits the task; empty where none was tried."""
     one = record.performance
     if one is None:
         return f"Quick models do not apply to {record.task.kind}." if record.task.kind in _UNFIT else ""
     guess = f"{'predicting the mean' if one.metric == 'R²' else 'guessing'}: {one.base:g}"
+    # 100 is no performance: where little can be learned, all of it may be kept
+    kept = (
+        "" if math.isnan(record.score.value) else f"Keeps about {words.score(record.score.value)}% of the achievable performance. "
+    )
     if not one.left_out:
-        return f"A quick model reaches {one.says} ({guess})."
+        return f"{kept}A quick model reaches {one.says} ({guess})."
     single = len(one.left_out) == 1
     names = words.listed([words.visible(name, 60) for name in one.left_out], 3)
-    said = f"Without {names}, which {'leaks' if single else 'leak'} the target, a quick model reaches {one.says} ({guess})."
+    said = f"{kept}Without {names}, which {'leaks' if single else 'leak'} the target, a quick model reaches {one.says} ({guess})."
     return said if one.with_leaks is None else f"{said} With {'it' if single else 'them'}: {one.with_leaks:.2f}."
 
 

@@ -48,7 +48,7 @@ def render(record: Record, console: Console, *, mask: bool = True, options: bool
     say((head.name, "bold"), f"  {head.size}")
     say((f"{head.task} ({head.inferred})" if head.inferred else head.task, "dim"))
     say()
-    unsure = f"  95% interval {head.interval}" if head.interval else ""
+    unsure = f"  90% interval {head.interval}" if head.interval else ""
     score = (f"{head.score}/100", _VERDICTS[record.score.verdict])
     say("Score ", score, (unsure, "dim"), "  ", (head.verdict, _VERDICTS[record.score.verdict]))
     if head.reason:

@@ -76,7 +76,7 @@ def test_long_texts_are_cut_before_the_bound(full):
 def test_head_and_issues(full):
     lines = to_markdown(full).splitlines()
     assert lines[0] == "## dataqa: 53/100, do not train"
-    assert "**titanic.csv** · 1,309 rows × 12 columns · 95% interval 44 to 61" in lines
+    assert "**titanic.csv** · 1,309 rows × 12 columns · 90% interval 44 to 61" in lines
     assert "| critical, blocking | lifeboat alone predicts survived almost without error | −38.2 | +32.6 |" in lines
     first = "1. **lifeboat alone predicts survived almost without error**<br>" + full.issues[0].fix
     assert f"{first} Fixing it recovers 32.6 points." in lines

@@ -50,7 +50,7 @@ def test_head(full):
     lines = printed(full).splitlines()
     assert lines[0] == "titanic.csv  1,309 rows × 12 columns"
     assert lines[1] == "classification of survived (survived has 2 values)"
-    assert lines[3] == "Score 53/100  95% interval 44 to 61  Do not train"
+    assert lines[3] == "Score 53/100  90% interval 44 to 61  Do not train"
     assert lines[4] == "lifeboat gives the answer away"
 
 

@@ -2,38 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Annotated
 
-import numpy as np
+from pydantic import Field
 
 from dataqa.checks._words import named
-from dataqa.checks.leakage._given_target import explained_given_target, related_given_target
+from dataqa.checks.leakage._apart import Chance, apart
 from dataqa.checks.learning import cannot_learn
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement, Phrase
 from dataqa.parameters import CheckParameters
-from dataqa.probe import Probe
-from dataqa.probe.codes import codes_of
-from dataqa.probe.learn import Joint
-from dataqa.probe.single import out_of_fold
-from dataqa.probe.skill import Target
 
 _SHOWN = 6
-_SURE = 3.0
-"""Standard errors of a correlation that is surely there."""
 
 
 class Parameters(CheckParameters):
-    """When the costly comparison is worth its time."""
+    """When a column is looked at, and how likely it was written from the target."""
 
-    ask_from: float
+    ask_from: Annotated[float, Field(ge=0, le=1)]
     """Dominance from which a model is trained without the column."""
-    apart_from: float
-    """From which on a column counts as unrelated to the others, given the target."""
-    others_from: float
-    """Skill of the others from which they can be related to the column; what predicts nothing is related to nothing."""
+    most: Annotated[int, Field(ge=1)]
+    """Columns, the most important first, that are looked at."""
+    least: Annotated[float, Field(ge=0, le=1)]
+    """Share of the skill that is lost where a column after the first is shuffled, for it to be looked at."""
+    leak: Chance
+    """From what follows how likely a column was written from the target."""
 
 
 @check(needs=("target", "two values", "features"), reads=("target", "features"), splits_words=True, parameters=Parameters)
@@ -44,9 +40,9 @@ def dominant_feature(audit: Context[Parameters]) -> Iterator[Measurement]:
     column reaches alone, times how far the second most important column is behind it: a column that is written after the outcome
     leaves nothing for the others to explain, while a strong feature that is known in time leaves something (Kaufman et al. 2012).
     `others` is the share of the skill that a model without the column reaches, `excess` the rest. Strength is no evidence of a
-    leak. `apart` is: 1 less the correlation of the column with what the others predict among rows of the same target, at its upper
-    bound; 0 where the others surely predict something of the column itself among these rows, or predict too little to be related
-    to anything.
+    leak; `leak` is how likely it is one: among rows of the same target it is unrelated to all other columns, which these are not
+    to each other. Less important columns are measured where `leak` is above 0. `kept` is the share of the skill without the
+    column that models keep which relied on it, if it carries no information in production.
     """
     probe = audit.probe
     if not probe.usable:
@@ -55,34 +51,46 @@ def dominant_feature(audit: Context[Parameters]) -> Iterator[Measurement]:
     lost = sorted(joint.lost.items(), key=lambda one: (-one[1], one[0]))
     if len(lost) < 2 or joint.skill.value <= 0 or lost[0][1] <= 0:
         raise NotApplicable("there is only one feature" if len(lost) < 2 else "quick models predict no better than guessing")
-    (name, most), (second, less) = lost[:2]
-    whole = joint.skill.value
+    yield _measured(audit, lost, 0)
+    for place in range(1, min(len(lost), audit.parameters.most)):
+        if lost[place][1] < audit.parameters.least * joint.skill.value:
+            break
+        if apart(audit, lost[place][0], audit.parameters.leak).chance > 0:
+            yield _measured(audit, lost, place)
+
+
+def _measured(audit: Context[Parameters], lost: Sequence[tuple[str, float]], place: int) -> Measurement:
+    probe, (name, most) = audit.probe, lost[place]
+    second, less = lost[1 if place == 0 else 0]
+    skill = probe.joint.skill
+    whole = skill.value
     alone = min(1.0, probe.single(name).value / whole)
-    dominance = alone * (1 - less / most)
-    # the costly question only where the cheap one leaves it open
-    asked = dominance >= audit.parameters.ask_from
-    without = probe.joint_without((name,)) if asked else joint
-    others = without.skill.value
-    related = asked and others >= audit.parameters.others_from
-    apart = 1 - _related(probe, name, without, 1 - audit.parameters.apart_from) if related else 0.0
-    yield Measurement(
+    dominance = alone * max(0.0, 1 - less / most)
+    evidence = apart(audit, name, audit.parameters.leak)
+    # the costly question only where the cheap ones leave it open
+    asked = dominance >= audit.parameters.ask_from or evidence.chance > 0
+    others = probe.joint_without((name,)).skill.value if asked else whole
+    return Measurement(
         value=min(1.0, most / whole),
         unit="share of skill",
         columns=(name,),
-        notes=("apart",) if apart >= audit.parameters.apart_from else (),
+        kind="apart" if evidence.chance > 0 else "",
         details={
             "dominance": dominance,
             "excess": max(0.0, 1 - others / whole),
             "others": min(1.0, others / whole),
-            "apart": apart,
+            "leak": evidence.chance,
+            "kept": 1.0 - probe.reliance((name,)) if asked else 1.0,
+            "related": evidence.share,
+            "usual": evidence.usual,
             "alone": alone,
             "second": named(second),
             "less": min(1.0, less / whole),
             "skill": whole,
-            "metric": Phrase(joint.skill.metric),
-            "raw": joint.skill.raw,
+            "metric": Phrase(skill.metric),
+            "raw": skill.raw,
             # skill of classes is 2·AUC − 1
-            "shuffled": joint.skill.raw - min(most, whole) / (2 if joint.skill.metric == "AUC" else 1),
+            "shuffled": skill.raw - min(most, whole) / (2 if skill.metric == "AUC" else 1),
             "features": len(lost),
         },
         evidence=(
@@ -91,21 +99,7 @@ def dominant_feature(audit: Context[Parameters]) -> Iterator[Measurement]:
                 unit="skill",
                 labels=tuple(column for column, _ in lost[:_SHOWN]),
                 values=tuple(value for _, value in lost[:_SHOWN]),
-                marked=(0,),
+                marked=(place,),
             ),
         ),
     )
-
-
-def _related(probe: Probe, name: str, without: Joint, enough: float) -> float:
-    """Return how far a column goes with what the others predict of the target among rows of the same target: an upper bound.
-
-    It is 1 where they surely predict something of the column itself: then it was not made from the target alone.
-    """
-    many = len(without.predicted)
-    target = Target(values=probe.target.values[:many], classes=probe.target.classes)
-    alone = out_of_fold(codes_of(probe.rows.get_column(name)[:many]), target, probe.folds[:many])
-    related = related_given_target(alone, without.predicted, target)[1]
-    if related >= enough or explained_given_target(alone, without.sample) <= _SURE / np.sqrt(many):
-        return related
-    return 1.0

@@ -61,8 +61,23 @@ def after_the_event__same_event() -> Case:
     return {"data": data, "target": "arrival_delay"}
 
 
-@plant(0.700921, ("status",))
+@plant(0.953135, ("marker",))
 def dominant_feature() -> Case:
+    """A marker gives nearly all of what five features say about the target."""
+    draw = drawn()
+    x = draw.normal(size=(600, 5))
+    names = ("marker", "age", "height", "hour", "ward")
+    return {
+        "data": {
+            **{name: x[:, k] for k, name in enumerate(names)},
+            "ill": yes(2 * x[:, 0] + 0.4 * x[:, 1] + draw.normal(size=600) > 0),
+        },
+        "target": "ill",
+    }
+
+
+@plant(0.700921, ("status",))
+def dominant_feature__apart() -> Case:
     """A status gives nearly all of what six features say about the target."""
     draw = drawn()
     x = draw.normal(size=(600, 5))
