@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -29,6 +30,8 @@ from dataqa.profile.column import ColumnProfile
 from dataqa.statistics import wilson
 
 _LEARNT_FROM, _SHOWN = 2_000, 4
+_DECIMAL = re.compile(r"[+-]?9\.9(a[+-]?9)?$")
+"""The shape of a number with decimals, and maybe an exponent."""
 
 
 class Parameters(CheckParameters):
@@ -100,8 +103,11 @@ def _measured(audit: Context[Parameters], column: ColumnProfile, form: CellForma
 def _cells(
     audit: Context, column: ColumnProfile, cells: pl.DataFrame, form: CellFormat, details: dict[str, Any], broken: int = 1
 ) -> Measurement:
-    """Measure the rows of some different cells; the rarest are the surest to be wrong."""
-    places = cells.sort(["rows", "cell"]).select("cell").with_row_index("place")
+    """Measure the rows of some different cells; the rarest, and those whose shape no other has, are the surest to be wrong."""
+    alike = cells.with_columns(fine(pl.col("text").str.slice(0, 100)).alias("shape")).with_columns(
+        pl.len().over("shape").alias("alike")
+    )
+    places = alike.sort(["rows", "alike", "cell"]).select("cell").with_row_index("place")
     rows = pl.DataFrame({"cell": audit.engine.values(column.name)}).with_row_index("row").join(places, on="cell")
     rows = rows.sort("place", "row")
     return Measurement(
@@ -137,6 +143,7 @@ def _unsupported(odd: pl.DataFrame, form: CellFormat, column: ColumnProfile, val
     odd = odd.filter(pl.col("rows") <= pl.max_horizontal(few, pl.lit(max(sizes.own_rows, sizes.own_share * usual))))
     if not form.shapes or not odd.height:
         return odd
+    odd = odd.filter(~_as_good(form))
     inner = form.pattern[1:-1]
     odd = odd.filter(~pl.col("text").str.contains(rf"^{inner}(?:[\s,;/|&+]+{inner})+$"))  # a list of several
     odd = odd.with_columns(coarse(pl.col("text")).alias("shape"), fine(pl.col("text").str.slice(0, 100)).alias("fine"))
@@ -151,6 +158,18 @@ def _unsupported(odd: pl.DataFrame, form: CellFormat, column: ColumnProfile, val
         if rows >= (sizes.near_share if near else sizes.far_share) * column.present:
             legal.append(shape)
     return odd.filter(~pl.col("fine").is_in(legal))
+
+
+def _as_good(form: CellFormat) -> pl.Expr:
+    """Whether a cell is a number where numbers are written, or of letters and digits where these stand in any order."""
+    text = pl.col("text")
+    number = text.cast(pl.Float64, strict=False).is_not_null() & any(_DECIMAL.match(shape) for shape in form.shapes)
+    plain = [shape for shape in form.shapes if set(shape) <= {"9", "a"}]
+    lengths = [len(shape) for shape in form.fine if set(shape) <= {"9", "a"}]
+    if len(plain) < 2 or not lengths or not any(set(shape) == {"9", "a"} for shape in plain):
+        return number
+    within = text.str.len_chars().is_between(min(lengths), max(lengths))
+    return number | (text.str.contains(r"^[\p{L}0-9]+$") & within)
 
 
 def _bare(shape: str) -> str:

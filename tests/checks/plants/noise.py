@@ -85,6 +85,12 @@ def category_spellings() -> Case:
     return {"data": {"work": ["Private"] * 20 + ["private", "PRIVATE", "Self emp"] + ["Self-emp"] * 10}}
 
 
+@plant(0.0833333, ("company",), (0.0148639, 0.353880), [11])
+def category_spellings__once() -> Case:
+    """Of 12 rows, two name one company: with a point at the end, and without."""
+    return {"data": {"company": ["Agrosan"] * 5 + ["Gentos"] * 5 + ["Beltrame y Cía", "Beltrame y Cía."]}}
+
+
 @plant(0.1, ("need",), (0.0178762, 0.404150), [9])
 def category_spellings__word() -> Case:
     """One of ten lines of a plan has two letters of a word changed."""
