@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -30,8 +29,8 @@ from dataqa.profile.column import ColumnProfile
 from dataqa.statistics import wilson
 
 _LEARNT_FROM, _SHOWN = 2_000, 4
-_DECIMAL = re.compile(r"[+-]?9\.9(a[+-]?9)?$")
-"""The shape of a number with decimals, and maybe an exponent."""
+_DECIMAL = r"(?:(^|[^9a.])[+-])?9(?:\.9)?(?:a[+-]9)?"
+"""The shape of a number, with its sign if that is none between two parts of a code, and maybe an exponent."""
 
 
 class Parameters(CheckParameters):
@@ -104,9 +103,8 @@ def _cells(
     audit: Context, column: ColumnProfile, cells: pl.DataFrame, form: CellFormat, details: dict[str, Any], broken: int = 1
 ) -> Measurement:
     """Measure the rows of some different cells; the rarest, and those whose shape no other has, are the surest to be wrong."""
-    alike = cells.with_columns(fine(pl.col("text").str.slice(0, 100)).alias("shape")).with_columns(
-        pl.len().over("shape").alias("alike")
-    )
+    shape = fine(pl.col("text").str.slice(0, 100)).alias("shape")
+    alike = cells.with_columns(shape).with_columns(pl.len().over("shape").alias("alike"))
     places = alike.sort(["rows", "alike", "cell"]).select("cell").with_row_index("place")
     rows = pl.DataFrame({"cell": audit.engine.values(column.name)}).with_row_index("row").join(places, on="cell")
     rows = rows.sort("place", "row")
@@ -161,9 +159,10 @@ def _unsupported(odd: pl.DataFrame, form: CellFormat, column: ColumnProfile, val
 
 
 def _as_good(form: CellFormat) -> pl.Expr:
-    """Whether a cell is a number where numbers are written, or of letters and digits where these stand in any order."""
+    """Whether a cell is of numbers as the others are, or of letters and digits where these stand in any order."""
     text = pl.col("text")
-    number = text.cast(pl.Float64, strict=False).is_not_null() & any(_DECIMAL.match(shape) for shape in form.shapes)
+    decimals = pl.Series([shape for shape in form.shapes if "9.9" in shape], dtype=pl.String).str.replace_all(_DECIMAL, "${1}#")
+    number = coarse(text).str.replace_all(_DECIMAL, "${1}#").is_in(decimals.implode())
     plain = [shape for shape in form.shapes if set(shape) <= {"9", "a"}]
     lengths = [len(shape) for shape in form.fine if set(shape) <= {"9", "a"}]
     if len(plain) < 2 or not lengths or not any(set(shape) == {"9", "a"} for shape in plain):

@@ -26,7 +26,8 @@ def category_spellings(audit: Context) -> Iterator[Measurement]:
 
     Only distinct values are compared, and only in columns with few enough of them. The interval is Wilson's (1927). Variants that
     differ by spaces or broken characters only are measured separately: `text-hygiene` reports them in more detail. So are two
-    spellings that stand in one row each, of which none is known to be the right one, and texts with a word that is no English word, but a slip inside a frequent one, in columns whose words are nearly all English.
+    spellings that stand in one row each, of which none is known to be the right one, and texts with a word that is no English
+    word, but a slip inside a frequent one, in columns whose words are nearly all English.
     """
     right = {name: {**column.right, **column.dirty} for name, column in spelt(audit).items()}
     for name, column in spelt(audit).items():

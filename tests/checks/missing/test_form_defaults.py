@@ -68,3 +68,11 @@ def test_place_zero(judge):
     (issue,) = judge("form-defaults", rows)
     assert (issue.columns, issue.severity, issue.rows.positions.tolist()) == (("lat", "lon"), "low", [50, 51, 52])
     assert issue.title == "`lat`, `lon` are both 0 in 3 rows (5.7%), a point in the Atlantic Ocean"
+
+
+def test_a_held_key_is_what_chance_makes_of_few_letters(measure):
+    """Children by sex in order of birth, as m and f: all eight of one sex are as good as any other family."""
+    families = [f"{n:08b}".replace("0", "f").replace("1", "m") for n in range(256)]
+    assert measure("form-defaults", {"children": families}) == []
+    words = [f"{one}{two}{three}" for one in "abcdefg" for two in "hijklm" for three in "nopqrs"]
+    assert [m.rows.positions.tolist() for m in measure("form-defaults", {"children": [*words, "ffffffff"]})] == [[252]]

@@ -78,3 +78,13 @@ def test_the_cell_whose_shape_no_other_has_comes_first(measure):
     links = [f"https://example.org/status/{n}" for n in range(300)]
     (found,) = measure("broken-formats", {"link": [*links, "/status/301", "/status/302", "__/status/303"]})
     assert found.rows.positions.tolist() == [302, 300, 301]
+
+
+def test_boxes_of_coordinates_are_numbers_of_either_sign(measure):
+    def box(n):
+        west, south = (n * 37 % 360 - 180) * 1.01, (n * 17 % 180 - 90) * 0.99
+        return f"{west:.5f}_{south:.6f} {west + 1:.4f}_{south + 1:.6f}"
+
+    assert measure("broken-formats", {"box": [box(n) for n in range(60)]}) == []
+    (found,) = measure("broken-formats", {"box": [*(box(n) for n in range(60)), "12.5_3.25"]})
+    assert found.rows.positions.tolist() == [60]

@@ -138,3 +138,12 @@ def test_where_no_unit_is_the_usual_one_every_cell_with_a_unit_is_odd(measure):
     assert (found.details["measured"], found.rows.positions.tolist()) == (28, list(range(28)))
     (found,) = measure("mixed-types", {"weight": [f"{n} kg" for n in range(1, 60)] + ["3 kilo"]})
     assert (found.details["measured"], found.rows.positions.tolist()) == (60, [59])
+
+
+def test_several_letters_behind_numbers_are_parts_of_codes(measure):
+    """Sections of a course, terms of a year, beside amounts that are written short."""
+    rows = {
+        "section": [f"{n % 9 + 1}{letter}" for n in range(10) for letter in "CESW"],
+        "term": [f"{2000 + n}{letter}" for n in range(10) for letter in "FSUW"],
+    }
+    assert measure("mixed-types", rows) == []
