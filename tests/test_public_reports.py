@@ -190,3 +190,35 @@ def test_dates_and_decimals_of_a_database_are_what_they_are():
     )
     meanings = [part(data, name).meaning for name in data]
     assert meanings == ["date", "number", "time of day"]
+
+
+def test_null_in_brackets_among_numbers_is_missing():
+    """https://github.com/DataResponsibly/DataSynthesizer/issues/1: "<null>" made a column of coordinates text.
+
+    Wrong before: the column was said to identify the rows.
+    """
+    data = pd.DataFrame({"lat": ["<null>" if row % 9 == 0 else f"{50 + row * 0.0137:.4f}" for row in range(90)]})
+    result = dataqa.audit(data, checks=["placeholder-values", "id-columns"])
+    assert result.record.task.columns["lat"].role == "numeric"
+    assert [(issue.check, issue.rows.count) for issue in result.issues] == [("placeholder-values", 10)]
+
+
+def test_the_end_of_a_day_is_the_start_of_the_next():
+    """https://github.com/dateutil/dateutil/issues/658: ISO 8601 knows the hour 24, and the parser went back a day.
+
+    Wrong before: one such cell, and the column was text.
+    """
+    for written in ("2023-01-{day:02} {hour}", "{day:02}.01.2023 {hour}:00", "2023-01-{day:02}T{hour}:00"):
+        cells = [written.format(day=row % 28 + 1, hour=("24:00", "07:15", "23:40")[row % 3]) for row in range(90)]
+        frame = load(pd.DataFrame({"at": cells})).frame
+        assert frame["at"][:2].to_list() == [dt.datetime(2023, 1, 2), dt.datetime(2023, 1, 2, 7, 15)]
+
+
+def test_a_day_zero_is_no_date():
+    """https://github.com/ToucanToco/toucan-connectors/pull/437: MySQL writes 0000-00-00 for no date, which stayed a text.
+
+    Wrong before: a quarter of the column was said to be of another type.
+    """
+    data = pd.DataFrame({"ended": ["0000-00-00" if row % 4 == 0 else f"2023-0{row % 9 + 1}-1{row % 7}" for row in range(80)]})
+    result = dataqa.audit(data, checks=["placeholder-values", "mixed-types"], as_of="2023-12-31")
+    assert [(issue.check, issue.rows.count) for issue in result.issues] == [("placeholder-values", 20)]

@@ -15,7 +15,8 @@ IN_TEXT = (*CONVENTIONAL, "?")
 
 ELSEWHERE = (
     *IN_TEXT, "None", "none", "-", "--", "---", ".", "missing", "Missing", "n.a.", "N.A.", "na", "empty", "Empty", "unknown",
-    "Unknown", "not available", "Not Available",
+    "Unknown", "not available", "Not Available", "<null>", "<NULL>", "(null)", "(NULL)", "[null]", "[NULL]", "\\N",
+    "0000-00-00", "0000-00-00 00:00:00", "00/00/0000", "00.00.0000",
 )  # fmt: skip
 """What means "missing" where all other cells are numbers or dates."""
 

@@ -20,6 +20,8 @@ _FRACTIONS = r"^[+-]?[0-9]*\.[0-9]*(?:[eE][+-]?[0-9]+)?$|[eE][+-]"
 # 536365 and C536379: digits as many as in nearly all others, with a letter before or behind
 _LETTERED = r"^(?:\p{L}{1,2}-?[0-9]{4,}|[0-9]{4,}\p{L}{1,2})$"
 
+# below or above what an instrument can measure
+_BOUND = r"^(?:[<>≤≥]|&lt;|&gt;)=?\s*[0-9]+(?:[.,][0-9]+)?$"
 _TENTH = r"^[0-9]{1,3}\.[1-9]0$"
 _VERSION = r"^(?P<major>[0-9]{1,3})\.(?P<minor>0|[1-9][0-9]?)$"
 _TEN, _MOST_STEPS = 10, 0.6
@@ -96,7 +98,8 @@ def _with_units(found: Measured, there: int) -> Numerals | None:
 
 
 def _cast(texts: pl.Series, good: pl.Series, there: int, note: str) -> Numerals | None:
-    if good.sum() < _SHARE * there or (good.sum() < there and _lettered(texts, good)):
+    bounds = int((~good & texts.str.contains(_BOUND)).sum())
+    if good.sum() < _HALF * there or good.sum() + bounds < _SHARE * there or (good.sum() < there and _lettered(texts, good)):
         return None
     texts = texts.set(~good, None)
     if good.sum() < there and texts.n_unique() - 1 < _DISTINCT:  # one of the distinct values is null

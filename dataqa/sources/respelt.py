@@ -64,6 +64,9 @@ _MONTHS = {
 # fmt: on
 _LOCAL = rf"^[0-9]{{1,2}}\.?\s+(?:de\s+)?(?i:{'|'.join(_MONTHS)})\s+(?:de\s+|del\s+)?[0-9]{{4}}"
 
+_MIDNIGHT = r"^(.*[0-9])[T ]24:00(?::00(?:[.,]0+)?)?$"
+"""The end of a day, which is the start of the next one (ISO 8601-1:2019/Amd 1:2022)."""
+
 
 def respelt(texts: pl.Series) -> pl.Series:
     """Write dates in another form, so that fewer forms are to be read; all other texts stay as they are."""
@@ -72,6 +75,11 @@ def respelt(texts: pl.Series) -> pl.Series:
         plain = texts.str.replace_many(list(_MONTHS), list(_MONTHS.values()), ascii_case_insensitive=True)
         plain = plain.str.replace(r"^([0-9]{1,2})\.?\s+(?:de\s+)?([A-Z][a-z]{2})\s+(?:del?\s+)?([0-9]{4})", "$1 $2 $3")
         texts = texts.zip_with(~local, plain)
+    ends = texts.str.extract(_MIDNIGHT)
+    if ends.count():
+        days = pl.coalesce(*(pl.col(ends.name).str.to_date(form, strict=False) for form in ("%Y-%m-%d", "%d.%m.%Y", "%Y/%m/%d")))
+        after = ends.to_frame().select(days.dt.offset_by("1d").dt.to_string("%Y-%m-%d 00:00:00")).to_series()
+        texts = after.fill_null(texts).alias(texts.name)
     for shape, form in _FORMS:
         texts = texts.str.replace(shape, form)
     return texts

@@ -139,8 +139,10 @@ def _moments(sample: pl.Series, core: pl.Series) -> Moments | None:
     found = None if family is None else read_dates(core, family)
     if found is not None and found.cells.null_count() == core.null_count():
         return found
+    if found is not None:
+        look = core.filter(found.cells.is_null() & core.is_not_null()).unique(maintain_order=True).head(_LOOK)
     plain = respelt(look)
-    if not (plain != look).any() or (family := family_of(plain)) is None:
+    if not (plain != look).any() or (family := family_of(plain if found is None else respelt(sample))) is None:
         return found
     again = read_dates(respelt(core), family)
     better = again is not None and (found is None or again.cells.null_count() < found.cells.null_count())

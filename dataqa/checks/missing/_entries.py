@@ -12,6 +12,8 @@ from dataqa.profile.column import ColumnProfile
 
 _HELD = "|".join(f"{key}{{4,}}" for key in "abcdefghijklmnopqrstuvwxyz0123456789")
 
+_FEW_CHARACTERS = 4
+
 
 class EntryParameters(CheckParameters):
     """Which texts are dummy entries."""
@@ -51,7 +53,8 @@ def made_up(column: ColumnProfile, cells: pl.Series, limits: EntryParameters) ->
     dict of str to int
         What a list shows before anything is chosen counts in any column. All others count only in a column with many distinct
         texts of which they are a small part: in a list of ratings "AAAA" is an answer. A word that may be an answer ("xXx" is a
-        film) must be more frequent than other texts, and one repeated character must be frequent or long.
+        film) must be more frequent than other texts, and one repeated character must be frequent or long; where all cells are
+        written with four characters at most ("mmfm", "ACGT"), it is what such cells look like by chance.
     """
     short = cells.filter(cells.str.len_bytes() <= limits.longest)
     folded = short.str.strip_chars().str.to_lowercase()
@@ -63,6 +66,8 @@ def made_up(column: ColumnProfile, cells: pl.Series, limits: EntryParameters) ->
         if many
         else (unchosen, unchosen, unchosen)
     )
+    if held.any() and folded.str.split("").explode().n_unique() <= _FEW_CHARACTERS:
+        held = held & False
     frame = pl.DataFrame({"cell": short, "unchosen": unchosen, "known": known, "maybe": held | typed, "held": held})
     counted = frame.filter(pl.any_horizontal("unchosen", "known", "maybe")).group_by(pl.all()).len()
     often = (pl.col("len") >= limits.often * column.present / max(1, column.distinct)) & (pl.col("len") >= 2)

@@ -16,7 +16,7 @@ from dataqa.model import Evidence, Measurement, Rows
 from dataqa.parameters import CheckParameters
 from dataqa.statistics import wilson
 
-_SHOWN, _MANY = 5, 50
+_SHOWN, _MANY, _SIGNS = 5, 50, 10
 
 
 class Parameters(CheckParameters):
@@ -31,7 +31,8 @@ def placeholder_values(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Share of rows whose whole cell is a text that means "missing", per column, with its Wilson interval (Wilson 1927).
 
     Cells that were read as missing are certain. So are the words of the rule's list, in any case, unless the column is the
-    target. A word that may also be a category ("none") or a name is measured separately, and its interval starts at 0.
+    target. A word that may also be a category ("none") or a name is measured separately, and its interval starts at 0. A minus
+    beside a plus is a value.
     """
     sure = {_folded(word) for word in parameters_of("missing-words")["words"]}
     doubtful = {_folded(word) for word in parameters_of("missing-words")["doubtful"]}
@@ -53,6 +54,8 @@ def placeholder_values(audit: Context[Parameters]) -> Iterator[Measurement]:
             names = column.distinct >= max(_MANY, audit.parameters.names * column.present)
             once = _once(audit, column.name, [word for word, _ in found]) if names else frozenset()
             for word, folded in found:
+                if signs and column.distinct <= _SIGNS and set(folded) == {"-"}:
+                    continue  # of a strand, a charge, a class: plus and minus
                 unsure = (
                     (word in once and any(map(str.isalpha, folded)))
                     or folded in doubtful

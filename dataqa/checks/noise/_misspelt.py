@@ -6,6 +6,7 @@ its search is not needed, for what is looked for keeps the ends of a word.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from functools import cache
 from importlib.resources import files
@@ -18,6 +19,8 @@ from dataqa.findings.parameters import parameters_of
 
 _WORD = r"[^\p{L}\p{N}@_.](\p{L}+)[^\p{L}\p{N}@_]"
 _LONG = 4
+_ENDING = re.compile("ment|ab|ing|age|ist|ous|y")
+"""What may follow a word that keeps its last e or loses it: judgement, likeable, ageing, mileage."""
 
 
 @cache
@@ -60,7 +63,8 @@ def misspelt(values: Collection[str], names: Collection[str], limits: Mapping[st
         ``words``: words of four letters and more that are needed; ``english``, ``surely_english``: the share of them that must be
         known for two letters that changed places, and for one that is lacking; ``letters``, ``more_letters``: of the right word;
         ``frequency``: of the right word, for a letter that is lacking; ``much_more``: for letters that changed places;
-        ``texts``: or so many other texts with the right word; ``right_too``: words that the list lacks.
+        ``texts``: or so many other texts with the right word, beside which any one letter may be wrong; ``right_too``: words that
+        the list lacks.
     """
     texts = pl.DataFrame({"text": sorted(values)})
     spaced = (" " + pl.col("text").str.to_lowercase().str.replace_all(r"\s+", "  ") + " ").str.replace_all(r"([,;:/&()\-])", " $1 ")
@@ -73,23 +77,28 @@ def misspelt(values: Collection[str], names: Collection[str], limits: Mapping[st
     english = float(words.get_column("known").mean() or 0.0)  # type: ignore[arg-type]
     if words.height < limits["words"] or english < limits["english"]:
         return {}
+    from rapidfuzz.distance import OSA
+
     strange = words.filter(~pl.col("known"), pl.col("texts") == 1, pl.col("word").str.contains(r"^[a-z]+$"))
     strange = strange.filter(pl.col("word").str.len_chars() >= limits["letters"]).select("word", "text", ends=_ends("word"))
     right = _list().filter(pl.col("frequency") >= limits["frequency"], pl.col("right").str.len_chars() >= limits["letters"])
     pairs = strange.join(right, on="ends").filter(
-        (pl.col("right").str.len_chars().cast(pl.Int64) - pl.col("word").str.len_chars().cast(pl.Int64)).is_between(0, 1)
+        (pl.col("right").str.len_chars().cast(pl.Int64) - pl.col("word").str.len_chars().cast(pl.Int64)).is_between(-1, 1)
     )
     pairs = pairs.join(words.select(right="word", others="texts"), on="right", how="left").with_columns(
         pl.col("others").fill_null(0)
     )
     found: dict[str, tuple[str, str]] = {}
+    people = {name.lower() for name in names}
     sure, plain = english >= limits["surely_english"], {text.lower() for text in values}
     for word, text, _, meant, frequency, others in pairs.sort("frequency", "right").iter_rows():
         if _swapped(word, meant):
             written_right = text.lower().replace(word, meant) in plain
             hit = written_right or others >= limits["texts"] or (sure and frequency >= limits["much_more"])
         else:
-            hit = sure and _lacks(word, meant, limits)
+            spoken = others >= limits["texts"] and meant not in people
+            spoken = spoken and (len(word) != len(meant) or len(meant) >= limits["more_letters"])
+            hit = sure and ((spoken and OSA.distance(word, meant, score_cutoff=1) == 1) or _lacks(word, meant, limits))
         if hit:
             found[text] = (word, meant)
     return found
@@ -103,13 +112,14 @@ def _swapped(word: str, right: str) -> bool:
 
 
 def _lacks(word: str, right: str, limits: Mapping[str, Any]) -> bool:
-    """Whether a letter inside a long word is lacking; "traveler", "favorite" and "pediatric" are right in America."""
+    """Whether a letter inside a long word is lacking; "traveler", "favorite", "pediatric" and "aging" are right in America."""
     at = _first(word, right)
     if len(word) + 1 != len(right) or len(right) < limits["more_letters"] or word[:at] + right[at] + word[at:] != right:
         return False
     lost, before, after = right[at], right[at - 1], right[at + 1 : at + 2]
-    american = (lost == "l" == before) or (lost == "u" and before == "o") or (lost in "ao" and after == "e") or lost == "e"
-    return at <= len(word) - 2 and not american
+    american = (lost == "l" == before) or (lost == "u" and before == "o") or (lost in "ao" and after == "e")
+    ending = lost == "e" and _ENDING.match(right, at + 1) is not None
+    return at <= len(word) - 2 and not american and not ending
 
 
 def _first(word: str, right: str) -> int:

@@ -13,6 +13,7 @@ from dataqa.sources.units import is_unit, parted
 
 _JOINED = r"^\p{L}{4,}"
 """A long word joined to the number: a name, and no unit."""
+_MULTIPLES = frozenset("kmbtg")
 _TRIED = 200
 BARE = r"^\s*[+-]?[0-9][0-9.,]*\s*$"
 _COMMA = r"^\s*[+-]?(?:[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+)\s*$"
@@ -100,7 +101,11 @@ def _parted(cells: pl.Series) -> pl.DataFrame:
     # letters joined in front, as of GEN12, are the start of a code unless they are money
     prefixes = parts.filter(~pl.col("apart") & pl.col("before").str.contains(r"\p{L}$")).get_column("before").unique().to_list()
     code = ~pl.col("apart") & pl.col("before").is_in([one for one in prefixes if not is_unit(one)])
-    return parts.with_columns(pl.when(~(word | code)).then(pl.col("number")))
+    # several letters, one behind each number, are parts of a code (2C, 2E, 2005F), unless they are multiples (1K, 2M)
+    letter = ~pl.col("apart") & (pl.col("before") == "") & pl.col("after").str.contains(r"^\p{L}$")
+    letters = set(parts.filter(letter).get_column("after").str.to_lowercase())
+    several = letter & pl.lit(len(letters) > 1 and not letters <= _MULTIPLES)
+    return parts.with_columns(pl.when(~(word | code | several)).then(pl.col("number")))
 
 
 def _numbers(parts: pl.DataFrame) -> dict[str, float]:

@@ -29,6 +29,8 @@ from dataqa.profile.column import ColumnProfile
 from dataqa.statistics import wilson
 
 _LEARNT_FROM, _SHOWN = 2_000, 4
+_DECIMAL = r"(?:(^|[^9a.])[+-])?9(?:\.9)?(?:a[+-]9)?"
+"""The shape of a number, with its sign if that is none between two parts of a code, and maybe an exponent."""
 
 
 class Parameters(CheckParameters):
@@ -100,8 +102,10 @@ def _measured(audit: Context[Parameters], column: ColumnProfile, form: CellForma
 def _cells(
     audit: Context, column: ColumnProfile, cells: pl.DataFrame, form: CellFormat, details: dict[str, Any], broken: int = 1
 ) -> Measurement:
-    """Measure the rows of some different cells; the rarest are the surest to be wrong."""
-    places = cells.sort(["rows", "cell"]).select("cell").with_row_index("place")
+    """Measure the rows of some different cells; the rarest, and those whose shape no other has, are the surest to be wrong."""
+    shape = fine(pl.col("text").str.slice(0, 100)).alias("shape")
+    alike = cells.with_columns(shape).with_columns(pl.len().over("shape").alias("alike"))
+    places = alike.sort(["rows", "alike", "cell"]).select("cell").with_row_index("place")
     rows = pl.DataFrame({"cell": audit.engine.values(column.name)}).with_row_index("row").join(places, on="cell")
     rows = rows.sort("place", "row")
     return Measurement(
@@ -137,6 +141,7 @@ def _unsupported(odd: pl.DataFrame, form: CellFormat, column: ColumnProfile, val
     odd = odd.filter(pl.col("rows") <= pl.max_horizontal(few, pl.lit(max(sizes.own_rows, sizes.own_share * usual))))
     if not form.shapes or not odd.height:
         return odd
+    odd = odd.filter(~_as_good(form))
     inner = form.pattern[1:-1]
     odd = odd.filter(~pl.col("text").str.contains(rf"^{inner}(?:[\s,;/|&+]+{inner})+$"))  # a list of several
     odd = odd.with_columns(coarse(pl.col("text")).alias("shape"), fine(pl.col("text").str.slice(0, 100)).alias("fine"))
@@ -151,6 +156,19 @@ def _unsupported(odd: pl.DataFrame, form: CellFormat, column: ColumnProfile, val
         if rows >= (sizes.near_share if near else sizes.far_share) * column.present:
             legal.append(shape)
     return odd.filter(~pl.col("fine").is_in(legal))
+
+
+def _as_good(form: CellFormat) -> pl.Expr:
+    """Whether a cell is of numbers as the others are, or of letters and digits where these stand in any order."""
+    text = pl.col("text")
+    decimals = pl.Series([shape for shape in form.shapes if "9.9" in shape], dtype=pl.String).str.replace_all(_DECIMAL, "${1}#")
+    number = coarse(text).str.replace_all(_DECIMAL, "${1}#").is_in(decimals.implode())
+    plain = [shape for shape in form.shapes if set(shape) <= {"9", "a"}]
+    lengths = [len(shape) for shape in form.fine if set(shape) <= {"9", "a"}]
+    if len(plain) < 2 or not lengths or not any(set(shape) == {"9", "a"} for shape in plain):
+        return number
+    within = text.str.len_chars().is_between(min(lengths), max(lengths))
+    return number | (text.str.contains(r"^[\p{L}0-9]+$") & within)
 
 
 def _bare(shape: str) -> str:

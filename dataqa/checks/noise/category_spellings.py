@@ -25,13 +25,18 @@ def category_spellings(audit: Context) -> Iterator[Measurement]:
     """Share of rows with a spelling variant of a more frequent category: case, punctuation, encoding or typo (Damerau 1964).
 
     Only distinct values are compared, and only in columns with few enough of them. The interval is Wilson's (1927). Variants that
-    differ by spaces or broken characters only are measured separately: `text-hygiene` reports them in more detail. So are texts
-    with a word that is no English word, but a slip inside a frequent one, in columns whose words are nearly all English.
+    differ by spaces or broken characters only are measured separately: `text-hygiene` reports them in more detail. So are two
+    spellings that stand in one row each, of which none is known to be the right one, and texts with a word that is no English
+    word, but a slip inside a frequent one, in columns whose words are nearly all English.
     """
     right = {name: {**column.right, **column.dirty} for name, column in spelt(audit).items()}
     for name, column in spelt(audit).items():
-        if column.right:
-            yield _measured(audit, name, column, column.right)
+        once = {text: meant for text, meant in column.right.items() if column.counts[text] == column.counts[meant] == 1}
+        rarer = {text: meant for text, meant in column.right.items() if text not in once}
+        if rarer:
+            yield _measured(audit, name, column, rarer)
+        if once:
+            yield replace(_measured(audit, name, column, once), about="once", kind="once", mends=())
         if column.dirty:
             yield replace(_measured(audit, name, column, column.dirty), about="dirt", covered_by=("text-hygiene",))
     for name, words in misspelt_words(audit).items():
@@ -55,6 +60,7 @@ def _measured(audit: Context, name: str, column: Spelt, right: dict[str, str]) -
         details={
             "variants": len(right),
             "slips": len(column.slips & set(right)),
+            "repeated": sum(column.counts[meant] > 1 for meant in right.values()),
             "variant": variant,
             "usual": usual,
             "corrections": {text: right[text] for text in worst[:100]},
@@ -79,6 +85,7 @@ def _with_wrong_words(audit: Context, name: str, words: dict[str, tuple[str, str
         details={
             "variants": len(words),
             "slips": len(words),
+            "repeated": len(words),
             "variant": brief(wrong),
             "usual": brief(meant),
             "corrections": dict(sorted(words.values())[:100]),

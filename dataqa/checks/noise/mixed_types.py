@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -20,6 +21,7 @@ from dataqa.profile.column import ColumnProfile
 from dataqa.sources.table import ColumnSource
 from dataqa.statistics import wilson
 
+_BOUND = re.compile(r"\s*(?:[<>≤≥]|&lt;|&gt;)=?\s*[0-9]+(?:[.,][0-9]+)?\s*")
 _NUMBER = r"^\s*[+-]?(?:[0-9][0-9.,]*|\.[0-9]+)\s*$"
 _TYPES = {
     "int": "whole numbers", "float": "numbers", "str": "texts", "bool": "truth values", "datetime": "dates", "date": "dates",
@@ -65,13 +67,15 @@ def _unparsed(audit: Context, source: ColumnSource) -> Measurement:
     count = len(source.unparsed)
     usual = Phrase(_TYPES.get(source.parsed or "datetime", "values"))
     present = audit.profile.columns[source.name].present
+    bounds = source.parsed == "number" and all(map(_BOUND.fullmatch, source.unparsed_examples))
     return Measurement(
         value=count / audit.rows,
         unit="share of rows",
         interval=wilson(count, audit.rows),
         columns=(source.name,),
         rows=Rows(positions=source.unparsed),
-        about="unparsed",
+        about="bounds" if bounds else "unparsed",
+        kind="bounds" if bounds else "",
         notes=("example",),
         details={"usual": usual, "found": [brief(text, _LONGEST) for text in source.unparsed_examples[:_SHOWN]]},
         evidence=(_bars(source.name, {usual: present, "something else": count}, (1,)),),

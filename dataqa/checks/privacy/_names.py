@@ -120,11 +120,16 @@ def _named(texts: pl.Series, parameters: Mapping[str, Any]) -> Floats:
     owned, been = "|".join(parameters["owned"]), "|".join(parameters["being"])
     endings = "|".join(parameters["endings"])
     full = rf"{capital}(?: \p{{Lu}}\.?)?(?: {surname}){{1,2}}"
+    family, introducing = "|".join(parameters["family"]), "|".join(parameters["introducing"])
+    near_kin = rf"\b(?:my|his|her|their|our|your) (?:{family}),? {capital}"
+    small = rf"(?:{'|'.join(usual)})"  # in a text without capitals
+    behind = rf"(?: \p{{Ll}}\.?)? (?:{'|'.join(parameters['surnames'])}|\p{{Ll}}+(?:{endings}))"
     # alone between small letters: no part of a longer name
     before = r"(?:^|[^\p{L}\p{N}&/@#.'’ -] ?|(?:^|[^\p{L}])\p{Ll}+ )"
     after = r"(?:$|['’]s \p{Ll}|[,.!?;:)\"]? (?:\p{Ll}|$)|[!?.,;:)](?:$|[ \n\"]))"
+    titled = rf"\b(?:{titles})\b\.? (?:\p{{Lu}}\.? )?{surname}"
     for pattern, score in (
-        (rf"\b(?:{titles})\b\.? (?:\p{{Lu}}\.? )?{surname}", 0.9),
+        (titled, 0.9),
         (rf"\b(?:{given})(?:-\p{{Lu}}\p{{Ll}}+)? (?:\p{{Lu}}\.? |{capital} )?{surname}", 0.7),
         (rf"\b{capital} (?:\p{{Lu}}\.? )?(?:{surnames})\b", 0.65),
         (rf"(?:^|[^\p{{L}}])(?:{_other_forms(parameters)})(?:$|[^\p{{L}}])", 0.65),
@@ -135,13 +140,17 @@ def _named(texts: pl.Series, parameters: Mapping[str, Any]) -> Floats:
         (rf"\b(?:{given}),? (?:{verbs}|{been})\b|\b(?:{given})['’]s (?:{kin}|{owned})\b", 0.55),
         (rf"\b(?:{kin}|{announcing})[,:]?\s+(?:{given})\b", 0.55),
         (rf"(?:^|\. |\n)(?:{given})[,:] |\b(?:{verbs}) (?:{given})\b|\b(?:{given})(?:,| and) (?:{given})\b", 0.55),
-        (rf"(?:{named})\s+{capital}", 0.55),
+        (rf"(?:{named})\s+{capital}|{near_kin}", 0.55),
+        (rf"[\"”'’],? (?:{verbs}) (?:(?:{surnames})\b|\p{{Lu}}\p{{L}}+(?:{endings})\b)", 0.55),
+        (rf"^[^\p{{Lu}}]*\b(?:{small}{behind}|(?:{introducing})[,:]? {small})\b[^\p{{Lu}}]*$", 0.55),
         (rf"{before}(?:{given}){after}", 0.5),
     ):
         at = np.flatnonzero((sure < score) & texts.str.contains(pattern).to_numpy())
         if len(at):
-            # a firm, a street or a place that bears a name
-            held = texts.gather(at).str.replace_all(rf"\b(?:{capital} ){{1,3}}(?:{no})\b|\b(?:{none})[ ,.!]|\bthe {capital}", " ")
+            # a firm, a street or a place that bears a name; "Dear Mr." names nobody, but he who follows a title is named
+            held = texts.gather(at).str.replace_all(rf"\b(?:{capital} ){{1,3}}(?:{no})\b|\bthe {capital}", " ")
+            if pattern != titled:
+                held = held.str.replace_all(rf"\b(?:{none})[ ,.!]", " ")
             sure[at[held.str.contains(pattern).to_numpy()]] = score
     return sure
 

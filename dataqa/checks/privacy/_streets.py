@@ -9,9 +9,11 @@ import polars as pl
 
 
 def without_streets(texts: pl.Series, parameters: Mapping[str, Any]) -> pl.Series:
-    """Return texts with a blank for each street and its number."""
+    """Return texts with a blank for each street and its number; the words that lead to it stay, for they may follow a name."""
     at = _numbered(texts)
-    return texts.clone().scatter(at, texts.gather(at).str.replace_all(street_pattern(parameters), " ")) if len(at) else texts
+    if not len(at):
+        return texts
+    return texts.clone().scatter(at, texts.gather(at).str.replace_all(street_pattern(parameters), "${at}${by}${near} "))
 
 
 def holding_streets(texts: pl.Series, parameters: Mapping[str, Any]) -> pl.Series:
@@ -57,7 +59,8 @@ def street_pattern(parameters: Mapping[str, Any]) -> str:
         rf"|(?i:\b\d{{1,5}},? (?:{word},? ){{1,5}}(?:\d{{1,5}}\.?,?\s+)?(?:{unit})\b\.? ?#?\d+)"  # 12 Main Apt. 3
         rf"|(?i:\b\d{{1,5}} (?:{word},? ){{1,5}}\d{{1,5}}\.?,?\s+(?:{unit})\b\.? ?#?\d+)"
         rf"|(?i:\b(?:{unit})\b\.? ?#?\d+,?\s+\d{{1,5}}\s+{word} (?:{word} ){{0,3}}\d{{1,5}})\b"
-        rf"|(?i:\b(?:{leading})[:,]?\s+)(?:\d{{1,5}} )?(?:{word}[ ,]+){{0,3}}\p{{Lu}}[\p{{L}}'’-]{{3,}}\.? (?:u\. )?\d{{1,5}}\b"
-        rf"|(?i:\b(?:{leading})[:,]?\s+\d{{1,5}} (?:{word} ){{1,4}}\d{{1,5}}\b)"
-        rf"|(?i:\b(?:{leading})[:,]?\s+)\d{{1,5}} (?:\d{{1,5}} )?{capital} {capital}"
+        rf"|(?P<at>(?i:\b(?:{leading})[:,]?\s+))"
+        rf"(?:\d{{1,5}} )?(?:{word}[ ,]+){{0,3}}\p{{Lu}}[\p{{L}}'’-]{{3,}}\.? (?:u\. )?\d{{1,5}}\b"
+        rf"|(?P<by>(?i:\b(?:{leading})[:,]?\s+))(?i:\d{{1,5}} (?:{word} ){{1,4}}\d{{1,5}}\b)"
+        rf"|(?P<near>(?i:\b(?:{leading})[:,]?\s+))\d{{1,5}} (?:\d{{1,5}} )?{capital} {capital}"
     )

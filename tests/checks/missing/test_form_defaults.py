@@ -81,3 +81,11 @@ def test_a_new_year_as_frequent_as_another_day_is_quiet(measure):
     days = [date(1960, 1, 2) + timedelta(days=37 * n) for n in range(300)]
     years = [*days, *[date(1960 + n, 1, 1) for n in range(25)]]
     assert measure("form-defaults", {"born": [*years, *[date(1960 + n, 5, 5) for n in range(20)]]}) == []
+
+
+def test_a_held_key_is_what_chance_makes_of_few_letters(measure):
+    """Children by sex in order of birth, as m and f: all eight of one sex are as good as any other family."""
+    families = [f"{n:08b}".replace("0", "f").replace("1", "m") for n in range(256)]
+    assert measure("form-defaults", {"children": families}) == []
+    words = [f"{one}{two}{three}" for one in "abcdefg" for two in "hijklm" for three in "nopqrs"]
+    assert [m.rows.positions.tolist() for m in measure("form-defaults", {"children": [*words, "ffffffff"]})] == [[252]]

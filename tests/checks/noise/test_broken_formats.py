@@ -56,3 +56,35 @@ def test_names_prose_amounts_and_other_shapes_are_quiet(measure):
 
 def test_what_others_report_is_not_reported_again(measure):
     assert measure("broken-formats", {"a": [*CODES, "unknown", "n/a", "AB-1\x000"]}) == []
+
+
+def test_codes_of_letters_and_digits_in_any_order(measure):
+    """Of the codes of English hospital trusts, some have their digit where most have a letter: all are codes."""
+    codes = [f"R{a}{b}" for a in "ABCDEFGHJKLMNPQRSTUVWXYZ" for b in "ABC456"]
+    assert measure("broken-formats", {"trust": [*codes, "R0A", "R1A", "8HJ"]}) == []
+    (found,) = measure("broken-formats", {"trust": [*codes, "R0A", "RA-4", "RAA45Z"]})
+    assert found.rows.positions.tolist() == [145, 146]
+
+
+def test_a_number_of_fewer_digits_is_a_number(measure):
+    seconds = [f"{1 + n * 0.0012345678901234:.16f}e-3" for n in range(60)]
+    clock = [f"{n % 4}:{n:02}_{n * 7 % 100:02}" for n in range(50)]
+    assert measure("broken-formats", {"time": [*seconds, *clock, "0", "1.7245e-3"]}) == []
+    (found,) = measure("broken-formats", {"time": [*seconds, *clock, "0", "2:3x_11"]})
+    assert found.rows.positions.tolist() == [111]
+
+
+def test_the_cell_whose_shape_no_other_has_comes_first(measure):
+    links = [f"https://example.org/status/{n}" for n in range(300)]
+    (found,) = measure("broken-formats", {"link": [*links, "/status/301", "/status/302", "__/status/303"]})
+    assert found.rows.positions.tolist() == [302, 300, 301]
+
+
+def test_boxes_of_coordinates_are_numbers_of_either_sign(measure):
+    def box(n):
+        west, south = (n * 37 % 360 - 180) * 1.01, (n * 17 % 180 - 90) * 0.99
+        return f"{west:.5f}_{south:.6f} {west + 1:.4f}_{south + 1:.6f}"
+
+    assert measure("broken-formats", {"box": [box(n) for n in range(60)]}) == []
+    (found,) = measure("broken-formats", {"box": [*(box(n) for n in range(60)), "12.5_3.25"]})
+    assert found.rows.positions.tolist() == [60]

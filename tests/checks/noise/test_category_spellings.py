@@ -90,3 +90,11 @@ def test_of_long_texts_the_difference_is_shown(measure):
 def test_a_spelling_with_stray_blanks_is_never_the_right_one(measure):
     (m,) = measure("category-spellings", {"city": [" Oslo "] * 60 + ["Oslo"] * 20 + ["OSLO"] * 2 + ["Rome"] * 40})
     assert m.details["corrections"] == {"OSLO": "Oslo"}
+
+
+def test_of_two_spellings_in_one_row_each_none_is_right(judge):
+    cells = {"company": ["Agrosan"] * 5 + ["Gentos"] * 5 + ["Beltrame y Cía", "Beltrame y Cía."]}
+    (issue,) = judge("category-spellings", cells)
+    assert (issue.severity, issue.title) == ("info", "`company` writes 1 value in two ways, each in one row")
+    (issue,) = judge("category-spellings", {"company": [*cells["company"], "Beltrame y Cía"]})
+    assert (issue.severity, issue.rows.positions.tolist()) == ("medium", [11])

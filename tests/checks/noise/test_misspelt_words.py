@@ -24,6 +24,7 @@ NEEDS = [
         ("distribution of hygeine items", "hygeine", "hygiene"),
         ("community nurisng homes", "nurisng", "nursing"),
         ("payment of Sponsorhips", "sponsorhips", "sponsorships"),
+        ("list of benficiary services", "benficiary", "beneficiary"),
     ],
 )
 def test_a_slip_inside_a_word_is_named(measure, wrong, word, right):
@@ -37,6 +38,8 @@ def test_a_slip_inside_a_word_is_named(measure, wrong, word, right):
     [
         "counseling for traveling families",  # both are right
         "color and flavor of the center theater",
+        "judgments on aging, likable mileage",
+        "school at Johnsson, Waterr and Schooll",  # no other text has the words
         "pediatric and anesthesia supplies",
         "aluminum roofs, modeling of the harbor",
         "support for the Kowalczyk family",
@@ -84,3 +87,11 @@ def test_a_word_in_use_is_a_word(measure):
 )
 def test_the_word_alone_is_put_right(text, repaired):
     assert _put_right(text, "hygeine", "hygiene") == repaired
+
+
+def test_any_letter_may_be_wrong_in_a_word_that_other_texts_hold(measure):
+    towns = ["Dublin North", "Dublin South", "County Dublin", "Dublin City"]
+    found = measure("category-spellings", {"need": [*NEEDS, *towns, "Dubliln West", "Dublan East"]})
+    assert found[0].details["corrections"] == {"dubliln": "dublin"}  # another letter in a short word may be another word
+    people = [f"{one} Johnson" for one in ("William", "Robert", "Margaret", "Patricia", "Jennifer")]
+    assert measure("category-spellings", {"need": [*NEEDS, *people, "William Johnsen", "Robert Johnsohn"]}) == []

@@ -144,3 +144,21 @@ def test_where_no_unit_is_the_usual_one_every_cell_with_a_unit_is_odd(measure):
 def test_numbers_are_made_where_all_cells_have_one(measure, more, columns):
     (found,) = measure("mixed-types", {"size": [*(f"{k} cm" for k in range(1, 40)), *more]})
     assert (found.kind, found.details["others"], [mend.columns for mend in found.mends]) == ("units", len(more), [columns])
+
+
+def test_several_letters_behind_numbers_are_parts_of_codes(measure):
+    """Sections of a course, terms of a year, beside amounts that are written short."""
+    rows = {
+        "section": [f"{n % 9 + 1}{letter}" for n in range(10) for letter in "CESW"],
+        "term": [f"{2000 + n}{letter}" for n in range(10) for letter in "FSUW"],
+    }
+    assert measure("mixed-types", rows) == []
+
+
+def test_limits_of_what_can_be_measured_are_named_as_such(judge):
+    amounts = [f"{1 + n * 0.37:.1f}" for n in range(80)]
+    (issue,) = judge("mixed-types", {"crp": [*amounts, *["<0.5"] * 15, *["> 200"] * 5]})
+    assert issue.title == "`crp` holds numbers, but 20 rows (20.0%) say only that a value is below or above a limit"
+    assert issue.rows.positions.tolist() == list(range(80, 100))
+    bands = ["<18", "18-30", "31-50", ">50"] * 20  # of ages: categories
+    assert judge("mixed-types", {"age": bands}) == []

@@ -82,6 +82,12 @@ def category_spellings() -> Case:
     return {"data": {"work": ["Private"] * 20 + ["private", "PRIVATE", "Self emp"] + ["Self-emp"] * 10}}
 
 
+@plant(0.0833333, ("company",), (0.0148639, 0.353880), [11])
+def category_spellings__once() -> Case:
+    """Of 12 rows, two name one company: with a point at the end, and without."""
+    return {"data": {"company": ["Agrosan"] * 5 + ["Gentos"] * 5 + ["Beltrame y Cía", "Beltrame y Cía."]}}
+
+
 @plant(0.1, ("need",), (0.0178762, 0.404150), [9])
 def category_spellings__word() -> Case:
     """One of ten lines of a plan has two letters of a word changed."""
@@ -124,6 +130,12 @@ def heaped_digits() -> Case:
 def heavy_tails() -> Case:
     """Each number of cases is 30% larger than the one before."""
     return {"data": {"cases": [int(float(f"{100 * 1.3**k:.2g}")) for k in range(60)]}}
+
+
+@plant(0.15, ("lead",), (0.0809744, 0.260940), [*range(51, 60)])
+def mixed_types__bounds() -> Case:
+    """Nine of 60 concentrations are below what the instrument can measure."""
+    return {"data": {"lead": [f"{0.5 + n * 0.07:.2f}" for n in range(51)] + ["<0.5"] * 9}}
 
 
 @plant(0.333333, ("title",), (0.0967714, 0.700007), [2, 5])

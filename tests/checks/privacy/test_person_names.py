@@ -100,6 +100,13 @@ def test_names_are_told_by_the_words_beside_them(measure):
         "why does Gladys never write to us",
         "Kurt asked for the bill twice",
         "the letter of Halldóra Jónsdóttir came",
+        "Mr. Leiva flew home on Tuesday",
+        '"I am glad of it," says Hartvigsson',
+        "we leave it to our daughter Selma",
+        "some people call me Csanád",
+        "i have spoken to naomi ryan again",
+        "dear magdalena, the parcel is here",
+        "Jacob lives on 90 Whitchurch Road",
     ]
     found = measure("person-names", {"letter": [f"{text}, note {k}" for k, text in enumerate(texts * 8)]})
     assert [(m.kind, m.value) for m in found] == [("prose", 1.0)]
@@ -117,6 +124,12 @@ def test_capitals_that_are_no_names_are_quiet(measure):
         "File name: Report of the year",
         "Alaska and Nebraska are far away",
         "Great Deal of the week for everyone",
+        "Dear Mr. and Mrs., how are you",
+        '"It is late," said the Times',
+        "call me Monday at noon or later",
+        "our partner Google was not there",
+        "i am frank with you: this is grace",
+        "the price of bread is mark up",
     ]
     assert measure("person-names", {"letter": [f"{text}, note {k}" for k, text in enumerate(texts * 8)]}) == []
 
