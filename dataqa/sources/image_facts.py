@@ -18,6 +18,8 @@ FACTS: dict[str, Any] = {
 }  # fmt: skip
 GREY = 64
 """Edge of the grey thumbnails that hashes and comparisons are made of."""
+COLOURS = 16
+"""Edge of the thumbnails of the colours."""
 HASHED, KEPT = 32, 8
 """Edge of what is hashed, and of the frequencies that are kept (Zauner 2010)."""
 CROPS = (0.05, 0.1, 0.15)
@@ -73,6 +75,21 @@ def grey_thumbnail(pixels: Array) -> Array:
     for axis in (0, 1):
         grey = _resized(grey, axis, GREY)
     return np.asarray(np.clip(grey * 255 + 0.5, 0, 255), dtype=np.uint8)
+
+
+def colour_thumbnail(pixels: Array) -> Array:
+    """Return what is left of the colours of an image without its grey, 16 × 16, as whole numbers with a sign."""
+    small = scaled(pixels)
+    for axis in (0, 1):
+        small = _resized(small, axis, COLOURS)
+    chroma = small - (small @ _LUMA)[:, :, None]
+    return np.asarray(np.clip(np.round(chroma * 127), -127, 127), dtype=np.int8)
+
+
+def shown(grey: Array, colours: Array) -> Array:
+    """Return the thumbnail that grey and colours make together, shape (64, 64, 3): the eye sees colours less sharply than light."""
+    wide = colours.astype(np.float32).repeat(GREY // COLOURS, axis=0).repeat(GREY // COLOURS, axis=1) * (255 / 127)
+    return np.asarray(np.clip(grey[:, :, None] + wide, 0, 255), dtype=np.uint8)
 
 
 def _resized(image: Matrix, axis: int, side: int) -> Matrix:

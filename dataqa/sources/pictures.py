@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import numpy as np
 import polars as pl
 
 from dataqa.arrays import Array, Matrix
-from dataqa.sources.image_facts import FACTS, GREY, grey_thumbnail, measured, scaled
+from dataqa.sources.image_facts import COLOURS, FACTS, GREY, colour_thumbnail, grey_thumbnail, measured, scaled, shown
 from dataqa.sources.images import Opened, can_open, looks_like_image, opened
 
 SIDE, CELLS, DIRECTIONS = 32, 4, 9
@@ -20,7 +21,7 @@ WIDTH = CELLS * CELLS * (DIRECTIONS + 3)
 _CHUNK, _LOOKED_AT, _SHARE = 2_000, 200, 0.5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Pictures:
     """What the images of a column look like.
 
@@ -35,12 +36,26 @@ class Pictures:
         Of each: see `dataqa.sources.image_facts`.
     greys : ndarray of uint8, shape (m, 64, 64)
         Of each a grey thumbnail.
+    colours : ndarray of int8, shape (m, 16, 16, 3)
+        Of each how its colours differ from grey.
     """
 
     digests: pl.Series
     features: Matrix
     facts: pl.DataFrame
     greys: Array
+    colours: Array
+
+    def thumbnail(self, digest: str | None) -> Array | None:
+        """Return a small image, shape (64, 64, 3); None where a cell is empty or could not be read."""
+        place = self._by_digest.get(digest or "")
+        if place is None or self.facts.item(place, "problem"):
+            return None
+        return shown(self.greys[place], self.colours[place])
+
+    @cached_property
+    def _by_digest(self) -> dict[str, int]:
+        return {digest: place for place, digest in enumerate(self.digests.to_list())}
 
     def places(self, digests: pl.Series) -> pl.Series:
         """Return for some cells the place of their image here, null where a cell is empty or unknown."""
@@ -81,6 +96,7 @@ def pictures_of(cells: Sequence[Any], digests: pl.Series, folder: Path | None = 
         return None
     facts: list[dict[str, Any]] = []
     features, greys = np.zeros((len(rows), WIDTH), dtype=np.float32), np.zeros((len(rows), GREY, GREY), dtype=np.uint8)
+    colours = np.zeros((len(rows), COLOURS, COLOURS, 3), dtype=np.int8)
     for start in range(0, len(rows), _CHUNK):
         thumbnails = np.zeros((len(rows[start : start + _CHUNK]), SIDE, SIDE, 3), dtype=np.float32)
         there = np.zeros(len(thumbnails), dtype=np.bool_)
@@ -95,10 +111,13 @@ def pictures_of(cells: Sequence[Any], digests: pl.Series, folder: Path | None = 
                 there[at] = True
                 thumbnails[at] = _thumbnail(image.pixels)
                 greys[start + at] = grey_thumbnail(image.pixels)
+                colours[start + at] = colour_thumbnail(image.pixels)
         features[start : start + len(thumbnails)] = np.where(there[:, None], _describe(thumbnails), np.nan)
     if not rows or all(fact["problem"] for fact in facts):
         return None
-    return Pictures(digests=first.get_column("digest"), features=features, facts=pl.DataFrame(facts, schema=FACTS), greys=greys)
+    return Pictures(
+        digests=first.get_column("digest"), features=features, facts=pl.DataFrame(facts, schema=FACTS), greys=greys, colours=colours
+    )
 
 
 def together(parts: Sequence[Pictures]) -> Pictures:
@@ -111,6 +130,7 @@ def together(parts: Sequence[Pictures]) -> Pictures:
         features=np.concatenate([part.features for part in parts])[places],
         facts=pl.concat([part.facts for part in parts])[places],
         greys=np.concatenate([part.greys for part in parts])[places],
+        colours=np.concatenate([part.colours for part in parts])[places],
     )
 
 

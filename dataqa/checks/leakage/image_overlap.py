@@ -77,4 +77,5 @@ def _measured(
             "part": Phrase("test") if in_test is None else named(part),
         },
         mends=(Mend(columns=(name,), rows=twice),),
+        covered_by=("test-overlap",) if exact == seen.height and not audit.task.features else (),
     )

@@ -65,8 +65,13 @@ def image_shortcuts(audit: Context[Parameters]) -> Iterator[Measurement]:
         facts = pictures.facts_of(probe.rows.get_column(name))
         side = facts.select(pl.min_horizontal("width", "height").median()).item()
         groups = {"": _STORED, "border": _BORDER if side is not None and side >= audit.parameters.least_side else {}, "look": _LOOK}
+        found: list[str] = []
         for kind, properties in groups.items():
-            yield from _measured(audit, name, kind, facts.select(**properties) if properties else facts.select())
+            if kind == "look" and "border" in found:
+                continue  # a border changes the light of the whole image
+            for one in _measured(audit, name, kind, facts.select(**properties) if properties else facts.select()):
+                found.append(one.kind)
+                yield one
 
 
 def _measured(audit: Context[Parameters], name: str, kind: str, properties: pl.DataFrame) -> Iterator[Measurement]:
