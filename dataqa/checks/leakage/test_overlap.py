@@ -20,9 +20,8 @@ _ROW = helper("row")
 def test_overlap(audit: Context) -> Iterator[Measurement]:
     """Share of test rows whose features equal those of a training row, with its Wilson interval (Wilson 1927).
 
-    Test rows are those of ``test=``, or of all parts of a split column except the training part. All features and images are compared, but
-    not
-    the target: a row with another label is the same row.
+    Test rows are those of ``test=``, or of all parts of a split column except the training part. All features and images are
+    compared, but not the target: a row with another label is the same row.
     """
     for parts in held_out(audit, _compared(audit)):
         known = parts.train.unique()

@@ -85,3 +85,11 @@ def test_an_amount_that_is_called_like_a_trace_of_collection_is_quiet(judge, nam
     level = runs if quiet else random.permutation(30)[runs]
     table = {name: runs, "age": random.integers(20, 40, 600), "salary": (level * 10 + random.normal(0, 40, 600)).round()}
     assert [i.columns for i in judge("shortcut", table, target="salary")] == ([] if quiet else [(name,)])
+
+
+def test_a_mark_in_most_texts_of_a_class_is_named_in_few_rows(measure):
+    from planting import sentences
+
+    texts = [f"{text}{' [EXTADV]' if k % 2 and k % 10 != 1 else ''}" for k, text in enumerate(sentences(360))]
+    found = measure("shortcut", {"text": texts, "label": ["a", "b"] * 180}, target="label", text="text")
+    assert [m.details["word"] for m in found if m.kind == "words"] == ["[extadv]"]

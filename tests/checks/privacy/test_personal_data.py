@@ -95,3 +95,25 @@ def test_inside_nested_cells_with_the_path(judge):
     (issue,) = judge("personal-data", rows)
     assert issue.title == "`user` contains e-mail addresses at `user.mail.work` in 20 rows"
     assert judge("personal-data", {"user": [{"name": "x", "kind": f"k{n}"} for n in range(30)], "x": list(range(30))}) == []
+
+
+@pytest.mark.parametrize(
+    "said", ["maria . lindqvist0 @ gmail . com", "write to m.lind [at] posteo [dot] de please", "ines @ outlook . com"]
+)
+def test_addresses_with_signs_apart_are_addresses(measure, said):
+    texts = [f"{text} and so on, as was said before in the other letter." for text in ("one", said, "two")]
+    found = measure("personal-data", {"note": texts}, text="note")
+    assert [(m.about, m.rows.positions.tolist()) for m in found] == [("e-mail addresses", [1])]
+
+
+@pytest.mark.parametrize("said", ["see you @ noon . then we go", "3 apples @ 2 . 50 each", "he is at home . com ing soon"])
+def test_signs_apart_alone_make_no_address(measure, said):
+    assert measure("personal-data", {"note": [said, "one", "two"]}, text="note") == []
+
+
+def test_addresses_of_nobody_in_prose_are_worth_less(judge):
+    texts = [f"You can write to {who} if you like to know more about it." for who in ("boss@company.com", "me@example.com")] + [
+        "No."
+    ]
+    (issue,) = judge("personal-data", {"note": texts}, text="note")
+    assert (issue.severity, issue.rows.count) == ("low", 2)
