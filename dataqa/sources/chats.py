@@ -169,7 +169,7 @@ def _part(one: Any) -> str:
     """Return the text of one part of a message; of an image or a file its kind, so that the turn is not empty."""
     if not isinstance(one, Mapping):
         return ""
-    text = one.get("text")
+    text = next((one[key] for key in ("text", "value", "content") if isinstance(one.get(key), str)), None)
     return text if isinstance(text, str) else f"[{one.get('type', 'part')}]"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -29,33 +30,34 @@ _LUMA = np.array([0.299, 0.587, 0.114], dtype=np.float32)
 _RING = 0.04
 
 
-def measured(image: Opened) -> dict[str, Any]:
-    """Return the facts of one image; those of the pixels are None where it could not be read."""
+def measured(image: Opened, colours: Matrix | None) -> dict[str, Any]:
+    """Return the facts of one image, given its colours (see `scaled`); those of the pixels are None where it could not be read."""
     known: dict[str, Any] = {
         "width": image.width, "height": image.height, "form": image.form, "mode": image.mode, "size": image.size,
         "problem": image.problem, "located": image.located, "owned": image.owned, "camera": image.camera,
     }  # fmt: skip
-    return known if image.pixels is None else known | _of_pixels(image.pixels)
+    return known if colours is None else known | _of_pixels(colours)
 
 
 def scaled(pixels: Array) -> Matrix:
     """Return pixels as three colours between 0 and 1."""
     array = pixels if pixels.ndim == 3 else pixels[:, :, None]
-    colours = np.nan_to_num(array[:, :, :3].astype(np.float32), nan=0.0, posinf=0.0, neginf=0.0)
+    colours = array[:, :, :3].astype(np.float32)
+    if array.dtype.kind == "f":
+        colours = np.nan_to_num(colours, nan=0.0, posinf=0.0, neginf=0.0)
     top = 255.0 if pixels.dtype == np.uint8 else max(float(np.abs(colours).max()), 1e-9)
     return np.asarray(np.broadcast_to(colours / top, (*colours.shape[:2], 3)), dtype=np.float32)
 
 
-def _of_pixels(pixels: Array) -> dict[str, float]:
-    colours = scaled(pixels)
+def _of_pixels(colours: Matrix) -> dict[str, float]:
     step = max(1, min(colours.shape[:2]) // 256)
     colours = colours[::step, ::step]
     grey = colours @ _LUMA
-    low, high = np.percentile(grey, [5, 95])
     spread = float(grey.var())
     inner = 4 * grey[1:-1, 1:-1] - grey[:-2, 1:-1] - grey[2:, 1:-1] - grey[1:-1, :-2] - grey[1:-1, 2:]
     counts = np.bincount(np.clip(grey * 255, 0, 255).astype(np.int64).ravel(), minlength=256)
     shares = counts[counts > 0] / grey.size
+    low, high = np.searchsorted(np.cumsum(counts), [0.05 * grey.size, 0.95 * grey.size]) / 255
     edge = max(1, round(_RING * min(grey.shape)))
     ring = np.concatenate(
         [grey[:edge].ravel(), grey[-edge:].ravel(), grey[edge:-edge, :edge].ravel(), grey[edge:-edge, -edge:].ravel()]
@@ -69,19 +71,21 @@ def _of_pixels(pixels: Array) -> dict[str, float]:
     }  # fmt: skip
 
 
-def grey_thumbnail(pixels: Array) -> Array:
-    """Return an image as 64 × 64 grey pixels, 0 to 255."""
-    grey = scaled(pixels) @ _LUMA
-    for axis in (0, 1):
-        grey = _resized(grey, axis, GREY)
-    return np.asarray(np.clip(grey * 255 + 0.5, 0, 255), dtype=np.uint8)
+def thumbnail(colours: Matrix) -> Matrix:
+    """Return colours as 64 × 64 pixels: the means of what each covers, partly covered ones by their share."""
+    height, width = colours.shape[:2]
+    rows = (_weights(height) @ colours.reshape(height, width * 3)).reshape(GREY, width, 3)
+    return np.asarray((rows.transpose(0, 2, 1) @ _weights(width).T).transpose(0, 2, 1), dtype=np.float32)
 
 
-def colour_thumbnail(pixels: Array) -> Array:
-    """Return what is left of the colours of an image without its grey, 16 × 16, as whole numbers with a sign."""
-    small = scaled(pixels)
-    for axis in (0, 1):
-        small = _resized(small, axis, COLOURS)
+def grey_thumbnail(small: Matrix) -> Array:
+    """Return a thumbnail as grey pixels, 0 to 255."""
+    return np.asarray(np.clip(small @ _LUMA * 255 + 0.5, 0, 255), dtype=np.uint8)
+
+
+def colour_thumbnail(small: Matrix) -> Array:
+    """Return what is left of the colours of a thumbnail without its grey, 16 × 16, as whole numbers with a sign."""
+    small = small.reshape(COLOURS, GREY // COLOURS, COLOURS, GREY // COLOURS, 3).mean(axis=(1, 3))
     chroma = small - (small @ _LUMA)[:, :, None]
     return np.asarray(np.clip(np.round(chroma * 127), -127, 127), dtype=np.int8)
 
@@ -92,20 +96,14 @@ def shown(grey: Array, colours: Array) -> Array:
     return np.asarray(np.clip(grey[:, :, None] + wide, 0, 255), dtype=np.uint8)
 
 
-def _resized(image: Matrix, axis: int, side: int) -> Matrix:
-    """Bring one axis to some pixels by the means of what each covers: partly covered ones count by their share."""
-    size = image.shape[axis]
-    if size == side:
-        return image
-    sums = np.cumsum(image, axis=axis, dtype=np.float64)
-    sums = np.concatenate([np.zeros_like(np.take(sums, [0], axis=axis)), sums], axis=axis)
-    at = np.linspace(0, size, side + 1)
-    low = np.minimum(at.astype(np.int64), size - 1)
-    shape = [1] * image.ndim
-    shape[axis] = side + 1
-    share = (at - low).reshape(shape)
-    upto = np.take(sums, low, axis=axis) * (1 - share) + np.take(sums, low + 1, axis=axis) * share
-    return np.asarray(np.diff(upto, axis=axis) * (side / size), dtype=np.float32)
+@lru_cache(maxsize=256)
+def _weights(size: int) -> Matrix:
+    """Return which share of each of `size` pixels falls into each of 64, shape (64, size)."""
+    edges = np.linspace(0, size, GREY + 1)
+    low, high = edges[:-1, None], edges[1:, None]
+    at = np.arange(size)[None, :]
+    covered = np.clip(np.minimum(high, at + 1) - np.maximum(low, at), 0, None)
+    return np.asarray(covered / covered.sum(axis=1, keepdims=True), dtype=np.float32)
 
 
 def views(greys: Array) -> list[Array]:

@@ -16,7 +16,7 @@ from dataqa.arrays import Array
 
 ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp")
 _SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"RIFF")
-_DRAFT, _SMALLEST, _MOST_PIXELS = (256, 256), 4, 200_000_000
+_DRAFT, _MOST, _SMALLEST, _MOST_PIXELS = (128, 128), 256, 4, 200_000_000
 _GPS, _MAKE, _MODEL, _OWNERS = 0x8825, 0x010F, 0x0110, (0xA430, 0xA431, 0x013B)
 
 
@@ -167,8 +167,8 @@ def _read(image: Any, size: int) -> Opened:
     except (OSError, SyntaxError, ValueError):
         return Opened(width=width, height=height, form=form, mode=mode, size=size, problem="damaged")
     plain = image if image.mode in ("RGB", "L") else image.convert("L" if image.mode in ("1", "I;16", "F", "LA") else "RGB")
-    if max(plain.size) > 2 * max(_DRAFT):
-        plain.thumbnail(_DRAFT)
+    if max(plain.size) > 2 * _MOST:
+        plain.thumbnail((_MOST, _MOST))
     return Opened(
         pixels=np.asarray(plain),
         width=width,

@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 
 from dataqa.arrays import Array, Matrix
-from dataqa.sources.image_facts import COLOURS, FACTS, GREY, colour_thumbnail, grey_thumbnail, measured, scaled, shown
+from dataqa.sources.image_facts import COLOURS, FACTS, GREY, colour_thumbnail, grey_thumbnail, measured, scaled, shown, thumbnail
 from dataqa.sources.images import Opened, can_open, looks_like_image, opened
 
 SIDE, CELLS, DIRECTIONS = 32, 4, 9
@@ -106,12 +106,14 @@ def pictures_of(cells: Sequence[Any], digests: pl.Series, folder: Path | None = 
                 if folder is None and not can_open():
                     return None
                 image = Opened(problem="no image")
-            facts.append(measured(image))
-            if image.pixels is not None:
+            pixels = None if image.pixels is None else scaled(image.pixels)
+            facts.append(measured(image, pixels))
+            if pixels is not None:
                 there[at] = True
-                thumbnails[at] = _thumbnail(image.pixels)
-                greys[start + at] = grey_thumbnail(image.pixels)
-                colours[start + at] = colour_thumbnail(image.pixels)
+                small = thumbnail(pixels)
+                thumbnails[at] = _thumbnail(pixels, small)
+                greys[start + at] = grey_thumbnail(small)
+                colours[start + at] = colour_thumbnail(small)
         features[start : start + len(thumbnails)] = np.where(there[:, None], _describe(thumbnails), np.nan)
     if not rows or all(fact["problem"] for fact in facts):
         return None
@@ -134,9 +136,11 @@ def together(parts: Sequence[Pictures]) -> Pictures:
     )
 
 
-def _thumbnail(pixels: Array) -> Matrix:
-    """Return a thumbnail of three colours, 0 to 1, shape (32, 32, 3)."""
-    small = scaled(pixels)
+def _thumbnail(colours: Matrix, small: Matrix) -> Matrix:
+    """Return a thumbnail of three colours, 0 to 1, shape (32, 32, 3), from one of 64 pixels where there are more."""
+    if min(colours.shape[:2]) >= GREY:
+        return np.asarray(small.reshape(SIDE, 2, SIDE, 2, 3).mean(axis=(1, 3)), dtype=np.float32)
+    small = colours
     for axis in (0, 1):
         small = _resized(small, axis)
     return small

@@ -19,6 +19,9 @@ FORMS = {
     "polars": lambda: pl.DataFrame({"messages": [CHAT, CHAT]}),
     "JSON text": lambda: {"messages": [json.dumps(CHAT)] * 2},
     "sharegpt": lambda: {"conversations": [[{"from": "human", "value": "Hi"}, {"from": "gpt", "value": "Hello"}]] * 2},
+    "parts of LLaMA-Factory": lambda: {
+        "messages": [[{**one, "content": [{"type": "text", "value": one["content"]}]} for one in CHAT]] * 2
+    },
     "parts": lambda: {"messages": [[{**one, "content": [{"type": "text", "text": one["content"]}]} for one in CHAT]] * 2},
 }
 

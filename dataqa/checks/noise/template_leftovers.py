@@ -17,8 +17,10 @@ from dataqa.parameters import CheckParameters
 class Parameters(CheckParameters):
     """What templates leave behind."""
 
-    patterns: tuple[str, ...]
-    """Regular expressions of marks that a template puts around turns, and of placeholders."""
+    marks: tuple[str, ...]
+    """Regular expressions of marks that a template puts around turns."""
+    placeholders: tuple[str, ...]
+    """Regular expressions of placeholders that somebody should have filled."""
 
 
 @check(needs=("dialogue",), reads=("dialogue",), parameters=Parameters)
@@ -29,13 +31,14 @@ def template_leftovers(audit: Context[Parameters]) -> Iterator[Measurement]:
     """
     found = dialogues(audit)
     assert found is not None
+    patterns = (*audit.parameters.marks, *audit.parameters.placeholders)
     said = found.turns.filter(pl.col("role").is_in(["user", "assistant", "system"])).drop_nulls("text")
-    may = said.filter(pl.col("text").str.contains("|".join(f"(?:{one})" for one in audit.parameters.patterns)))
+    may = said.filter(pl.col("text").str.contains("|".join(f"(?:{one})" for one in patterns)))
     plain = may.select("row", pl.col("text").str.replace_all(FENCED, " "))
     marked: list[pl.DataFrame] = []
-    for pattern in audit.parameters.patterns:
+    for pattern in patterns:
         hits = plain.select("row", pl.col("text").str.extract(f"({pattern})", 1).alias("mark")).drop_nulls()
-        if hits.get_column("row").n_unique() <= NORM * audit.rows:
+        if pattern in audit.parameters.placeholders or hits.get_column("row").n_unique() <= NORM * audit.rows:
             marked.append(hits)
     every = pl.concat(marked)
     common = every.get_column("mark").str.strip_chars().value_counts().sort(["count", "mark"], descending=[True, False])

@@ -21,3 +21,8 @@ def test_quoted_marks_and_markup_are_none(measure, text):
 
 def test_a_mark_in_every_row_is_the_form_of_the_data(measure):
     assert measure("template-leftovers", answered(lambda text: f"### Response: {text}", tuple(range(20)))) == []
+
+
+def test_a_placeholder_in_every_row_is_still_not_filled(measure):
+    (found,) = measure("template-leftovers", answered(lambda text: f"I am {{{{name}}}}. {text}", tuple(range(20))))
+    assert found.value == 1.0

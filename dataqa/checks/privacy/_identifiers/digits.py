@@ -23,9 +23,11 @@ IN_LINK = r"://[^\s/@]+@"
 """A user and a password in a link, which look like an address."""
 URL = r"(?i)\b(?:https?://|www\.)\S+"
 MAIL = r"(?i)(?:^|[^\w.+%-])[a-z0-9_%+-][a-z0-9._%+-]*@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]+)*\.[a-z]{2,18}(?:$|[^\w@-])"
+_DOT = r"(?:\.|\(dot\)|\[dot\]|dot)"
 SPACED_MAIL = (
     r"(?i)(?:^|[^\w.])[a-z0-9_+-]+(?: ?\. ?[a-z0-9_+-]+)* (?:@|\(at\)|\[at\]) [a-z0-9-]+"
-    r"(?: (?:\.|\(dot\)|\[dot\]|dot) [a-z0-9-]+)* (?:\.|\(dot\)|\[dot\]|dot) (?:com|org|net|edu|gov|info|biz|io|co|de|fr|uk|es|nl|pl|se|ch|dk|fi|cz|ru|br|jp|cn|au|ca|eu)(?:$|\W)"
+    rf"(?: {_DOT} [a-z0-9-]+)* {_DOT} "
+    r"(?:com|org|net|edu|gov|info|biz|io|co|de|fr|uk|es|nl|pl|se|ch|dk|fi|cz|ru|br|jp|cn|au|ca|eu)(?:$|\W)"
 )
 """An address whose signs stand apart: as tokenisers leave it, or to hide it from programs."""
 CARD = r"(?:^|[^\d.,\w-])(?:\d{13,19}|\d{4}([ -])\d{4}[ -]\d{4}[ -]\d{4}|\d{4}[ -]\d{6}[ -]\d{5})(?:$|[^\d\w-])"
