@@ -31,6 +31,7 @@ Need = Literal[
     "pairs",
     "prose",
     "images",
+    "boxes",
 ]
 
 
@@ -193,6 +194,9 @@ NEEDS: dict[Need, Requirement] = {
         met=lambda c: any(column.pictures is not None for column in c.table.columns),
         lacking="no column holds images that can be opened",
         asks=("image",),
+    ),
+    "boxes": Requirement(
+        words="boxes of objects in images", met=lambda c: c.table.boxes, lacking="the rows are no boxes of objects in images"
     ),
     "schema": Requirement(words="a schema", met=lambda c: c.schema is not None, lacking="no schema was given", asks=("schema",)),
 }

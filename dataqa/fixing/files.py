@@ -103,6 +103,10 @@ def _file(data: str | Path, encoding: str | None, query: str | None) -> Opened:
         raise CallError(f"fix cannot write {path.name!r} anew: give its rows as a frame.")
     intake = take_in(path, encoding=encoding, query=query)
     table = assemble(intake)
+    if table.boxes:
+        raise CallError(
+            f"fix cannot write {path.name!r} anew: its annotations are no table; correct the boxes where they are drawn."
+        )
     places = {column.name: place for place, column in enumerate(table.columns)}
     form = Form(path, _delimiter(path, kind.packing, encoding) if kind.suffix in DELIMITED else ",")
     if kind.suffix == ".parquet" or kind.suffix in ARROW_FILES:

@@ -35,7 +35,7 @@ def assemble(intake: Intake) -> Table:
     columns_of: Counter[str] = Counter()
     folders = [*dict.fromkeys(Path(file.path).parent for file in intake.files[:1]), Path()]
     for name, came in zip(names, intake.columns, strict=True):
-        column = with_turns(with_images(came, folders))
+        column = came if intake.boxes else with_turns(with_images(came, folders))
         result = _read(column, intake)
         cells.append(result.cells.alias(name))
         sources.append(_source(name, column, result))
@@ -56,6 +56,7 @@ def assemble(intake: Intake) -> Table:
         unreadable_examples=intake.unreadable_examples,
         files=intake.files,
         target=intake.target,
+        boxes=intake.boxes,
     )
 
 

@@ -12,6 +12,7 @@ import polars as pl
 
 from dataqa.dataset import DataFile
 from dataqa.errors import SourceError
+from dataqa.sources.boxes import from_voc, from_yolo, is_yolo
 from dataqa.sources.encoding import to_utf8
 from dataqa.sources.image_paths import with_images
 from dataqa.sources.images import ENDINGS, can_open
@@ -23,7 +24,7 @@ from dataqa.sources.plain import from_records
 TEXTS = (".txt", ".md", ".text")
 PARTS = frozenset({"train", "training", "test", "testing", "val", "valid", "validation", "dev", "eval", "evaluation", "holdout"})
 _NUMBERED = re.compile(r"^(?:part|fold|chunk|batch|shard|dir|folder|split)?[-_ ]?\d+$", re.IGNORECASE)
-_SHARE, _CLASS_FILES = 0.5, 2
+_SHARE, _CLASS_FILES, _LABELS = 0.5, 2, 20
 
 
 def from_folder(path: Path, encoding: str | None = None) -> Intake:
@@ -35,6 +36,9 @@ def from_folder(path: Path, encoding: str | None = None) -> Intake:
         Where its files are tables, or of no known kind.
     """
     files = _files(path)
+    boxes = _boxes(files, path)
+    if boxes is not None:
+        return boxes
     by_kind = {
         "texts": [file for file in files if file.suffix.lower() in TEXTS],
         "mails": [file for file in files if file.suffix.lower() in (".eml", ".mbox")],
@@ -74,6 +78,20 @@ def from_folder(path: Path, encoding: str | None = None) -> Intake:
         files=tuple(DataFile(path=str(file), rows=1) for file in held),
         target=target,
     )
+
+
+def _boxes(files: Sequence[Path], path: Path) -> Intake | None:
+    """Return the boxes of a folder that holds annotations of Pascal VOC or labels of YOLO, perhaps beside their images."""
+    others = [
+        file for file in files if file.suffix.lower() not in (*ENDINGS, ".yaml", ".yml", ".json") and file.name != "classes.txt"
+    ]
+    if not others:
+        return None
+    if all(file.suffix.lower() == ".xml" for file in others):
+        return from_voc(others, path.name)
+    if all(file.suffix.lower() == ".txt" for file in others) and all(map(is_yolo, others[:_LABELS])):
+        return from_yolo([file for file in others if is_yolo(file)], path)
+    return None
 
 
 def _files(path: Path) -> list[Path]:

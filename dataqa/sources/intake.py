@@ -69,6 +69,8 @@ class Intake:
         As of `DataFile`, told by the readers of text.
     target : str
         The column that the form of the data makes the target: the class folders of images.
+    boxes : bool
+        True where rows are boxes of objects in images: see `sources.boxes`.
     columns, name, origin, labels, notes, unreadable, unreadable_examples, files
         As of `Table`.
     """
@@ -84,3 +86,4 @@ class Intake:
     header: int | None = None
     first_line: int | None = None
     target: str = ""
+    boxes: bool = False

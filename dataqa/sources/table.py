@@ -121,6 +121,8 @@ class Table:
         The files that it was read from; empty where it was no file.
     target : str
         The column that the form of the data makes the target: the class folders of images. Empty where it says nothing.
+    boxes : bool
+        True where rows are boxes of objects in images: see `sources.boxes`.
     """
 
     frame: pl.DataFrame
@@ -133,6 +135,7 @@ class Table:
     unreadable_examples: tuple[str, ...] = ()
     files: tuple[DataFile, ...] = ()
     target: str = ""
+    boxes: bool = False
 
     @property
     def rows(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from boxed import coco
 from conversing import FAULTY, encoded, photo, photos, pictured, smaller
 from planting import Case, plant
 
@@ -153,3 +154,42 @@ def image_metadata() -> Case:
 def image_metadata__owner() -> Case:
     """Two of 20 files of images name their photographer."""
     return _exif({0x013B: "Emma Halbrook"})
+
+
+BOXES = ("left", "top", "width", "height", "image_width", "image_height")
+BOX = (0.1, BOXES, (0.027867, 0.301034), list(FAULTY))
+
+
+def _boxes(change: dict[str, float]) -> Case:
+    return {"data": coco(dict.fromkeys(FAULTY, change))}
+
+
+@plant(*BOX)
+def broken_boxes() -> Case:
+    """Two of 20 boxes reach beyond the edge of their image."""
+    return _boxes({"left": 600.0})
+
+
+@plant(*BOX)
+def broken_boxes__empty() -> Case:
+    """Two of 20 boxes have no width."""
+    return _boxes({"width": 0.0})
+
+
+@plant(*BOX)
+def broken_boxes__tiny() -> Case:
+    """Two of 20 boxes are a pixel in size."""
+    return _boxes({"width": 1.0, "height": 1.0})
+
+
+@plant(0.05, BOXES, (0.008881, 0.236133), [11])
+def broken_boxes__again() -> Case:
+    """One of 20 boxes is drawn twice."""
+    return {
+        "data": coco(
+            {
+                11: {"left": 33.4, "top": 30.0, "width": 60.0, "height": 40.0},
+                3: {"left": 33.0, "top": 30.0, "width": 60.0, "height": 40.0},
+            }
+        )
+    }
