@@ -59,8 +59,7 @@ def contained(parts: pl.Series, wholes: pl.Series, length: int) -> Floats:
     """Return for each text which share of its different runs of words stands in the text beside it (Broder 1997)."""
     runs, texts = _different(words_of_texts(parts), length)
     held, at = _different(words_of_texts(wholes), length)
-    keyed = runs ^ (texts.astype(np.uint64) * _FACTOR)
-    met = np.isin(keyed, held ^ (at.astype(np.uint64) * _FACTOR))
+    met = np.isin(_keyed(runs, texts), _keyed(held, at))
     total = np.bincount(texts, minlength=len(parts))
     return np.bincount(texts, weights=met, minlength=len(parts)) / np.maximum(total, 1)
 
@@ -109,10 +108,13 @@ def most_frequent(words: Words, texts: int, length: int) -> Floats:
     hashes, text, starts = words.runs(length)
     ends = np.append(0, np.cumsum(words.sizes))
     size = ends[starts + length] - ends[starts] + length - 1
-    frame = pl.DataFrame({"text": text, "run": hashes, "size": size})
-    counted = frame.group_by("text", "run").agg(pl.len().alias("count"), pl.col("size").first())
-    often = counted.filter(pl.col("count") > 1).sort(["text", "count", "size"], descending=[False, True, True])
-    top = often.unique("text", keep="first", maintain_order=True)
+    _, first, counts = np.unique(_keyed(hashes, text), return_index=True, return_counts=True)
+    often = counts > 1
+    first, counts = first[often], counts[often]
+    top = pl.DataFrame({"text": text[first], "count": counts, "size": size[first]}).sort(
+        ["text", "count", "size"], descending=[False, True, True]
+    )
+    top = top.unique("text", keep="first", maintain_order=True)
     found = np.zeros(texts)
     found[top.get_column("text").to_numpy()] = (top.get_column("count") * top.get_column("size")).to_numpy()
     return found
@@ -121,13 +123,19 @@ def most_frequent(words: Words, texts: int, length: int) -> Floats:
 def repeated(words: Words, texts: int, length: int) -> Floats:
     """Return for each text the characters of words in runs that stood in it before (Rae et al. 2021)."""
     hashes, text, starts = words.runs(length)
-    frame = pl.DataFrame({"text": text, "run": hashes})
-    later = starts[~frame.select(pl.struct("text", "run").is_first_distinct()).to_series().to_numpy()]
+    again = np.ones(len(starts), dtype=np.bool_)
+    again[np.unique(_keyed(hashes, text), return_index=True)[1]] = False
+    later = starts[again]
     inside = np.zeros(len(words.hashes) + 1, dtype=np.int64)
     np.add.at(inside, later, 1)
     np.add.at(inside, later + length, -1)
     covered = np.cumsum(inside)[:-1] > 0
     return np.bincount(words.text, weights=(covered * words.sizes).astype(np.float64), minlength=texts).astype(np.float64)
+
+
+def _keyed(hashes: Hashes, text: Positions) -> Hashes:
+    """Return hashes of runs that differ between texts."""
+    return hashes ^ (text.astype(np.uint64) * _FACTOR)
 
 
 def _different(words: Words, length: int) -> tuple[Hashes, Positions]:

@@ -104,9 +104,7 @@ def _file(data: str | Path, encoding: str | None, query: str | None) -> Opened:
     intake = take_in(path, encoding=encoding, query=query)
     table = assemble(intake)
     if table.boxes:
-        raise CallError(
-            f"fix cannot write {path.name!r} anew: its annotations are no table; correct the boxes where they are drawn."
-        )
+        raise CallError(f"fix cannot write {path.name!r} anew: its annotations are no table; correct the boxes at their source.")
     places = {column.name: place for place, column in enumerate(table.columns)}
     form = Form(path, _delimiter(path, kind.packing, encoding) if kind.suffix in DELIMITED else ",")
     if kind.suffix == ".parquet" or kind.suffix in ARROW_FILES:

@@ -13,7 +13,7 @@ def data(said, rows=(3, 11)):
 
 
 DUMPS = {
-    "numbers": lambda k: " ".join(str(k * 7919 * n % 99991) for n in range(1, 200)),
+    "numbers": lambda k: " ".join(str((k + 2) * 7919 * n % 99991) for n in range(1, 200)),
     "encoded data": lambda k: ("QmFzZTY0" + "abcdXYZ+/9" * 90)[k:],
     "hash signs": lambda k: " ".join(f"# word{n} ..." for n in range(100 + k)),
 }
