@@ -1,4 +1,4 @@
-"""Images that are copies of others: saved again, made smaller, cut or mirrored; by perceptual hashes, each confirmed on pixels."""
+"""Images that are copies of others (saved again, smaller, cut, turned, mirrored): by perceptual hashes, confirmed on pixels."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _found(audit: Context) -> dict[str, ImagePairs]:
 
 
 def copies_between(ours: Pictures, theirs: Pictures) -> ImagePairs:
-    """Return which of our images, as they are, mirrored or without a border, are which of theirs; each with itself as well.
+    """Return which of our images, as they are, mirrored, turned or without a border, are which of theirs; each with itself as well.
 
     Small images, and those of little content, are left out: they are alike without being copies.
     """

@@ -25,7 +25,6 @@ HASHED, KEPT = 32, 8
 """Edge of what is hashed, and of the frequencies that are kept (Zauner 2010)."""
 CROPS = (0.05, 0.1, 0.15)
 """Shares cut off in all, half on each side, under which a copy is recognised."""
-VIEWS = 2 + len(CROPS)
 _LUMA = np.array([0.299, 0.587, 0.114], dtype=np.float32)
 _RING = 0.04
 
@@ -107,10 +106,10 @@ def _weights(size: int) -> Matrix:
 
 
 def views(greys: Array) -> list[Array]:
-    """Return the thumbnails as they are, mirrored, and without their borders, each of 32 × 32 pixels, shape (m, 32, 32)."""
+    """Return the thumbnails as they are, mirrored, turned, and without their borders, each of 32 × 32 pixels, shape (m, 32, 32)."""
     images = greys.astype(np.float32)
     halved = images.reshape(len(images), HASHED, 2, HASHED, 2).mean(axis=(2, 4))
-    found = [halved, halved[:, :, ::-1]]
+    found = [halved, halved[:, :, ::-1], *(np.rot90(halved, turns, axes=(1, 2)) for turns in (1, 2, 3))]
     for cut in CROPS:
         at = (np.arange(HASHED) + 0.5) / HASHED * (1 - cut) * GREY + cut / 2 * GREY - 0.5
         low = np.floor(at).astype(np.int64)

@@ -19,9 +19,9 @@ from dataqa.statistics import wilson
 def near_duplicate_images(audit: Context) -> Iterator[Measurement]:
     """Share of rows whose image is a changed copy of that of an earlier row; with its Wilson interval (Wilson 1927).
 
-    Candidates by a perceptual hash (pHash: Zauner 2010) of the image as it is, mirrored, and without a border; each is confirmed by
-    the correlation of the edges. The first row of a group is not reported, equal images count as one, and small images or those of
-    little content are left out.
+    Candidates by a perceptual hash (pHash: Zauner 2010) of the image as it is, mirrored, turned, and without a border; each is
+    confirmed by the correlation of the edges. The first row of a group is not reported, equal images count as one, and small images
+    or those of little content are left out.
     """
     for name, pictures in image_columns(audit):
         pairs = near_images(audit)[name]

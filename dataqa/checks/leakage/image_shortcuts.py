@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
+import numpy as np
 import polars as pl
 from pydantic import Field
 
@@ -16,6 +17,7 @@ from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement, Phrase
 from dataqa.parameters import CheckParameters
 from dataqa.probe.codes import codes_of
+from dataqa.sources.pictures import Pictures
 
 _PIXELS = pl.col("width") * pl.col("height")
 _STORED = {
@@ -32,6 +34,9 @@ _BORDER = {
     "brightness of the border": pl.col("border") - pl.col("mean"),
     "contrast of the border": pl.col("border_contrast") / pl.col("contrast").clip(lower_bound=1e-3),
 }
+_CORNERS = {"upper left": (0, 0), "upper right": (0, 1), "lower left": (1, 0), "lower right": (1, 1)}
+_CORNER = 8
+"""Edge of a corner, of the 64 pixels of a thumbnail."""
 _LOOK = {
     "brightness": pl.col("mean"),
     "contrast": pl.col("contrast"),
@@ -69,9 +74,25 @@ def image_shortcuts(audit: Context[Parameters]) -> Iterator[Measurement]:
         for kind, properties in groups.items():
             if kind == "look" and "border" in found:
                 continue  # a border changes the light of the whole image
-            for one in _measured(audit, name, kind, facts.select(**properties) if properties else facts.select()):
+            told = facts.select(**properties) if properties else facts.select()
+            if kind == "border" and properties:
+                told = told.hstack(_corners(pictures, pictures.places(probe.rows.get_column(name))))
+            for one in _measured(audit, name, kind, told):
                 found.append(one.kind)
                 yield one
+
+
+def _corners(pictures: Pictures, places: pl.Series) -> pl.DataFrame:
+    """Return light and contrast of each corner against the whole image, where marks and dates are put."""
+    greys = pictures.greys.astype(np.float32)
+    whole, spread = greys.mean(axis=(1, 2)), np.maximum(greys.std(axis=(1, 2)), 1.0)
+    found = {}
+    for corner, (down, right) in _CORNERS.items():
+        part = greys[:, -_CORNER:] if down else greys[:, :_CORNER]
+        part = part[:, :, -_CORNER:] if right else part[:, :, :_CORNER]
+        found[f"brightness of the {corner} corner"] = (part.mean(axis=(1, 2)) - whole) / spread
+        found[f"contrast of the {corner} corner"] = part.std(axis=(1, 2)) / spread
+    return pl.DataFrame({key: pl.Series(value, dtype=pl.Float64).gather(places) for key, value in found.items()})
 
 
 def _measured(audit: Context[Parameters], name: str, kind: str, properties: pl.DataFrame) -> Iterator[Measurement]:

@@ -21,6 +21,8 @@ def saved_again(pixels):
         saved_again,
         smaller,
         lambda one: one[:, ::-1],
+        lambda one: np.rot90(one),
+        lambda one: one[::-1, ::-1],
         lambda one: one[3:-3, 4:-4],
         lambda one: np.clip(one * 0.8 + 10, 0, 255).astype(np.uint8),
     ],

@@ -28,3 +28,13 @@ def test_sizes_formats_and_light_by_chance_are_quiet(measure):
 def test_light_that_tells_the_class_is_only_worth_a_look(judge):
     found = judge("image-shortcuts", data(lambda one, bee, k: one // 2 if bee else one), target="label")
     assert [issue.severity for issue in found] == ["low"]
+
+
+def test_a_mark_in_a_corner_of_one_class_is_named(measure):
+    def marked(one, bee, k):
+        if bee:
+            one[-9:-3, -16:-4] = 255
+        return one
+
+    found = measure("image-shortcuts", data(marked), target="label")
+    assert [(m.kind, "lower right corner" in m.details["property"]) for m in found] == [("border", True)]

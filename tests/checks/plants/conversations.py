@@ -200,3 +200,13 @@ def embedded_test_texts() -> Case:
     for k, row in enumerate(FAULTY):
         texts[row] = f"{texts[row]} {items[k]} {texts[row + 1][:200]}"
     return {"data": {"text": texts}, "task": "language", "text": "text", "test": {"question": items}}
+
+
+@plant(0.15, ("text",), (0.052370, 0.360417), [3, 8, 11])
+def repeated_paragraphs() -> Case:
+    """Three of 20 documents have the same long paragraph."""
+    notice = f"The {' '.join(sentences(600)[590:592])}."
+    texts = documents()
+    for row in (3, 8, 11):
+        texts[row] = f"{texts[row]}\n{notice}"
+    return {"data": {"text": texts}, "task": "language", "text": "text"}
