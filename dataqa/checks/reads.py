@@ -16,7 +16,7 @@ from dataqa.roles.scripts import is_unspaced
 from dataqa.task import FEATURE_ROLES, Column, Role
 
 NESTED = "cells hold lists or objects"
-PATHS = "images given as paths are not opened"
+PATHS = "images given as paths could not be opened"
 IMAGES = "cells hold images"
 UNSPACED = "text in a script without spaces between words is not split"
 TABLE = "table"

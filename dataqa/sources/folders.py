@@ -13,11 +13,13 @@ import polars as pl
 from dataqa.dataset import DataFile
 from dataqa.errors import SourceError
 from dataqa.sources.boxes import from_voc, from_yolo, is_yolo
+from dataqa.sources.delimited import from_delimited
 from dataqa.sources.encoding import to_utf8
 from dataqa.sources.image_paths import with_images
 from dataqa.sources.images import ENDINGS, can_open
 from dataqa.sources.intake import Incoming, Intake
-from dataqa.sources.mails import mail, split_mbox
+from dataqa.sources.json_files import from_json_lines
+from dataqa.sources.mails import mail, said, split_mbox
 from dataqa.sources.messages import counted, listed
 from dataqa.sources.plain import from_records
 
@@ -57,6 +59,7 @@ def from_folder(path: Path, encoding: str | None = None) -> Intake:
         if not can_open():
             raise SourceError(f"{str(path)!r} holds images; to open them, install dataqa-audit[image].")
         intake, names = _images(held, path), held
+        intake = replace(intake, columns=(*intake.columns, *_metadata(files, held)))
     elif kind == "mails":
         intake, names = _mails(held, path)
     else:
@@ -109,14 +112,41 @@ def _images(files: Sequence[Path], path: Path) -> Intake:
     return Intake(columns=(column,), name=path.name, origin="file")
 
 
+def _metadata(files: Sequence[Path], held: Sequence[Path]) -> list[Incoming]:
+    """Return the columns of ``metadata.csv`` or ``metadata.jsonl``, as Hugging Face lays them beside images; a cell an image."""
+    by_name: dict[str, list[Incoming]] = {}
+    for file in (file for file in files if file.name in ("metadata.csv", "metadata.jsonl")):
+        content = file.read_bytes()
+        read = from_delimited(content, file, ".csv") if file.suffix == ".csv" else from_json_lines(content, file)
+        named = next((column for column in read.columns if column.name == "file_name"), None)
+        if named is None:
+            continue
+        places = {file.parent / str(name): place for place, name in enumerate(named.cells.to_list())}
+        order = [places.get(image) for image in held]
+        for column in read.columns:
+            if column is not named and not column.nested:
+                by_name.setdefault(str(column.name), []).append(
+                    replace(column, cells=column.cells.gather(pl.Series(order, dtype=pl.UInt32)))
+                )
+    return [_filled(columns) for columns in by_name.values()]
+
+
+def _filled(columns: Sequence[Incoming]) -> Incoming:
+    """Return the cells of several files, of which each knows some of the rows, as one column."""
+    cells = columns[0].cells
+    for column in columns[1:]:
+        cells = cells.fill_null(column.cells.cast(cells.dtype, strict=False))
+    return replace(columns[0], cells=cells)
+
+
 def _mails(files: Sequence[Path], path: Path) -> tuple[Intake, list[Path]]:
-    said, names = [], []
+    mails, names = [], []
     for file in files:
         content = file.read_bytes()
         for one in split_mbox(content) if file.suffix.lower() == ".mbox" else [content]:
-            said.append(mail(one))
+            mails.append(mail(one))
             names.append(file)
-    return from_records(said, path.name, "e-mail"), names
+    return from_records(said(mails), path.name, "e-mail"), names
 
 
 def _from_names(relative: Sequence[Path], taken: set[str]) -> tuple[list[Incoming], str]:

@@ -19,7 +19,13 @@ _FROM = b"From "
 
 def from_mails(contents: Sequence[bytes], path: Path) -> Intake:
     """Read mails: the subject, the sender, the date and the text of each."""
-    return from_records([mail(content) for content in contents], path.name, "e-mail")
+    return from_records(said([mail(content) for content in contents]), path.name, "e-mail")
+
+
+def said(mails: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return mails without what none of them says."""
+    keys = [key for key in mails[0] if any(one[key] is not None for one in mails)] if mails else []
+    return [{key: one[key] for key in keys} for one in mails]
 
 
 def split_mbox(content: bytes) -> list[bytes]:
@@ -32,8 +38,8 @@ def split_mbox(content: bytes) -> list[bytes]:
 def mail(content: bytes) -> dict[str, Any]:
     """Return what one mail says."""
     read = message_from_bytes(content, policy=policy.default)
-    said = {"subject": _header(read, "subject"), "sender": _header(read, "from"), "date": _date(read), "text": _body(read)}
-    return {key: without_surrogates(value) if isinstance(value, str) else value for key, value in said.items()}
+    parts = {"subject": _header(read, "subject"), "sender": _header(read, "from"), "date": _date(read), "text": _body(read)}
+    return {key: without_surrogates(value) if isinstance(value, str) else value for key, value in parts.items()}
 
 
 def _header(read: Any, name: str) -> str | None:

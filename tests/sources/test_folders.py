@@ -94,3 +94,14 @@ def test_bytes_and_records_of_bytes_are_compared_by_their_content():
     cells = [{"bytes": one, "path": "a.jpg"}, {"bytes": one, "path": "b.jpg"}]
     table = load({"image": cells})
     assert table.frame.to_series().n_unique() == 1
+
+
+def test_columns_beside_images_are_joined_by_the_name_of_the_file(tmp_path):
+    files = {f"train/{k}.jpg": encoded(photo(k)) for k in range(3)}
+    table = load(written(tmp_path, {**files, "train/metadata.csv": "file_name,caption,year\n2.jpg,two,2002\n0.jpg,none,2000\n"}))
+    assert table.frame.select("caption", "year").rows() == [("none", 2000), (None, None), ("two", 2002)]
+
+
+def test_what_no_mail_says_is_no_column(tmp_path):
+    table = load(written(tmp_path, {f"{k}.eml": "Subject: x\n\nThe text.\n" for k in range(2)}))
+    assert table.frame.columns == ["subject", "text"]
