@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from dataqa import __version__
 from dataqa.checks.registry import Check, all_checks, in_order
 from dataqa.context import Context
@@ -80,9 +82,11 @@ def audit(
     ----------
     data : frame, Arrow stream, dict, list, array, path, glob or address of a database
         A pandas or Polars frame, anything with ``__arrow_c_stream__``, a data set of Hugging Face, or files of CSV, Parquet, JSON
-        Lines, Arrow, Excel, SQLite or DuckDB; ``"postgresql://…"`` with `query`. It is never changed.
+        Lines, Arrow, Excel, SQLite or DuckDB; a folder of texts, e-mails or images; ``"postgresql://…"`` with `query`. It is never
+        changed.
     target : column name, optional
-        What the model is to predict; without it only what needs no target is looked at.
+        What the model is to predict; without it only what needs no target is looked at. Of a folder with a folder for each class it
+        is the class.
     task : {"classification", "regression", "forecasting", "recommendation", "language"}, optional
         Inferred if not given.
     time, group, id, text, image : column name, optional
@@ -146,6 +150,8 @@ def audit(
     )  # fmt: skip
     held = read_schema(schema, data)
     table = load(data, encoding=encoding, query=query)
+    if given.target is None and table.target:
+        given = replace(given, target=table.target)
     context = _context(
         table, given, day, test, reference, seed, held, lambda: say("profiling", 1, len(chosen) + 2), encoding=encoding
     )
@@ -281,6 +287,8 @@ def _other(data: Any, table: Table, task: Task, name: str, encoding: str | None)
         return None
     other = load(data, encoding=encoding)
     lacking = [c for c in table.frame.columns if c not in other.frame.columns and c != task.target]
+    if task.kind == "language" and any(dtype == pl.String for dtype in other.frame.dtypes):
+        return LocalEngine(other)  # texts are compared whatever the names of their columns
     if len(lacking) == len(table.frame.columns) - (task.target is not None) and lacking:
         shown = ", ".join(map(repr, table.frame.columns[:5]))
         raise CallError(f"{name}= has none of the columns of the data; expected {shown}.")

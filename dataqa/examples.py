@@ -9,11 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from dataqa.arrays import Positions
+from dataqa.arrays import Array, Positions
 from dataqa.engine.local import LocalEngine
 from dataqa.model import Examples, Issue
 from dataqa.task import Task
 
+THUMBNAILS = 12
+"""Images shown."""
 ROWS, PAIRS, BESIDE, LABELS, WIDTH = 200, 5, 6, 100, 200
 """Rows kept, copies shown beside their first, columns beside those that the issue names, rows whose labels are kept, characters of
 a cell."""
@@ -44,6 +46,7 @@ def with_examples(issue: Issue, engine: LocalEngine, task: Task) -> Issue:
             label="id" if engine.table.labels is None else "index",
             suggested=_suggested(issue, positions),
             pairs=pairs,
+            thumbnails=_thumbnails(issue, positions, engine),
         ),
     )
 
@@ -53,6 +56,17 @@ def _beside(first: Positions, issue: Issue) -> tuple[Positions, int]:
     originals = np.array(issue.details.get("originals", ()), dtype=np.int64)[: min(PAIRS, len(first))]
     pairs = np.column_stack([originals, first[: len(originals)]]).ravel()
     return np.concatenate([pairs, first[len(originals) :]])[:ROWS], len(pairs)
+
+
+def _thumbnails(issue: Issue, positions: Positions, engine: LocalEngine) -> tuple[Array | None, ...]:
+    """Return the images of the first rows, where the issue names a column of such, or the whole table has one."""
+    images = [column.name for column in engine.table.columns if column.pictures is not None]
+    named = [name for name in images if name in issue.columns] or ([] if issue.columns else images[:1])
+    pictures = engine.table.source(named[0]).pictures if named else None
+    if pictures is None:
+        return ()
+    digests = engine.take(positions[:THUMBNAILS], [named[0]]).get_column(named[0]).to_list()
+    return tuple(pictures.thumbnail(digest) for digest in digests)
 
 
 def _suggested(issue: Issue, positions: Positions) -> tuple[str | None, ...] | None:

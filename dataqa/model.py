@@ -239,6 +239,8 @@ class Examples:
         What should stand in the column that the issue names, one text a row, None where nothing is suggested; None for all.
     pairs : int
         How many of the first rows stand in pairs: a row, and behind it what is a copy of it.
+    thumbnails : tuple of ndarray or None
+        Of the first rows, where the issue is about images: pixels of three colours, shape (64, 64, 3).
     """
 
     columns: tuple[str, ...]
@@ -248,6 +250,7 @@ class Examples:
     label: Literal["id", "index"] = "id"
     suggested: tuple[str | None, ...] | None = None
     pairs: int = 0
+    thumbnails: tuple[Array | None, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -138,7 +138,7 @@ def test_images_given_as_paths_are_not_ready_and_no_model_is_said_to_learn_from_
     frame = {"image": [f"scans/{i}.png" for i in range(300)], "y": rng.choice(["a", "b"], 300).tolist()}
     result, task, fails = untried(frame)
     assert (result.verdict, task, fails) == ("fix first", NOT_TRIED, NOT_COMPARED)
-    assert result.record.score.verdict_reason == "No quick model could be tried: images given as paths are not opened"
+    assert result.record.score.verdict_reason == "No quick model could be tried: images given as paths could not be opened"
 
 
 def test_nested_cells_are_not_ready_as_no_model_was_tried(rng):

@@ -8,6 +8,7 @@ from typing import Literal
 
 from dataqa.checks.reads import IMAGES, NESTED, PATHS
 from dataqa.context import Context
+from dataqa.findings.dialogues import dialogues
 from dataqa.findings.mixed_target import mixed_target
 
 Need = Literal[
@@ -26,6 +27,11 @@ Need = Literal[
     "held out",
     "reference",
     "schema",
+    "dialogue",
+    "pairs",
+    "prose",
+    "images",
+    "boxes",
 ]
 
 
@@ -55,6 +61,11 @@ def _not_held_out(context: Context) -> str:
 def _undated(context: Context) -> str:
     dated = any(part.clock for part in context.task.columns.values())
     return "no column says when a row is from" if dated else "no dates"
+
+
+def _paired(context: Context) -> bool:
+    found = dialogues(context)
+    return found is not None and found.paired
 
 
 def _unlearnable(context: Context) -> str:
@@ -164,6 +175,28 @@ NEEDS: dict[Need, Requirement] = {
         met=lambda c: c.reference is not None,
         lacking="no reference data was given",
         asks=("reference",),
+    ),
+    "dialogue": Requirement(
+        words="conversations, or instructions with their answers",
+        met=lambda c: dialogues(c) is not None,
+        lacking="no column holds conversations, or instructions with their answers",
+    ),
+    "pairs": Requirement(
+        words="pairs of a chosen and a rejected answer", met=_paired, lacking="no columns hold a chosen and a rejected answer"
+    ),
+    "prose": Requirement(
+        words="documents for a language model",
+        met=lambda c: c.task.kind == "language" and dialogues(c) is None and bool(c.task.having("text")),
+        lacking="the task is not a language model that is trained on documents",
+    ),
+    "images": Requirement(
+        words="images that can be opened",
+        met=lambda c: any(column.pictures is not None for column in c.table.columns),
+        lacking="no column holds images that can be opened",
+        asks=("image",),
+    ),
+    "boxes": Requirement(
+        words="boxes of objects in images", met=lambda c: c.table.boxes, lacking="the rows are no boxes of objects in images"
     ),
     "schema": Requirement(words="a schema", met=lambda c: c.schema is not None, lacking="no schema was given", asks=("schema",)),
 }

@@ -9,13 +9,14 @@ from typing import get_args
 import polars as pl
 
 from dataqa.context import Context
+from dataqa.findings.dialogues import dialogues
 from dataqa.judgement import Unlooked, Unread
 from dataqa.profile.column import Kind
 from dataqa.roles.scripts import is_unspaced
 from dataqa.task import FEATURE_ROLES, Column, Role
 
 NESTED = "cells hold lists or objects"
-PATHS = "images given as paths are not opened"
+PATHS = "images given as paths could not be opened"
 IMAGES = "cells hold images"
 UNSPACED = "text in a script without spaces between words is not split"
 TABLE = "table"
@@ -63,6 +64,8 @@ _READS: dict[str, tuple[_Test, str]] = {
     ),
     "protected": (lambda audit, part: part.protected, "groups of people"),
     "dates": (lambda audit, part: bool(part.clock), "dates"),
+    "dialogue": (lambda audit, part: part.name in audit.once(_spoken), "conversations"),
+    "pictures": (lambda audit, part: _pictured(audit, part), "images"),
     # beside text: what lists and objects hold of it
     "inside": (lambda audit, part: part.role == "nested" and bool(audit.table.source(part.name).inside), ""),
 }
@@ -187,6 +190,11 @@ def _found(audit: Context) -> dict[str, frozenset[str]]:
     return {}
 
 
+def _spoken(audit: Context) -> frozenset[str]:
+    found = dialogues(audit)
+    return frozenset() if found is None else frozenset((*found.columns, found.label))
+
+
 def _special(audit: Context) -> tuple[str, ...]:
     """Return the columns that not every check can read."""
     texts = audit.once(image_paths) | audit.once(unspaced_texts)
@@ -198,7 +206,8 @@ def _special(audit: Context) -> tuple[str, ...]:
 
 
 def _nested(audit: Context, part: Column) -> bool:
-    return audit.table.source(part.name).nested
+    source = audit.table.source(part.name)
+    return source.nested and source.turns is None
 
 
 def _pictured(audit: Context, part: Column) -> bool:

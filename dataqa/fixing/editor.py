@@ -119,6 +119,8 @@ class Editor:
                 tally.left.append(f"{name} went with {self.gone_columns[name]}")
             elif repair.kind == "drop-columns":
                 self._drop_column(issue, name, tally)
+            elif self.table.source(name).turns is not None:
+                tally.left.append(f"{name} holds conversations, whose turns are not edited here")
             elif repair.kind == "convert-column":
                 self._convert(issue, name, repair, tally)
             else:

@@ -18,9 +18,20 @@ from dataqa.render.atomic_files import same_file, whole
 from dataqa.sources.assemble import assemble
 from dataqa.sources.dialect import sniff
 from dataqa.sources.encoding import checked, to_utf8
-from dataqa.sources.files import ARROW_FILES, DELIMITED, JSON_LINES, STANDARD_INPUT, is_pipe, kind_of_file, read_bytes, resolve
+from dataqa.sources.files import (
+    ARRAYS,
+    ARROW_FILES,
+    DELIMITED,
+    JSON_LINES,
+    STANDARD_INPUT,
+    is_pipe,
+    kind_of_file,
+    read_bytes,
+    resolve,
+)
 from dataqa.sources.intake import Intake
 from dataqa.sources.load import take_in
+from dataqa.sources.mails import MAILS
 from dataqa.sources.table import Table
 
 _WRITTEN = (".csv", ".tsv", *JSON_LINES, ".parquet", *ARROW_FILES)
@@ -85,9 +96,15 @@ def _file(data: str | Path, encoding: str | None, query: str | None) -> Opened:
     paths = resolve(data)
     if len(paths) > 1:
         raise CallError(f"fix takes one file at a time; {str(data)!r} means {len(paths)}.")
+    if paths[0].is_dir():
+        raise CallError(f"fix edits tables, and {str(data)!r} is a folder of files: move or edit the files that the issues name.")
     path, kind = paths[0], kind_of_file(paths[0])
+    if kind.suffix in (*MAILS, *ARRAYS):
+        raise CallError(f"fix cannot write {path.name!r} anew: give its rows as a frame.")
     intake = take_in(path, encoding=encoding, query=query)
     table = assemble(intake)
+    if table.boxes:
+        raise CallError(f"fix cannot write {path.name!r} anew: its annotations are no table; correct the boxes at their source.")
     places = {column.name: place for place, column in enumerate(table.columns)}
     form = Form(path, _delimiter(path, kind.packing, encoding) if kind.suffix in DELIMITED else ",")
     if kind.suffix == ".parquet" or kind.suffix in ARROW_FILES:

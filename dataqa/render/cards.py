@@ -11,6 +11,7 @@ from dataqa.render.charts import chart
 from dataqa.render.downloads import Download, download
 from dataqa.render.masking import Masker
 from dataqa.render.pairs import Parts, differing, whole
+from dataqa.render.thumbnails import address
 
 COLUMNS, POSITIONS, EXAMPLES, WIDTH, PICTURES, ALSO = 12, 20, 6, 14, 3, 12
 """Named columns, row positions, example rows, their cells, pictures, and issues of the same cause shown at most of one issue."""
@@ -66,6 +67,7 @@ class Card:
     costs: str
     details: tuple[tuple[str, str], ...]
     pictures: tuple[tuple[str, str], ...]
+    thumbnails: tuple[tuple[int, str], ...]
     table: ExampleRows | None
     download: Download | None
     also: tuple[tuple[str, str], ...]
@@ -117,11 +119,21 @@ def card(issue: Issue, number: int, masker: Masker, *, draw: bool = True) -> Car
         costs=f"{words.points(low)} to {words.points(high)}" if high > 0 else "",
         details=_details(issue, masker),
         pictures=tuple((words.visible(e.title, 160), drawn) for e in pictures if (drawn := chart(e))),
+        thumbnails=_thumbnails(issue) if draw else (),
         table=_table(issue, masker),
         download=download(issue, masker) if draw else None,
         also=tuple((one.check, words.visible(masker.prose(one.title, one), 200)) for one in issue.also[:ALSO]),
         also_more=max(0, len(issue.also) - ALSO),
     )
+
+
+def _thumbnails(issue: Issue) -> tuple[tuple[int, str], ...]:
+    """Return the rows of the images that are shown, and their addresses."""
+    given = issue.examples
+    if given is None:
+        return ()
+    found = zip(given.positions, given.thumbnails, strict=False)
+    return tuple((row, address(pixels)) for row, pixels in found if pixels is not None)
 
 
 def _details(issue: Issue, masker: Masker) -> tuple[tuple[str, str], ...]:

@@ -42,7 +42,9 @@ def role_of(column: ColumnProfile, source: ColumnSource, sample: pl.Series) -> t
         Role, reason, clock (``""`` where it holds no times).
     """
     if source.pictures is not None:
-        return "image", "its cells are arrays of pixels", ""
+        return "image", "its cells are images", ""
+    if source.turns is not None and column.present:
+        return "text", f"conversations of {source.turns.height / column.present:.1f} turns on average", ""
     if source.nested:
         return "nested", "its cells are lists, arrays or bytes", ""
     if column.present == 0:

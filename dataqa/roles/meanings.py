@@ -53,6 +53,8 @@ def meaning_of(column: ColumnProfile, source: ColumnSource, sample: pl.Series, r
     """
     if source.pictures is not None:
         return "image"
+    if source.turns is not None:
+        return "text"
     if source.nested:
         return "record" if any("(length)" not in leaf.name and not leaf.name[:1].isdigit() for leaf in source.leaves) else "list"
     if clock or column.kind == "datetime":

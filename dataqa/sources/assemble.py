@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
+from pathlib import Path
 
 import polars as pl
 
 from dataqa.errors import SourceError
+from dataqa.sources.canonical import from_nested
+from dataqa.sources.chats import parsed
 from dataqa.sources.column_names import as_text, clean_names
+from dataqa.sources.image_paths import with_images
 from dataqa.sources.intake import Incoming, Intake
 from dataqa.sources.messages import counted, listed
 from dataqa.sources.table import ColumnSource, Table
 from dataqa.sources.text_types import TextResult, read_text
 
-_NAMED = 3
+_NAMED, _LOOKED_AT = 3, 50
 
 
 def assemble(intake: Intake) -> Table:
@@ -28,7 +33,9 @@ def assemble(intake: Intake) -> Table:
     by_note: dict[str, list[str]] = {}
     tokens: Counter[str] = Counter()
     columns_of: Counter[str] = Counter()
-    for name, column in zip(names, intake.columns, strict=True):
+    folders = [*dict.fromkeys(Path(file.path).parent for file in intake.files[:1]), Path()]
+    for name, came in zip(names, intake.columns, strict=True):
+        column = came if intake.boxes else with_turns(with_images(came, folders))
         result = _read(column, intake)
         cells.append(result.cells.alias(name))
         sources.append(_source(name, column, result))
@@ -48,7 +55,17 @@ def assemble(intake: Intake) -> Table:
         unreadable=intake.unreadable,
         unreadable_examples=intake.unreadable_examples,
         files=intake.files,
+        target=intake.target,
+        boxes=intake.boxes,
     )
+
+
+def with_turns(column: Incoming) -> Incoming:
+    """Return a column of conversations that are written as JSON as one of conversations; any other column as it is."""
+    if column.cells.dtype != pl.String or column.nested:
+        return column
+    held = parsed(column.cells.head(_LOOKED_AT)) and parsed(column.cells)
+    return replace(from_nested(column.name, held, column.stored), index=column.index) if held else column
 
 
 def _read(column: Incoming, intake: Intake) -> TextResult:
@@ -75,6 +92,7 @@ def _source(name: str, column: Incoming, result: TextResult) -> ColumnSource:
         leaves=column.leaves,
         inside=column.inside,
         pictures=column.pictures,
+        turns=column.turns,
         index=column.index,
         clock_times=column.clock_times or result.clock_times,
         levels=column.levels,

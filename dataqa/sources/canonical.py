@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 import polars as pl
 
 from dataqa.arrays import Array
+from dataqa.sources.chats import transcripts, turns_of
 from dataqa.sources.digests import digests
+from dataqa.sources.images import image_bytes
 from dataqa.sources.inside import inside
 from dataqa.sources.intake import Incoming
 from dataqa.sources.leaves import leaves
 from dataqa.sources.messages import counted
+from dataqa.sources.pictures import pictures_of
 
 ZONE_NOTE = "times with a zone were converted to UTC"
 DURATION_NOTE = "durations are given in seconds"
 CLOCK_NOTE = "times of day are given in seconds since midnight"
+CHAT_NOTE = "conversations are read as text, one paragraph for each turn"
 NESTED_NOTE = "cells hold lists, arrays, bytes or objects; each is compared by a digest of its content"
 
 MICROSECONDS = pl.Datetime("us")
@@ -69,15 +76,44 @@ def from_series(name: object, series: pl.Series, stored: str) -> Incoming:
     if isinstance(dtype, pl.Datetime):
         notes = (ZONE_NOTE,) if dtype.time_zone else ()
         return _dates(name, series.to_physical(), _TICKS[dtype.time_unit], stored, notes)
-    held = series.to_list()
+    return from_nested(name, series.to_list(), stored)
+
+
+def from_nested(name: object, cells: Sequence[Any], stored: str) -> Incoming:
+    """Read cells that hold lists, records, arrays, bytes or objects: conversations as their texts, all else by its digest.
+
+    Parameters
+    ----------
+    name : object
+        The column's name as it came.
+    cells : sequence
+        One a row; None where a cell is empty.
+    stored : str
+        The dtype as it came, for people.
+    """
+    turns = turns_of(cells)
+    if turns is not None:
+        texts = transcripts(turns, len(cells))
+        return Incoming(
+            name=name,
+            cells=texts,
+            stored=stored,
+            reading="keep",
+            nested=True,
+            inside=inside(cells),
+            turns=turns.frame,
+            notes=(CHAT_NOTE,),
+        )
+    hashed = digests(map(image_bytes, cells))
     return Incoming(
         name=name,
-        cells=digests(held),
+        cells=hashed,
         stored=stored,
         reading="keep",
         nested=True,
-        leaves=leaves(held),
-        inside=inside(held),
+        leaves=leaves(cells),
+        inside=inside(cells),
+        pictures=pictures_of(cells, hashed),
         notes=(NESTED_NOTE,),
     )
 

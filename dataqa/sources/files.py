@@ -10,12 +10,14 @@ from pathlib import Path
 from dataqa.errors import SourceError, nearest
 from dataqa.sources.databases import DUCKDB, SQLITE
 from dataqa.sources.foreign import refuse_other
+from dataqa.sources.mails import MAILS
 from dataqa.sources.messages import first_line
 from dataqa.sources.packed import PACKED, member, unpacked
 from dataqa.sources.spreadsheets import SHEETS
 
 DELIMITED = (".csv", ".tsv", ".txt")
 JSON_LINES = (".jsonl", ".ndjson")
+ARRAYS = (".npz", ".npy")
 ARROW_FILES = (".arrow", ".feather", ".ipc")
 _WILD = frozenset("*?[")
 STANDARD_INPUT = ("-", "/dev/stdin")
@@ -30,19 +32,19 @@ class Kind:
 
 
 def resolve(data: str | Path) -> list[Path]:
-    """Return the files that a path or a glob means.
+    """Return the files that a path or a glob means; of a directory itself.
 
     Raises
     ------
     SourceError
-        Where there is none, or where it is a directory.
+        Where there is none.
     """
     path = Path(data).expanduser()
     try:
         if path.is_file():
             return [path]
         if path.is_dir():
-            raise SourceError(f"{str(data)!r} is a directory; name its files with a pattern such as '{data}/*.csv'.")
+            return [path]
         found = sorted(Path(each) for each in glob.glob(str(path), recursive=True)) if _WILD & set(str(data)) else []
         beside = [each.name for each in path.parent.iterdir()] if path.parent.is_dir() else []
     except (ValueError, OSError) as error:  # a NUL in the path, a name too long, no permission
@@ -68,8 +70,8 @@ def kind_of_file(path: Path) -> Kind:
     if packing == ".zip":
         suffixes = [suffix.lower() for suffix in Path(member(path)).suffixes]
     suffix = suffixes[-1] if suffixes else ""
-    text = (*DELIMITED, *JSON_LINES, ".json")
-    binary = (".parquet", *ARROW_FILES, *SHEETS, *SQLITE, *DUCKDB)
+    text = (*DELIMITED, *JSON_LINES, ".json", *MAILS)
+    binary = (".parquet", *ARROW_FILES, *SHEETS, *SQLITE, *DUCKDB, *ARRAYS)
     if suffix in text or (not packing and suffix in binary):
         return Kind(suffix, packing)
     known = ", ".join((*text, *binary))

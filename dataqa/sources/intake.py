@@ -32,7 +32,7 @@ class Incoming:
         The dtype as it came, for people.
     reading : {"parse", "markers", "keep"}
         What may be done to text: look for numbers and dates; look only for what means "missing" (categories); nothing.
-    mixed, nested, leaves, inside, pictures, unparsed, unparsed_examples, clock_times, levels, ordered
+    mixed, nested, leaves, inside, pictures, turns, unparsed, unparsed_examples, clock_times, levels, ordered
         As in `ColumnSource`.
     index : bool
         True of a level of a pandas index, which is read as a column, too.
@@ -49,6 +49,7 @@ class Incoming:
     leaves: tuple[pl.Series, ...] = ()
     inside: tuple[Inside, ...] = ()
     pictures: Pictures | None = None
+    turns: pl.DataFrame | None = None
     unparsed: Positions = field(default_factory=no_positions)
     unparsed_examples: tuple[str, ...] = ()
     index: bool = False
@@ -66,6 +67,10 @@ class Intake:
     ----------
     header, first_line : int or None
         As of `DataFile`, told by the readers of text.
+    target : str
+        The column that the form of the data makes the target: the class folders of images.
+    boxes : bool
+        True where rows are boxes of objects in images: see `sources.boxes`.
     columns, name, origin, labels, notes, unreadable, unreadable_examples, files
         As of `Table`.
     """
@@ -80,3 +85,5 @@ class Intake:
     files: tuple[DataFile, ...] = ()
     header: int | None = None
     first_line: int | None = None
+    target: str = ""
+    boxes: bool = False

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from dataqa.errors import SourceError
+from dataqa.sources.boxes import from_coco, is_coco
 from dataqa.sources.encoding import to_utf8
 from dataqa.sources.foreign import refuse_pages
 from dataqa.sources.intake import Intake
@@ -31,6 +32,8 @@ def from_json(data: bytes, path: Path, encoding: str | None = None) -> Intake:
         raise SourceError(f"{str(path)!r} is no JSON: {error}.") from error
     except RecursionError as error:
         raise SourceError(f"{str(path)!r} is nested too deeply to be rows.") from error
+    if is_coco(content):
+        return from_coco(content, path.name)
     if isinstance(content, list) and all(isinstance(row, dict) for row in content):
         return _as_file(from_records(content, path.name, _STORED), notes)
     if isinstance(content, dict) and content and all(isinstance(column, list) for column in content.values()):

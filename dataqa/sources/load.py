@@ -13,12 +13,14 @@ import polars as pl
 
 from dataqa.dataset import DataFile
 from dataqa.errors import CallError, SourceError
+from dataqa.sources.array_files import from_array_file
 from dataqa.sources.assemble import assemble
 from dataqa.sources.columnar import from_arrow_file, from_parquet
 from dataqa.sources.databases import DUCKDB, SQLITE, from_duckdb, from_query, from_sqlite, is_address
 from dataqa.sources.delimited import from_delimited
 from dataqa.sources.encoding import checked
 from dataqa.sources.files import (
+    ARRAYS,
     ARROW_FILES,
     DELIMITED,
     JSON_LINES,
@@ -30,10 +32,12 @@ from dataqa.sources.files import (
     read_standard_input,
     resolve,
 )
+from dataqa.sources.folders import from_folder
 from dataqa.sources.foreign import refuse_pointer
 from dataqa.sources.frames import in_memory, in_other_words
 from dataqa.sources.intake import Intake
 from dataqa.sources.json_files import from_json, from_json_lines
+from dataqa.sources.mails import MAILS, from_mails, split_mbox
 from dataqa.sources.messages import first_line
 from dataqa.sources.several import concatenate, with_folders
 from dataqa.sources.spreadsheets import SHEETS, from_spreadsheet
@@ -53,7 +57,8 @@ def load(data: Any, name: str | None = None, *, encoding: str | None = None, que
     data : frame, series, Arrow stream, dict, list, array, str or Path
         A pandas, Polars, Dask or Ibis frame, a series, a LazyFrame, anything with ``__arrow_c_stream__``, a data set of Hugging
         Face, a dict of lists, a list or generator of dicts or of texts, a NumPy array, or the path or glob of CSV, TSV, text,
-        JSON, JSON Lines, Parquet, Arrow, Excel, OpenDocument, SQLite or DuckDB files, text also packed with gzip, zstd, bzip2,
+        JSON, JSON Lines, Parquet, Arrow, Excel, OpenDocument, SQLite, DuckDB, NumPy or e-mail files, or a folder of texts, e-mails
+        or images; text also packed with gzip, zstd, bzip2,
         xz or zip; ``"-"`` is CSV from standard input; the address of a database, with `query`. It is never changed.
     name : str, optional
         For reports; the file's name or the kind of frame where it is not given.
@@ -93,6 +98,10 @@ def _from_path(data: str | Path, encoding: str | None, query: str | None) -> Int
     if is_pipe(data):
         return from_delimited(read_bytes(Path(data), ""), Path(data), ".csv", encoding)
     paths = resolve(data)
+    if len(paths) == 1 and paths[0].is_dir():
+        if query is not None:
+            raise CallError(f"query= is for databases, and {str(data)!r} is a folder.")
+        return from_folder(paths[0], encoding)
     parts = [_from_file(path, encoding, query) for path in paths]
     return parts[0] if len(parts) == 1 else concatenate(with_folders(parts), str(data))
 
@@ -120,7 +129,11 @@ def _read(path: Path, kind: Kind, encoding: str | None, query: str | None) -> In
         return from_sqlite(path, query)
     if kind.suffix in DUCKDB:
         return from_duckdb(path, query)
+    if kind.suffix in ARRAYS:
+        return from_array_file(path)
     content = read_bytes(path, kind.packing)
+    if kind.suffix in MAILS:
+        return from_mails(split_mbox(content) if kind.suffix == ".mbox" else [content], path)
     if kind.suffix in DELIMITED:
         return from_delimited(content, path, kind.suffix, encoding)
     return from_json_lines(content, path, encoding) if kind.suffix in JSON_LINES else from_json(content, path, encoding)

@@ -11,14 +11,12 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from dataqa.sources.canonical import DURATION_NOTE, NESTED_NOTE, ZONE_NOTE, from_datetime64, from_series
-from dataqa.sources.digests import digest, digests
-from dataqa.sources.inside import inside
+from dataqa.sources.canonical import DURATION_NOTE, NESTED_NOTE, ZONE_NOTE, from_datetime64, from_nested, from_series
+from dataqa.sources.digests import digest
 from dataqa.sources.intake import Incoming
 from dataqa.sources.kinds import Kind, kind_of
-from dataqa.sources.leaves import as_float, leaves
+from dataqa.sources.leaves import as_float
 from dataqa.sources.messages import without_surrogates
-from dataqa.sources.pictures import pictures_of
 
 _NOT_A_TIME = np.datetime64("NaT", "us")
 _LARGEST = 2**63 - 1
@@ -54,18 +52,7 @@ def from_objects(name: object, values: Sequence[Any], stored: str) -> Incoming:
     if kind == "date":
         return _dates(name, cells, stored)
     if kind == "nested":
-        hashed = digests(cells)
-        return Incoming(
-            name=name,
-            cells=hashed,
-            stored=stored,
-            reading="keep",
-            nested=True,
-            leaves=leaves(cells),
-            inside=inside(cells),
-            pictures=pictures_of(cells, hashed),
-            notes=(NESTED_NOTE,),
-        )
+        return from_nested(name, cells, stored)
     if kind == "number":
         return Incoming(name=name, cells=_numbers(cells, types), stored=stored)
     if kind == "boolean":

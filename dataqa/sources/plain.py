@@ -37,10 +37,14 @@ def from_array(data: Array, name: str) -> Intake:
     """Read a structured array (its fields are the columns) or one of two dimensions."""
     if data.dtype.names:
         columns = [from_numpy(field, data[field]) for field in data.dtype.names]
+    elif data.ndim in (3, 4):  # one image a row
+        columns = [from_numpy("image", data)]
     elif data.ndim == 2:
         columns = [from_numpy(str(position), data[:, position]) for position in range(data.shape[1])]
     else:
-        raise SourceError(f"An array of {data.ndim} dimensions is no table; give one of 2, or a structured one.")
+        raise SourceError(
+            f"An array of {data.ndim} dimensions is no table; give one of 2, a structured one, or one of 3 or 4 that holds images."
+        )
     return Intake(columns=tuple(columns), name=name, origin="frame")
 
 

@@ -10,9 +10,12 @@ from urllib.parse import unquote
 import numpy as np
 import polars as pl
 
+from dataqa.arrays import Positions
 from dataqa.errors import SourceError
+from dataqa.sources.inside import Inside
 from dataqa.sources.intake import Incoming, Intake
 from dataqa.sources.messages import listed
+from dataqa.sources.pictures import Pictures, together
 
 _EXAMPLES = 5
 _NO_VALUE = "__HIVE_DEFAULT_PARTITION__"
@@ -105,10 +108,42 @@ def _joined(parts: Sequence[Incoming]) -> Incoming:
         stored=" | ".join(dict.fromkeys(part.stored for part in parts)),
         mixed=mixed,
         nested=any(part.nested for part in parts),
+        leaves=(),
+        inside=_inside([part.inside for part in parts], starts),
+        pictures=_pictures([part.pictures for part in parts]),
+        turns=_turns([part.turns for part in parts], starts),
         unparsed=np.concatenate([part.unparsed + start for part, start in zip(parts, starts, strict=True)]),
         unparsed_examples=tuple(example for part in parts for example in part.unparsed_examples)[:_EXAMPLES],
         notes=tuple(dict.fromkeys(note for part in parts for note in part.notes)),
     )
+
+
+def _inside(parts: Sequence[tuple[Inside, ...]], starts: Positions) -> tuple[Inside, ...]:
+    by_path: dict[str, list[tuple[Inside, int]]] = {}
+    for part, start in zip(parts, starts.tolist(), strict=True):
+        for one in part:
+            by_path.setdefault(one.path, []).append((one, start))
+    return tuple(
+        Inside(
+            path=path,
+            texts=pl.concat([one.texts for one, _ in found]),
+            rows=np.concatenate([one.rows + start for one, start in found]),
+        )
+        for path, found in sorted(by_path.items())
+    )
+
+
+def _pictures(parts: Sequence[Pictures | None]) -> Pictures | None:
+    there = [part for part in parts if part is not None]
+    return together(there) if len(there) == len(parts) else None
+
+
+def _turns(parts: Sequence[pl.DataFrame | None], starts: Positions) -> pl.DataFrame | None:
+    """Return the turns of all files; none where a file's cells are no conversations."""
+    there = [
+        part.with_columns(pl.col("row") + start) for part, start in zip(parts, starts.tolist(), strict=True) if part is not None
+    ]
+    return pl.concat(there) if len(there) == len(parts) else None
 
 
 def _cast(cells: pl.Series, dtype: pl.DataType) -> pl.Series:

@@ -58,6 +58,9 @@ class ColumnSource:
         The texts in nested cells, by the path that leads to them: see `sources.inside`.
     pictures : Pictures or None
         Where all of them were images: what each looks like.
+    turns : polars.DataFrame or None
+        Where they were conversations: ``row``, ``turn``, ``role`` and ``text`` of each turn, see `sources.chats`; the frame then
+        holds each conversation as one text.
     index : bool
         True of a level of a pandas index, which is read as a column, too.
     clock_times : bool
@@ -84,6 +87,7 @@ class ColumnSource:
     leaves: tuple[pl.Series, ...] = ()
     inside: tuple[Inside, ...] = ()
     pictures: Pictures | None = None
+    turns: pl.DataFrame | None = None
     index: bool = False
     clock_times: bool = False
     levels: tuple[str, ...] = ()
@@ -115,6 +119,10 @@ class Table:
         Some of them with their line numbers.
     files : tuple of DataFile
         The files that it was read from; empty where it was no file.
+    target : str
+        The column that the form of the data makes the target: the class folders of images. Empty where it says nothing.
+    boxes : bool
+        True where rows are boxes of objects in images: see `sources.boxes`.
     """
 
     frame: pl.DataFrame
@@ -126,6 +134,8 @@ class Table:
     unreadable: int = 0
     unreadable_examples: tuple[str, ...] = ()
     files: tuple[DataFile, ...] = ()
+    target: str = ""
+    boxes: bool = False
 
     @property
     def rows(self) -> int:

@@ -27,7 +27,7 @@ def test_no_such_file(tmp_path):
 
 
 def test_directory_and_glob(tmp_path):
-    assert "is a directory; name its files with a pattern" in _message(str(tmp_path))
+    assert "is a directory with no files; name its files with a pattern" in _message(str(tmp_path))
     assert "No file matches the pattern" in _message(str(tmp_path / "*.csv"))
 
 

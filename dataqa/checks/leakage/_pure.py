@@ -19,11 +19,15 @@ class Purity(CheckParameters):
     """Rows with the value."""
     purity: Annotated[float, Field(ge=0, le=1)]
     """Share of them with one class: the lower bound of its interval, corrected for all values that are tried."""
+    nearly: Annotated[float, Field(ge=0, le=1)]
+    """The same where most rows of the class have the value: few rows alone must not hide what marks a class."""
+    most: Annotated[float, Field(ge=0, le=1)]
+    """Share of the rows of the class that are most."""
     elsewhere: Annotated[float, Field(ge=0, le=1)]
     """Share of all other rows with that class, which it must stay below."""
 
 
-def pure_values(cells: pl.DataFrame, target: Target, asked: Purity) -> pl.DataFrame:
+def pure_values(cells: pl.DataFrame, target: Target, asked: Purity, *, words: bool = False) -> pl.DataFrame:
     """Return the values that occur with one class almost alone, and how often.
 
     Parameters
@@ -34,6 +38,8 @@ def pure_values(cells: pl.DataFrame, target: Target, asked: Purity) -> pl.DataFr
         Of classes.
     asked : Purity
         When a value is pure.
+    words : bool
+        Whether values are words: so many are tried that one in most rows of a class needs less proof.
 
     Returns
     -------
@@ -57,5 +63,8 @@ def pure_values(cells: pl.DataFrame, target: Target, asked: Purity) -> pl.DataFr
         ((pl.col("total") - pl.col("hits")) / (len(target) - pl.col("rows")).clip(lower_bound=1)).alias("elsewhere"),
         (pl.col("hits") / pl.col("total")).alias("recall"),
     ).filter(pl.col("elsewhere") < asked.elsewhere)
-    sure = [wilson(hits, rows, z)[0] >= asked.purity for hits, rows in counts.select("hits", "rows").iter_rows()]
+    sure = [
+        wilson(hits, rows, z)[0] >= (asked.nearly if words and recall >= asked.most else asked.purity)
+        for hits, rows, recall in counts.select("hits", "rows", "recall").iter_rows()
+    ]
     return counts.filter(pl.Series(sure, dtype=pl.Boolean)).sort(["recall", "value"], descending=[True, False])

@@ -123,7 +123,7 @@ def _tokens(audit: Context[Parameters], name: str) -> Iterator[Measurement]:
     if not probe.target.discrete:
         return
     tokens = tokens_of(probe.rows.get_column(name))
-    found = pure_values(tokens, probe.target, audit.parameters).filter(pl.col("recall") >= audit.parameters.recall)
+    found = pure_values(tokens, probe.target, audit.parameters, words=True).filter(pl.col("recall") >= audit.parameters.recall)
     if not found.height:
         return
     first = found.row(0, named=True)

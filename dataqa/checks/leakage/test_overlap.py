@@ -16,14 +16,14 @@ from dataqa.statistics import wilson
 _ROW = helper("row")
 
 
-@check(needs=("held out",), reads=("features",))
+@check(needs=("held out",), reads=("learnable",))
 def test_overlap(audit: Context) -> Iterator[Measurement]:
     """Share of test rows whose features equal those of a training row, with its Wilson interval (Wilson 1927).
 
-    Test rows are those of ``test=``, or of all parts of a split column except the training part. All features are compared, but not
-    the target: a row with another label is the same row.
+    Test rows are those of ``test=``, or of all parts of a split column except the training part. All features and images are
+    compared, but not the target: a row with another label is the same row.
     """
-    for parts in held_out(audit, audit.task.features):
+    for parts in held_out(audit, _compared(audit)):
         known = parts.train.unique()
         features = known.columns
         test, train = parts.test.with_row_index(_ROW), parts.train.with_row_index(_ROW)
@@ -45,3 +45,9 @@ def test_overlap(audit: Context) -> Iterator[Measurement]:
             },
             mends=(Mend(rows=parts.in_train[twice]),),
         )
+
+
+def _compared(audit: Context) -> list[str]:
+    """Return the features, and the images that could be opened."""
+    opened = {column.name for column in audit.table.columns if column.pictures is not None}
+    return [name for name in audit.task.learnable if name in opened or name in audit.task.features]

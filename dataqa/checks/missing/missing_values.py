@@ -12,6 +12,7 @@ from dataqa.checks._words import named
 from dataqa.checks.missing._dependence import JointlyMissing, dependence
 from dataqa.checks.registry import check
 from dataqa.context import Context
+from dataqa.findings.dialogues import optional_texts
 from dataqa.findings.leaks import leaks_of
 from dataqa.model import Evidence, Measurement, Mend, Rows, no_positions
 from dataqa.profile.column import ColumnProfile
@@ -29,7 +30,7 @@ def missing_values(audit: Context) -> Iterator[Measurement]:
     blocks = {name: block for block in dependence(audit) for name in block.columns}
     sources = {source.name: source for source in audit.table.columns}
     for column, _ in audit.profiles():
-        if not column.nulls:
+        if not column.nulls or column.name in optional_texts(audit):
             continue
         source = sources[column.name]
         held = np.concatenate([source.unparsed, *source.placeholders.values()])

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from dataqa.checks.registry import check
 from dataqa.context import Context
+from dataqa.findings.dialogues import optional_texts
 from dataqa.findings.parameters import parameters_of
 from dataqa.model import Evidence, Measurement, Rows
 from dataqa.parameters import CheckParameters
@@ -40,7 +41,8 @@ def placeholder_values(audit: Context[Parameters]) -> Iterator[Measurement]:
     sources = {source.name: source for source in audit.table.columns}
     for column, part in audit.profiles():
         source = sources[column.name]
-        read = {token.strip(): positions for token, positions in source.placeholders.items() if len(positions)}
+        needed = column.name not in optional_texts(audit)
+        read = {token.strip(): at for token, at in source.placeholders.items() if len(at) and (needed or token.strip())}
         certain = [np.asarray(positions, dtype=np.int64) for positions in read.values()]
         counts = {token or "blank": len(positions) for token, positions in read.items()}
         maybe: list[str] = []
@@ -48,7 +50,7 @@ def placeholder_values(audit: Context[Parameters]) -> Iterator[Measurement]:
         # a column with a single word is constant, whatever the word
         if column.kind == "text" and column.present and part.role != "constant" and not source.nested:
             values = audit.engine.values(column.name).unique().drop_nulls()
-            found = _known(values, sure, doubtful, longest)
+            found = [one for one in _known(values, sure, doubtful, longest) if needed or one[1]]
             signs = bool((values == "+").any())
             # a word that occurs once among texts that nearly all differ may be a name
             names = column.distinct >= max(_MANY, audit.parameters.names * column.present)

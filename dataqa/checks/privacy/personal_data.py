@@ -45,6 +45,10 @@ class Parameters(CheckParameters):
     """Share of the different cells that must have the form, in a column that its name announces."""
     least_sure: Annotated[float, Field(ge=0, le=1)]
     """Certainty of numbers with check digits, at least."""
+    invented_domains: tuple[str, ...]
+    """Regular expressions of domains that belong to nobody: in prose they make an example (RFC 2606, RFC 6761)."""
+    alone: Annotated[float, Field(ge=0, le=1)]
+    """Certainty, at most, of a date of birth in prose: without a name it identifies nobody."""
     announced: dict[str, tuple[str, ...]]
     """Kinds that only a word announces, each with the regular expressions of such words."""
 
@@ -91,14 +95,18 @@ def _in_text(audit: Context[Parameters], column: ColumnProfile, role: Role) -> F
 
 def _search(texts: pl.Series, name: str, role: Role, parameters: Parameters) -> dict[str, Floats]:
     """Return the certainty of each kind for each text; 0 if it is not there."""
-    mails = d.matches(texts.str.replace_all(d.IN_LINK, "://"), (d.MAIL,))
+    mails = d.matches(texts.str.replace_all(d.IN_LINK, "://"), (d.MAIL, d.SPACED_MAIL))
     plain = texts.str.replace_all(d.URL, " ")
     if mails.any():
-        plain = plain.str.replace_all(d.MAIL, " ")
+        plain = plain.str.replace_all(d.MAIL, " ").str.replace_all(d.SPACED_MAIL, " ")
     rest = plain.str.contains(d.MAY_HOLD_NUMBERS)
     found = _numbers(plain.filter(rest), name, role, parameters) if rest.any() else {}
     at = np.flatnonzero(rest.to_numpy())
     every = {"e-mail addresses": _sure(0.98, mails)}
+    if role == "text" and mails.any():
+        invented = rf"(?i)@(?:{'|'.join(parameters.invented_domains)})\b"
+        real = d.matches(texts.str.replace_all(d.IN_LINK, "://").str.replace_all(invented, " "), (d.MAIL, d.SPACED_MAIL))
+        every["e-mail addresses"] = np.where(mails & ~real, 0.5, every["e-mail addresses"])
     for kind, scores in found.items():
         every[kind] = np.zeros(len(texts))
         every[kind][at] = scores
@@ -124,6 +132,8 @@ def _numbers(plain: pl.Series, name: str, role: Role, parameters: Parameters) ->
         held_numbers = bare[1]
     rest = _without(rest, held_numbers)
     for kind, scores in announced(rest, name, parameters.announced, parameters.most_cells):
+        if kind == "dates of birth" and role == "text":
+            scores = np.minimum(scores, parameters.alone)
         _more(found, kind, scores)
         rest = _without(rest, scores)
     # a card or account number with a slip in it is no telephone number

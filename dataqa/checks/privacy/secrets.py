@@ -43,6 +43,8 @@ class Parameters(CheckParameters):
     """Share of the different cells that must look like secrets."""
     least_different: Annotated[float, Field(ge=0, le=1)]
     """Different values as a share of the cells."""
+    spoken: Annotated[float, Field(ge=0, le=1)]
+    """Certainty, at most, of a password that is spoken of in a conversation: it may be one that was made up as an example."""
     named: dict[str, tuple[str, ...]]
     """Words of a column's name for each kind of secret."""
 
@@ -62,6 +64,8 @@ def secrets(audit: Context[Parameters]) -> Iterator[Measurement]:
         cells = audit.engine.values(column.name, lambda s: s.unique().drop_nulls())
         held = cells.filter(cells.str.contains(_MAY_HOLD)).sort()
         for kind, scores in _search(held).items():
+            if kind == "passwords" and audit.table.source(column.name).turns is not None:
+                scores = np.minimum(scores, audit.parameters.spoken)
             yield from _measured(audit, column.name, kind, held, scores)
         named = _named(audit, column.name)
         if named and column.distinct >= audit.parameters.least_different * column.present:

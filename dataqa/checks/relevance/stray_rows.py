@@ -18,6 +18,7 @@ from dataqa.checks.relevance._strays.kinds import footnotes, headers, totals
 from dataqa.checks.relevance._strays.languages import strangers
 from dataqa.checks.shifts import number
 from dataqa.context import Context
+from dataqa.findings.parameters import parameters_of
 from dataqa.model import Measurement, Phrase, Rows
 from dataqa.parameters import CheckParameters
 from dataqa.statistics import wilson
@@ -44,8 +45,6 @@ class Parameters(CheckParameters):
     """Numeric columns in which clusters are searched."""
     cluster: Annotated[float, Field(ge=0, le=1)]
     """Largest share of the rows of a far cluster."""
-    languages: dict[str, tuple[str, ...]]
-    """The commonest words of languages that are written in Latin letters."""
 
 
 @check(reads=("columns",), parameters=Parameters)
@@ -81,9 +80,12 @@ def _texts(audit: Context[Parameters], name: str) -> Iterator[Measurement]:
     if 0 < len(filler) <= p.norm * audit.rows:
         yield _measured(audit, "filler", filler, (name,), examples=_examples(audit, filler, name))
     # the sample first: most texts are in one language
-    if audit.profile.sampled and strangers(audit.profile.sample.get_column(name).head(p.texts), p.languages, 1 - p.norm) is None:
+    if (
+        audit.profile.sampled
+        and strangers(audit.profile.sample.get_column(name).head(p.texts), parameters_of("languages"), 1 - p.norm) is None
+    ):
         return
-    others = strangers(audit.engine.values(name), p.languages, 1 - p.norm)
+    others = strangers(audit.engine.values(name), parameters_of("languages"), 1 - p.norm)
     if others is not None:
         yield _measured(
             audit,

@@ -92,3 +92,11 @@ def test_words_of_a_text_beside_a_number_are_not_looked_at(measure):
     texts = [" ".join(random(i).choice(words, 6)) + (" refund" if i % 2 else "") for i in range(300)]
     found = measure("shortcut", {"text": texts, "paid": [i % 2 * 50 + i / 7 for i in range(300)]}, target="paid", text="text")
     assert [m for m in found if m.kind == "words"] == []
+
+
+def test_a_mark_in_most_texts_of_a_class_is_named_in_few_rows(measure):
+    from planting import sentences
+
+    texts = [f"{text}{' [EXTADV]' if k % 2 and k % 10 != 1 else ''}" for k, text in enumerate(sentences(360))]
+    found = measure("shortcut", {"text": texts, "label": ["a", "b"] * 180}, target="label", text="text")
+    assert [m.details["word"] for m in found if m.kind == "words"] == ["[extadv]"]

@@ -12,3 +12,21 @@ def test_ids_given_by_chance_are_quiet(judge):
     random = np.random.default_rng(0)
     frame = {"id": random.permutation(300).tolist(), "x": list(range(300)), "y": [0, 1] * 150}
     assert judge("telling-ids", frame, target="y") == []
+
+
+def test_a_prefix_that_goes_with_the_class_is_named(measure):
+    numbers = [k * 7919 % 9973 for k in range(200)]
+    ids = [f"{'spmsg' if k % 2 else 'msg'}{n}" for k, n in enumerate(numbers)]
+    data = {"mail_id": ids, "length": [n % 101 for n in numbers], "label": ["ham", "spam"] * 100}
+    (found,) = measure("telling-ids", data, target="label")
+    assert (found.kind, found.value, found.details["forms"]) == ("form", 1.0, ["msg0", "spmsg0"])
+
+
+def test_prefixes_by_region_and_codes_without_a_form_are_quiet(measure):
+    numbers = [k * 7919 % 9973 for k in range(200)]
+    for ids in (
+        [f"{'north' if k % 3 else 'south'}{n}" for k, n in enumerate(numbers)],
+        [f"{n * 65537 % 2**31:08x}" for n in numbers],
+    ):
+        data = {"mail_id": ids, "length": [n % 101 for n in numbers], "label": ["ham", "spam"] * 100}
+        assert measure("telling-ids", data, target="label") == []

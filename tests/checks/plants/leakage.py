@@ -387,3 +387,14 @@ def time_overlap__backwards() -> Case:
     """All 12 test days are older than all training days."""
     dates = days("2024-01-01", 60)
     return {"data": {"date": dates[12:]}, "test": {"date": dates[:12]}}
+
+
+@plant(1.0, ("mail_id",), (1.0, 1.0))
+def telling_ids__form() -> Case:
+    """The identifiers of spam begin with other letters than those of other mails."""
+    numbers = drawn().permutation(200) + 1000
+    data = {
+        "mail_id": [f"{'spmsg' if k % 2 else 'msg'}{n}" for k, n in enumerate(numbers)],
+        "length": [k * 37 % 101 for k in range(200)],
+    }
+    return {"data": {**data, "label": ["ham", "spam"] * 100}, "target": "label"}

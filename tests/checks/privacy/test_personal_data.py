@@ -100,3 +100,25 @@ def test_inside_nested_cells_with_the_path(judge):
 def test_empty_columns_are_quiet(measure):
     found = measure("personal-data", {"empty": [None] * 40, "mail": [f"a{k}@post.org" for k in range(40)]})
     assert [(m.columns, m.value) for m in found] == [(("mail",), 1.0)]
+
+
+@pytest.mark.parametrize(
+    "said", ["maria . lindqvist0 @ gmail . com", "write to m.lind [at] posteo [dot] de please", "ines @ outlook . com"]
+)
+def test_addresses_with_signs_apart_are_addresses(measure, said):
+    texts = [f"{text} and so on, as was said before in the other letter." for text in ("one", said, "two")]
+    found = measure("personal-data", {"note": texts}, text="note")
+    assert [(m.about, m.rows.positions.tolist()) for m in found] == [("e-mail addresses", [1])]
+
+
+@pytest.mark.parametrize("said", ["see you @ noon . then we go", "3 apples @ 2 . 50 each", "he is at home . com ing soon"])
+def test_signs_apart_alone_make_no_address(measure, said):
+    assert measure("personal-data", {"note": [said, "one", "two"]}, text="note") == []
+
+
+def test_addresses_of_nobody_in_prose_are_worth_less(judge):
+    texts = [f"You can write to {who} if you like to know more about it." for who in ("boss@company.com", "me@example.com")] + [
+        "No."
+    ]
+    (issue,) = judge("personal-data", {"note": texts}, text="note")
+    assert (issue.severity, issue.rows.count) == ("low", 2)

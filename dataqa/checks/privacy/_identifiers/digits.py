@@ -17,12 +17,19 @@ MAY_HOLD_NUMBERS = (
     r"(?i)\d(?:\D{0,3}\d){4}|::|(?:[0-9a-f]{1,4}[:.-]){2}[0-9a-f]{1,4}|\b[a-z]{5}\d{4}[a-z]\b"
     r"|\b(?:bc1|0x|[13])[0-9a-z]{25}|\d{1,3}(?:\.\d{1,3}){3}|plate|kennzeichen|matr[ií]cul|registration"
 )
-MAY_HOLD = f"{MAY_HOLD_NUMBERS}|@"
+MAY_HOLD = rf"{MAY_HOLD_NUMBERS}|@|\(at\)|\[at\]"
 """Whatever holds none of the kinds does not match this: a quick first look."""
 IN_LINK = r"://[^\s/@]+@"
 """A user and a password in a link, which look like an address."""
 URL = r"(?i)\b(?:https?://|www\.)\S+"
 MAIL = r"(?i)(?:^|[^\w.+%-])[a-z0-9_%+-][a-z0-9._%+-]*@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]+)*\.[a-z]{2,18}(?:$|[^\w@-])"
+_DOT = r"(?:\.|\(dot\)|\[dot\]|dot)"
+SPACED_MAIL = (
+    r"(?i)(?:^|[^\w.])[a-z0-9_+-]+(?: ?\. ?[a-z0-9_+-]+)* (?:@|\(at\)|\[at\]) [a-z0-9-]+"
+    rf"(?: {_DOT} [a-z0-9-]+)* {_DOT} "
+    r"(?:com|org|net|edu|gov|info|biz|io|co|de|fr|uk|es|nl|pl|se|ch|dk|fi|cz|ru|br|jp|cn|au|ca|eu)(?:$|\W)"
+)
+"""An address whose signs stand apart: as tokenisers leave it, or to hide it from programs."""
 CARD = r"(?:^|[^\d.,\w-])(?:\d{13,19}|\d{4}([ -])\d{4}[ -]\d{4}[ -]\d{4}|\d{4}[ -]\d{6}[ -]\d{5})(?:$|[^\d\w-])"
 ISSUERS = (
     r"^(?:4\d{12}(?:\d{3}){0,2}|5[1-5]\d{14}|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|3[47]\d{13}|3(?:0[0-5]|[68]\d)\d{11}"

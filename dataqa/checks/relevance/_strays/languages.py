@@ -62,9 +62,7 @@ def strangers(texts: pl.Series, words: Mapping[str, Sequence[str]], least: float
     least : float
         Smallest share of the texts of a known language that are in the commonest one.
     """
-    scripts = _by_script(texts)
-    plain = scripts.filter(pl.col("language").is_null()).select("row", "text")
-    found = pl.concat([scripts.drop_nulls("language").select("row", "language", "sure"), _by_words(plain, words)]).sort("row")
+    found = languages_of(texts, words)
     counts = found.group_by("language").len().sort(["len", "language"], descending=[True, False])
     decided = found.height
     if decided < _DECIDED or counts.height < 2 or counts.row(0)[1] < least * decided:
@@ -74,6 +72,13 @@ def strangers(texts: pl.Series, words: Mapping[str, Sequence[str]], least: float
     return Strangers(
         usual=usual, rows=others.get_column("row").to_numpy().astype(np.int64), counts=dict(counts[1:].iter_rows()), decided=decided
     )
+
+
+def languages_of(texts: pl.Series, words: Mapping[str, Sequence[str]]) -> pl.DataFrame:
+    """Return the texts whose language can be determined: ``row``, ``language``, ``sure``; see `strangers`."""
+    scripts = _by_script(texts)
+    plain = scripts.filter(pl.col("language").is_null()).select("row", "text")
+    return pl.concat([scripts.drop_nulls("language").select("row", "language", "sure"), _by_words(plain, words)]).sort("row")
 
 
 def _by_script(texts: pl.Series) -> pl.DataFrame:

@@ -1,0 +1,96 @@
+"""Documents that the quality rules of large text corpora drop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import numpy as np
+import polars as pl
+from pydantic import Field
+
+from dataqa.arrays import Bools
+from dataqa.checks.noise._documents import boilerplate, repetition, symbols
+from dataqa.checks.registry import check
+from dataqa.checks.said import NORM
+from dataqa.context import Context
+from dataqa.model import Evidence, Measurement, Phrase, Rows
+from dataqa.parameters import CheckParameters
+from dataqa.roles.scripts import is_unspaced
+from dataqa.statistics import wilson
+
+_KINDS = {"": symbols, "repetition": repetition, "boilerplate": boilerplate}
+
+
+class Parameters(CheckParameters):
+    """The bounds of the rules, each as its paper has it."""
+
+    least_words: Annotated[int, Field(ge=1)]
+    """Words of a document that is looked at; what is shorter is a title or a phrase."""
+    word_length: tuple[float, float]
+    """Gopher: least and greatest mean length of words."""
+    alphabetic: Annotated[float, Field(ge=0, le=1)]
+    """Gopher: share of words with a letter, at least."""
+    symbols: Annotated[float, Field(ge=0)]
+    """Gopher: hash signs and ellipses for each word, at most."""
+    longest_word: Annotated[int, Field(ge=1)]
+    """C4 as its multilingual successor has it: characters of a word beyond which it is none."""
+    bullets: Annotated[float, Field(ge=0, le=1)]
+    """Gopher: share of lines that open with a bullet, at most."""
+    ellipses: Annotated[float, Field(ge=0, le=1)]
+    """Gopher: share of lines that end with an ellipsis, at most."""
+    top_runs: dict[int, float]
+    """Gopher: share of characters in the most frequent run of so many words, at most."""
+    repeated_runs: dict[int, float]
+    """Gopher: share of characters in repeated runs of so many words, at most."""
+    repeated_lines: Annotated[float, Field(ge=0, le=1)]
+    """Gopher: share of lines, and of paragraphs, that stood in the document before, at most."""
+    policies: tuple[str, ...]
+    """C4: phrases of lines that are dropped, in lower case."""
+    kept: Annotated[float, Field(ge=0, le=1)]
+    """C4: share of characters in lines that are kept, below which a document with dropped phrases is boilerplate."""
+
+
+@check(needs=("prose",), reads=("text:text",), splits_words=True, parameters=Parameters)
+def low_quality_documents(audit: Context[Parameters]) -> Iterator[Measurement]:
+    """Share of documents that rules of Gopher (Rae et al. 2021) and C4 (Raffel et al. 2020) drop, with a Wilson interval.
+
+    Documents of symbols and numbers, those that repeat themselves, and those made of menus and notices. How many each rule drops is
+    drawn. What most documents have is the kind of the corpus (source code, lists) and not measured.
+    """
+    for name in audit.task.having("text"):
+        if audit.profile.columns[name].kind != "text" or is_unspaced(audit.profile.sample.get_column(name)):
+            continue
+        frame = pl.DataFrame({"text": audit.engine.values(name)}).with_row_index("row")
+        words = pl.col("text").str.count_matches(r"\S+")
+        long = pl.col("text").str.len_chars() >= 10 * audit.parameters.least_words
+        frame = frame.filter((words >= audit.parameters.least_words) | long)
+        for kind, rules in _KINDS.items():
+            yield from _measured(audit, name, kind, frame, rules(frame.get_column("text"), audit.parameters))
+
+
+def _measured(audit: Context, name: str, kind: str, frame: pl.DataFrame, dropped: dict[str, Bools]) -> Iterator[Measurement]:
+    any_rule = np.logical_or.reduce([np.zeros(frame.height, dtype=np.bool_), *dropped.values()])
+    if not 0 < any_rule.sum() <= NORM * frame.height:
+        return
+    counts = {rule: int(hit.sum()) for rule, hit in dropped.items() if hit.any()}
+    order = sorted(counts, key=lambda rule: (-counts[rule], rule))
+    total = int(any_rule.sum())
+    yield Measurement(
+        value=total / audit.rows,
+        unit="share of rows",
+        interval=wilson(total, audit.rows),
+        columns=(name,),
+        rows=Rows(positions=frame.get_column("row").to_numpy()[any_rule].astype(np.int64)),
+        about=kind,
+        kind=kind,
+        details={"documents": frame.height, "rules": [Phrase(f"{rule} ({counts[rule]:,})") for rule in order]},
+        evidence=(
+            Evidence(
+                title=f"Share of the documents of {name} that each rule drops",
+                unit="share of documents",
+                labels=tuple(map(Phrase, order)),
+                values=tuple(counts[rule] / frame.height for rule in order),
+            ),
+        ),
+    )

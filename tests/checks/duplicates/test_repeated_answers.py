@@ -1,0 +1,29 @@
+"""Answers that are given to several prompts."""
+
+from __future__ import annotations
+
+from conversing import answers, asked, changed, turn
+
+LONG = " ".join(answers(3))
+
+
+def test_the_same_long_answer_to_another_prompt_is_named(measure):
+    (found,) = measure("repeated-answers", changed(lambda chat: [*chat[:-1], turn("assistant", LONG)]))
+    assert (found.kind, found.rows.positions.tolist()) == ("", [11])
+
+
+def test_an_answer_that_comes_twice_in_one_conversation_is_named(measure):
+    def twice(chat):
+        return [chat[0], turn("assistant", chat[1]["content"] + LONG), chat[2], turn("assistant", chat[1]["content"] + LONG)]
+
+    assert [(m.kind, m.rows.positions.tolist()) for m in measure("repeated-answers", changed(twice))] == [("within", [3, 11])]
+
+
+def test_short_set_phrases_are_quiet(measure):
+    assert measure("repeated-answers", changed(lambda chat: [*chat[:-1], turn("assistant", "You are welcome!")])) == []
+
+
+def test_of_plain_columns_another_check_tells(measure, covered):
+    data = asked(completion=[LONG if k in (3, 11) else text for k, text in enumerate(answers())])
+    assert measure("repeated-answers", data) == []
+    assert [m.rows.positions.tolist() for m in covered("repeated-answers", data)] == [[11]]

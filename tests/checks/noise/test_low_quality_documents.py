@@ -1,0 +1,52 @@
+"""Documents that quality rules drop."""
+
+from __future__ import annotations
+
+import pytest
+from plants.conversations import documents
+
+LANGUAGE = {"task": "language", "text": "text"}
+
+
+def data(said, rows=(3, 11)):
+    return {"text": [said(k) if k in rows else text for k, text in enumerate(documents())]}
+
+
+DUMPS = {
+    "numbers": lambda k: " ".join(str((k + 2) * 7919 * n % 99991) for n in range(1, 200)),
+    "encoded data": lambda k: ("QmFzZTY0" + "abcdXYZ+/9" * 90)[k:],
+    "hash signs": lambda k: " ".join(f"# word{n} ..." for n in range(100 + k)),
+}
+
+
+@pytest.mark.parametrize("kind", DUMPS)
+def test_what_is_hardly_words_is_named(measure, kind):
+    found = {m.kind: m.rows.positions.tolist() for m in measure("low-quality-documents", data(DUMPS[kind]), **LANGUAGE)}
+    assert found[""] == [3, 11]
+
+
+def test_repeated_phrases_lines_and_paragraphs_are_named(measure):
+    for said in (lambda k: "buy now and save on every order " * 40, lambda k: f"{documents()[k]}\n" * 4):
+        found = {m.kind: m.rows.positions.tolist() for m in measure("low-quality-documents", data(said), **LANGUAGE)}
+        assert found["repetition"] == [3, 11]
+
+
+@pytest.mark.parametrize(
+    "honest",
+    [
+        lambda k: f"{documents()[k]} In 1969 there were 12 of them, and 3,400 in 2020.",
+        lambda k: f"{documents()[k]}\nThis site has a privacy policy, of which the text above speaks at length.",
+        lambda k: "\n".join(line for line in documents()[k].split(". ")),
+    ],
+)
+def test_good_documents_with_numbers_a_notice_or_short_lines_are_quiet(measure, honest):
+    assert measure("low-quality-documents", data(honest), **LANGUAGE) == []
+
+
+def test_what_all_documents_are_is_their_kind(measure):
+    assert measure("low-quality-documents", data(DUMPS["numbers"], tuple(range(20))), **LANGUAGE) == []
+
+
+def test_texts_with_a_class_are_no_corpus(measure):
+    said = data(DUMPS["numbers"])
+    assert measure("low-quality-documents", {**said, "label": ["a", "b"] * 10}, target="label", text="text") == []
