@@ -15,6 +15,8 @@ from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.findings.parameters import parameters_of
 
+_RAGGED = {"least_times": 8, "present": 0.3}
+"""Where many series share their times, fewer are enough, and more may be missing."""
 _REPEATED = 0.2
 """Share of rows that may have the time of another row of their series; with more there is a key that nobody knows."""
 
@@ -146,7 +148,7 @@ def _read(audit: Context) -> Series | str:
     at, of = table.get_column("at"), table.get_column("of").to_numpy()
     of = (np.cumsum(np.diff(of, prepend=of[:1]) != 0)).astype(np.int64)
     times = at.unique().sort()
-    rhythm = rhythm_of(times, np.ones(len(times)), clock.unit, {**parameters_of("rhythm"), "present": 0.3})
+    rhythm = rhythm_of(times, np.ones(len(times)), clock.unit, {**parameters_of("rhythm"), **_RAGGED})
     return Series(
         audit=audit,
         clock=clock,
