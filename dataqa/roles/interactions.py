@@ -30,7 +30,8 @@ ITEMS = frozenset(
 """Words of what is rated, bought or looked at."""
 EVENT_WORDS = frozenset({"event", "action", "behavior", "behaviour", "interaction", "type", "click", "feedback"})
 # fmt: on
-_BARE = re.compile(r"(?i)^(?:column[ _]?)?[a-z]?\d{1,2}$|^unnamed: ?\d+$")
+_BARE = re.compile(r"(?i)^(?:column[ _]?)?[a-z]?\d{1,2}$|^unnamed: ?\d+$|^(?:row|column|value)$")
+"""Names that say nothing: of a file without a header, and of a sparse matrix."""
 _LEAST_ROWS, _LEAST, _MEET, _NEW = 100, 15, 2.0, 0.2
 """Rows; users and items each; how many items a user meets on average, and a user an item; pairs that differ, of all rows."""
 _WIDEST, _STEPS, _EVENTS = 8, 100, 12
@@ -75,8 +76,9 @@ def meeting_of(columns: Mapping[str, Column], profile: Profile, table: Table, ta
     pairs = [(user, item) for user in users for item in items]
     pairs += [(user, item) for user in users for item in called if not items]
     pairs += [(user, item) for user in called for item in items if not users]
-    if not pairs and len(columns) <= 4 and all(_BARE.match(name) for name in columns):
-        pairs = [(rest[0], rest[1])] if len(rest) >= 2 else []
+    if not pairs and len(columns) <= 4 and all(_BARE.match(name) for name in columns) and len(rest) >= 2:
+        others = [profile.columns[name] for name in columns if name not in rest[:2] and not columns[name].clock]
+        pairs = [(rest[0], rest[1])] if any(column.distinct <= _STEPS for column in others) else []
     for user, item in pairs:
         value = _value(columns, profile, target, (user, item))
         if value is not None and _meet(table.frame, user, item):
