@@ -125,7 +125,11 @@ def measures_of(audit: Context) -> list[str]:
     if target is not None:
         return [target] if audit.profile.columns[target].kind == "number" else []
     keys = {name for name, part in audit.task.columns.items() if part.meaning == "key of a series"}
-    return [column.name for column, part in audit.profiles("numeric") if column.kind == "number" and column.name not in keys and not part.clock]
+    return [
+        column.name
+        for column, part in audit.profiles("numeric")
+        if column.kind == "number" and column.name not in keys and not part.clock
+    ]
 
 
 def _read(audit: Context) -> Series | str:
@@ -134,7 +138,9 @@ def _read(audit: Context) -> Series | str:
     time = next((name for name in audit.task.having("time") if audit.task.columns[name].clock), None)
     if time is None:
         return "no column says when a row is from"
-    keys = [name for name, part in audit.task.columns.items() if part.meaning == "key of a series"] or list(audit.task.having("group"))
+    keys = [name for name, part in audit.task.columns.items() if part.meaning == "key of a series"] or list(
+        audit.task.having("group")
+    )
     clock = clock_of(audit, time)
     frame = audit.engine.table.frame
     code = (pl.struct(keys).rank("dense") if keys else pl.lit(1)).cast(pl.Int64).alias("of")
@@ -144,7 +150,11 @@ def _read(audit: Context) -> Series | str:
     table = table.with_columns(pl.Series("tie", ties[table.get_column("row").to_numpy()])).sort("of", "at", "tie")
     repeated = table.height - table.select("of", "at").n_unique()
     if table.height < 2 or repeated > _REPEATED * table.height:
-        return "several rows share one time, and no column tells series apart" if table.height > 1 else "fewer than two rows have a time"
+        return (
+            "several rows share one time, and no column tells series apart"
+            if table.height > 1
+            else "fewer than two rows have a time"
+        )
     at, of = table.get_column("at"), table.get_column("of").to_numpy()
     of = (np.cumsum(np.diff(of, prepend=of[:1]) != 0)).astype(np.int64)
     times = at.unique().sort()

@@ -124,4 +124,3 @@ def _meet(frame: pl.DataFrame, user: str, item: str) -> bool:
     fewest = min(met.get_column(user).n_unique(), met.get_column(item).n_unique())
     full = pairs / max(1, met.get_column(user).n_unique() * met.get_column(item).n_unique())
     return pairs >= _NEW * met.height and pairs >= 1.2 * most and pairs >= _MEET * fewest and full <= 0.9
-

@@ -111,4 +111,3 @@ def _lengths_of_time(column: ColumnProfile) -> bool:
     if not column.integral or column.maximum > _LAST_MINUTE:
         return True
     return bool(column.maximum > _HOURS) and any(int(value) % 100 >= _MINUTES for value, _ in column.top)
-

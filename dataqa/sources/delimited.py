@@ -176,9 +176,7 @@ def _joins_lines(data: bytes, text: str, marks: Marks, read: _Read) -> bool:
     return '"' in text and lines > read.body.rows + read.body.bad and not well_quoted(text, marks)
 
 
-def _attempt(
-    data: bytes, text: str, dialect: Dialect, *, quoted: bool, headless: bool = False, width: int | None = None
-) -> _Read:
+def _attempt(data: bytes, text: str, dialect: Dialect, *, quoted: bool, headless: bool = False, width: int | None = None) -> _Read:
     marks = dialect.marks
     lines = lines_of(text[:_HEAD], marks, quoted=quoted, cut=len(text) > _HEAD, limit=1_000)
     rows = lines.rows

@@ -82,9 +82,7 @@ def has_no_header(rows: Sequence[Cells]) -> bool:
     body = [row for row in rows[1:_TYPE_ROWS] if len(row) == len(rows[0])] if rows else []
     if len(body) < _LEAST_BODY or len(rows[0]) < 2:
         return False
-    valued = [
-        place for place in range(len(rows[0])) if sum(_is_value(row[place]) for row in body) >= _TYPED * len(body)
-    ]
+    valued = [place for place in range(len(rows[0])) if sum(_is_value(row[place]) for row in body) >= _TYPED * len(body)]
     return bool(valued) and all(_is_value(rows[0][place]) for place in valued)
 
 

@@ -41,7 +41,8 @@ from dataqa.sources.table import Table
 
 _ACCEPTED = (
     "a pandas or Polars frame or series, anything with an Arrow stream, a dict of lists, a list of dicts, "
-    "a NumPy array, a sparse matrix of SciPy, or the path of a file (CSV, TSV, text, JSON, JSON Lines, Parquet, Arrow, Excel, SQLite, DuckDB)"
+    "a NumPy array, a sparse matrix of SciPy, "
+    "or the path of a file (CSV, TSV, text, JSON, JSON Lines, Parquet, Arrow, Excel, SQLite, DuckDB)"
 )
 
 

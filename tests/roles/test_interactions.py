@@ -51,11 +51,17 @@ def test_without_a_target_and_with_kinds_of_events(task):
 
 def test_an_item_that_belongs_to_one_customer_is_no_meeting(task):
     item = np.arange(600) % 200
-    found = task({"customer_id": (item % 40).tolist(), "product_id": item.tolist(), "defects": (item % 7).tolist()}, target="defects")
+    found = task(
+        {"customer_id": (item % 40).tolist(), "product_id": item.tolist(), "defects": (item % 7).tolist()}, target="defects"
+    )
     assert found.columns["customer_id"].meaning != "user"
 
 
 def test_counts_of_two_kinds_are_no_users_and_items(task):
     rng = np.random.default_rng(1)
-    data = {"rooms": rng.integers(0, 40, 600).tolist(), "visits": rng.integers(0, 60, 600).tolist(), "stars": rng.integers(1, 6, 600).tolist()}
+    data = {
+        "rooms": rng.integers(0, 40, 600).tolist(),
+        "visits": rng.integers(0, 60, 600).tolist(),
+        "stars": rng.integers(1, 6, 600).tolist(),
+    }
     assert task(data, target="stars").kind == "classification"

@@ -75,9 +75,7 @@ def _constant(audit: Context[Parameters], series: Series) -> Ints:
     return np.flatnonzero(still) if columns else np.empty(0, dtype=np.int64)
 
 
-def _measured(
-    audit: Context, series: Series, found: Ints, kind: str, *, common: float, steps: int, season: int = 0
-) -> Measurement:
+def _measured(audit: Context, series: Series, found: Ints, kind: str, *, common: float, steps: int, season: int = 0) -> Measurement:
     assert series.rhythm is not None
     return Measurement(
         value=len(found) / series.count,

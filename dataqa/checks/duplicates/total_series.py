@@ -91,5 +91,5 @@ def _measured(
         rows=Rows(positions=rows.astype(np.int64)),
         about=kind,
         kind=kind,
-        details={"found": len(names) if not copies else copies, "names": names[:4], "like": like},
+        details={"found": copies if copies else len(names), "names": names[:4], "like": like},
     )

@@ -50,7 +50,7 @@ def clock_changes(audit: Context) -> Iterator[Measurement]:
     twice = set(repeated.dt.date().unique().to_list())
     missing = series.rhythm.times(series.rhythm.missing)
     night = missing.filter(missing.dt.hour() < _NIGHT)
-    lacking = {day: rows for day, rows in night.dt.date().value_counts(name="rows").iter_rows()}
+    lacking = dict(night.dt.date().value_counts(name="rows").iter_rows())
     days = set(series.at.dt.date().unique().to_list())
     years = range(min(days).year, max(days).year + 1)
     for place, (forward, back) in _CHANGES.items():

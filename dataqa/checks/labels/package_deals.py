@@ -39,8 +39,8 @@ class Parameters(CheckParameters):
 def package_deals(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Share of rows that have the target and the time of several others, though they differ as any two rows do (Wilson 1927).
 
-    Rows count where chance, by how often their target and their time come, would give fewer than one in a hundred tables such a group
-    (Poisson). Like things have like targets: rows that are alike in the feature that goes with the target most are none.
+    Rows count where chance, by how often their target and their time come, would give fewer than one in a hundred tables such a
+    group (Poisson). Like things have like targets: rows that are alike in the feature that goes with the target most are none.
     """
     if audit.task.kind in ("recommendation", "forecasting"):
         raise NotApplicable("ratings and series have equal values of their own")
@@ -58,7 +58,9 @@ def package_deals(audit: Context[Parameters]) -> Iterator[Measurement]:
     if not groups.height:
         return
     expected = (groups["of_value"] - 1) * (groups["of_time"] - 1) / max(1, cells.height - 1)
-    groups = groups.filter(pl.Series(_tail(groups["size"].to_numpy() - 1, expected.to_numpy()) * cells.height < audit.parameters.chance))
+    groups = groups.filter(
+        pl.Series(_tail(groups["size"].to_numpy() - 1, expected.to_numpy()) * cells.height < audit.parameters.chance)
+    )
     feature = _main_feature(audit)
     if not groups.height or groups.height > audit.parameters.most * audit.rows or feature is None:
         return
@@ -83,7 +85,9 @@ def package_deals(audit: Context[Parameters]) -> Iterator[Measurement]:
     )
 
 
-def _tail(counts: np.ndarray[tuple[int], np.dtype[np.int64]], means: np.ndarray[tuple[int], np.dtype[np.float64]]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def _tail(
+    counts: np.ndarray[tuple[int], np.dtype[np.int64]], means: np.ndarray[tuple[int], np.dtype[np.float64]]
+) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     """Return the chance of so many or more of a Poisson variable."""
     from scipy.special import pdtrc
 
@@ -97,7 +101,10 @@ def _main_feature(audit: Context) -> str | None:
     if not names or sample.height < 20:
         return None
     found = sample.select(
-        pl.corr(pl.col(name).cast(pl.Float64), pl.col(audit.target).cast(pl.Float64), method="spearman").abs().fill_nan(0).alias(name)
+        pl.corr(pl.col(name).cast(pl.Float64), pl.col(audit.target).cast(pl.Float64), method="spearman")
+        .abs()
+        .fill_nan(0)
+        .alias(name)
         for name in names
     ).row(0)
     best = max(zip(found, names, strict=True), key=lambda pair: (pair[0] or 0.0, pair[1]))

@@ -24,8 +24,8 @@ def time_overlap(audit: Context) -> Iterator[Measurement]:
     """Share of test rows that are older than the newest training row (Wilson 1927).
 
     `by_time` says how far the split follows time: 1 if all test rows are on one side of all training rows, 0 if they are mixed
-    (Somers' D of time); 1 for a forecast, which must be tested on the future. So must recommendation (Ji et al. 2023): it is 1 there,
-    too, and `global_time` is 0, because many still test on the last event of each user.
+    (Somers' D of time); 1 for a forecast, which must be tested on the future. So must recommendation (Ji et al. 2023): it is 1
+    there, too, and `global_time` is 0, because many still test on the last event of each user.
     """
     time = next(name for name in audit.task.having("time") if audit.task.columns[name].clock)
     recommends = audit.task.kind == "recommendation"

@@ -113,7 +113,9 @@ def _conversions(column: ColumnProfile, units: Mapping[str, Any], signs: Mapping
                 continue
             step = float(np.log(one["times"]))
             made += [
-                Conversion(UNITS, True, partial(_less, by=sign * step), float(one["times"]) ** sign, one["words"], one.get("way", _WAY))
+                Conversion(
+                    UNITS, True, partial(_less, by=sign * step), float(one["times"]) ** sign, one["words"], one.get("way", _WAY)
+                )
                 for sign in (1, -1)
             ]
     if set(words_of(column.name)) & set(units["temperatures"]):
@@ -165,7 +167,8 @@ def _cluster(fit: Fit, conversion: Conversion, trials: int, limits: Mapping[str,
         # on a short way the valley before the second hump is narrower: counted as if it were as wide
         inner = _FLANK if conversion.way >= _WAY else min(_FLANK, max(_NEAR + 0.5, way / 2))
         before = float(((outward < -_NEAR) & (outward >= -inner)).sum()) * (_FLANK - _NEAR) / (inner - _NEAR)
-        beside = [round(before), int(((outward > _NEAR) & (outward <= _FLANK)).sum())] + [int((np.abs(-stands * side - way) <= _INSIDE).sum())]
+        behind = int(((outward > _NEAR) & (outward <= _FLANK)).sum())
+        beside = [round(before), behind, int((np.abs(-stands * side - way) <= _INSIDE).sum())]
         if way < conversion.way:
             return None
     if float(pdtrc(count - 1, limits["humps"] * max(beside) + _STRAY)) > limits["chance"] / trials:

@@ -52,7 +52,9 @@ def outlying_users(audit: Context[Parameters]) -> Iterator[Measurement]:
     out = _beyond(counts, audit.parameters)
     if out:
         named = users.head(out)
-        yield _measured(audit, found, named, "", {"usual": int(counts[out]), "most": int(counts[0]), "median": float(np.median(counts))}, counts)
+        yield _measured(
+            audit, found, named, "", {"usual": int(counts[out]), "most": int(counts[0]), "median": float(np.median(counts))}, counts
+        )
     even = _even(found, audit.parameters)
     if even.height and even.height <= max(1.0, audit.parameters.most * users.height):
         seconds = float(even.get_column("mean")[0])
@@ -78,8 +80,10 @@ def _even(found: Interactions, parameters: Parameters) -> pl.DataFrame:
     """Return the users whose events come at even intervals, the most active first."""
     if found.time is None:
         return pl.DataFrame({"user": [], "n": [], "mean": []})
-    waits = found.table.drop_nulls("at").sort("user", "at", "row").with_columns(
-        (pl.col("at").diff().over("user").dt.total_milliseconds() / 1000).alias("wait")
+    waits = (
+        found.table.drop_nulls("at")
+        .sort("user", "at", "row")
+        .with_columns((pl.col("at").diff().over("user").dt.total_milliseconds() / 1000).alias("wait"))
     )
     each = waits.group_by("user").agg(
         pl.len().alias("n"), pl.col("wait").mean().alias("mean"), pl.col("wait").std().alias("spread"),
@@ -88,7 +92,9 @@ def _even(found: Interactions, parameters: Parameters) -> pl.DataFrame:
     # dates without a time of day are even for anybody who comes once a day
     timed = waits.select((pl.col("at") != pl.col("at").dt.truncate("1d")).any()).item()
     enough = (pl.col("n") >= parameters.least_events) & (pl.col("mean") > 0) & pl.lit(bool(timed))
-    return each.filter(enough & (pl.col("spread") <= parameters.even * pl.col("mean"))).sort(["n", "user"], descending=[True, False])
+    return each.filter(enough & (pl.col("spread") <= parameters.even * pl.col("mean"))).sort(
+        ["n", "user"], descending=[True, False]
+    )
 
 
 def _measured(

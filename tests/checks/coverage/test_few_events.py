@@ -9,7 +9,9 @@ RATED = {"target": "rating"}
 
 def test_users_with_two_events_and_what_a_core_would_drop(measure):
     user = np.repeat(np.arange(8000, 8010), 2)
-    more = pd.DataFrame({"user_id": user, "item_id": np.arange(20) + 510, "rating": np.arange(20) % 4 + 2, "at": pd.Timestamp("2022-02-02")})
+    more = pd.DataFrame(
+        {"user_id": user, "item_id": np.arange(20) + 510, "rating": np.arange(20) % 4 + 2, "at": pd.Timestamp("2022-02-02")}
+    )
     (found,) = measure("few-events", pd.concat([ratings(), more], ignore_index=True), **RATED)
     assert (found.columns, found.value, found.details["few"]) == (("user_id",), 0.2, 10)
     assert found.rows.positions.tolist() == list(range(600, 620))

@@ -26,11 +26,15 @@ def test_ratings_off_the_scale_are_named(measure, values):
 
 
 def test_minus_one_means_not_rated(measure):
-    assert found_in(measure, lambda data: data.loc.__setitem__((data.index % 5 == 0, "rating"), -1)) == [("unrated", ["-1"], [0, 5, 10])]
+    assert found_in(measure, lambda data: data.loc.__setitem__((data.index % 5 == 0, "rating"), -1)) == [
+        ("unrated", ["-1"], [0, 5, 10])
+    ]
 
 
 def test_many_zeros_mean_not_rated(measure):
-    assert found_in(measure, lambda data: data.loc.__setitem__((data.index % 3 > 0, "rating"), 0)) == [("unrated", ["0"], [1, 2, 4])]
+    assert found_in(measure, lambda data: data.loc.__setitem__((data.index % 3 > 0, "rating"), 0)) == [
+        ("unrated", ["0"], [1, 2, 4])
+    ]
 
 
 def test_a_scale_from_zero_on_is_quiet(measure):

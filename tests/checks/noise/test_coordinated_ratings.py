@@ -18,7 +18,12 @@ def crowd(rating, item, days=1):
 
 def test_users_of_one_day_who_push_one_item(measure):
     (found,) = measure("coordinated-ratings", crowd(5, 999), **RATED)
-    assert (found.columns, found.details["names"], found.details["users"], found.details["rating"]) == (("item_id",), ["999"], 20, "5")
+    assert (found.columns, found.details["names"], found.details["users"], found.details["rating"]) == (
+        ("item_id",),
+        ["999"],
+        20,
+        "5",
+    )
     assert found.rows.positions.tolist() == list(range(600, 620))
 
 

@@ -30,7 +30,9 @@ def test_a_heavy_tail_explains_its_own_gaps(measure):
     for _ in range(5):
         each = np.minimum(5 * (1 / draw.random(80)), 1500).astype(int) + 1
         user = np.repeat(np.arange(80), each)
-        data = pd.DataFrame({"user_id": user, "item_id": draw.integers(0, 400, len(user)), "rating": draw.integers(1, 6, len(user))})
+        data = pd.DataFrame(
+            {"user_id": user, "item_id": draw.integers(0, 400, len(user)), "rating": draw.integers(1, 6, len(user))}
+        )
         found += measure("outlying-users", data, **RATED)
     assert found == []
 

@@ -75,7 +75,9 @@ def outlying_users__even() -> Case:
 def coordinated_ratings() -> Case:
     """Fifteen users who come on one day only give five stars to item 999."""
     user = np.arange(9000, 9015)
-    first = pd.DataFrame({"user_id": user, "item_id": 999, "rating": 5, "at": pd.Timestamp("2022-09-09 12:00") + pd.to_timedelta(user, unit="s")})
+    first = pd.DataFrame(
+        {"user_id": user, "item_id": 999, "rating": 5, "at": pd.Timestamp("2022-09-09 12:00") + pd.to_timedelta(user, unit="s")}
+    )
     second = first.assign(item_id=user % 40 + 500, rating=4, at=first["at"] + pd.Timedelta(minutes=5))
     return {"data": added(pd.concat([first, second])), **RATED}
 
@@ -84,7 +86,9 @@ def coordinated_ratings() -> Case:
 def few_events() -> Case:
     """Ten of 50 users have two ratings."""
     user = np.repeat(np.arange(8000, 8010), 2)
-    more = pd.DataFrame({"user_id": user, "item_id": np.arange(20) + 510, "rating": np.arange(20) % 4 + 2, "at": pd.Timestamp("2022-02-02")})
+    more = pd.DataFrame(
+        {"user_id": user, "item_id": np.arange(20) + 510, "rating": np.arange(20) % 4 + 2, "at": pd.Timestamp("2022-02-02")}
+    )
     return {"data": added(more), **RATED}
 
 

@@ -56,7 +56,7 @@ def uneven_series__constant() -> Case:
     return {"data": data, **TOLD}
 
 
-@plant(0)
+@plant(1.0, ('shop', 'day'), (0.438503, 1.0), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
 def uneven_series__short() -> Case:
     """There are 20 months: fewer than two years."""
     return {"data": panel(3, 20, "MS"), **TOLD}
