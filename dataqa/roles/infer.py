@@ -26,7 +26,7 @@ from dataqa.roles.series import only_series
 from dataqa.roles.several import several_labels
 from dataqa.sources.column_names import as_text
 from dataqa.sources.table import Table
-from dataqa.task import KINDS, Clock, Column, Role, Task, TaskKind
+from dataqa.task import KINDS, Clock, Column, Meaning, Role, Task, TaskKind
 
 _FEW_GROUPS, _RACES = 12, 30
 _ONE = ("target", "time", "group", "id", "text", "image", "split")
@@ -103,10 +103,11 @@ def infer_task(profile: Profile, table: Table, roles: GivenRoles) -> Task:
         columns[name] = replace(columns[name], meaning=meaning, reason=reason)
     met = meeting_of(columns, profile, table, roles.target) if roles.task in (None, "recommendation") else None
     if met is not None:
-        for name, meaning in ((met.user, "user"), (met.item, "item")):
+        sides: tuple[tuple[str, Meaning], ...] = ((met.user, "user"), (met.item, "item"))
+        for name, meaning in sides:
             part = columns[name]
             reason = part.reason if part.reason == "told" else f"{part.reason}; {met.reason}"
-            columns[name] = replace(part, role="group", meaning=meaning, reason=reason)  # type: ignore[arg-type]
+            columns[name] = replace(part, role="group", meaning=meaning, reason=reason)
     kind_of_task, reason, discrete = _kind(profile, table, columns, roles, met)
     return Task(kind=kind_of_task, reason=reason, target=roles.target, discrete=discrete, columns=columns)
 
@@ -221,11 +222,11 @@ def _kind(
     groups = [c for c in columns.values() if c.role == "group"]
     if len(groups) >= 2 and target.kind == "number" and target.distinct <= 100:
         return "recommendation", f"{groups[0].name} and {groups[1].name} meet in {target.name}", discrete
-    keys = [c.name for c in columns.values() if c.meaning == "key of a series"]
-    timed = [c.name for c in columns.values() if c.role == "time" and c.clock != "year"]
+    series = [c.name for c in columns.values() if c.meaning == "key of a series"]
+    dated = [c.name for c in columns.values() if c.role == "time" and c.clock != "year"]
     counted = target.kind == "number" and target.integral and target.minimum == 0 and target.distinct >= _COUNTED
-    if keys and timed and target.kind == "number" and (not discrete or counted):
-        return "forecasting", f"{reason}, one row for each {', '.join(keys)} and {timed[0]}", False
+    if series and dated and target.kind == "number" and (not discrete or counted):
+        return "forecasting", f"{reason}, one row for each {', '.join(series)} and {dated[0]}", False
     if discrete:
         ordered = in_order(target, table.source(roles.target))
         return "classification", f"{reason}, in order: {ordered}" if ordered else reason, True

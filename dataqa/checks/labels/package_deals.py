@@ -114,7 +114,7 @@ def _main_feature(audit: Context) -> str | None:
 def _unlike(audit: Context[Parameters], groups: pl.DataFrame, feature: str) -> pl.DataFrame:
     """Return the groups whose rows are as far apart in a feature as any rows are: mean absolute distance from the median."""
     cells = audit.engine.values(feature).cast(pl.Float64)
-    whole = float((cells - cells.median()).abs().mean() or 0.0)  # type: ignore[arg-type, operator]
+    whole = float((cells - cells.median()).abs().mean() or 0.0)  # type: ignore[arg-type]
     beside = groups.with_columns(cells[groups.get_column("row")].alias("cell"))
     middle = pl.col("cell").median().over("value", "at")
     apart = (pl.col("cell") - middle).abs().mean().over("value", "at")

@@ -18,6 +18,9 @@ from dataqa.model import Evidence, Measurement, Rows
 from dataqa.parameters import CheckParameters
 from dataqa.statistics import wilson
 
+_CODES = 2
+"""Values from 0 down that may mean "not rated"; with more the scale goes on below 0."""
+
 
 class Parameters(CheckParameters):
     """When a rating is off the scale."""
@@ -61,7 +64,7 @@ def rating_scale(audit: Context[Parameters]) -> Iterator[Measurement]:
 def _scale(values: Floats, counts: Ints, parameters: Parameters) -> Floats:
     """Return the values of the scale, ascending."""
     frequent: Bools = counts >= parameters.rare * counts.sum()
-    if (values[frequent] > 0).sum() >= parameters.steps:
+    if (values[frequent] > 0).sum() >= parameters.steps and (values[frequent] <= 0).sum() <= _CODES:
         frequent &= values > 0  # 0 and -1 stand for "not rated" below a scale of positive numbers, or they are rejoined below
     if frequent.sum() < parameters.steps:
         raise NotApplicable("the ratings have no scale of a few values")
@@ -77,8 +80,8 @@ def _scale(values: Floats, counts: Ints, parameters: Parameters) -> Floats:
         if abs(value - high - step) < 1e-6 * step:
             high = value
     on = np.abs((values - scale[0]) / step - np.round((values - scale[0]) / step)) < 1e-6
-    kept = values[on & (values >= low) & (values <= high)]
-    zero = values[(values == 0)]
+    kept: Floats = values[on & (values >= low) & (values <= high)]
+    zero: Floats = values[values == 0]
     # 0 right below, no more frequent than others: the scale begins there
     if len(zero) and abs(kept[0] - step) < 1e-6 * step:
         n, beside = int(counts[values == 0][0]), int(counts[np.isin(values, kept)].max())

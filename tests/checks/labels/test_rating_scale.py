@@ -41,6 +41,10 @@ def test_a_scale_from_zero_on_is_quiet(measure):
     assert found_in(measure, lambda data: data.__setitem__("rating", data.rating - 1)) == []
 
 
+def test_a_scale_on_both_sides_of_zero_is_quiet(measure):
+    assert found_in(measure, lambda data: data.__setitem__("rating", data.index % 9 - 4.0)) == []
+
+
 def test_half_stars_are_on_the_scale_however_rare(measure):
     def change(data):
         data["rating"] = data.rating - 0.5 * (data.index % 2)

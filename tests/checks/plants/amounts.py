@@ -16,7 +16,7 @@ def houses(count: int = 400) -> pd.DataFrame:
     return pd.DataFrame({"size": size, "rooms": size // 30, "sold": sold, "price": price})
 
 
-@plant(0.015, ('price',), (0.00689229, 0.0323346), [7, 60, 111, 205, 300, 399])
+@plant(0.015, ("price",), (0.00689229, 0.0323346), [7, 60, 111, 205, 300, 399])
 def nominal_values() -> Case:
     """Six of 400 houses cost 0 or 1."""
     data = houses()
@@ -24,7 +24,7 @@ def nominal_values() -> Case:
     return {"data": data, "target": "price"}
 
 
-@plant(0.01, ('price',), (0.00389548, 0.0254266), [20, 90, 180, 333])
+@plant(0.01, ("price",), (0.00389548, 0.0254266), [20, 90, 180, 333])
 def package_deals() -> Case:
     """Four houses of one day have the price of all four together."""
     data = houses()
