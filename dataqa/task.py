@@ -27,7 +27,7 @@ Meaning = Literal[
     "", "number", "count", "money", "percentage", "number with a unit", "duration", "time of day", "date", "date and time", "month",
     "year", "coordinate", "rating", "row weight", "code of a category", "category", "ordered category", "flag", "postcode",
     "identifier", "text", "web address", "e-mail address", "network address", "file path", "amount", "list", "record",
-    "geometry", "image", "constant", "follow-up time", "event", "one of several indicators", "key of a series",
+    "geometry", "image", "constant", "follow-up time", "event", "one of several indicators", "key of a series", "user", "item",
 ]  # fmt: skip
 KINDS: tuple[TaskKind, ...] = get_args(TaskKind)
 ROLES: tuple[Role, ...] = get_args(Role)

@@ -10,6 +10,7 @@ from dataqa.profile.column import ColumnProfile, Profile
 from dataqa.roles.assignable import ASSIGNABLE, lacking
 from dataqa.roles.columns import clock_of, role_of
 from dataqa.roles.counts import counts_something
+from dataqa.roles.interactions import Meeting, meeting_of
 from dataqa.roles.meanings import meaning_of
 from dataqa.roles.names import (
     ANIMALS_AROUND,
@@ -22,13 +23,16 @@ from dataqa.roles.names import (
 )
 from dataqa.roles.order import in_order
 from dataqa.roles.relations import related, spread_labels
+from dataqa.roles.series import only_series
 from dataqa.roles.several import several_labels
 from dataqa.sources.column_names import as_text
 from dataqa.sources.table import Table
-from dataqa.task import KINDS, Clock, Column, Role, Task, TaskKind
+from dataqa.task import KINDS, Clock, Column, Meaning, Role, Task, TaskKind
 
 _FEW_GROUPS, _RACES = 12, 30
 _ONE = ("target", "time", "group", "id", "text", "image", "split")
+_COUNTED = 6
+"""Different counts from which on a target of series is a number, and no class."""
 _CLASSES = 20
 """Whole numbers with at most so many different values are classes."""
 
@@ -98,7 +102,14 @@ def infer_task(profile: Profile, table: Table, roles: GivenRoles) -> Task:
     for name, meaning, why in related(columns, profile, table, roles.target):
         reason = columns[name].reason if columns[name].reason == "told" else f"{columns[name].reason}; {why}"
         columns[name] = replace(columns[name], meaning=meaning, reason=reason)
-    kind_of_task, reason, discrete = _kind(profile, table, columns, roles)
+    met = meeting_of(columns, profile, table, roles.target) if roles.task in (None, "recommendation") else None
+    if met is not None:
+        sides: tuple[tuple[str, Meaning], ...] = ((met.user, "user"), (met.item, "item"))
+        for name, meaning in sides:
+            part = columns[name]
+            reason = part.reason if part.reason == "told" else f"{part.reason}; {met.reason}"
+            columns[name] = replace(part, role="group", meaning=meaning, reason=reason)
+    kind_of_task, reason, discrete = _kind(profile, table, columns, roles, met)
     return Task(kind=kind_of_task, reason=reason, target=roles.target, discrete=discrete, columns=columns)
 
 
@@ -177,13 +188,21 @@ def _time_of(profile: Profile, columns: dict[str, Column]) -> str | None:
     return min(found)[-1] if found else None
 
 
-def _kind(profile: Profile, table: Table, columns: dict[str, Column], roles: GivenRoles) -> tuple[TaskKind, str, bool]:
+def _kind(
+    profile: Profile, table: Table, columns: dict[str, Column], roles: GivenRoles, met: Meeting | None
+) -> tuple[TaskKind, str, bool]:
     kind: TaskKind | None = next((known for known in KINDS if known == roles.task), None)
     if roles.task is not None and kind is None:
         raise CallError(f"There is no task {roles.task!r}; known are {', '.join(KINDS)}.{nearest(roles.task, KINDS)}")
     if roles.target is None:
         if kind is not None:
             return kind, "told", False
+        if met is not None:
+            return "recommendation", met.reason, False
+        keys = tuple(name for name, part in columns.items() if part.meaning == "key of a series")
+        if (timed := only_series(columns, profile, keys)) is not None:
+            each = f"{', '.join(keys)} and {timed}" if keys else timed
+            return "forecasting", f"no target was named; numbers, one row for each {each}", False
         texts = [c for c in columns.values() if c.role == "text"]
         if texts and (roles.text or len(columns) <= 4):
             return "language", f"{texts[0].name} is text, and no target was named", False
@@ -199,9 +218,16 @@ def _kind(profile: Profile, table: Table, columns: dict[str, Column], roles: Giv
     if kind is not None:
         discrete = kind == "classification" or (discrete and kind not in ("regression", "forecasting"))
         return kind, "told", discrete
+    if met is not None:
+        return "recommendation", met.reason, discrete and target.kind != "number"
     groups = [c for c in columns.values() if c.role == "group"]
     if len(groups) >= 2 and target.kind == "number" and target.distinct <= 100:
         return "recommendation", f"{groups[0].name} and {groups[1].name} meet in {target.name}", discrete
+    series = [c.name for c in columns.values() if c.meaning == "key of a series"]
+    dated = [c.name for c in columns.values() if c.role == "time" and c.clock != "year"]
+    counted = target.kind == "number" and target.integral and target.minimum == 0 and target.distinct >= _COUNTED
+    if series and dated and target.kind == "number" and (not discrete or counted):
+        return "forecasting", f"{reason}, one row for each {', '.join(series)} and {dated[0]}", False
     if discrete:
         ordered = in_order(target, table.source(roles.target))
         return "classification", f"{reason}, in order: {ordered}" if ordered else reason, True

@@ -9,14 +9,13 @@ import polars as pl
 
 from dataqa.profile.column import ColumnProfile, Profile
 from dataqa.roles.names import DURATIONS, EVENTS, SURVIVALS, UNITS_OF_TIME, words_of
+from dataqa.roles.series import series_keys
 from dataqa.sources.table import Table
 from dataqa.task import Column, Meaning
 
 _STEM = re.compile(r"^(.+)[_.\-=: ][^_.\-=: ]+$")
 _FEWEST, _LOOKED_AT = 3, 200
 _HOURS, _MINUTES, _LAST_MINUTE = 24, 60, 2359
-_EACH_TIME, _DENSE, _KEYS = 2, 0.5, 20
-"""Rows of one time at least, cells of the grid of keys and times that are filled at least, and keys tried at most."""
 
 Related = tuple[str, Meaning, str]
 
@@ -37,7 +36,12 @@ def related(columns: Mapping[str, Column], profile: Profile, table: Table, targe
     """
     yield from _indicators(columns, profile)
     yield from _survival(columns, profile, table, target)
-    yield from _series(columns, profile, table)
+    keys = series_keys(columns, profile, table, target)
+    time = next((name for name, part in columns.items() if part.role == "time"), "")
+    for name in keys:
+        beside = "".join(f" and {other}" for other in keys if other != name)
+        each = f": one series for each of its {profile.columns[name].distinct:,} values" if len(keys) == 1 else ""
+        yield name, "key of a series", f"with {time}{beside} it names each row{each}"
 
 
 def _indicators(columns: Mapping[str, Column], profile: Profile) -> Iterator[Related]:
@@ -107,22 +111,3 @@ def _lengths_of_time(column: ColumnProfile) -> bool:
     if not column.integral or column.maximum > _LAST_MINUTE:
         return True
     return bool(column.maximum > _HOURS) and any(int(value) % 100 >= _MINUTES for value, _ in column.top)
-
-
-def _series(columns: Mapping[str, Column], profile: Profile, table: Table) -> Iterator[Related]:
-    """The column that tells series apart: with the time of the row it names each row."""
-    time = next((name for name, part in columns.items() if part.role == "time" and part.clock), None)
-    if time is None or profile.columns[time].nulls or profile.columns[time].distinct * _EACH_TIME > profile.rows:
-        return
-    times, tried = profile.columns[time].distinct, 0
-    for name, part in columns.items():
-        column = profile.columns[name]
-        full = profile.rows <= column.distinct * times <= profile.rows / _DENSE
-        if part.role not in ("categorical", "group") or column.nulls or not full:
-            continue
-        tried += 1
-        if tried > _KEYS:
-            return
-        if not profile.sample.select(time, name).is_duplicated().any() and not table.frame.select(time, name).is_duplicated().any():
-            yield name, "key of a series", f"with {time} it names each row: one series for each of its {column.distinct:,} values"
-            return

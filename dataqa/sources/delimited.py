@@ -11,10 +11,11 @@ import polars as pl
 from dataqa.errors import SourceError
 from dataqa.sources.dialect import Dialect, is_table, lines_of, sniff, well_quoted
 from dataqa.sources.encoding import to_utf8
+from dataqa.sources.files import HEADLESS
 from dataqa.sources.foreign import refuse_pages
 from dataqa.sources.intake import Incoming, Intake
 from dataqa.sources.joined_lines import with_lines_parted
-from dataqa.sources.layout import layout, names_of, parted_otherwise
+from dataqa.sources.layout import has_no_header, layout, names_of, parted_otherwise
 from dataqa.sources.marks import BLANKS, STAND_IN, Marks, as_written, rewritten
 from dataqa.sources.messages import counted, listed
 from dataqa.sources.rows import Body, numbered, read_rows
@@ -41,6 +42,8 @@ class _Read:
 def from_delimited(data: bytes, path: Path, suffix: str, encoding: str | None = None) -> Intake:
     """Read a delimited text; a ``.txt`` without a consistent delimiter is one column of lines.
 
+    A ``.dat`` or ``.data`` whose first row holds values has no header: its columns are called ``column 1``, ``column 2`` ….
+
     Parameters
     ----------
     data : bytes
@@ -48,7 +51,7 @@ def from_delimited(data: bytes, path: Path, suffix: str, encoding: str | None = 
     path : Path
         For the name.
     suffix : str
-        ``".csv"``, ``".tsv"`` or ``".txt"``.
+        ``".csv"``, ``".tsv"``, ``".txt"``, ``".dat"`` or ``".data"``.
     encoding : str, optional
         Of the text; found out if not given.
 
@@ -80,7 +83,7 @@ def from_delimited(data: bytes, path: Path, suffix: str, encoding: str | None = 
     if marks != Marks(delimiter=marks.delimiter) or marks.character != marks.delimiter:
         text = rewritten(text, marks)
         data = text.encode()
-    read = _read(data, text, dialect)
+    read = _read(data, text, dialect, headless=suffix in HEADLESS)
     body = read.body
     if body.bad > body.rows:
         raise SourceError(
@@ -130,9 +133,9 @@ def _cells(cells: pl.Series, marks: Marks) -> pl.Series:
     return cells
 
 
-def _read(data: bytes, text: str, dialect: Dialect) -> _Read:
+def _read(data: bytes, text: str, dialect: Dialect, *, headless: bool) -> _Read:
     """Read with quote marks, and, where that looks wrong, without; keep what fits more rows."""
-    quoted = _attempt(data, text, dialect, quoted=True)
+    quoted = _attempt(data, text, dialect, quoted=True, headless=headless)
     if b'"' not in data:
         return quoted
     lines = data.count(b"\n", quoted.start) + (not data.endswith(b"\n"))
@@ -144,7 +147,7 @@ def _read(data: bytes, text: str, dialect: Dialect) -> _Read:
         if body.fit > quoted.body.fit:
             quoted = _Read(quoted.names, body, quoted.start, [*quoted.notes, _parted_note(parted.lines)])
             data, text = parted.data, parted.data.decode()
-    plain = _attempt(data, text, dialect, quoted=False, width=len(quoted.names))
+    plain = _attempt(data, text, dialect, quoted=False, headless=headless, width=len(quoted.names))
     tabs = dialect.marks.delimiter == "\t"
     if plain.body.fit > quoted.body.fit and (tabs or not well_quoted(text, dialect.marks)):
         return plain
@@ -173,10 +176,14 @@ def _joins_lines(data: bytes, text: str, marks: Marks, read: _Read) -> bool:
     return '"' in text and lines > read.body.rows + read.body.bad and not well_quoted(text, marks)
 
 
-def _attempt(data: bytes, text: str, dialect: Dialect, *, quoted: bool, width: int | None = None) -> _Read:
+def _attempt(data: bytes, text: str, dialect: Dialect, *, quoted: bool, headless: bool = False, width: int | None = None) -> _Read:
     marks = dialect.marks
     lines = lines_of(text[:_HEAD], marks, quoted=quoted, cut=len(text) > _HEAD, limit=1_000)
     rows = lines.rows
+    if headless and has_no_header(rows):
+        names = [f"column {place}" for place in range(1, len(rows[0]) + 1)]
+        notes = ["the first row holds values: the columns have no names and are counted"]
+        return _Read(names, read_rows(data, 0, marks.character, quoted, len(names)), 0, notes, quoted)
     if dialect.single or not rows:
         above, heads = 0, 1
     else:

@@ -15,7 +15,9 @@ from dataqa.sources.messages import first_line
 from dataqa.sources.packed import PACKED, member, unpacked
 from dataqa.sources.spreadsheets import SHEETS
 
-DELIMITED = (".csv", ".tsv", ".txt")
+HEADLESS = (".dat", ".data")
+"""Texts in columns that by custom have no header."""
+DELIMITED = (".csv", ".tsv", ".txt", *HEADLESS)
 JSON_LINES = (".jsonl", ".ndjson")
 ARRAYS = (".npz", ".npy")
 ARROW_FILES = (".arrow", ".feather", ".ipc")

@@ -77,6 +77,15 @@ def layout(rows: Sequence[Cells]) -> Layout:
     return replace(plain, heads=_header_rows(rows[plain.above :], plain.width))
 
 
+def has_no_header(rows: Sequence[Cells]) -> bool:
+    """Return whether the first row is like the others: a value wherever they hold values, and they do somewhere."""
+    body = [row for row in rows[1:_TYPE_ROWS] if len(row) == len(rows[0])] if rows else []
+    if len(body) < _LEAST_BODY or len(rows[0]) < 2:
+        return False
+    valued = [place for place in range(len(rows[0])) if sum(_is_value(row[place]) for row in body) >= _TYPED * len(body)]
+    return bool(valued) and all(_is_value(rows[0][place]) for place in valued)
+
+
 def names_of(rows: Sequence[Cells]) -> list[str]:
     """Join the rows of a header to one name a column.
 

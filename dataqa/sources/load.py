@@ -45,7 +45,8 @@ from dataqa.sources.table import Table
 
 _ACCEPTED = (
     "a pandas or Polars frame or series, anything with an Arrow stream, a dict of lists, a list of dicts, "
-    "a NumPy array, or the path of a file (CSV, TSV, text, JSON, JSON Lines, Parquet, Arrow, Excel, SQLite, DuckDB)"
+    "a NumPy array, a sparse matrix of SciPy, "
+    "or the path of a file (CSV, TSV, text, JSON, JSON Lines, Parquet, Arrow, Excel, SQLite, DuckDB)"
 )
 
 
@@ -194,8 +195,12 @@ def _from_arrow(data: Any) -> Intake | None:
 
 def _from_plain(data: Any) -> Intake | None:
     from dataqa.sources.objects import from_objects
-    from dataqa.sources.plain import from_array, from_mapping, from_records
+    from dataqa.sources.plain import from_array, from_mapping, from_records, from_sparse
 
+    # who holds a sparse matrix has imported SciPy's; nobody else needs to
+    sparse = sys.modules.get("scipy.sparse")
+    if sparse is not None and sparse.issparse(data):
+        return from_sparse(data, f"SciPy {type(data).__name__}")
     if isinstance(data, np.ndarray):
         return from_array(data, "NumPy array")
     if isinstance(data, Mapping):

@@ -48,6 +48,15 @@ def from_array(data: Array, name: str) -> Intake:
     return Intake(columns=tuple(columns), name=name, origin="frame")
 
 
+def from_sparse(data: Any, name: str) -> Intake:
+    """Read a sparse matrix of SciPy: each value that it stores is a row, with the row and the column where it stands."""
+    stored = data.tocoo()
+    cells = {"row": stored.row, "column": stored.col, "value": stored.data}
+    note = f"a sparse matrix of {data.shape[0]:,} × {data.shape[1]:,}; each of its {stored.nnz:,} values is a row"
+    columns = tuple(from_numpy(key, np.asarray(values)) for key, values in cells.items())
+    return Intake(columns=columns, name=name, origin="frame", notes=(note,))
+
+
 def _column(name: object, values: Any, stored: str) -> Incoming:
     if isinstance(values, pl.Series):
         return from_polars_series(name, values)

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from dataqa.config import NAMES, nearest_file
 from dataqa.errors import CallError
-from dataqa.sources.files import ARROW_FILES, DELIMITED, JSON_LINES, kind_of_file, resolve
+from dataqa.sources.files import ARROW_FILES, DELIMITED, HEADLESS, JSON_LINES, kind_of_file, resolve
 from dataqa.sources.packed import PACKED
 
 MOST = 10
 """Files of data that are taken where none are named."""
-_SUFFIXES = (*(suffix for suffix in DELIMITED if suffix != ".txt"), *JSON_LINES, ".parquet", *ARROW_FILES)
+_SUFFIXES = (*(suffix for suffix in DELIMITED if suffix not in (".txt", *HEADLESS)), *JSON_LINES, ".parquet", *ARROW_FILES)
 """Of data; a text is mostly prose."""
 
 

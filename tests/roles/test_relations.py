@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import numpy as np
+
 KINDS = [i % 3 for i in range(60)]
 
 
@@ -23,8 +25,32 @@ def test_the_key_of_many_series(task):
     found = task({"store": ["a", "b", "c"] * 20, "day": days, "sold": [i * 7 % 31 for i in range(60)]})
     assert found.columns["store"].meaning == "key of a series"
     assert found.columns["store"].reason.endswith("with day it names each row: one series for each of its 3 values")
-    days[3] = days[0]  # two rows of one store and day
-    assert task({"store": ["a", "b", "c"] * 20, "day": days}).columns["store"].meaning == "category"
+    days[3] = days[0]  # two rows of one store and day: a repeated time, and a series all the same
+    assert task({"store": ["a", "b", "c"] * 20, "day": days}).columns["store"].meaning == "key of a series"
+    shuffled = np.random.default_rng(0).permutation(["a", "b", "c"] * 20).tolist()
+    assert task({"store": shuffled, "day": sorted(days)}).columns["store"].meaning == "category"
+
+
+def test_two_columns_tell_series_apart_together(task):
+    days = [dt.datetime(2024, 1, 1) + dt.timedelta(days=day) for day in range(30) for _ in range(12)]
+    data = {"day": days, "store": [i // 3 % 4 for i in range(360)], "item": [i % 3 for i in range(360)]}
+    found = task({**data, "sales": [(7 * i) % 101 for i in range(360)]}, target="sales")
+    assert [name for name, part in found.columns.items() if part.meaning == "key of a series"] == ["store", "item"]
+    assert (found.kind, found.discrete) == ("forecasting", False)
+    assert found.reason == "sales is a number with 101 different values, one row for each store, item and day"
+
+
+def test_prices_of_many_flats_a_day_are_no_series(task):
+    rng = np.random.default_rng(0)
+    data = {
+        "sold": [dt.datetime(2024, 1, 1) + dt.timedelta(days=int(day)) for day in rng.integers(0, 60, 400)],
+        "city": rng.choice(["a", "b", "c"], 400).tolist(),
+        "rooms": rng.integers(1, 7, 400).tolist(),
+        "price": rng.normal(300, 50, 400).tolist(),
+    }
+    found = task(data, target="price")
+    assert found.kind == "regression"
+    assert "key of a series" not in {part.meaning for part in found.columns.values()}
 
 
 def test_a_target_that_is_one_of_several_labels(task):

@@ -8,13 +8,15 @@ import numpy as np
 import polars as pl
 
 from dataqa.checks._words import shown
+from dataqa.checks.interactions import interactions_of
 from dataqa.checks.leakage._parts import Parts, held_out
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.model import Cell, Evidence, Measurement
 from dataqa.statistics import auc, wilson
 
-_BINS = 12
+_BINS, _OWN = 12, 0.05
+"""Bars; share of test events with a later event of their user in training, from which the split is not by the last events."""
 
 
 @check(needs=("held out", "time"), reads=("time",))
@@ -22,14 +24,17 @@ def time_overlap(audit: Context) -> Iterator[Measurement]:
     """Share of test rows that are older than the newest training row (Wilson 1927).
 
     `by_time` says how far the split follows time: 1 if all test rows are on one side of all training rows, 0 if they are mixed
-    (Somers' D of time); 1 for a forecast, which must be tested on the future.
+    (Somers' D of time); 1 for a forecast, which must be tested on the future. So must recommendation (Ji et al. 2023): it is 1
+    there, too, and `global_time` is 0, because many still test on the last event of each user.
     """
     time = next(name for name in audit.task.having("time") if audit.task.columns[name].clock)
-    for parts in held_out(audit, [time]):
-        yield from _overlap(audit, time, parts)
+    recommends = audit.task.kind == "recommendation"
+    users = [interactions_of(audit).user] if recommends and len(audit.task.having("group")) > 1 else []
+    for parts in held_out(audit, [time, *users]):
+        yield from _overlap(audit, time, parts, users)
 
 
-def _overlap(audit: Context, time: str, parts: Parts) -> Iterator[Measurement]:
+def _overlap(audit: Context, time: str, parts: Parts, users: list[str]) -> Iterator[Measurement]:
     train, test = (
         side.select(audit.moments(time).alias("time")).with_row_index("row").drop_nulls() for side in (parts.train, parts.test)
     )
@@ -51,17 +56,28 @@ def _overlap(audit: Context, time: str, parts: Parts) -> Iterator[Measurement]:
             train.filter(pl.col("time") > oldest).get_column("row").to_numpy().astype(np.int64),
         ),
         about=Cell(parts.name),
-        kind="backwards" if later == 0.0 else "",
+        kind="backwards" if later == 0.0 else "events" if users else "",
+        notes=() if not users else ("own_future",) if _own_future(parts, train, test, users[0]) else ("last_events",),
         details={
             "older": older.height,
             "test_rows": test.height,
             "part": parts.part,
-            "by_time": 1.0 if audit.task.kind == "forecasting" else abs(2 * later - 1),
+            "by_time": 1.0 if audit.task.kind in ("forecasting", "recommendation") else abs(2 * later - 1),
+            "global_time": 0.0 if audit.task.kind == "recommendation" else 1.0,
             "newest_training": shown(newest),
             "oldest_test": shown(oldest),
         },
         evidence=(_picture(time, moments, train.height),),
     )
+
+
+def _own_future(parts: Parts, train: pl.DataFrame, test: pl.DataFrame, user: str) -> bool:
+    """Return whether training holds later events of the same users: false where the last events of each user are the test."""
+    if user not in parts.train.columns:
+        return True
+    ends = train.with_columns(parts.train.get_column(user)[train.get_column("row")]).group_by(user).agg(pl.col("time").max())
+    asked = test.with_columns(parts.test.get_column(user)[test.get_column("row")]).join(ends, on=user, suffix="_train")
+    return asked.height > 0 and float((asked["time"] < asked["time_train"]).mean()) > _OWN  # type: ignore[arg-type]
 
 
 def _picture(time: str, moments: np.ndarray[tuple[int], np.dtype[np.float64]], train: int) -> Evidence:

@@ -38,6 +38,8 @@ class Conversion:
     of: Callable[[Floats], Floats]
     times: float
     units: str
+    way: float = _WAY
+    """How far a cell is moved at least, in spreads: less where the column's name says which slip to expect."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +107,15 @@ def _conversions(column: ColumnProfile, units: Mapping[str, Any], signs: Mapping
     made = []
     positive = column.present - column.zeros - column.negatives
     if positive >= 0.95 * (column.present - column.zeros) and column.maximum > 0:
+        words = set(words_of(column.name))
         for one in units["factors"]:
+            if "names" in one and words.isdisjoint(one["names"]):
+                continue
             step = float(np.log(one["times"]))
             made += [
-                Conversion(UNITS, True, partial(_less, by=sign * step), float(one["times"]) ** sign, one["words"])
+                Conversion(
+                    UNITS, True, partial(_less, by=sign * step), float(one["times"]) ** sign, one["words"], one.get("way", _WAY)
+                )
                 for sign in (1, -1)
             ]
     if set(words_of(column.name)) & set(units["temperatures"]):
@@ -157,9 +164,12 @@ def _cluster(fit: Fit, conversion: Conversion, trials: int, limits: Mapping[str,
     if side:
         # a tail falls all the way: a second hump has few on the way to it, few behind it, and none like it on the other side
         outward = stands * side - way
-        ways = ((outward < -_NEAR) & (outward >= -_FLANK), (outward > _NEAR) & (outward <= _FLANK))
-        beside = [int(one.sum()) for one in ways] + [int((np.abs(-stands * side - way) <= _INSIDE).sum())]
-        if way < _WAY:
+        # on a short way the valley before the second hump is narrower: counted as if it were as wide
+        inner = _FLANK if conversion.way >= _WAY else min(_FLANK, max(_NEAR + 0.5, way / 2))
+        before = float(((outward < -_NEAR) & (outward >= -inner)).sum()) * (_FLANK - _NEAR) / (inner - _NEAR)
+        behind = int(((outward > _NEAR) & (outward <= _FLANK)).sum())
+        beside = [round(before), behind, int((np.abs(-stands * side - way) <= _INSIDE).sum())]
+        if way < conversion.way:
             return None
     if float(pdtrc(count - 1, limits["humps"] * max(beside) + _STRAY)) > limits["chance"] / trials:
         return None

@@ -85,14 +85,15 @@ def _unparsed(audit: Context, source: ColumnSource) -> Measurement:
 def _dates(audit: Context, source: ColumnSource) -> Measurement:
     (usual, _), *others = source.ways.items()
     odd = sum(count for _, count in others)
+    kind = "zones" if "time zone" in usual else "dates"
     return Measurement(
         value=odd / audit.rows,
         unit="share of rows",
         interval=wilson(odd, audit.rows),
         columns=(source.name,),
         rows=Rows(positions=source.other_ways),
-        about="dates",
-        kind="dates",
+        about=kind,
+        kind=kind,
         details={"odd": odd, "usual": Phrase(usual), "others": [Phrase(way) for way, _ in others]},
         evidence=(_bars(source.name, dict(source.ways), tuple(range(1, 1 + len(others)))),),
     )

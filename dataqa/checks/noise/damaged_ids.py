@@ -1,0 +1,83 @@
+"""Ids that a spreadsheet or a conversion changed: leading zeros gone, digits turned into 9.12E+09 or 123.0."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import numpy as np
+from pydantic import Field
+
+from dataqa.checks.registry import check
+from dataqa.context import Context
+from dataqa.errors import NotApplicable
+from dataqa.model import Measurement, Rows
+from dataqa.parameters import CheckParameters
+from dataqa.statistics import wilson
+
+_SCIENTIFIC = r"^[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,2}$"
+_DECIMAL = r"^[0-9]+[.,]0$"
+_DIGITS = r"^[0-9]+$"
+
+
+class Parameters(CheckParameters):
+    """When digits were changed."""
+
+    digits: Annotated[float, Field(gt=0, le=1)]
+    """Share of the cells that are digits only: else there is no such id."""
+    most: Annotated[float, Field(gt=0, lt=1)]
+    """Share of the cells that are damaged at most; more are another kind of id."""
+    alike: Annotated[float, Field(gt=0, le=1)]
+    """Share of the digits that have one length, for shorter ones to have lost zeros."""
+    least: Annotated[int, Field(ge=1)]
+    """Cells with a leading zero at least, of that length."""
+
+
+@check(reads=("id:text", "group:text", "categorical:text"), parameters=Parameters)
+def damaged_ids(audit: Context[Parameters]) -> Iterator[Measurement]:
+    """Share of ids of digits that are written as 9.12E+09 or 123.0, or are shorter than all others, which have leading zeros."""
+    looked = [column for column, _ in audit.profiles("id", "group", "categorical") if column.kind == "text"]
+    if not looked:
+        raise NotApplicable("no column of ids is text")
+    for column in looked:
+        sample = audit.profile.sample.get_column(column.name).drop_nulls().head(1_000)
+        if not len(sample) or sample.str.contains(_DIGITS).mean() < audit.parameters.digits:  # type: ignore[operator]
+            continue
+        yield from _damaged(audit, column.name)
+
+
+def _damaged(audit: Context[Parameters], name: str) -> Iterator[Measurement]:
+    cells = audit.engine.values(name)
+    text = cells.str.strip_chars()
+    scientific, decimal = (text.str.contains(form).fill_null(False).to_numpy() for form in (_SCIENTIFIC, _DECIMAL))
+    digits = text.str.contains(_DIGITS).fill_null(False).to_numpy()
+    lengths = text.str.len_chars().fill_null(0).to_numpy()
+    cut = np.zeros(len(cells), dtype=bool)
+    usual = 0
+    if digits.any():
+        known, counts = np.unique(lengths[digits], return_counts=True)
+        usual = int(known[counts.argmax()])
+        zeros = int((digits & (lengths == usual) & text.str.starts_with("0").fill_null(False).to_numpy()).sum())
+        # ids without leading zeros may have any length: shorter ones are shorter
+        if counts.max() >= audit.parameters.alike * digits.sum() and zeros >= audit.parameters.least and usual > 2:
+            cut = digits & (lengths < usual)
+    present = int(cells.len() - cells.null_count())
+    found = scientific | decimal | cut
+    if not 0 < found.sum() <= audit.parameters.most * present:
+        return
+    order = np.flatnonzero(found)
+    order = order[np.lexsort((order, ~scientific[order]))].astype(np.int64)
+    yield Measurement(
+        value=len(order) / audit.rows,
+        unit="share of rows",
+        interval=wilson(len(order), audit.rows),
+        columns=(name,),
+        rows=Rows(positions=order),
+        notes=tuple(note for note, part in (("scientific", scientific), ("decimal", decimal), ("cut", cut)) if part.any()),
+        details={
+            "scientific": int(scientific.sum()),
+            "decimal": int(decimal.sum()),
+            "cut": int(cut.sum()),
+            "usual": usual,
+        },
+    )

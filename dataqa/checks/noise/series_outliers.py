@@ -1,0 +1,97 @@
+"""Values of a series that are far from their neighbours and from their season."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import numpy as np
+from pydantic import Field
+
+from dataqa.arrays import Floats
+from dataqa.checks._words import shown
+from dataqa.checks.registry import check
+from dataqa.checks.series import Series, measures_of, neighbours, season_of, series_of
+from dataqa.context import Context
+from dataqa.errors import NotApplicable
+from dataqa.model import Measurement, Rows
+from dataqa.parameters import CheckParameters
+
+
+class Parameters(CheckParameters):
+    """When a value is far from what its neighbours and its season say."""
+
+    far: Annotated[float, Field(gt=0)]
+    """Robust standard deviations of the series' own surprises."""
+    near: Annotated[float, Field(gt=0)]
+    """Such that few surprises lie beyond it, where tails are not heavy."""
+    tail: Annotated[float, Field(ge=0, le=1)]
+    """Share of rows beyond `near` at most."""
+    times: Annotated[float, Field(gt=1)]
+    """How many times as large, or as small, as expected the value is."""
+    least_rows: Annotated[int, Field(ge=4)]
+    """Rows of a series that is looked at."""
+    most_columns: Annotated[int, Field(ge=1)]
+    """Columns that are looked at."""
+
+
+@check(needs=("time",), reads=("table",), parameters=Parameters)
+def series_outliers(audit: Context[Parameters]) -> Iterator[Measurement]:
+    """Share of values far from the median of the values one step and one season before and after (Hampel 1974).
+
+    Distances are counted in the series' own median absolute deviation from this median, so that a small series and a large one, a
+    quiet and a restless one are held to what is usual for each. If many values are surprising, the series has heavy tails and none
+    is named.
+    """
+    series = series_of(audit)
+    if series.rhythm is None:
+        raise NotApplicable("the rows follow no regular rhythm")
+    for column in measures_of(audit)[: audit.parameters.most_columns]:
+        values = series.values(column)
+        if np.isfinite(values).sum() < audit.parameters.least_rows or np.nanmin(values) < 0:
+            continue
+        expected, distance = _surprise(series, values, season_of(series.rhythm), audit.parameters.least_rows)
+        ratio = (np.maximum(values, expected) + 1e-12) / (np.maximum(np.minimum(values, expected), 0) + 1e-12)
+        beyond = distance >= audit.parameters.near
+        if beyond.mean() > audit.parameters.tail:
+            continue
+        found = np.flatnonzero((distance >= audit.parameters.far) & (ratio >= audit.parameters.times))
+        if not len(found):
+            continue
+        order = found[np.lexsort((series.rows[found], -distance[found]))]
+        first = int(order[0])
+        yield Measurement(
+            value=len(found) / audit.rows,
+            unit="share of rows",
+            columns=(column,),
+            rows=Rows(positions=series.rows[order]),
+            details={
+                "value_there": shown(float(values[first])),
+                "expected": f"{float(expected[first]):.4g}",
+                "when": series.moment(first),
+                "of": series.name(int(series.of[first])),
+            },
+        )
+
+
+def _surprise(series: Series, values: Floats, season: int, least_rows: int) -> tuple[Floats, Floats]:
+    """Return what the neighbours of each value say, and how far off it is, in the series' usual distances."""
+    lags = [1, -1, 2, -2, *([season, -season] if season > 1 else [])]
+    beside = np.stack([neighbours(series, values, lag) for lag in lags])
+    enough = np.isfinite(beside).sum(axis=0) >= 3
+    expected = np.full(len(values), np.nan)
+    expected[enough] = np.nanmedian(beside[:, enough], axis=0)
+    off = np.abs(values - expected)
+    scale = _medians(off, series)
+    level = _medians(np.abs(values), series)
+    usual = np.maximum(1.4826 * scale, 0.05 * level)[series.of]
+    known = enough & np.isfinite(off) & (usual > 0) & (series.lengths[series.of] >= least_rows)
+    return expected, np.where(known, off / np.where(usual > 0, usual, 1.0), 0.0)
+
+
+def _medians(values: Floats, series: Series) -> Floats:
+    """Return the median of each series, values that are not known left out."""
+    order = np.lexsort((values, series.of))  # NaN last
+    known = np.bincount(series.of, weights=np.isfinite(values), minlength=series.count).astype(np.int64)
+    middle = series.starts + np.maximum(known - 1, 0) // 2
+    return np.where(known > 0, values[order][middle], 0.0)

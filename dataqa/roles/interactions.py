@@ -1,0 +1,126 @@
+"""Who met what: columns of users and items, by how they meet, and how many of each there are, under any usual name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from dataqa.profile.column import ColumnProfile, Profile
+from dataqa.roles.names import IDS, RATINGS, words_of
+from dataqa.sources.table import Table
+from dataqa.task import Column
+
+# fmt: off
+USERS = frozenset(
+    {"user", "users", "usr", "uid", "userid", "customer", "cust", "customerid", "client", "visitor", "visitorid", "reviewer",
+     "reviewerid", "member", "msno", "person", "account", "reader", "player", "playerid", "listener", "viewer", "subscriber",
+     "buyer", "shopper", "rater", "critic", "consumer", "author", "session", "sessionid", "userhash", "profile", "cookie", "device",
+     "nutzer", "kunde", "usuario", "utilisateur", "cliente"}
+)
+"""Words of those who rate, buy or look."""
+ITEMS = frozenset(
+    {"item", "items", "iid", "itemid", "movie", "movieid", "film", "product", "prod", "productid", "asin", "isbn", "book", "song",
+     "songid", "track", "trackid", "artist", "artistid", "album", "anime", "article", "sku", "stockcode", "game", "appid", "app",
+     "recipe", "business", "restaurant", "hotel", "venue", "poi", "show", "video", "ad", "news", "document", "title", "beer",
+     "joke", "course", "job", "brand", "merchant", "listing", "service", "place", "produkt", "artikel", "producto", "produit"}
+)
+"""Words of what is rated, bought or looked at."""
+EVENT_WORDS = frozenset({"event", "action", "behavior", "behaviour", "interaction", "type", "click", "feedback"})
+# fmt: on
+_BARE = re.compile(r"(?i)^(?:column[ _]?)?[a-z]?\d{1,2}$|^unnamed: ?\d+$|^(?:row|column|value)$")
+"""Names that say nothing: of a file without a header, and of a sparse matrix."""
+_LEAST_ROWS, _LEAST, _MEET, _NEW = 100, 15, 2.0, 0.2
+"""Rows; users and items each; how many items a user meets on average, and a user an item; pairs that differ, of all rows."""
+_WIDEST, _STEPS, _EVENTS = 8, 100, 12
+"""Columns of a table of events at most; different ratings; different kinds of events."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """Which column names those who act, which what they act on, and which says how: empty where none does."""
+
+    user: str
+    item: str
+    value: str
+    reason: str
+
+
+def meeting_of(columns: Mapping[str, Column], profile: Profile, table: Table, target: str | None) -> Meeting | None:
+    """Return the columns of a table of ratings or events, or None where it is none.
+
+    Users and items are many each, and meet each other in many ways: each user several items, each item several users. Names alone
+    are not enough, and where they say nothing (a file without a header) the shape of the whole table must.
+
+    Parameters
+    ----------
+    columns : mapping of str to Column
+        With their roles.
+    profile : Profile
+        Statistics of all columns.
+    table : Table
+        All rows.
+    target : str or None
+        What is to be predicted.
+    """
+    if profile.rows < _LEAST_ROWS or len(columns) > _WIDEST:
+        return None
+    found = [name for name, part in columns.items() if name != target and _names_things(profile.columns[name], part)]
+    users = [name for name in found if set(words_of(name)) & USERS]
+    items = [name for name in found if set(words_of(name)) & ITEMS and name not in users]
+    rest = [name for name in found if name not in (*users, *items) and not set(words_of(name)) & (RATINGS | EVENT_WORDS)]
+    called = [name for name in rest if set(words_of(name)) & IDS]
+    # one side may be called anything that is an id where the other is known
+    pairs = [(user, item) for user in users for item in items]
+    pairs += [(user, item) for user in users for item in called if not items]
+    pairs += [(user, item) for user in called for item in items if not users]
+    if not pairs and len(columns) <= 4 and all(_BARE.match(name) for name in columns) and len(rest) >= 2:
+        others = [profile.columns[name] for name in columns if name not in rest[:2] and not columns[name].clock]
+        pairs = [(rest[0], rest[1])] if any(column.distinct <= _STEPS for column in others) else []
+    for user, item in pairs:
+        value = _value(columns, profile, target, (user, item))
+        if value is not None and _meet(table.frame, user, item):
+            how = f" in {value}" if value else ""
+            return Meeting(user=user, item=item, value=value, reason=f"{user} and {item} meet{how}")
+    return None
+
+
+def _names_things(column: ColumnProfile, part: Column) -> bool:
+    """Return whether a column may name users or items: many values that come again, whole numbers or short texts."""
+    if column.distinct < _LEAST or part.clock or part.role in ("split", "text", "image", "nested", "constant", "boolean"):
+        return False
+    if column.present < 0.95 * (column.present + column.nulls) or column.distinct > 0.85 * column.present:
+        return False
+    if column.kind == "number":
+        return bool(column.integral) and column.minimum >= 0
+    return column.kind == "text"
+
+
+def _value(columns: Mapping[str, Column], profile: Profile, target: str | None, pair: tuple[str, str]) -> str | None:
+    """Return which column says how they met: the target, else a rating or an event; None where the target is something else."""
+    if target is not None:
+        column = profile.columns[target]
+        known = set(words_of(target)) & (RATINGS | EVENT_WORDS)
+        steps = column.kind == "number" and column.distinct <= _STEPS
+        kinds = column.kind in ("text", "boolean") and column.distinct <= _EVENTS
+        return target if steps or kinds or (column.kind == "number" and known) else None
+    others = [name for name, part in columns.items() if name not in pair and not part.clock]
+    for name in others:
+        column = profile.columns[name]
+        named = set(words_of(name)) & (RATINGS | EVENT_WORDS | {"value", "like", "liked", "count", "plays", "quantity"})
+        if named and (column.kind in ("number", "boolean") or column.distinct <= _EVENTS):
+            return name
+    small = [name for name in others if 1 <= profile.columns[name].distinct <= _EVENTS and columns[name].role != "split"]
+    return small[0] if small else ""
+
+
+def _meet(frame: pl.DataFrame, user: str, item: str) -> bool:
+    """Return whether users and items meet in many ways: one is no property of the other."""
+    met = frame.select(user, item).drop_nulls()
+    pairs = met.unique().height
+    most = max(met.get_column(user).n_unique(), met.get_column(item).n_unique(), 1)
+    fewest = min(met.get_column(user).n_unique(), met.get_column(item).n_unique())
+    full = pairs / max(1, met.get_column(user).n_unique() * met.get_column(item).n_unique())
+    return pairs >= _NEW * met.height and pairs >= 1.2 * most and pairs >= _MEET * fewest and full <= 0.9

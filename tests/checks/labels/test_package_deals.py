@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+FOUR = [20, 90, 180, 333]
+
+
+def houses():
+    draw = np.random.default_rng(0)
+    size = draw.integers(40, 200, 400)
+    price = (size * draw.normal(3000, 400, 400)).round(-2)
+    sold = pd.Timestamp("2022-01-03") + pd.to_timedelta(draw.integers(0, 600, 400), unit="D")
+    return pd.DataFrame({"size": size, "sold": sold, "price": price})
+
+
+def package(**more):
+    data = houses()
+    data.loc[FOUR, "sold"] = pd.Timestamp("2022-05-05")
+    data.loc[FOUR, "price"] = data.price[FOUR].sum()
+    for name, value in more.items():
+        data.loc[FOUR, name] = value
+    return data
+
+
+def test_the_price_of_all_four_entered_for_each(measure):
+    (found,) = measure("package-deals", package(), target="price")
+    assert (found.columns, sorted(found.rows.positions.tolist())) == (("price",), FOUR)
+    assert (found.details["packages"], found.details["largest"], found.details["when"]) == (1, 4, "2022-05-05")
+
+
+def test_houses_of_their_own_price_are_quiet(measure):
+    assert measure("package-deals", houses(), target="price") == []
+
+
+def test_four_flats_that_are_alike_cost_the_same(measure):
+    assert measure("package-deals", package(size=70), target="price") == []
+
+
+def test_round_prices_of_a_month_meet_by_chance(measure):
+    data = houses()
+    data["price"] = (data.price / 100_000).round() * 100_000 + (np.arange(400) == 3) * np.arange(400)
+    data["sold"] = pd.Timestamp("2022-01-01") + pd.to_timedelta(np.arange(400) % 3 * 31, unit="D")
+    data.loc[:59, "price"] += np.arange(60)
+    assert measure("package-deals", data, target="price") == []

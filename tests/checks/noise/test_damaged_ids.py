@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import pytest
+
+
+def ids():
+    return [f"{'0' if k % 2 else '9'}{(k * 7919 + 12345) % 10**9:09d}" for k in range(200)]
+
+
+def with_damage(change, rows=(11, 51, 91)):
+    cells = ids()
+    for row in rows:
+        cells[row] = change(cells[row])
+    return {"item_id": cells, "sold": [k * 31 % 17 for k in range(200)]}
+
+
+@pytest.mark.parametrize(
+    ("change", "note"),
+    [
+        (lambda text: text.lstrip("0"), "cut"),
+        (lambda text: f"{int(text):.5E}", "scientific"),
+        (lambda text: f"{text}.0", "decimal"),
+    ],
+)
+def test_what_a_spreadsheet_does_to_ids(measure, change, note):
+    (found,) = measure("damaged-ids", with_damage(change))
+    assert (found.columns, found.notes, found.rows.positions.tolist()) == (("item_id",), (note,), [11, 51, 91])
+
+
+def test_sound_ids_are_quiet(measure):
+    assert measure("damaged-ids", {"item_id": ids(), "sold": list(range(200))}) == []
+
+
+def test_ids_of_any_length_have_lost_nothing(measure):
+    cells = [f"{k:03d}" if k < 50 else str(k * k) for k in range(200)]
+    assert measure("damaged-ids", {"item_id": cells, "sold": list(range(200))}) == []
+
+
+def test_codes_with_letters_are_quiet(measure):
+    assert measure("damaged-ids", {"item_id": [f"{k % 10}E{k % 100}" for k in range(200)], "sold": list(range(200))}) == []

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from made_series import TOLD, one
+
+
+def filled(decimals):
+    data = one()
+    data.loc[80:92, "sold"] = np.linspace(data.sold[80], data.sold[92], 13).round(decimals)
+    return data
+
+
+@pytest.mark.parametrize("decimals", [10, 2])
+def test_values_on_a_line_are_named(measure, decimals):
+    (found,) = measure("filled-values", filled(decimals), **TOLD)
+    assert found.columns == ("sold",)
+    assert sorted(found.rows.positions.tolist()) == list(range(81, 92))
+    assert (found.details["longest"], found.details["stretches"]) == (11, 1)
+
+
+def test_values_that_were_measured_are_quiet(measure):
+    assert measure("filled-values", one(), **TOLD) == []
+
+
+def test_a_meter_that_rises_evenly_is_quiet(measure):
+    data = one()
+    data["sold"] = 3.0 * np.arange(200) + np.where(np.arange(200) >= 100, 5, 0)
+    assert measure("filled-values", data, **TOLD) == []
+
+
+def test_small_counts_lie_on_lines_by_chance(measure):
+    data = one()
+    data["sold"] = np.random.default_rng(0).poisson(2, 200)
+    assert measure("filled-values", data, **TOLD) == []

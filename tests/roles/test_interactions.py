@@ -1,0 +1,67 @@
+"""Users, items and what they do: recognised by how they meet, under any usual name, and never by a name alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+import pytest
+
+USERS, ITEMS = 40, 60
+
+
+def events(rng=None):
+    rng = rng or np.random.default_rng(0)
+    pairs = rng.choice(USERS * ITEMS, 600, replace=False)
+    return pairs // ITEMS, pairs % ITEMS, rng.integers(1, 6, 600)
+
+
+def columns(*names, ids=lambda x: (x + 1000).tolist()):
+    user, item, rating = events()
+    return dict(zip(names, (ids(user), ids(item), rating.tolist()), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("user", "item", "rating"),
+    [
+        ("user_id", "item_id", "rating"),
+        ("userId", "movieId", "rating"),
+        ("User-ID", "ISBN", "Book-Rating"),
+        ("reviewerID", "asin", "overall"),
+        ("customer_no", "sku", "stars"),
+        ("msno", "song_id", "target"),
+        ("uid", "iid", "r"),
+        ("0", "1", "2"),
+    ],
+)
+def test_under_any_usual_name(task, user, item, rating):
+    found = task(columns(user, item, rating), target=rating)
+    assert (found.kind, found.discrete) == ("recommendation", False)
+    assert (found.columns[user].meaning, found.columns[item].meaning) == ("user", "item")
+    assert {found.columns[user].role, found.columns[item].role} == {"group"}
+
+
+def test_without_a_target_and_with_kinds_of_events(task):
+    user, item, rating = events()
+    kinds = np.where(rating >= 4, "buy", "view").tolist()
+    times = [dt.datetime(2024, 1, 1) + dt.timedelta(hours=int(i)) for i in range(600)]
+    found = task({"visitorid": user.tolist(), "itemid": item.tolist(), "event": kinds, "timestamp": times})
+    assert (found.kind, found.target, found.reason) == ("recommendation", None, "visitorid and itemid meet in event")
+
+
+def test_an_item_that_belongs_to_one_customer_is_no_meeting(task):
+    item = np.arange(600) % 200
+    found = task(
+        {"customer_id": (item % 40).tolist(), "product_id": item.tolist(), "defects": (item % 7).tolist()}, target="defects"
+    )
+    assert found.columns["customer_id"].meaning != "user"
+
+
+def test_counts_of_two_kinds_are_no_users_and_items(task):
+    rng = np.random.default_rng(1)
+    data = {
+        "rooms": rng.integers(0, 40, 600).tolist(),
+        "visits": rng.integers(0, 60, 600).tolist(),
+        "stars": rng.integers(1, 6, 600).tolist(),
+    }
+    assert task(data, target="stars").kind == "classification"
