@@ -35,7 +35,7 @@ def assemble(intake: Intake) -> Table:
     columns_of: Counter[str] = Counter()
     folders = [*dict.fromkeys(Path(file.path).parent for file in intake.files[:1]), Path()]
     for name, came in zip(names, intake.columns, strict=True):
-        column = came if intake.boxes else with_turns(with_images(came, folders))
+        column = came if intake.boxes else with_turns(with_images(came, folders, inside=intake.origin == "file"))
         result = _read(column, intake)
         cells.append(result.cells.alias(name))
         sources.append(_source(name, column, result))

@@ -101,7 +101,7 @@ def opened(cell: Any, folder: Path | None = None) -> Opened | None:
         if isinstance(held, bytes):
             return opened(held)
         path = cell.get("path")
-        return opened(path, folder or Path()) if isinstance(path, str) else None
+        return opened(path, folder or Path()) if isinstance(path, str) and within(path, folder or Path()) else None
     if isinstance(cell, bytes | bytearray | memoryview):
         return _decoded(bytes(cell)) if can_open() else None
     if isinstance(cell, str):
@@ -111,6 +111,14 @@ def opened(cell: Any, folder: Path | None = None) -> Opened | None:
         return None
     mode = "L" if pixels.ndim == 2 or pixels.shape[2] == 1 else "RGB" if pixels.shape[2] == 3 else "RGBA"
     return Opened(pixels=pixels, width=pixels.shape[1], height=pixels.shape[0], mode=getattr(cell, "mode", mode))
+
+
+def within(name: str, folder: Path) -> bool:
+    """Return whether a path, links followed, leads into a folder: a cell of a file must not open what lies elsewhere."""
+    try:
+        return (folder / name.strip()).resolve().is_relative_to(folder.resolve())
+    except (OSError, ValueError, RuntimeError):
+        return False
 
 
 def content_of(path: Path) -> bytes | None:
