@@ -30,3 +30,7 @@ def test_one_slipped_number_is_no_tail(measure):
 def test_one_value_again_and_again_is_a_code(measure):
     even = [n % 50 for n in range(200)]
     assert measure("heavy-tails", {"a": [*even, *[5000] * 4]}) == []
+
+
+def test_codes_have_no_tail(measure):
+    assert measure("heavy-tails", {"zip": POWERS}) == []
