@@ -48,6 +48,8 @@ def rare_skill(audit: Context, name: str, *, growing: bool) -> dict[str, Any]:
         return _NOT_TRIED
     true, predicted = scored.target.values == place, scored.predicted.argmax(axis=1) == place
     tried, hits = int(true.sum()), int((true & predicted).sum())
+    if not 0 < tried < len(true):
+        return _NOT_TRIED
     growth = {"growth": probe.growth_of_class(place, tuple(sorted(leaks_of(audit))))} if growing else {}
     low, high = wilson(hits, tried)
     area = auc(scored.predicted[:, place], true)

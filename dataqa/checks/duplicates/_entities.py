@@ -94,6 +94,8 @@ def _alike(audit: Context, name: str, names: list[str], left_out: Positions) -> 
     key = audit.engine.take(kept, [name]).select(folded_cells(name).alias("key"))
     key = key.with_columns(pl.Series("row", kept), pl.len().over("key").alias("size")).drop_nulls("key").filter(pl.col("size") > 1)
     repeats = key.height - key.get_column("key").n_unique()
+    if not others:
+        return AgreeingRows(np.empty(0, dtype=np.int64), np.empty(0), repeats, 1.0, ())
     cells = audit.engine.take(key.get_column("row").to_numpy(), others)
     size = key.get_column("size").to_numpy().astype(np.int64)
     same: dict[str, Floats] = {}  # for each column the share of the other rows of its name that have a row's cell

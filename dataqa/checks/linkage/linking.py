@@ -52,6 +52,8 @@ def linked_rows(audit: Context) -> LinkedRows | None:
     if len(naming) < _NAMING or sum(field.words for field in naming) < _WORDS:
         return None
     first, second = _promising(fields, audit.engine.hashes([field.name for field in fields]))
+    if not len(first):
+        return None
     levels = levels_of(fields, first, second)
     judged = linked(fields, levels, first, second, rows)
     one = one_thing(fields, levels, judged, _ODDS)

@@ -53,6 +53,8 @@ def heaped_digits(audit: Context[Parameters]) -> Iterator[Measurement]:
     for column in columns:
         cells = audit.profile.sample.get_column(column.name).cast(pl.Float64).drop_nulls()
         numbers = np.abs(cells.filter(cells.is_finite() & (cells != 0)).to_numpy())  # 0 is none of something, and no reading
+        if not len(numbers):
+            continue
         # within the bulk, from ten to ten: each last digit has the same room
         low, high = (10 * np.ceil(np.quantile(numbers, 0.05) / 10), 10 * np.floor(np.quantile(numbers, 0.95) / 10))
         numbers = numbers[(numbers >= low) & (numbers < high)]

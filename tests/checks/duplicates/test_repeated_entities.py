@@ -35,3 +35,8 @@ def test_whole_copies_are_another_matter(measure, covered):
     (found,) = covered("repeated-entities", copies)
     assert (found.value, found.rows.positions.tolist(), found.details["agreement"]) == (0.2, list(range(40, 50)), 1.0)
     assert measure("repeated-entities", {"name": BOOKS, **OTHER}) == covered("repeated-entities", {"name": BOOKS, **OTHER}) == []
+
+
+def test_names_beside_nothing_but_ids_are_not_compared(measure):
+    data = {"name": [*BOOKS, *BOOKS[:10]], "id": range(50), "k": [1] * 50, "c": ["x"] * 50}
+    assert measure("repeated-entities", data) == []

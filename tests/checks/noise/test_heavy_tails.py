@@ -36,3 +36,7 @@ def test_a_share_ends_at_one(measure):
     shares = [0.001 * n for n in range(1, 60)] * 4 + [0.99, 0.995, 0.999, 1.0] * 5
     assert measure("heavy-tails", {"chance": shares}) == []
     assert [m.columns for m in measure("heavy-tails", {"dose": [3 * one for one in shares]})] == [("dose",)]
+
+
+def test_codes_have_no_tail(measure):
+    assert measure("heavy-tails", {"zip": POWERS}) == []

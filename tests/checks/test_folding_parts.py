@@ -1,0 +1,53 @@
+"""How far a number is rounded before it is compared."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import numpy as np
+import polars as pl
+import pytest
+
+from dataqa.checks.folding import _rounded, _spread, folded_text
+
+
+@pytest.mark.parametrize(
+    ("quantiles", "least", "most", "spread"),
+    [
+        ({0.05: 2.0, 0.95: 9.0}, 0.0, 100.0, 7.0),
+        ({0.05: 2.0, 0.95: 2.0}, 0.0, 100.0, 100.0),  # nine tenths are one value
+        ({}, -5.0, 3.0, 8.0),
+        ({}, 3.0, 3.0, np.inf),
+        ({}, None, None, np.inf),
+        ({0.05: -np.inf, 0.95: 2.0}, 1.0, 4.0, 3.0),
+    ],
+)
+def test_the_spread_of_a_column(quantiles, least, most, spread):
+    assert _spread(SimpleNamespace(quantiles=quantiles, minimum=least, maximum=most)) == spread
+
+
+@pytest.mark.parametrize(
+    ("value", "spread", "rounded"),
+    [
+        (1234.0, np.inf, 1230.0),
+        (0.0012345, np.inf, 0.00123),
+        (-1236.0, np.inf, -1240.0),
+        (52.51234, 0.5, 52.512),  # a town's coordinates: to a thousandth of their spread
+        (52.51234, 90.0, 52.5),
+        (0.0, 1.0, 0.0),
+        (np.inf, 1.0, np.inf),
+    ],
+)
+def test_three_digits_are_kept(value, spread, rounded):
+    assert _rounded(pl.Series("a", [value]), spread).to_list() == [pytest.approx(rounded, rel=1e-12)]
+    assert _rounded(pl.Series("a", [None, value]), spread)[0] is None
+
+
+def test_texts_without_case_marks_and_numbers():
+    def folded(text, letters=0):
+        return pl.DataFrame({"t": [text]}).select(folded_text("t", letters)).item()
+
+    assert folded("The  PUMP, in hall 12!") == "the pump in hall 0"
+    assert folded("Room 12", 5) == "room 12"
+    assert folded("Room 12", 4) == "room 0"
+    assert folded("?!") is None
