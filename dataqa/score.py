@@ -66,6 +66,10 @@ def score_of(
     first = verdicts.first(issues, steps)
     cheapest = [replace(one, cost=one.cost_interval[0]) for cause in issues for one in cause.every]
     verdict, reason = verdicts.decide(value, _kept(Ledger(cheapest).counted), first, outcomes or (), obstacles)
+    stops = tuple(issue.id for issue in issues if verdicts.stops(issue))
+    if known.quick:
+        found = _unknown(verdict, reason, dimensions, obstacles)
+        return replace(found, first=tuple(issue.id for issue in first), stops=stops)
     return Score(
         value=value,
         interval=interval,
@@ -74,7 +78,7 @@ def score_of(
         dimensions=dimensions,
         steps=steps,
         first=tuple(issue.id for issue in first),
-        stops=tuple(issue.id for issue in issues if verdicts.stops(issue)),
+        stops=stops,
         obstacles=obstacles,
     )
 
