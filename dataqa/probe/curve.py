@@ -13,7 +13,7 @@ from dataqa.probe.learn import Joint, Sample
 from dataqa.probe.learners import Learners
 from dataqa.probe.skill import Target, skill_of
 from dataqa.probe.threads import one_thread
-from dataqa.statistics import auc
+from dataqa.statistics import auc, auc_interval
 
 _HALVES = tuple((fold, (fold + 1) % FOLDS) for fold in range(FOLDS))
 _QUARTERS = tuple((fold,) for fold in range(FOLDS))
@@ -134,10 +134,14 @@ def class_growth(joint: Joint, place: int, seed: int) -> float:
     Returns
     -------
     float
-        Mean difference of 2·AUC − 1 over the folds, between all rows and all but a random half of the class; it can be below 0.
+        Mean difference of 2·AUC − 1 over the folds, between all rows and all but a random half of the class; it can be
+        below 0, and is 0 where nothing tells the class: of luck half is not more.
     """
     sample, random = joint.sample, np.random.default_rng(seed)
     mine = sample.target.values == place
+    hits = int(mine.sum())
+    if not 0 < hits < len(mine) or auc_interval(auc(joint.predicted[:, place], mine), hits, len(mine) - hits)[0] <= 0.5:
+        return 0.0
     gains = []
     for test, train in sample.sides():
         known = train[mine[train]]
