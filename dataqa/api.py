@@ -71,6 +71,7 @@ def audit(
     schema: Any = None,
     checks: Iterable[str | Check] | None = None,
     skip: Iterable[str] = (),
+    quick: bool = False,
     seed: int = 0,
     progress: Progress | None = None,
     encoding: str | None = None,
@@ -116,6 +117,9 @@ def audit(
         your own.
     skip : iterable of str
         Checks or dimensions to be left out.
+    quick : bool
+        Train no model: for editors and hooks, in a third of the time. Checks that ask models are skipped, as the report says;
+        nothing has a cost, there is no score, and data is never called ready.
     seed : int
         Random seed, 0 or more: the same data and seed give the same result.
     progress : callable, optional
@@ -153,7 +157,7 @@ def audit(
     if given.target is None and table.target:
         given = replace(given, target=table.target)
     context = _context(
-        table, given, day, test, reference, seed, held, lambda: say("profiling", 1, len(chosen) + 2), encoding=encoding
+        table, given, day, test, reference, seed, held, lambda: say("profiling", 1, len(chosen) + 2), encoding=encoding, quick=quick
     )
     outcomes, issues, measured = list(skipped), list[Issue](), dict[str, tuple[Measured, ...]]()
     subjects: list[tuple[str, tuple[str, ...], str]] = []
@@ -180,6 +184,8 @@ def audit(
     measured = {name: tuple(replace(m, id=new_ids.get(m.id, m.id)) for m in found) for name, found in measured.items()}
     order = {check.id: place for place, check in enumerate(every)}
     outcomes.sort(key=lambda o: order[o.check])
+    if quick:  # what an issue costs, models say
+        issues = [replace(issue, cost=0.0, cost_interval=(0.0, 0.0)) for issue in issues]
     issues = [costed(cause) for cause in merged([pack.verdict.graded(issue) for issue in issues], pack.by_check)]
     issues.sort(key=lambda i: (SEVERITIES.index(i.severity), -i.cost, order[i.check], i.id))
     issues = [with_examples(issue, context.engine, context.task) for issue in issues]
@@ -251,7 +257,7 @@ def _given_roles(*, protected: Any, roles: Mapping[Any, str] | None, **one: Any)
 
 def _context(
     table: Table, roles: GivenRoles, day: date, test: Any, reference: Any, seed: int, schema: GivenSchema | None = None,
-    read: Callable[[], None] = lambda: None, encoding: str | None = None,
+    read: Callable[[], None] = lambda: None, encoding: str | None = None, quick: bool = False,
 ) -> Context:  # fmt: skip
     read()
     table = replace(table, notes=(*table.notes, *conversion_note(schema, table)))
@@ -265,10 +271,11 @@ def _context(
         profile=profile,
         task=task,
         as_of=day,
-        make_probe=cache(lambda: Probe(profile, task, seed, pictures)),
+        make_probe=cache(lambda: Probe(profile, task, seed, pictures, quick=quick)),
         test=_other(test, table, task, "test", encoding),
         reference=_other(reference, table, task, "reference", encoding),
         schema=schema,
+        quick=quick,
     )
 
 

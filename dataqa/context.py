@@ -13,6 +13,7 @@ from typing_extensions import TypeVar
 
 from dataqa.arrays import Positions
 from dataqa.engine.local import LocalEngine
+from dataqa.errors import ModelsLeftOut
 from dataqa.model import Rows
 from dataqa.parameters import NoParameters
 from dataqa.probe import Probe
@@ -49,6 +50,8 @@ class Context(Generic[P]):
         Held-out rows; rows of real use.
     schema : GivenSchema or None
         The schema that the user holds the data to.
+    quick : bool
+        True if no model may be trained: see `ask_models`.
     parameters : CheckParameters
         The rule's ``parameters`` for this check: word lists and sizes that say what is measured.
     shared : dict
@@ -64,6 +67,7 @@ class Context(Generic[P]):
     test: LocalEngine | None = None
     reference: LocalEngine | None = None
     schema: GivenSchema | None = None
+    quick: bool = False
     parameters: P = NO_PARAMETERS  # type: ignore[assignment]
     shared: dict[Callable[[Any], Any], Any] = field(default_factory=dict, repr=False, compare=False)
 
@@ -81,6 +85,17 @@ class Context(Generic[P]):
     def probe(self) -> Probe:
         """Quick models on a sample, made when first asked for and shared by all checks."""
         return self.make_probe()
+
+    def ask_models(self) -> None:
+        """Say that a check is about to train models of its own, beside those of the probe.
+
+        Raises
+        ------
+        ModelsLeftOut
+            In an audit without models.
+        """
+        if self.quick:
+            raise ModelsLeftOut
 
     @property
     def rows(self) -> int:

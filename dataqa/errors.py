@@ -46,6 +46,13 @@ class NotApplicable(Exception):
         self.reason = reason
 
 
+class ModelsLeftOut(NotApplicable):
+    """A check asks quick models in an audit without them; it is reported as skipped."""
+
+    def __init__(self) -> None:
+        super().__init__("asks models, left out by quick")
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return ``' Did you mean 'x'?'`` for the known word most like `word`, or an empty string.
 

@@ -12,6 +12,8 @@ NOT_CHOSEN = "not among checks="
 """Why a check was skipped if an audit is restricted to some checks."""
 SKIPPED = "left out by skip="
 """Why a check was skipped that the caller named."""
+QUICK = "asks models, left out by quick"
+"""Why a check was skipped in an audit without models."""
 LOOKED = frozenset({"flagged", "passed"})
 """How a check ends that has looked."""
 

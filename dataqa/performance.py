@@ -76,6 +76,8 @@ class Readiness:
         does not fit the task.
     small_classes : tuple of (str, int)
         The rarest classes of the target, with their rows.
+    quick : bool
+        True if no model was trained because none was wanted: then there is no score.
     mixed_target : float
         Share of the target's values that are text among numbers or numbers among text, 0 to 0.5.
     """
@@ -83,6 +85,7 @@ class Readiness:
     rows: int
     performance: Performance | None = None
     untried: str = ""
+    quick: bool = False
     small_classes: tuple[tuple[str, int], ...] = ()
     mixed_target: float = 0.0
 

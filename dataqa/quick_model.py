@@ -30,12 +30,13 @@ def readiness_of(context: Context) -> Readiness:
         One audit.
     """
     if context.task.target is None or not context.rows:
-        return Readiness(rows=context.rows)
-    performance = _performance(context, tuple(sorted(leaks_of(context))))
+        return Readiness(rows=context.rows, quick=context.quick)
+    performance = None if context.quick else _performance(context, tuple(sorted(leaks_of(context))))
     return Readiness(
         rows=context.rows,
         performance=performance,
-        untried=_untried(context) if performance is None else "",
+        untried=_untried(context) if performance is None and not context.quick else "",
+        quick=context.quick,
         small_classes=_small_classes(context),
         mixed_target=_mixed(context),
     )

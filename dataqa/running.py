@@ -10,9 +10,10 @@ from dataclasses import replace
 from dataqa.checks.reads import Reading
 from dataqa.checks.registry import Check
 from dataqa.context import Context
-from dataqa.errors import DataqaError, NotApplicable, nearest
+from dataqa.errors import DataqaError, ModelsLeftOut, NotApplicable, nearest
 from dataqa.findings.leaks import leaks_of
 from dataqa.judgement import Outcome, Unlooked
+from dataqa.looked import QUICK
 from dataqa.model import Issue, Measured, Measurement, Repair, Status
 from dataqa.policy.cost import Weights
 from dataqa.policy.judge import issue_id, judge
@@ -46,6 +47,8 @@ def run(check: Check, context: Context, pack: Rules) -> tuple[Outcome, list[Meas
             return ended("not_applicable", reading.doubt), [], []
         measurements = measured_by(check, context, pack)
         issues = judged(check, context, pack, measurements)
+    except ModelsLeftOut:
+        return ended("skipped", QUICK), [], []
     except NotApplicable as cannot:
         return ended("not_applicable", cannot.reason), [], []
     except DataqaError:
@@ -96,12 +99,17 @@ def measured_by(check: Check, context: Context, pack: Rules) -> list[Measurement
 def judged(check: Check, context: Context, pack: Rules, measurements: Sequence[Measurement]) -> list[Issue]:
     """Return the issues that the rules see in what a check measured, worst first."""
     weights = Weights(
-        importance=importance_of(context.task, context.make_probe, lambda: leaks_of(context)),
-        reliance=reliance_of(context.task, context.make_probe),
+        # without models nobody knows what a column is worth
+        importance=_unknown if context.quick else importance_of(context.task, context.make_probe, lambda: leaks_of(context)),
+        reliance=_unknown if context.quick else reliance_of(context.task, context.make_probe),
         numeric=context.task.target is not None and not context.task.discrete,
     )
     found = judge(check.id, check.dimension, pack.rule(check.id), measurements, weights, pack.by_check)
     return [replace(one, repairs=tuple(r for r in one.repairs if _leaves_features(context, r))) for one in found]
+
+
+def _unknown(columns: Sequence[str]) -> float:
+    return 0.0
 
 
 def _leaves_features(context: Context, repair: Repair) -> bool:

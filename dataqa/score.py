@@ -62,6 +62,10 @@ def score_of(
     steps = ledger.steps()
     first = verdicts.first(issues, steps)
     verdict, reason = verdicts.decide(value, interval[1], first, outcomes or (), obstacles)
+    stops = tuple(issue.id for issue in issues if verdicts.stops(issue))
+    if known.quick:
+        found = _unknown(verdict, reason, dimensions, obstacles)
+        return replace(found, first=tuple(issue.id for issue in first), stops=stops)
     return Score(
         value=value,
         interval=interval,
@@ -70,7 +74,7 @@ def score_of(
         dimensions=dimensions,
         steps=steps,
         first=tuple(issue.id for issue in first),
-        stops=tuple(issue.id for issue in issues if verdicts.stops(issue)),
+        stops=stops,
         obstacles=obstacles,
     )
 

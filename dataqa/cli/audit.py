@@ -60,6 +60,7 @@ def audit(
     rules: Pack = "default",
     check: Annotated[list[str] | None, typer.Option(metavar="ID", help="Run only this check or dimension (repeatable).")] = None,
     skip: Annotated[list[str] | None, typer.Option(metavar="ID", help="Skip this check or dimension (repeatable).")] = None,
+    quick: Annotated[bool, typer.Option("--quick", help="Train no model: faster, but no score.")] = False,
     seed: Annotated[int, typer.Option(metavar="N", min=0, help="Random seed.")] = 0,
     no_mask: Annotated[bool, typer.Option("--no-mask", help="Show personal data as it is.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print only errors.")] = False,
@@ -75,7 +76,7 @@ def audit(
         result = run(
             data[0], target, task=task, time=time, group=group, id=id, text=text, split=split, protected=protected or (),
             roles=roles_of(role), test=test, reference=reference, as_of=as_of, rules=rules, schema=schema, checks=check or None,
-            skip=skip or (), seed=seed, progress=progress, encoding=encoding, query=query,
+            skip=skip or (), quick=quick, seed=seed, progress=progress, encoding=encoding, query=query,
         )  # fmt: skip
     if form is not None:
         result.to_schema(form, schema_out)

@@ -31,6 +31,8 @@ class PredictiveColumn:
         The skill of all such columns together.
     company : tuple of str
         The column and all that are nearly as good; of a skill too good to be true, also what says the same.
+    unasked : bool
+        True if only a model could say what the others tell together, in an audit without models: `excess` is then 0.
     """
 
     name: str
@@ -40,6 +42,7 @@ class PredictiveColumn:
     next: str
     together: float
     company: tuple[str, ...]
+    unasked: bool = False
 
 
 def predictive_columns(audit: Context) -> list[PredictiveColumn]:
@@ -76,7 +79,9 @@ def _found(audit: Context) -> list[PredictiveColumn]:
         following = skill.value if easy else skills[rest[0]].value
         gap = skill.value - following
         # the costly question only where the cheap one leaves it open
-        together = probe.joint_without(company).skill.value if gap >= float(limits["least_gap"]) else following
+        costly = gap >= float(limits["least_gap"])
+        unasked = costly and audit.quick
+        together = skill.value if unasked else probe.joint_without(company).skill.value if costly else following
         found.append(
             PredictiveColumn(
                 name=name,
@@ -86,6 +91,7 @@ def _found(audit: Context) -> list[PredictiveColumn]:
                 next=rest[0] if rest else "",
                 together=together,
                 company=company,
+                unasked=unasked,
             )
         )
     return found

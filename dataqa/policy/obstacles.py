@@ -9,14 +9,14 @@ from pydantic import Field, field_validator
 
 from dataqa.invalid import Strict
 from dataqa.judgement import Obstacle, Outcome
-from dataqa.looked import LOOKED, NOT_CHOSEN
+from dataqa.looked import LOOKED, NOT_CHOSEN, QUICK
 from dataqa.performance import Readiness
 from dataqa.policy.rule import QuestionId
 from dataqa.policy.wording import fill, listed
 
 ObstacleName = Literal[
-    "no_rows", "nothing_looked", "checks_failed", "few_rows", "checks_left_out", "incomplete", "mixed_target", "single_row_class",
-    "single_row_classes", "untried", "no_skill", "too_good",
+    "no_rows", "nothing_looked", "checks_failed", "quick", "few_rows", "checks_left_out", "incomplete", "mixed_target",
+    "single_row_class", "single_row_classes", "untried", "no_skill", "too_good",
 ]  # fmt: skip
 _NAMED = 3
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -69,6 +69,9 @@ class Obstacles(Strict):
         if not known.rows:
             return (self._obstacle("no_rows", {}),)
         found = [*_of_outcomes(outcomes, self.bounds), *_of_data(known, self.bounds)]
+        if known.quick:
+            names = [one.check for one in outcomes or () if one.reason == QUICK]
+            found.append(("quick", {"names": listed(names, len(names)) or "nothing"}))
         if outcomes is not None and not any(one.status in LOOKED for one in outcomes):
             found = [("nothing_looked", {}), *_of_outcomes(outcomes, self.bounds)]
         # where checks failed, that is why nothing was looked at

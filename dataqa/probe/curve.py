@@ -144,21 +144,22 @@ def class_growth(joint: Joint, place: int, seed: int) -> float:
 
     sample, random = joint.sample, np.random.default_rng(seed)
     mine = sample.target.values == place
-    gains, reached = [], []
-    for test, train in sample.sides():
-        known = train[mine[train]]
-        if len(known) < 2 or not 0 < mine[test].sum() < len(test):
-            continue
-        whole = auc(joint.predicted[test, place], mine[test])
+    sides = [
+        (test, train, known)
+        for test, train in sample.sides()
+        if len(known := train[mine[train]]) >= 2 and 0 < mine[test].sum() < len(test)
+    ]
+    if not sides:
+        return 1.0
+    whole = [auc(joint.predicted[test, place], mine[test]) for test, _, _ in sides]
+    if 2 * float(np.mean(whole)) - 1 < _HARDLY:
+        return 0.0
+    gains = []
+    for (test, train, known), reached in zip(sides, whole, strict=True):
         # one half and then the other: what luck gives to one it takes from the other
         parts = [np.setdiff1d(train, half) for half in np.array_split(random.permutation(known), 2)]
         halves = [auc(_learned(sample, part, test, joint.learner)[:, place], mine[test]) for part in parts]
-        gains.append(2 * (whole - float(np.mean(halves))))
-        reached.append(2 * whole - 1)
-    if not gains:
-        return 1.0
-    if float(np.mean(reached)) < _HARDLY:
-        return 0.0
+        gains.append(2 * (reached - float(np.mean(halves))))
     if len(gains) < 2:
         return gains[0]
     width = float(t.ppf(0.9, len(gains) - 1) * np.std(gains, ddof=1) * np.sqrt(1 / len(gains) + 1 / (FOLDS - 1)))

@@ -11,6 +11,7 @@ import polars as pl
 
 from dataqa.arrays import Array, Codes, Floats, Hashes, Ints
 from dataqa.engine.local import LocalEngine
+from dataqa.errors import ModelsLeftOut
 from dataqa.probe.class_codes import ClassCodes
 from dataqa.probe.clusters import Clusters, clusters_of
 from dataqa.probe.codes import codes_of
@@ -54,9 +55,14 @@ class Probe:
         Of everything random.
     pictures : mapping of str to Pictures
         What the images of a column look like.
+    quick : bool
+        True if no model may be trained: what asks one then raises `ModelsLeftOut`.
     """
 
-    def __init__(self, profile: Profile, task: Task, seed: int, pictures: Mapping[str, Pictures] = NO_PICTURES) -> None:
+    def __init__(
+        self, profile: Profile, task: Task, seed: int, pictures: Mapping[str, Pictures] = NO_PICTURES, *, quick: bool = False
+    ) -> None:
+        self._quick = quick
         self._pictures = pictures
         self.task = task
         self.seed = seed
@@ -133,6 +139,10 @@ class Probe:
         """True where there is something to tell apart, and rows enough to try."""
         return len(self.target) >= 20 and len(np.unique(self.target.values)) > 1
 
+    def _ask(self) -> None:
+        if self._quick:
+            raise ModelsLeftOut
+
     def single(self, column: str) -> Skill:
         """Return what one column alone tells about the target."""
         if column not in self._single:
@@ -154,6 +164,7 @@ class Probe:
 
     def joint_without(self, left_out: Collection[str]) -> Joint:
         """Return what all features but some tell about the target, and what is lost without each of the others."""
+        self._ask()
         key = tuple(sorted(left_out))
         if key not in self._without:
             features = [name for name in self.learnable if name not in left_out]
@@ -181,6 +192,7 @@ class Probe:
         left_out : collection of str
             Columns that the models are not given.
         """
+        self._ask()
         encoded = self._encoded.without(left_out)
         target = Target(values=self.target.values[: len(encoded.dense)], classes=self.target.classes)
         if not encoded.width and not encoded.sparse.shape[1]:
@@ -220,6 +232,7 @@ class Probe:
         Scored
             Where rows repeat by chance, and where not all were sampled, some are predicted by models that may have seen their like.
         """
+        self._ask()
         key = tuple(sorted(leaks))
         if key not in self._scored:
             features = tuple(name for name in self.learnable if name not in leaks)
@@ -266,6 +279,7 @@ class Probe:
 
     def domain(self, reference: LocalEngine) -> Domain | None:
         """Return what tells the data and rows of real use apart; None where there is too little to compare. Needs no target."""
+        self._ask()
         if id(reference) not in self._domains:
             self._domains[id(reference)] = reference, domain_of(self._profile, reference, self.task, self.seed)
         return self._domains[id(reference)][1]

@@ -16,8 +16,8 @@ from dataqa.probe.learners import Learners
 from dataqa.probe.skill import Target
 from dataqa.probe.threads import one_thread
 
-_SMALL, _REPEATS = 3_000, 2
-"""So few rows are dealt into folds twice: their predictions still hang on the deal. A third deal finds wrong labels no better."""
+_SMALL, _REPEATS = 3_000, 3
+"""So few rows are dealt into folds several times: their predictions still hang on the deal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -131,6 +131,7 @@ def _features(audit: Context[Parameters], parts: Parts) -> Iterator[Measurement]
     rows = pl.concat(sides).select(name for name in parts.train.columns if not _restates(parts, name))
     if not rows.width:
         return
+    audit.ask_models()
     target = Target(values=(np.arange(rows.height) >= sides[0].height).astype(np.int64), classes=("training", parts.name))
     folds = folds_of(fold_hashes(rows), target.values)
     skills = {name: skill_of(out_of_fold(codes_of(rows.get_column(name)), target, folds), target) for name in rows.columns}

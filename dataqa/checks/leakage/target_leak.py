@@ -41,6 +41,8 @@ def target_leak(audit: Context) -> Iterator[Measurement]:
     for one in predictive_columns(audit):
         if one.name in cuts:
             continue
+        if one.unasked and not cuts:
+            audit.ask_models()
         yield Measurement(
             value=one.skill.value,
             unit="skill",
