@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from dataqa.arrays import Floats, Ints
@@ -57,7 +59,7 @@ def explained_given_target(column: Floats, others: Sample) -> float:
     """
     target = others.target
     groups = target.values.astype(np.int64) if target.discrete else _groups(target.values.astype(np.float64))
-    places = range(1 if len(target.classes) == 2 else 0, len(target.classes)) if target.discrete else (None,)
+    places: Sequence[int | None] = range(1 if len(target.classes) == 2 else 0, len(target.classes)) if target.discrete else (None,)
     return max(_explained(column if place is None else column[:, place], groups, others) for place in places)
 
 
