@@ -43,7 +43,7 @@ def far_out(values: Floats, far: float) -> Bools:
             break
         used = values > 0 if scale is np.log else np.ones(len(values), dtype=np.bool_)
         found = _beyond(scale(values[used]), far) if used.any() else None
-        other = None
+        other: Bools | None = None
         if found is not None:
             other = np.zeros(len(values), dtype=np.bool_)
             other[used] = found

@@ -108,7 +108,7 @@ class OutlyingValues:
 def is_share(column: ColumnProfile) -> bool:
     """Return whether a column holds shares or probabilities that reach up to 1: no value between 0 and 1 is far from the others."""
     within = column.minimum is not None and column.minimum >= 0 and column.maximum <= 1
-    return within and not column.integral and column.quantiles.get(0.99, 0.0) >= _WHOLE
+    return bool(within and not column.integral and column.quantiles.get(0.99, 0.0) >= _WHOLE)
 
 
 def may_have(column: ColumnProfile) -> bool:
