@@ -38,3 +38,20 @@ def test_few_rows_raise_no_issue(judge):
 def test_where_images_are_what_is_learned_from_the_columns_need_not_tell(measure):
     images = [[i, i + 1] for i in range(200)]
     assert measure("no-signal", {**frame(RANDOM.choice(["p", "q"], 200)), "image": images}, target="y", image="image") == []
+
+
+def test_where_little_can_be_learned_less_is_kept_and_the_finding_is_low(judge):
+    random = np.random.default_rng(0)
+    x = random.normal(size=(1500, 3))
+    y = np.where(0.2 * x[:, 0] + random.logistic(size=1500) > 0, "yes", "no")
+    (issue,) = judge("no-signal", {"a": x[:, 0], "b": x[:, 1], "c": x[:, 2], "y": y}, target="y")
+    assert issue.severity == "low"
+    assert 0.06 < issue.value < 0.16
+    assert 23 < issue.cost < 43
+
+
+def test_a_hard_problem_that_can_be_learned_is_quiet(judge):
+    random = np.random.default_rng(0)
+    x = random.normal(size=(1500, 3))
+    y = np.where(1.2 * x[:, 0] + random.logistic(size=1500) > 0, "yes", "no")
+    assert judge("no-signal", {"a": x[:, 0], "b": x[:, 1], "c": x[:, 2], "y": y}, target="y") == []
