@@ -85,7 +85,7 @@ def category_spellings() -> Case:
     return {"data": {"work": ["Private"] * 20 + ["private", "PRIVATE", "Self emp"] + ["Self-emp"] * 10}}
 
 
-@plant(0.0833333, ("company",), (0.0148639, 0.353880), [11])
+@plant(0.0833333, ("company",), (0.0148651, 0.353880), [11])
 def category_spellings__once() -> Case:
     """Of 12 rows, two name one company: with a point at the end, and without."""
     return {"data": {"company": ["Agrosan"] * 5 + ["Gentos"] * 5 + ["Beltrame y Cía", "Beltrame y Cía."]}}
