@@ -18,7 +18,7 @@ from dataqa.statistics import wilson
 def repeated_pairs(audit: Context) -> Iterator[Measurement]:
     """Share of ratings whose user rated the same item more than once: with another rating, or with the same one (Wilson 1927).
 
-    Exact copies are measured separately, because `exact-duplicates` reports them where chance does not explain them: it does not know
+    Exact copies are measured separately: `exact-duplicates` reports them where chance does not explain them, and does not know
     that a pair has one rating. Events without ratings may repeat.
     """
     found = ratings_of(audit)
