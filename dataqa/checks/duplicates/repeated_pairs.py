@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import polars as pl
 
@@ -17,7 +18,8 @@ from dataqa.statistics import wilson
 def repeated_pairs(audit: Context) -> Iterator[Measurement]:
     """Share of ratings whose user rated the same item more than once: with another rating, or with the same one (Wilson 1927).
 
-    Exact copies are left out: `exact-duplicates` reports them. Events without ratings may repeat.
+    Exact copies are measured separately: `exact-duplicates` reports them where chance does not explain them, and does not know
+    that a pair has one rating. Events without ratings may repeat.
     """
     found = ratings_of(audit)
     hashes = audit.engine.hashes(audit.engine.table.frame.columns)
@@ -29,6 +31,9 @@ def repeated_pairs(audit: Context) -> Iterator[Measurement]:
         rows = repeated.filter(pl.col("contradicting") == (kind == "contradicting"))
         if rows.height:
             yield _measured(audit, found, kind, rows)
+    copies = table.filter((pl.len().over("user", "item") > 1) & ~several)
+    if copies.height:
+        yield replace(_measured(audit, found, "", copies), about="copies", covered_by=("exact-duplicates",))
 
 
 def _measured(audit: Context, found: Interactions, kind: str, rows: pl.DataFrame) -> Measurement:

@@ -56,12 +56,13 @@ def series_gaps(audit: Context[Parameters]) -> Iterator[Measurement]:
     with_gaps = np.flatnonzero(missing)
     worst = with_gaps[np.lexsort((with_gaps, -missing[with_gaps]))]
     share = missing[expected > 0] / expected[expected > 0]
+    sparse = float(np.median(share)) > audit.parameters.sparse
     yield Measurement(
         value=float(missing.sum() / expected.sum()),
         unit="share of steps",
         columns=series.columns,
         rows=Rows(positions=series.rows[kept[order]]),
-        kind="sparse" if float(np.median(share)) > audit.parameters.sparse else "",
+        kind="sparse" if sparse else "",
         details={
             "missing": int(missing.sum()),
             "step": Phrase(series.rhythm.word),
@@ -71,6 +72,7 @@ def series_gaps(audit: Context[Parameters]) -> Iterator[Measurement]:
             "worst": series.names(worst),
             "of": series.name(int(of[longest])),
             "longest": int(lacking[longest]),
+            "dense": float(not sparse),
             "from": series.step_text(int(known[place[longest] - int(lacking[longest])])),
             "to": series.step_text(int(known[place[longest] - 1])),
         },

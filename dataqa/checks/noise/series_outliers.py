@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Annotated
 
 import numpy as np
 from pydantic import Field
 
-from dataqa.arrays import Floats
+from dataqa.arrays import Floats, Ints
 from dataqa.checks._words import shown
 from dataqa.checks.registry import check
 from dataqa.checks.series import Series, measures_of, neighbours, season_of, series_of
@@ -46,32 +47,57 @@ def series_outliers(audit: Context[Parameters]) -> Iterator[Measurement]:
     series = series_of(audit)
     if series.rhythm is None:
         raise NotApplicable("the rows follow no regular rhythm")
-    for column in measures_of(audit)[: audit.parameters.most_columns]:
-        values = series.values(column)
-        if np.isfinite(values).sum() < audit.parameters.least_rows or np.nanmin(values) < 0:
-            continue
-        expected, distance = _surprise(series, values, season_of(series.rhythm), audit.parameters.least_rows)
-        ratio = (np.maximum(values, expected) + 1e-12) / (np.maximum(np.minimum(values, expected), 0) + 1e-12)
-        beyond = distance >= audit.parameters.near
-        if beyond.mean() > audit.parameters.tail:
-            continue
-        found = np.flatnonzero((distance >= audit.parameters.far) & (ratio >= audit.parameters.times))
-        if not len(found):
-            continue
-        order = found[np.lexsort((series.rows[found], -distance[found]))]
-        first = int(order[0])
-        yield Measurement(
-            value=len(found) / audit.rows,
-            unit="share of rows",
-            columns=(column,),
-            rows=Rows(positions=series.rows[order]),
-            details={
-                "value_there": shown(float(values[first])),
-                "expected": f"{float(expected[first]):.4g}",
-                "when": series.moment(first),
-                "of": series.name(int(series.of[first])),
-            },
-        )
+    found = [
+        one
+        for column in measures_of(audit)[: audit.parameters.most_columns]
+        if (one := _outliers(series, column, audit.parameters))
+    ]
+    if not found:
+        return
+    # in a table with a column a series a row is a time: one finding for all
+    of_row: dict[int, float] = {}
+    for one in found:
+        for row, distance in zip(series.rows[one.places].tolist(), one.distances.tolist(), strict=True):
+            of_row[row] = max(distance, of_row.get(row, 0.0))
+    worst = max(found, key=lambda one: float(one.distances[0]))
+    first = int(worst.places[0])
+    yield Measurement(
+        value=len(of_row) / audit.rows,
+        unit="share of rows",
+        columns=tuple(one.column for one in found),
+        rows=Rows(positions=np.array(sorted(of_row, key=lambda row: (-of_row[row], row)), dtype=np.int64)),
+        details={
+            "value_there": shown(float(worst.values[first])),
+            "expected": f"{float(worst.expected[first]):.4g}",
+            "when": series.moment(first),
+            "of": series.name(int(series.of[first])) if len(found) == 1 else " ".join(worst.column.split()),
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The outliers of one column, the farthest first; with all its values, and what was expected of them."""
+
+    column: str
+    places: Ints
+    distances: Floats
+    values: Floats
+    expected: Floats
+
+
+def _outliers(series: Series, column: str, parameters: Parameters) -> _Found | None:
+    assert series.rhythm is not None
+    values = series.values(column)
+    if np.isfinite(values).sum() < parameters.least_rows or np.nanmin(values) < 0:
+        return None
+    expected, distance = _surprise(series, values, season_of(series.rhythm), parameters.least_rows)
+    ratio = (np.maximum(values, expected) + 1e-12) / (np.maximum(np.minimum(values, expected), 0) + 1e-12)
+    found = np.flatnonzero((distance >= parameters.far) & (ratio >= parameters.times))
+    if not len(found) or (distance >= parameters.near).mean() > parameters.tail:
+        return None
+    order = found[np.lexsort((series.rows[found], -distance[found]))].astype(np.int64)
+    return _Found(column, order, distance[order], values, expected)
 
 
 def _surprise(series: Series, values: Floats, season: int, least_rows: int) -> tuple[Floats, Floats]:

@@ -4,6 +4,8 @@ import numpy as np
 import pandas as pd
 from made_series import ratings
 
+import dataqa
+
 RATED = {"target": "rating"}
 
 
@@ -27,8 +29,16 @@ def test_pairs_that_come_once_are_quiet(measure):
     assert measure("repeated-pairs", ratings(), **RATED) == []
 
 
-def test_exact_copies_are_left_to_their_check(measure):
+def test_exact_copies_are_left_to_their_check(measure, covered):
     assert measure("repeated-pairs", again(), **RATED) == []
+    (found,) = covered("repeated-pairs", again(), **RATED)
+    assert sorted(found.rows.positions.tolist()) == [3, 70, 160, 600, 601, 602]
+
+
+def test_copies_that_chance_could_make_of_any_rows_are_told_here():
+    data = again().drop(columns="at")
+    found = dataqa.audit(data, "rating", checks=["repeated-pairs", "exact-duplicates"], as_of="2024-06-01")
+    assert [(issue.check, issue.rows.count) for issue in found.issues] == [("repeated-pairs", 6)]
 
 
 def test_events_may_repeat(measure):

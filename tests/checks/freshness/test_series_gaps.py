@@ -38,5 +38,11 @@ def test_rows_for_sales_only_are_one_finding(measure):
     assert found.kind == "sparse"
 
 
+def test_rows_for_sales_only_are_never_more_than_low(judge):
+    data = panel()
+    (issue,) = judge("series-gaps", data[np.random.default_rng(1).random(len(data)) < 0.6].reset_index(drop=True), **TOLD)
+    assert issue.severity == "low"
+
+
 def test_a_single_series_is_left_to_time_gaps(measure):
     assert measure("series-gaps", one().drop(index=range(50, 60)), target="sold") == []

@@ -12,6 +12,13 @@ def test_a_value_that_is_usual_for_another_series_is_named(measure):
     assert (found.details["of"], found.details["when"]) == ("ash", "2023-02-01")
 
 
+def test_a_column_for_each_series_is_one_finding(measure):
+    data = panel().pivot(index="day", columns="shop", values="sold").reset_index()
+    data.loc[30, "ash"], data.loc[44, "elm"] = 900.0, 5000.0
+    (found,) = measure("series-outliers", data)
+    assert (found.columns, found.rows.positions.tolist(), found.details["of"]) == (("ash", "elm"), [44, 30], "elm")
+
+
 def test_series_of_their_own_size_are_quiet(measure):
     assert measure("series-outliers", panel(), **TOLD) == []
 
