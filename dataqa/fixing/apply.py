@@ -107,7 +107,8 @@ class _Fixer:
             return None
         # what an edit reads anew stands there as it came: a text, where some of its cells are no numbers
         edited = {name for _, _, some in units for repair in some if repair.kind in _CELLS for name in repair.columns}
-        for name in sorted(edited & editor.places.keys() & {*task.features, task.target}):
+        read = {*task.features, *([task.target] if task.discrete else [])}
+        for name in sorted(edited & editor.places.keys() & read):
             trial.read(read_cells(name, editor.grid.cells(editor.places[name], trial.rows)))
         return trial
 

@@ -25,8 +25,10 @@ from dataqa.probe.skill import Target, skill_of
 from dataqa.probe.threads import one_thread
 from dataqa.task import Task
 
-ROWS = 2_000
-"""Rows on which edits are tried, at most."""
+_ROWS, _CELLS = (400, 2_000), 400_000
+"""Rows on which edits are tried: fewer where they have many cells."""
+_LARGEST = 1e300
+"""Numbers up to which whole ones are surely floats, too."""
 _LEAST = 50
 """Rows below which nothing is tried, and rows that an edit must leave untouched."""
 
@@ -85,7 +87,8 @@ class Trial:
         there = _present(frame.get_column(task.target)) & ~held_out
         places = np.flatnonzero(there).astype(np.int64)
         rows = frame[places]
-        order = mixed_order(rows)[:ROWS] if rows.height else np.empty(0, dtype=np.int64)
+        most = min(_ROWS[1], max(_ROWS[0], _CELLS // len(task.features)))
+        order = mixed_order(rows)[:most] if rows.height else np.empty(0, dtype=np.int64)
         self.rows: Positions = places[order]
         self._frame = frame[self.rows]
         self._current: _State | None = None
@@ -123,6 +126,7 @@ class Trial:
         parts = {name: part for name, part in now.parts.items() if name not in change.dropped}
         parts |= {name: self._part(cells) for name, cells in change.columns.items() if name in parts}
         target = change.columns.get(self._name, now.target)
+        target = target if self._scale is None else target.cast(pl.Float64, strict=False)
         gone = now.gone if change.gone is None else change.gone
         self._next = later = self._state(parts, target, gone)
         judged = _present(target) & _present(now.target) & ~gone
@@ -203,7 +207,7 @@ def read_cells(name: str, cells: Sequence[Any]) -> pl.Series:
     if some and all(isinstance(cell, datetime) for cell in some):
         moments = [None if cell is None else cell.replace(tzinfo=None) for cell in cells]
         return pl.Series(name, moments, dtype=pl.Datetime("us"), strict=False)
-    if all(isinstance(cell, int | float) for cell in some):
+    if all(isinstance(cell, int | float) and abs(cell) < _LARGEST for cell in some):
         return pl.Series(name, [None if cell is None else float(cell) for cell in cells], dtype=pl.Float64)
     texts = pl.Series(name, [None if cell is None else _text(cell) for cell in cells], dtype=pl.String)
     numbers = texts.str.strip_chars().cast(pl.Float64, strict=False)

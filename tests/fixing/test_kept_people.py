@@ -74,3 +74,13 @@ def test_a_text_of_a_number_is_dropped_only_where_all_is_asked_for():
         300,
         2,
     )
+
+
+def test_a_key_goes_and_a_home_town_that_some_share_stays():
+    rng = np.random.default_rng(4)
+    frame = pd.DataFrame({"key": [f"k{k:03}x" for k in rng.permutation(300)], "x": rng.normal(size=300)})
+    frame["town"] = [f"{place}burg" for place in rng.integers(0, 260, 300)]
+    frame["y"] = rng.integers(0, 2, 300)
+    result = dataqa.audit(frame, target="y", checks=["id-columns"])
+    assert {issue.columns for issue in result.record.every_issue} == {("key",), ("town",)}
+    assert result.fix(frame, apply="all").data.columns.tolist() == ["x", "town", "y"]

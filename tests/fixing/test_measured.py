@@ -87,6 +87,13 @@ def test_a_number_as_target(mended, rows):
     assert fixed.steps[1].did.startswith("left: it would lower performance and removes no leak (measured: R² 0.9")
 
 
+def test_a_number_as_target_that_comes_as_text(mended, rows):
+    written = rows.assign(y=[f"{value:.2f} kg" for value in 3 * rows["x"] + rows["z"]])
+    fixed = mended(written, repair("convert-column", "y"), repair("drop-columns", "noise"), target="y", task="regression")
+    assert fixed.data["y"].dtype == float
+    assert fixed.steps[1].effect.before > 0.9
+
+
 def test_nothing_is_measured_where_models_read_nothing_of_it(mended, rows):
     with_id = rows.assign(id=[f"k{k}" for k in range(400)])
     fixed = mended(with_id, repair("drop-columns", "id"), target="y", id="id")
@@ -161,6 +168,7 @@ def test_beyond_chance(change, lowers):
         ([pd.Timestamp("2024-01-02"), None], "Datetime", [pd.Timestamp("2024-01-02"), None]),
         ([{"a": 1}, None], "String", ["{'a': 1}", None]),
         (["half \ud800"], "String", ["half ?"]),
+        ([10**400, 1], "Float64", [float("inf"), 1.0]),
         ([], "Float64", []),
     ],
 )
