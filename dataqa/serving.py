@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from dataqa.result import Audit
 
-P, T = ParamSpec("P"), TypeVar("T")
+P = ParamSpec("P")
+T = TypeVar("T")
 _MOST = 50
 """Issues that one answer lists at most."""
 
