@@ -50,6 +50,6 @@ def test_a_page_shows_what_markdown_would_read_as_text():
     check = next(check for check in all_checks() if check.id == "target-leak")
     page = markdown_page(check, Rules.load("default"))
     assert page.startswith("# target-leak\n\nDimension leakage, since 0.1.\n")
-    assert "`tax paid` alone predicts the target almost without error (R² 0.95)" in page
+    assert "`tax paid` alone predicts the target closely (R² 0.95)" in page
     assert "**Severity**: high from 0.9, critical from 0.95." in page
     assert not re.search(r"(?<!\\)<(?!/?\w+>)", page)

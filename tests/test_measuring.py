@@ -177,6 +177,8 @@ def test_a_finding_with_another_shape_is_told_in_one_line(tmp_path, text, said):
 def test_every_parameter_of_a_finding_is_read_somewhere():
     code = "\n".join(path.read_text() for path in Path(dataqa.__file__).parent.rglob("*.py"))
     quoted = set(re.findall(r"""["'][a-z_0-9]+["']""", code))
-    every = [(finding, name) for finding in findings() for name in parameters_of(finding)]
+    every = [
+        (finding, name) for finding in findings() if finding != "languages" for name in parameters_of(finding)
+    ]  # its keys are values
     unread = [(finding, name) for finding, name in every if not {f"'{name}'", f'"{name}"'} & quoted]
     assert unread == []

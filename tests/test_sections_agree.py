@@ -114,6 +114,7 @@ LIKE = {"metric": "AUC", "interval": (0.5, 1.0), "base": 0.5, "learner": "trees"
 PASSED = ended(passed=3)
 NOT_READY = {
     "no_rows": (PASSED, {"rows": 0}),
+    "quick": (PASSED, {"quick": True}),
     "nothing_looked": (ended(skipped=3), {}),
     "checks_failed": (ended(passed=3, error=1), {}),
     "few_rows": (PASSED, {"rows": 12}),

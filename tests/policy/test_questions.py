@@ -53,6 +53,6 @@ def test_what_was_measured_and_no_issue_is_told():
 
 def test_of_many_checks_that_did_not_look_some_are_named():
     (line,) = answered(audit({"x": [1.5, 2.5, 3.5]}, checks=["few-examples", "missing-values"]), "labels").unlooked
-    assert line.startswith("not among checks= (annotator-drift, label-conflicts, ")
+    assert line.startswith("not among checks= (annotator-drift, contradicting-answers, ")
     assert line.endswith(" more)")
     assert line.count(",") == 4

@@ -76,7 +76,6 @@ def test_classes_in_order(task, cells, name, reason):
 @pytest.mark.parametrize(
     "cells",
     [
-        [f"<{i}.5" if i % 4 == 0 else f"{i}.2" for i in ALL],
         [f"{i * 10}-{i * 10 + 9}" for i in ALL],
         [f"{i}+" for i in ALL],
         [f"{i + 1}x{i + 2}x{i + 3}" for i in ALL],
@@ -88,6 +87,11 @@ def test_classes_in_order(task, cells, name, reason):
 def test_amounts_name_no_rows(column, cells):
     found = column(cells, "x")
     assert (found.role, found.meaning) == ("categorical", "amount")
+
+
+def test_numbers_among_which_some_are_limits(column):
+    found = column([f"<{i}.5" if i % 4 == 0 else f"{i}.2" for i in ALL], "x")
+    assert (found.role, found.meaning) == ("numeric", "number")
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ def package_deals(audit: Context[Parameters]) -> Iterator[Measurement]:
         details={
             "packages": packages,
             "largest": int(groups["size"].max()),  # type: ignore[arg-type]
-            "number": f"{float(groups['value'][0]):.6g}",
+            "number": f"{float(groups['value'][0]):,.10g}",
             "when": f"{groups['at'][0]:%Y-%m-%d}",
             "feature": " ".join(feature.split()),
             "usual": f"{float(cells['value'].median()):.6g}",  # type: ignore[arg-type]

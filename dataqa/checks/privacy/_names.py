@@ -94,15 +94,9 @@ def _other_forms(parameters: Mapping[str, Any]) -> str:
 
 def in_prose(texts: pl.Series, parameters: Mapping[str, Any]) -> Floats:
     """Return how sure it is that each text names a person: by a title, a usual given name or surname, words that introduce one."""
-    found = np.zeros(len(texts))
-    # no name is all in small letters, unless its script has no others
-    if len(at := np.flatnonzero(texts.str.contains(r"[\p{Lu}\p{Lo}]").to_numpy())):
-        found[at] = _named(texts.gather(at), parameters)
-    return found
-
-
-def _named(texts: pl.Series, parameters: Mapping[str, Any]) -> Floats:
     sure = np.zeros(len(texts))
+    # nearly all patterns want a capital, or a script that has none
+    capitals = texts.str.contains(r"[\p{Lu}\p{Lo}]").to_numpy()
     capital = r"\p{Lu}[\p{Ll}'’]+(?:[-'’]\p{Lu}\p{Ll}+)*"
     surname = (
         rf"(?:(?:de|da|di|del|della|van|von|der|den|ten|ter|la|le|bin|al|el|zu|dos|du) )*(?:{capital}|O['’]{capital}|Mc{capital})"
@@ -127,6 +121,7 @@ def _named(texts: pl.Series, parameters: Mapping[str, Any]) -> Floats:
     # alone between small letters: no part of a longer name
     before = r"(?:^|[^\p{L}\p{N}&/@#.'’ -] ?|(?:^|[^\p{L}])\p{Ll}+ )"
     after = r"(?:$|['’]s \p{Ll}|[,.!?;:)\"]? (?:\p{Ll}|$)|[!?.,;:)](?:$|[ \n\"]))"
+    lower = rf"^[^\p{{Lu}}]*\b(?:{small}{behind}|(?:{introducing})[,:]? {small})\b[^\p{{Lu}}]*$"
     titled = rf"\b(?:{titles})\b\.? (?:\p{{Lu}}\.? )?{surname}"
     for pattern, score in (
         (titled, 0.9),
@@ -142,10 +137,11 @@ def _named(texts: pl.Series, parameters: Mapping[str, Any]) -> Floats:
         (rf"(?:^|\. |\n)(?:{given})[,:] |\b(?:{verbs}) (?:{given})\b|\b(?:{given})(?:,| and) (?:{given})\b", 0.55),
         (rf"(?:{named})\s+{capital}|{near_kin}", 0.55),
         (rf"[\"”'’],? (?:{verbs}) (?:(?:{surnames})\b|\p{{Lu}}\p{{L}}+(?:{endings})\b)", 0.55),
-        (rf"^[^\p{{Lu}}]*\b(?:{small}{behind}|(?:{introducing})[,:]? {small})\b[^\p{{Lu}}]*$", 0.55),
+        (lower, 0.55),
         (rf"{before}(?:{given}){after}", 0.5),
     ):
-        at = np.flatnonzero((sure < score) & texts.str.contains(pattern).to_numpy())
+        at = np.flatnonzero((sure < score) & (~capitals if pattern == lower else capitals))
+        at = at[texts.gather(at).str.contains(pattern).to_numpy()]
         if len(at):
             # a firm, a street or a place that bears a name; "Dear Mr." names nobody, but he who follows a title is named
             held = texts.gather(at).str.replace_all(rf"\b(?:{capital} ){{1,3}}(?:{no})\b|\bthe {capital}", " ")

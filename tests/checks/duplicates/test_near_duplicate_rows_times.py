@@ -16,7 +16,7 @@ FREE = np.random.default_rng(0).permutation(60)
 
 
 def same(rows=60, **columns):
-    found = same_but_for_time(context_of({"at": DAYS[:rows], **columns}, time="at"), "at")
+    found = same_but_for_time(context_of({"at": DAYS[:rows], **columns}, time="at", task="none"), "at")
     return found and (found[0], found[1].rows.tolist())
 
 
