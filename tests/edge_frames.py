@@ -222,6 +222,13 @@ def infinities() -> Case:
 
 
 @_case
+def blanks() -> Case:
+    return _beside(
+        blank=" ", blanks=["", " ", "\t", "\n", "  ", "\u00a0"] * 10, marks=["?", "N/A", "-", "null", "none", "nan"] * 10
+    )
+
+
+@_case
 def mixed_objects() -> Case:
     return _beside(
         mixed=[1, "a", 2.5, None, True, dt.date(2024, 1, 1)] * 10,
@@ -235,13 +242,6 @@ def mixed_objects() -> Case:
 def zoned_times() -> Case:
     when = pd.date_range("2024-03-30", periods=60, freq="37h", tz="Europe/Berlin")
     return _beside(when=when, other=when.tz_convert("Asia/Tokyo")) | {"time": "when"}
-
-
-@_case
-def blanks() -> Case:
-    return _beside(
-        blank=" ", blanks=["", " ", "\t", "\n", "  ", "\u00a0"] * 10, marks=["?", "N/A", "-", "null", "none", "nan"] * 10
-    )
 
 
 @_case
@@ -266,18 +266,6 @@ def more_columns_than_rows() -> Case:
 
 
 @_case
-def numbers_far_out() -> Case:
-    return _beside(
-        huge=[2**53 + i for i in range(60)],
-        beyond=[2**63 + i for i in range(60)],
-        unsigned=np.arange(60, dtype="uint64") + np.uint64(2**63),
-        ends=[2**63 - 1, -(2**63), 0] * 20,
-        tiny=[5e-324, 1e308, -1e308] * 20,
-        close=[1e15 + i / 8 for i in range(60)],
-    )
-
-
-@_case
 def dates_far_away() -> Case:
     far = [dt.datetime(1, 1, 1), dt.datetime(9999, 12, 31, 23, 59, 59), dt.datetime(2024, 1, 1)]
     return _beside(far=np.array(far * 20, dtype="datetime64[us]"), first=np.array(far[:1] * 60, dtype="datetime64[us]")) | {
@@ -286,8 +274,15 @@ def dates_far_away() -> Case:
 
 
 @_case
-def durations_and_decimals() -> Case:
+def numbers_far_out_and_durations() -> Case:
     return _beside(
+        huge=[2**53 + i for i in range(60)],
+        beyond=[2**63 + i for i in range(60)],
+        unsigned=np.arange(60, dtype="uint64") + np.uint64(2**63),
+        ends=[2**63 - 1, -(2**63), 0] * 20,
+        tiny=[5e-324, 1e308, -1e308] * 20,
+        close=[1e15 + i / 8 for i in range(60)],
+        # beside them, durations and decimals
         took=pd.to_timedelta([1, None, -3] * 20, unit="h"),
         price=[Decimal("1.10"), Decimal("NaN"), Decimal("-3")] * 20,
         at=[dt.time(i % 24) for i in range(60)],

@@ -1,7 +1,7 @@
 """Quick models that are fitted to the same rows, fitted once a session: many tests look at one frame again and again.
 
 A fit is a function of the model's settings, rows and values alone (`tests/probe/test_learners.py` holds it to that, and another
-process gives the same bytes in `tests/checks/test_conformance.py`), so that nothing which a test can see depends on it.
+process gives the same bytes in `tests/test_same_bytes.py`), so that nothing which a test can see depends on it.
 """
 
 from __future__ import annotations

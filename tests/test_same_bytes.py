@@ -24,7 +24,7 @@ frame = pl.DataFrame({
     "mail": [f"user{k}@example.org" for k in range(n)],
     "y": [("no", "yes")[(k * 37) % 101 > 50] for k in range(n)],
 })
-result = dataqa.audit(frame, "y", time="when", as_of="2026-01-31")
+result = dataqa.audit(frame, "y", time="when", test=frame[:30], reference=frame[60:], as_of="2026-01-31")
 folder = sys.argv[1]
 result.save(f"{folder}/baseline.json")
 for name in ("html", "json", "markdown", "sarif", "junit", "gitlab"):

@@ -176,14 +176,14 @@ def test_it_prints_with_everything_open(browser, demo):
         assert not page.locator(".issue").last.get_attribute("open")
 
 
-def test_two_thousand_columns_stay_usable(browser, tmp_path):
-    data = {f"c{i}": [i % 7, 1, 2, None, 4, 5] for i in range(2_000)}
+def test_a_thousand_columns_stay_usable(browser, tmp_path):
+    data = {f"c{i}": [i % 7, 1, 2, None, 4, 5] for i in range(1_000)}
     path = tmp_path / "wide.html"
     dataqa.audit(data, checks=["missing-values"]).to_html(path)
-    assert path.stat().st_size < 2_400_000
+    assert path.stat().st_size < 1_250_000
     with opened(browser, path) as page:
-        page.get_by_label("Find a column").fill("c1999")
-        assert shown(page, "#columns .columns > tbody > tr:not([hidden]) > th bdi") == ["c1999"]
+        page.get_by_label("Find a column").fill("c999")
+        assert shown(page, "#columns .columns > tbody > tr:not([hidden]) > th bdi") == ["c999"]
 
 
 def test_a_notebook_s_styles_and_the_report_s_stay_apart(browser, audit, tmp_path):

@@ -66,6 +66,11 @@ def frame(seed: int = 0, rows: int = ROWS) -> pd.DataFrame:
 
 
 TARGETS = ("owner", "last name")
+LEARNERS = (
+    "class-imbalance", "few-examples", "foreign-rows", "group-errors", "idle-features", "learning-curve", "no-signal",
+    "suspect-groups", "suspect-labels", "uncovered-combinations", "unlike-reference", "weak-slices",
+)  # fmt: skip
+"""Checks that train models again and again, which costs six times what all others do."""
 VALUES = sorted({*PEOPLE, *LAST, *MAILS, *(m.upper() for m in MAILS), *PHONES, *SOCIAL, *CARDS, *CODES, *KEYS})
 NUMBERS = [str(2079460000 + 7 * i) for i in range(120)]
 
@@ -109,7 +114,7 @@ def test_no_masked_report_holds_a_personal_value(target):
 @pytest.mark.parametrize("target", TARGETS)
 def test_no_decision_and_no_baseline_holds_a_personal_value(target, tmp_path):
     audited(target).save(tmp_path / "before.json")
-    before = dataqa.audit(frame(2), target=target, as_of="2026-01-31")
+    before = dataqa.audit(frame(2), target=target, skip=LEARNERS, as_of="2026-01-31")  # what those find is new
     before.save(tmp_path / "other.json")
     after = audited(target)
     texts = {"baseline": (tmp_path / "before.json").read_text(), "other baseline": (tmp_path / "other.json").read_text()}
