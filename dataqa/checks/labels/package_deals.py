@@ -33,6 +33,8 @@ class Parameters(CheckParameters):
     """Share of the rows at most: with more it is how the data is made."""
     apart: Annotated[float, Field(gt=0)]
     """How far apart the rows of a package are in the feature that goes with the target most, of any two rows."""
+    of_days: Annotated[float, Field(ge=0, le=1)]
+    """Share of the variance of the target that its days explain, at most: a series is alike within a day by nature."""
 
 
 @check(needs=("numeric target", "two values", "time", "features"), reads=("target:number",), parameters=Parameters)
@@ -40,7 +42,8 @@ def package_deals(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Share of rows that have the target and the time of several others, though they differ as any two rows do (Wilson 1927).
 
     Rows count where chance, by how often their target and their time come, would give fewer than one in a hundred tables such a
-    group (Poisson). Like things have like targets: rows that are alike in the feature that goes with the target most are none.
+    group (Poisson). Like things have like targets: rows that are alike in the feature that goes with the target most are none, nor
+    are any of a target that follows its day, such as the air of a place hour by hour (adjusted correlation ratio of ranks, Kelley 1935).
     """
     if audit.task.kind in ("recommendation", "forecasting"):
         raise NotApplicable("ratings and series have equal values of their own")
@@ -53,6 +56,8 @@ def package_deals(audit: Context[Parameters]) -> Iterator[Measurement]:
         pl.col(audit.target).cast(pl.Float64).alias("value"), clock.moment.cast(pl.Datetime("us")).dt.truncate("1d").alias("at")
     )
     cells = cells.with_row_index("row").drop_nulls()
+    if _of_days(cells) > audit.parameters.of_days:
+        raise NotApplicable("the target follows its day, so equal values of one day are no sign of a deal")
     cells = cells.with_columns(pl.len().over("value").alias("of_value"), pl.len().over("at").alias("of_time"))
     groups = cells.with_columns(pl.len().over("value", "at").alias("size")).filter(pl.col("size") >= audit.parameters.least)
     if not groups.height:
@@ -83,6 +88,15 @@ def package_deals(audit: Context[Parameters]) -> Iterator[Measurement]:
             "usual": f"{float(cells['value'].median()):.6g}",  # type: ignore[arg-type]
         },
     )
+
+
+def _of_days(cells: pl.DataFrame) -> float:
+    """Return how much of the variance of the ranks of the target its days explain, beyond what as many random groups would."""
+    ranks = cells.select("at", pl.col("value").rank().alias("rank"))
+    within = float(ranks.select(((pl.col("rank") - pl.col("rank").mean().over("at")) ** 2).sum()).item())
+    whole = float(ranks.select(((pl.col("rank") - pl.col("rank").mean()) ** 2).sum()).item())
+    free = cells.height - cells["at"].n_unique()
+    return 1 - (within / free) / (whole / (cells.height - 1)) if free and whole else 0.0
 
 
 def _tail(

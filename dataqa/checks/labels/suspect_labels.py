@@ -129,7 +129,7 @@ def suspect_labels(audit: Context[Parameters]) -> Iterator[Measurement]:
         raise NotApplicable("the target is a scale of grades: one step off is a matter of judgement")
     noise = _noise(scored)
     identified = discrete and _identified(audit, noise)
-    if discrete and not identified and _grouped(audit, noise):
+    if discrete and not identified and not _hard(noise, audit.parameters.identifiable) and _grouped(audit, noise):
         eased = _noise(scored, audit.parameters.identifiable.ease)
         if len(scored.target.classes) > 2 or eased.highest <= audit.parameters.identifiable.grouped.of_two:
             noise, identified = eased, True
@@ -200,9 +200,7 @@ def _explained_without(scored: Scored, suspects: Positions) -> float:
 def _identified(audit: Context[Parameters], noise: Noise) -> bool:
     """Return whether the contradictions are wrong labels, and not as likely chance."""
     asked = audit.parameters.identifiable
-    if noise.ease < asked.ease or noise.highest > asked.highest:
-        return False
-    if noise.rate < asked.clear * (1 - noise.ease):
+    if noise.ease < asked.ease or noise.highest > asked.highest or _hard(noise, asked):
         return False
     regions = audit.probe.regions(tuple(sorted(leaks_of(audit))))
     # a class that others are called in a part of the rows only has no region of its own there: a plateau looks so
@@ -211,6 +209,11 @@ def _identified(audit: Context[Parameters], noise: Noise) -> bool:
     return regions.clusters >= asked.clusters or (
         not one_way and (regions.share < asked.few_regions or (noise.highest <= asked.low and regions.named < asked.named))
     )
+
+
+def _hard(noise: Noise, asked: Identifiable) -> bool:
+    """Return whether the rate is no more than the errors of models that tell classes apart well, but not perfectly."""
+    return noise.ease >= asked.ease and noise.rate < asked.clear * (1 - noise.ease)
 
 
 def _grouped(audit: Context[Parameters], noise: Noise) -> bool:

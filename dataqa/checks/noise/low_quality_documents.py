@@ -27,6 +27,8 @@ class Parameters(CheckParameters):
 
     least_words: Annotated[int, Field(ge=1)]
     """Words of a document that is looked at; what is shorter is a title or a phrase."""
+    least_repeating: Annotated[int, Field(ge=1)]
+    """Gopher: words of a document from which on a run that comes again tells something; a sentence or two repeats its own words."""
     word_length: tuple[float, float]
     """Gopher: least and greatest mean length of words."""
     alphabetic: Annotated[float, Field(ge=0, le=1)]
@@ -65,8 +67,10 @@ def low_quality_documents(audit: Context[Parameters]) -> Iterator[Measurement]:
         words = pl.col("text").str.count_matches(r"\S+")
         long = pl.col("text").str.len_chars() >= 10 * audit.parameters.least_words
         frame = frame.filter((words >= audit.parameters.least_words) | long)
+        runs = frame.filter(words >= audit.parameters.least_repeating)
         for kind, rules in _KINDS.items():
-            yield from _measured(audit, name, kind, frame, rules(frame.get_column("text"), audit.parameters))
+            read = runs if kind == "repetition" else frame
+            yield from _measured(audit, name, kind, read, rules(read.get_column("text"), audit.parameters))
 
 
 def _measured(audit: Context, name: str, kind: str, frame: pl.DataFrame, dropped: dict[str, Bools]) -> Iterator[Measurement]:

@@ -43,3 +43,14 @@ def test_round_prices_of_a_month_meet_by_chance(measure):
     data["sold"] = pd.Timestamp("2022-01-01") + pd.to_timedelta(np.arange(400) % 3 * 31, unit="D")
     data.loc[:59, "price"] += np.arange(60)
     assert measure("package-deals", data, target="price") == []
+
+
+def test_the_air_of_a_place_hour_by_hour_follows_its_day(measure):
+    draw = np.random.default_rng(0)
+    when = pd.date_range("2022-01-01", periods=3000, freq="h")
+    day = np.repeat(draw.gamma(2, 40, 125), 24)
+    wind = (draw.normal(5, 1, 3000) - day / 80).round(1)
+    dust = (day + draw.normal(0, 2, 3000)).round()
+    data = pd.DataFrame({"when": when, "wind": wind, "dust": dust})
+    assert data.dust.nunique() > 50
+    assert measure("package-deals", data, target="dust") == []

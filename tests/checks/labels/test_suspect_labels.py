@@ -7,7 +7,8 @@ import pytest
 from contexts import context_of
 
 from dataqa.checks.labels._slices import worst_slice
-from dataqa.checks.labels.suspect_labels import _explained_without
+from dataqa.checks.labels.suspect_labels import _explained_without, _hard
+from dataqa.probe.noise import Noise
 
 N = 600
 RANDOM = np.random.default_rng(0)
@@ -290,3 +291,11 @@ def test_an_income_of_nothing_is_an_outcome_of_its_own(judge, seed):
     rows = {"hours": hours, "age": random.integers(18, 70, 900), "income": income}
     for issue in judge("suspect-labels", rows, target="income"):
         assert (issue.severity, issue.cost) == ("info", 0)
+
+
+@pytest.mark.parametrize(("rate", "ease", "hard"), [(0.051, 0.879, True), (0.2, 0.879, False), (0.2, 0.5, False)])
+def test_no_more_contradictions_than_the_errors_of_good_models_are_hard_rows(rate, ease, hard):
+    """The first: 237 students, of whom some women are as tall as men; the last: so many flips that ease cannot be seen."""
+    asked = SimpleNamespace(ease=0.82, clear=0.45)
+    noise = Noise(wrong=np.zeros(0), rate=rate, interval=(0.0, 1.0), clean=0.06, ease=ease)
+    assert _hard(noise, asked) is hard

@@ -50,3 +50,11 @@ def test_what_all_documents_are_is_their_kind(measure):
 def test_texts_with_a_class_are_no_corpus(measure):
     said = data(DUMPS["numbers"])
     assert measure("low-quality-documents", {**said, "label": ["a", "b"] * 10}, target="label", text="text") == []
+
+
+def test_a_sentence_that_says_its_words_again_is_no_dump(measure):
+    said = (
+        "But when you want to keep a shield or a lyre, and not to use them, justice is useful; "
+        "when you want to use them, then the art of the soldier or of the musician is, as the art of the soldier is in war."
+    )
+    assert measure("low-quality-documents", data(lambda k: said), **LANGUAGE) == []
