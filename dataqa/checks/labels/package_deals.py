@@ -43,7 +43,7 @@ def package_deals(audit: Context[Parameters]) -> Iterator[Measurement]:
 
     Rows count where chance, by how often their target and their time come, would give fewer than one in a hundred tables such a
     group (Poisson). Like things have like targets: rows that are alike in the feature that goes with the target most are none, nor
-    are any of a target that follows its day, such as the air of a place hour by hour (adjusted correlation ratio of ranks, Kelley 1935).
+    are any of a target that follows its day, as the air of a place does (adjusted correlation ratio of ranks, Kelley 1935).
     """
     if audit.task.kind in ("recommendation", "forecasting"):
         raise NotApplicable("ratings and series have equal values of their own")

@@ -31,3 +31,10 @@ def test_a_shared_phrase_is_no_copy(measure):
 
 def test_copies_as_a_whole_are_another_matter(measure):
     assert measure("embedded-test-texts", {"text": documents()}, test={"text": documents()[:3]}, **LANGUAGE) == []
+
+
+def test_short_test_texts_count_among_all(measure):
+    texts = documents()
+    texts[4] = f"{texts[4]} {ITEMS[2]} {texts[5][:150]}"
+    (found,) = measure("embedded-test-texts", {"text": texts}, test={"question": [ITEMS[2], *["who is it"] * 39]}, **LANGUAGE)
+    assert (found.value, found.details["test_rows"]) == (1 / 40, 40)
