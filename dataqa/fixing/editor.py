@@ -14,7 +14,7 @@ from dataqa.arrays import Array, Bools, Ints, Positions
 from dataqa.checks.leakage._parts import training_part
 from dataqa.fixing.files import Opened
 from dataqa.fixing.grid import in_pandas
-from dataqa.fixing.log_lines import Lines
+from dataqa.fixing.log_lines import LogLines
 from dataqa.fixing.putting import as_text
 from dataqa.fixing.removal import Allowance
 from dataqa.fixing.resplit import by_group, by_time
@@ -68,7 +68,7 @@ class Editor:
     def __init__(self, task: Task, source: Opened, allowance: Allowance) -> None:
         self.allowance = allowance
         self.task, self.grid, self.table, self.places = task, source.grid, source.table, source.places
-        self.lines = Lines()
+        self.lines = LogLines()
         self.gone_columns: dict[str, str] = {}
         self.gone_rows: Ints = np.full(self.grid.height, -1, dtype=np.int64)  # the number
         self.touched: dict[str, Bools] = {}

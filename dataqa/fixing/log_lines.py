@@ -12,7 +12,7 @@ from dataqa.model import Issue
 
 
 @dataclass(slots=True)
-class Lines:
+class LogLines:
     """The log, one list a column."""
 
     issue: list[str] = field(default_factory=list)
@@ -46,14 +46,14 @@ class Lines:
 
     def cut(self, length: int) -> None:
         """Keep only the first lines."""
-        for name in Lines.__slots__:
+        for name in LogLines.__slots__:
             del getattr(self, name)[length:]
 
     def table(self, measured: Mapping[str, str]) -> Any:
         """Return the log as a pandas frame, with what was measured of each issue's edit."""
         import pandas as pd
 
-        columns: dict[str, Any] = {name: getattr(self, name) for name in Lines.__slots__}
+        columns: dict[str, Any] = {name: getattr(self, name) for name in LogLines.__slots__}
         columns["measured"] = [measured.get(name, "") for name in self.issue]
         columns["position"] = pd.array(self.position, dtype="Int64")
         for name in ("label", "column", "before", "after"):

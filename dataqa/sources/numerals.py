@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from dataqa.sources.separators import MARKED, PLAIN, UNDECIDED, without_marks
-from dataqa.sources.units import WRITTEN, Measured, measured
+from dataqa.sources.units import WRITTEN, UnitReading, measured
 
 _WHOLE = r"^[+-]?[0-9]+$"
 # A leading zero, or more digits than a float keeps, means a code: a postcode, a card, a key.
@@ -77,14 +77,14 @@ def read_numbers(texts: pl.Series) -> Numerals | None:
     return _cast(bare, good, there, note)
 
 
-def _mostly(found: Measured, plain: pl.Series, there: int) -> bool:
+def _mostly(found: UnitReading, plain: pl.Series, there: int) -> bool:
     """Return whether units, signs of money or brackets are how the column is written, and no slips in one of plain numbers."""
     read = int(found.good.sum())
     with_unit = sum(count for unit, count in found.ways.items() if unit)
     return read >= _SHARE * there and read > plain.sum() and (found.bracketed or found.multiples or with_unit >= _HALF * read)
 
 
-def _with_units(found: Measured, there: int) -> Numerals | None:
+def _with_units(found: UnitReading, there: int) -> Numerals | None:
     numbers = found.numbers.set(~found.good, None)
     if numbers.str.contains(_CODE).any():
         return None

@@ -73,7 +73,7 @@ _SHORT, _ALIKE = 3, 0.75
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Measured:
+class UnitReading:
     """Texts parted into a number and what stands around it.
 
     Attributes
@@ -131,7 +131,7 @@ def parted(texts: pl.Series) -> pl.DataFrame:
     )
 
 
-def measured(texts: pl.Series) -> Measured | None:
+def measured(texts: pl.Series) -> UnitReading | None:
     """Part texts into numbers and units; None where units are not of one kind."""
     parts = parted(texts)
     matched = pl.col("number").is_not_null()
@@ -169,7 +169,7 @@ def measured(texts: pl.Series) -> Measured | None:
     by_text = units.group_by("written").agg(pl.col("rows").sum()).sort(["rows", "written"], descending=[True, False])
     named = dict(by_text.iter_rows())
     factors = parts.get_column("factor")
-    return Measured(
+    return UnitReading(
         numbers=parts.get_column("number"),
         good=good,
         factors=factors if (factors.filter(good) != 1.0).any() else None,
