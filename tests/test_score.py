@@ -115,8 +115,8 @@ def test_a_loss_of_everything():
 @pytest.mark.parametrize(
     ("issues", "verdict", "reason"),
     [
-        ([issue(10)], "ready", "No check found an issue that must be fixed first"),
-        ([issue(10.01)], "fix first", "some-check costs 10.01"),
+        ([issue(12)], "ready", "No check found an issue that must be fixed first"),
+        ([issue(12.01)], "fix first", "some-check costs 12.01"),
         ([issue(30), issue(5, ("b",), check="other")], "fix first", "some-check costs 30"),
         ([issue(50)], "fix first", "some-check costs 50"),
         (
