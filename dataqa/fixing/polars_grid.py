@@ -33,7 +33,7 @@ class PolarsGrid(Grid):
 
     def cells(self, place: int, rows: Positions) -> list[Any]:
         """Return some cells."""
-        return [None if cell != cell else cell for cell in self.column(place).gather(rows).to_list()]
+        return [None if cell != cell else cell for cell in _objects(self.column(place).gather(rows))]
 
     def copy(self, place: int, rows: Positions, sources: Positions) -> None:
         """Put into cells what stands in other rows."""
@@ -89,7 +89,12 @@ class ArrowGrid(Grid):
 
     def cells(self, place: int, rows: Positions) -> list[Any]:
         """Return some cells."""
-        return [None if cell != cell else cell for cell in self.column(place).take(rows).to_pylist()]
+        taken = self.column(place).take(rows)
+        try:
+            cells = taken.to_pylist()
+        except (OverflowError, ValueError):  # a date outside Python's years
+            cells = _objects(pl.Series(taken))
+        return [None if cell != cell else cell for cell in cells]
 
     def copy(self, place: int, rows: Positions, sources: Positions) -> None:
         """Put into cells what stands in other rows."""
@@ -171,6 +176,18 @@ def with_values(column: pl.Series, rows: Positions, values: Sequence[Any]) -> pl
         new = pl.Series(list(values), strict=False).cast(dtype)
     # scatter edits in place: never the caller's own column
     return column.clone().scatter(np.asarray(rows), new).alias(column.name)
+
+
+def _objects(column: pl.Series) -> list[Any]:
+    """Return cells as Python's objects; dates outside the years 1 to 9999, which have none, as text."""
+    if not isinstance(column.dtype, pl.Date | pl.Datetime):
+        return column.to_list()
+    far = ~column.dt.year().is_between(1, 9999)
+    if not far.any():
+        return column.to_list()
+    cells = column.to_frame("cell").select(pl.when(~far).then("cell")).to_series().to_list()
+    texts = column.cast(pl.String).to_list()
+    return [text if is_far else cell for cell, text, is_far in zip(cells, texts, far.to_list(), strict=True)]
 
 
 def holding(column: pl.Series, cells: Sequence[Any]) -> int:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
 from made_up import repair
+
+from dataqa.fixing.polars_grid import ArrowGrid, PolarsGrid
 
 EDITS = (
     repair("drop-rows", rows=[4]),
@@ -111,3 +115,13 @@ def test_cells_of_an_object_column_keep_their_type(mended):
     frame = pd.DataFrame({"o": np.array(["7", "8", "9", "7", "10", "11"], dtype=object)})
     assert mended(frame, repair("replace-cells", "o", [1], [7])).data["o"].tolist() == ["7", "7", "9", "7", "10", "11"]
     assert mended(frame, repair("replace-cells", "o", [1], [6.0])).data["o"].tolist() == ["7", "6", "9", "7", "10", "11"]
+
+
+@pytest.mark.parametrize("kind", ["polars", "arrow"])
+def test_a_date_that_python_has_none_for_is_shown_as_text(kind):
+    far = pl.Series("at", [0, 253402300800000000, None, 86_400_000_000]).cast(pl.Datetime("us"))  # the second is in the year 10000
+    frame = far.to_frame() if kind == "polars" else far.to_frame().to_arrow()
+    grid = (PolarsGrid if kind == "polars" else ArrowGrid)(frame)
+    cells = grid.cells(0, np.array([0, 1, 2, 3]))
+    assert [cells[0], cells[2], cells[3]] == [datetime(1970, 1, 1), None, datetime(1970, 1, 2)]
+    assert str(cells[1]).startswith("+10000-01-01")
