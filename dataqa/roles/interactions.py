@@ -30,8 +30,27 @@ ITEMS = frozenset(
 """Words of what is rated, bought or looked at."""
 EVENT_WORDS = frozenset({"event", "action", "behavior", "behaviour", "interaction", "type", "click", "feedback"})
 # fmt: on
-_BARE = re.compile(r"(?i)^(?:column[ _]?)?[a-z]?\d{1,2}$|^unnamed: ?\d+$|^(?:row|column|value)$")
-"""Names that say nothing: of a file without a header, and of a sparse matrix."""
+BESIDE = IDS | {
+    "unique",
+    "pseudo",
+    "external",
+    "internal",
+    "name",
+    "names",
+    "hash",
+    "hashed",
+    "code",
+    "the",
+    "of",
+    "anon",
+    "anonymous",
+    "encoded",
+}
+"""Words beside those that still name somebody or something: an age of customers names nobody."""
+_BARE = re.compile(r"(?i)^(?:column[ _]?)?\d{1,2}$|^unnamed: ?\d+$|^(?:row|column|value)$")
+"""Names that say nothing: of a file without a header, and of a sparse matrix. Numbered features (x1, x2) have a letter."""
+_BARE_LEAST, _BARE_NEW = 30, 0.98
+"""Where names say nothing: users and items each, and pairs that differ, of all rows: two measurements come together again."""
 _LEAST_ROWS, _LEAST, _MEET, _NEW = 100, 15, 2.0, 0.2
 """Rows; users and items each; how many items a user meets on average, and a user an item; pairs that differ, of all rows."""
 _WIDEST, _STEPS, _EVENTS = 8, 100, 12
@@ -68,23 +87,30 @@ def meeting_of(columns: Mapping[str, Column], profile: Profile, table: Table, ta
     if profile.rows < _LEAST_ROWS or len(columns) > _WIDEST:
         return None
     found = [name for name, part in columns.items() if name != target and _names_things(profile.columns[name], part)]
-    users = [name for name in found if set(words_of(name)) & USERS]
-    items = [name for name in found if set(words_of(name)) & ITEMS and name not in users]
+    users = [name for name in found if _calls(name, USERS)]
+    items = [name for name in found if _calls(name, ITEMS) and name not in users]
     rest = [name for name in found if name not in (*users, *items) and not set(words_of(name)) & (RATINGS | EVENT_WORDS)]
     called = [name for name in rest if set(words_of(name)) & IDS]
     # one side may be called anything that is an id where the other is known
     pairs = [(user, item) for user in users for item in items]
     pairs += [(user, item) for user in users for item in called if not items]
     pairs += [(user, item) for user in called for item in items if not users]
-    if not pairs and len(columns) <= 4 and all(_BARE.match(name) for name in columns) and len(rest) >= 2:
+    bare = not pairs and len(columns) <= 4 and all(_BARE.match(name) for name in columns) and len(rest) >= 2
+    if bare and min(profile.columns[name].distinct for name in rest[:2]) >= _BARE_LEAST:
         others = [profile.columns[name] for name in columns if name not in rest[:2] and not columns[name].clock]
         pairs = [(rest[0], rest[1])] if any(column.distinct <= _STEPS for column in others) else []
     for user, item in pairs:
         value = _value(columns, profile, target, (user, item))
-        if value is not None and _meet(table.frame, user, item):
+        if value is not None and _meet(table.frame, user, item, _BARE_NEW if bare else _NEW):
             how = f" in {value}" if value else ""
             return Meeting(user=user, item=item, value=value, reason=f"{user} and {item} meet{how}")
     return None
+
+
+def _calls(name: str, things: frozenset[str]) -> bool:
+    """Return whether a name is that of users or items, and not of a property of theirs."""
+    words = set(words_of(name))
+    return bool(words & things) and words <= things | BESIDE
 
 
 def _names_things(column: ColumnProfile, part: Column) -> bool:
@@ -116,11 +142,11 @@ def _value(columns: Mapping[str, Column], profile: Profile, target: str | None, 
     return small[0] if small else ""
 
 
-def _meet(frame: pl.DataFrame, user: str, item: str) -> bool:
+def _meet(frame: pl.DataFrame, user: str, item: str, new: float) -> bool:
     """Return whether users and items meet in many ways: one is no property of the other."""
     met = frame.select(user, item).drop_nulls()
     pairs = met.unique().height
     most = max(met.get_column(user).n_unique(), met.get_column(item).n_unique(), 1)
     fewest = min(met.get_column(user).n_unique(), met.get_column(item).n_unique())
     full = pairs / max(1, met.get_column(user).n_unique() * met.get_column(item).n_unique())
-    return pairs >= _NEW * met.height and pairs >= 1.2 * most and pairs >= _MEET * fewest and full <= 0.9
+    return pairs >= new * met.height and pairs >= 1.2 * most and pairs >= _MEET * fewest and full <= 0.9

@@ -65,3 +65,27 @@ def test_counts_of_two_kinds_are_no_users_and_items(task):
         "stars": rng.integers(1, 6, 600).tolist(),
     }
     assert task(data, target="stars").kind == "classification"
+
+
+@pytest.mark.parametrize(
+    ("user", "item"),
+    [("customer_age", "product_weight"), ("account balance", "brand_score"), ("member since", "item count"), ("x1", "x2")],
+)
+def test_properties_of_users_and_items_are_features(task, user, item):
+    rng = np.random.default_rng(2)
+    data = {
+        user: rng.integers(18, 80, 600).tolist(),
+        item: rng.integers(1, 60, 600).tolist(),
+        "x3": rng.integers(0, 2, 600).tolist(),
+    }
+    assert task(data, target="x3").kind == "classification"
+
+
+def test_measurements_of_a_file_without_a_header_are_features(task):
+    rng = np.random.default_rng(3)
+    data = {
+        "0": rng.normal(52, 10, 600).round().astype(int).tolist(),
+        "1": rng.poisson(30, 600).tolist(),
+        "2": rng.integers(0, 2, 600).tolist(),
+    }
+    assert task(data, target="2").kind == "classification"
