@@ -107,7 +107,7 @@ class Trial:
         return len(target) >= _LEAST and target.n_unique() > 1
 
     def read(self, cells: pl.Series) -> None:
-        """Read a column otherwise than it was, before anything is tried."""
+        """Read a column differently, before anything is tried."""
         self._frame = self._frame.with_columns(cells)
 
     def reads(self, change: Change) -> bool:
@@ -238,7 +238,7 @@ def _classes(cells: pl.Series) -> tuple[str, ...]:
 
 
 def _named(state: _State, classes: tuple[str, ...]) -> Floats:
-    """Return predictions with one column for each of some classes, which a state may call otherwise or not know."""
+    """Return predictions with one column for each of some classes, which a state may order differently or not know."""
     if not classes or classes == state.classes:
         return state.predicted
     places = {name: place for place, name in enumerate(state.classes)}
