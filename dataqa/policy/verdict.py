@@ -19,8 +19,8 @@ from dataqa.policy.spread import Spread
 class Verdicts(Strict):
     """How issues become a verdict; see ``rules/verdict.yaml``."""
 
-    ready_from: Annotated[float, Field(ge=0, le=100)] = 85
-    train_from: Annotated[float, Field(ge=0, le=100)] = 50
+    ready_from: Annotated[float, Field(ge=0, le=100)]
+    train_from: Annotated[float, Field(ge=0, le=100)]
     severity_from_cost: dict[Severity, float] = Field(default_factory=dict)
     interval: dict[Literal["AUC", "R²"], Spread] = Field(default_factory=dict)
     stops_from: Severity = "high"
