@@ -67,10 +67,10 @@ def score_of(
     steps = ledger.steps()
     first = verdicts.first(issues, steps)
     verdict, reason = verdicts.decide(value, interval[1], first, outcomes or (), obstacles)
+    named = tuple(issue.id for issue in first)
     stops = tuple(issue.id for issue in issues if verdicts.stops(issue))
     if known.quick:
-        found = _unknown(verdict, reason, dimensions, obstacles)
-        return replace(found, first=tuple(issue.id for issue in first), stops=stops)
+        return replace(_unknown(verdict, reason, dimensions, obstacles), first=named, stops=stops)
     return Score(
         value=value,
         interval=interval,
@@ -78,7 +78,7 @@ def score_of(
         verdict_reason=reason,
         dimensions=dimensions,
         steps=steps,
-        first=tuple(issue.id for issue in first),
+        first=named,
         stops=stops,
         obstacles=obstacles,
     )
