@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from dataqa import __version__
-from dataqa.checks.registry import Check, all_checks, in_order
+from dataqa.checks.registry import Check, all_checks
 from dataqa.context import Context
 from dataqa.contract.infer import infer_terms
 from dataqa.dataset import Dataset
@@ -20,7 +20,6 @@ from dataqa.engine.local import LocalEngine
 from dataqa.errors import CallError, NotApplicable, nearest
 from dataqa.examples import with_examples
 from dataqa.judgement import Outcome
-from dataqa.looked import NOT_CHOSEN, SKIPPED
 from dataqa.model import SEVERITIES, Cell, Issue, Measured, Measurement
 from dataqa.performance import Readiness
 from dataqa.policy.causes import merged
@@ -42,11 +41,10 @@ from dataqa.running import judged, measured_by, quiet, run
 from dataqa.schemas.frames import conversion_note
 from dataqa.schemas.given import GivenSchema, read_schema
 from dataqa.score import costed, score_of
+from dataqa.selection import selected
 from dataqa.sources import Table, load
 from dataqa.task import Task
 
-ALL = "all"
-"""What ``checks=`` may hold beside own checks: every other check."""
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many steps are done, and how many there are."""
 
@@ -142,7 +140,7 @@ def audit(
         Where the data cannot be read.
     """
     say = progress or (lambda what, done, steps: None)
-    every, chosen, skipped = _chosen(checks, skip)
+    every, chosen, skipped = selected(checks, skip)
     pack = rules.including(every) if isinstance(rules, Rules) else Rules.load(rules, every)
     day = _day(as_of)
     if seed < 0:
@@ -363,33 +361,6 @@ def _text(check: Check, pack: Rules) -> CheckText:
     said = pack.rule(check.id).messages["default"]
     title, why, fix = (plain_template(text).strip() for text in (said.title, said.why, said.fix))
     return CheckText(measures=check.summary, why=why, fix=fix, title=title)
-
-
-def _chosen(
-    only: Iterable[str | Check] | str | Check | None, skip: Iterable[str]
-) -> tuple[tuple[Check, ...], list[Check], list[Outcome]]:
-    """Return all checks that there are, those to run, and the outcomes of those that are left out."""
-    only = [only] if isinstance(only, str | Check) else None if only is None else list(only)
-    brought = [one for one in only or () if isinstance(one, Check)]
-    try:
-        every = in_order((*all_checks(), *brought))
-    except TypeError as error:
-        raise CallError(f"checks=: {error}.") from error
-    known = {check.id for check in every} | {check.dimension for check in every} | {ALL}
-    wanted = None if only is None else {one.id if isinstance(one, Check) else one for one in only}
-    unwanted = {skip} if isinstance(skip, str) else set(skip or ())
-    for name in sorted({*(wanted or ()), *unwanted}, key=str):
-        if name not in known:
-            raise CallError(f"There is no check or dimension {name!r}.{nearest(str(name), known)}")
-    chosen, skipped = [], []
-    for check in every:
-        names = {check.id, check.dimension, ALL}
-        if names & unwanted or (wanted is not None and not names & wanted):
-            reason = SKIPPED if names & unwanted else NOT_CHOSEN
-            skipped.append(Outcome(check=check.id, dimension=check.dimension, status="skipped", reason=reason))
-        else:
-            chosen.append(check)
-    return every, chosen, skipped
 
 
 def _day(as_of: date | str | None) -> date:

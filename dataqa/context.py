@@ -87,7 +87,7 @@ class Context(Generic[P]):
         return self.make_probe()
 
     def ask_models(self) -> None:
-        """Say that a check is about to train models of its own, beside those of the probe.
+        """Announce that a check is about to train models of its own.
 
         Raises
         ------

@@ -36,7 +36,7 @@ def keyed(hashes: Hashes) -> Hashes:
 
 
 def fingerprint() -> str:
-    """Return four hex digits that tell one key from another; empty where there is none."""
+    """Return four hex digits that differ from key to key; empty where there is none."""
     return digest("key", 2).hex() if _key() else ""
 
 

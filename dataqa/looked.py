@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
+from dataqa.errors import ModelsLeftOut
 from dataqa.judgement import Outcome, Unlooked
 from dataqa.model import DIMENSIONS, DimensionName
 
@@ -12,7 +13,7 @@ NOT_CHOSEN = "not among checks="
 """Why a check was skipped if an audit is restricted to some checks."""
 SKIPPED = "left out by skip="
 """Why a check was skipped that the caller named."""
-QUICK = "asks models, left out by quick"
+QUICK = ModelsLeftOut().reason
 """Why a check was skipped in an audit without models."""
 LOOKED = frozenset({"flagged", "passed"})
 """How a check ends that has looked."""

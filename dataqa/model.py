@@ -341,3 +341,8 @@ class Issue:
         if cause := self.cause or ("leak" if self.dimension == "leakage" else ""):
             return frozenset({("", cause)})
         return frozenset((str(self.dimension), name) for name in self.columns) or frozenset({(self.check, "")})
+
+
+def worst_first(issue: Issue) -> tuple[int, float, str]:
+    """Sort key of issues, the same for those of an audit and of a baseline, which keeps them by id."""
+    return SEVERITIES.index(issue.severity), -issue.cost, issue.id

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+Metric = Literal["AUC", "R²"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +43,7 @@ class Performance:
         The metric without them; None where it was not measured.
     """
 
-    metric: str
+    metric: Metric
     value: float
     interval: tuple[float, float]
     base: float
@@ -110,7 +113,7 @@ class Effect:
         Change from which on chance does not explain it, given how many edits were tried (Bonferroni); None: `half`.
     """
 
-    metric: str
+    metric: Metric
     before: float
     after: float
     half: float

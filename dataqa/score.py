@@ -5,15 +5,20 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from statistics import NormalDist
 
 from dataqa.judgement import Dimension, Obstacle, Outcome, Score, Step, Unlooked
 from dataqa.looked import LOOKED, unlooked_dimensions
 from dataqa.model import DIMENSIONS, DimensionName, Issue, Verdict
 from dataqa.performance import Readiness
 from dataqa.policy.obstacles import incomplete
+from dataqa.policy.spread import SHARE
 from dataqa.policy.verdict import Verdicts
+from dataqa.statistics import Z95
 
 Key = tuple[str, str]
+_WIDTH = NormalDist().inv_cdf((1 + SHARE) / 2) / Z95
+"""Of the score's interval, by that of a cost, which is one of 95 %."""
 
 
 def score_of(
@@ -62,10 +67,10 @@ def score_of(
     steps = ledger.steps()
     first = verdicts.first(issues, steps)
     verdict, reason = verdicts.decide(value, interval[1], first, outcomes or (), obstacles)
+    named = tuple(issue.id for issue in first)
     stops = tuple(issue.id for issue in issues if verdicts.stops(issue))
     if known.quick:
-        found = _unknown(verdict, reason, dimensions, obstacles)
-        return replace(found, first=tuple(issue.id for issue in first), stops=stops)
+        return replace(_unknown(verdict, reason, dimensions, obstacles), first=named, stops=stops)
     return Score(
         value=value,
         interval=interval,
@@ -73,7 +78,7 @@ def score_of(
         verdict_reason=reason,
         dimensions=dimensions,
         steps=steps,
-        first=tuple(issue.id for issue in first),
+        first=named,
         stops=stops,
         obstacles=obstacles,
     )
@@ -81,8 +86,9 @@ def score_of(
 
 def _from_costs(value: float, counted: Sequence[Counted]) -> tuple[float, float]:
     """Return the interval of a score from those of the costs: independent errors, whose deviations add up as squares."""
-    down = math.hypot(*(one.share * (one.issue.cost_interval[1] - one.issue.cost) for one in counted)) * value / 100
-    up = math.hypot(*(one.share * (one.issue.cost - one.issue.cost_interval[0]) for one in counted)) * value / 100
+    points = _WIDTH * value / 100
+    down = math.hypot(*(one.share * (one.issue.cost_interval[1] - one.issue.cost) for one in counted)) * points
+    up = math.hypot(*(one.share * (one.issue.cost - one.issue.cost_interval[0]) for one in counted)) * points
     return max(0.0, value - down), min(100.0, value + up)
 
 

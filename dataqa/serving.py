@@ -33,7 +33,7 @@ def server() -> MCPServer:
         raise CallError("dataqa mcp needs the package mcp: pip install 'dataqa-audit[mcp]'.") from error
     made = MCPServer("dataqa", instructions="Audits datasets before a model is trained on them. Personal data is masked.")
     for tool in (audit, explain, preview_fixes):
-        made.tool()(_told(tool))
+        made.tool()(_with_our_errors(tool))
     return made
 
 
@@ -54,14 +54,14 @@ def audit(
     production data. An issue has the positions of its first rows, counted from 0.
     """
     result = _audited(data, target, time=time, group=group, split=split, test=test, reference=reference)
-    listed = result.to_dict()["issues"][: min(max(most_issues, 0), _MOST)]
+    report = result.to_dict()
+    listed = report["issues"][: min(max(most_issues, 0), _MOST)]
     keys = ("id", "check", "severity", "columns", "title", "why", "fix", "cost", "blocking", "fix_with")
     issues = [{key: one[key] for key in keys} | {"rows": _first(one["rows"])} for one in listed]
-    told = result.to_dict()
     return {
-        "score": told["score"],
-        "verdict": told["verdict"],
-        "performance": told["performance"],
+        "score": report["score"],
+        "verdict": report["verdict"],
+        "performance": report["performance"],
         "rows": result.record.dataset.rows,
         "columns": result.record.dataset.columns,
         "issues": issues,
@@ -83,11 +83,11 @@ def explain(check: str) -> str:
 
 
 def preview_fixes(data: str, target: str | None = None, apply: Literal["safe", "all"] = "safe") -> str:
-    """Say what `dataqa fix` would change, edit by edit, with rows, columns and classes before and after; nothing is written."""
+    """Show what `dataqa fix` would change, one line an issue, with rows, columns and classes before and after; write nothing."""
     return str(_audited(data, target).fix(data, apply=apply))
 
 
-def _told(tool: Callable[P, T]) -> Callable[P, T]:
+def _with_our_errors(tool: Callable[P, T]) -> Callable[P, T]:
     """Return a tool whose errors reach the agent in our words: those of others may quote cells, and the protocol hides them."""
     from mcp.server.mcpserver.exceptions import ToolError
 

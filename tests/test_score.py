@@ -100,8 +100,9 @@ def test_errors_add_up_as_squares():
     found = score(issue(10, ("a",), spread=3), issue(0.5, ("b",), spread=0.5), issue(20, ("c",), "labels", spread=4))
     assert found.value == pytest.approx(90 * 0.995 * 0.8)
     low, high = found.interval
-    assert found.value - low == pytest.approx(found.value / 100 * math.sqrt(9 + 0.25 + 16))
-    assert high - found.value == pytest.approx(found.value / 100 * math.sqrt(9 + 0.25 + 16))
+    # 95 % of each cost, 90 % of the score: normal quantiles 1.960 and 1.645
+    points = found.value / 100 * math.sqrt(9 + 0.25 + 16) * 1.644854 / 1.959964
+    assert (found.value - low, high - found.value) == pytest.approx((points, points), rel=1e-6)
 
 
 def test_a_loss_of_everything():

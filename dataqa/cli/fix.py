@@ -63,10 +63,7 @@ def fix(
         )  # fmt: skip
     asked = apply or ["safe"]
     fixed = result.fix(data[0], asked[0] if asked[0] in ("safe", "all") and len(asked) == 1 else asked, allow_removal=allow_removal)
-    written = fixed.write_all(output, log=others["log"], removed=others["removed"], snippet=others["snippet"], over=over)
-    if others["html"] is not None:
-        fixed.to_html(others["html"])
-        written.append(others["html"])
+    written = fixed.write_all(output, over=over, **others)
     if not quiet and not prints(others):
         print(fixed.summary())
     for path in () if quiet else written:

@@ -32,7 +32,7 @@ class PredictiveColumn:
     company : tuple of str
         The column and all that are nearly as good; of a skill too good to be true, also what says the same.
     unasked : bool
-        True if only a model could say what the others tell together, in an audit without models: `excess` is then 0.
+        True if an audit without models leaves open how well the others predict together: `excess` is then 0.
     """
 
     name: str

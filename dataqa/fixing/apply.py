@@ -8,7 +8,6 @@ from typing import Any, Literal
 
 import numpy as np
 
-from dataqa.arrays import Ints
 from dataqa.engine.local import LocalEngine
 from dataqa.errors import CallError
 from dataqa.fixing import ALLOWED_REMOVAL
@@ -105,7 +104,7 @@ class _Fixer:
         trial = Trial(editor.table.frame, task, self.record.seed, editor.held_out)
         if not trial.usable:
             return None
-        # what an edit reads anew stands there as it came: a text, where some of its cells are no numbers
+        # columns that an edit reads anew are tried as they came: as text, where some of their cells are no numbers
         edited = {name for _, _, some in units for repair in some if repair.kind in _CELLS for name in repair.columns}
         read = {*task.features, *([task.target] if task.discrete else [])}
         for name in sorted(edited & editor.places.keys() & read):
@@ -136,17 +135,19 @@ class _Fixer:
         trial, editor = self.trial, self.editor
         if trial is None:
             return None
-        columns, touched = {}, np.zeros(len(trial.rows), dtype=np.bool_)
-        names = {place: name for name, place in editor.places.items()}
-        for place, column in editor.grid.changed.items():
-            if saved.changed.get(place) is not column:
-                now = editor.grid.cells(place, trial.rows)
-                columns[names[place]] = read_cells(names[place], now)
-                if names[place] not in editor.converted:
-                    touched |= editor.touched[names[place]][trial.rows] & ~_touched_before(saved, names[place], trial.rows)
+        made, touched = editor.edits[saved.edits :], np.zeros(editor.grid.height, dtype=np.bool_)
+        changed = {edit.place for edit in made if edit.kind in ("cells", "converted")}
+        for edit in made:
+            if edit.kind == "cells":
+                touched[edit.rows] = True
+        touched = touched[trial.rows]
         gone = editor.gone_rows[trial.rows] >= 0
         change = Change(
-            columns=columns,
+            columns={
+                name: read_cells(name, editor.grid.cells(place, trial.rows))
+                for name, place in editor.places.items()
+                if place in changed
+            },
             dropped=frozenset(editor.gone_columns.keys() - saved.gone_columns.keys()),
             gone=gone if (gone & (saved.gone_rows[trial.rows] < 0)).any() else None,
             touched=touched if touched.any() else None,
@@ -199,7 +200,3 @@ def _together(units: list[Asked]) -> list[list[Asked]]:
         alone = number if len(units) <= _ALONE else -1
         groups.setdefault((repairs[0].kind, issue.check, alone), []).append((number, issue, repairs))
     return list(groups.values())
-
-
-def _touched_before(saved: Saved, name: str, rows: Ints) -> Any:
-    return saved.touched[name][rows] if name in saved.touched else np.zeros(len(rows), dtype=np.bool_)

@@ -46,7 +46,6 @@ class Saved:
     gone_columns: dict[str, str]
     gone_rows: Ints
     touched: dict[str, Bools]
-    converted: set[str]
     held_out: Bools
     edits: int
     lines: int
@@ -72,7 +71,6 @@ class Editor:
         self.gone_columns: dict[str, str] = {}
         self.gone_rows: Ints = np.full(self.grid.height, -1, dtype=np.int64)  # the issue's number
         self.touched: dict[str, Bools] = {}
-        self.converted: set[str] = set()
         self.edits: list[Edit] = []
         self.spelled: dict[str, dict[str, str]] = {}
         split = task.first("split")
@@ -81,7 +79,7 @@ class Editor:
         self.held_out = np.zeros(self.grid.height, dtype=np.bool_) if parts is None or empty else _held_out(parts)
 
     def settle(self, repairs: Iterable[Repair]) -> None:
-        """Learn of all edits that spell a text otherwise wherever it stands: what one writes, another does not change again."""
+        """Collect all edits that replace a text wherever it occurs: what one writes, another does not change again."""
         for repair in repairs:
             if repair.kind != "replace-cells" or not repair.everywhere or repair.rows is None or repair.cells is None:
                 continue
@@ -130,14 +128,13 @@ class Editor:
         """Return what there is now, to be given to `restore`."""
         return Saved(
             changed=dict(self.grid.changed), gone_columns=dict(self.gone_columns), gone_rows=self.gone_rows.copy(),
-            touched=dict(self.touched), converted=set(self.converted), held_out=self.held_out.copy(), edits=len(self.edits),
-            lines=len(self.lines),
+            touched=dict(self.touched), held_out=self.held_out.copy(), edits=len(self.edits), lines=len(self.lines),
         )  # fmt: skip
 
     def restore(self, saved: Saved) -> None:
         """Undo all edits made since `saved`."""
         self.grid.changed, self.gone_columns, self.gone_rows = dict(saved.changed), dict(saved.gone_columns), saved.gone_rows
-        self.touched, self.converted, self.held_out = dict(saved.touched), set(saved.converted), saved.held_out
+        self.touched, self.held_out = dict(saved.touched), saved.held_out
         del self.edits[saved.edits :]
         self.lines.cut(saved.lines)
 
@@ -167,7 +164,6 @@ class Editor:
         self.edits.append(
             Edit(issue=issue, kind="converted", place=place, before=[old[k] for k in some], after=new, dtype=in_pandas(cells))
         )
-        self.converted.add(name)
         self.touched[name] = np.zeros(self.grid.height, dtype=np.bool_)
         tally.columns += 1
         self.lines.add(issue, "column converted", [None], [None], self._as_came(name), [before], [str(cells.dtype)])
@@ -249,7 +245,8 @@ class Editor:
         sources = np.array([-1 if value is None else first.get(value, -2) for value in values], dtype=np.int64)
         self.grid.copy(place, rows[sources != -2], sources[sources != -2])
         new, source = np.flatnonzero(sources == -2), self.table.source(name)
-        as_read = source.parsed is not None and name not in self.converted
+        converted = any(edit.kind == "converted" and edit.place == place for edit in self.edits)
+        as_read = source.parsed is not None and not converted
         if not len(new) or (as_read and source.texts is not None):
             return len(new)
         self.grid.put(place, rows[new], [_written(values[k], source.format) if as_read else values[k] for k in new.tolist()])

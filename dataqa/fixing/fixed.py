@@ -120,20 +120,7 @@ class Fixed:
         return self.original
 
     def to_html(self, path: str | PathLike[str] | None = None, *, mask: bool = True) -> str:
-        """Return the audit's page with what was fixed and what each edit does, and write it where a path is given.
-
-        Parameters
-        ----------
-        path : str or path, optional
-            File to be written, whole or not at all.
-        mask : bool
-            Hide personal data.
-
-        Returns
-        -------
-        str
-            The page: the score and the issues are those of the data before it was fixed.
-        """
+        """Return the page of `Audit.to_html`, of the data before it was fixed, with what was fixed and what each edit does."""
         from dataqa.render.atomic_files import written
         from dataqa.render.html import to_html
 
@@ -155,14 +142,14 @@ class Fixed:
 
     def write_all(
         self, path: str | PathLike[str], *, log: Path | None = None, removed: Path | None = None, snippet: Path | None = None,
-        over: bool = False,
+        html: Path | None = None, over: bool = False,
     ) -> list[Path]:  # fmt: skip
-        """Write the data, and what is asked for of the log (as CSV), the removed rows and the snippet; return what was written."""
+        """Write the data, and what is asked for of the log (as CSV), removed rows, snippet and page; return what was written."""
         from dataqa.fixing.files import writable, write
         from dataqa.render.atomic_files import refuse_input, write_whole
 
         writable(Path(path).expanduser(), self.form.path, over=over)
-        for other in (log, removed, snippet):
+        for other in (log, removed, snippet, html):
             if other is not None:
                 refuse_input(other, () if self.form.path is None else [str(self.form.path)])
         self.write(path, over=over)
@@ -176,6 +163,9 @@ class Fixed:
         if snippet is not None:
             write_whole(snippet, self.snippet)
             written.append(snippet)
+        if html is not None:
+            self.to_html(html)
+            written.append(html)
         return written
 
     def summary(self) -> str:

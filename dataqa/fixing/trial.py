@@ -16,13 +16,11 @@ from dataqa.performance import Effect
 from dataqa.probe.class_codes import OTHERS
 from dataqa.probe.encode import Encoded, Encoder, beside
 from dataqa.probe.folds import FOLDS, coarse, fold_hashes, folds_of, mixed_order
-from dataqa.probe.learners import Learners
+from dataqa.probe.learners import transferred
 from dataqa.probe.normal import NormalScores
 from dataqa.probe.paired import paired_change
 from dataqa.probe.probe import CLASSES
-from dataqa.probe.scored import as_chances
 from dataqa.probe.skill import Target, skill_of
-from dataqa.probe.threads import one_thread
 from dataqa.task import Task
 
 _ROWS, _CELLS = (400, 2_000), 400_000
@@ -107,7 +105,7 @@ class Trial:
         return len(target) >= _LEAST and target.n_unique() > 1
 
     def read(self, cells: pl.Series) -> None:
-        """Read a column otherwise than it was, before anything is tried."""
+        """Read a column differently, before anything is tried."""
         self._frame = self._frame.with_columns(cells)
 
     def reads(self, change: Change) -> bool:
@@ -162,18 +160,12 @@ class Trial:
         )
 
     def _predicted(self, parts: Mapping[str, Encoded], target: Target, learned: Bools) -> Floats:
-        encoded = beside(list(parts.values())) if parts else None
+        encoded = beside(list(parts.values()), len(target))
         found = np.zeros((len(target), len(target.classes)) if target.discrete else len(target))
         for fold in range(FOLDS):
             test, train = np.flatnonzero(self._folds == fold), np.flatnonzero((self._folds != fold) & learned)
-            if not len(test) or not len(train):
-                continue
-            if encoded is None or (not encoded.width and not encoded.sparse.shape[1]):
-                found[test] = _constant(target, train)
-                continue
-            with one_thread():
-                both = Learners(encoded, target, train).both(encoded, test)
-            found[test] = as_chances(both) if target.discrete else both
+            if len(test) and len(train):
+                found[test] = transferred(encoded, target, train, test)
         return found
 
     @cached_property
@@ -238,17 +230,10 @@ def _classes(cells: pl.Series) -> tuple[str, ...]:
 
 
 def _named(state: _State, classes: tuple[str, ...]) -> Floats:
-    """Return predictions with one column for each of some classes, which a state may call otherwise or not know."""
+    """Return predictions with one column for each of some classes, which a state may order differently or not know."""
     if not classes or classes == state.classes:
         return state.predicted
     places = {name: place for place, name in enumerate(state.classes)}
     nothing = np.zeros(len(state.predicted))
     columns = [state.predicted[:, places[name]] if name in places else nothing for name in classes]
     return np.stack(columns, axis=1)
-
-
-def _constant(target: Target, train: Positions) -> Floats:
-    values = target.values[train]
-    if not target.discrete:
-        return np.asarray(values.mean(), dtype=np.float64)
-    return np.bincount(values.astype(np.int64), minlength=len(target.classes)) / len(train)

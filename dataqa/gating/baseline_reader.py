@@ -18,7 +18,7 @@ from dataqa.errors import CallError
 from dataqa.gating.baseline import FORMAT, VERSION
 from dataqa.judgement import Dimension, Obstacle, Outcome, Score, Step
 from dataqa.looked import unlooked_dimensions
-from dataqa.model import DIMENSIONS, SEVERITIES, Issue, Measured, Rows, no_positions
+from dataqa.model import DIMENSIONS, Issue, Measured, Rows, no_positions, worst_first
 from dataqa.performance import Performance
 from dataqa.profile.column import ColumnProfile, Profile
 from dataqa.profile.column_sketch import ColumnSketch
@@ -75,13 +75,9 @@ def read(path: str | PathLike[str]) -> Record:
         raise CallError(f"The baseline {name!r} is damaged: {' '.join(str(error).split())}.") from error
 
 
-def _worst_first(issue: Issue) -> tuple[int, float, str]:
-    return SEVERITIES.index(issue.severity), -issue.cost, issue.id
-
-
 def _record(told: Mapping[str, Any]) -> Record:
     data, task, columns = told["dataset"], told["task"], told["columns"]
-    issues = sorted((_issue(name, one) for name, one in told["issues"].items()), key=_worst_first)
+    issues = sorted((_issue(name, one) for name, one in told["issues"].items()), key=worst_first)
     ordered = sorted(columns, key=lambda name: int(columns[name].get("position", 0)))
     rows = int(data["rows"])
     outcomes = tuple(
@@ -143,7 +139,7 @@ def _issue(name: str, one: Mapping[str, Any]) -> Issue:
         evidence=(),
         cause=one["cause"],
         several=one.get("several", False),
-        also=tuple(sorted((_issue(name, other) for name, other in one.get("also", {}).items()), key=_worst_first)),
+        also=tuple(sorted((_issue(name, other) for name, other in one.get("also", {}).items()), key=worst_first)),
     )
 
 

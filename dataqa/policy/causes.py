@@ -13,7 +13,7 @@ from pydantic import Field
 from dataqa._paths import RULES
 from dataqa.arrays import Positions
 from dataqa.invalid import Strict
-from dataqa.model import SEVERITIES, DimensionName, Issue, Rows, Severity, no_positions
+from dataqa.model import SEVERITIES, DimensionName, Issue, Rows, Severity, no_positions, worst_first
 from dataqa.policy.rule import SEVERAL, Rule
 from dataqa.policy.wording import fill, listed
 from dataqa.rule_files import held_to, read_yaml
@@ -120,8 +120,7 @@ def _one(group: Sequence[Issue], rules: Mapping[str, Rule]) -> Issue:
     mine = [issue for issue in group if issue.check == lead.check]
     if len(mine) > 1 and (not rules[lead.check].wrong_cells or len({issue.columns for issue in mine}) == 1):
         lead, others = _sum(mine, rules[lead.check]), list(group)
-    # in an order that a baseline, which keeps them by id, gives back
-    others = sorted(others, key=lambda one: (SEVERITIES.index(one.severity), -one.cost, one.id))
+    others = sorted(others, key=worst_first)
     return replace(lead, also=tuple(others)) if others else lead
 
 

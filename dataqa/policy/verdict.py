@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field, model_validator
 
 from dataqa.invalid import Strict
 from dataqa.judgement import Obstacle, Outcome, Step
 from dataqa.model import SEVERITIES, DimensionName, Issue, Severity, Verdict
-from dataqa.performance import Readiness
+from dataqa.performance import Metric, Readiness
 from dataqa.policy.obstacles import NotReady, ObstacleName, Obstacles, ObstacleWords, incomplete
 from dataqa.policy.spread import Spread
 
@@ -19,10 +19,10 @@ from dataqa.policy.spread import Spread
 class Verdicts(Strict):
     """How issues become a verdict; see ``rules/verdict.yaml``."""
 
-    ready_from: Annotated[float, Field(ge=0, le=100)] = 85
-    train_from: Annotated[float, Field(ge=0, le=100)] = 50
+    ready_from: Annotated[float, Field(ge=0, le=100)]
+    train_from: Annotated[float, Field(ge=0, le=100)]
     severity_from_cost: dict[Severity, float] = Field(default_factory=dict)
-    interval: dict[Literal["AUC", "R²"], Spread] = Field(default_factory=dict)
+    interval: dict[Metric, Spread] = Field(default_factory=dict)
     stops_from: Severity = "high"
     stops_from_in: dict[DimensionName, Severity] = Field(default_factory=dict)
     not_ready: NotReady
@@ -46,7 +46,7 @@ class Verdicts(Strict):
 
     def around(self, value: float, known: Readiness) -> tuple[float, float] | None:
         """Return the interval of a score; None where no model could be tried, so that nothing is known of how well scores agree."""
-        spread = self.interval.get(known.performance.metric) if known.performance is not None else None  # type: ignore[call-overload]
+        spread = self.interval.get(known.performance.metric) if known.performance is not None else None
         return None if spread is None else spread.around(value)
 
     def stops(self, issue: Issue) -> bool:

@@ -22,7 +22,7 @@ _SMALL, _FEWER, _FEWEST = 1_000, 2, 8
 """Of more rows fewer quarters are learned from: luck of the draw counts less there, and learning costs more."""
 _WORST = -0.2
 _HARDLY = 0.2
-"""2·AUC − 1 of a class below which its learning curve tells nothing about its number of rows."""
+"""2·AUC − 1 of a class below which its learning curve shows nothing about its number of rows."""
 _RATIO, _RATIOS = 0.65, (0.4, 0.85)
 """What a doubling brings as a share of what the doubling before it brought: skill that falls short by n to the power −0.6."""
 
@@ -122,7 +122,7 @@ def _outside(joint: Joint, parts: Sequence[Sequence[int]], folds: Sequence[Posit
 
 
 def class_growth(joint: Joint, place: int, seed: int) -> float:
-    """Return how much better a class is surely told from the others for the second half of its rows: its own learning curve.
+    """Return how much better models surely separate a class from the others for the second half of its rows.
 
     Parameters
     ----------
@@ -138,7 +138,7 @@ def class_growth(joint: Joint, place: int, seed: int) -> float:
     float
         Lower 90 % bound (Nadeau & Bengio 2003) of the mean difference of 2·AUC − 1 over the folds, between all rows and all but a
         random half of the class; it can be below 0, and is 1 where the class has too few rows for any fold. It is 0 where models
-        hardly tell the class from the others: then nobody knows whether rows are too few or columns say too little.
+        hardly separate the class from the others: then nobody knows whether rows are too few or columns hold too little.
     """
     from scipy.stats import t
 

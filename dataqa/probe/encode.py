@@ -63,15 +63,16 @@ class Encoded:
         )
 
 
-def beside(parts: Sequence[Encoded]) -> Encoded:
-    """Return the columns of several encodings of the same rows, of which there is one at least, as one."""
-    from scipy.sparse import hstack
+def beside(parts: Sequence[Encoded], rows: int) -> Encoded:
+    """Return the columns of any number of encodings of the same rows as one."""
+    from scipy.sparse import csr_matrix, hstack
 
+    none = csr_matrix(np.empty((rows, 0), dtype=np.float32))
     return Encoded(
-        dense=np.hstack([part.dense for part in parts]),
+        dense=np.hstack([np.empty((rows, 0), dtype=np.float32), *(part.dense for part in parts)]),
         owners=tuple(owner for part in parts for owner in part.owners),
-        nominal=np.concatenate([part.nominal for part in parts]),
-        sparse=hstack([part.sparse for part in parts], format="csr", dtype=np.float32),
+        nominal=np.concatenate([np.empty(0, dtype=np.bool_), *(part.nominal for part in parts)]),
+        sparse=hstack([none, *(part.sparse for part in parts)], format="csr", dtype=np.float32),
         sparse_owners=tuple(owner for part in parts for owner in part.sparse_owners),
     )
 

@@ -10,6 +10,7 @@ import numpy as np
 from dataqa.arrays import Array, Floats, Matrix, Positions
 from dataqa.probe.encode import Encoded
 from dataqa.probe.skill import Target
+from dataqa.probe.threads import one_thread
 
 WIDEST = 500
 """Dense columns up to which trees are grown; beyond, the linear learner stands alone."""
@@ -73,6 +74,39 @@ class Learners:
         elif model is not None:
             found[:, model.classes_.astype(np.int64)] = model.predict_proba(rows)
         return found
+
+
+def as_chances(logs: Floats) -> Floats:
+    """Return probabilities from means of their logarithms: the geometric mean, made to add up to one."""
+    chances = np.exp(logs - logs.max(axis=1, keepdims=True))
+    return np.asarray(chances / chances.sum(axis=1, keepdims=True), dtype=np.float64)
+
+
+def transferred(encoded: Encoded, target: Target, train: Positions, test: Positions) -> Floats:
+    """Return what both learners of some rows predict of others; without columns the shares of the classes, or the mean.
+
+    Parameters
+    ----------
+    encoded : Encoded
+        The features.
+    target : Target
+        Of the same rows.
+    train, test : ndarray of int64
+        Places of the rows to learn from, and of those to predict.
+
+    Returns
+    -------
+    ndarray of float64
+        Probabilities, shape (n, classes), or numbers, shape (n,).
+    """
+    if not encoded.width and not encoded.sparse.shape[1]:
+        values = target.values[train]
+        if not target.discrete:
+            return np.full(len(test), float(values.mean()))
+        return np.tile(np.bincount(values.astype(np.int64), minlength=len(target.classes)) / len(train), (len(test), 1))
+    with one_thread():
+        predicted = Learners(encoded, target, train).both(encoded, test)
+    return as_chances(predicted) if target.discrete else predicted
 
 
 def grown(encoded: Encoded) -> bool:

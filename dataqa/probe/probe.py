@@ -21,13 +21,12 @@ from dataqa.probe.encode import NO_PICTURES, Encoded, Encoder
 from dataqa.probe.folds import coarse, fold_hashes, folds_of, mixed_order
 from dataqa.probe.independence import Independence
 from dataqa.probe.learn import Joint, Sample, learn, stiff
-from dataqa.probe.learners import Learners
+from dataqa.probe.learners import transferred
 from dataqa.probe.normal import NormalScores
 from dataqa.probe.regions import Regions, regions_of
-from dataqa.probe.scored import Scored, Scorer, as_chances
+from dataqa.probe.scored import Scored, Scorer
 from dataqa.probe.single import out_of_fold
 from dataqa.probe.skill import Skill, Target, skill_of
-from dataqa.probe.threads import one_thread
 from dataqa.profile.column import Profile
 from dataqa.sources.pictures import Pictures
 from dataqa.task import Task
@@ -195,14 +194,7 @@ class Probe:
         self._ask()
         encoded = self._encoded.without(left_out)
         target = Target(values=self.target.values[: len(encoded.dense)], classes=self.target.classes)
-        if not encoded.width and not encoded.sparse.shape[1]:
-            values = target.values[train]
-            if not target.discrete:
-                return np.full(len(test), float(values.mean()))
-            return np.tile(np.bincount(values.astype(np.int64), minlength=len(target.classes)) / len(train), (len(test), 1))
-        with one_thread():
-            predicted = Learners(encoded, target, train).both(encoded, test)
-        return as_chances(predicted) if target.discrete else predicted
+        return transferred(encoded, target, train, test)
 
     @property
     def joint_rows(self) -> int:

@@ -12,7 +12,7 @@ import polars as pl
 from dataqa.arrays import Floats, Hashes, Ints
 from dataqa.probe.encode import Encoded, Encoder
 from dataqa.probe.folds import FOLDS, folds_of
-from dataqa.probe.learners import Learners
+from dataqa.probe.learners import Learners, as_chances
 from dataqa.probe.skill import Target
 from dataqa.probe.threads import one_thread
 
@@ -112,9 +112,3 @@ class Scorer:
             if len(mine):
                 found[mine] = model.both(encoded, mine, self._learner)
         return found
-
-
-def as_chances(logs: Floats) -> Floats:
-    """Return probabilities from means of their logarithms: the geometric mean, made to add up to one."""
-    chances = np.exp(logs - logs.max(axis=1, keepdims=True))
-    return np.asarray(chances / chances.sum(axis=1, keepdims=True), dtype=np.float64)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dataqa.arrays import Floats, Ints
+from dataqa.performance import Metric
 from dataqa.statistics import auc, auc_interval, r2_interval
 
 
@@ -53,7 +54,7 @@ class Skill:
 
     value: float
     interval: tuple[float, float]
-    metric: str
+    metric: Metric
     raw: float
 
 

@@ -1,4 +1,4 @@
-"""How long each check took: apart from the reports, which are the same bytes for the same data."""
+"""How long each check took: not part of the reports, which are the same bytes for the same data."""
 
 from __future__ import annotations
 

@@ -111,6 +111,11 @@ def test_every_check_stands_there_with_its_status(full):
     )
 
 
+def test_a_dimension_heads_all_columns_of_the_table_of_checks(full):
+    page = to_html(full).split('id="checks"')[1].split("</section>")[0]
+    assert set(re.findall(r'colspan="(\d+)"', page)) == {str(page.count('<th scope="col"'))} == {"4"}
+
+
 def test_what_was_not_looked_at_is_not_shown_as_passed(clean):
     text = Page(to_html(clean)).text
     assert "not checked" in text
