@@ -195,7 +195,7 @@ def low_quality_documents__boilerplate() -> Case:
 
 @plant(0.5, ("text",), (0.150036, 0.849964), [3, 11])
 def embedded_test_texts() -> Case:
-    """Two of four test questions stand in the middle of training documents."""
+    """Two of four test questions are in the middle of training documents."""
     texts, items = documents(), [" ".join(sentences(400)[300 + 2 * k : 302 + 2 * k]) for k in range(4)]
     for k, row in enumerate(FAULTY):
         texts[row] = f"{texts[row]} {items[k]} {texts[row + 1][:200]}"
