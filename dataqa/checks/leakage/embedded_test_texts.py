@@ -41,8 +41,8 @@ def embedded_test_texts(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Share of test texts of which a longer training text holds most runs of eight words; with a Wilson interval (Wilson 1927).
 
     The containment of Broder (1997) in the runs of eight words of PaLM (Chowdhery et al. 2022); test texts that share a run of 13
-    words, as GPT-3 counts it (Brown et al. 2020), are counted as well. Each column of text of the test data is compared with all text
-    of a training row, whatever their names.
+    words, as GPT-3 counts it (Brown et al. 2020), are counted as well. Each column of text of the test data is compared with all
+    text of a training row, whatever their names.
     """
     columns = [name for name in audit.task.having("text") if audit.profile.columns[name].kind == "text"]
     whole = _together(audit.engine.table.frame, columns)
