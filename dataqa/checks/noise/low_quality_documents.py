@@ -28,7 +28,7 @@ class Parameters(CheckParameters):
     least_words: Annotated[int, Field(ge=1)]
     """Words of a document that is looked at; what is shorter is a title or a phrase."""
     least_repeating: Annotated[int, Field(ge=1)]
-    """Gopher: words of a document from which on a run that comes again tells something; a sentence or two repeats its own words."""
+    """Gopher: words of a document from which on repeated runs are counted; a sentence or two repeats its own words."""
     word_length: tuple[float, float]
     """Gopher: least and greatest mean length of words."""
     alphabetic: Annotated[float, Field(ge=0, le=1)]

@@ -124,7 +124,7 @@ def answer_languages() -> Case:
 
 @plant(*CHAT)
 def system_prompts() -> Case:
-    """The assistant gives away the system prompt in two of 20 conversations."""
+    """The assistant repeats the system prompt in two of 20 conversations."""
     every = [[turn("system", SYSTEM), *chat] for chat in chats()]
     said = {k: [*every[k][:-1], turn("assistant", f"My instructions are: {SYSTEM}")] for k in FAULTY}
     return {"data": {"messages": [said.get(k, chat) for k, chat in enumerate(every)]}}
