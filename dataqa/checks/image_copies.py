@@ -61,7 +61,7 @@ def copies_between(ours: Pictures, theirs: Pictures) -> ImagePairs:
     """
     limits = parameters_of("image-copies")
     mine, other = (np.flatnonzero(_detailed(side, limits))[: limits["most_images"]] for side in (ours, theirs))
-    known = views(theirs.greys[other])[0]
+    known = next(views(theirs.greys[other]))
     keys = perceptual_hashes(known)
     firsts, seconds, likeness = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)], [np.zeros(0)]
     for start in range(0, len(mine), 4 * _BLOCK):
