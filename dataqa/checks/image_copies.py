@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import polars as pl
 
 from dataqa.arrays import Array, Bools, Floats, Hashes, Positions
 from dataqa.context import Context
+from dataqa.findings.parameters import parameters_of
 from dataqa.sources.image_facts import perceptual_hashes, views
 from dataqa.sources.pictures import Pictures
 
-_BITS, _LIKE, _BLOCK = 14, 0.8, 256
-_SMALLEST, _CONTRAST, _ENTROPY = 32, 0.04, 3.0
-MOST = 30_000
-"""Different images that are compared."""
+_BLOCK = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,41 +59,41 @@ def copies_between(ours: Pictures, theirs: Pictures) -> ImagePairs:
 
     Small images, and those of little content, are left out: they are alike without being copies.
     """
-    mine, other = np.flatnonzero(_telling(ours))[:MOST], np.flatnonzero(_telling(theirs))[:MOST]
-    known = views(theirs.greys[other])[0]
+    limits = parameters_of("image-copies")
+    mine, other = (np.flatnonzero(_detailed(side, limits))[: limits["most_images"]] for side in (ours, theirs))
+    known = next(views(theirs.greys[other]))
     keys = perceptual_hashes(known)
     firsts, seconds, likeness = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)], [np.zeros(0)]
     for start in range(0, len(mine), 4 * _BLOCK):
         part = mine[start : start + 4 * _BLOCK]
         for images in views(ours.greys[part]):
-            a, b = _near(perceptual_hashes(images), keys)
+            a, b = _near(perceptual_hashes(images), keys, limits["bits"])
             alike = _alike(images, a, known, b)
-            sure = alike >= _LIKE
+            sure = alike >= limits["likeness"]
             firsts.append(part[a[sure]])
             seconds.append(other[b[sure]])
             likeness.append(alike[sure])
     return ImagePairs(np.concatenate(firsts), np.concatenate(seconds), np.concatenate(likeness))
 
 
-def _telling(pictures: Pictures) -> Bools:
-    facts = pictures.facts
-    large = pl.min_horizontal("width", "height") >= _SMALLEST
-    detailed = (pl.col("contrast") >= _CONTRAST) & (pl.col("entropy") >= _ENTROPY)
-    return facts.select((large & detailed).fill_null(False)).to_series().to_numpy()
+def _detailed(pictures: Pictures, limits: Mapping[str, Any]) -> Bools:
+    large = pl.min_horizontal("width", "height") >= limits["smallest"]
+    detailed = (pl.col("contrast") >= limits["contrast"]) & (pl.col("entropy") >= limits["entropy"])
+    return pictures.facts.select((large & detailed).fill_null(False)).to_series().to_numpy()
 
 
-def _near(ours: Hashes, theirs: Hashes) -> tuple[Positions, Positions]:
+def _near(ours: Hashes, theirs: Hashes, most_bits: int) -> tuple[Positions, Positions]:
     firsts, seconds = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
     for start in range(0, len(ours), _BLOCK):
         bits = np.bitwise_count(ours[start : start + _BLOCK, None] ^ theirs[None, :])
-        a, b = np.nonzero(bits <= _BITS)
+        a, b = np.nonzero(bits <= most_bits)
         firsts.append(a + start)
         seconds.append(b)
     return np.concatenate(firsts), np.concatenate(seconds)
 
 
 def _alike(ours: Array, a: Positions, theirs: Array, b: Positions) -> Floats:
-    """Return the correlation of the edges of pairs of thumbnails: light and contrast aside."""
+    """Return the correlation of the edges of pairs of thumbnails, whatever their light and contrast."""
     found = np.zeros(len(a))
     for start in range(0, len(a), 2_000):
         part = slice(start, start + 2_000)

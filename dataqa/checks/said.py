@@ -13,7 +13,7 @@ from dataqa.model import Measurement, Rows
 from dataqa.statistics import wilson
 
 FENCED = r"(?s)```.*?(?:```|$)|`[^`\n]*`"
-"""Code in Markdown: what stands there is quoted, and not said."""
+"""Code in Markdown, which is quoted and not said."""
 SHOWN_CHARACTERS = 60
 NORM = 0.5
 """Share of the rows from which on something is the form of the data, and no exception."""

@@ -1,4 +1,4 @@
-"""Runs of words (n-grams) as hashes: how much of one text stands in another, and how often a text repeats itself."""
+"""Runs of words (n-grams) as hashes: how much of one text another contains, and how often a text repeats itself."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from dataqa.arrays import Floats, Hashes, Ints, Positions
+from dataqa.arrays import Bools, Floats, Hashes, Ints, Positions
 
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 WORD = r"[\p{L}\p{M}\p{N}]+"
@@ -31,6 +31,11 @@ class Words:
     hashes: Hashes
     text: Positions
     sizes: Ints
+
+    def of(self, chosen: Bools) -> Words:
+        """Return the words of some of the texts."""
+        kept = chosen[self.text]
+        return Words(self.hashes[kept], self.text[kept], self.sizes[kept])
 
     def runs(self, length: int) -> tuple[Hashes, Positions, Positions]:
         """Return the hash of each run of so many words, its text, and the place of its first word."""
@@ -56,7 +61,7 @@ def words_of_texts(texts: pl.Series, pattern: str = WORD) -> Words:
 
 
 def contained(parts: pl.Series, wholes: pl.Series, length: int) -> Floats:
-    """Return for each text which share of its different runs of words stands in the text beside it (Broder 1997)."""
+    """Return for each text which share of its different runs of words the other text of its row contains (Broder 1997)."""
     runs, texts = _different(words_of_texts(parts), length)
     held, at = _different(words_of_texts(wholes), length)
     met = np.isin(_keyed(runs, texts), _keyed(held, at))
@@ -66,28 +71,27 @@ def contained(parts: pl.Series, wholes: pl.Series, length: int) -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class Overlaps:
-    """Texts that stand in others: positions of the part and the whole, and the share of the part's runs that the whole holds."""
+    """Texts that others contain: positions of the part and the whole, and the share of the part's runs that the whole holds."""
 
     part: Positions
     whole: Positions
     share: Floats
 
 
-def overlaps(parts: pl.Series, wholes: pl.Series, length: int, least: float) -> Overlaps:
-    """Return which texts stand in which others, by their runs of words.
+def overlaps(parts: Words, wholes: Words, length: int, least: float) -> Overlaps:
+    """Return which texts are contained in which others, by their runs of words.
 
     Parameters
     ----------
-    parts, wholes : polars.Series
-        Texts that may stand in others, and these.
+    parts, wholes : Words
+        Of texts that others may contain, and of these.
     length : int
         Words of a run.
     least : float
         Share of the different runs of a part that one whole holds.
     """
-    runs, part = _different(words_of_texts(parts), length)
-    words = words_of_texts(wholes)
-    hashes, text, _ = words.runs(length)
+    runs, part = _different(parts, length)
+    hashes, text, _ = wholes.runs(length)
     known = np.unique(runs)
     meets = known[np.minimum(np.searchsorted(known, hashes), max(0, len(known) - 1))] == hashes if len(known) else np.zeros(0, bool)
     held = pl.DataFrame({"run": hashes[meets], "whole": text[meets]}).unique()

@@ -81,7 +81,7 @@ def _found(audit: Context) -> Dialogues | None:
     prompt = _first(columns, names["prompts"])
     parts: list[pl.DataFrame] = []
     if sides[0] and sides[1]:
-        before = [(prompt, "user")] if prompt else _beside(audit, columns, sides)
+        before = [(prompt, "user")] if prompt else _conversation(audit, columns, sides)
         for side, name in zip(("chosen", "rejected"), sides, strict=True):
             parts.append(_joined(audit, [*before, (name, "assistant")], side))
         prompts, answers = tuple(name for name, _ in before), (sides[0], sides[1])
@@ -122,7 +122,7 @@ def _first(columns: Iterable[str], wanted: Iterable[str]) -> str:
     return next((by_words[name] for name in wanted if name in by_words), "")
 
 
-def _beside(audit: Context, columns: list[str], sides: list[str]) -> list[tuple[str, str]]:
+def _conversation(audit: Context, columns: list[str], sides: list[str]) -> list[tuple[str, str]]:
     """Return a column of conversations that both answers follow."""
     return [(name, "user") for name in columns if name not in sides and audit.table.source(name).turns is not None][:1]
 

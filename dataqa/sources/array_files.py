@@ -59,8 +59,8 @@ def _parts(arrays: dict[str, Array]) -> dict[str, dict[str, Array]]:
 def _table(part: str, arrays: dict[str, Array], path: Path) -> Intake:
     lengths = {name: len(array) for name, array in arrays.items()}
     if len(set(lengths.values())) != 1:
-        told = ", ".join(f"{name!r} has {length:,}" for name, length in list(lengths.items())[:5])
-        raise SourceError(f"{str(path)!r} holds no table: its arrays differ in length ({told or 'there is none'}).")
+        shown = ", ".join(f"{name!r} has {length:,}" for name, length in list(lengths.items())[:5])
+        raise SourceError(f"{str(path)!r} holds no table: its arrays differ in length ({shown or 'there is none'}).")
     columns = [_column(name, array) for name, array in arrays.items()]
     if part:
         cells = pl.repeat(part, len(next(iter(arrays.values()))), dtype=pl.String, eager=True)

@@ -18,7 +18,7 @@ from dataqa.sources.messages import counted, listed
 from dataqa.sources.table import ColumnSource, Table
 from dataqa.sources.text_types import TextResult, read_text
 
-_NAMED, _LOOKED_AT = 3, 50
+_NAMED = 3
 
 
 def assemble(intake: Intake) -> Table:
@@ -64,7 +64,7 @@ def with_turns(column: Incoming) -> Incoming:
     """Return a column of conversations that are written as JSON as one of conversations; any other column as it is."""
     if column.cells.dtype != pl.String or column.nested:
         return column
-    held = parsed(column.cells.head(_LOOKED_AT)) and parsed(column.cells)
+    held = parsed(column.cells)
     return replace(from_nested(column.name, held, column.stored), index=column.index) if held else column
 
 

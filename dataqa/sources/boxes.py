@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -14,6 +15,7 @@ from dataqa.sources.plain import from_records
 
 BOX = ("left", "top", "width", "height", "image_width", "image_height")
 """Columns of a box, in pixels; of YOLO as shares of the image, whose width and height are 1."""
+_SHARES = 0.5
 _COCO = frozenset({"images", "annotations", "categories"})
 
 
@@ -24,23 +26,23 @@ def is_coco(content: Any) -> bool:
 
 def from_coco(content: Mapping[str, Any], name: str) -> Intake:
     """Read annotations of COCO; boxes whose image or class is not listed keep its number."""
-    images = {one.get("id"): one for one in content["images"] if isinstance(one, dict)}
-    names = {one.get("id"): one.get("name") for one in content["categories"] if isinstance(one, dict)}
+    images = {_key(one, "id"): one for one in content["images"] if isinstance(one, dict)}
+    names = {_key(one, "id"): one.get("name") for one in content["categories"] if isinstance(one, dict)}
     rows = []
     for one in content["annotations"]:
         if not isinstance(one, dict):
             continue
-        image = images.get(one.get("image_id"), {})
+        image = images.get(_key(one, "image_id"), {})
         box = one.get("bbox")
         sides = list(box) if isinstance(box, list | tuple) and len(box) == 4 else [None] * 4
         rows.append(
             {
                 "file": str(image.get("file_name", f"image {one.get('image_id')}")),
-                "label": str(names.get(one.get("category_id"), f"class {one.get('category_id')}")),
+                "label": str(names.get(_key(one, "category_id"), f"class {one.get('category_id')}")),
                 **dict(zip(BOX, [*map(_number, sides), _number(image.get("width")), _number(image.get("height"))], strict=True)),
             }
         )
-    return _table(rows, name, f"{counted(len(rows), 'box')} of {counted(len(images), 'image')} were read".replace("boxs", "boxes"))
+    return _table(rows, name, f"{counted(len(rows), 'box')} of {counted(len(images), 'image')} were read")
 
 
 def from_voc(files: Sequence[Path], name: str) -> Intake:
@@ -48,7 +50,7 @@ def from_voc(files: Sequence[Path], name: str) -> Intake:
     rows: list[dict[str, Any]] = []
     for file in files:
         content = file.read_bytes()
-        if b"<!ENTITY" in content:
+        if b"<!ENTITY" in content.replace(b"\0", b""):  # in UTF-16, too
             raise SourceError(f"{str(file)!r} defines entities, which annotations of images do not: it is not read.")
         try:
             root = ET.fromstring(content)
@@ -63,45 +65,61 @@ def from_voc(files: Sequence[Path], name: str) -> Intake:
     return _table(rows, name, f"boxes of {counted(len(files), 'image')} were read")
 
 
-def is_yolo(file: Path) -> bool:
-    """Return whether each line of a text file is a class and four shares."""
-    try:
-        lines = [line.split() for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
-    except (OSError, UnicodeDecodeError):
-        return False
-    return bool(lines) and all(
-        len(line) == 5 and line[0].isdigit() and all(_number(cell) is not None for cell in line) for line in lines
-    )
+def are_yolo(files: Sequence[Path]) -> bool:
+    """Return whether each line of some text files is a class and four numbers, usually shares; an empty file shows no object."""
+    read = [_labels(file) for file in files]
+    boxes = [box for labels in read for _, box in labels or ()]
+    return None not in read and sum(all(0 <= side <= 1 for side in box) for box in boxes) > _SHARES * len(boxes)
 
 
 def from_yolo(files: Sequence[Path], folder: Path) -> Intake:
-    """Read labels of YOLO: a file for each image; names of classes from ``classes.txt`` where it is there."""
+    """Read labels of YOLO: a file for each image; names of classes from ``classes.txt`` if there is one."""
     listed = next(iter(sorted(folder.rglob("classes.txt"))), None)
     names = listed.read_text(encoding="utf-8").splitlines() if listed is not None else []
     rows: list[dict[str, Any]] = []
+    others = 0
     for file in files:
-        for line in file.read_text(encoding="utf-8").splitlines():
-            if not line.strip():
-                continue
-            number, *cells = line.split()
-            x, y, width, height = map(float, cells)
-            label = names[int(number)] if int(number) < len(names) else f"class {number}"
+        labels = _labels(file)
+        others += labels is None
+        for number, (x, y, width, height) in labels or ():
+            label = names[number] if number < len(names) else f"class {number}"
             box = (x - width / 2, y - height / 2, width, height, 1.0, 1.0)
             rows.append({"file": file.stem, "label": label, **dict(zip(BOX, box, strict=True))})
-    return _table(rows, folder.name, f"boxes of {counted(len(files), 'image')} were read, as shares of the image")
+    note = f"boxes of {counted(len(files) - others, 'image')} were read, as shares of the image"
+    return _table(rows, folder.name, note, *([f"{counted(others, 'file')} without such labels left out"] if others else []))
 
 
-def _table(rows: list[dict[str, Any]], name: str, note: str) -> Intake:
+def _labels(file: Path) -> list[tuple[int, list[float]]] | None:
+    """Return the number of the class and the four numbers of each line; None where a line holds something else."""
+    found = []
+    try:
+        for line in file.read_text(encoding="utf-8").splitlines():
+            number, *sides = line.split() or [""]
+            if number and (len(sides) != 4 or not number.isdecimal()):
+                return None
+            if number:
+                found.append((int(number), [float(side) for side in sides]))
+    except (OSError, ValueError):
+        return None
+    return found
+
+
+def _table(rows: list[dict[str, Any]], name: str, *notes: str) -> Intake:
     if not rows:
         raise SourceError(f"{name!r} holds no boxes.")
-    read = from_records(rows, name, "annotation")
-    return Intake(columns=read.columns, name=name, origin="frame", notes=(note,), boxes=True)
+    return replace(from_records(rows, name, "annotation"), origin="frame", notes=notes, boxes=True)
+
+
+def _key(one: Mapping[str, Any], name: str) -> str | int | float | None:
+    """Return a number or name by which annotations refer to each other; None of lists and records, which are none."""
+    key = one.get(name)
+    return key if isinstance(key, str | int | float) else None
 
 
 def _number(value: Any) -> float | None:
     try:
         return None if value is None or isinstance(value, bool) else float(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
 
 

@@ -84,23 +84,28 @@ def transcripts(turns: Turns, rows: int) -> pl.Series:
     return every.join(joined, on="row", how="left", maintain_order="left").get_column("text")
 
 
-def parsed(cells: pl.Series) -> list[Any] | None:
+def parsed(texts: pl.Series) -> list[Any] | None:
     """Return what cells of JSON text hold, where nearly all are conversations; None where they are not."""
-    texts = cells.to_list() if cells.dtype == pl.String else []
-    there = [text for text in texts if text is not None]
-    looked = there[:: max(1, len(there) // _LOOKED_AT)]
-    if not looked or sum(_opens(text) for text in looked) < _SHARE * len(looked):
+    there = texts.drop_nulls()
+    looked = there.gather_every(max(1, len(there) // _LOOKED_AT)).to_list()
+    if not looked or sum(map(_is_list, looked)) < _SHARE * len(looked) or not _are_chats(list(map(read_json, looked))):
         return None
-    read = [None if text is None else _json(text) for text in texts]
+    read = [None if text is None else read_json(text) for text in texts.to_list()]
+    return read if _are_chats([cell for cell, text in zip(read, texts, strict=True) if text is not None]) else None
+
+
+def _is_list(text: str) -> bool:
+    return text.lstrip()[:1] == "[" and text.rstrip()[-1:] == "]"
+
+
+def _are_chats(read: Sequence[Any]) -> bool:
+    """Return whether nearly all cells could be read, and nearly all of these are conversations."""
     held = [cell for cell in read if cell is not None]
-    return read if held and len(held) >= _SHARE * len(there) and sum(map(_is_chat, held)) >= _SHARE * len(held) else None
+    return bool(held) and len(held) >= _SHARE * len(read) and sum(map(_is_chat, held)) >= _SHARE * len(held)
 
 
-def _opens(text: Any) -> bool:
-    return isinstance(text, str) and text.lstrip()[:1] == "[" and text.rstrip()[-1:] == "]"
-
-
-def _json(text: str) -> Any:
+def read_json(text: str) -> Any:
+    """Return what a text holds as JSON, None where it is none."""
     try:
         return json.loads(text)
     except (ValueError, RecursionError):
@@ -128,9 +133,8 @@ def _role(message: Mapping[Any, Any]) -> str | None:
     for key in ROLE_KEYS:
         role = message.get(key)
         if isinstance(role, str):
-            return (
-                ROLES.get(role.strip().lower()) if key != "role" else ROLES.get(role.strip().lower(), role.strip().lower() or None)
-            )
+            name = role.strip().lower()
+            return ROLES.get(name, (name or None) if key == "role" else None)
     return None
 
 
@@ -178,6 +182,6 @@ def _written(call: Any) -> str:
     if not isinstance(inner, Mapping):
         return without_surrogates(str(inner))
     arguments = inner.get("arguments")
-    read = _json(arguments) if isinstance(arguments, str) else arguments
+    read = read_json(arguments) if isinstance(arguments, str) else arguments
     shown = arguments if read is None else read
     return without_surrogates(json.dumps({"name": inner.get("name"), "arguments": shown}, ensure_ascii=False, default=str))

@@ -13,7 +13,6 @@ _MICROSECONDS = pl.Datetime("us")
 _CLOCK = r"(?:(?:T|\s+)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?:\s*[AaPp][Mm])?\s*(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?$"
 _ZONE = r":[0-9.,]+\s*(?:Z|[+-][0-9]{2}:?[0-9]{2})$"
 _MONTH = r"[A-Za-z]{3,9}\.?"
-_WITH = "with a time zone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,20 +145,21 @@ def read_dates(texts: pl.Series, family: _Family) -> Moments | None:
     if zoned:
         notes.append("times with a zone were converted to UTC")
         if len(ways) == 1 and (mixed := _zones(texts, cells, _spoken(best.day))) is not None:
-            ways, others = mixed
-            notes.append(f"{_cells(int(others.sum()))} {'with' if _WITH in list(ways)[1] else 'without'} a zone where most are not")
+            ways, others, note = mixed
+            notes.append(note)
     return Moments(cells=cells, format=best.format, ways=ways if len(ways) > 1 else {}, others=others, notes=tuple(notes))
 
 
-def _zones(texts: pl.Series, cells: pl.Series, day: str) -> tuple[dict[str, int], pl.Series] | None:
-    """Return how many times say their zone and how many do not, and which are not as most; None where all are alike."""
+def _zones(texts: pl.Series, cells: pl.Series, day: str) -> tuple[dict[str, int], pl.Series, str] | None:
+    """Return how many times have a zone and how many do not, which are not as most, and a note; None where all are alike."""
     timed = (texts.str.contains(":") & cells.is_not_null()).fill_null(False)
     zoned = (texts.str.contains(_ZONE) & timed).fill_null(False)
-    some, none = int(zoned.sum()), int((timed & ~zoned).sum())
-    if not some or not none:
+    kinds = [("with", zoned), ("without", timed & ~zoned)]
+    (most, usual), (fewer, others) = sorted(kinds, key=lambda kind: -kind[1].sum())
+    if not others.any():
         return None
-    counts = sorted([(some, f"{day}, {_WITH}"), (none, f"{day}, without a time zone")], reverse=True)
-    return {words: count for count, words in counts}, timed & ~zoned if some >= none else zoned
+    ways = {f"{day}, {most} a time zone": int(usual.sum()), f"{day}, {fewer} a time zone": int(others.sum())}
+    return ways, others, f"{_cells(int(others.sum()))} {fewer} a zone where most are not"
 
 
 def _serials(texts: pl.Series, cells: pl.Series) -> pl.Series:

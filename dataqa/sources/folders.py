@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import polars as pl
 
 from dataqa.dataset import DataFile
 from dataqa.errors import SourceError
-from dataqa.sources.boxes import from_voc, from_yolo, is_yolo
+from dataqa.sources.boxes import are_yolo, from_voc, from_yolo
 from dataqa.sources.delimited import from_delimited
 from dataqa.sources.encoding import to_utf8
 from dataqa.sources.image_paths import with_images
 from dataqa.sources.images import ENDINGS, can_open
 from dataqa.sources.intake import Incoming, Intake
 from dataqa.sources.json_files import from_json_lines
-from dataqa.sources.mails import mail, said, split_mbox
+from dataqa.sources.mails import MAILS, mails_in, said
 from dataqa.sources.messages import counted, listed
 from dataqa.sources.plain import from_records
 
@@ -43,7 +45,7 @@ def from_folder(path: Path, encoding: str | None = None) -> Intake:
         return boxes
     by_kind = {
         "texts": [file for file in files if file.suffix.lower() in TEXTS],
-        "mails": [file for file in files if file.suffix.lower() in (".eml", ".mbox")],
+        "mails": [file for file in files if file.suffix.lower() in MAILS],
         "images": [file for file in files if file.suffix.lower() in ENDINGS],
     }
     kind = max(by_kind, key=lambda name: len(by_kind[name]))
@@ -78,7 +80,7 @@ def from_folder(path: Path, encoding: str | None = None) -> Intake:
         origin="frame",
         labels=np.array([name.as_posix() for name in relative], dtype=object),
         notes=(*intake.notes, *notes),
-        files=tuple(DataFile(path=str(file), rows=1) for file in held),
+        files=tuple(DataFile(path=str(file), rows=rows) for file, rows in Counter(names).items()),
         target=target,
     )
 
@@ -92,8 +94,8 @@ def _boxes(files: Sequence[Path], path: Path) -> Intake | None:
         return None
     if all(file.suffix.lower() == ".xml" for file in others):
         return from_voc(others, path.name)
-    if all(file.suffix.lower() == ".txt" for file in others) and all(map(is_yolo, others[:_LABELS])):
-        return from_yolo([file for file in others if is_yolo(file)], path)
+    if all(file.suffix.lower() == ".txt" for file in others) and are_yolo(others[:_LABELS]):
+        return from_yolo(others, path)
     return None
 
 
@@ -140,12 +142,12 @@ def _filled(columns: Sequence[Incoming]) -> Incoming:
 
 
 def _mails(files: Sequence[Path], path: Path) -> tuple[Intake, list[Path]]:
-    mails, names = [], []
+    mails: list[dict[str, Any]] = []
+    names: list[Path] = []
     for file in files:
-        content = file.read_bytes()
-        for one in split_mbox(content) if file.suffix.lower() == ".mbox" else [content]:
-            mails.append(mail(one))
-            names.append(file)
+        held = mails_in(file.read_bytes(), file.suffix.lower())
+        mails += held
+        names += [file] * len(held)
     return from_records(said(mails), path.name, "e-mail"), names
 
 

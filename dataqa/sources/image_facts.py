@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -105,18 +106,17 @@ def _weights(size: int) -> Matrix:
     return np.asarray(covered / covered.sum(axis=1, keepdims=True), dtype=np.float32)
 
 
-def views(greys: Array) -> list[Array]:
-    """Return the thumbnails as they are, mirrored, turned, and without their borders, each of 32 × 32 pixels, shape (m, 32, 32)."""
+def views(greys: Array) -> Iterator[Array]:
+    """Yield the thumbnails as they are, mirrored, turned, and without their borders, each of 32 × 32 pixels, shape (m, 32, 32)."""
+    halved = greys.reshape(len(greys), HASHED, 2, HASHED, 2).mean(axis=(2, 4), dtype=np.float32)
+    yield from (halved, halved[:, :, ::-1], *(np.rot90(halved, turns, axes=(1, 2)) for turns in (1, 2, 3)))
     images = greys.astype(np.float32)
-    halved = images.reshape(len(images), HASHED, 2, HASHED, 2).mean(axis=(2, 4))
-    found = [halved, halved[:, :, ::-1], *(np.rot90(halved, turns, axes=(1, 2)) for turns in (1, 2, 3))]
     for cut in CROPS:
         at = (np.arange(HASHED) + 0.5) / HASHED * (1 - cut) * GREY + cut / 2 * GREY - 0.5
         low = np.floor(at).astype(np.int64)
         share = (at - low).astype(np.float32)
         rows = images[:, low] * (1 - share)[None, :, None] + images[:, np.minimum(low + 1, GREY - 1)] * share[None, :, None]
-        found.append(rows[:, :, low] * (1 - share) + rows[:, :, np.minimum(low + 1, GREY - 1)] * share)
-    return found
+        yield rows[:, :, low] * (1 - share) + rows[:, :, np.minimum(low + 1, GREY - 1)] * share
 
 
 def perceptual_hashes(images: Array) -> Hashes:

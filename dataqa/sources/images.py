@@ -70,7 +70,7 @@ def looks_like_image(cell: Any) -> bool:
 
 
 def image_bytes(cell: Any) -> Any:
-    """Return the bytes of an image that stands in a record with its path, which does not make it another image; else the cell."""
+    """Return the bytes of an image in a record with its path, which does not make it another image; any other cell as it is."""
     return (
         cell["bytes"] if isinstance(cell, Mapping) and set(cell) == {"bytes", "path"} and isinstance(cell["bytes"], bytes) else cell
     )

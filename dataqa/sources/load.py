@@ -37,7 +37,7 @@ from dataqa.sources.foreign import refuse_pointer
 from dataqa.sources.frames import in_memory, in_other_words
 from dataqa.sources.intake import Intake
 from dataqa.sources.json_files import from_json, from_json_lines
-from dataqa.sources.mails import MAILS, from_mails, split_mbox
+from dataqa.sources.mails import MAILS, from_mails
 from dataqa.sources.messages import first_line
 from dataqa.sources.several import concatenate, with_folders
 from dataqa.sources.spreadsheets import SHEETS, from_spreadsheet
@@ -46,7 +46,8 @@ from dataqa.sources.table import Table
 _ACCEPTED = (
     "a pandas or Polars frame or series, anything with an Arrow stream, a dict of lists, a list of dicts, "
     "a NumPy array, a sparse matrix of SciPy, "
-    "or the path of a file (CSV, TSV, text, JSON, JSON Lines, Parquet, Arrow, Excel, SQLite, DuckDB)"
+    "the path of a file (CSV, TSV, text, JSON, JSON Lines, Parquet, Arrow, Excel, SQLite, DuckDB, NumPy, e-mail), "
+    "or that of a folder of texts, e-mails or images"
 )
 
 
@@ -134,7 +135,7 @@ def _read(path: Path, kind: Kind, encoding: str | None, query: str | None) -> In
         return from_array_file(path)
     content = read_bytes(path, kind.packing)
     if kind.suffix in MAILS:
-        return from_mails(split_mbox(content) if kind.suffix == ".mbox" else [content], path)
+        return from_mails(content, path, kind.suffix)
     if kind.suffix in DELIMITED:
         return from_delimited(content, path, kind.suffix, encoding)
     return from_json_lines(content, path, encoding) if kind.suffix in JSON_LINES else from_json(content, path, encoding)

@@ -17,9 +17,14 @@ MAILS = (".eml", ".mbox")
 _FROM = b"From "
 
 
-def from_mails(contents: Sequence[bytes], path: Path) -> Intake:
-    """Read mails: the subject, the sender, the date and the text of each."""
-    return from_records(said([mail(content) for content in contents]), path.name, "e-mail")
+def from_mails(content: bytes, path: Path, suffix: str) -> Intake:
+    """Read a file of mails: the subject, the sender, the date and the text of each."""
+    return from_records(said(mails_in(content, suffix)), path.name, "e-mail")
+
+
+def mails_in(content: bytes, suffix: str) -> list[dict[str, Any]]:
+    """Return what the mails of a file say: of an ``.mbox`` many, of an ``.eml`` one."""
+    return [_mail(one) for one in (_split(content) if suffix == ".mbox" else [content])]
 
 
 def said(mails: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -28,14 +33,14 @@ def said(mails: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{key: one[key] for key in keys} for one in mails]
 
 
-def split_mbox(content: bytes) -> list[bytes]:
-    """Return the mails of an mbox file: each begins behind a line that starts with ``From`` and stands behind an empty one."""
+def _split(content: bytes) -> list[bytes]:
+    """Return the mails of an mbox file: each begins after a line that starts with ``From`` and follows an empty one."""
     plain = content.replace(b"\r\n", b"\n")
     parts = (b"\n" + plain).split(b"\n" + _FROM)[1:]
     return [part.partition(b"\n")[2].replace(b"\n>From ", b"\nFrom ") for part in parts]
 
 
-def mail(content: bytes) -> dict[str, Any]:
+def _mail(content: bytes) -> dict[str, Any]:
     """Return what one mail says."""
     read = message_from_bytes(content, policy=policy.default)
     parts = {"subject": _header(read, "subject"), "sender": _header(read, "from"), "date": _date(read), "text": _body(read)}

@@ -6,8 +6,9 @@ _EXCERPT = 120
 
 
 def counted(count: int, thing: str) -> str:
-    """Return ``'1 row'``, ``'2,000 rows'``."""
-    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
+    """Return ``'1 row'``, ``'2,000 rows'``, ``'2 boxes'``."""
+    ending = "" if count == 1 else "es" if thing.endswith("x") else "s"
+    return f"{count:,} {thing}{ending}"
 
 
 def listed(names: list[str], most: int = 5) -> str:

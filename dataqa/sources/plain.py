@@ -49,7 +49,7 @@ def from_array(data: Array, name: str) -> Intake:
 
 
 def from_sparse(data: Any, name: str) -> Intake:
-    """Read a sparse matrix of SciPy: each value that it stores is a row, with the row and the column where it stands."""
+    """Read a sparse matrix of SciPy: each value that it stores is a row, with its row and its column."""
     stored = data.tocoo()
     cells = {"row": stored.row, "column": stored.col, "value": stored.data}
     note = f"a sparse matrix of {data.shape[0]:,} × {data.shape[1]:,}; each of its {stored.nnz:,} values is a row"

@@ -33,6 +33,17 @@ def test_each_form_gives_the_same_turns_and_text(form):
     assert table.frame.to_series().to_list() == ["user: Hi\n\nassistant: Hello"] * 2
 
 
+def test_conversations_as_json_text_begin_anywhere():
+    table = load({"messages": [*[None] * 60, json.dumps(CHAT)]})
+    assert table.columns[0].turns.rows() == [(60, *turn[1:]) for turn in TURNS[:2]]
+
+
+@pytest.mark.parametrize("text", ["[1, 2, 3]", "[see above]", json.dumps({"role": "user", "content": "Hi"})])
+def test_other_texts_in_brackets_stay_texts(text):
+    table = load({"a": [text, text]})
+    assert (table.columns[0].turns, table.frame.to_series().to_list()) == (None, [text, text])
+
+
 def test_a_single_message_is_its_text():
     table = load({"chosen": [{"role": "assistant", "content": "Yes"}, {"role": "assistant", "content": "No"}]})
     assert table.frame.to_series().to_list() == ["Yes", "No"]

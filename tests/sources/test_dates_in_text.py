@@ -159,3 +159,18 @@ def test_day_numbers_of_a_spreadsheet_among_dates():
         {"year-month-day": 80, "day number of a spreadsheet": 2},
     )
     assert load({"t": [*MOST, "12345"]}).columns[0].unparsed.tolist() == [80]  # a day of 1933 is none of these
+
+
+@pytest.mark.parametrize(
+    ("with_zone", "others", "words"), [(6, [6, 7, 8, 9], "without"), (4, [0, 1, 2, 3], "with"), (5, [5, 6, 7, 8, 9], "without")]
+)
+def test_times_without_the_zone_of_most_are_the_others(with_zone, others, words):
+    table = load({"seen": [f"2023-03-{10 + k} 10:20:30{'+00:00' if k < with_zone else ''}" for k in range(10)]})
+    source = table.columns[0]
+    assert (source.other_ways.tolist(), list(source.ways)[1]) == (others, f"year-month-day, {words} a time zone")
+    assert f"'seen': {len(others)} cells {words} a zone where most are not" in table.notes
+
+
+@pytest.mark.parametrize("zone", ["+00:00", ""])
+def test_times_that_all_have_a_zone_or_none_are_one_way(zone):
+    assert load({"seen": [f"2023-03-{10 + k} 10:20:30{zone}" for k in range(10)]}).columns[0].ways == {}

@@ -59,6 +59,12 @@ def test_an_mbox_holds_several(tmp_path):
     assert [text.strip() for text in load(path).frame.get_column("text")] == ["The text.\n\nFrom here", "The text."]
 
 
+def test_rows_of_a_folder_of_mbox_files_belong_to_their_file(tmp_path):
+    one = f"From a@b Mon\n{MAIL}\n"
+    table = load(written(tmp_path, {"a.mbox": one * 2, "b.mbox": one}))
+    assert ([file.rows for file in table.files], table.labels.tolist()) == ([2, 1], ["a.mbox", "a.mbox", "b.mbox"])
+
+
 def test_tables_and_mixtures_are_refused_with_advice(tmp_path):
     with pytest.raises(SourceError, match="pattern such as"):
         load(written(tmp_path, {"a.csv": "a\n1\n", "b.csv": "a\n2\n"}))

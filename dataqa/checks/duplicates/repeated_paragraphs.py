@@ -9,7 +9,7 @@ import polars as pl
 from pydantic import Field
 
 from dataqa.checks.registry import check
-from dataqa.checks.said import NORM, rows_of, some
+from dataqa.checks.said import NORM, folded, rows_of, some
 from dataqa.context import Context
 from dataqa.model import Measurement
 from dataqa.parameters import CheckParameters
@@ -36,12 +36,11 @@ def repeated_paragraphs(audit: Context[Parameters]) -> Iterator[Measurement]:
         frame = frame.unique("text", keep="first", maintain_order=True)
         parts = frame.select("row", pl.col("text").str.split("\n")).explode("text")
         parts = parts.filter(pl.col("text").str.count_matches(r"\S+") >= audit.parameters.least_words)
-        plain = pl.col("text").str.to_lowercase().str.replace_all(r"\s+", " ").str.strip_chars()
-        parts = parts.select("row", plain).unique(maintain_order=True)
+        parts = parts.select("row", folded("text")).unique(maintain_order=True)
         shared = parts.filter(pl.len().over("text") > 1)
         whole = parts.group_by("row").len().join(shared.group_by("row").len(), on="row", suffix="_shared")
         copies = whole.filter(pl.col("len") == pl.col("len_shared")).get_column("row")
-        # of documents that are all shared paragraphs another check tells, as near copies
+        # documents that are all shared paragraphs are near copies, and reported as these
         shared = shared.filter(~pl.col("row").is_in(copies.implode()) | (pl.len().over("text") > 2))
         if shared.get_column("row").n_unique() <= NORM * audit.rows:
             different = shared.get_column("text").n_unique()

@@ -67,8 +67,20 @@ def held_out(audit: Context, columns: Sequence[str]) -> Iterator[Parts]:
         test = _as(audit.test.table.frame.select(shared), train)
         if shared and train.height and test.height:
             yield Parts(name=GIVEN, train=train, test=test, in_train=np.arange(train.height), in_test=None)
+    for name, there, here in split_parts(audit) if columns else ():
+        yield Parts(
+            name=name,
+            train=audit.engine.take(there, columns),
+            test=audit.engine.take(here, columns),
+            in_train=there,
+            in_test=here,
+        )
+
+
+def split_parts(audit: Context) -> Iterator[tuple[str, Positions, Positions]]:
+    """Yield each part of a split column except the training part: its name, the positions of the training rows, and its own."""
     split = audit.task.first("split")
-    if split is None or not columns:
+    if split is None:
         return
     labels = audit.engine.values(split)
     if labels.null_count() == len(labels):
@@ -76,14 +88,7 @@ def held_out(audit: Context, columns: Sequence[str]) -> Iterator[Parts]:
     training = training_part(labels)
     there = (labels == training).fill_null(False).arg_true().to_numpy().astype(np.int64)
     for part in sorted(set(labels.drop_nulls().unique().to_list()) - {training}, key=str):
-        here = (labels == part).fill_null(False).arg_true().to_numpy().astype(np.int64)
-        yield Parts(
-            name=str(part),
-            train=audit.engine.take(there, columns),
-            test=audit.engine.take(here, columns),
-            in_train=there,
-            in_test=here,
-        )
+        yield str(part), there, (labels == part).fill_null(False).arg_true().to_numpy().astype(np.int64)
 
 
 def _as(other: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:

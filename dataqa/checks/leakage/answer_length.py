@@ -1,4 +1,4 @@
-"""Preference pairs whose choice the length tells."""
+"""Preference pairs whose choice the length predicts."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Parameters(CheckParameters):
 def answer_length(audit: Context[Parameters]) -> Iterator[Measurement]:
     """How often the longer answer of a pair is the chosen one, or the shorter: share of pairs, with its Wilson interval.
 
-    Reward models learn length where it tells the choice (Singhal et al. 2023, "A long way to go"). Pairs of equal length are left
+    Reward models learn length if it predicts the choice (Singhal et al. 2023, "A long way to go"). Pairs of equal length are left
     out.
     """
     found = dialogues(audit)

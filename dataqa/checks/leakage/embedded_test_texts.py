@@ -1,4 +1,4 @@
-"""Test texts that stand inside of training texts."""
+"""Test texts that are contained in training texts."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from pydantic import Field
 
 from dataqa.arrays import Positions
 from dataqa.checks._words import named
-from dataqa.checks.leakage._parts import GIVEN, training_part
+from dataqa.checks.leakage._parts import GIVEN, split_parts
 from dataqa.checks.registry import check
-from dataqa.checks.word_runs import WORD, overlaps
+from dataqa.checks.word_runs import overlaps, words_of_texts
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.model import Cell, Measurement, Phrase, Rows
@@ -22,18 +22,18 @@ from dataqa.statistics import wilson
 
 
 class Parameters(CheckParameters):
-    """When a test text stands in a training text."""
+    """When a test text is contained in a training text."""
 
     words: Annotated[int, Field(ge=2)]
     """Words of the runs that are compared."""
     long_words: Annotated[int, Field(ge=2)]
-    """Words of a longer run, of which the share is reported beside."""
+    """Words of a longer run, which is counted as well."""
     least_runs: Annotated[int, Field(ge=1)]
     """Runs that a test text must have."""
     share: Annotated[float, Field(gt=0, le=1)]
     """Share of the runs of a test text that one training text holds."""
     longer: Annotated[float, Field(ge=1)]
-    """How many times as long as the test text the training text is; of nearly equal ones `near-overlap` tells."""
+    """How many times as long as the test text the training text is; nearly equal ones are reported by `near-overlap`."""
 
 
 @check(needs=("text", "held out"), reads=("text:text",), splits_words=True, parameters=Parameters)
@@ -41,8 +41,8 @@ def embedded_test_texts(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Share of test texts of which a longer training text holds most runs of eight words; with a Wilson interval (Wilson 1927).
 
     The containment of Broder (1997) in the runs of eight words of PaLM (Chowdhery et al. 2022); test texts that share a run of 13
-    words, as GPT-3 counts it (Brown et al. 2020), are given beside. Each column of text of the test data is compared with all text
-    of a training row, whatever their names.
+    words, as GPT-3 counts it (Brown et al. 2020), are counted as well. Each column of text of the test data is compared with all
+    text of a training row, whatever their names.
     """
     columns = [name for name in audit.task.having("text") if audit.profile.columns[name].kind == "text"]
     whole = _together(audit.engine.table.frame, columns)
@@ -50,17 +50,8 @@ def embedded_test_texts(audit: Context[Parameters]) -> Iterator[Measurement]:
         frame = audit.test.table.frame
         theirs = [name for name, dtype in frame.schema.items() if dtype == pl.String]
         yield from _measured(audit, columns, GIVEN, frame, theirs, whole, np.arange(audit.rows), None)
-    split = audit.task.first("split")
-    if split is None or not columns:
-        return
-    labels = audit.engine.values(split)
-    if labels.null_count() == len(labels):
-        return
-    training = training_part(labels)
-    there = (labels == training).fill_null(False).arg_true().to_numpy().astype(np.int64)
-    for part in sorted(set(labels.drop_nulls().unique().to_list()) - {training}, key=str):
-        here = (labels == part).fill_null(False).arg_true().to_numpy().astype(np.int64)
-        yield from _measured(audit, columns, str(part), audit.engine.take(here, columns), columns, whole.gather(there), there, here)
+    for part, there, here in split_parts(audit):
+        yield from _measured(audit, columns, part, audit.engine.take(here, columns), columns, whole.gather(there), there, here)
 
 
 def _together(frame: pl.DataFrame, columns: Sequence[str]) -> pl.Series:
@@ -75,18 +66,20 @@ def _measured(
 ) -> Iterator[Measurement]:  # fmt: skip
     p = audit.parameters
     parts, wholes = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
-    words, looked, long = train.str.count_matches(WORD).to_numpy(), np.zeros(test.height, dtype=np.bool_), set[int]()
+    held, looked, long = words_of_texts(train), np.zeros(test.height, dtype=np.bool_), set[int]()
+    whole_sizes = np.bincount(held.text, minlength=len(train))
     for column in theirs:
-        texts = test.get_column(column)
-        sizes = texts.str.count_matches(WORD).fill_null(0).to_numpy()
-        looked |= sizes >= p.words + p.least_runs - 1
-        asked = texts.set(pl.Series(sizes < p.words + p.least_runs - 1), None)
-        found = overlaps(asked, train, p.words, p.share)
-        embedded = words[found.whole] >= p.longer * sizes[found.part]
+        every = words_of_texts(test.get_column(column))
+        sizes = np.bincount(every.text, minlength=test.height)
+        enough = sizes >= p.words + p.least_runs - 1
+        looked |= enough
+        asked = every.of(enough)
+        found = overlaps(asked, held, p.words, p.share)
+        embedded = whole_sizes[found.whole] >= p.longer * sizes[found.part]
         parts.append(found.part[embedded])
         wholes.append(found.whole[embedded])
-        exact = overlaps(asked, train, p.long_words, 1e-9)
-        long |= set(exact.part[words[exact.whole] >= p.longer * sizes[exact.part]].tolist())
+        exact = overlaps(asked, held, p.long_words, 1e-9)
+        long |= set(exact.part[whole_sizes[exact.whole] >= p.longer * sizes[exact.part]].tolist())
     if not looked.any():
         return
     said = test.select(pl.any_horizontal(pl.col(name).is_not_null() for name in theirs)).to_series()

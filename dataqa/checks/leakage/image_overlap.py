@@ -9,8 +9,8 @@ import polars as pl
 
 from dataqa.arrays import Positions
 from dataqa.checks._words import named
-from dataqa.checks.image_copies import copies_between, image_columns
-from dataqa.checks.leakage._parts import GIVEN, training_part
+from dataqa.checks.image_copies import ImagePairs, copies_between, image_columns, near_images
+from dataqa.checks.leakage._parts import GIVEN, split_parts
 from dataqa.checks.near_texts import groups_of
 from dataqa.checks.registry import check
 from dataqa.context import Context
@@ -27,28 +27,21 @@ def image_overlap(audit: Context) -> Iterator[Measurement]:
     `near-duplicate-images`.
     """
     for name, pictures in image_columns(audit):
-        train = audit.engine.values(name)
+        cells = audit.engine.values(name)
         if audit.test is not None and name in audit.test.table.frame.columns:
             theirs = audit.test.table.source(name).pictures
             if theirs is not None:
-                test = audit.test.table.frame.get_column(name)
-                yield from _measured(audit, name, GIVEN, together([pictures, theirs]), train, test, np.arange(audit.rows), None)
-        split = audit.task.first("split")
-        if split is None or audit.engine.values(split).null_count() == audit.rows:
-            continue
-        labels = audit.engine.values(split)
-        training = training_part(labels)
-        there = (labels == training).fill_null(False).arg_true().to_numpy().astype(np.int64)
-        for part in sorted(set(labels.drop_nulls().unique().to_list()) - {training}, key=str):
-            here = (labels == part).fill_null(False).arg_true().to_numpy().astype(np.int64)
-            yield from _measured(audit, name, str(part), pictures, train.gather(there), train.gather(here), there, here)
+                both, test = together([pictures, theirs]), audit.test.table.frame.get_column(name)
+                yield from _measured(audit, name, GIVEN, both, copies_between(both, both), cells, test, np.arange(audit.rows), None)
+        for part, there, here in split_parts(audit):
+            pairs = near_images(audit)[name]
+            yield from _measured(audit, name, part, pictures, pairs, cells.gather(there), cells.gather(here), there, here)
 
 
 def _measured(
-    audit: Context, name: str, part: str, pictures: Pictures, train: pl.Series, test: pl.Series, in_train: Positions,
-    in_test: Positions | None,
+    audit: Context, name: str, part: str, pictures: Pictures, pairs: ImagePairs, train: pl.Series, test: pl.Series,
+    in_train: Positions, in_test: Positions | None,
 ) -> Iterator[Measurement]:  # fmt: skip
-    pairs = copies_between(pictures, pictures)
     heads = groups_of(pairs.first, pairs.second, len(pictures.digests))
     readable = (pictures.facts.get_column("problem") == "").to_numpy()
     sides = []

@@ -1,4 +1,4 @@
-"""Shortcuts in images: how they were made or stored tells the class."""
+"""Shortcuts in images: how they were made or stored predicts the target."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ import numpy as np
 import polars as pl
 from pydantic import Field
 
+from dataqa.arrays import Floats
 from dataqa.checks.image_copies import image_columns
+from dataqa.checks.leakage._properties import predicting
 from dataqa.checks.learning import cannot_learn
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
-from dataqa.model import Evidence, Measurement, Phrase
+from dataqa.model import Measurement, Phrase
 from dataqa.parameters import CheckParameters
-from dataqa.probe.codes import codes_of
 from dataqa.sources.pictures import Pictures
 
 _PIXELS = pl.col("width") * pl.col("height")
@@ -74,56 +75,47 @@ def image_shortcuts(audit: Context[Parameters]) -> Iterator[Measurement]:
         for kind, properties in groups.items():
             if kind == "look" and "border" in found:
                 continue  # a border changes the light of the whole image
-            told = facts.select(**properties) if properties else facts.select()
+            shown = facts.select(**properties)
             if kind == "border" and properties:
-                told = told.hstack(_corners(pictures, pictures.places(probe.rows.get_column(name))))
-            for one in _measured(audit, name, kind, told):
+                shown = shown.hstack(_corners(pictures, pictures.places(probe.rows.get_column(name))))
+            for one in _measured(audit, name, kind, shown):
                 found.append(one.kind)
                 yield one
 
 
 def _corners(pictures: Pictures, places: pl.Series) -> pl.DataFrame:
     """Return light and contrast of each corner against the whole image, where marks and dates are put."""
-    greys = pictures.greys.astype(np.float32)
+    used = places.drop_nulls().unique().sort()
+    greys = pictures.greys[used.to_numpy()].astype(np.float32)
     whole, spread = greys.mean(axis=(1, 2)), np.maximum(greys.std(axis=(1, 2)), 1.0)
-    found = {}
+    found: dict[str, Floats] = {}
     for corner, (down, right) in _CORNERS.items():
         part = greys[:, -_CORNER:] if down else greys[:, :_CORNER]
         part = part[:, :, -_CORNER:] if right else part[:, :, :_CORNER]
         found[f"brightness of the {corner} corner"] = (part.mean(axis=(1, 2)) - whole) / spread
         found[f"contrast of the {corner} corner"] = part.std(axis=(1, 2)) / spread
-    return pl.DataFrame({key: pl.Series(value, dtype=pl.Float64).gather(places) for key, value in found.items()})
+    known = pl.DataFrame({"place": used, **{key: value.astype(np.float64) for key, value in found.items()}})
+    return places.to_frame("place").join(known, on="place", how="left", maintain_order="left").drop("place")
 
 
 def _measured(audit: Context[Parameters], name: str, kind: str, properties: pl.DataFrame) -> Iterator[Measurement]:
-    told = [column for column in properties.columns if properties.get_column(column).drop_nulls().n_unique() > 1]
-    skills = {column: audit.probe.skill_of_codes(codes_of(properties.get_column(column))) for column in told}
-    order = sorted(skills, key=lambda column: (-skills[column].value, column))
-    telling = [column for column in order if skills[column].interval[0] >= audit.parameters.least]
-    if not telling:
+    varied = properties.select(column for column in properties.columns if properties.get_column(column).drop_nulls().n_unique() > 1)
+    found = predicting(audit, varied, audit.parameters.least, f"Skill of each property of {name}")
+    if found is None:
         return
-    best = skills[telling[0]]
     yield Measurement(
-        value=best.value,
+        value=found.best.value,
         unit="skill",
-        interval=best.interval,
+        interval=found.best.interval,
         columns=(name,),
         about=kind,
         kind=kind,
         details={
             "stored": 0 if kind == "look" else 1,
-            "metric": Phrase(best.metric),
-            "raw": best.raw,
-            "property": Phrase(telling[0]),
-            "properties": tuple(map(Phrase, telling)),
+            "metric": Phrase(found.best.metric),
+            "raw": found.best.raw,
+            "property": found.names[0],
+            "properties": found.names,
         },
-        evidence=(
-            Evidence(
-                title=f"Skill of each property of {name}",
-                unit="skill",
-                labels=tuple(map(Phrase, order)),
-                values=tuple(skills[column].value for column in order),
-                marked=tuple(order.index(column) for column in telling),
-            ),
-        ),
+        evidence=(found.evidence,),
     )

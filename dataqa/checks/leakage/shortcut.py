@@ -12,13 +12,13 @@ from pydantic import Field
 
 from dataqa.checks._words import shown
 from dataqa.checks.leakage._looks import looks_of, tokens_of
+from dataqa.checks.leakage._properties import predicting
 from dataqa.checks.leakage._pure import Purity, pure_values
 from dataqa.checks.learning import cannot_learn
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement, Phrase
-from dataqa.probe.codes import codes_of
 from dataqa.roles.names import words_of
 from dataqa.statistics import auc, wilson
 
@@ -85,36 +85,25 @@ def _unquoted(value: str) -> str:
 
 
 def _looks(audit: Context[Parameters], name: str) -> Iterator[Measurement]:
-    probe, looks = audit.probe, looks_of(audit.probe.rows.get_column(name))
-    skills = {look: probe.skill_of_codes(codes_of(looks.get_column(look))) for look in looks.columns}
-    order = sorted(skills, key=lambda look: (-skills[look].value, look))
-    best = skills[order[0]]
-    if best.interval[0] < audit.parameters.look:
+    looks = looks_of(audit.probe.rows.get_column(name))
+    found = predicting(audit, looks, audit.parameters.look, f"Skill of each property of the form of {name}")
+    if found is None:
         return
-    predicting = [look for look in order if skills[look].interval[0] >= audit.parameters.look]
     yield Measurement(
-        value=best.value,
+        value=found.best.value,
         unit="skill",
-        interval=best.interval,
+        interval=found.best.interval,
         columns=(name,),
         about="looks",
         kind="looks",
         details={
             "collection": 0,
-            "metric": Phrase(best.metric),
-            "raw": best.raw,
-            "look": Phrase(order[0]),
-            "looks": tuple(map(Phrase, predicting)),
+            "metric": Phrase(found.best.metric),
+            "raw": found.best.raw,
+            "look": found.names[0],
+            "looks": found.names,
         },
-        evidence=(
-            Evidence(
-                title=f"Skill of each property of the form of {name}",
-                unit="skill",
-                labels=tuple(map(Phrase, order)),
-                values=tuple(skills[look].value for look in order),
-                marked=tuple(range(len(predicting))),
-            ),
-        ),
+        evidence=(found.evidence,),
     )
 
 

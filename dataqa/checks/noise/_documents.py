@@ -2,19 +2,52 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated
 
 import numpy as np
 import polars as pl
+from pydantic import Field
 
 from dataqa.arrays import Bools
 from dataqa.checks.word_runs import most_frequent, repeated, words_of_texts
+from dataqa.parameters import CheckParameters
 
 _TERMINAL = r"[.!?\"”…]\s*$"
 _BULLET = r"^\s*[•‣⁃●○▪◦*-]\s"
 
 
-def symbols(texts: pl.Series, p: Any) -> dict[str, Bools]:
+class Parameters(CheckParameters):
+    """The bounds of the rules, each as its paper has it."""
+
+    least_words: Annotated[int, Field(ge=1)]
+    """Words of a document that is looked at; what is shorter is a title or a phrase."""
+    least_repeating: Annotated[int, Field(ge=1)]
+    """Gopher: words of a document from which on repeated runs are counted; a sentence or two repeats its own words."""
+    word_length: tuple[float, float]
+    """Gopher: least and greatest mean length of words."""
+    alphabetic: Annotated[float, Field(ge=0, le=1)]
+    """Gopher: share of words with a letter, at least."""
+    symbols: Annotated[float, Field(ge=0)]
+    """Gopher: hash signs and ellipses for each word, at most."""
+    longest_word: Annotated[int, Field(ge=1)]
+    """C4 as its multilingual successor has it: characters of a word beyond which it is none."""
+    bullets: Annotated[float, Field(ge=0, le=1)]
+    """Gopher: share of lines that open with a bullet, at most."""
+    ellipses: Annotated[float, Field(ge=0, le=1)]
+    """Gopher: share of lines that end with an ellipsis, at most."""
+    top_runs: dict[int, float]
+    """Gopher: share of characters in the most frequent run of so many words, at most."""
+    repeated_runs: dict[int, float]
+    """Gopher: share of characters in repeated runs of so many words, at most."""
+    repeated_lines: Annotated[float, Field(ge=0, le=1)]
+    """Gopher: share of lines, and of paragraphs, that stood in the document before, at most."""
+    policies: tuple[str, ...]
+    """C4: phrases of lines that are dropped, in lower case."""
+    kept: Annotated[float, Field(ge=0, le=1)]
+    """C4: share of characters in lines that are kept, below which a document with dropped phrases is boilerplate."""
+
+
+def symbols(texts: pl.Series, p: Parameters) -> dict[str, Bools]:
     """Return documents that are hardly words (Gopher: Rae et al. 2021, table A1)."""
     frame = pl.DataFrame({"text": texts}).select(
         pl.col("text"),
@@ -40,7 +73,7 @@ def symbols(texts: pl.Series, p: Any) -> dict[str, Bools]:
     )
 
 
-def repetition(texts: pl.Series, p: Any) -> dict[str, Bools]:
+def repetition(texts: pl.Series, p: Parameters) -> dict[str, Bools]:
     """Return documents that repeat their own words, lines or paragraphs (Gopher: Rae et al. 2021, table A1)."""
     size = np.maximum(1, texts.str.len_chars().to_numpy())
     words = words_of_texts(texts, r"\S+")
@@ -62,7 +95,7 @@ def repetition(texts: pl.Series, p: Any) -> dict[str, Bools]:
     return {rule: np.asarray(hit, dtype=np.bool_) for rule, hit in found.items()}
 
 
-def boilerplate(texts: pl.Series, p: Any) -> dict[str, Bools]:
+def boilerplate(texts: pl.Series, p: Parameters) -> dict[str, Bools]:
     """Return documents that are hardly more than menus and notices (C4: Raffel et al. 2020; lists of Gopher: Rae et al. 2021)."""
     lines = pl.DataFrame({"text": texts.str.split("\n")}).with_row_index("at").explode("text")
     lines = lines.with_columns(pl.col("text").str.strip_chars()).filter(pl.col("text") != "")

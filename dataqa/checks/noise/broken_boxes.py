@@ -45,7 +45,8 @@ def broken_boxes(audit: Context[Parameters]) -> Iterator[Measurement]:
     steps = [(pl.col(a) / b / p.same).round() for a, b in (("left", wide), ("top", high), ("width", wide), ("height", high))]
     places = frame.drop_nulls(about).select("row", pl.struct("file", "label", *steps).alias("place"))
     again = places.filter(~pl.col("place").is_first_distinct()).get_column("row")
-    yield from rows_of(audit, again, about, kind="again", covered_by=("exact-duplicates",) if _all_equal(frame, again) else ())
+    if len(again):
+        yield from rows_of(audit, again, about, kind="again", covered_by=("exact-duplicates",) if _all_equal(frame, again) else ())
 
 
 def _all_equal(frame: pl.DataFrame, rows: pl.Series) -> bool:

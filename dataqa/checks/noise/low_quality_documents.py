@@ -3,54 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
 
 import numpy as np
 import polars as pl
-from pydantic import Field
 
 from dataqa.arrays import Bools
-from dataqa.checks.noise._documents import boilerplate, repetition, symbols
+from dataqa.checks.noise._documents import Parameters, boilerplate, repetition, symbols
 from dataqa.checks.registry import check
 from dataqa.checks.said import NORM
 from dataqa.context import Context
 from dataqa.model import Evidence, Measurement, Phrase, Rows
-from dataqa.parameters import CheckParameters
 from dataqa.roles.scripts import is_unspaced
 from dataqa.statistics import wilson
 
 _KINDS = {"": symbols, "repetition": repetition, "boilerplate": boilerplate}
-
-
-class Parameters(CheckParameters):
-    """The bounds of the rules, each as its paper has it."""
-
-    least_words: Annotated[int, Field(ge=1)]
-    """Words of a document that is looked at; what is shorter is a title or a phrase."""
-    least_repeating: Annotated[int, Field(ge=1)]
-    """Gopher: words of a document from which on a run that comes again tells something; a sentence or two repeats its own words."""
-    word_length: tuple[float, float]
-    """Gopher: least and greatest mean length of words."""
-    alphabetic: Annotated[float, Field(ge=0, le=1)]
-    """Gopher: share of words with a letter, at least."""
-    symbols: Annotated[float, Field(ge=0)]
-    """Gopher: hash signs and ellipses for each word, at most."""
-    longest_word: Annotated[int, Field(ge=1)]
-    """C4 as its multilingual successor has it: characters of a word beyond which it is none."""
-    bullets: Annotated[float, Field(ge=0, le=1)]
-    """Gopher: share of lines that open with a bullet, at most."""
-    ellipses: Annotated[float, Field(ge=0, le=1)]
-    """Gopher: share of lines that end with an ellipsis, at most."""
-    top_runs: dict[int, float]
-    """Gopher: share of characters in the most frequent run of so many words, at most."""
-    repeated_runs: dict[int, float]
-    """Gopher: share of characters in repeated runs of so many words, at most."""
-    repeated_lines: Annotated[float, Field(ge=0, le=1)]
-    """Gopher: share of lines, and of paragraphs, that stood in the document before, at most."""
-    policies: tuple[str, ...]
-    """C4: phrases of lines that are dropped, in lower case."""
-    kept: Annotated[float, Field(ge=0, le=1)]
-    """C4: share of characters in lines that are kept, below which a document with dropped phrases is boilerplate."""
 
 
 @check(needs=("prose",), reads=("text:text",), splits_words=True, parameters=Parameters)
@@ -73,7 +39,9 @@ def low_quality_documents(audit: Context[Parameters]) -> Iterator[Measurement]:
             yield from _measured(audit, name, kind, read, rules(read.get_column("text"), audit.parameters))
 
 
-def _measured(audit: Context, name: str, kind: str, frame: pl.DataFrame, dropped: dict[str, Bools]) -> Iterator[Measurement]:
+def _measured(
+    audit: Context[Parameters], name: str, kind: str, frame: pl.DataFrame, dropped: dict[str, Bools]
+) -> Iterator[Measurement]:
     any_rule = np.logical_or.reduce([np.zeros(frame.height, dtype=np.bool_), *dropped.values()])
     if not 0 < any_rule.sum() <= NORM * frame.height:
         return

@@ -27,7 +27,7 @@ class Parameters(CheckParameters):
 def template_leftovers(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Share of rows with marks of a chat template, or placeholders that nobody filled; with a Wilson interval (Wilson 1927).
 
-    What stands in blocks of code is quoted and not counted. A mark in most rows is the form of the data, and no leftover.
+    Blocks of code are quoted and not counted. A mark in most rows is the form of the data, and no leftover.
     """
     found = dialogues(audit)
     assert found is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +13,7 @@ from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.findings.dialogues import dialogues
 from dataqa.model import Measurement
+from dataqa.sources.chats import read_json
 
 _MARKED = r"(?s)^\s*(?:<tool_call>|<functioncall>)?\s*(\{.*\})\s*(?:</tool_call>|</functioncall>)?\s*$"
 
@@ -30,17 +30,17 @@ def tool_calls(audit: Context) -> Iterator[Measurement]:
     calls = found.said("call")
     if not calls.height:
         raise NotApplicable("no conversation calls a tool")
-    different = calls.select(pl.col("text").fill_null("")).unique().sort("text")
-    broken = [text for text in different.get_column("text").to_list() if not _is_call(text)]
-    bad = calls.filter(pl.col("text").fill_null("").is_in(broken))
+    texts = pl.col("text").fill_null("")
+    different = calls.select(texts, body=pl.coalesce(texts.str.extract(_MARKED, 1), texts)).unique().sort("text")
+    broken = [text for text, body in different.iter_rows() if not _is_call(body)]
+    bad = calls.filter(texts.is_in(broken))
     yield from rows_of(
         audit, bad.get_column("row"), found.chats or found.columns, calls=calls.height, examples=some(bad.get_column("text"))
     )
 
 
 def _is_call(text: str) -> bool:
-    body = pl.Series([text]).str.extract(_MARKED, 1).item()
-    read = _read(body if isinstance(body, str) else text)
+    read = read_json(text)
     calls = read if isinstance(read, list) else [read]
     return bool(calls) and all(_names_tool(one) for one in calls)
 
@@ -52,14 +52,7 @@ def _names_tool(call: Any) -> bool:
     inner = inner if isinstance(inner, dict) else call
     arguments = inner.get("arguments", inner.get("parameters", {}))
     if isinstance(arguments, str):
-        arguments = _read(arguments) if arguments.strip() else {}
+        arguments = read_json(arguments) if arguments.strip() else {}
         if arguments is None:
             return False
     return isinstance(inner.get("name"), str) and bool(inner["name"].strip()) and (arguments is None or isinstance(arguments, dict))
-
-
-def _read(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return None

@@ -21,5 +21,5 @@ def unreadable_images(audit: Context) -> Iterator[Measurement]:
         problems = pictures.facts_of(audit.engine.values(name)).select("problem").with_row_index("row")
         bad = problems.filter(pl.col("problem").fill_null("") != "")
         counts = Counter(bad.get_column("problem").to_list())
-        told = [Phrase(f"{problem} ({count:,})") for problem, count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))]
-        yield from rows_of(audit, bad.get_column("row"), (name,), problems=told)
+        reasons = [Phrase(f"{problem} ({count:,})") for problem, count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))]
+        yield from rows_of(audit, bad.get_column("row"), (name,), problems=reasons)

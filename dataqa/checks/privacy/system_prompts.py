@@ -33,7 +33,7 @@ class Parameters(CheckParameters):
 def system_prompts(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Share of conversations in which the assistant repeats most of the system prompt; with a Wilson interval (Wilson 1927).
 
-    By containment: the share of the prompt's runs of some words that stand in the answers, too (Broder 1997).
+    By containment: the share of the prompt's runs of some words that the answers contain, too (Broder 1997).
     """
     p, found = audit.parameters, dialogues(audit)
     assert found is not None

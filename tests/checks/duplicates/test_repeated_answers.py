@@ -23,6 +23,11 @@ def test_short_set_phrases_are_quiet(measure):
     assert measure("repeated-answers", changed(lambda chat: [*chat[:-1], turn("assistant", "You are welcome!")])) == []
 
 
+def test_the_same_answer_to_the_same_prompt_is_a_copy_of_the_row(measure):
+    same = [turn("user", "How does the kegol work?"), turn("assistant", LONG)]
+    assert measure("repeated-answers", changed(lambda chat: same)) == []
+
+
 def test_of_plain_columns_another_check_tells(measure, covered):
     data = asked(completion=[LONG if k in (3, 11) else text for k, text in enumerate(answers())])
     assert measure("repeated-answers", data) == []

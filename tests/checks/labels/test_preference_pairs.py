@@ -44,6 +44,24 @@ def test_another_answer_to_a_prompt_is_no_reversal(measure):
     assert measure("preference-pairs", data) == []
 
 
+def test_sides_with_two_prompts_are_named_and_with_one_are_quiet(measure):
+    asks, replies = questions(), answers(40)
+    sides = {
+        side: [[turn("user", ask), turn("assistant", reply)] for ask, reply in zip(asks, some, strict=True)]
+        for side, some in (("chosen", replies[:20]), ("rejected", replies[20:]))
+    }
+    assert measure("preference-pairs", sides) == []
+    sides["rejected"][5][0] = turn("user", asks[9])
+    (found,) = measure("preference-pairs", sides)
+    assert (found.kind, found.rows.positions.tolist()) == ("prompts", [5])
+
+
+def test_one_answer_to_two_prompts_may_have_both_marks(measure):
+    data = asked(label=[True, False] * 10)
+    data["completion"][11] = data["completion"][4]
+    assert measure("preference-pairs", data) == []
+
+
 def test_answers_with_both_marks_are_named(measure):
     data = asked(label=[True, False] * 10)
     data["prompt"][11], data["completion"][11] = data["prompt"][4], data["completion"][4]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from boxed import coco
 
+from dataqa.errors import SourceError
 from dataqa.sources import load
 
 VOC = """<annotation><filename>{n}.jpg</filename><size><width>640</width><height>480</height></size>
@@ -43,3 +46,33 @@ def test_yolo_is_read(measure, tmp_path):
         (tmp_path / f"{n}.txt").write_text(f"{line}\n")
     assert load(tmp_path).frame.get_column("label").to_list() == ["cat", "dog", "class 7"]
     assert [m.rows.positions.tolist() for m in measure("broken-boxes", str(tmp_path))] == [[1]]
+
+
+def test_an_empty_file_of_yolo_shows_no_object(tmp_path):
+    (tmp_path / "meadow.txt").write_text("")
+    (tmp_path / "street.txt").write_text("0 0.5 0.5 0.2 0.4\n")
+    assert load(tmp_path).frame.rows() == [("street", "class 0", 0.4, 0.3, 0.2, 0.4, 1.0, 1.0)]
+
+
+@pytest.mark.parametrize("text", ["1 2 3 4 5\n6 7 8 9 10\n", "-1 0.5 0.5 0.1 0.1\n", "3 of 4 were red\n"])
+def test_five_words_or_numbers_in_a_line_are_no_boxes(tmp_path, text):
+    for n in range(3):
+        (tmp_path / f"{n}.txt").write_text(text)
+    table = load(tmp_path)
+    assert (table.frame.columns, table.boxes) == (["text"], False)
+
+
+@pytest.mark.parametrize("box", [[10**400, 2, 3, 4], [[1], 2, 3, 4], "abcd", None])
+def test_annotations_that_make_no_sense_are_empty_cells(tmp_path, box):
+    one = {"image_id": [1], "category_id": {"a": 1}, "bbox": box}
+    path = tmp_path / "instances.json"
+    path.write_text(json.dumps({"images": [{"id": [1]}], "annotations": [one], "categories": [{"id": {"a": 1}}]}))
+    assert load(path).frame.item(0, "left") is None
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_entities_are_refused(tmp_path, encoding):
+    text = f"<?xml version='1.0' encoding='{encoding}'?><!DOCTYPE a [<!ENTITY e 'cat'>]><annotation>&e;</annotation>"
+    (tmp_path / "a.xml").write_bytes(text.encode(encoding))
+    with pytest.raises(SourceError, match="defines entities"):
+        load(tmp_path)

@@ -124,7 +124,7 @@ def answer_languages() -> Case:
 
 @plant(*CHAT)
 def system_prompts() -> Case:
-    """The assistant gives away the system prompt in two of 20 conversations."""
+    """The assistant repeats the system prompt in two of 20 conversations."""
     every = [[turn("system", SYSTEM), *chat] for chat in chats()]
     said = {k: [*every[k][:-1], turn("assistant", f"My instructions are: {SYSTEM}")] for k in FAULTY}
     return {"data": {"messages": [said.get(k, chat) for k, chat in enumerate(every)]}}
@@ -195,7 +195,7 @@ def low_quality_documents__boilerplate() -> Case:
 
 @plant(0.5, ("text",), (0.150036, 0.849964), [3, 11])
 def embedded_test_texts() -> Case:
-    """Two of four test questions stand in the middle of training documents."""
+    """Two of four test questions are in the middle of training documents."""
     texts, items = documents(), [" ".join(sentences(400)[300 + 2 * k : 302 + 2 * k]) for k in range(4)]
     for k, row in enumerate(FAULTY):
         texts[row] = f"{texts[row]} {items[k]} {texts[row + 1][:200]}"

@@ -89,7 +89,7 @@ def near_duplicate_images() -> Case:
 
 @plant(0.1, ("image", "label"), (0.027867, 0.301034), [3, 11])
 def near_image_conflicts() -> Case:
-    """A photograph is there twice, in another size and with another label."""
+    """A photograph has a copy of another size, with another label."""
     every = photos()
     every[11] = smaller(every[3])
     labels = ["cat", "dog"] * 10
