@@ -1,10 +1,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
 
 import pytest
 
@@ -174,16 +171,6 @@ def test_what_was_not_looked_at_does_not_pass(dataqa, here, monkeypatch):
         assert f"Fix first\n{told} (incomplete: 1 of {len(all_checks())} checks ran)" in out
 
 
-def test_rows_from_a_pipe(here):
-    process = started("audit", "-", "--target", "y", "--quiet", "--json", "a.json", cwd=here, stdin=subprocess.PIPE)
-    _, err = process.communicate(ROWS, timeout=60)
-    assert (process.returncode, err) == (0, "")
-    assert json.loads((here / "a.json").read_text())["dataset"] | {"notes": [], "fingerprint": ""} == {
-        "name": "standard input", "rows": 60, "columns": 3, "fingerprint": "", "notes": [], "unreadable": 0,
-        "unreadable_examples": [],
-    }  # fmt: skip
-
-
 def test_files_are_written_and_told_on_stderr(dataqa, here):
     code, _, err = dataqa(*MISSING, "--html", "a.html", "--json", "a.json", "--markdown", "a.md")
     assert (code, err) == (0, "dataqa: wrote a.html\ndataqa: wrote a.json\ndataqa: wrote a.md\n")
@@ -255,15 +242,6 @@ def test_github_gets_commands_and_a_summary(dataqa, here, monkeypatch):
     summary.write_text("x" * (1 << 20))
     code, _, err = dataqa(*MISSING, "--format", "github")
     assert (code, err) == (0, "dataqa: the job summary is full (1 MiB), so the report was not added\n")
-
-
-def test_what_a_machine_reads_is_utf_8(here):
-    (here / "é.csv").write_text(ROWS)
-    process = started("audit", "é.csv", "--check", "missing-values", "--format", "junit", cwd=here,
-                      env=os.environ | {"PYTHONIOENCODING": "latin-1"})  # fmt: skip
-    out, err = process.communicate(timeout=120)
-    assert (process.returncode, err) == (0, "")
-    assert 'name="dataqa: é.csv"' in out
 
 
 def test_quiet_prints_errors_only(dataqa, here):
@@ -340,12 +318,6 @@ def test_the_demo_writes_its_page(dataqa, here):
     assert (here / "dataqa-demo.html").is_file()
 
 
-def started(*arguments, **how):
-    return subprocess.Popen(
-        [sys.executable, "-m", "dataqa", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", **how
-    )
-
-
 def test_an_interrupt_is_one_line_and_leaves_no_file(dataqa, here, monkeypatch):
     def interrupted(*_, **__):
         raise KeyboardInterrupt
@@ -357,31 +329,6 @@ def test_an_interrupt_is_one_line_and_leaves_no_file(dataqa, here, monkeypatch):
             code, _, err = dataqa(*MISSING, "--html", "a.html")
         assert (code, err) == (130, "dataqa: interrupted; nothing more was written\n")
         assert [path.name for path in here.iterdir()] == ["rows.csv"]
-
-
-@pytest.mark.skipif(os.name != "posix", reason="pipes as POSIX has them")
-def test_a_reader_who_leaves_is_no_error(here):
-    process = started("rules", cwd=here)
-    process.stdout.close()
-    assert process.stderr.read() == ""
-    assert process.wait(timeout=60) == 141
-
-
-def test_a_terminal_that_knows_no_unicode_is_no_error(here):
-    process = started("audit", "rows.csv", cwd=here, env=os.environ | {"PYTHONIOENCODING": "ascii"})
-    out, err = process.communicate(timeout=60)
-    assert (process.returncode, err) == (0, "")
-    assert "60 rows" in out
-
-
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no full device to write to")
-@pytest.mark.parametrize("arguments", [("rules",), ("audit", "rows.csv"), ("audit", "rows.csv", "--format", "json"), ("--help",)])
-def test_a_full_disk_is_one_line(here, arguments):
-    with open("/dev/full", "w") as full:
-        told = subprocess.run(
-            [sys.executable, "-m", "dataqa", *arguments], cwd=here, stdout=full, stderr=subprocess.PIPE, timeout=60
-        )
-    assert (told.returncode, told.stderr.decode()) == (2, "dataqa: cannot write the report: No space left on device\n")
 
 
 def test_data_that_must_not_be_trained_on_fails_whatever_its_issues(tmp_path, capsys, monkeypatch):
@@ -397,9 +344,3 @@ def test_data_that_must_not_be_trained_on_fails_whatever_its_issues(tmp_path, ca
         f"the verdict is: do not train ({found.record.score.verdict_reason})"
     ]
     assert command._shortfalls(found, None, None) == []
-
-
-def test_a_closed_output_is_no_failure_of_the_data(tmp_path):
-    (tmp_path / "rows.csv").write_text("a,b\n" + "".join(f"{k},{k % 3}\n" for k in range(40)))
-    done = subprocess.run(["sh", "-c", f'"{sys.executable}" -m dataqa audit rows.csv >&- 2>&-'], cwd=tmp_path, check=False)
-    assert done.returncode == 0

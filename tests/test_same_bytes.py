@@ -17,14 +17,20 @@ socket.socket.connect = socket.socket.connect_ex = socket.create_connection = so
 import polars as pl
 import dataqa
 n = 240
+words = ("red", "blue", "late", "soon", "box", "bag", "torn", "fine")
 frame = pl.DataFrame({
     "when": pl.datetime_range(pl.datetime(2024, 1, 1), pl.datetime(2024, 8, 27), "1d", eager=True)[:n],
     "size": [(k * 37) % 101 / 7 for k in range(n)],
     "town": [("Köln", "Łódź", "Åbo", " Köln", "?")[k % 5] for k in range(n)],
     "mail": [f"user{k}@example.org" for k in range(n)],
+    "sex": [("m", "f", "x")[k * k % 7 % 3] for k in range(n)],
+    "shop": [f"shop {k * 5 % 23}" for k in range(n)],
+    "note": [" ".join(words[k * j % 8] for j in range(3, 11)) for k in range(n)],
+    "tags": [[("a", "b ", "c")[k * j % 3] for j in range(k % 4)] for k in range(n)],
     "y": [("no", "yes")[(k * 37) % 101 > 50] for k in range(n)],
 })
-result = dataqa.audit(frame, "y", time="when", test=frame[:30], reference=frame[60:], as_of="2026-01-31")
+roles = dict(time="when", group="shop", text="note", protected=["sex"])
+result = dataqa.audit(frame, "y", test=frame[:30], reference=frame[60:], as_of="2026-01-31", **roles)
 folder = sys.argv[1]
 result.save(f"{folder}/baseline.json")
 for name in ("html", "json", "markdown", "sarif", "junit", "gitlab"):

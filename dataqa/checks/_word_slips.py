@@ -97,7 +97,10 @@ def _put_right(text: str, strange: Sequence[str], near: Sequence[Sequence[tuple[
     """Return what a text may have been, the nearest first, each with the number of slips in its worst word."""
     ways = []
     for chosen in product(*(words[:_WAYS] for words in near)):
-        meant = dict(zip(strange, chosen, strict=True))
-        right = WORDS.sub(lambda found, meant=meant: meant[found[0]][1] if found[0] in meant else found[0], text)  # type: ignore[misc]
+        right = _with_words(text, {word: meant for word, (_, meant) in zip(strange, chosen, strict=True)})
         ways.append((sum(apart for apart, _ in chosen), right, max(apart for apart, _ in chosen)))
     return [(right, worst) for _, right, worst in sorted(ways)]
+
+
+def _with_words(text: str, words: Mapping[str, str]) -> str:
+    return WORDS.sub(lambda found: words.get(found[0], found[0]), text)

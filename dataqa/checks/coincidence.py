@@ -24,7 +24,7 @@ def equal_rows_by_chance(audit: Context, columns: Sequence[str]) -> tuple[Floats
     do with each other once C is known: a × b / (c + 1), as in counting with two lists (Chapman 1951). True copies have no part in
     it. Each block is C once, for blocks of neighbours and for blocks dealt in turn, which gives six figures. A text, or
     a name or a nested cell where most differ, is never the same by chance; in a single column of other cells all repeats are.
-    A column of few values that another one determines, such as a flag made from a category, has no say of its own.
+    A column of few values that another one determines, such as a flag made from a category, is left out: it adds nothing.
     Nested cells with few places (``{"grade": 2, "room": 14}``) are compared place by place, as if each were a column.
 
     Parameters
@@ -40,7 +40,7 @@ def equal_rows_by_chance(audit: Context, columns: Sequence[str]) -> tuple[Floats
         Expected numbers of twins: the median of the figures, and the largest.
     """
     cells = _cells(audit, columns)
-    discerning = _own_say({name: part for name, part in cells.items() if part.distinct > 1})
+    discerning = _undetermined({name: part for name, part in cells.items() if part.distinct > 1})
     texts = [name for name in discerning if cells[name].unmistakable]
     frame = pl.DataFrame({name: cells[name].values for name in discerning})
     usual = most = np.full(audit.rows, np.inf)
@@ -118,7 +118,7 @@ def _cells(audit: Context, columns: Sequence[str]) -> dict[str, _ColumnCells]:
     return found
 
 
-def _own_say(cells: dict[str, _ColumnCells]) -> list[str]:
+def _undetermined(cells: dict[str, _ColumnCells]) -> list[str]:
     """Return the columns, in their order, but those of few values that another such column determines."""
     coarse = [name for name, part in cells.items() if part.distinct <= _COARSE * len(part.values)]
     order = sorted(coarse, key=lambda name: -cells[name].distinct)[:_COMPARED]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dataqa.arrays import Floats, Ints
+from dataqa.arrays import Floats
 from dataqa.profile.column import ColumnProfile
 
 _LEAST, _COMMON, _FIRST, _FALLS = 6, 3, 3, 0.85
@@ -51,10 +51,9 @@ def one_peak(column: ColumnProfile) -> bool:
     return bool(peaked and rows.max() > rows.min() and (len(values) >= _STEPS or (mode == 0 and values[0] == 0)))
 
 
-def _frequencies(column: ColumnProfile) -> tuple[Ints, Floats]:
+def _frequencies(column: ColumnProfile) -> tuple[Floats, Floats]:
     """Return the values of a column of whole numbers and their rows, ascending; none where not every value was counted."""
-    if column.kind != "number" or not column.integral or not column.exact or len(column.top) != column.distinct:
-        return np.empty(0, dtype=np.int64), np.empty(0)
-    sizes = {int(value): float(rows) for value, rows in column.top}
-    values = np.array(sorted(sizes), dtype=np.int64)
-    return values, np.array([sizes[value] for value in values.tolist()])
+    if column.kind != "number" or not column.integral or not column.exact or not column.top or len(column.top) != column.distinct:
+        return np.empty(0), np.empty(0)
+    values, rows = zip(*sorted((float(value), float(rows)) for value, rows in column.top), strict=True)
+    return np.array(values), np.array(rows)

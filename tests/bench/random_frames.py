@@ -98,7 +98,7 @@ def _series(cells: Any) -> pd.Series[Any]:
 
 
 def _stored(r: R, frame: pd.DataFrame) -> Any:
-    """Return the frame as it is, or in other hands where they take its names and cells."""
+    """Return the frame as it is, or in other hands where they take its names and cells: Arrow takes no name with a NUL."""
     hands = r.choice(["pandas", "polars", "arrow", "nullable"], p=[0.6, 0.2, 0.1, 0.1])
     try:
         if hands == "polars":
@@ -106,7 +106,7 @@ def _stored(r: R, frame: pd.DataFrame) -> Any:
         if hands == "arrow":
             return pl.from_pandas(frame).to_arrow()
         return frame.convert_dtypes() if hands == "nullable" else frame
-    except Exception:  # noqa: BLE001 - neither Polars nor Arrow takes every cell; the pandas frame is a case, too
+    except (Exception, pl.exceptions.PanicException):  # noqa: BLE001 - neither Polars nor Arrow takes every name and cell
         return frame
 
 
@@ -142,7 +142,7 @@ def faults(frame: Any, target: Any) -> Iterator[str]:
     except dataqa.DataqaError as error:
         if "\n" in str(error) or len(str(error)) > 2_000:
             yield f"{stage}: an error that is no line: {str(error)[:200]!r}"
-    except Exception as error:  # noqa: BLE001 - whatever breaks is what this looks for
+    except (Exception, pl.exceptions.PanicException) as error:  # noqa: BLE001 - whatever breaks is what this looks for
         yield f"{stage}: {type(error).__name__}: {str(error)[:200]} {traceback.format_exc(limit=-3)}"
     if not _alike(frame, before):
         yield "the input was changed"

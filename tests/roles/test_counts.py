@@ -25,6 +25,9 @@ def profile(sizes):
         ({1: 90, 2: 60, 3: 40, 4: 20, 5: 10, 6: 5}, False),
         ({0: 900, 1: 100}, False),
         ({0: 50, 1: 50, 2: 50, 3: 50, 4: 50, 5: 50}, False),
+        ({0: 400, 1: 200, 2: 120, 3: 80, 4: 50, 5: 12, 10**30: 2}, True),  # beyond 64 bits
+        ({}, False),
+        ({10**308 + k: 60 - k for k in range(6)}, False),
     ],
 )
 def test_larger_numbers_are_rarer(sizes, counts):

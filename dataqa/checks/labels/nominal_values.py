@@ -49,16 +49,13 @@ def nominal_values(audit: Context[Parameters]) -> Iterator[Measurement]:
     if len(values) < parameters.least_rows or not np.isfinite(values).all() or values.min() < 0:
         raise NotApplicable(f"fewer than {parameters.least_rows} rows have a target of 0 or more")
     ordered = np.sort(values)
-    # of all places in the low part of the values the one where the next is farthest above
-    most = int(parameters.most * len(ordered))
-    bottom = ordered[: most + 2]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        steps = np.where(bottom[:-1] > 0, bottom[1:] / np.maximum(bottom[:-1], 1e-300), np.where(bottom[1:] > 0, np.inf, 1.0))
-    for place in np.flatnonzero(steps > 1)[::-1].tolist():
+    # the ends of the few lowest different values: up to each there is one token more than up to the one before
+    bottom = ordered[: int(parameters.most * len(ordered)) + 2]
+    for place in np.flatnonzero(np.diff(bottom))[: parameters.tokens][::-1].tolist():
         tokens, others = np.unique(ordered[: place + 1]), ordered[place + 1 :]
         end = float(np.quantile(others, parameters.low))
         low = max(float(tokens[-1]), 1.0)
-        if len(tokens) > parameters.tokens or end < parameters.times * low or others[0] < np.sqrt(parameters.times) * low:
+        if end < parameters.times * low or others[0] < np.sqrt(parameters.times) * low:
             continue
         if len(np.unique(others)) < parameters.least_distinct or not _again(ordered[: place + 1], tokens):
             continue

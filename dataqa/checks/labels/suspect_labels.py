@@ -212,7 +212,7 @@ def _identified(audit: Context[Parameters], noise: Noise) -> bool:
 
 
 def _hard(noise: Noise, asked: Identifiable) -> bool:
-    """Return whether the rate is no more than the errors of models that tell classes apart well, but not perfectly."""
+    """Return whether the rate is no more than the errors of models that separate classes well, but not perfectly."""
     return noise.ease >= asked.ease and noise.rate < asked.clear * (1 - noise.ease)
 
 

@@ -46,13 +46,14 @@ def _form(audit: Context, name: str) -> Iterator[Measurement]:
     cells = audit.probe.rows.get_column(name)
     if cells.dtype != pl.String:
         return
-    forms = cells.str.replace_all(r"\p{N}+", "0")
+    forms = cells.str.replace_all(r"\p{N}+", "0").alias("form")
     different = forms.drop_nulls().unique().sort()
     if not 2 <= len(different) <= _FORMS:
         return
     skill = audit.probe.skill_of_codes(codes_of(forms))
     if skill.interval[0] > 0:
-        counts = forms.value_counts().sort(["count", name], descending=[True, False]).get_column(name).drop_nulls()
+        counts = forms.drop_nulls().value_counts(name="rows").sort(["rows", "form"], descending=[True, False])
+        commonest = counts.get_column("form").head(3)
         yield Measurement(
             value=skill.value,
             unit="skill",
@@ -60,5 +61,9 @@ def _form(audit: Context, name: str) -> Iterator[Measurement]:
             columns=(name,),
             about="form",
             kind="form",
-            details={"metric": Phrase(skill.metric), "raw": skill.raw, "forms": [shown(form)[1:-1] for form in counts.head(3)]},
+            details={
+                "metric": Phrase(skill.metric),
+                "raw": skill.raw,
+                "forms": [shown(form)[1:-1] for form in commonest],
+            },
         )

@@ -75,9 +75,13 @@ def _own_future(parts: Parts, train: pl.DataFrame, test: pl.DataFrame, user: str
     """Return whether training holds later events of the same users: false where the last events of each user are the test."""
     if user not in parts.train.columns:
         return True
-    ends = train.with_columns(parts.train.get_column(user)[train.get_column("row")]).group_by(user).agg(pl.col("time").max())
-    asked = test.with_columns(parts.test.get_column(user)[test.get_column("row")]).join(ends, on=user, suffix="_train")
-    return asked.height > 0 and float((asked["time"] < asked["time_train"]).mean()) > _OWN  # type: ignore[arg-type]
+    ends = _with_user(train, parts.train.get_column(user)).group_by("user").agg(pl.col("time").max().alias("end"))
+    asked = _with_user(test, parts.test.get_column(user)).join(ends, on="user")
+    return asked.filter(pl.col("time") < pl.col("end")).height > _OWN * asked.height
+
+
+def _with_user(events: pl.DataFrame, users: pl.Series) -> pl.DataFrame:
+    return events.with_columns(users[events.get_column("row")].alias("user"))
 
 
 def _picture(time: str, moments: np.ndarray[tuple[int], np.dtype[np.float64]], train: int) -> Evidence:

@@ -21,8 +21,6 @@ from dataqa.parameters import CheckParameters
 from dataqa.roles.names import words_of
 from dataqa.statistics import wilson
 
-_DEEP, _STEEP = 1.5, 10.0
-"""Depth and steps from which on a gap next to 0 speaks for missing values without another column."""
 _UNLIKE, _LIKE = 0.5, 0.25
 """From which `unlike` on, and up to which, another column speaks for missing values, and for true zeros."""
 
@@ -38,6 +36,10 @@ class Parameters(CheckParameters):
     """Smallest positive values from which the typical step between values is computed."""
     empty: tuple[str, ...]
     """Words in the names of amounts that can be none."""
+    deep: Annotated[float, Field(gt=0)]
+    """Depth from which a gap next to 0 suggests missing values without another column, if it is also steep."""
+    steep: Annotated[float, Field(gt=0)]
+    """Steps from which it does, if it is also deep."""
 
 
 @check(reads=("numeric",), parameters=Parameters)
@@ -53,23 +55,25 @@ def impossible_zeros(audit: Context[Parameters]) -> Iterator[Measurement]:
     small gap says little.
     Latitude and longitude 0 are reported in more detail by `form-defaults`.
     """
+    limits = audit.parameters
     places = {name for pair in coordinates(audit) for name in pair}
     for column, part in audit.profiles("numeric"):
         zeros = column.zeros
-        if zeros < 2 or column.minimum is None or column.minimum < 0 or column.distinct < audit.parameters.least_distinct:
+        if zeros < 2 or column.minimum is None or column.minimum < 0 or column.distinct < limits.least_distinct:
             continue
-        if zeros > audit.parameters.most_zeros * column.present:
+        if zeros > limits.most_zeros * column.present:
             continue
         seen = numbers_of(audit, part.name)
         rest = seen.where(seen.values > 0)
         first, quarter = rest.quantile(0.01), rest.quantile(0.25)
         below = int(rest.counts[rest.values < first].sum())
         start = first if zeros > below else float(rest.values[0])
-        near = rest.values[rest.values >= start][: audit.parameters.neighbours + 1]
+        near = rest.values[rest.values >= start][: limits.neighbours + 1]
         step = float(np.median(np.diff(near))) if len(near) > 1 else start
         spread = rest.quantile(0.75) - quarter
         depth = quarter / spread if spread > 0 else 100.0
         related = unlike_zero(audit, part.name)
+        gap = min(depth / limits.deep, start / step / limits.steep)
         notes = ("unlike-zero",) if related.unlike >= _UNLIKE else ("like-zero",) if related.unlike <= _LIKE else ()
         yield Measurement(
             value=zeros / audit.rows,
@@ -87,10 +91,8 @@ def impossible_zeros(audit: Context[Parameters]) -> Iterator[Measurement]:
                 "related": related.column,
                 "related_low": related.low,
                 "depth": depth,
-                "support": max(min(depth / _DEEP, start / step / _STEEP), related.unlike / _UNLIKE if related.column else 0.0),
-                "unexplained": float(
-                    not (set(words_of(part.name)) & set(audit.parameters.empty) or zero_by_nature(audit, part.name))
-                ),
+                "support": max(gap, related.unlike / _UNLIKE if related.column else 0.0),
+                "unexplained": float(not (set(words_of(part.name)) & set(limits.empty) or zero_by_nature(audit, part.name))),
             },
             evidence=(bars(part.name, rest, {"0": zeros}, first=True),),
             covered_by=("form-defaults",) if part.name in places else (),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 
 def test_ids_given_class_by_class(judge):
@@ -14,11 +15,12 @@ def test_ids_given_by_chance_are_quiet(judge):
     assert judge("telling-ids", frame, target="y") == []
 
 
-def test_a_prefix_that_goes_with_the_class_is_named(measure):
+@pytest.mark.parametrize("name", ["mail_id", "count", "rows", "form"])
+def test_a_prefix_that_goes_with_the_class_is_named(measure, name):
     numbers = [k * 7919 % 9973 for k in range(200)]
     ids = [f"{'spmsg' if k % 2 else 'msg'}{n}" for k, n in enumerate(numbers)]
-    data = {"mail_id": ids, "length": [n % 101 for n in numbers], "label": ["ham", "spam"] * 100}
-    (found,) = measure("telling-ids", data, target="label")
+    data = {name: ids, "length": [n % 101 for n in numbers], "label": ["ham", "spam"] * 100}
+    (found,) = measure("telling-ids", data, target="label", id=name)
     assert (found.kind, found.value, found.details["forms"]) == ("form", 1.0, ["msg0", "spmsg0"])
 
 

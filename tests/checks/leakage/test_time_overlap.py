@@ -47,3 +47,16 @@ def test_test_rows_without_a_time_are_not_compared(measure):
     frame = {"day": [*DAYS[:20], *[None] * 10], "split": ["train"] * 20 + ["test"] * 10}
     assert measure("time-overlap", frame, time="day") == []
     assert measure("time-overlap", {**frame, "day": [*[None] * 20, *DAYS[:10]]}, time="day") == []
+
+
+@pytest.mark.parametrize("user", ["user_id", "time", "end", "row"])
+def test_events_of_users_are_asked_for_their_own_future(measure, user):
+    """Split at random, users have later events in training; where the last of each user is the test, they have none."""
+    many = range(600)
+    frame = {user: [f"u{k % 40}" for k in many], "item_id": [f"i{k * 7 % 31}" for k in many], "rating": [k % 5 + 1 for k in many]}
+    asked = {"target": "rating", "group": user, "time": "when", "task": "recommendation"}
+    hours = [dt.datetime(2024, 1, 1) + dt.timedelta(hours=k) for k in many]
+    (mixed,) = measure("time-overlap", {**frame, "when": hours, "split": ["train", "test", "train"] * 200}, **asked)
+    stopped = [hour - dt.timedelta(days=60 * (k % 40 < 20)) for k, hour in enumerate(hours)]  # half of the users, long before
+    (last,) = measure("time-overlap", {**frame, "when": stopped, "split": ["train"] * 560 + ["test"] * 40}, **asked)
+    assert [(one.kind, one.notes) for one in (mixed, last)] == [("events", ("own_future",)), ("events", ("last_events",))]

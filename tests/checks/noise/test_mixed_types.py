@@ -162,3 +162,11 @@ def test_limits_of_what_can_be_measured_are_named_as_such(judge):
     assert issue.rows.positions.tolist() == list(range(80, 100))
     bands = ["<18", "18-30", "31-50", ">50"] * 20  # of ages: categories
     assert judge("mixed-types", {"age": bands}) == []
+
+
+def test_times_of_one_column_have_a_zone_or_none(measure):
+    plain = [f"2024-03-{k % 28 + 1:02} {k % 24:02}:15:00" for k in range(40)]
+    zoned = [f"{one}+00:00" for one in plain]
+    assert measure("mixed-types", {"seen": plain, "sent": zoned}) == []
+    (found,) = measure("mixed-types", {"seen": [*zoned[:36], *plain[36:]]})
+    assert (found.kind, found.rows.positions.tolist(), found.mends) == ("zones", [36, 37, 38, 39], ())

@@ -47,3 +47,12 @@ def test_inside_nested_cells_by_form_and_by_key(judge):
     (issue,) = judge("secrets", users)
     assert issue.title == "`user` contains passwords at `user.password` in 30 rows"
     assert judge("secrets", {"user": [{"name": f"n{n}", "password": "redacted"} for n in range(30)], "x": list(range(30))}) == []
+
+
+def test_a_password_that_is_spoken_of_may_be_an_example_and_a_key_is_none(judge):
+    said = {"passwords": "Set password: hunter2! in the file", "access keys": KINDS["access keys"][1]}
+    for kind, severities in (("passwords", ("high", "low")), ("access keys", ("high", "high"))):
+        chats = [[{"role": "user", "content": "How?"}, {"role": "assistant", "content": f"{said[kind]} {k}"}] for k in range(20)]
+        log = [chat[1]["content"] for chat in chats]
+        found = [judge("secrets", rows) for rows in ({"log": log}, {"messages": chats})]
+        assert tuple(issue.severity for (issue,) in found) == severities
