@@ -31,7 +31,8 @@ def time_overlap(audit: Context) -> Iterator[Measurement]:
     recommends = audit.task.kind == "recommendation"
     users = [interactions_of(audit).user] if recommends and len(audit.task.having("group")) > 1 else []
     for parts in held_out(audit, [time, *users]):
-        yield from _overlap(audit, time, parts, users)
+        if time in parts.train.columns:
+            yield from _overlap(audit, time, parts, users)
 
 
 def _overlap(audit: Context, time: str, parts: Parts, users: list[str]) -> Iterator[Measurement]:
@@ -57,7 +58,7 @@ def _overlap(audit: Context, time: str, parts: Parts, users: list[str]) -> Itera
         ),
         about=Cell(parts.name),
         kind="backwards" if later == 0.0 else "events" if users else "",
-        notes=() if not users else ("own_future",) if _own_future(parts, train, test, users[0]) else ("last_events",),
+        notes=tuple(_of_users(parts, train, test, user) for user in users if user in parts.train.columns),
         details={
             "older": older.height,
             "test_rows": test.height,
@@ -71,13 +72,12 @@ def _overlap(audit: Context, time: str, parts: Parts, users: list[str]) -> Itera
     )
 
 
-def _own_future(parts: Parts, train: pl.DataFrame, test: pl.DataFrame, user: str) -> bool:
-    """Return whether training holds later events of the same users: false where the last events of each user are the test."""
-    if user not in parts.train.columns:
-        return True
+def _of_users(parts: Parts, train: pl.DataFrame, test: pl.DataFrame, user: str) -> str:
+    """Return the note that training holds later events of the same users, or that the last events of each user are the test."""
     ends = train.with_columns(parts.train.get_column(user)[train.get_column("row")]).group_by(user).agg(pl.col("time").max())
     asked = test.with_columns(parts.test.get_column(user)[test.get_column("row")]).join(ends, on=user, suffix="_train")
-    return asked.height > 0 and float((asked["time"] < asked["time_train"]).mean()) > _OWN  # type: ignore[arg-type]
+    later = int((asked["time"] < asked["time_train"]).sum())
+    return "own_future" if later > _OWN * asked.height else "last_events"
 
 
 def _picture(time: str, moments: np.ndarray[tuple[int], np.dtype[np.float64]], train: int) -> Evidence:
