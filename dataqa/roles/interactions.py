@@ -34,8 +34,10 @@ _BARE = re.compile(r"(?i)^(?:column[ _]?)?[a-z]?\d{1,2}$|^unnamed: ?\d+$|^(?:row
 """Names that say nothing: of a file without a header, and of a sparse matrix."""
 _LEAST_ROWS, _LEAST, _MEET, _NEW = 100, 15, 2.0, 0.2
 """Rows; users and items each; how many items a user meets on average, and a user an item; pairs that differ, of all rows."""
-_WIDEST, _STEPS, _EVENTS = 8, 100, 12
-"""Columns of a table of events at most; different ratings; different kinds of events."""
+STEPS = 100
+"""Different numbers of a rating at most."""
+_WIDEST, _EVENTS = 8, 12
+"""Columns of a table of events at most; different kinds of events."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +80,7 @@ def meeting_of(columns: Mapping[str, Column], profile: Profile, table: Table, ta
     pairs += [(user, item) for user in called for item in items if not users]
     if not pairs and len(columns) <= 4 and all(_BARE.match(name) for name in columns) and len(rest) >= 2:
         others = [profile.columns[name] for name in columns if name not in rest[:2] and not columns[name].clock]
-        pairs = [(rest[0], rest[1])] if any(column.distinct <= _STEPS for column in others) else []
+        pairs = [(rest[0], rest[1])] if any(column.distinct <= STEPS for column in others) else []
     for user, item in pairs:
         value = _value(columns, profile, target, (user, item))
         if value is not None and _meet(table.frame, user, item):
@@ -103,7 +105,7 @@ def _value(columns: Mapping[str, Column], profile: Profile, target: str | None, 
     if target is not None:
         column = profile.columns[target]
         known = set(words_of(target)) & (RATINGS | EVENT_WORDS)
-        steps = column.kind == "number" and column.distinct <= _STEPS
+        steps = column.kind == "number" and column.distinct <= STEPS
         kinds = column.kind in ("text", "boolean") and column.distinct <= _EVENTS
         return target if steps or kinds or (column.kind == "number" and known) else None
     others = [name for name, part in columns.items() if name not in pair and not part.clock]
@@ -120,7 +122,6 @@ def _meet(frame: pl.DataFrame, user: str, item: str) -> bool:
     """Return whether users and items meet in many ways: one is no property of the other."""
     met = frame.select(user, item).drop_nulls()
     pairs = met.unique().height
-    most = max(met.get_column(user).n_unique(), met.get_column(item).n_unique(), 1)
-    fewest = min(met.get_column(user).n_unique(), met.get_column(item).n_unique())
-    full = pairs / max(1, met.get_column(user).n_unique() * met.get_column(item).n_unique())
-    return pairs >= _NEW * met.height and pairs >= 1.2 * most and pairs >= _MEET * fewest and full <= 0.9
+    fewest, most = sorted(met.get_column(side).n_unique() for side in (user, item))
+    full = pairs / max(1, fewest * most)
+    return pairs >= _NEW * met.height and pairs >= 1.2 * max(most, 1) and pairs >= _MEET * fewest and full <= 0.9
