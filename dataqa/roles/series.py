@@ -1,4 +1,4 @@
-"""Series over time: which columns tell them apart, by how rows and times meet and not by a name."""
+"""Series over time: which columns name them, by how rows and times meet and not by a name."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LEAST_ROWS = 24
 
 
 def series_keys(columns: Mapping[str, Column], profile: Profile, table: Table, target: str | None) -> tuple[str, ...]:
-    """Return the columns that tell series apart: with the time of the row they name it; empty where no column does.
+    """Return the columns that name series: with the time of the row they name it; empty where no column does.
 
     Nearly every time and key has one row, and series have rows for most times between their first and their last: columns that
     merely differ from row to row fill no such grid.
@@ -45,18 +45,18 @@ def series_keys(columns: Mapping[str, Column], profile: Profile, table: Table, t
     candidates = [
         name
         for name, part in columns.items()
-        if name not in (time, target) and part.reason != "told" and _may_tell_apart(profile.columns[name], part, profile.rows)
+        if name not in (time, target) and part.reason != "told" and _may_name_series(profile.columns[name], part, profile.rows)
     ]
     candidates += [name for name, part in columns.items() if part.role == "group" and part.reason == "told"]
     times = profile.columns[time].distinct
     for keys in _tried(candidates, columns):
         most = float(np.prod([float(profile.columns[name].distinct) for name in keys])) * times
-        if most >= (1 - _REPEATED) * profile.rows and _tells_apart(table.frame, time, keys):
+        if most >= (1 - _REPEATED) * profile.rows and _name_series(table.frame, time, keys):
             return keys
     return ()
 
 
-def _may_tell_apart(column: ColumnProfile, part: Column, rows: int) -> bool:
+def _may_name_series(column: ColumnProfile, part: Column, rows: int) -> bool:
     if column.nulls or column.distinct * _LENGTH > rows or column.distinct < 2:
         return False
     words = set(words_of(column.name))
@@ -74,7 +74,7 @@ def _tried(candidates: list[str], columns: Mapping[str, Column]) -> Iterator[tup
         yield from list(combinations(first[:_COLUMNS], size))[:_TOGETHER]
 
 
-def _tells_apart(frame: pl.DataFrame, time: str, keys: tuple[str, ...]) -> bool:
+def _name_series(frame: pl.DataFrame, time: str, keys: tuple[str, ...]) -> bool:
     pairs = frame.select(pl.col(time).rank("dense").alias("at"), pl.struct(keys).rank("dense").alias("of"))
     met = pairs.unique()
     if met.height < (1 - _REPEATED) * pairs.height:
@@ -86,7 +86,7 @@ def _tells_apart(frame: pl.DataFrame, time: str, keys: tuple[str, ...]) -> bool:
 
 
 def only_series(columns: Mapping[str, Column], profile: Profile, keys: tuple[str, ...]) -> str | None:
-    """Return the time column of a table that holds nothing but series: a time, what tells them apart, and numbers.
+    """Return the time column of a table that holds nothing but series: a time, what names them, and numbers.
 
     Without keys each time has one row; it is what a table without a target can be used for.
     """
