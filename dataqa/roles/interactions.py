@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from dataqa.profile.column import ColumnProfile, Profile
+from dataqa.roles.by_column import ColumnRoles
 from dataqa.roles.names import IDS, RATINGS, words_of
-from dataqa.sources.table import Table
 from dataqa.task import Column
 
 # fmt: off
@@ -50,23 +50,13 @@ class Meeting:
     reason: str
 
 
-def meeting_of(columns: Mapping[str, Column], profile: Profile, table: Table, target: str | None) -> Meeting | None:
+def meeting_of(roles: ColumnRoles) -> Meeting | None:
     """Return the columns of a table of ratings or events, or None where it is none.
 
     Users and items are many each, and meet each other in many ways: each user several items, each item several users. Names alone
     are not enough, and where they say nothing (a file without a header) the shape of the whole table must.
-
-    Parameters
-    ----------
-    columns : mapping of str to Column
-        With their roles.
-    profile : Profile
-        Statistics of all columns.
-    table : Table
-        All rows.
-    target : str or None
-        What is to be predicted.
     """
+    columns, profile, target = roles.columns, roles.profile, roles.target
     if profile.rows < _LEAST_ROWS or len(columns) > _WIDEST:
         return None
     found = [name for name, part in columns.items() if name != target and _names_things(profile.columns[name], part)]
@@ -83,7 +73,7 @@ def meeting_of(columns: Mapping[str, Column], profile: Profile, table: Table, ta
         pairs = [(rest[0], rest[1])] if any(column.distinct <= STEPS for column in others) else []
     for user, item in pairs:
         value = _value(columns, profile, target, (user, item))
-        if value is not None and _meet(table.frame, user, item):
+        if value is not None and _meet(roles.table.frame, user, item):
             how = f" in {value}" if value else ""
             return Meeting(user=user, item=item, value=value, reason=f"{user} and {item} meet{how}")
     return None
