@@ -30,6 +30,8 @@ ITEMS = frozenset(
 """Words of what is rated, bought or looked at."""
 EVENT_WORDS = frozenset({"event", "action", "behavior", "behaviour", "interaction", "type", "click", "feedback"})
 # fmt: on
+_CHANCE, _REPEATED = 0.005, 0.5
+"""Chance of so few repeated pairs in columns of no relation; repeated pairs, of those that chance would give, at most."""
 _BARE = re.compile(r"(?i)^(?:column[ _]?)?[a-z]?\d{1,2}$|^unnamed: ?\d+$|^(?:row|column|value)$")
 """Names that say nothing: of a file without a header, and of a sparse matrix."""
 _LEAST_ROWS, _LEAST, _MEET, _NEW = 100, 15, 2.0, 0.2
@@ -70,7 +72,8 @@ def meeting_of(roles: ColumnRoles) -> Meeting | None:
     pairs += [(user, item) for user in called for item in items if not users]
     if not pairs and len(columns) <= 4 and all(_BARE.match(name) for name in columns) and len(rest) >= 2:
         others = [profile.columns[name] for name in columns if name not in rest[:2] and not columns[name].clock]
-        pairs = [(rest[0], rest[1])] if any(column.distinct <= STEPS for column in others) else []
+        rated = any(column.distinct <= STEPS for column in others)
+        pairs = [(rest[0], rest[1])] if rated and _once_a_pair(roles.table.frame, rest[0], rest[1]) else []
     for user, item in pairs:
         value = _value(columns, profile, target, (user, item))
         if value is not None and _meet(roles.table.frame, user, item):
@@ -115,3 +118,15 @@ def _meet(frame: pl.DataFrame, user: str, item: str) -> bool:
     fewest, most = sorted(met.get_column(side).n_unique() for side in (user, item))
     full = pairs / max(1, fewest * most)
     return pairs >= _NEW * met.height and pairs >= 1.2 * max(most, 1) and pairs >= _MEET * fewest and full <= 0.9
+
+
+def _once_a_pair(frame: pl.DataFrame, user: str, item: str) -> bool:
+    """Return whether pairs repeat far less than chance gives (Poisson): users meet an item once, while two measures may agree."""
+    from scipy.special import pdtr
+
+    met = frame.select(user, item).drop_nulls()
+    shares = [met.get_column(side).value_counts(name="n").get_column("n") / max(1, met.height) for side in (user, item)]
+    expected = met.height * (met.height - 1) / 2 * float((shares[0] ** 2).sum()) * float((shares[1] ** 2).sum())
+    each = met.group_by(user, item).len().get_column("len").cast(pl.Int64)
+    repeated = int((each * (each - 1)).sum()) / 2
+    return repeated <= _REPEATED * expected and float(pdtr(repeated, expected)) < _CHANCE
