@@ -7,13 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from dataqa.arrays import Positions
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
-from dataqa.roles.interactions import ITEMS, USERS
+from dataqa.roles.interactions import ITEMS, STEPS, USERS
 from dataqa.roles.names import RATINGS, words_of
-
-_STEPS = 100
-"""Different numbers of a rating at most."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,7 +109,7 @@ def _rating(audit: Context) -> str | None:
     named = [column.name for column, _ in audit.profiles("numeric", "categorical") if set(words_of(column.name)) & RATINGS]
     for name in [target] if target is not None else named:
         column = audit.profile.columns[name]
-        if column.kind == "number" and 2 < column.distinct <= _STEPS:
+        if column.kind == "number" and 2 < column.distinct <= STEPS:
             return name
     return None
 
@@ -121,6 +119,6 @@ def names_of(cells: pl.Series, most: int = 4) -> list[str]:
     return [" ".join(str(cell).split()) for cell in cells.head(most).to_list()]
 
 
-def rows_of(table: pl.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def rows_of(table: pl.DataFrame) -> Positions:
     """Return the positions of the rows of a part of the table."""
     return table.get_column("row").to_numpy().astype(np.int64)

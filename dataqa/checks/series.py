@@ -32,7 +32,7 @@ class Series:
     clock : Clock
         When rows are from.
     keys : tuple of str
-        The columns that tell series apart; empty for one series.
+        The columns that name series; empty for one series.
     rows : ndarray of int64, shape (n,)
         Positions in the input.
     of : ndarray of int64, shape (n,)
@@ -63,6 +63,16 @@ class Series:
     def lengths(self) -> Ints:
         """Rows of each series."""
         return np.diff(np.append(self.starts, len(self.of))).astype(np.int64)
+
+    @cached_property
+    def first_steps(self) -> Ints:
+        """The first step of each series; that of all rows between steps is greater than its last one."""
+        return np.minimum.reduceat(np.where(self.step < 0, np.iinfo(np.int64).max, self.step), self.starts)
+
+    @cached_property
+    def last_steps(self) -> Ints:
+        """The last step of each series; -1 of one with rows between steps only."""
+        return np.maximum.reduceat(self.step, self.starts)
 
     @property
     def count(self) -> int:
@@ -101,8 +111,7 @@ class Series:
 
     def rows_of(self, numbers: Ints) -> Ints:
         """Return the positions of all rows of some series, in the order of `numbers`."""
-        parts = [self.rows[self.starts[one] : self.starts[one] + self.lengths[one]] for one in numbers.tolist()]
-        return np.concatenate([np.empty(0, dtype=np.int64), *parts])
+        return rows_in(self, self.starts[numbers], self.lengths[numbers])
 
 
 def series_of(audit: Context) -> Series:
@@ -111,7 +120,7 @@ def series_of(audit: Context) -> Series:
     Raises
     ------
     NotApplicable
-        Where it is not, or nothing tells its series apart.
+        Where it is not, or nothing names its series.
     """
     found = audit.once(_read)
     if isinstance(found, str):
@@ -150,11 +159,7 @@ def _read(audit: Context) -> Series | str:
     table = table.with_columns(pl.Series("tie", ties[table.get_column("row").to_numpy()])).sort("of", "at", "tie")
     repeated = table.height - table.select("of", "at").n_unique()
     if table.height < 2 or repeated > _REPEATED * table.height:
-        return (
-            "several rows share one time, and no column tells series apart"
-            if table.height > 1
-            else "fewer than two rows have a time"
-        )
+        return "several rows share one time, and no column names series" if table.height > 1 else "fewer than two rows have a time"
     at, of = table.get_column("at"), table.get_column("of").to_numpy()
     of = (np.cumsum(np.diff(of, prepend=of[:1]) != 0)).astype(np.int64)
     times = at.unique().sort()
@@ -218,5 +223,10 @@ def runs_of(flags: Bools, of: Ints) -> tuple[Ints, Ints]:
 
 def rows_in(series: Series, first: Ints, lengths: Ints) -> Ints:
     """Return the positions of the rows of some runs, one run after the other."""
-    parts = [series.rows[start : start + length] for start, length in zip(first.tolist(), lengths.tolist(), strict=True)]
-    return np.concatenate([np.empty(0, dtype=np.int64), *parts])
+    return series.rows[places_in(first, lengths)]
+
+
+def places_in(first: Ints, lengths: Ints) -> Ints:
+    """Return the places of some runs, one run after the other."""
+    moved: Ints = np.repeat(first + lengths - np.cumsum(lengths), lengths)
+    return moved + np.arange(len(moved))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from dataqa.errors import CallError, nearest
 from dataqa.profile.column import ColumnProfile, Profile
 from dataqa.roles.assignable import ASSIGNABLE, lacking
+from dataqa.roles.by_column import ColumnRoles
 from dataqa.roles.columns import clock_of, role_of
 from dataqa.roles.counts import counts_something
 from dataqa.roles.interactions import Meeting, meeting_of
@@ -99,18 +100,20 @@ def infer_task(profile: Profile, table: Table, roles: GivenRoles) -> Task:
     if roles.time is None and (timed := _time_of(profile, columns)):
         why = f"{columns[timed].reason}: it says when a row is from"
         columns[timed] = replace(columns[timed], role="time", reason=why)
-    for name, meaning, why in related(columns, profile, table, roles.target):
-        reason = columns[name].reason if columns[name].reason == "told" else f"{columns[name].reason}; {why}"
-        columns[name] = replace(columns[name], meaning=meaning, reason=reason)
-    met = meeting_of(columns, profile, table, roles.target) if roles.task in (None, "recommendation") else None
+    by_column = ColumnRoles(columns=columns, profile=profile, table=table, target=roles.target)
+    for name, meaning, why in related(by_column):
+        columns[name] = _beside(columns[name], meaning, why)
+    met = meeting_of(by_column) if roles.task in (None, "recommendation") else None
     if met is not None:
-        sides: tuple[tuple[str, Meaning], ...] = ((met.user, "user"), (met.item, "item"))
-        for name, meaning in sides:
-            part = columns[name]
-            reason = part.reason if part.reason == "told" else f"{part.reason}; {met.reason}"
-            columns[name] = replace(part, role="group", meaning=meaning, reason=reason)
+        columns[met.user] = replace(_beside(columns[met.user], "user", met.reason), role="group")
+        columns[met.item] = replace(_beside(columns[met.item], "item", met.reason), role="group")
     kind_of_task, reason, discrete = _kind(profile, table, columns, roles, met)
     return Task(kind=kind_of_task, reason=reason, target=roles.target, discrete=discrete, columns=columns)
+
+
+def _beside(column: Column, meaning: Meaning, why: str) -> Column:
+    """Return a column with what it means beside others; why, unless a caller said what it is."""
+    return replace(column, meaning=meaning, reason=column.reason if column.reason == "told" else f"{column.reason}; {why}")
 
 
 def _meant(roles: GivenRoles, table: Table) -> GivenRoles:
@@ -194,14 +197,14 @@ def _kind(
     kind: TaskKind | None = next((known for known in KINDS if known == roles.task), None)
     if roles.task is not None and kind is None:
         raise CallError(f"There is no task {roles.task!r}; known are {', '.join(KINDS)}.{nearest(roles.task, KINDS)}")
+    series = tuple(c.name for c in columns.values() if c.meaning == "key of a series")
     if roles.target is None:
         if kind is not None:
             return kind, "told", False
         if met is not None:
             return "recommendation", met.reason, False
-        keys = tuple(name for name, part in columns.items() if part.meaning == "key of a series")
-        if (timed := only_series(columns, profile, keys)) is not None:
-            each = f"{', '.join(keys)} and {timed}" if keys else timed
+        if (timed := only_series(columns, profile, series)) is not None:
+            each = f"{', '.join(series)} and {timed}" if series else timed
             return "forecasting", f"no target was named; numbers, one row for each {each}", False
         texts = [c for c in columns.values() if c.role == "text"]
         if texts and (roles.text or len(columns) <= 4):
@@ -223,7 +226,6 @@ def _kind(
     groups = [c for c in columns.values() if c.role == "group"]
     if len(groups) >= 2 and target.kind == "number" and target.distinct <= 100:
         return "recommendation", f"{groups[0].name} and {groups[1].name} meet in {target.name}", discrete
-    series = [c.name for c in columns.values() if c.meaning == "key of a series"]
     dated = [c.name for c in columns.values() if c.role == "time" and c.clock != "year"]
     counted = target.kind == "number" and target.integral and target.minimum == 0 and target.distinct >= _COUNTED
     if series and dated and target.kind == "number" and (not discrete or counted):

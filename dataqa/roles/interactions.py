@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from dataqa.profile.column import ColumnProfile, Profile
+from dataqa.roles.by_column import ColumnRoles
 from dataqa.roles.names import IDS, RATINGS, words_of
-from dataqa.sources.table import Table
 from dataqa.task import Column
 
 # fmt: off
@@ -29,32 +29,21 @@ ITEMS = frozenset(
 )
 """Words of what is rated, bought or looked at."""
 EVENT_WORDS = frozenset({"event", "action", "behavior", "behaviour", "interaction", "type", "click", "feedback"})
-# fmt: on
-BESIDE = IDS | {
-    "unique",
-    "pseudo",
-    "external",
-    "internal",
-    "name",
-    "names",
-    "hash",
-    "hashed",
-    "code",
-    "the",
-    "of",
-    "anon",
-    "anonymous",
-    "encoded",
-}
+BESIDE = IDS | frozenset(
+    {"unique", "pseudo", "external", "internal", "name", "names", "hash", "hashed", "the", "of", "anon", "anonymous", "encoded"}
+)
 """Words beside those that still name somebody or something: an age of customers names nobody."""
+# fmt: on
+_CHANCE, _REPEATED = 0.005, 0.5
+"""Chance of so few repeated pairs in columns of no relation; repeated pairs, of those that chance would give, at most."""
 _BARE = re.compile(r"(?i)^(?:column[ _]?)?\d{1,2}$|^unnamed: ?\d+$|^(?:row|column|value)$")
 """Names that say nothing: of a file without a header, and of a sparse matrix. Numbered features (x1, x2) have a letter."""
-_BARE_LEAST, _BARE_NEW = 30, 0.98
-"""Where names say nothing: users and items each, and pairs that differ, of all rows: two measurements come together again."""
 _LEAST_ROWS, _LEAST, _MEET, _NEW = 100, 15, 2.0, 0.2
 """Rows; users and items each; how many items a user meets on average, and a user an item; pairs that differ, of all rows."""
-_WIDEST, _STEPS, _EVENTS = 8, 100, 12
-"""Columns of a table of events at most; different ratings; different kinds of events."""
+STEPS = 100
+"""Different numbers of a rating at most."""
+_WIDEST, _EVENTS = 8, 12
+"""Columns of a table of events at most; different kinds of events."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,23 +56,13 @@ class Meeting:
     reason: str
 
 
-def meeting_of(columns: Mapping[str, Column], profile: Profile, table: Table, target: str | None) -> Meeting | None:
+def meeting_of(roles: ColumnRoles) -> Meeting | None:
     """Return the columns of a table of ratings or events, or None where it is none.
 
     Users and items are many each, and meet each other in many ways: each user several items, each item several users. Names alone
     are not enough, and where they say nothing (a file without a header) the shape of the whole table must.
-
-    Parameters
-    ----------
-    columns : mapping of str to Column
-        With their roles.
-    profile : Profile
-        Statistics of all columns.
-    table : Table
-        All rows.
-    target : str or None
-        What is to be predicted.
     """
+    columns, profile, target = roles.columns, roles.profile, roles.target
     if profile.rows < _LEAST_ROWS or len(columns) > _WIDEST:
         return None
     found = [name for name, part in columns.items() if name != target and _names_things(profile.columns[name], part)]
@@ -95,13 +74,13 @@ def meeting_of(columns: Mapping[str, Column], profile: Profile, table: Table, ta
     pairs = [(user, item) for user in users for item in items]
     pairs += [(user, item) for user in users for item in called if not items]
     pairs += [(user, item) for user in called for item in items if not users]
-    bare = not pairs and len(columns) <= 4 and all(_BARE.match(name) for name in columns) and len(rest) >= 2
-    if bare and min(profile.columns[name].distinct for name in rest[:2]) >= _BARE_LEAST:
+    if not pairs and len(columns) <= 4 and all(_BARE.match(name) for name in columns) and len(rest) >= 2:
         others = [profile.columns[name] for name in columns if name not in rest[:2] and not columns[name].clock]
-        pairs = [(rest[0], rest[1])] if any(column.distinct <= _STEPS for column in others) else []
+        rated = any(column.distinct <= STEPS for column in others)
+        pairs = [(rest[0], rest[1])] if rated and _once_a_pair(roles.table.frame, rest[0], rest[1]) else []
     for user, item in pairs:
         value = _value(columns, profile, target, (user, item))
-        if value is not None and _meet(table.frame, user, item, _BARE_NEW if bare else _NEW):
+        if value is not None and _meet(roles.table.frame, user, item):
             how = f" in {value}" if value else ""
             return Meeting(user=user, item=item, value=value, reason=f"{user} and {item} meet{how}")
     return None
@@ -129,7 +108,7 @@ def _value(columns: Mapping[str, Column], profile: Profile, target: str | None, 
     if target is not None:
         column = profile.columns[target]
         known = set(words_of(target)) & (RATINGS | EVENT_WORDS)
-        steps = column.kind == "number" and column.distinct <= _STEPS
+        steps = column.kind == "number" and column.distinct <= STEPS
         kinds = column.kind in ("text", "boolean") and column.distinct <= _EVENTS
         return target if steps or kinds or (column.kind == "number" and known) else None
     others = [name for name, part in columns.items() if name not in pair and not part.clock]
@@ -142,11 +121,22 @@ def _value(columns: Mapping[str, Column], profile: Profile, target: str | None, 
     return small[0] if small else ""
 
 
-def _meet(frame: pl.DataFrame, user: str, item: str, new: float) -> bool:
+def _meet(frame: pl.DataFrame, user: str, item: str) -> bool:
     """Return whether users and items meet in many ways: one is no property of the other."""
     met = frame.select(user, item).drop_nulls()
     pairs = met.unique().height
-    most = max(met.get_column(user).n_unique(), met.get_column(item).n_unique(), 1)
-    fewest = min(met.get_column(user).n_unique(), met.get_column(item).n_unique())
-    full = pairs / max(1, met.get_column(user).n_unique() * met.get_column(item).n_unique())
-    return pairs >= new * met.height and pairs >= 1.2 * most and pairs >= _MEET * fewest and full <= 0.9
+    fewest, most = sorted(met.get_column(side).n_unique() for side in (user, item))
+    full = pairs / max(1, fewest * most)
+    return pairs >= _NEW * met.height and pairs >= 1.2 * max(most, 1) and pairs >= _MEET * fewest and full <= 0.9
+
+
+def _once_a_pair(frame: pl.DataFrame, user: str, item: str) -> bool:
+    """Return whether pairs repeat far less than chance gives (Poisson): users meet an item once, while two measures may agree."""
+    from scipy.special import pdtr
+
+    met = frame.select(user, item).drop_nulls()
+    shares = [met.get_column(side).value_counts(name="n").get_column("n") / max(1, met.height) for side in (user, item)]
+    expected = met.height * (met.height - 1) / 2 * float((shares[0] ** 2).sum()) * float((shares[1] ** 2).sum())
+    each = met.group_by(user, item).len().get_column("len").cast(pl.Int64)
+    repeated = int((each * (each - 1)).sum()) / 2
+    return repeated <= _REPEATED * expected and float(pdtr(repeated, expected)) < _CHANCE

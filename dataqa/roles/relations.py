@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import polars as pl
 
 from dataqa.profile.column import ColumnProfile, Profile
+from dataqa.roles.by_column import ColumnRoles
 from dataqa.roles.names import DURATIONS, EVENTS, SURVIVALS, UNITS_OF_TIME, words_of
 from dataqa.roles.series import series_keys
 from dataqa.sources.table import Table
@@ -20,28 +21,16 @@ _HOURS, _MINUTES, _LAST_MINUTE = 24, 60, 2359
 Related = tuple[str, Meaning, str]
 
 
-def related(columns: Mapping[str, Column], profile: Profile, table: Table, target: str | None) -> Iterator[Related]:
-    """Yield columns that are understood beside others only: name, what it is, and why.
-
-    Parameters
-    ----------
-    columns : mapping of str to Column
-        With their roles.
-    profile : Profile
-        Statistics of all columns.
-    table : Table
-        All rows.
-    target : str or None
-        What is to be predicted.
-    """
+def related(roles: ColumnRoles) -> Iterator[Related]:
+    """Yield columns that are understood beside others only: name, what it is, and why."""
+    columns, profile = roles.columns, roles.profile
     yield from _indicators(columns, profile)
-    yield from _survival(columns, profile, table, target)
-    keys = series_keys(columns, profile, table, target)
-    time = next((name for name, part in columns.items() if part.role == "time"), "")
+    yield from _survival(columns, profile, roles.table, roles.target)
+    keys = series_keys(roles)
     for name in keys:
         beside = "".join(f" and {other}" for other in keys if other != name)
         each = f": one series for each of its {profile.columns[name].distinct:,} values" if len(keys) == 1 else ""
-        yield name, "key of a series", f"with {time}{beside} it names each row{each}"
+        yield name, "key of a series", f"with {roles.time}{beside} it names each row{each}"
 
 
 def _indicators(columns: Mapping[str, Column], profile: Profile) -> Iterator[Related]:

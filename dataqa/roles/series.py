@@ -1,4 +1,4 @@
-"""Series over time: which columns tell them apart, by how rows and times meet and not by a name."""
+"""Series over time: which columns name them, by how rows and times meet and not by a name."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import numpy as np
 import polars as pl
 
 from dataqa.profile.column import ColumnProfile, Profile
+from dataqa.roles.by_column import ColumnRoles
 from dataqa.roles.names import TIMES, YEARS, words_of
-from dataqa.sources.table import Table
 from dataqa.task import Column
 
 _EACH_TIME, _DENSE, _REPEATED, _LENGTH = 2, 0.5, 0.05, 5
@@ -22,41 +22,30 @@ _PARTS = frozenset({"hour", "hr", "hours", "mnth", "mo", "minute", "weekday", "w
 _LEAST_ROWS = 24
 
 
-def series_keys(columns: Mapping[str, Column], profile: Profile, table: Table, target: str | None) -> tuple[str, ...]:
-    """Return the columns that tell series apart: with the time of the row they name it; empty where no column does.
+def series_keys(roles: ColumnRoles) -> tuple[str, ...]:
+    """Return the columns that name series: with the time of the row they name it; empty where no column does.
 
     Nearly every time and key has one row, and series have rows for most times between their first and their last: columns that
     merely differ from row to row fill no such grid.
-
-    Parameters
-    ----------
-    columns : mapping of str to Column
-        With their roles.
-    profile : Profile
-        Statistics of all columns.
-    table : Table
-        All rows.
-    target : str or None
-        What is to be predicted.
     """
-    time = next((name for name, part in columns.items() if part.role == "time" and part.clock), None)
+    columns, profile, time = roles.columns, roles.profile, roles.time
     if time is None or profile.columns[time].nulls or profile.columns[time].distinct * _EACH_TIME > profile.rows:
         return ()
     candidates = [
         name
         for name, part in columns.items()
-        if name not in (time, target) and part.reason != "told" and _may_tell_apart(profile.columns[name], part, profile.rows)
+        if name not in (time, roles.target) and part.reason != "told" and _may_name(profile.columns[name], part, profile.rows)
     ]
     candidates += [name for name, part in columns.items() if part.role == "group" and part.reason == "told"]
     times = profile.columns[time].distinct
     for keys in _tried(candidates, columns):
         most = float(np.prod([float(profile.columns[name].distinct) for name in keys])) * times
-        if most >= (1 - _REPEATED) * profile.rows and _tells_apart(table.frame, time, keys):
+        if most >= (1 - _REPEATED) * profile.rows and _name_series(roles.table.frame, time, keys):
             return keys
     return ()
 
 
-def _may_tell_apart(column: ColumnProfile, part: Column, rows: int) -> bool:
+def _may_name(column: ColumnProfile, part: Column, rows: int) -> bool:
     if column.nulls or column.distinct * _LENGTH > rows or column.distinct < 2:
         return False
     words = set(words_of(column.name))
@@ -74,7 +63,7 @@ def _tried(candidates: list[str], columns: Mapping[str, Column]) -> Iterator[tup
         yield from list(combinations(first[:_COLUMNS], size))[:_TOGETHER]
 
 
-def _tells_apart(frame: pl.DataFrame, time: str, keys: tuple[str, ...]) -> bool:
+def _name_series(frame: pl.DataFrame, time: str, keys: tuple[str, ...]) -> bool:
     pairs = frame.select(pl.col(time).rank("dense").alias("at"), pl.struct(keys).rank("dense").alias("of"))
     met = pairs.unique()
     if met.height < (1 - _REPEATED) * pairs.height:
@@ -86,7 +75,7 @@ def _tells_apart(frame: pl.DataFrame, time: str, keys: tuple[str, ...]) -> bool:
 
 
 def only_series(columns: Mapping[str, Column], profile: Profile, keys: tuple[str, ...]) -> str | None:
-    """Return the time column of a table that holds nothing but series: a time, what tells them apart, and numbers.
+    """Return the time column of a table that holds nothing but series: a time, what names them, and numbers.
 
     Without keys each time has one row; it is what a table without a target can be used for.
     """

@@ -89,3 +89,16 @@ def test_measurements_of_a_file_without_a_header_are_features(task):
         "2": rng.integers(0, 2, 600).tolist(),
     }
     assert task(data, target="2").kind == "classification"
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_two_measures_without_a_header_are_no_users_and_items(task, seed):
+    rng = np.random.default_rng(seed)
+    age, nodes = rng.normal(52, 11, 306).round(), np.minimum(rng.geometric(0.15, 306) - 1, 52)
+    data = {"0": age, "1": rng.integers(58, 70, 306), "2": nodes, "3": rng.choice([1, 2], 306, p=[0.73, 0.27])}
+    assert task({name: cells.astype(int).tolist() for name, cells in data.items()}, target="3").kind == "classification"
+
+
+def test_ratings_without_a_header_of_which_some_are_repeated(task):
+    data = {name: [*cells, *cells[:30]] for name, cells in columns("0", "1", "2").items()}
+    assert task(data, target="2").kind == "recommendation"

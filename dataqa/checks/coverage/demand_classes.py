@@ -45,8 +45,7 @@ def demand_classes(audit: Context[Parameters]) -> Iterator[Measurement]:
     demand = np.where(np.isfinite(values) & (values > 0), values, 0.0)
     spans = series.lengths.astype(np.float64)
     if series.rhythm is not None:
-        ends = series.starts + series.lengths - 1
-        spans = np.maximum(spans, series.step[ends] - series.step[series.starts] + 1)
+        spans = np.maximum(spans, series.last_steps - series.first_steps + 1)
     count = np.add.reduceat((demand > 0).astype(np.float64), series.starts)
     mean = np.add.reduceat(demand, series.starts) / np.maximum(count, 1)
     square = np.add.reduceat(demand**2, series.starts) / np.maximum(count, 1)

@@ -42,14 +42,14 @@ def uneven_series(audit: Context[Parameters]) -> Iterator[Measurement]:
     series = series_of(audit)
     if series.rhythm is None:
         raise NotApplicable("the rows follow no regular rhythm")
-    ends = series.starts + series.lengths - 1
-    place = np.searchsorted(np.unique(series.step), series.step)
-    first, last = place[series.starts], place[ends]
-    steps, slack = int(place.max()) + 1, max(1.0, audit.parameters.slack * (int(place.max()) + 1))
-    least = max(audit.parameters.steps, audit.parameters.share * steps)
+    known = np.unique(series.step[series.step >= 0])
+    first, last = np.searchsorted(known, series.first_steps), np.searchsorted(known, series.last_steps)
+    spans = series.last_steps - series.first_steps + 1
+    slack = max(1.0, audit.parameters.slack * len(known))
+    least = max(audit.parameters.steps, audit.parameters.share * len(known))
     if series.count > 1:
         for kind, off in (("late", first - first.min()), ("ended", last.max() - last)):
-            found = np.flatnonzero(off >= least)
+            found = np.flatnonzero((off >= least) & (spans > 0))
             if len(found):
                 order = found[np.lexsort((found, -off[found]))]
                 common = float((off <= slack).mean())
@@ -58,8 +58,7 @@ def uneven_series(audit: Context[Parameters]) -> Iterator[Measurement]:
         if 0 < len(constant) < series.count:
             yield _measured(audit, series, constant, "constant", common=1.0, steps=0)
     season = season_of(series.rhythm)
-    spans = series.step[ends] - series.step[series.starts] + 1
-    short = np.flatnonzero(spans < audit.parameters.seasons * season) if season > 1 else np.empty(0, dtype=np.int64)
+    short = np.flatnonzero((spans > 0) & (spans < audit.parameters.seasons * season) & (season > 1))
     if len(short):
         yield _measured(audit, series, short, "short", common=1.0, steps=int(np.median(spans[short])), season=season)
 

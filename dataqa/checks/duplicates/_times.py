@@ -67,5 +67,5 @@ def _gain(before: pl.Series, after: pl.Series, kept: Bools) -> float:
         ranks = pl.DataFrame({"a": ours.rank(), "b": theirs.rank()}).select(pl.corr("a", "b")).item()
         return 0.0 if ranks is None or not np.isfinite(ranks) else float(ranks)
     equal = float(ours.eq_missing(theirs).mean())  # type: ignore[arg-type]
-    turned = float(ours.eq_missing(theirs.shift(len(rows) // 2)).mean())  # type: ignore[arg-type]
+    turned = float(ours.eq_missing(theirs.gather(np.roll(np.arange(len(rows)), len(rows) // 2))).mean())  # type: ignore[arg-type]
     return (equal - turned) / max(1 - turned, 1e-9) if turned < 1 else 0.0

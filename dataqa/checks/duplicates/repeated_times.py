@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
+from dataqa.checks.clock import moment_text
 from dataqa.checks.registry import check
 from dataqa.checks.series import series_of
 from dataqa.context import Context
@@ -28,7 +29,6 @@ def repeated_times(audit: Context) -> Iterator[Measurement]:
         return
     each = repeated.group_by("of", "at").len()
     of = each.group_by("of").len().sort(["len", "of"], descending=[True, False]).get_column("of").to_numpy()
-    first = repeated.row(0)
     yield Measurement(
         value=repeated.height / audit.rows,
         unit="share of rows",
@@ -40,6 +40,6 @@ def repeated_times(audit: Context) -> Iterator[Measurement]:
             "times": each.height,
             "with_repeats": len(of),
             "names": series.names(of),
-            "when": series.moment(int(np.flatnonzero((series.of == first[0]) & (series.at == first[1]).to_numpy())[0])),
+            "when": moment_text(repeated["at"][0], series.clock.unit),
         },
     )

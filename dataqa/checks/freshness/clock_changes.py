@@ -1,9 +1,9 @@
-"""Hours that stand twice, or are missing, because clocks were changed."""
+"""Hours that occur twice, or are missing, because clocks were changed."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 import polars as pl
@@ -19,28 +19,15 @@ _NIGHT, _OTHERS = 4, 0.5
 """Hours after midnight within which clocks are changed; repeated hours of other days, for each of these."""
 
 
-def _sunday(year: int, month: int, which: int) -> dt.date:
-    """Return the first, second … Sunday of a month, or the last for -1."""
-    if which < 0:
-        end = (dt.date(year, month, 28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
-        return end - dt.timedelta(days=(end.weekday() + 1) % 7)
-    first = dt.date(year, month, 1)
-    return first + dt.timedelta(days=(6 - first.weekday()) % 7 + 7 * (which - 1))
-
-
-_CHANGES: dict[str, tuple[Callable[[int], dt.date], Callable[[int], dt.date]]] = {
-    "Europe": (lambda year: _sunday(year, 3, -1), lambda year: _sunday(year, 10, -1)),
-    "North America": (lambda year: _sunday(year, 3, 2), lambda year: _sunday(year, 11, 1)),
-    "southern Australia": (lambda year: _sunday(year, 10, 1), lambda year: _sunday(year, 4, 1)),
-}
-"""When clocks go forward and back: Directive 2000/84/EC, the US Energy Policy Act of 2005, and Australian state law."""
+_ZONES = {"Europe": "Europe/Berlin", "North America": "America/New_York", "southern Australia": "Australia/Sydney"}
+"""A time zone of each place that changes its clocks."""
 
 
 @check(needs=("time",), reads=("table",))
 def clock_changes(audit: Context) -> Iterator[Measurement]:
-    """Nights of a clock change in which an hour stands twice or is missing, of all such nights of the series.
+    """Nights of a clock change in which an hour occurs twice or is missing, of all such nights of the series.
 
-    Times are then local times without a zone. It takes an hour that stands twice on each night on which clocks went back, and on no
+    Times are then local times without a zone. It takes an hour that occurs twice on each night on which clocks went back, and on no
     other; where no such night is in the data, an hour that is missing on each night on which they went forward.
     """
     series = series_of(audit)
@@ -52,10 +39,8 @@ def clock_changes(audit: Context) -> Iterator[Measurement]:
     night = missing.filter(missing.dt.hour() < _NIGHT)
     lacking = dict(night.dt.date().value_counts(name="rows").iter_rows())
     days = set(series.at.dt.date().unique().to_list())
-    years = range(min(days).year, max(days).year + 1)
-    for place, (forward, back) in _CHANGES.items():
-        springs = [day for day in map(forward, years) if _inside(day, days)]
-        autumns = [day for day in map(back, years) if _inside(day, days)]
+    for place, zone in _ZONES.items():
+        springs, autumns = ([day for day in changed if _inside(day, days)] for changed in _changes(zone, min(days), max(days)))
         doubled = [day for day in autumns if day in twice]
         skipped = [day for day in springs if lacking.get(day, 0) * series.rhythm.step == _HOUR]
         whole = len(doubled) == len(autumns) and len(skipped) == len(springs)
@@ -78,8 +63,16 @@ def clock_changes(audit: Context) -> Iterator[Measurement]:
         return
 
 
+def _changes(zone: str, first: dt.date, last: dt.date) -> tuple[list[dt.date], list[dt.date]]:
+    """Return the days of some years on which clocks went forward, and on which they went back, by the time zone database."""
+    days = pl.date_range(first, last, eager=True)
+    noons = days.cast(pl.Datetime("us")).dt.offset_by("12h").dt.replace_time_zone(zone)
+    moved = (noons.dt.base_utc_offset() + noons.dt.dst_offset()).diff().dt.total_seconds()
+    return days.filter(moved > 0).to_list(), days.filter(moved < 0).to_list()
+
+
 def _repeated(series: Series) -> pl.Series:
-    """Return the times that stand twice in one series, within the night."""
+    """Return the times that occur twice in one series, within the night."""
     pairs = pl.DataFrame({"of": series.of, "at": series.at})
     return pairs.filter(pl.len().over("of", "at") > 1, pl.col("at").dt.hour() < _NIGHT).get_column("at").unique().sort()
 

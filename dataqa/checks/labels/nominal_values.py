@@ -8,6 +8,7 @@ from typing import Annotated
 import numpy as np
 from pydantic import Field
 
+from dataqa.arrays import Floats
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
@@ -49,9 +50,9 @@ def nominal_values(audit: Context[Parameters]) -> Iterator[Measurement]:
     if len(values) < parameters.least_rows or not np.isfinite(values).all() or values.min() < 0:
         raise NotApplicable(f"fewer than {parameters.least_rows} rows have a target of 0 or more")
     ordered = np.sort(values)
-    # the ends of the few lowest different values: up to each there is one token more than up to the one before
+    # where the first few different values of the low part end: as many of them as possible are tokens
     bottom = ordered[: int(parameters.most * len(ordered)) + 2]
-    for place in np.flatnonzero(np.diff(bottom))[: parameters.tokens][::-1].tolist():
+    for place in np.flatnonzero(np.diff(bottom) > 0)[: parameters.tokens][::-1].tolist():
         tokens, others = np.unique(ordered[: place + 1]), ordered[place + 1 :]
         end = float(np.quantile(others, parameters.low))
         low = max(float(tokens[-1]), 1.0)
@@ -75,7 +76,7 @@ def nominal_values(audit: Context[Parameters]) -> Iterator[Measurement]:
         return
 
 
-def _again(low: np.ndarray[tuple[int], np.dtype[np.float64]], tokens: np.ndarray[tuple[int], np.dtype[np.float64]]) -> bool:
+def _again(low: Floats, tokens: Floats) -> bool:
     """Return whether the token amounts come again, or are 0, 1 or another power of ten."""
     powers = np.isin(tokens, [0.0, 1.0, 10.0, 100.0, 1000.0])
     return bool(powers.all()) or len(low) >= 2 * len(tokens)

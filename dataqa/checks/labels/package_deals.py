@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 from pydantic import Field
 
+from dataqa.arrays import Floats, Ints
 from dataqa.checks.clock import clock_of
 from dataqa.checks.registry import check
 from dataqa.context import Context
@@ -66,9 +67,11 @@ def package_deals(audit: Context[Parameters]) -> Iterator[Measurement]:
     groups = groups.filter(
         pl.Series(_tail(groups["size"].to_numpy() - 1, expected.to_numpy()) * cells.height < audit.parameters.chance)
     )
-    feature = _main_feature(audit)
-    if not groups.height or groups.height > audit.parameters.most * audit.rows or feature is None:
+    if not groups.height or groups.height > audit.parameters.most * audit.rows:
         return
+    feature = _main_feature(audit)
+    if feature is None:
+        raise NotApplicable("no number goes with the target, so nothing shows whether equal rows are alike")
     groups = _unlike(audit, groups, feature).sort("value", "at", "row", descending=[True, False, False])
     if not groups.height:
         return
@@ -99,9 +102,7 @@ def _of_days(cells: pl.DataFrame) -> float:
     return 1 - (within / free) / (whole / (cells.height - 1)) if free and whole else 0.0
 
 
-def _tail(
-    counts: np.ndarray[tuple[int], np.dtype[np.int64]], means: np.ndarray[tuple[int], np.dtype[np.float64]]
-) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def _tail(counts: Ints, means: Floats) -> Floats:
     """Return the chance of so many or more of a Poisson variable."""
     from scipy.special import pdtrc
 

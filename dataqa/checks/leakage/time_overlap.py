@@ -31,7 +31,8 @@ def time_overlap(audit: Context) -> Iterator[Measurement]:
     recommends = audit.task.kind == "recommendation"
     users = [interactions_of(audit).user] if recommends and len(audit.task.having("group")) > 1 else []
     for parts in held_out(audit, [time, *users]):
-        yield from _overlap(audit, time, parts, users)
+        if time in parts.train.columns:
+            yield from _overlap(audit, time, parts, users)
 
 
 def _overlap(audit: Context, time: str, parts: Parts, users: list[str]) -> Iterator[Measurement]:
@@ -57,7 +58,7 @@ def _overlap(audit: Context, time: str, parts: Parts, users: list[str]) -> Itera
         ),
         about=Cell(parts.name),
         kind="backwards" if later == 0.0 else "events" if users else "",
-        notes=() if not users else ("own_future",) if _own_future(parts, train, test, users[0]) else ("last_events",),
+        notes=tuple(_of_users(parts, train, test, user) for user in users if user in parts.train.columns),
         details={
             "older": older.height,
             "test_rows": test.height,
@@ -71,13 +72,12 @@ def _overlap(audit: Context, time: str, parts: Parts, users: list[str]) -> Itera
     )
 
 
-def _own_future(parts: Parts, train: pl.DataFrame, test: pl.DataFrame, user: str) -> bool:
-    """Return whether training holds later events of the same users: false where the last events of each user are the test."""
-    if user not in parts.train.columns:
-        return True
+def _of_users(parts: Parts, train: pl.DataFrame, test: pl.DataFrame, user: str) -> str:
+    """Return the note that training holds later events of the same users, or that the last events of each user are the test."""
     ends = _with_user(train, parts.train.get_column(user)).group_by("user").agg(pl.col("time").max().alias("end"))
     asked = _with_user(test, parts.test.get_column(user)).join(ends, on="user")
-    return asked.filter(pl.col("time") < pl.col("end")).height > _OWN * asked.height
+    later = asked.filter(pl.col("time") < pl.col("end")).height
+    return "own_future" if later > _OWN * asked.height else "last_events"
 
 
 def _with_user(events: pl.DataFrame, users: pl.Series) -> pl.DataFrame:

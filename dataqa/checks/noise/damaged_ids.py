@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import Annotated
 
 import numpy as np
+import polars as pl
 from pydantic import Field
 
+from dataqa.arrays import Bools
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
@@ -18,6 +20,9 @@ from dataqa.statistics import wilson
 _SCIENTIFIC = r"^[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,2}$"
 _DECIMAL = r"^[0-9]+[.,]0$"
 _DIGITS = r"^[0-9]+$"
+_LETTER = r"^[0-9][A-DF-Za-df-z][0-9]{1,2}$"
+_DECIMALS = r"^[0-9]+[.,][0-9]*[1-9][0-9]*$"
+"""What shows that an E, or a decimal, is part of an id: others like it."""
 
 
 class Parameters(CheckParameters):
@@ -49,7 +54,7 @@ def damaged_ids(audit: Context[Parameters]) -> Iterator[Measurement]:
 def _damaged(audit: Context[Parameters], name: str) -> Iterator[Measurement]:
     cells = audit.engine.values(name)
     text = cells.str.strip_chars()
-    scientific, decimal = (text.str.contains(form).fill_null(False).to_numpy() for form in (_SCIENTIFIC, _DECIMAL))
+    scientific, decimal = _only(text, _SCIENTIFIC, _LETTER), _only(text, _DECIMAL, _DECIMALS)
     digits = text.str.contains(_DIGITS).fill_null(False).to_numpy()
     lengths = text.str.len_chars().fill_null(0).to_numpy()
     cut = np.zeros(len(cells), dtype=bool)
@@ -81,3 +86,9 @@ def _damaged(audit: Context[Parameters], name: str) -> Iterator[Measurement]:
             "usual": usual,
         },
     )
+
+
+def _only(text: pl.Series, form: str, others: str) -> Bools:
+    """Return the cells of a form; none where some have another form, of which this one is a part."""
+    found: Bools = text.str.contains(form).fill_null(False).to_numpy()
+    return np.zeros_like(found) if found.any() and text.str.contains(others).any() else found

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from dataqa.arrays import Bools, Floats, Ints
 from dataqa.checks.registry import check
-from dataqa.checks.series import Series, measures_of, neighbours, rows_in, runs_of, series_of
+from dataqa.checks.series import Series, measures_of, neighbours, places_in, rows_in, runs_of, series_of
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.model import Measurement, Rows
@@ -88,8 +88,7 @@ def _unusual(straight: Bools, known: Bools, of: Ints, parameters: Parameters) ->
     # many lines are the nature of the series: each takes the place of one chance
     kept = long & (float(known.sum()) * np.minimum(single, 1.0) ** lengths < parameters.chance)
     found = np.zeros(len(straight), dtype=bool)
-    for start, length in zip(first[kept].tolist(), lengths[kept].tolist(), strict=True):
-        found[start : start + length] = True
+    found[places_in(first[kept], lengths[kept])] = True
     share = float(found.sum()) / max(1.0, float(known.sum()))
     return found if share <= 0.5 else np.zeros(len(straight), dtype=bool)
 

@@ -86,9 +86,8 @@ def _even(found: Interactions, parameters: Parameters) -> pl.DataFrame:
         .with_columns((pl.col("at").diff().over("user").dt.total_milliseconds() / 1000).alias("wait"))
     )
     each = waits.group_by("user").agg(
-        pl.len().alias("n"), pl.col("wait").mean().alias("mean"), pl.col("wait").std().alias("spread"),
-        pl.col("at").dt.truncate("1d").n_unique().alias("days"),
-    )  # fmt: skip
+        pl.len().alias("n"), pl.col("wait").mean().alias("mean"), pl.col("wait").std().alias("spread")
+    )
     # dates without a time of day are even for anybody who comes once a day
     timed = waits.select((pl.col("at") != pl.col("at").dt.truncate("1d")).any()).item()
     enough = (pl.col("n") >= parameters.least_events) & (pl.col("mean") > 0) & pl.lit(bool(timed))

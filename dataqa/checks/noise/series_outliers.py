@@ -55,17 +55,17 @@ def series_outliers(audit: Context[Parameters]) -> Iterator[Measurement]:
     if not found:
         return
     # in a table with a column a series a row is a time: one finding for all
-    of_row: dict[int, float] = {}
+    farthest = np.zeros(audit.rows)
     for one in found:
-        for row, distance in zip(series.rows[one.places].tolist(), one.distances.tolist(), strict=True):
-            of_row[row] = max(distance, of_row.get(row, 0.0))
+        np.maximum.at(farthest, series.rows[one.places], one.distances)
+    rows = np.flatnonzero(farthest)
     worst = max(found, key=lambda one: float(one.distances[0]))
     first = int(worst.places[0])
     yield Measurement(
-        value=len(of_row) / audit.rows,
+        value=len(rows) / audit.rows,
         unit="share of rows",
         columns=tuple(one.column for one in found),
-        rows=Rows(positions=np.array(sorted(of_row, key=lambda row: (-of_row[row], row)), dtype=np.int64)),
+        rows=Rows(positions=rows[np.argsort(-farthest[rows], kind="stable")].astype(np.int64)),
         details={
             "value_there": shown(float(worst.values[first])),
             "expected": f"{float(worst.expected[first]):.4g}",

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 from made_series import TOLD, panel
 
@@ -37,3 +38,10 @@ def test_where_all_start_when_they_like_none_is_late(judge):
     start = np.repeat(np.arange(10) * 9, 100)
     data = data[np.tile(np.arange(100), 10) >= start].reset_index(drop=True)
     assert {issue.severity for issue in judge("uneven-series", data, **TOLD)} == {"info"}
+
+
+@pytest.mark.parametrize("when", ["2023-01-02", "2023-03-02"])
+def test_a_first_or_last_row_between_two_steps_makes_no_series_late_or_ended(measure, when):
+    data = panel()
+    data.loc[(data.shop == "elm") & (data.day == when), "day"] += pd.Timedelta(hours=5)
+    assert measure("uneven-series", data, **TOLD) == []

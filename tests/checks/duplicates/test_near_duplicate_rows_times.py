@@ -28,6 +28,12 @@ def test_rows_equal_but_for_their_time():
     assert same() is None  # only the time
 
 
+def test_a_column_of_nearly_one_value_makes_no_series():
+    a, b = FREE * 1.5, ["yes" if k in (3, 29) else "no" for k in range(60)]
+    a[40] = a[7]
+    assert same(a=a, b=b) == (["a", "b"], [40])
+
+
 def test_exact_copies_are_known():
     a, days = FREE * 1.5, list(DAYS)
     a[40], days[40] = a[7], days[7]
@@ -55,6 +61,8 @@ def test_a_series_is_alike_from_row_to_row():
         (["a", "a", "b", "b"], ["a", "a", "b", "b"], 1.0),
         (["a", "b", "c", "d"], ["a", "b", "x", "y"], 0.5),
         ([0, 0, 1, 1], [0, 0, 1, 1], 1.0),
+        (["a", "a", "a", "a"], ["a", "a", "a", "a"], 0.0),
+        (["a", "a", "a", "b"], ["a", "a", "a", "a"], 0.0),
     ],
 )
 def test_how_much_more_alike_neighbours_are(before, after, gain):

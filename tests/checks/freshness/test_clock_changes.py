@@ -38,3 +38,9 @@ def test_a_missing_hour_of_any_night_is_no_clock_change(measure):
     data = local("UTC")
     gone = data.day.isin(pd.to_datetime(["2023-03-26 02:00", "2023-07-04 02:00"]))
     assert measure("clock-changes", data[~gone].reset_index(drop=True), **TOLD) == []
+
+
+def test_clocks_changed_by_the_rules_of_their_year(measure):
+    at = pd.date_range("2005-01-03", periods=HOURS, freq="h", tz="UTC").tz_convert("America/New_York").tz_localize(None)
+    (found,) = measure("clock-changes", pd.DataFrame({"day": at, "sold": one(HOURS, "h").sold}), **TOLD)
+    assert (found.details["place"], found.details["days"]) == ("North America", ["2005-04-03", "2005-10-30"])

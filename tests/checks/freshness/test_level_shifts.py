@@ -28,3 +28,17 @@ def test_a_peak_of_two_weeks_is_no_shift(measure):
     data = one(200)
     data.loc[90:104, "sold"] *= 3
     assert measure("level-shifts", data, **TOLD) == []
+
+
+def test_where_all_series_jump_at_once_it_is_an_event(measure):
+    data = panel(6, 150)
+    data.loc[data.day >= "2023-04-02", "sold"] *= 2
+    assert measure("level-shifts", data, **TOLD) == []
+
+
+def test_a_missing_value_in_another_series_hides_no_shift(measure):
+    data = panel(6, 150)
+    data.loc[150 + 90 : 299, "sold"] *= 2
+    data.loc[3, "sold"] = np.nan
+    (found,) = measure("level-shifts", data, **TOLD)
+    assert (found.details["names"], found.details["before"], found.details["after"]) == (["birch"], "200.2", "394.1")

@@ -40,3 +40,10 @@ def test_counts_begin_with_0_and_1(measure):
 def test_where_a_third_is_0_it_is_a_kind_of_its_own(measure):
     rows = list(range(0, 400, 3))
     assert measure("nominal-values", **prices(rows, [0] * len(rows))) == []
+
+
+def test_more_different_low_amounts_than_tokens_are_a_tail(measure):
+    rows = list(range(0, 70, 5))
+    assert measure("nominal-values", **prices(rows, [k % 7 + 1 for k in range(14)])) == []
+    (found,) = measure("nominal-values", **prices(rows, [k % 6 + 1 for k in range(14)]))
+    assert found.details["tokens"] == ["1", "2", "3", "4", "5", "6"]

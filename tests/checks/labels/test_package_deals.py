@@ -3,6 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+import dataqa
+
 FOUR = [20, 90, 180, 333]
 
 
@@ -53,3 +55,11 @@ def test_the_air_of_a_place_follows_its_day(measure):
     wind = (draw.normal(5, 1, 2000) - level / 80).round(1)
     data = pd.DataFrame({"when": pd.Timestamp("2022-01-01") + pd.to_timedelta(at, unit="h"), "wind": wind, "dust": dust})
     assert measure("package-deals", data, target="dust") == []
+
+
+def test_without_a_number_that_goes_with_the_target_nothing_is_judged():
+    data = package().assign(size=np.random.default_rng(1).permutation(400))
+    result = dataqa.audit(data, "price", checks=["package-deals"], as_of="2024-06-01")
+    (outcome,) = [one for one in result.outcomes if one.check == "package-deals"]
+    assert outcome.status == "not_applicable"
+    assert outcome.reason.startswith("no number goes with the target")

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import datetime as dt
 
+import numpy as np
 import pytest
+from made_series import ratings
 
 DAYS = [dt.datetime(2024, 1, 1) + dt.timedelta(days=i) for i in range(100)]
 
@@ -60,3 +62,31 @@ def test_events_of_users_are_asked_for_their_own_future(measure, user):
     stopped = [hour - dt.timedelta(days=60 * (k % 40 < 20)) for k, hour in enumerate(hours)]  # half of the users, long before
     (last,) = measure("time-overlap", {**frame, "when": stopped, "split": ["train"] * 560 + ["test"] * 40}, **asked)
     assert [(one.kind, one.notes) for one in (mixed, last)] == [("events", ("own_future",)), ("events", ("last_events",))]
+
+
+def rated(test):
+    data = ratings()
+    data["part"] = np.where(test(data), "test", "train")
+    return {"data": data, "target": "rating", "split": "part"}
+
+
+def last_of_each(data):
+    return data.groupby("user_id")["at"].transform("max") == data["at"]
+
+
+@pytest.mark.parametrize(("test", "note"), [(last_of_each, "last_events"), (lambda data: data.index % 5 == 0, "own_future")])
+def test_the_last_event_of_each_user_and_events_at_random(measure, judge, test, note):
+    (found,) = measure("time-overlap", **rated(test))
+    (issue,) = judge("time-overlap", **rated(test))
+    assert (issue.severity, found.kind, found.notes) == ("low", "events", (note,))
+
+
+def test_events_after_one_moment_are_quiet(measure):
+    assert measure("time-overlap", **rated(lambda data: data["at"] > data["at"].quantile(0.8))) == []
+
+
+def test_events_handed_in_without_users_or_times(measure):
+    train, test = ratings()[:500], ratings()[500:]
+    (found,) = measure("time-overlap", train, target="rating", test=test.drop(columns="user_id"))
+    assert (found.kind, found.notes) == ("events", ())
+    assert measure("time-overlap", train, target="rating", test=test.drop(columns="at")) == []

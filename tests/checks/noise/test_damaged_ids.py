@@ -38,3 +38,15 @@ def test_ids_of_any_length_have_lost_nothing(measure):
 
 def test_codes_with_letters_are_quiet(measure):
     assert measure("damaged-ids", {"item_id": [f"{k % 10}E{k % 100}" for k in range(200)], "sold": list(range(200))}) == []
+
+
+def test_an_e_among_other_letters_is_part_of_the_code(measure):
+    cells = [f"{k % 10}{'ABCDE'[k % 5] if k % 4 == 0 else k % 7}{k * 37 % 100:02d}" for k in range(400)]
+    assert "4E48" in cells
+    assert measure("damaged-ids", {"item_id": cells, "sold": list(range(400))}) == []
+
+
+def test_a_zero_among_other_decimals_is_part_of_the_code(measure):
+    cells = [f"{k:04d}{'' if k % 4 else f'.{k // 4 % 5}'}" for k in range(400)]
+    assert {"0020.0", "0024.1"} <= set(cells)
+    assert measure("damaged-ids", {"item_id": cells, "sold": list(range(400))}) == []

@@ -17,7 +17,7 @@ def added(more: pd.DataFrame) -> pd.DataFrame:
 
 @plant(0.0165289, ("user_id", "item_id"), (0.00900251, 0.0301562), [3, 600, 70, 601, 160, 602, 300, 603, 500, 604])
 def repeated_pairs() -> Case:
-    """Five ratings stand there again, a day later."""
+    """Five ratings are repeated a day later."""
     again = ratings().iloc[[3, 70, 160, 300, 500]]
     return {"data": added(again.assign(at=again["at"] + pd.Timedelta(days=1))), **RATED}
 

@@ -23,14 +23,14 @@ def series_gaps__sparse() -> Case:
 
 @plant(0.0645161, ("day",), (0.0253729, 0.154475), [10, 60, 30, 61])
 def repeated_times() -> Case:
-    """Two days of a series stand there twice, with other values."""
+    """Two days of a series have two rows each, with different values."""
     data = one(60)
     return {"data": pd.concat([data, data.iloc[[10, 30]].assign(sold=[1.0, 2.0])], ignore_index=True), **TOLD}
 
 
 @plant(0.0165289, ("shop", "day"), (0.00759681, 0.0355866), [185, 360, 190, 361, 200, 362])
 def repeated_times__series() -> Case:
-    """Three days of the shop elm stand there twice, with other values."""
+    """Three days of the shop elm have two rows each, with different values."""
     data = panel()
     again = data.iloc[[185, 190, 200]].assign(sold=[1.0, 2.0, 3.0])
     return {"data": pd.concat([data, again], ignore_index=True), **TOLD}
@@ -94,7 +94,7 @@ def total_series__copy() -> Case:
 
 @plant(0.0277778, ("sold",), None, [90, 91, 92, 93, 94, 95, 96, 97, 98, 99])
 def zero_runs() -> Case:
-    """A shop sells nothing for ten days in a row, which it never does else."""
+    """A shop sells nothing for ten days in a row, as at no other time."""
     data = panel()
     data.loc[90:99, "sold"] = 0.0
     return {"data": data, **TOLD}
