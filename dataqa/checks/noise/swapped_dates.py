@@ -81,7 +81,8 @@ def _days(cells: pl.Series) -> tuple[Floats, Floats]:
     frame = pl.DataFrame({"date": cells})
     date = pl.col("date")
     day, month = date.dt.day(), date.dt.month()
-    other = pl.when((day <= 12) & (day != month)).then(pl.datetime(date.dt.year(), day, month))
+    # both branches are evaluated: older Polars refuse a thirteenth month even where it is not chosen
+    other = pl.when((day <= 12) & (day != month)).then(pl.datetime(date.dt.year(), pl.min_horizontal(day, 12), month))
     both = frame.select(date.dt.epoch("d").cast(pl.Float64).alias("a"), other.dt.epoch("d").cast(pl.Float64).alias("b"))
     stands, changed = (both.get_column(name).fill_null(float("nan")).to_numpy() for name in ("a", "b"))
     return stands, changed

@@ -15,7 +15,7 @@ def data(asks="", code=""):
 
 def test_answers_in_another_language_are_named(measure):
     (found,) = measure("answer-languages", data())
-    assert (found.rows.positions.tolist(), found.details["languages"]) == ([4, 9], ["German to English"])
+    assert (found.rows.positions.tolist(), found.details["languages"]) == ([4, 9], ["German (the turn before: English)"])
 
 
 @pytest.mark.parametrize("asks", ["Translate this, please.", "Answer in German.", "Reply auf Deutsch."])
