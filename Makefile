@@ -1,7 +1,7 @@
 .DEFAULT_GOAL := help
 PYTHON ?= .venv/bin/python
 
-.PHONY: help install test cover lint types layers format readme planted docs fuzz all
+.PHONY: help install test cover lint types layers format readme planted docs fuzz lowest all
 
 help:  ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -41,5 +41,10 @@ docs:  ## Build the documentation into site/
 
 fuzz:  ## Audit 100,000 random frames, and show what breaks
 	$(PYTHON) tests/bench/random_frames.py --count 100000
+
+lowest:  ## Run the tests on the lowest versions that pyproject.toml allows (needs uv)
+	uv venv --quiet --clear .venv-lowest
+	uv pip install --quiet --python .venv-lowest --resolution lowest-direct -e '.[test]'
+	.venv-lowest/bin/python -m pytest
 
 all: lint types layers test  ## Everything that must hold before a commit

@@ -101,6 +101,11 @@ class Task:
         return tuple(name for name in columns if name not in {self.target, self.first("split"), *dropped})
 
     @property
+    def series(self) -> tuple[str, ...]:
+        """Columns that name the series of a panel: those that name each row together with the time, else the group."""
+        return tuple(c.name for c in self.columns.values() if c.meaning == "key of a series") or self.having("group")
+
+    @property
     def features(self) -> tuple[str, ...]:
         """What a model would be given: all but the target, ids, constants, the split, images and nested cells."""
         return tuple(c.name for c in self.columns.values() if c.role in FEATURE_ROLES)

@@ -133,7 +133,7 @@ def measures_of(audit: Context) -> list[str]:
     target = audit.task.target
     if target is not None:
         return [target] if audit.profile.columns[target].kind == "number" else []
-    keys = {name for name, part in audit.task.columns.items() if part.meaning == "key of a series"}
+    keys = audit.task.series
     return [
         column.name
         for column, part in audit.profiles("numeric")
@@ -147,12 +147,10 @@ def _read(audit: Context) -> Series | str:
     time = next((name for name in audit.task.having("time") if audit.task.columns[name].clock), None)
     if time is None:
         return "no column says when a row is from"
-    keys = [name for name, part in audit.task.columns.items() if part.meaning == "key of a series"] or list(
-        audit.task.having("group")
-    )
+    keys = audit.task.series
     clock = clock_of(audit, time)
     frame = audit.engine.table.frame
-    code = (pl.struct(keys).rank("dense") if keys else pl.lit(1)).cast(pl.Int64).alias("of")
+    code = (pl.struct(*keys).rank("dense") if keys else pl.lit(1)).cast(pl.Int64).alias("of")
     table = frame.select(clock.moment.cast(pl.Datetime("us")).alias("at"), code).with_row_index("row").drop_nulls("at")
     # of rows with one time the order is that of their cells: the order of the rows changes nothing
     ties = audit.engine.hashes(frame.columns)
@@ -167,7 +165,7 @@ def _read(audit: Context) -> Series | str:
     return Series(
         audit=audit,
         clock=clock,
-        keys=tuple(keys),
+        keys=keys,
         rows=table.get_column("row").cast(pl.Int64).to_numpy(),
         of=of,
         at=at,

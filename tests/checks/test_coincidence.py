@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import numpy as np
 import polars as pl
 import pytest
@@ -62,3 +64,44 @@ def test_a_flag_made_from_a_category_has_no_say_of_its_own(judge):
     rows["y"] = np.where(random.random(220) < 0.3, "a", "b")
     assert judge("label-conflicts", rows, target="y") == []
     assert judge("duplicates-but-ids", {"id": np.arange(220) + 5000, **rows}, target="y") == []
+
+
+def sold(days, shops=3):
+    random = np.random.default_rng(0)
+    return pl.DataFrame(
+        {
+            "shop": [f"shop {number % shops}" for number in range(days * shops)],
+            "day": [date(2024, 1, 1) + timedelta(number // shops) for number in range(days * shops)],
+            "sold": random.poisson(9, days * shops),
+        }
+    )
+
+
+def test_rows_of_one_shop_and_day_that_are_equal_are_copies(measure):
+    """So few different counts that rows of different days are often equal; but a shop has each day once."""
+    frame = sold(200)
+    [found] = measure("exact-duplicates", pl.concat([frame, frame[90:96]]), time="day", group="shop")
+    assert found.rows.positions.tolist() == [600, 601, 602, 603, 604, 605]
+    assert found.details["expected"] < 1
+    assert measure("exact-duplicates", frame, time="day", group="shop") == []
+
+
+def test_several_sales_of_a_day_may_be_equal(measure):
+    """Each row is one sale: of those of a shop and day most differ in the number, and some do not."""
+    frame = pl.concat([sold(200), sold(200).with_columns(pl.col("sold").shuffle(seed=1))])
+    assert frame.is_duplicated().sum() > 50
+    assert measure("exact-duplicates", frame, time="day", group="shop") == []
+
+
+def test_columns_that_hardly_vary_are_equal_by_chance(measure):
+    """Two logins of a user on one day differ in nothing, for there is nothing else to say of them."""
+    random = np.random.default_rng(0)
+    frame = pl.DataFrame(
+        {
+            "user": [f"user {number}" for number in random.integers(0, 40, 600)],
+            "day": [date(2024, 1, 1) + timedelta(int(number)) for number in random.integers(0, 300, 600)],
+            "action": ["login"] * 598 + ["help"] * 2,
+        }
+    )
+    assert frame.is_duplicated().sum() > 10
+    assert measure("exact-duplicates", frame, time="day", group="user") == []

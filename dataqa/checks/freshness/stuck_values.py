@@ -57,7 +57,7 @@ class _Runs:
 def stuck_values(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Share of the rows of a series in which a number stays the same for far longer than elsewhere, and than by chance.
 
-    Rows are taken in the order of time, for each entity separately. A run of equal numbers counts if it is several times as long
+    Rows are taken in the order of time, for each series separately. A run of equal numbers counts if it is several times as long
     as 99 of 100 runs, and as nine of ten runs of the same number; and if, by how often numbers repeat elsewhere, fewer than one in
     a thousand such series would hold a run of that length. The resting value of a column (no rain, no sun) is left out, and so are
     columns of few different numbers.
@@ -71,10 +71,9 @@ def stuck_values(audit: Context[Parameters]) -> Iterator[Measurement]:
     ]
     if not columns or audit.rows < parameters.least_rows:
         raise NotApplicable("no column has many different numbers" if not columns else f"fewer than {parameters.least_rows} rows")
-    group = audit.task.first("group")
-    keys = audit.engine.table.frame.select(
-        clock.moment.cast(pl.Datetime("us")).alias("at"), (pl.lit(0) if group is None else pl.col(group)).alias("of")
-    ).with_row_index("row")
+    series = pl.struct(*audit.task.series) if audit.task.series else pl.lit(0)
+    keys = audit.engine.table.frame.select(clock.moment.cast(pl.Datetime("us")).alias("at"), series.alias("of"))
+    keys = keys.with_row_index("row")
     keys = keys.drop_nulls("at").sort("of", "at", "row")
     if keys.select("at", "of").n_unique() < parameters.unique * keys.height:
         raise NotApplicable("several rows share one time, so their order is unknown")

@@ -37,8 +37,11 @@ class Parameters(CheckParameters):
 def row_order(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Cross-validated skill of a row's position in the file, in parts of equal length; large data is thinned out evenly.
 
-    Rows in the order of their dates say nothing about leakage: there the position is the time.
+    Rows in the order of their dates say nothing about leakage: there the position is the time. Files in a folder for each class
+    have no order of their own.
     """
+    if audit.table.target == audit.target:
+        raise NotApplicable("the rows are files, in the order of the folders of their classes")
     if audit.task.kind == "forecasting" or any(_in_order(audit, name) for name in audit.task.having("time", "datetime")):
         raise NotApplicable("the rows are in the order of their dates")
     limits = audit.parameters

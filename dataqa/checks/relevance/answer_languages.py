@@ -49,5 +49,7 @@ def answer_languages(audit: Context[Parameters]) -> Iterator[Measurement]:
     if other.get_column("row").n_unique() > NORM * audit.rows:
         return
     common = other.group_by("prompt", "text").len().sort(["len", "prompt", "text"], descending=[True, False, False]).head(2)
-    pairs_of_languages = [Phrase(f"{answer} (the turn before: {prompt})") for prompt, answer in common.select("prompt", "text").iter_rows()]
+    pairs_of_languages = [
+        Phrase(f"{answer} (the turn before: {prompt})") for prompt, answer in common.select("prompt", "text").iter_rows()
+    ]
     yield from rows_of(audit, other.get_column("row"), found.columns, languages=pairs_of_languages)

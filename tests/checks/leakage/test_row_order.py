@@ -26,3 +26,11 @@ def test_a_series_in_the_order_of_its_weeks_is_quiet_and_the_same_rows_out_of_or
     assert measure("row-order", rows, target="y") == measure("row-order", rows, target="y", task="regression") == []
     weeks[[10, 250]] = weeks[[250, 10]]
     assert len(measure("row-order", rows | {"week": weeks}, target="y", task="regression")) == 1
+
+
+def test_a_folder_for_each_class_has_no_order_of_its_own(measure, tmp_path):
+    for kind in ("ham", "spam"):
+        (tmp_path / kind).mkdir()
+        for number in range(60):
+            (tmp_path / kind / f"{number:02d}.txt").write_text(f"message {number} of a {number * 7 % 11} kind")
+    assert measure("row-order", tmp_path, target="label") == []
