@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from dataqa.arrays import Bools, Positions
-from dataqa.checks.duplicates._copies import Copies, compared_without_ids, copies_of, exact_copies
+from dataqa.checks.duplicates._copies import Copies, compared_without_ids, copies_but_ids, copies_of, exact_copies
 from dataqa.checks.duplicates._entities import entities
 from dataqa.context import Context
 from dataqa.sources.column_names import helper
@@ -31,7 +31,7 @@ def same_but_for_time(audit: Context, time: str) -> tuple[list[str], Copies] | N
     if not len(copies.rows):
         return None
     exact = exact_copies(audit).rows
-    known = np.union1d(exact, copies_of(frame.select(compared), audit.engine.hashes(compared)).rows if ids else exact)
+    known = np.union1d(exact, copies_but_ids(audit).rows if ids else exact)
     copies = copies.without(known)
     if not len(copies.rows) or _series(audit, time, rest):
         return None

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from dataqa.arrays import Positions
-from dataqa.checks.duplicates._copies import Copies, compared_without_ids, copies_of, exact_copies
+from dataqa.checks.duplicates._copies import Copies, compared_without_ids, copies_but_ids, copies_of, exact_copies
 from dataqa.checks.duplicates._entities import entities, folded_cells
 from dataqa.checks.registry import check
 from dataqa.context import Context
@@ -31,7 +31,7 @@ def repeated_texts(audit: Context) -> Iterator[Measurement]:
     names = entities(audit, left_out)
     compared, ids = compared_without_ids(audit)
     if ids and len(compared) > 1:
-        left_out = np.union1d(left_out, copies_of(audit.engine.table.frame.select(compared), audit.engine.hashes(compared)).rows)
+        left_out = np.union1d(left_out, copies_but_ids(audit).rows)
     for name in audit.task.having("text"):
         column = audit.profile.columns[name]
         if column.kind != "text":
