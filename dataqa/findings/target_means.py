@@ -8,11 +8,14 @@ from itertools import product
 import numpy as np
 import polars as pl
 
+from dataqa.arrays import Floats, Ints
 from dataqa.context import Context
 from dataqa.findings.parameters import parameters_of
 from dataqa.sources.column_names import helper
 
-_TARGET = helper("target")
+_TARGET, _GROUP = helper("target"), helper("group")
+_MARGIN = 0.1
+"""By how much the R² of lines in the row sample may be below that of all rows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +59,10 @@ def _best(audit: Context) -> dict[str, tuple[float, str, bool]]:
     if not numbers or not groups:
         return {}
     best: dict[str, tuple[float, str, bool]] = {}
-    for group, (hit, mine) in product(groups, _by_class(audit, numbers).items()):
+    for group, (hit, every) in product(groups, _by_class(audit, numbers).items()):
+        mine = _plausible(audit, group, hit, every, float(limits["least"]) - _MARGIN)
+        if not mine:
+            continue
         frame = audit.engine.table.frame.select(*{group, *mine}, _as_number(audit, hit).alias(_TARGET))
         target = pl.col(_TARGET)
         rows, total = target.count().over(group), target.sum().over(group)
@@ -72,6 +78,38 @@ def _best(audit: Context) -> dict[str, tuple[float, str, bool]]:
                 if square > best.get(name, (0.0, "", True))[0]:
                     best[name] = (square, group, own_row)
     return best
+
+
+def _plausible(audit: Context, group: str, hit: str, numbers: list[str], least: float) -> list[str]:
+    """Return the numbers that may reach an R²: those that in the row sample are nearly a line in the target within each group.
+
+    A mean with the row itself is one number a group, and a mean without it falls with the row's own target: none of their R² is
+    above that of the best lines.
+    """
+    frame = audit.profile.sample.select(*{group, *numbers}, _as_number(audit, hit).alias(_TARGET))
+    frame = frame.drop_nulls([group, _TARGET]).with_columns(pl.col(group).rank("dense").alias(_GROUP))
+    found = []
+    for name in numbers:
+        rows = frame.select(_GROUP, _TARGET, pl.col(name).cast(pl.Float64)).drop_nulls()
+        codes, target, number = (rows.get_column(column).to_numpy() for column in (_GROUP, _TARGET, name))
+        if len(number) and _lines(codes, target.astype(np.float64), number) >= least:
+            found.append(name)
+    return found
+
+
+def _lines(groups: Ints, target: Floats, number: Floats) -> float:
+    """Return the R² of lines in the target, one for each group; 1 of a constant."""
+
+    def sums(values: Floats) -> Floats:
+        return np.bincount(groups, weights=values).astype(np.float64)
+
+    number, target = number - number.mean(), target - target.mean()
+    rows = np.maximum(1.0, np.bincount(groups))
+    spread = np.maximum(0.0, sums(target**2) - sums(target) ** 2 / rows)
+    slope = sums(target * number) - sums(target) * sums(number) / rows
+    explained = sums(number) ** 2 / rows + np.where(spread > 0, slope**2 / np.where(spread > 0, spread, 1.0), 0.0)
+    total = float((number**2).sum())
+    return float(explained.sum()) / total if total > 0 else 1.0
 
 
 def _by_class(audit: Context, numbers: list[str]) -> dict[str, list[str]]:

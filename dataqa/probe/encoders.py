@@ -167,7 +167,7 @@ def _texts(series: pl.Series) -> pl.Series:
 
 
 def _word_counts(texts: pl.Series, words: pl.DataFrame) -> Any:
-    """Return how often each text has each word, shape (texts, words): what `CountVectorizer` counts, without its loop over texts."""
+    """Return how often each text has each word, shape (texts, words): as `CountVectorizer`, without its loop over texts."""
     from scipy.sparse import csr_matrix
 
     found = pl.DataFrame({"row": np.arange(len(texts)), "word": texts.str.to_lowercase().str.extract_all(_WORD)}).explode("word")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,8 +48,20 @@ class Copies:
         return Copies(self.rows[kept], self.first[kept], self.sizes)
 
 
-def copies_of(frame: pl.DataFrame, hashes: Hashes | None = None) -> Copies:
-    """Find the rows that equal an earlier row in all columns of a frame; hits of hashes are confirmed on the rows themselves."""
+def copies_of(
+    frame: pl.DataFrame, hashes: Hashes | None = None, form: Callable[[pl.DataFrame], pl.DataFrame] = lambda rows: rows
+) -> Copies:
+    """Find the rows that equal an earlier row in all columns of a frame; hits of hashes are confirmed on the rows themselves.
+
+    Parameters
+    ----------
+    frame : polars.DataFrame
+        The rows.
+    hashes : ndarray of uint64, optional
+        Of the rows; made of all columns if not given.
+    form : callable
+        Gives the cells of some rows as they are compared.
+    """
     if hashes is None:
         hashes = frame.hash_rows(seed=2).to_numpy()
     first, sizes = np.arange(len(hashes)), np.ones(len(hashes), dtype=np.int64)
@@ -60,7 +72,7 @@ def copies_of(frame: pl.DataFrame, hashes: Hashes | None = None) -> Copies:
     first[order] = np.repeat(order[starts], counts)
     sizes[order] = np.repeat(counts, counts)
     later = np.flatnonzero(first != np.arange(len(hashes)))
-    ours, theirs = frame[later], frame[first[later]]
+    ours, theirs = form(frame[later]), form(frame[first[later]])
     same = np.ones(len(later), dtype=np.bool_)
     for name in frame.columns:
         same &= ours.get_column(name).eq_missing(theirs.get_column(name)).to_numpy()

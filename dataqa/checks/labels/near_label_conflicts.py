@@ -68,7 +68,9 @@ def near_label_conflicts(audit: Context[Parameters]) -> Iterator[Measurement]:
     surprising = float(odd.sum()) - expected
     if surprising < 0.5:
         return
-    suspects = suspects.with_columns(pl.Series("row", positions[rows]), pl.Series("odd", odd)).filter(pl.col("odd").any().over("group"))
+    suspects = suspects.with_columns(pl.Series("row", positions[rows]), pl.Series("odd", odd)).filter(
+        pl.col("odd").any().over("group")
+    )
     suspects = suspects.sort(["doubt", "row"], descending=[True, False])
     low, high = wilson(float(odd.sum()), len(labelled))
     yield Measurement(

@@ -8,8 +8,9 @@ from itertools import combinations
 import numpy as np
 import polars as pl
 
-from dataqa.arrays import Hashes, Positions
+from dataqa.arrays import Hashes, Ints, Positions
 from dataqa.checks.linkage.fields import Field
+from dataqa.checks.row_hashes import again
 
 _CROWD, _PAIRS = 30, 1_000_000
 """Rows with a key, above which it is not rare; pairs that are looked at, those of the rarest keys first."""
@@ -22,14 +23,15 @@ def candidates(fields: Sequence[Field], rows: int) -> tuple[Positions, Positions
 
     A word is a key in whichever column it stands, for columns may have been swapped.
     """
-    keys = [pl.DataFrame({"row": np.arange(rows), "key": _hashes(field, place)}).drop_nulls() for place, field in enumerate(fields)]
+    keys = [_rare(field, *known) for field, known in zip(fields, _keys(fields), strict=True)]
     together = list(combinations(range(min(_TOGETHER, len(fields))), 2))[: max(0, _KEYS // max(1, rows))]
     for one, other in together:
-        both = (fields[one].codes >= 0) & (fields[other].codes >= 0)
-        at = np.flatnonzero(both)
+        at = np.flatnonzero((fields[one].codes >= 0) & (fields[other].codes >= 0))
         parts = pl.DataFrame({"a": fields[one].codes[at], "b": fields[other].codes[at]}).hash_rows(seed=1000 + one * 64 + other)
-        keys.append(pl.DataFrame({"row": at, "key": parts}))
-    rare = pl.concat(keys).with_columns(size=pl.len().over("key")).filter(pl.col("size").is_between(2, _CROWD))
+        met = again(parts.to_numpy())
+        both = pl.DataFrame({"row": at[met], "key": parts.filter(met)}).with_columns(size=pl.len().over("key").cast(pl.Int64))
+        keys.append(both.filter(pl.col("size") <= _CROWD))
+    rare = pl.concat(keys)
     made = rare.group_by("size").len().sort("size").with_columns(pairs=(pl.col("len") * (pl.col("size") - 1) / 2).cum_sum())
     largest = made.filter(pl.col("pairs") <= _PAIRS).get_column("size").max()
     rare = rare.filter(pl.col("size") <= (largest or 0)).select("row", "key")
@@ -38,7 +40,24 @@ def candidates(fields: Sequence[Field], rows: int) -> tuple[Positions, Positions
     return pairs.get_column("row").to_numpy(), pairs.get_column("row_other").to_numpy()
 
 
-def _hashes(field: Field, place: int) -> pl.Series:
-    hashes: Hashes = field.texts.hash(17 if field.words else 100 + place).to_numpy()
-    found = pl.Series(hashes[field.codes]) if len(hashes) else pl.Series([0] * len(field.codes), dtype=pl.UInt64)
-    return pl.DataFrame({"key": found, "code": field.codes}).select(pl.when(pl.col("code") >= 0).then("key")).to_series()
+def _keys(fields: Sequence[Field]) -> list[tuple[Hashes, Ints]]:
+    """Return for each value of each field its key, and the rows that have it: of a word in any field of words."""
+    keys = [field.values.hash(17 if field.words else 100 + place).to_numpy() for place, field in enumerate(fields)]
+    words = [pl.DataFrame({"key": key, "size": field.counts}) for key, field in zip(keys, fields, strict=True) if field.words]
+    if len(words) < 2:
+        return [(key, field.counts) for key, field in zip(keys, fields, strict=True)]
+    sizes = pl.concat(words).group_by("key").agg(pl.col("size").sum())
+    return [(key, _sizes(key, sizes) if field.words else field.counts) for key, field in zip(keys, fields, strict=True)]
+
+
+def _sizes(keys: Hashes, sizes: pl.DataFrame) -> Ints:
+    found = pl.DataFrame({"key": keys}).join(sizes, on="key", how="left", maintain_order="left")
+    return found.get_column("size").to_numpy().astype(np.int64)
+
+
+def _rare(field: Field, keys: Hashes, sizes: Ints) -> pl.DataFrame:
+    """Return the rows whose value has a key that is rare, and not theirs alone."""
+    wanted = np.append((sizes >= 2) & (sizes <= _CROWD), False)  # the last: of no value
+    rows = np.flatnonzero(wanted[field.codes])
+    codes = field.codes[rows]
+    return pl.DataFrame({"row": rows, "key": keys[codes], "size": sizes[codes]})

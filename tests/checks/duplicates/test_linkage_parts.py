@@ -18,7 +18,7 @@ def field(name: str, cells: list[str | None], *, words: bool = True) -> Field:
     places = {text: place for place, text in enumerate(texts)}
     codes = np.array([-1 if cell is None else places[cell] for cell in cells])
     counts = np.bincount(codes[codes >= 0])
-    return Field(name, texts, codes, counts / counts.sum(), words=words, numbered=False, slips=True)
+    return Field(name, texts, codes, counts, words=words, numbered=False, slips=True)
 
 
 def test_a_field_of_32_equally_frequent_values_names_things():
