@@ -43,16 +43,18 @@ def candidates(fields: Sequence[Field], rows: int) -> tuple[Positions, Positions
 def _keys(fields: Sequence[Field]) -> list[tuple[Hashes, Ints]]:
     """Return for each value of each field its key, and the rows that have it: of a word in any field of words."""
     keys = [field.values.hash(17 if field.words else 100 + place).to_numpy() for place, field in enumerate(fields)]
-    words = [pl.DataFrame({"key": key, "size": field.counts}) for key, field in zip(keys, fields, strict=True) if field.words]
-    if len(words) < 2:
-        return [(key, field.counts) for key, field in zip(keys, fields, strict=True)]
-    sizes = pl.concat(words).group_by("key").agg(pl.col("size").sum())
-    return [(key, _sizes(key, sizes) if field.words else field.counts) for key, field in zip(keys, fields, strict=True)]
-
-
-def _sizes(keys: Hashes, sizes: pl.DataFrame) -> Ints:
-    found = pl.DataFrame({"key": keys}).join(sizes, on="key", how="left", maintain_order="left")
-    return found.get_column("size").to_numpy().astype(np.int64)
+    words = [place for place, field in enumerate(fields) if field.words]
+    sizes = [field.counts for field in fields]
+    if len(words) > 1:
+        every = pl.DataFrame({"key": np.concatenate([keys[place] for place in words])})
+        every = every.with_columns(size=np.concatenate([sizes[place] for place in words]))
+        several = every.with_row_index("at").filter(again(every.get_column("key").to_numpy()))
+        several = several.select("at", pl.col("size").sum().over("key"))
+        total = every.get_column("size").to_numpy().copy()
+        total[several.get_column("at").to_numpy()] = several.get_column("size").to_numpy()
+        for place, part in zip(words, np.split(total, np.cumsum([len(keys[place]) for place in words])[:-1]), strict=True):
+            sizes[place] = part
+    return list(zip(keys, sizes, strict=True))
 
 
 def _rare(field: Field, keys: Hashes, sizes: Ints) -> pl.DataFrame:

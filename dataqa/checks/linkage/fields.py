@@ -17,6 +17,8 @@ _NAMING = 5.0
 _LONGEST, _FIELDS = 80, 20
 """Mean characters above which a text is no field of a record; fields that are compared, those with the most bits first."""
 _LETTERS, _SEEN = 0.5, 500
+_FEW = 4
+"""Rows for each different cell, from which on only the different ones are read."""
 
 
 @dataclass(frozen=True)
@@ -83,15 +85,15 @@ def fields_of(audit: Context) -> list[Field]:
         name, role = profile.name, column.role
         long = profile.lengths is not None and profile.lengths[1] > _LONGEST
         if not long and role not in ("nested", "image", "constant", "split") and profile.distinct > 1:
-            found.append(_field(name, frame.get_column(name), role == "id"))
+            found.append(_field(name, frame.get_column(name), role == "id", few=_FEW * profile.distinct < profile.present))
     return sorted(
         (field for field in found if len(field.counts) > 1 and not (field.numbered and field.unique)),
         key=lambda field: (-field.bits, field.name),
     )[:_FIELDS]
 
 
-def _field(name: str, cells: pl.Series, unique: bool) -> Field:
-    values, codes, counts = _coded_texts(cells) if cells.dtype == pl.String else _coded_numbers(cells)
+def _field(name: str, cells: pl.Series, unique: bool, *, few: bool) -> Field:
+    values, codes, counts = _coded_texts(cells, few=few) if cells.dtype == pl.String else _coded_numbers(cells)
     words = spaced = False
     if cells.dtype == pl.String and len(values):
         seen = values.gather_every(max(1, len(values) // _SEEN))
@@ -104,15 +106,18 @@ def _written(cells: pl.Series) -> bool:
     return cells.dtype == pl.Date or cells.dtype.is_integer()
 
 
-def _coded_texts(cells: pl.Series) -> tuple[pl.Series, Codes, Ints]:
-    rows = pl.DataFrame({"text": plain_texts(cells)}).select(pl.when(pl.col("text") != "").then("text"))
-    counts = rows.drop_nulls().group_by("text").len().sort("text").with_row_index("code")
-    codes = rows.join(counts, on="text", how="left", maintain_order="left").get_column("code")
-    return (
-        counts.get_column("text"),
-        codes.cast(pl.Int64).fill_null(-1).to_numpy(),
-        counts.get_column("len").to_numpy().astype(np.int64),
+def _coded_texts(cells: pl.Series, *, few: bool) -> tuple[pl.Series, Codes, Ints]:
+    """Return plain texts as codes; of a column of few different cells only these are made plain."""
+    rows = cells.alias("cell").to_frame()
+    known = rows.group_by("cell").len() if few else rows.with_columns(pl.lit(1, pl.UInt32).alias("len"))
+    known = known.with_columns(plain_texts(known.get_column("cell")).alias("text")).select(
+        "cell", "len", pl.when(pl.col("text") != "").then("text")
     )
+    counts = known.drop_nulls("text").group_by("text").agg(pl.col("len").sum()).sort("text").with_row_index("code")
+    known = known.join(counts.select("text", "code"), on="text", how="left", maintain_order="left")
+    coded = rows.join(known, on="cell", how="left", maintain_order="left", nulls_equal=True) if few else known
+    codes = coded.get_column("code").cast(pl.Int64).fill_null(-1).to_numpy()
+    return counts.get_column("text"), codes, counts.get_column("len").to_numpy().astype(np.int64)
 
 
 def _coded_numbers(cells: pl.Series) -> tuple[pl.Series, Codes, Ints]:
