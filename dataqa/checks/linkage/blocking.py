@@ -23,18 +23,20 @@ def candidates(fields: Sequence[Field], rows: int) -> tuple[Positions, Positions
 
     A word is a key in whichever column it stands, for columns may have been swapped.
     """
-    keys = [_rare(field, *known) for field, known in zip(fields, _keys(fields), strict=True)]
+    known = _keys(fields)
     together = list(combinations(range(min(_TOGETHER, len(fields))), 2))[: max(0, _KEYS // max(1, rows))]
-    for one, other in together:
-        at = np.flatnonzero((fields[one].codes >= 0) & (fields[other].codes >= 0))
-        parts = pl.DataFrame({"a": fields[one].codes[at], "b": fields[other].codes[at]}).hash_rows(seed=1000 + one * 64 + other)
-        met = again(parts.to_numpy())
-        both = pl.DataFrame({"row": at[met], "key": parts.filter(met)}).with_columns(size=pl.len().over("key").cast(pl.Int64))
-        keys.append(both.filter(pl.col("size") <= _CROWD))
-    rare = pl.concat(keys)
-    made = rare.group_by("size").len().sort("size").with_columns(pairs=(pl.col("len") * (pl.col("size") - 1) / 2).cum_sum())
-    largest = made.filter(pl.col("pairs") <= _PAIRS).get_column("size").max()
-    rare = rare.filter(pl.col("size") <= (largest or 0)).select("row", "key")
+    several = [_of_two(fields[one], fields[other], 1000 + one * 64 + other) for one, other in together]
+    # rows by the rows that have their key
+    met = sum((np.bincount(part.get_column("size").to_numpy(), minlength=_CROWD + 1) for part in several), np.zeros(_CROWD + 1))
+    for field, (_, sizes) in zip(fields, known, strict=True):
+        some = sizes <= _CROWD
+        met += np.bincount(sizes[some], weights=field.counts[some], minlength=_CROWD + 1)
+    few = np.cumsum(met * np.maximum(np.arange(_CROWD + 1) - 1, 0) / 2) <= _PAIRS
+    largest = int(np.flatnonzero(few & (met > 0)).max(initial=0))
+    rare = pl.concat([
+        *(_rare(field, *one, largest) for field, one in zip(fields, known, strict=True)),
+        *(part.filter(pl.col("size") <= largest).drop("size") for part in several),
+    ])  # fmt: skip
     pairs = rare.join(rare, on="key", suffix="_other").filter(pl.col("row") < pl.col("row_other"))
     pairs = pairs.select("row", "row_other").unique().sort("row", "row_other")
     return pairs.get_column("row").to_numpy(), pairs.get_column("row_other").to_numpy()
@@ -57,9 +59,17 @@ def _keys(fields: Sequence[Field]) -> list[tuple[Hashes, Ints]]:
     return list(zip(keys, sizes, strict=True))
 
 
-def _rare(field: Field, keys: Hashes, sizes: Ints) -> pl.DataFrame:
-    """Return the rows whose value has a key that is rare, and not theirs alone."""
-    wanted = np.append((sizes >= 2) & (sizes <= _CROWD), False)  # the last: of no value
+def _rare(field: Field, keys: Hashes, sizes: Ints, largest: int) -> pl.DataFrame:
+    """Return the rows whose value has a key that few others have."""
+    wanted = np.append((sizes >= 2) & (sizes <= largest), False)  # the last: of no value
     rows = np.flatnonzero(wanted[field.codes])
-    codes = field.codes[rows]
-    return pl.DataFrame({"row": rows, "key": keys[codes], "size": sizes[codes]})
+    return pl.DataFrame({"row": rows, "key": keys[field.codes[rows]]})
+
+
+def _of_two(one: Field, other: Field, seed: int) -> pl.DataFrame:
+    """Return the rows that have both values in common with few others, with their key and its size."""
+    at = np.flatnonzero((one.codes >= 0) & (other.codes >= 0))
+    keys = pl.DataFrame({"a": one.codes[at], "b": other.codes[at]}).hash_rows(seed=seed)
+    met = again(keys.to_numpy())
+    both = pl.DataFrame({"row": at[met], "key": keys.filter(met)}).with_columns(size=pl.len().over("key").cast(pl.Int64))
+    return both.filter(pl.col("size") <= _CROWD)
