@@ -38,8 +38,8 @@ def test_two_lists_tell_how_many_are_in_both():
     assert [len(figure) for figure in figures] == [12, 12, 12]
     # each block is given once; c is when b comes first
     assert figures[1][0] == pytest.approx((5 - 1) * (3 - 1) / (11 - 5 - 3 + 1 + 1))
-    # given b, all rows that share it share c: of 3 others 1 shares a, and all c
-    assert figures[0][0] == pytest.approx((1 - 1) * (3 - 1) / (3 - 1 - 3 + 1 + 1 or 1))
+    # given b: of its 3 others 1 shares a, and all share c
+    assert figures[0][0] == 0.0
 
 
 def test_of_two_columns_one_deal_tells():
