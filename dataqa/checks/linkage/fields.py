@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 import polars as pl
 
-from dataqa.arrays import Codes, Floats, Ints
+from dataqa.arrays import Floats, Ints, ShortCodes
 from dataqa.checks.near_texts import plain_texts
 from dataqa.context import Context
 
@@ -31,7 +31,7 @@ class Field:
         Of the column.
     values : polars.Series
         The different values: texts in lower case and without punctuation, whole numbers and days as texts, others as they are.
-    codes : ndarray of int64, shape (rows,)
+    codes : ndarray of int32, shape (rows,)
         For each row the place of its value among them; negative where it has none.
     counts : ndarray of int64
         The rows with each value.
@@ -45,7 +45,7 @@ class Field:
 
     name: str
     values: pl.Series
-    codes: Codes
+    codes: ShortCodes
     counts: Ints
     words: bool
     numbered: bool
@@ -106,7 +106,7 @@ def _written(cells: pl.Series) -> bool:
     return cells.dtype == pl.Date or cells.dtype.is_integer()
 
 
-def _coded_texts(cells: pl.Series, *, few: bool) -> tuple[pl.Series, Codes, Ints]:
+def _coded_texts(cells: pl.Series, *, few: bool) -> tuple[pl.Series, ShortCodes, Ints]:
     """Return plain texts as codes; of a column of few different cells only these are made plain."""
     rows = cells.alias("cell").to_frame()
     known = rows.group_by("cell").len() if few else rows.with_columns(pl.lit(1, pl.UInt32).alias("len"))
@@ -116,11 +116,11 @@ def _coded_texts(cells: pl.Series, *, few: bool) -> tuple[pl.Series, Codes, Ints
     counts = known.drop_nulls("text").group_by("text").agg(pl.col("len").sum()).sort("text").with_row_index("code")
     known = known.join(counts.select("text", "code"), on="text", how="left", maintain_order="left")
     coded = rows.join(known, on="cell", how="left", maintain_order="left", nulls_equal=True) if few else known
-    codes = coded.get_column("code").cast(pl.Int64).fill_null(-1).to_numpy()
+    codes = coded.get_column("code").cast(pl.Int32).fill_null(-1).to_numpy()
     return counts.get_column("text"), codes, counts.get_column("len").to_numpy().astype(np.int64)
 
 
-def _coded_numbers(cells: pl.Series) -> tuple[pl.Series, Codes, Ints]:
+def _coded_numbers(cells: pl.Series) -> tuple[pl.Series, ShortCodes, Ints]:
     """Return numbers, days, moments and truth values as codes: by sorting, which takes no texts of those that are measured."""
     there = cells.is_not_null().to_numpy()
     physical = cells.drop_nulls().to_physical()
@@ -134,7 +134,7 @@ def _coded_numbers(cells: pl.Series) -> tuple[pl.Series, Codes, Ints]:
     if _written(cells):
         values = values.cast(pl.String)
         order = values.arg_sort().to_numpy().astype(np.int64)
-    codes, places = np.full(len(cells), -1, dtype=np.int64), np.empty(len(order), dtype=np.int64)
-    places[order] = np.arange(len(order))
+    codes, places = np.full(len(cells), -1, dtype=np.int32), np.empty(len(order), dtype=np.int32)
+    places[order] = np.arange(len(order), dtype=np.int32)
     codes[there] = places[inverse]
     return values.gather(order), codes, counts[order]
