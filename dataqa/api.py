@@ -20,6 +20,7 @@ from dataqa.engine.local import LocalEngine
 from dataqa.errors import CallError, NotApplicable, nearest
 from dataqa.examples import with_examples
 from dataqa.judgement import Outcome
+from dataqa.memory import give_back
 from dataqa.model import SEVERITIES, Cell, Issue, Measured, Measurement
 from dataqa.performance import Readiness
 from dataqa.policy.causes import merged
@@ -47,6 +48,8 @@ from dataqa.task import Task
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many steps are done, and how many there are."""
+_LONG = 0.1
+"""CPU seconds of a check, from which on it may hold memory that is worth returning."""
 
 
 def audit(
@@ -166,6 +169,8 @@ def audit(
         outcome, measurements, found = run(check, context, pack)
         looked.append((check, outcome, measurements))
         issues += found
+        if outcome.seconds >= _LONG:
+            give_back()
     # what several checks saw is told once, by the one that tells it best of those that ran
     issues, covered = uncovered(issues)
     for check, outcome, measurements in looked:

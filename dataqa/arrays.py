@@ -12,6 +12,7 @@ Array = npt.NDArray[Any]
 Bools = npt.NDArray[np.bool_]
 Bytes = npt.NDArray[np.uint8]
 Codes = npt.NDArray[np.int64]
+ShortCodes = npt.NDArray[np.int32]
 """The place of each cell's value among the different ones; negative where it has none."""
 Floats = npt.NDArray[np.float64]
 Hashes = npt.NDArray[np.uint64]

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 
 from dataqa.arrays import Floats, Hashes, Ints
+from dataqa.checks.row_hashes import ODD
 from dataqa.context import Context
 from dataqa.statistics import poisson, wilson
 
-_COARSE, _COMPARED, _FIRST = 0.1, 40, 500
-"""Values of a column of few, as a share of the rows; such columns that are compared with each other, and rows looked at first."""
+COARSE = 0.1
+"""Values of a column of few, as a share of the rows."""
+_COMPARED, _FIRST = 40, 500
+"""Columns of few values that are compared with each other, and rows looked at first."""
 
 
 def equal_rows_by_chance(audit: Context, columns: Sequence[str]) -> tuple[Floats, Floats]:
@@ -46,21 +49,18 @@ def equal_rows_by_chance(audit: Context, columns: Sequence[str]) -> tuple[Floats
     discerning = _undetermined({name: part for name, part in cells.items() if part.distinct > 1})
     texts = [name for name in discerning if cells[name].unmistakable]
     frame = pl.DataFrame({name: cells[name].values for name in discerning})
-    usual = most = np.full(audit.rows, np.inf)
-    if len(discerning) > 1:
-        twins = _others(frame, discerning)
-        deals = [
-            (blocks[place], blocks[place - 1], blocks[place - 2])
-            for blocks in _blocks(discerning)
-            for place in range(3)
-            if blocks[place] and blocks[place - 1]
-        ]
-        figures = [_expected(frame, *deal, twins) for deal in deals]
-        usual, most = np.median(figures, axis=0), np.max(figures, axis=0)
-        most = np.minimum(most, _at_one_time(audit, frame, discerning, twins))
+    alike = np.ones(audit.rows, dtype=bool)
     if texts:
         alike = frame.select(pl.all_horizontal(pl.col(texts).is_null())).to_series().to_numpy()
-        usual, most = np.where(alike, usual, 0.0), np.where(alike, most, 0.0)
+    usual, most = np.zeros(audit.rows), np.zeros(audit.rows)
+    if len(discerning) < 2:
+        usual[alike] = most[alike] = np.inf
+    elif alike.any():
+        blocks = [[_hashed(frame, block) for block in deal] for deal in _blocks(discerning)]
+        figures = [figure[alike] for deal in blocks for figure in _figures(deal)]
+        usual[alike], most[alike] = np.median(figures, axis=0), np.max(figures, axis=0)
+        if (timed := _at_one_time(audit, frame)) is not None:
+            most = np.minimum(most, timed)
     return usual, most
 
 
@@ -124,7 +124,7 @@ def _cells(audit: Context, columns: Sequence[str]) -> dict[str, _ColumnCells]:
 
 def _undetermined(cells: dict[str, _ColumnCells]) -> list[str]:
     """Return the columns, in their order, but those of few values that another such column determines."""
-    coarse = [name for name, part in cells.items() if part.distinct <= _COARSE * len(part.values)]
+    coarse = [name for name, part in cells.items() if part.distinct <= COARSE * len(part.values)]
     order = sorted(coarse, key=lambda name: -cells[name].distinct)[:_COMPARED]
     kept: list[str] = []
     dropped: set[str] = set()
@@ -150,32 +150,59 @@ def _differ(dtype: pl.DataType, distinct: int, present: int) -> bool:
     return dtype == pl.String and distinct >= 0.5 * present
 
 
-def _at_one_time(audit: Context, frame: pl.DataFrame, columns: Sequence[str], twins: Floats) -> Floats:
-    """Return the number of twins that rows with the time and group of each row make likely; infinite where there is no time."""
-    times = [name for name in audit.task.having("time") if name in columns]
-    key = [*times, *(name for name in audit.task.series if name in columns)]
-    rest = [name for name in columns if name not in key]
+def _at_one_time(audit: Context, frame: pl.DataFrame) -> Floats | None:
+    """Return the number of twins that rows with the time and series of each row make likely; None where there is no time."""
+    times = [name for name in audit.task.having("time") if name in frame.columns]
+    key = [*times, *(name for name in audit.task.series if name in frame.columns)]
+    rest = [name for name in frame.columns if name not in key]
     if not times or not rest:
-        return np.full(frame.height, np.inf)
-    beside = _others(frame, key) - twins
+        return None
+    blocks = [_hashed(frame, key), _hashed(frame, rest)]
+    single = [_others(block) for block in blocks if block is not None]
+    twins = _together(blocks, single, 0, 1)
+    beside, elsewhere = single[0] - twins, single[1] - twins
     seen = float(beside.sum())
-    beside = beside + (poisson(seen)[1] - seen) / frame.height
-    elsewhere = _others(frame, rest) - twins
-    return beside * elsewhere / (frame.height - elsewhere)
+    return (beside + (poisson(seen)[1] - seen) / frame.height) * elsewhere / (frame.height - elsewhere)
 
 
-def _expected(frame: pl.DataFrame, first: Sequence[str], second: Sequence[str], given: Sequence[str], twins: Floats) -> Floats:
-    with_first, with_second = _others(frame, [*given, *first]), _others(frame, [*given, *second])
-    neither = _others(frame, given) - with_first - with_second + twins
-    return (with_first - twins) * (with_second - twins) / (neither + 1)
+def _hashed(frame: pl.DataFrame, columns: Sequence[str]) -> Hashes | None:
+    """Return a hash a row over some columns; None of no columns."""
+    return frame.select(sorted(columns)).hash_rows(seed=2).to_numpy() if columns else None
 
 
-def _others(frame: pl.DataFrame, columns: Sequence[str]) -> Floats:
-    """Return the number of other rows that equal each row in some columns."""
-    if not columns:
-        return np.full(frame.height, frame.height - 1.0)
-    hashes = frame.select(sorted(columns)).hash_rows(seed=2).rename("hash")
-    return hashes.to_frame().select(pl.len().over("hash")).to_series().to_numpy().astype(np.float64) - 1
+def _figures(blocks: Sequence[Hashes | None]) -> Iterator[Floats]:
+    """Yield the expected numbers of twins, each block being the one that is given once."""
+    rows = next(len(block) for block in blocks if block is not None)
+    single = [np.full(rows, rows - 1.0) if block is None else _others(block) for block in blocks]
+    # a row that is alone in a block is alone in every pair of blocks
+    pairs = {place: _together(blocks, single, (place - 1) % 3, (place - 2) % 3) for place in range(3)}
+    twins = _together(blocks, single, 0, 1, 2)
+    for first in range(3):
+        second, given = (first - 1) % 3, (first - 2) % 3
+        if blocks[first] is None or blocks[second] is None:
+            continue
+        with_first, with_second = pairs[second], pairs[first]
+        neither = single[given] - with_first - with_second + twins
+        yield (with_first - twins) * (with_second - twins) / (neither + 1)
+
+
+def _together(blocks: Sequence[Hashes | None], single: Sequence[Floats], *places: int) -> Floats:
+    """Return the number of other rows that equal each row in several blocks."""
+    some = np.flatnonzero(np.logical_and.reduce([single[place] > 0 for place in places]))
+    mixed = np.zeros(len(some), dtype=np.uint64)
+    for place in places:
+        block = blocks[place]
+        if block is not None:
+            mixed = (mixed ^ block[some]) * ODD
+            mixed ^= mixed >> np.uint64(32)
+    found = np.zeros(len(single[0]))
+    found[some] = _others(mixed)
+    return found
+
+
+def _others(hashes: Hashes) -> Floats:
+    """Return how many other rows have the same hash."""
+    return pl.Series("hash", hashes).to_frame().select(pl.len().over("hash")).to_series().to_numpy().astype(np.float64) - 1
 
 
 def _blocks(columns: Sequence[str]) -> list[tuple[Sequence[str], Sequence[str], Sequence[str]]]:

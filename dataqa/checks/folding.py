@@ -7,6 +7,8 @@ from dataclasses import replace
 import numpy as np
 import polars as pl
 
+from dataqa.arrays import Bools, Positions
+from dataqa.checks.row_hashes import ODD, again
 from dataqa.context import Context
 from dataqa.engine.local import LocalEngine
 from dataqa.profile.column import ColumnProfile
@@ -55,6 +57,31 @@ def folded_rows(audit: Context, frame: pl.DataFrame, letters: int = 0) -> pl.Dat
     ]
     texts = [name for name in audit.task.having("text") if name in frame.columns and frame.get_column(name).dtype == pl.String]
     return frame.with_columns(*numeric, *(folded_text(name, letters) for name in texts))
+
+
+def meeting_rows(audit: Context, frame: pl.DataFrame, rows: Positions, letters: int = 0) -> Positions:
+    """Return those of some rows that equal another of them in `folded_rows`, up to collisions of hashes.
+
+    Cells that stay as they are come first, numbers next and texts last: only rows that still meet another are folded further.
+    """
+    folded = [{*audit.task.having("numeric")}, {*audit.task.having("text")}]
+    stages = [[name for name in frame.columns if not any(name in names for names in folded)]]
+    stages += [[name for name in frame.columns if name in names] for names in folded]
+    hashes = np.zeros(len(rows), dtype=np.uint64)
+    for names in filter(None, stages):
+        cells = folded_rows(audit, frame.select(names)[rows], letters).hash_rows(seed=2).to_numpy()
+        hashes = (hashes ^ cells) * ODD
+        met = again(hashes)
+        rows, hashes = rows[met], hashes[met]
+    return rows
+
+
+def nothing_left(texts: pl.Series) -> Bools:
+    """Return which texts are empty once folded: most have a plain letter or digit, and need not be."""
+    doubtful = ~texts.str.contains("[A-Za-z0-9]").fill_null(False)
+    found = doubtful.to_numpy().copy()
+    found[found] = texts.filter(doubtful).to_frame("text").select(folded_text("text").is_null()).to_series().to_numpy()
+    return found
 
 
 def _spread(column: ColumnProfile) -> float:

@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 import polars as pl
 
-from dataqa.arrays import Bools, Hashes, Positions
+from dataqa.arrays import Bools, Positions
 from dataqa.checks.rounding import rounded_alike
 from dataqa.checks.row_hashes import SINGLE, RowHashes, again, form, row_hashes
 from dataqa.checks.slips import FEW, may_slip, slip_pairs
 from dataqa.context import Context
 
+_SIDES = ("row", "first")
 _CROWD, _TRIED = 20, 7
 """Different cells of a group, above which none is a slip; cells that each is held against."""
 
@@ -65,16 +66,24 @@ def near_rows(audit: Context, frame: pl.DataFrame) -> list[NearRows]:
     ]
     if frame.height < 2 or not (words or floats):
         return []
-    hashes = row_hashes(frame, words, floats)
+    # in all other columns rows that nearly equal each other are equal
+    rest = [name for name in frame.columns if name not in {*words, *floats}]
+    positions = np.flatnonzero(again(frame.select(rest).hash_rows().to_numpy())) if rest else np.arange(frame.height)
+    rows = frame[positions]
+    hashes = row_hashes(rows, words, floats)
     # of few different texts it is known at once that none is a slip
-    slipping = [name for name in words if audit.profile.columns[name].distinct > FEW or may_slip(frame.get_column(name))]
-    found = [_forms(frame, hashes, words), _slips(frame, hashes, slipping), _roundings(frame, hashes, words, floats)]
+    slipping = [name for name in words if audit.profile.columns[name].distinct > FEW or may_slip(rows.get_column(name))]
+    found = [
+        _forms(rows, hashes, words, frame),
+        _slips(rows, hashes, slipping, frame),
+        _roundings(rows, hashes, words, floats),
+    ]
     known = np.zeros(0, dtype=np.int64)
     kept = []
     for one in found:
         new = ~np.isin(one.rows, known)
         if new.any():
-            kept.append(replace(one, rows=one.rows[new], first=one.first[new]))
+            kept.append(replace(one, rows=positions[one.rows[new]], first=positions[one.first[new]]))
             known = np.append(known, one.rows)
     return kept
 
@@ -94,27 +103,33 @@ def _later(unlike: pl.DataFrame) -> int:
     return unlike.height - unlike.get_column("key").n_unique()
 
 
-def _forms(frame: pl.DataFrame, hashes: RowHashes, words: Sequence[str]) -> NearRows:
+def _forms(frame: pl.DataFrame, hashes: RowHashes, words: Sequence[str], every: pl.DataFrame) -> NearRows:
     rows = np.flatnonzero(again(hashes.plain))
     pairs = _pairs_of(pl.DataFrame({"row": rows, "group": hashes.plain[rows], "exact": hashes.exact[rows]}))
     rows, first, columns = _confirmed(frame, *pairs, words)
     exact = frame.height - len(pl.Series(hashes.exact).unique()) if columns else 0
     expected = 0.0
     for name in columns:
-        same, alike, other = _chances(frame.get_column(name), hashes.parts[name])
+        same, alike, other = _chances(_forms_of(every.get_column(name)))
         expected += _later(_unlike(hashes, name)) * alike / other if other else exact * alike / max(same, 1.0)
     return NearRows(kind="form", rows=rows, first=first, columns=columns, expected=expected)
 
 
-def _chances(cells: pl.Series, plain: Hashes) -> tuple[float, float, float]:
+def _forms_of(cells: pl.Series) -> pl.DataFrame:
+    """Count the different cells of a column, each with its ``form``."""
+    counted = cells.alias("text").to_frame().group_by("text").agg(pl.len().cast(pl.Float64).alias("count"))
+    return counted.with_columns(form=form("text"))
+
+
+def _chances(counted: pl.DataFrame) -> tuple[float, float, float]:
     """Return how many pairs of rows have the same cell, the same but for its form, and another."""
-    alike, same = (
-        float((pl.Series(values).value_counts().get_column("count").cast(pl.Float64) ** 2).sum()) for values in (plain, cells)
-    )
-    return same - len(cells), alike - same, float(len(cells)) ** 2 - alike
+    rows = float(counted.get_column("count").sum())
+    alike = float((counted.group_by("form").agg(pl.col("count").sum()).get_column("count") ** 2).sum())
+    same = float((counted.get_column("count") ** 2).sum())
+    return same - rows, alike - same, rows**2 - alike
 
 
-def _slips(frame: pl.DataFrame, hashes: RowHashes, words: Sequence[str]) -> NearRows:
+def _slips(frame: pl.DataFrame, hashes: RowHashes, words: Sequence[str], every: pl.DataFrame) -> NearRows:
     found, columns, expected = [pl.DataFrame(schema={"row": pl.Int64, "first": pl.Int64})], dict[str, int](), 0.0
     for name in words:
         others = _unlike(hashes, name)
@@ -129,7 +144,7 @@ def _slips(frame: pl.DataFrame, hashes: RowHashes, words: Sequence[str]) -> Near
         later, first, differing = _confirmed(frame, later[slip], first[slip], [name])
         pairs = pl.DataFrame({"row": later, "first": first}).unique("row", keep="first", maintain_order=True)
         columns |= {name: pairs.height} if differing else {}
-        chance = _chance_of(hashes.parts[name], pairs)
+        chance = _chance_of(texts, pairs, every.get_column(name)) if pairs.height else 0.0
         expected += max(0, _later(others) - pairs.height) * chance / max(1 - chance, 1e-9)
         found.append(pairs)
     every = pl.concat(found).unique("row", keep="first", maintain_order=True).sort("row")
@@ -138,13 +153,16 @@ def _slips(frame: pl.DataFrame, hashes: RowHashes, words: Sequence[str]) -> Near
     return NearRows(kind="slip", rows=rows, first=first, columns=columns, expected=expected)
 
 
-def _chance_of(cells: Hashes, pairs: pl.DataFrame) -> float:
+def _chance_of(texts: pl.Series, pairs: pl.DataFrame, every: pl.Series) -> float:
     """Return the share of pairs of rows with other texts that have one of these pairs of texts."""
-    counts = pl.Series("text", cells).value_counts().with_columns(pl.col("count").cast(pl.Float64))
-    either = pl.DataFrame({side: cells[pairs.get_column(side).to_numpy()] for side in ("row", "first")}).unique()
-    for side in ("row", "first"):
-        either = either.join(counts.rename({"text": side, "count": f"{side}s"}), on=side)
-    unlike = float(len(cells)) ** 2 - float((counts.get_column("count") ** 2).sum())
+    counts = _forms_of(every).group_by("form").agg(pl.col("count").sum())
+    sides = {
+        side: texts.gather(pairs.get_column(side)).alias("text").to_frame().select(form("text")).to_series() for side in _SIDES
+    }
+    either = pl.DataFrame(sides).unique()
+    for side in _SIDES:
+        either = either.join(counts.rename({"form": side, "count": f"{side}s"}), on=side)
+    unlike = float(len(every)) ** 2 - float((counts.get_column("count") ** 2).sum())
     return min(1.0, 2 * float((either.get_column("rows") * either.get_column("firsts")).sum()) / max(unlike, 1.0))
 
 

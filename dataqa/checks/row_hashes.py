@@ -10,6 +10,8 @@ import polars as pl
 
 from dataqa.arrays import Bools, Hashes
 
+ODD = np.uint64(0x9E3779B97F4A7C15)
+"""By which hashes are multiplied that are put together (2⁶⁴ by the golden ratio)."""
 SINGLE = 30
 """Columns of text, and of numbers with decimals, that are compared one by one."""
 

@@ -28,7 +28,8 @@ def pattern_of(cells: pl.Series) -> str:
         return ""
     first = cells.head(2 * LEAST_CELLS)  # spares prose the cost of looking at all of it
     for shape in (_runs, _mixed):
-        if shape(first).n_unique() == 1 and (found := _whole(cells, shape(cells), mixed=shape is _mixed)):
+        shapes = shape(first)
+        if shapes.n_unique() == 1 and (found := _whole(cells, str(shapes[0]), mixed=shape is _mixed)):
             return found
     return ""
 
@@ -41,12 +42,13 @@ def _mixed(cells: pl.Series) -> pl.Series:
     return cells.str.replace_all("[A-Za-z0-9]+", "9")
 
 
-def _whole(cells: pl.Series, shapes: pl.Series, *, mixed: bool) -> str:
-    if shapes.n_unique() != 1 or cells.n_unique() < LEAST_VALUES or not _ascii(cells):
-        return ""
-    shape = str(shapes[0])
+def _whole(cells: pl.Series, shape: str, *, mixed: bool) -> str:
     runs = _RUNS.findall(shape)
     if "9" not in runs or len(runs) > _MOST_RUNS or any(ord(mark) < 32 for mark in shape):
+        return ""
+    any_of = _CLASSES | ({"9": "[A-Za-z0-9]"} if mixed else {})
+    form = "".join(f"{any_of[run]}+" if run in any_of else re.escape(run) for run in runs)
+    if not cells.str.contains(f"^{form}$").all() or cells.n_unique() < LEAST_VALUES or not _ascii(cells):
         return ""
     classes = _CLASSES | ({"9": _mixed_class(cells)} if mixed else {})
     groups = "".join(f"({classes[run]}+)" if run in classes else re.escape(run) for run in runs)

@@ -26,6 +26,7 @@ class LocalEngine:
 
     def __init__(self, table: Table) -> None:
         self.table = table
+        self._hashes: dict[tuple[str, ...], Hashes] = {}
 
     @property
     def rows(self) -> int:
@@ -52,10 +53,18 @@ class LocalEngine:
         return counted.sort(counted.columns[:-1])
 
     def hashes(self, columns: Sequence[str]) -> Hashes:
-        """Return a 64-bit hash a row over some columns; equal cells hash equal, nulls are equal to each other."""
+        """Return a 64-bit hash a row over some columns; equal cells hash equal, nulls are equal to each other.
+
+        Several checks ask for the same columns: they are hashed once, and nobody may write to the hashes.
+        """
         if not columns:
             return np.zeros(self.rows, dtype=np.uint64)
-        return self.table.frame.select(columns).hash_rows(seed=2).to_numpy()
+        key = tuple(columns)
+        if key not in self._hashes:
+            found = self.table.frame.select(columns).hash_rows(seed=2).to_numpy()
+            found.flags.writeable = False
+            self._hashes[key] = found
+        return self._hashes[key]
 
     def fingerprint(self) -> str:
         """Return 16 hex digits of names, dtypes and cells, the same for the same rows in any order."""

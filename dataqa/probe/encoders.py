@@ -15,6 +15,8 @@ CATEGORIES, WORDS, TOPICS = 30, 6_000, 24
 COMPONENTS = 32
 """Directions in which images differ most."""
 _LONGEST = 5_000
+_WORD = r"[\p{L}\p{N}_]+"
+"""What Python calls a run of word characters."""
 
 
 class ColumnEncoder(Protocol):
@@ -58,7 +60,7 @@ class NumberEncoder:
         # clipped: one wild value must not carry a linear learner away
         scaled = np.clip(np.where(missing, 0.0, (numbers.astype(np.float64) - self._middle) / self._spread), -5, 5)
         parts = [scaled, missing.astype(np.float64)] if self._gaps else [scaled]
-        return numbers.reshape(-1, 1), csr_matrix(np.stack(parts, axis=1).astype(np.float32))
+        return numbers.reshape(-1, 1), _sparse(np.stack(parts, axis=1).astype(np.float32))
 
 
 class CategoryEncoder:
@@ -81,8 +83,8 @@ class CategoryEncoder:
         places = joined.get_column("code").fill_null(CATEGORIES).to_numpy().astype(np.int64)
         codes = np.where(missing, np.nan, places).astype(np.float32).reshape(-1, 1)
         places = np.where(missing, CATEGORIES + 1, places)
-        ones, rows = np.ones(len(places), dtype=np.float32), np.arange(len(places))
-        return codes, csr_matrix((ones, (rows, places)), shape=(len(places), CATEGORIES + 2))
+        ones, ends = np.ones(len(places), dtype=np.float32), np.arange(len(places) + 1, dtype=np.int32)
+        return codes, csr_matrix((ones, places.astype(np.int32), ends), shape=(len(places), CATEGORIES + 2))
 
 
 class TextEncoder:
@@ -93,18 +95,19 @@ class TextEncoder:
 
     def __init__(self, series: pl.Series, seed: int) -> None:
         from sklearn.decomposition import TruncatedSVD
-        from sklearn.feature_extraction.text import TfidfVectorizer
+        from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 
-        self._words: Any = TfidfVectorizer(
-            max_features=WORDS, min_df=2, sublinear_tf=True, dtype=np.float32, token_pattern=r"(?u)\b\w+\b"
-        )
+        counter = CountVectorizer(max_features=WORDS, min_df=2, dtype=np.float32, token_pattern=r"(?u)\b\w+\b")
+        self._weights: Any = TfidfTransformer(sublinear_tf=True)
+        self._words: pl.DataFrame | None = None
         self._topics: Any = None
         self.width = 1
         try:
-            words = self._words.fit_transform(_texts(series))
+            counts = counter.fit_transform(_texts(series).to_list())
         except ValueError:  # no word stands in two rows
-            self._words = None
             return
+        words = self._weights.fit_transform(counts)
+        self._words = pl.DataFrame({"word": list(counter.vocabulary_), "place": [int(n) for n in counter.vocabulary_.values()]})
         self.width += min(words.shape[1], TOPICS)
         if words.shape[1] > TOPICS:
             self._topics = TruncatedSVD(TOPICS, random_state=seed).fit(words)
@@ -116,7 +119,7 @@ class TextEncoder:
         lengths = series.str.len_chars().fill_null(0).to_numpy().astype(np.float32).reshape(-1, 1)
         if self._words is None:
             return lengths, csr_matrix(np.zeros((len(lengths), 0), dtype=np.float32))
-        words = self._words.transform(_texts(series))
+        words = self._weights.transform(_word_counts(_texts(series), self._words), copy=False)
         topics = words.toarray() if self._topics is None else self._topics.transform(words).astype(np.float32)
         return np.hstack([lengths, topics]), words
 
@@ -159,5 +162,27 @@ def _numbers(series: pl.Series) -> Matrix:
     return np.asarray(np.clip(array, -largest, largest), dtype=np.float32)
 
 
-def _texts(series: pl.Series) -> list[str]:
-    return series.fill_null("").str.slice(0, _LONGEST).to_list()
+def _texts(series: pl.Series) -> pl.Series:
+    return series.fill_null("").str.slice(0, _LONGEST)
+
+
+def _word_counts(texts: pl.Series, words: pl.DataFrame) -> Any:
+    """Return how often each text has each word, shape (texts, words): as `CountVectorizer`, without its loop over texts."""
+    from scipy.sparse import csr_matrix
+
+    found = pl.DataFrame({"row": np.arange(len(texts)), "word": texts.str.to_lowercase().str.extract_all(_WORD)}).explode("word")
+    known = found.join(words, on="word").select(pl.col("row") * words.height + pl.col("place")).to_series()
+    cells, counts = np.unique(known.to_numpy(), return_counts=True)
+    ends = np.append(0, np.cumsum(np.bincount(cells // words.height, minlength=len(texts))))
+    shape = (len(texts), words.height)
+    return csr_matrix((counts.astype(np.float32), (cells % words.height).astype(np.int32), ends.astype(np.int32)), shape=shape)
+
+
+def _sparse(cells: Matrix) -> Any:
+    """Return a matrix of few columns without its zeros."""
+    from scipy.sparse import csr_matrix
+
+    there = cells != 0
+    places = np.broadcast_to(np.arange(cells.shape[1], dtype=np.int32), cells.shape)[there]
+    ends = np.append(0, np.cumsum(there.sum(axis=1, dtype=np.int32), dtype=np.int32))
+    return csr_matrix((cells[there], places, ends), shape=cells.shape)

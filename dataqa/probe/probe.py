@@ -37,6 +37,8 @@ _NONE = 0.02
 """Skill below which there is none to lose."""
 _EASY = 0.95
 """Skill from which on no other learner is tried."""
+_BATCH = 50_000
+"""Rows that are encoded at once: matrices of them stay small."""
 _SINGLE_CELLS, _JOINT_CELLS = 8_000_000, 2_000_000
 _SINGLE_ROWS, _JOINT_ROWS, _SCORED_ROWS = (1_000, 20_000), (400, 4_000), (400, 8_000)
 
@@ -285,7 +287,7 @@ class Probe:
     def _scored_by(self, scorer: Scorer, engine: LocalEngine, features: Sequence[str], learned_from: int) -> Scored:
         positions, keys, predicted, start = [], [], [], 0
         values: list[Array] = []
-        for batch in engine.batches():
+        for batch in engine.batches(_BATCH):
             cells = batch.get_column(self._target)
             there = cells.is_not_null() & (cells.is_finite() if cells.dtype.is_float() else True)
             rows = batch.filter(there)

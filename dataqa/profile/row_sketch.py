@@ -16,6 +16,8 @@ SIZE = 1024
 """Different rows kept: an estimated share of rows is then within three percentage points (95 %)."""
 _NOTHING = 0x6E756C6C
 _EXACT = 2.0**53
+_FEW = 4
+"""Cells for each different one, from which on the different ones are hashed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,8 +173,12 @@ def _texts(cells: pl.Series) -> Hashes:
     from pandas.util import hash_array
 
     # Polars' own hashes may change with its version
-    found: Hashes = hash_array(cells.to_numpy(), categorize=False)
-    return found
+    different = cells.unique()
+    if _FEW * len(different) > len(cells):
+        found: Hashes = hash_array(cells.to_numpy(), categorize=False)
+        return found
+    known = pl.DataFrame({"cell": different, "hash": hash_array(different.to_numpy(), categorize=False)})
+    return cells.alias("cell").to_frame().join(known, on="cell", how="left", maintain_order="left").get_column("hash").to_numpy()
 
 
 def _numbers(cells: Floats) -> Hashes:

@@ -8,10 +8,11 @@ from fractions import Fraction
 
 import numpy as np
 
-from dataqa.arrays import Floats
+from dataqa.arrays import Floats, Ints
 
 _MANTISSA = 53
 _HALF = 27
+_EXACT = 2.0**62
 _BLOCK = 1 << 25  # 2^25 halves of 27 bits add up below 2^53: bincount stays exact
 _LOWEST = -1074  # exponent of the smallest subnormal
 _FAR = 400  # numbers beyond 2^±400 are squared after a shift, lest the square be no float
@@ -30,6 +31,9 @@ class ExactSum:
 
     def update(self, values: Floats) -> None:
         """Add finite values, shape (n,)."""
+        if (whole := whole_numbers(values)) is not None:
+            self.units += int(whole.sum()) << -_LOWEST
+            return
         for start in range(0, len(values), _BLOCK):
             mantissa, exponent = np.frexp(values[start : start + _BLOCK])
             whole = np.ldexp(mantissa, _MANTISSA).astype(np.int64)
@@ -63,6 +67,9 @@ class ExactSquares:
 
     def update(self, values: Floats) -> None:
         """Add the squares of finite values, shape (n,)."""
+        if (whole := whole_numbers(values)) is not None:
+            self.parts[0].units += int((whole * whole).sum()) << -_LOWEST
+            return
         size = np.abs(values)
         small, large = (size < 2.0**-_FAR) & (size > 0), size > 2.0**_FAR
         self._add(values[~(small | large)] if small.any() or large.any() else values, 0)
@@ -88,6 +95,14 @@ class ExactSquares:
     def value(self) -> Fraction:
         """The sum, exactly."""
         return sum((part.value * Fraction(4) ** shift for shift, part in self.parts.items()), Fraction(0))
+
+
+def whole_numbers(values: Floats) -> Ints | None:
+    """Return floats as integers where all are whole and so small that their squares add up exactly; else None."""
+    if not len(values) or max(abs(float(values.min())), abs(float(values.max()))) > (_EXACT / len(values)) ** 0.5:
+        return None
+    whole = values.astype(np.int64)
+    return whole if (whole == values).all() else None
 
 
 def root(value: Fraction) -> float:

@@ -19,14 +19,15 @@ class KnownValues:
     """
 
     def __init__(self, values: Iterable[str]) -> None:
-        self._by_head: dict[str, list[str]] = {}
-        for value in sorted({one.strip() for one in values}, key=lambda one: (-len(one), one)):
-            if len(value) >= _LEAST:
-                self._by_head.setdefault(value[:_HEAD], []).append(value)
+        self._values = {value for one in values if len(value := one.strip()) >= _LEAST}
+        lengths: dict[str, set[int]] = {}
+        for value in self._values:
+            lengths.setdefault(value[:_HEAD], set()).add(len(value))
+        self._lengths = {head: sorted(known, reverse=True) for head, known in lengths.items()}
 
     def hidden(self, text: str, dots: str, plain: Collection[str] = ()) -> str:
         """Return a text in which only the first character of each value is left; `plain` words, in lower case, stay."""
-        if not self._by_head or len(text) < _LEAST:
+        if not self._values or len(text) < _LEAST:
             return text
         parts: list[str] = []
         at = start = 0
@@ -41,13 +42,14 @@ class KnownValues:
 
     def holds(self, text: str) -> bool:
         """Return whether a text is one of the values."""
-        return text.strip() in self._by_head.get(text.strip()[:_HEAD], ())
+        return text.strip() in self._values
 
     def _at(self, text: str, at: int) -> str | None:
-        values = self._by_head.get(text[at : at + _HEAD])
-        if values is None or (at and text[at - 1].isalnum() and text[at].isalnum()):
+        lengths = self._lengths.get(text[at : at + _HEAD])
+        if lengths is None or (at and text[at - 1].isalnum() and text[at].isalnum()):
             return None
-        return next((one for one in values if text.startswith(one, at) and not _goes_on(text, at + len(one))), None)
+        found = (text[at : at + length] for length in lengths if at + length <= len(text) and not _goes_on(text, at + length))
+        return next((one for one in found if one in self._values), None)
 
 
 def _goes_on(text: str, end: int) -> bool:

@@ -80,7 +80,12 @@ def load(data: Any, name: str | None = None, *, encoding: str | None = None, que
         Where the data cannot be read; the message says why and what would do.
     """
     intake = take_in(data, encoding=encoding, query=query)
-    return assemble(intake if name is None else replace(intake, name=name))
+    table = assemble(intake if name is None else replace(intake, name=name))
+    del intake
+    # what Arrow read is held in other memory now
+    if (arrow := sys.modules.get("pyarrow")) is not None:
+        arrow.default_memory_pool().release_unused()
+    return table
 
 
 def take_in(data: Any, *, encoding: str | None = None, query: str | None = None) -> Intake:

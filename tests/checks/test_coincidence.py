@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from dataqa.checks.coincidence import _blocks, _differ, _expected, _others, copies_by_chance, explained_by_chance
+from dataqa.checks.coincidence import _blocks, _differ, _figures, _hashed, _others, _together, copies_by_chance, explained_by_chance
 
 
 @pytest.mark.parametrize(
@@ -26,17 +26,28 @@ def test_columns_are_dealt_into_three_blocks(columns, deals):
 
 def test_rows_that_equal_a_row_in_some_columns():
     frame = pl.DataFrame({"a": [1, 1, 1, 2], "b": [1, 1, 2, 2]})
-    assert _others(frame, ["a"]).tolist() == [2, 2, 2, 0]
-    assert _others(frame, ["a", "b"]).tolist() == [1, 1, 0, 0]
-    assert _others(frame, []).tolist() == [3, 3, 3, 3]
+    blocks = [_hashed(frame, "a"), _hashed(frame, "b"), _hashed(frame, "")]
+    single = [_others(blocks[0]), _others(blocks[1]), np.full(4, 3.0)]
+    assert single[0].tolist() == [2, 2, 2, 0]
+    assert _together(blocks, single, 0, 1).tolist() == [1, 1, 0, 0]
+    assert _together(blocks, single, 0, 2).tolist() == [2, 2, 2, 0]
 
 
 def test_two_lists_tell_how_many_are_in_both():
     # of 12 rows with one c: the first shares a with 5 others, b with 3, both with 1, so that 4 share neither
     frame = pl.DataFrame({"a": [0] * 6 + [1] * 6, "b": [0, 0, 1, 2, 3, 4, 0, 0, 5, 6, 7, 8], "c": [0] * 12})
-    twins = _others(frame, ["a", "b"])
-    assert twins[0] == 1
-    assert _expected(frame, ["a"], ["b"], ["c"], twins)[0] == pytest.approx((5 - 1) * (3 - 1) / (11 - 5 - 3 + 1 + 1))
+    figures = list(_figures([_hashed(frame, name) for name in "abc"]))
+    assert [len(figure) for figure in figures] == [12, 12, 12]
+    # each block is given once; c is when b comes first
+    assert figures[1][0] == pytest.approx((5 - 1) * (3 - 1) / (11 - 5 - 3 + 1 + 1))
+    # given b: of its 3 others 1 shares a, and all share c
+    assert figures[0][0] == 0.0
+
+
+def test_of_two_columns_one_deal_tells():
+    frame = pl.DataFrame({"a": [0, 0, 0, 1], "b": [5, 5, 6, 6]})
+    # of 4 rows the first shares a with 2 others, b with 1, both with 1
+    assert [figure.tolist()[0] for figure in _figures([_hashed(frame, "a"), _hashed(frame, "b"), None])] == [0.0]
 
 
 def test_how_many_are_copies_of_another():

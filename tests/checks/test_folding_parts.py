@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from dataqa.checks.folding import _rounded, _spread, folded_text
+from dataqa.checks.folding import _rounded, _spread, folded_text, meeting_rows, nothing_left
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,25 @@ def test_texts_without_case_marks_and_numbers():
     assert folded("Room 12", 5) == "room 12"
     assert folded("Room 12", 4) == "room 0"
     assert folded("?!") is None
+
+
+def test_rows_that_meet_once_numbers_are_rounded_and_texts_folded():
+    columns = {"n": SimpleNamespace(quantiles={}, minimum=0.0, maximum=9.0)}
+    roles = {"numeric": ["n"], "text": ["t"]}
+    audit = SimpleNamespace(
+        profile=SimpleNamespace(columns=columns),
+        task=SimpleNamespace(having=lambda *names: [x for name in names for x in roles[name]]),
+    )
+    frame = pl.DataFrame({
+        "k": ["a", "a", "b", "a", "a"],
+        "n": [1.0, 1.0001, 1.0, 2.0, 1.0],
+        "t": ["One, two!", "one two", "one two", "one two", "other"],
+    })  # fmt: skip
+    assert meeting_rows(audit, frame, np.arange(5)).tolist() == [0, 1]
+    # among other rows others meet
+    assert meeting_rows(audit, frame, np.array([1, 2, 4])).tolist() == []
+
+
+def test_texts_of_which_nothing_is_left():
+    texts = pl.Series(["a!", "?!", "", None, "½", "日本", "…"])
+    assert nothing_left(texts).tolist() == [False, True, True, True, False, False, True]

@@ -50,3 +50,11 @@ def test_take_keeps_the_order_that_was_asked_for(engine):
 def test_values(engine):
     assert engine.values("a").to_list() == [3, None, 1, 3]
     assert engine.values("a", lambda cells: cells.fill_null(0)).to_list() == [3, 0, 1, 3]
+
+
+def test_hashes_are_made_once_and_nobody_may_write_to_them(engine):
+    hashes = engine.hashes(["a", "b"])
+    assert hashes[0] == hashes[3] != hashes[2]
+    assert engine.hashes(["a", "b"]) is hashes
+    assert engine.hashes(["b"]).tolist() != hashes.tolist()
+    assert not hashes.flags.writeable

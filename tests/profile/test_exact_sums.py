@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dataqa.profile.sums import ExactSquares, ExactSum, root
+from dataqa.profile.sums import ExactSquares, ExactSum, root, whole_numbers
 
 FLOATS = st.lists(st.floats(allow_nan=False, allow_infinity=False), max_size=20)
 
@@ -48,3 +48,17 @@ def test_what_floats_lose():
 def test_root(value):
     assert root(Fraction(value) ** 2) == pytest.approx(value, rel=1e-15)
     assert root(-Fraction(value)) == 0.0
+
+
+@given(st.lists(st.integers(-(2**33), 2**33), min_size=1, max_size=20))
+def test_whole_numbers_are_added_as_such(values):
+    total, squares = ExactSum(), ExactSquares()
+    total.update(np.array(values, dtype=float))
+    squares.update(np.array(values, dtype=float))
+    assert (total.value, squares.value) == (sum(values), sum(value * value for value in values))
+
+
+@pytest.mark.parametrize(("values", "whole"), [([1.0, -2.0], [1, -2]), ([1.0, 2.5], None), ([2.0**40], None), ([], None)])
+def test_which_numbers_are_whole_and_small(values, whole):
+    found = whole_numbers(np.array(values))
+    assert (None if found is None else found.tolist()) == whole

@@ -85,3 +85,8 @@ def test_a_large_table_is_kept_in_part():
 def test_a_column_without_cells_or_rows():
     assert said(row_sketch([pl.DataFrame({"a": []}, schema={"a": pl.String})], None))[:2] == (0, [])
     assert row_sketch([pl.DataFrame({"a": [None, None]}, schema={"a": pl.String})], None).counts.tolist() == [2]
+
+
+def test_texts_that_come_often_hash_as_others_do():
+    once = cell_hashes(pl.Series(["abc", "é", "", None])).tolist()
+    assert cell_hashes(pl.Series(["abc", "é", "", None] * 9)).tolist() == once * 9

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +10,7 @@ import polars as pl
 
 from dataqa.arrays import Bools, Hashes, Ints, Positions
 from dataqa.checks.coincidence import copies_by_chance, equal_rows_by_chance
+from dataqa.checks.row_hashes import again
 from dataqa.context import Context
 from dataqa.model import Evidence, Measurement, Rows
 from dataqa.statistics import wilson
@@ -47,19 +48,31 @@ class Copies:
         return Copies(self.rows[kept], self.first[kept], self.sizes)
 
 
-def copies_of(frame: pl.DataFrame, hashes: Hashes | None = None) -> Copies:
-    """Find the rows that equal an earlier row in all columns of a frame; hits of hashes are confirmed on the rows themselves."""
+def copies_of(
+    frame: pl.DataFrame, hashes: Hashes | None = None, form: Callable[[pl.DataFrame], pl.DataFrame] = lambda rows: rows
+) -> Copies:
+    """Find the rows that equal an earlier row in all columns of a frame; hits of hashes are confirmed on the rows themselves.
+
+    Parameters
+    ----------
+    frame : polars.DataFrame
+        The rows.
+    hashes : ndarray of uint64, optional
+        Of the rows; made of all columns if not given.
+    form : callable
+        Gives the cells of some rows as they are compared.
+    """
     if hashes is None:
         hashes = frame.hash_rows(seed=2).to_numpy()
-    order = np.argsort(hashes, kind="stable").astype(np.int64)
+    first, sizes = np.arange(len(hashes)), np.ones(len(hashes), dtype=np.int64)
+    meeting = np.flatnonzero(again(hashes))
+    order = meeting[np.argsort(hashes[meeting], kind="stable")]
     starts = np.flatnonzero(np.append(True, hashes[order][1:] != hashes[order][:-1])) if len(order) else order
     counts = np.diff(np.append(starts, len(order)))
-    first = np.empty_like(order)
     first[order] = np.repeat(order[starts], counts)
-    sizes = np.empty_like(order)
     sizes[order] = np.repeat(counts, counts)
-    later = np.flatnonzero(first != np.arange(len(order)))
-    ours, theirs = frame[later], frame[first[later]]
+    later = np.flatnonzero(first != np.arange(len(hashes)))
+    ours, theirs = form(frame[later]), form(frame[first[later]])
     same = np.ones(len(later), dtype=np.bool_)
     for name in frame.columns:
         same &= ours.get_column(name).eq_missing(theirs.get_column(name)).to_numpy()
@@ -73,6 +86,16 @@ def exact_copies(audit: Context) -> Copies:
 
 def _exact(audit: Context) -> Copies:
     return copies_of(audit.engine.table.frame, audit.engine.hashes(audit.engine.table.frame.columns))
+
+
+def copies_but_ids(audit: Context) -> Copies:
+    """Return the rows that equal an earlier row in all columns but those of ids and the split; looked for once an audit."""
+    return audit.once(_but_ids)
+
+
+def _but_ids(audit: Context) -> Copies:
+    compared, _ = compared_without_ids(audit)
+    return copies_of(audit.engine.table.frame.select(compared), audit.engine.hashes(compared))
 
 
 def compared_without_ids(audit: Context) -> tuple[list[str], list[str]]:

@@ -8,6 +8,8 @@ import numpy as np
 import polars as pl
 
 from dataqa.arrays import Floats, Positions
+from dataqa.checks.duplicates._copies import exact_copies
+from dataqa.checks.text_keys import text_keys
 from dataqa.context import Context
 from dataqa.sources.column_names import helper
 
@@ -44,10 +46,13 @@ class AgreeingRows:
     differing: tuple[str, ...]
 
 
-def folded_cells(column: str) -> pl.Expr:
-    """Return a text without differences of case and white space; null where nothing is left."""
-    text = pl.col(column).str.to_lowercase().str.replace_all(r"\s+", " ").str.strip_chars()
-    return pl.when(text != "").then(text)
+def entities_but_copies(audit: Context) -> dict[str, AgreeingRows]:
+    """Return `entities` of the rows that equal no earlier row; looked for once an audit."""
+    return audit.once(_but_copies)
+
+
+def _but_copies(audit: Context) -> dict[str, AgreeingRows]:
+    return entities(audit, exact_copies(audit).rows)
 
 
 def entities(audit: Context, left_out: Positions) -> dict[str, AgreeingRows]:
@@ -91,7 +96,7 @@ def _alike(audit: Context, name: str, names: list[str], left_out: Positions) -> 
         if other != name and part.role not in ("id", "split", "constant", "nested", "image")
     ][:_COLUMNS]
     kept = np.setdiff1d(np.arange(audit.rows), left_out)
-    key = audit.engine.take(kept, [name]).select(folded_cells(name).alias("key"))
+    key = text_keys(audit, name).gather(kept).alias("key").to_frame()
     key = key.with_columns(pl.Series("row", kept), pl.len().over("key").alias("size")).drop_nulls("key").filter(pl.col("size") > 1)
     repeats = key.height - key.get_column("key").n_unique()
     if not others:

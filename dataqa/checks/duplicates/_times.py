@@ -6,8 +6,8 @@ import numpy as np
 import polars as pl
 
 from dataqa.arrays import Bools, Positions
-from dataqa.checks.duplicates._copies import Copies, compared_without_ids, copies_of, exact_copies
-from dataqa.checks.duplicates._entities import entities
+from dataqa.checks.duplicates._copies import Copies, compared_without_ids, copies_but_ids, copies_of, exact_copies
+from dataqa.checks.duplicates._entities import entities_but_copies
 from dataqa.context import Context
 from dataqa.sources.column_names import helper
 
@@ -20,7 +20,7 @@ def same_but_for_time(audit: Context, time: str) -> tuple[list[str], Copies] | N
     """Return the columns compared, and the rows that equal an earlier one in them; None in a series, where neighbours are alike.
 
     Left out are rows that equal an earlier one exactly or in all but ids, and those of things whose repeats are known as such
-    (see `entities`).
+    (see `entities_but_copies`).
     """
     compared, ids = compared_without_ids(audit)
     rest = [name for name in compared if name != time]
@@ -31,11 +31,11 @@ def same_but_for_time(audit: Context, time: str) -> tuple[list[str], Copies] | N
     if not len(copies.rows):
         return None
     exact = exact_copies(audit).rows
-    known = np.union1d(exact, copies_of(frame.select(compared), audit.engine.hashes(compared)).rows if ids else exact)
+    known = np.union1d(exact, copies_but_ids(audit).rows if ids else exact)
     copies = copies.without(known)
     if not len(copies.rows) or _series(audit, time, rest):
         return None
-    for one in entities(audit, exact).values():
+    for one in entities_but_copies(audit).values():
         copies = copies.without(np.intersect1d(one.rows, copies.rows))
     return rest, copies
 

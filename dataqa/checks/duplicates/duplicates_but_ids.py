@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from dataqa.checks.duplicates._copies import compared_without_ids, copies_of, exact_copies, measured
+from dataqa.checks.duplicates._copies import compared_without_ids, copies_but_ids, exact_copies, measured
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
@@ -37,7 +37,7 @@ def duplicates_but_ids(audit: Context[Parameters]) -> Iterator[Measurement]:
         raise NotApplicable("rows of one entity may be alike")
     if len(compared) < audit.parameters.least_columns:
         raise NotApplicable(f"fewer than {audit.parameters.least_columns} columns to compare")
-    copies = copies_of(audit.engine.table.frame.select(compared), audit.engine.hashes(compared))
+    copies = copies_but_ids(audit)
     exact = exact_copies(audit).rows
     found = measured(audit, copies.without(exact), compared, tuple(left_out), "Rows that appear under different ids")
     if found is not None:

@@ -7,13 +7,11 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
-from dataqa.checks.duplicates._entities import folded_cells
-from dataqa.checks.near_texts import groups_of, near_pairs, plain_texts
+from dataqa.checks.compared_texts import compared_texts
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.findings.parameters import parameters_of
 from dataqa.model import Measurement, Rows
-from dataqa.roles.scripts import LETTERS_A_CHARACTER, UNSPACED
 from dataqa.statistics import wilson
 
 
@@ -32,21 +30,16 @@ def near_duplicate_texts(audit: Context) -> Iterator[Measurement]:
 
 
 def _measured(audit: Context, name: str) -> Measurement | None:
-    texts, compared = _different(audit, name)
-    different = compared.unique("plain", maintain_order=True)
-    least, telling = float(parameters_of("near-texts")["likeness"]), float(parameters_of("near-texts")["telling"])
-    pairs = near_pairs(different.get_column("plain"), least)
-    pairs = pairs.where(pairs.weighted >= telling)
-    heads = groups_of(pairs.first, pairs.second, different.height)
-    nearest = np.zeros(different.height)
-    for side in (pairs.first, pairs.second):
-        np.maximum.at(nearest, side, pairs.shared)
-    grouped = different.select("plain", pl.Series("group", heads), pl.Series("likeness", nearest))
-    rows = compared.join(grouped, on="plain", how="left", maintain_order="left").with_columns(
+    compared = compared_texts(audit, name)
+    rows = compared.rows.with_columns(
+        group=pl.Series(compared.groups()).gather(compared.rows.get_column("place")),
+        likeness=pl.Series(compared.nearest()).gather(compared.rows.get_column("place")),
+    )
+    rows = rows.with_columns(
         first=pl.col("row").min().over("group"),
         size=pl.len().over("group"),
         # equal but for punctuation
-        likeness=pl.when(pl.len().over("plain") > 1).then(1.0).otherwise("likeness"),
+        likeness=pl.when(pl.len().over("place") > 1).then(1.0).otherwise("likeness"),
     )
     later = rows.filter(pl.col("row") != pl.col("first")).sort(["likeness", "row"], descending=[True, False])
     if not later.height:
@@ -57,36 +50,13 @@ def _measured(audit: Context, name: str) -> Measurement | None:
         interval=wilson(later.height, audit.rows),
         columns=(name,),
         rows=Rows(positions=later.get_column("row").to_numpy().astype(np.int64), scores=later.get_column("likeness").to_numpy()),
-        notes=("sampled",) if compared.height < texts else (),
+        notes=("sampled",) if compared.rows.height < compared.texts else (),
         details={
             "groups": later.get_column("first").n_unique(),
             "largest": int(later.get_column("size").max()),  # type: ignore[arg-type]
-            "likeness": least,
-            "compared": compared.height,
-            "texts": texts,
+            "likeness": float(parameters_of("near-texts")["likeness"]),
+            "compared": compared.rows.height,
+            "texts": compared.texts,
             "originals": later.get_column("first").head(5).to_list(),
         },
     )
-
-
-def _different(audit: Context, name: str) -> tuple[int, pl.DataFrame]:
-    """Return how many different texts are long enough, and of as many as time allows the first row and the plain text.
-
-    In an order of their own, whatever that of the rows.
-    """
-    shortest, longest = int(parameters_of("near-texts")["shortest"]), int(parameters_of("near-texts")["longest"])
-    frame = audit.engine.table.frame.select(pl.col(name).alias("text")).with_row_index("row")
-    frame = frame.filter(_length("text") >= shortest).unique("text", keep="first", maintain_order=True)
-    plain = plain_texts(frame.get_column("text")).str.slice(0, longest)
-    frame = frame.with_columns(plain=plain, key=plain.hash(7)).filter(_length("plain") >= shortest)
-    again = frame.filter(pl.len().over("key") > 1).with_columns(same=folded_cells("text"))
-    again = again.join(again.unique("same", keep="first", maintain_order=True), on="row", how="anti")
-    frame = frame.join(again, on="row", how="anti").select("row", "plain", "key")
-    mean = float(frame.get_column("plain").str.len_chars().mean() or 1)  # type: ignore[arg-type]
-    most = min(int(parameters_of("near-texts")["most_texts"]), int(float(parameters_of("near-texts")["most_characters"]) / mean))
-    return frame.height, frame.sort("key", "row").head(most)
-
-
-def _length(name: str) -> pl.Expr:
-    """Return the characters of texts; one of a script without spaces says as much as several letters."""
-    return pl.col(name).str.len_chars() + pl.col(name).str.count_matches(UNSPACED) * (LETTERS_A_CHARACTER - 1)

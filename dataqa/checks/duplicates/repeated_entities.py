@@ -9,7 +9,7 @@ import numpy as np
 
 from dataqa.checks._words import named
 from dataqa.checks.duplicates._copies import exact_copies
-from dataqa.checks.duplicates._entities import AgreeingRows, entities
+from dataqa.checks.duplicates._entities import AgreeingRows, entities, entities_but_copies
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
@@ -28,7 +28,7 @@ def repeated_entities(audit: Context) -> Iterator[Measurement]:
     if audit.task.having("group"):
         raise NotApplicable("rows of one entity may be alike")
     exact = exact_copies(audit).rows
-    for name, found in entities(audit, exact).items():
+    for name, found in entities_but_copies(audit).items():
         yield _measured(audit, name, found)
     for name, found in entities(audit, no_positions()).items() if len(exact) else ():
         copies = np.isin(found.rows, exact)

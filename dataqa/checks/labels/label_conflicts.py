@@ -11,6 +11,7 @@ from dataqa.arrays import Positions
 from dataqa.checks.coincidence import equal_rows_by_chance, explained_by_chance
 from dataqa.checks.labels._conflicts import confirmed, label_places, odd_labels
 from dataqa.checks.registry import check
+from dataqa.checks.row_hashes import again
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.model import Measurement, Mend, Rows
@@ -32,9 +33,8 @@ def label_conflicts(audit: Context) -> Iterator[Measurement]:
     labelled = audit.engine.where(pl.col(audit.target).is_not_null() & seen)
     if not compared or not len(labelled):
         raise NotApplicable("no column is left to compare" if not compared else "no row has a target")
-    hashed = pl.DataFrame({"row": labelled, "group": audit.engine.hashes(compared)[labelled]}).with_columns(
-        label_places(audit, labelled).alias("label")
-    )
+    hashes = audit.engine.hashes(compared)[labelled]
+    hashed = pl.DataFrame({"row": labelled, "group": hashes, "label": label_places(audit, labelled)}).filter(again(hashes))
     split = hashed.filter((pl.col("label").min() != pl.col("label").max()).over("group"))
     split = confirmed(audit.engine.table.frame.select(compared), split)
     named = odd_labels(split, discrete=audit.task.discrete)

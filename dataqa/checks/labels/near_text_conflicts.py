@@ -7,9 +7,11 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
+from dataqa.checks.compared_texts import compared_texts
 from dataqa.checks.labels._conflicts import APART, label_places, odd_labels
-from dataqa.checks.near_texts import groups_of, near_pairs, plain_texts
+from dataqa.checks.near_texts import groups_of
 from dataqa.checks.registry import check
+from dataqa.checks.text_keys import text_keys
 from dataqa.context import Context
 from dataqa.findings.parameters import parameters_of
 from dataqa.model import Measurement, Rows
@@ -66,15 +68,16 @@ def _usual(labels: pl.Series, *, discrete: bool) -> float:
 
 def _grouped(audit: Context, name: str, labelled: pl.DataFrame) -> pl.DataFrame:
     """Return the first row of each text that is near another one, with its group; texts that have several labels are left out."""
-    limits = parameters_of("near-texts")
-    cells = audit.engine.take(labelled.get_column("row").to_numpy(), [name]).get_column(name)
-    plain = plain_texts(cells).str.slice(0, int(limits["longest"]))
-    frame = labelled.with_columns(plain=plain, key=plain.hash(7)).filter(pl.col("plain").str.len_chars() >= int(limits["shortest"]))
-    frame = frame.filter((pl.col("label").min() == pl.col("label").max()).over("key"))
-    frame = frame.unique("key", keep="first", maintain_order=True).sort("key")
-    mean = float(frame.get_column("plain").str.len_chars().mean() or 1)  # type: ignore[arg-type]
-    frame = frame.head(min(int(limits["most_texts"]), int(float(limits["most_characters"]) / mean)))
-    pairs = near_pairs(frame.get_column("plain"), float(limits["likeness"]))
-    pairs = pairs.where(pairs.weighted >= float(limits["telling"]))
-    frame = frame.with_columns(group=pl.Series(groups_of(pairs.first, pairs.second, frame.height)))
-    return frame.filter(pl.len().over("group") > 1).select("row", "label", "group")
+    compared = compared_texts(audit, name)
+    known = compared.rows.filter(pl.col("characters") >= int(parameters_of("near-texts")["shortest"])).select("same", "place")
+    same = text_keys(audit, name).gather(labelled.get_column("row"))
+    rows = labelled.with_columns(same=same).join(known, on="same", maintain_order="left")
+    rows = rows.filter((pl.col("label").min() == pl.col("label").max()).over("place"))
+    rows = rows.unique("place", keep="first", maintain_order=True).sort("place")
+    # texts with several labels, or none, connect no others
+    kept = np.zeros(compared.plain, dtype=bool)
+    kept[rows.get_column("place").to_numpy()] = True
+    pairs = compared.pairs.where(kept[compared.pairs.first] & kept[compared.pairs.second])
+    groups = groups_of(pairs.first, pairs.second, compared.plain)
+    rows = rows.with_columns(group=pl.Series(groups).gather(rows.get_column("place")))
+    return rows.filter(pl.len().over("group") > 1).select("row", "label", "group")

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from dataqa.arrays import Bools, Codes, Positions
+from dataqa.arrays import Bools, Codes, Positions, ShortCodes
 from dataqa.checks.linkage.fields import Field
 
 MISSING, EXACT, NEAR, DIFFERENT = 0, 1, 2, 3
@@ -42,8 +42,20 @@ def _moved(fields: Sequence[Field], first: Positions, second: Positions) -> Bool
     moved = np.zeros((len(first), len(fields)), dtype=np.bool_)
     if len(places) < 2:
         return moved
-    lengths = np.cumsum([0, *(len(fields[place].texts) for place in places)])
-    together = pl.concat([fields[place].texts.rename("text") for place in places]).rank("dense").to_numpy().astype(np.int64)
+    lengths = np.cumsum([0, *(len(fields[place].values) for place in places)])
+    together = pl.concat([fields[place].values.rename("text") for place in places]).rank("dense").to_numpy().astype(np.int64)
+    ours, theirs = (
+        [_at(together[lengths[n] : lengths[n + 1]], fields[place].codes[side]) for n, place in enumerate(places)]
+        for side in (first, second)
+    )
+    for n, place in enumerate(places):
+        for m in range(len(places)):
+            if n != m:
+                moved[:, place] |= (ours[n] == theirs[m]) & (ours[n] >= 0)
+                moved[:, place] |= (theirs[n] == ours[m]) & (theirs[n] >= 0)
+    return moved
+    lengths = np.cumsum([0, *(len(fields[place].values) for place in places)])
+    together = pl.concat([fields[place].values.rename("text") for place in places]).rank("dense").to_numpy().astype(np.int64)
     codes = [
         np.where(fields[place].codes >= 0, together[lengths[n] : lengths[n + 1]][fields[place].codes], -1)
         for n, place in enumerate(places)
@@ -56,11 +68,15 @@ def _moved(fields: Sequence[Field], first: Positions, second: Positions) -> Bool
     return moved
 
 
-def _near(field: Field, ours: Codes, theirs: Codes) -> Bools:
+def _at(words: Codes, codes: ShortCodes) -> Codes:
+    return np.where(codes >= 0, words[codes], -1)
+
+
+def _near(field: Field, ours: ShortCodes, theirs: ShortCodes) -> Bools:
     """Return which pairs of values are a slip or an abbreviation apart; each different pair is compared once."""
     pairs = pl.DataFrame({"a": np.minimum(ours, theirs), "b": np.maximum(ours, theirs)})
     different = pairs.unique().sort("a", "b")
-    a, b = (field.texts.gather(different.get_column(side)) for side in "ab")
+    a, b = (field.values.gather(different.get_column(side)) for side in "ab")
     near = pl.Series("near", _alike_words(a, b) if field.words else _alike_numbers(a, b))
     return pairs.join(different.with_columns(near), on=["a", "b"], how="left", maintain_order="left").get_column("near").to_numpy()
 

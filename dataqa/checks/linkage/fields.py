@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import polars as pl
 
-from dataqa.arrays import Codes, Floats
+from dataqa.arrays import Floats, Ints, ShortCodes
 from dataqa.checks.near_texts import plain_texts
 from dataqa.context import Context
 
@@ -16,9 +17,11 @@ _NAMING = 5.0
 _LONGEST, _FIELDS = 80, 20
 """Mean characters above which a text is no field of a record; fields that are compared, those with the most bits first."""
 _LETTERS, _SEEN = 0.5, 500
+_FEW = 4
+"""Rows for each different cell, from which on only the different ones are read."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Field:
     """One column of records.
 
@@ -26,12 +29,12 @@ class Field:
     ----------
     name : str
         Of the column.
-    texts : polars.Series
-        The different values, in lower case and without punctuation.
-    codes : ndarray of int64, shape (rows,)
+    values : polars.Series
+        The different values: texts in lower case and without punctuation, whole numbers and days as texts, others as they are.
+    codes : ndarray of int32, shape (rows,)
         For each row the place of its value among them; negative where it has none.
-    shares : ndarray of float64
-        The share of the rows with each value, of those that have any.
+    counts : ndarray of int64
+        The rows with each value.
     words : bool
         Whether most values have letters.
     numbered : bool
@@ -41,12 +44,17 @@ class Field:
     """
 
     name: str
-    texts: pl.Series
-    codes: Codes
-    shares: Floats
+    values: pl.Series
+    codes: ShortCodes
+    counts: Ints
     words: bool
     numbered: bool
     slips: bool
+
+    @cached_property
+    def shares(self) -> Floats:
+        """The share of the rows with each value, of those that have any."""
+        return np.asarray(self.counts / max(1, self.counts.sum()), dtype=np.float64)
 
     @property
     def names(self) -> bool:
@@ -56,9 +64,9 @@ class Field:
     @property
     def unique(self) -> bool:
         """Whether no value comes twice."""
-        return len(self.shares) == int((self.codes >= 0).sum())
+        return len(self.counts) == int(self.counts.sum())
 
-    @property
+    @cached_property
     def chance(self) -> float:
         """The chance that two rows agree (Simpson 1949)."""
         return float(np.sum(self.shares**2))
@@ -77,23 +85,56 @@ def fields_of(audit: Context) -> list[Field]:
         name, role = profile.name, column.role
         long = profile.lengths is not None and profile.lengths[1] > _LONGEST
         if not long and role not in ("nested", "image", "constant", "split") and profile.distinct > 1:
-            found.append(_field(name, frame.get_column(name), role == "id"))
+            found.append(_field(name, frame.get_column(name), role == "id", few=_FEW * profile.distinct < profile.present))
     return sorted(
-        (field for field in found if len(field.shares) > 1 and not (field.numbered and field.unique)),
+        (field for field in found if len(field.counts) > 1 and not (field.numbered and field.unique)),
         key=lambda field: (-field.bits, field.name),
     )[:_FIELDS]
 
 
-def _field(name: str, cells: pl.Series, unique: bool) -> Field:
-    texts = plain_texts(cells) if cells.dtype == pl.String else cells.cast(pl.String)
-    rows = pl.DataFrame({"text": texts}).select(pl.when(pl.col("text") != "").then("text"))
-    counts = rows.drop_nulls().group_by("text").len().sort("text").with_row_index("code")
-    codes = rows.join(counts, on="text", how="left", maintain_order="left").get_column("code")
-    different = counts.get_column("text")
-    number = counts.get_column("len").to_numpy().astype(np.float64)
-    seen = different.gather_every(max(1, len(different) // _SEEN))
-    words = cells.dtype == pl.String and bool(len(seen)) and float(seen.str.contains(r"\p{L}").mean() or 0) >= _LETTERS  # type: ignore[arg-type]
-    spaced = bool(len(seen)) and float(seen.str.contains(r"\S\s+\S").mean() or 0) >= _LETTERS  # type: ignore[arg-type]
-    places = codes.cast(pl.Int64).fill_null(-1).to_numpy()
-    numbered, slips = unique and not (words and spaced), cells.dtype in (pl.String, pl.Date) or cells.dtype.is_integer()
-    return Field(name, different, places, number / max(1.0, number.sum()), words, numbered, slips)
+def _field(name: str, cells: pl.Series, unique: bool, *, few: bool) -> Field:
+    values, codes, counts = _coded_texts(cells, few=few) if cells.dtype == pl.String else _coded_numbers(cells)
+    words = spaced = False
+    if cells.dtype == pl.String and len(values):
+        seen = values.gather_every(max(1, len(values) // _SEEN))
+        words, spaced = (float(seen.str.contains(form).mean() or 0) >= _LETTERS for form in (r"\p{L}", r"\S\s+\S"))  # type: ignore[arg-type]
+    return Field(name, values, codes, counts, words, unique and not (words and spaced), cells.dtype == pl.String or _written(cells))
+
+
+def _written(cells: pl.Series) -> bool:
+    """Return whether a number is written digit by digit, and not measured: a whole number or a day."""
+    return cells.dtype == pl.Date or cells.dtype.is_integer()
+
+
+def _coded_texts(cells: pl.Series, *, few: bool) -> tuple[pl.Series, ShortCodes, Ints]:
+    """Return plain texts as codes; of a column of few different cells only these are made plain."""
+    rows = cells.alias("cell").to_frame()
+    known = rows.group_by("cell").len() if few else rows.with_columns(pl.lit(1, pl.UInt32).alias("len"))
+    known = known.with_columns(plain_texts(known.get_column("cell")).alias("text")).select(
+        "cell", "len", pl.when(pl.col("text") != "").then("text")
+    )
+    counts = known.drop_nulls("text").group_by("text").agg(pl.col("len").sum()).sort("text").with_row_index("code")
+    known = known.join(counts.select("text", "code"), on="text", how="left", maintain_order="left")
+    coded = rows.join(known, on="cell", how="left", maintain_order="left", nulls_equal=True) if few else known
+    codes = coded.get_column("code").cast(pl.Int32).fill_null(-1).to_numpy()
+    return counts.get_column("text"), codes, counts.get_column("len").to_numpy().astype(np.int64)
+
+
+def _coded_numbers(cells: pl.Series) -> tuple[pl.Series, ShortCodes, Ints]:
+    """Return numbers, days, moments and truth values as codes: by sorting, which takes no texts of those that are measured."""
+    there = cells.is_not_null().to_numpy()
+    physical = cells.drop_nulls().to_physical()
+    found, inverse, counts = np.unique(
+        (physical + 0.0 if physical.dtype.is_float() else physical.cast(pl.Int64)).to_numpy(),
+        return_inverse=True,
+        return_counts=True,
+    )
+    values = pl.Series(found).cast(physical.dtype).cast(cells.dtype)
+    order = np.arange(len(values))
+    if _written(cells):
+        values = values.cast(pl.String)
+        order = values.arg_sort().to_numpy().astype(np.int64)
+    codes, places = np.full(len(cells), -1, dtype=np.int32), np.empty(len(order), dtype=np.int32)
+    places[order] = np.arange(len(order), dtype=np.int32)
+    codes[there] = places[inverse]
+    return values.gather(order), codes, counts[order]

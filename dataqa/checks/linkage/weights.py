@@ -102,6 +102,8 @@ def _strangers(fields: Sequence[Field], levels: Levels, first: Positions, second
 def _agreeing(given: Field, field: Field) -> float:
     """Return the share of the pairs of rows that agree in one field, of those that agree in another."""
     known = (given.codes >= 0) & (field.codes >= 0)
-    both = np.unique(given.codes[known] * len(field.shares) + field.codes[known], return_counts=True)[1].astype(np.float64)
+    both = np.unique(given.codes[known].astype(np.int64) * len(field.shares) + field.codes[known], return_counts=True)[1].astype(
+        np.float64
+    )
     alone = np.bincount(given.codes[known]).astype(np.float64)
     return float((both * (both - 1)).sum() / max(1.0, (alone * (alone - 1)).sum()))

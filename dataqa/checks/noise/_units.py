@@ -62,11 +62,12 @@ def has_units(audit: Context, column: str) -> bool:
 def units_of(audit: Context, column: str) -> Units | None:
     """Return the units of a column of numbers kept as text, or None where it is no such column."""
     limits = parameters_of("written-units")
-    counts = audit.engine.values(column).drop_nulls().alias("cell").value_counts(name="rows")
-    # a look at some cells spares free text the cost of trying on all
-    sample = counts.get_column("cell").head(_TRIED)
     least = limits["least_share"]
-    if not len(sample) or _parted(sample).get_column("number").count() < least * len(sample) / 2:
+    # a look at some cells spares free text the cost of counting and of trying on all
+    if audit.profile.sampled and not _may_be(audit.profile.sample.get_column(column).drop_nulls().unique().sort(), least):
+        return None
+    counts = audit.engine.values(column).drop_nulls().alias("cell").value_counts(name="rows")
+    if not _may_be(counts.get_column("cell").head(_TRIED), least):
         return None
     tried = pl.concat([counts, _parted(counts.get_column("cell"))], how="horizontal")
     parts = tried.filter(pl.col("number").is_not_null())
@@ -93,6 +94,12 @@ def units_of(audit: Context, column: str) -> Units | None:
         others=int(others["rows"].sum()),
         numbers=_numbers(parts) if with_unit.height == 1 else {},
     )
+
+
+def _may_be(different: pl.Series, least: float) -> bool:
+    """Return whether enough of a few cells have a number in them."""
+    sample = different.gather_every(max(1, len(different) // _TRIED)).head(_TRIED)
+    return len(sample) > 0 and _parted(sample).get_column("number").count() >= least * len(sample) / 2
 
 
 def _parted(cells: pl.Series) -> pl.DataFrame:

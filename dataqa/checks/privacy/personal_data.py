@@ -95,22 +95,29 @@ def _in_text(audit: Context[Parameters], column: ColumnProfile, role: Role) -> F
 
 def _search(texts: pl.Series, name: str, role: Role, parameters: Parameters) -> dict[str, Floats]:
     """Return the certainty of each kind for each text; 0 if it is not there."""
-    mails = d.matches(texts.str.replace_all(d.IN_LINK, "://"), (d.MAIL, d.SPACED_MAIL))
-    plain = texts.str.replace_all(d.URL, " ")
+    unlinked = _replaced(texts, "://", d.IN_LINK, "://")
+    mails = d.matches(unlinked, (d.MAIL, d.SPACED_MAIL))
+    plain = _replaced(texts, r"(?i)http|www\.", d.URL, " ")
     if mails.any():
-        plain = plain.str.replace_all(d.MAIL, " ").str.replace_all(d.SPACED_MAIL, " ")
+        plain = _replaced(_replaced(plain, "@", d.MAIL, " "), r"(?i)@|[(\[]at[)\]]", d.SPACED_MAIL, " ")
     rest = plain.str.contains(d.MAY_HOLD_NUMBERS)
     found = _numbers(plain.filter(rest), name, role, parameters) if rest.any() else {}
     at = np.flatnonzero(rest.to_numpy())
     every = {"e-mail addresses": _sure(0.98, mails)}
     if role == "text" and mails.any():
         invented = rf"(?i)@(?:{'|'.join(parameters.invented_domains)})\b"
-        real = d.matches(texts.str.replace_all(d.IN_LINK, "://").str.replace_all(invented, " "), (d.MAIL, d.SPACED_MAIL))
+        real = d.matches(_replaced(unlinked, "@", invented, " "), (d.MAIL, d.SPACED_MAIL))
         every["e-mail addresses"] = np.where(mails & ~real, 0.5, every["e-mail addresses"])
     for kind, scores in found.items():
         every[kind] = np.zeros(len(texts))
         every[kind][at] = scores
     return every
+
+
+def _replaced(texts: pl.Series, sign: str, pattern: str, value: str) -> pl.Series:
+    """Replace a pattern in the texts that have a sign which it cannot do without: looking for that takes far less time."""
+    at = texts.str.contains(sign).fill_null(False).arg_true()
+    return texts.clone().scatter(at, texts.gather(at).str.replace_all(pattern, value)) if len(at) else texts
 
 
 def _numbers(plain: pl.Series, name: str, role: Role, parameters: Parameters) -> dict[str, Floats]:

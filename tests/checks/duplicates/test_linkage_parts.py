@@ -8,7 +8,7 @@ import pytest
 
 from dataqa.checks.linkage.blocking import candidates
 from dataqa.checks.linkage.comparing import DIFFERENT, EXACT, MISSING, NEAR, levels_of
-from dataqa.checks.linkage.fields import Field
+from dataqa.checks.linkage.fields import Field, _coded_numbers, _coded_texts
 from dataqa.checks.linkage.identifying import one_thing
 from dataqa.checks.linkage.weights import Linked, linked
 
@@ -18,7 +18,7 @@ def field(name: str, cells: list[str | None], *, words: bool = True) -> Field:
     places = {text: place for place, text in enumerate(texts)}
     codes = np.array([-1 if cell is None else places[cell] for cell in cells])
     counts = np.bincount(codes[codes >= 0])
-    return Field(name, texts, codes, counts / counts.sum(), words=words, numbered=False, slips=True)
+    return Field(name, texts, codes, counts, words=words, numbered=False, slips=True)
 
 
 def test_a_field_of_32_equally_frequent_values_names_things():
@@ -93,3 +93,24 @@ def test_pairs_that_all_differ_in_one_field_are_identified_by_it(which):
 def test_pairs_of_low_odds_are_not_one_thing():
     fields, levels = many_records(-1)
     assert not one_thing(fields, levels, Linked(np.full((20, 3), 1.0), 0.0), 4.6).any()
+
+
+@pytest.mark.parametrize("few", [True, False])
+def test_texts_as_codes_of_their_plain_forms(few):
+    values, codes, counts = _coded_texts(pl.Series(["B!", "a", None, "b", "?", "A"]), few=few)
+    assert (values.to_list(), codes.tolist(), counts.tolist()) == (["a", "b"], [1, 0, -1, 1, -1, 0], [2, 2])
+
+
+def test_numbers_as_codes():
+    # whole numbers in the order of their digits, as texts are; 0 and -0 are one number
+    values, codes, counts = _coded_numbers(pl.Series([10, 9, None, 10]))
+    assert (values.to_list(), codes.tolist(), counts.tolist()) == (["10", "9"], [0, 1, -1, 0], [2, 1])
+    values, codes, counts = _coded_numbers(pl.Series([-0.0, 0.0, 10.5, 9.5]))
+    assert (values.to_list(), codes.tolist(), counts.tolist()) == ([0.0, 9.5, 10.5], [0, 0, 2, 1], [2, 1, 1])
+
+
+def test_a_word_that_is_frequent_in_another_column_is_no_rare_key():
+    crowd = ["smith"] * 31
+    fields = [field("first", ["smith", "smith", *["x"] * 31]), field("last", ["a", "b", *crowd])]
+    assert candidates(fields, 33)[0].tolist() == []
+    assert candidates([fields[0], field("last", ["a", "b", *["c"] * 31])], 33)[0].tolist() == [0]

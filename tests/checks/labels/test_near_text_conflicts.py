@@ -46,3 +46,13 @@ def test_of_numbers_a_fifth_of_the_ranks_is_apart(measure):
     assert found.details["agreement"] == pytest.approx(1 - 1 / 0.64)
     beside = {"text": [*TEXTS, *near], "n": range(110), "y": [*range(100), *range(10, 20)]}
     assert measure("near-text-conflicts", beside, target="y", text="text") == []
+
+
+def test_a_text_with_several_labels_is_left_out(measure):
+    # it is near two texts that agree with each other, and itself says both
+    data = {"text": [*TEXTS, f"{TEXTS[0]} again", f"{TEXTS[0]} again"], "n": range(102), "y": [*LABELS, "yes", "no"]}
+    assert measure("near-text-conflicts", data, target="y", text="text") == []
+    # without a label it says nothing, either
+    data["y"][100:] = ["no", None]
+    (found,) = measure("near-text-conflicts", data, target="y", text="text")
+    assert sorted(found.rows.positions.tolist()) == [0, 100]

@@ -44,8 +44,9 @@ IPV4 = rf"(?:^|[^\d.\w]){_OCTET}(?:\.{_OCTET}){{3}}(?:$|[^\d.\w-]|\.(?:\s|$))"
 def matches(texts: pl.Series, patterns: Sequence[str]) -> Bools:
     """Return which texts match one of several patterns."""
     found = np.zeros(len(texts), dtype=np.bool_)
-    for pattern in patterns:
-        found |= texts.str.contains(pattern).to_numpy()
+    for pattern in patterns:  # what matches one already need not be searched for the next
+        rest = np.flatnonzero(~found)
+        found[rest] = texts.gather(rest).str.contains(pattern).to_numpy()
     return found
 
 
