@@ -15,6 +15,7 @@ from dataqa.sources.column_names import as_text, clean_names
 from dataqa.sources.image_paths import with_images
 from dataqa.sources.intake import Incoming, Intake
 from dataqa.sources.messages import counted, listed
+from dataqa.sources.name_words import says_time
 from dataqa.sources.table import ColumnSource, Table
 from dataqa.sources.text_types import TextResult, read_text
 
@@ -71,7 +72,7 @@ def with_turns(column: Incoming) -> Incoming:
 def _read(column: Incoming, intake: Intake) -> TextResult:
     if column.cells.dtype != pl.String:
         return TextResult(cells=column.cells)
-    return read_text(column.cells.alias(""), origin=intake.origin, reading=column.reading)
+    return read_text(column.cells.alias(""), origin=intake.origin, reading=column.reading, timed=says_time(as_text(column.name)))
 
 
 def _source(name: str, column: Incoming, result: TextResult) -> ColumnSource:

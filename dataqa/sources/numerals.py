@@ -13,6 +13,8 @@ from dataqa.sources.units import WRITTEN, UnitReading, measured
 _WHOLE = r"^[+-]?[0-9]+$"
 # A leading zero, or more digits than a float keeps, means a code: a postcode, a card, a key.
 _CODE = r"^[+-]?0[0-9]+(?:[.,][0-9]*)?$|^[+-]?[0-9]{16,}$"
+# micro- and nanoseconds since 1970, from 2001 on
+_STAMP = r"^[12][0-9]{15}$|^[12][0-9]{18}$"
 # Programs write 1.5e+03 and people 5e3; 740E17 among whole numbers is a code of digits and letters.
 _DIGITS_E = r"^[0-9]+[eE][0-9]+$"
 _POWER = r"^[1-9]e[0-9]{1,2}$"
@@ -52,13 +54,15 @@ def may_be_numbers(sample: pl.Series) -> bool:
     return bool(2 * alike > sample.len())
 
 
-def read_numbers(texts: pl.Series) -> Numerals | None:
+def read_numbers(texts: pl.Series, *, timed: bool = False) -> Numerals | None:
     """Read texts as numbers.
 
     Parameters
     ----------
     texts : polars.Series
         Stripped texts, null where a cell is missing.
+    timed : bool
+        Whether numbers of micro- or nanoseconds since 1970 are to be expected.
 
     Returns
     -------
@@ -67,6 +71,8 @@ def read_numbers(texts: pl.Series) -> Numerals | None:
     """
     there = texts.len() - texts.null_count()
     suspects = texts.filter(texts.str.contains(f"{_CODE}|{_DIGITS_E}").fill_null(False))
+    if timed and len(suspects) == there and suspects.str.contains(_STAMP).all():
+        return Numerals(cells=texts.cast(pl.Int64))
     if not there or (len(suspects) and (suspects.str.contains(_CODE).any() or _digits_and_letters(suspects, texts))):
         return None
     if _versions(texts):
