@@ -24,6 +24,7 @@ _RANGE = (
     rf"^(?:US|R)?\p{{Sc}}?\s*(?P<low>{_PLACES}){_ASIDE}\s*(?:-|–|to|bis)\s*"
     rf"(?:US|R)?\p{{Sc}}?\s*(?P<high>{_PLACES}){_ASIDE}(?:\s*\([^()]*\))?$"
 )
+_VALUED = r"\p{Sc}|%|[0-9][kKM]\b"
 _LOCAL = r"^[+\-−]?(?:[0-9]{1,3}(?:,[0-9]{3})*\.[0-9]{1,2}|[0-9]{1,3}(?:\.[0-9]{3})*,[0-9]{1,2})$"
 _BOTH = r"\.[0-9]{3},[0-9]|,[0-9]{3}\.[0-9]"
 _CHECK_LETTER = r"^[0-9]{7,}\p{L}$|^0[0-9]"
@@ -56,7 +57,9 @@ def _ranges(seen: pl.Series, least: float) -> bool:
     parts = seen.str.extract_groups(_RANGE).struct.unnest()
     parts = parts.with_columns(pl.all().str.replace_all(",", "", literal=True).cast(pl.Float64, strict=False))
     rising = parts.filter(pl.col("low") < pl.col("high"))
-    return rising.height >= least and rising.get_column("low").n_unique() >= _REPEATED * seen.n_unique()
+    if rising.height < least:
+        return False
+    return bool(seen.str.contains(_VALUED).any()) or rising.get_column("low").n_unique() >= _REPEATED * seen.n_unique()
 
 
 def _with_units(seen: pl.Series) -> bool:

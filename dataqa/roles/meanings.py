@@ -9,6 +9,8 @@ from dataqa.roles.amounts import are_amounts
 from dataqa.roles.geometry import is_geometry
 from dataqa.roles.labels import are_labels
 from dataqa.roles.names import COORDINATES, RATINGS, WEIGHED, WEIGHTS, is_postcode, words_of
+from dataqa.sources.degrees import UNIT
+from dataqa.sources.footnotes import is_footnote
 from dataqa.sources.table import ColumnSource
 from dataqa.sources.units import is_money
 from dataqa.task import Clock, Meaning, Role
@@ -84,7 +86,9 @@ def _of_numbers(column: ColumnProfile, source: ColumnSource, role: Role) -> Mean
         return "time of day"
     if source.parsed == "duration" or any(kind in source.stored.lower() for kind in ("duration", "timedelta")):
         return "duration"
-    written = [way for way in source.ways if way]
+    written = [way for way in source.ways if way and not is_footnote(way)]
+    if written == [UNIT]:
+        return "coordinate"
     if written and any(is_money(way) for way in written):
         return "money"
     if written and all(way in ("%", "‰") for way in written):

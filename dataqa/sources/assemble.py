@@ -14,7 +14,7 @@ from dataqa.sources.chats import parsed
 from dataqa.sources.column_names import as_text, clean_names
 from dataqa.sources.image_paths import with_images
 from dataqa.sources.intake import Incoming, Intake
-from dataqa.sources.messages import counted, listed
+from dataqa.sources.messages import ZONE_NOTE, counted, listed
 from dataqa.sources.name_words import says_time
 from dataqa.sources.table import ColumnSource, Table
 from dataqa.sources.text_types import TextResult, read_text
@@ -98,6 +98,7 @@ def _source(name: str, column: Incoming, result: TextResult) -> ColumnSource:
         clock_times=column.clock_times or result.clock_times,
         levels=column.levels,
         ordered=column.ordered,
+        zoned=ZONE_NOTE in (*column.notes, *result.notes),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import polars as pl
 
-from dataqa.sources.messages import counted
+from dataqa.sources.messages import ZONE_NOTE, counted
 
 _MICROSECONDS = pl.Datetime("us")
 _CLOCK = r"(?:(?:T|\s+)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?:\s*[AaPp][Mm])?\s*(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?$"
@@ -143,7 +143,7 @@ def read_dates(texts: pl.Series, family: _Family) -> Moments | None:
         return None
     others &= cells.is_not_null()
     if zoned:
-        notes.append("times with a zone were converted to UTC")
+        notes.append(ZONE_NOTE)
         if len(ways) == 1 and (mixed := _zones(texts, cells, _spoken(best.day))) is not None:
             ways, others, note = mixed
             notes.append(note)

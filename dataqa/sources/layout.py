@@ -97,6 +97,17 @@ def names_of(rows: Sequence[Cells]) -> list[str]:
     return [_joined([*(row[place] for row in groups), cell]) for place, cell in enumerate(last)]
 
 
+def with_index_names(names: Sequence[str], below: Sequence[Cells]) -> list[str] | None:
+    """Complete the names of a header of several rows by a row that names only what they leave blank, as pandas names its index."""
+    if not below or len(below[0]) != len(names):
+        return None
+    cells = [cell.strip() for cell in below[0]]
+    blank = [not name.strip() for name in names]
+    if not any(blank) or [bool(cell) for cell in cells] != blank or any(map(_is_value, cells)):
+        return None
+    return [cell or name for cell, name in zip(cells, names, strict=True)]
+
+
 def reads_like_names(row: Cells, body: Sequence[Cells]) -> int:
     """Return in how many columns of numbers or codes a row has words; 0 where one of its cells there could be a value."""
     against = 0

@@ -13,6 +13,8 @@ from dataqa.model import no_positions
 from dataqa.sources.compounds import read_compounds
 from dataqa.sources.date_words import in_our_years
 from dataqa.sources.dates import Moments, family_of, may_be_dates, read_dates
+from dataqa.sources.degrees import NOTE as DEGREES
+from dataqa.sources.degrees import UNIT, read_degrees
 from dataqa.sources.digits import NOTE, western
 from dataqa.sources.durations import CLOCKS, read_spans, spans_of
 from dataqa.sources.intake import Origin, Reading
@@ -99,6 +101,8 @@ def _parse(cells: pl.Series, stripped: pl.Series, marked: pl.Series, origin: Ori
         parsed, read, notes, texts = "duration", spans.cells, (spans.note,), cells
     elif (pairs := read_compounds(core, sample)) is not None:
         parsed, read, notes, texts, ways = "number", pairs.cells, (pairs.note,), cells, {pairs.unit: core.len() - core.null_count()}
+    elif (angles := read_degrees(core, sample)) is not None:
+        parsed, read, notes, texts, ways = "number", angles, (DEGREES,), cells, {UNIT: angles.count()}
     elif may_be_numbers(sample) and (numerals := read_numbers(core, timed=timed)) is not None:
         parsed, read = "number", numerals.cells
         notes = (numerals.note,) if numerals.note else ()
