@@ -173,7 +173,7 @@ def _identifies(column: ColumnProfile, sample: pl.Series) -> str:
         return ""
     spaces = float((sample.drop_nulls().str.count_matches(" ")).mean() or 0) + unspaced_gaps(sample)  # type: ignore[arg-type]
     short = column.lengths is not None and column.lengths[2] <= 64
-    if share >= UNIQUE and spaces < 0.5 and short and not are_amounts(sample):
+    if share >= UNIQUE and spaces < 0.5 and short and not are_amounts(sample) and not are_labels(sample):
         return "every value differs, and none is prose"
     return "its name says identifier, and nearly every value differs" if strong and share >= 0.85 else ""
 

@@ -18,6 +18,12 @@ def is_geometry(sample: pl.Series) -> bool:
     return len(seen) > 0 and float((seen.str.contains(_WRITTEN) | _pairs(seen)).mean() or 0.0) >= _MOST  # type: ignore[arg-type]
 
 
+def are_pairs(sample: pl.Series) -> bool:
+    """Return True where nearly all texts are a latitude and a longitude with three decimals or more: ``52.51627, 13.37769``."""
+    seen = sample.drop_nulls()
+    return len(seen) > 0 and float(_pairs(seen).mean() or 0.0) >= _MOST  # type: ignore[arg-type]
+
+
 def _pairs(texts: pl.Series) -> pl.Series:
     """Return which texts are a latitude and a longitude, in either order."""
     parts = texts.str.extract_groups(_PAIR).struct.unnest().with_columns(pl.all().str.replace("−", "-").cast(pl.Float64).abs())

@@ -23,6 +23,7 @@ _FRACTIONS = r"^[+-]?[0-9]*\.[0-9]*(?:[eE][+-]?[0-9]+)?$|[eE][+-]"
 # 536365 and C536379: digits as many as in nearly all others, with a letter before or behind
 _LETTERED = r"^(?:\p{L}{1,2}-?[0-9]{4,}|[0-9]{4,}\p{L}{1,2})$"
 
+_BRACKETED = r"^\([0-9][0-9.,]*\)$"
 _DIALLED = r"^\+[1-9][0-9]{7,14}$"
 _TENS = r"^([+-]?[0-9]+(?:\.[0-9]+)?)\s*[x×*·]\s*10\s*\^?\s*\(?([+\-−]?[0-9]{1,3})\)?$"  # 1.5x10^3
 
@@ -54,7 +55,7 @@ class Numerals:
 
 def may_be_numbers(sample: pl.Series) -> bool:
     """Return True where more than half of a sample of texts looks like numbers."""
-    alike = sample.str.contains(f"{PLAIN}|{MARKED}|{WRITTEN}|{_TENS}").sum()
+    alike = sample.str.contains(f"{PLAIN}|{MARKED}|{WRITTEN}|{_TENS}|{_BRACKETED}").sum()
     return bool(2 * alike > sample.len())
 
 
@@ -81,7 +82,14 @@ def read_numbers(texts: pl.Series, *, timed: bool = False) -> Numerals | None:
         return None
     if _versions(texts) or _dialled(texts, there):
         return None
-    texts = texts.str.replace(_TENS, "${1}e${2}")
+    bare = texts.str.replace(_TENS, "${1}e${2}")
+    if texts.str.contains(_BRACKETED).sum() == there:
+        bare = texts.str.strip_chars("()")  # around all numbers they are no minus sign
+    read = _read(bare, there)
+    return read if read is None or (bare == texts).all() else replace(read, plain=False)
+
+
+def _read(texts: pl.Series, there: int) -> Numerals | None:
     if (noted := without_footnotes(texts)) is not None and (read := _footnoted(noted, there)) is not None:
         return read
     bare, good, note = without_marks(texts)

@@ -58,7 +58,7 @@ def placeholder_values(audit: Context[Parameters]) -> Iterator[Measurement]:
             # a word that occurs once among texts that nearly all differ may be a name
             names = column.distinct >= max(_MANY, audit.parameters.names * column.present)
             once = _once(audit, column.name, [word for word, _ in found]) if names else frozenset()
-            if column.distinct >= _MANY:
+            if column.distinct >= _MANY and column.present >= 2 * column.distinct:
                 once |= _as_often(audit, column, [word for word, _ in found if word.istitle()], audit.parameters.as_often)
             for word, folded in found:
                 if signs and column.distinct <= _SIGNS and set(folded) == {"-"}:

@@ -36,3 +36,10 @@ def test_many_empty_columns_do_not_drown_the_rest(judge):
     (one,) = merged(issues, Rules.load().by_check)
     assert (len(one.columns), len(one.also)) == (30, 30)
     assert one.title == "30 columns have empty cells: `c0`, `c1`, `c10`, `c11` and 26 more"
+
+
+def test_a_mark_that_is_set_or_not_is_missing_nowhere(measure):
+    boxes = ["x", None, None, "x", None] * 20
+    assert measure("missing-values", {"urgent": boxes, "n": range(100)}) == []
+    (found,) = measure("missing-values", {"size": ["L", None, None, "L", None] * 20, "n": range(100)})
+    assert (found.columns, found.value) == (("size",), 0.6)
