@@ -83,8 +83,8 @@ def read_numbers(texts: pl.Series, *, timed: bool = False) -> Numerals | None:
     if _versions(texts) or _dialled(texts, there):
         return None
     bare = texts.str.replace(_TENS, "${1}e${2}")
-    if texts.str.contains(_BRACKETED).sum() == there:
-        bare = texts.str.strip_chars("()")  # around all numbers they are no minus sign
+    if texts.str.contains(_BRACKETED).sum() == there and texts.str.contains(",", literal=True).any():
+        bare = texts.str.strip_chars("()")  # around all numbers they are no minus sign; (1), (2), (3) are places in a list
     read = _read(bare, there)
     return read if read is None or (bare == texts).all() else replace(read, plain=False)
 

@@ -47,7 +47,7 @@ MOMENT = dt.datetime(2023, 3, 23, 21, 10, 20)
         ([f"{i % 9 + 1}:{i + 10}.25" for i in ALL], 70.25, "duration"),
         ([f"{i % 9 + 1}.5 Lakh" if i % 3 else f"{i % 4 + 1} Cr" for i in ALL], 1e7, "number"),
         ([f"{i % 9 + 1}.5x10^{i % 4 + 2}" for i in ALL], 150.0, "number"),
-        ([f"({i * 37 + 5})" for i in ALL], 5.0, "number"),
+        ([f"({i * 37 + 5:,})" for i in ALL], 5.0, "number"),
         ([f"{i + 10}°30′36″ {'S' if i % 2 else 'N'}" for i in ALL], 10.51, "number"),
         ([f"{i + 10}-30.6W" for i in ALL], -10.51, "number"),
         ([f"{i * 7 + 1:,}{'*' if i % 5 == 0 else ''}" for i in ALL], 1.0, "number"),
