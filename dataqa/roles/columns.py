@@ -11,7 +11,19 @@ from dataqa.roles.amounts import are_amounts
 from dataqa.roles.codes import code_of
 from dataqa.roles.geometry import is_geometry
 from dataqa.roles.labels import are_labels
-from dataqa.roles.names import DAYS, IDS, LEFT_OVER, NOT_ROW_TIMES, SPLIT_VALUES, TIMES, WEAK_IDS, YEARS, is_postcode, words_of
+from dataqa.roles.names import (
+    DAYS,
+    ENTITIES,
+    IDS,
+    LEFT_OVER,
+    NOT_ROW_TIMES,
+    SPLIT_VALUES,
+    TIMES,
+    WEAK_IDS,
+    YEARS,
+    is_postcode,
+    words_of,
+)
 from dataqa.roles.scripts import unspaced_gaps
 from dataqa.sources.table import ColumnSource
 from dataqa.task import Clock, Role
@@ -22,6 +34,8 @@ _ENOUGH = 20
 _LONG, _WORDS = 25, 3.5
 SERIAL_EPOCH = 25_569
 """The day number that spreadsheets give to 1970-01-01."""
+_CODE = r"^\p{L}{0,5}[-_ ]?[0-9]{1,10}\p{L}?$"
+"""P001, S-17: a letter or a word, and a number."""
 _EPOCHS = (datetime(1990, 1, 1, tzinfo=UTC).timestamp(), datetime(2050, 1, 1, tzinfo=UTC).timestamp())
 
 
@@ -189,6 +203,12 @@ def _groups(column: ColumnProfile) -> bool:
     return strong and column.distinct > _ENOUGH and column.distinct <= 0.85 * column.present
 
 
+def _entities(column: ColumnProfile, seen: pl.Series) -> bool:
+    """Return whether texts are codes of patients, customers or machines with several rows each."""
+    several = _ENOUGH < column.distinct <= 0.85 * column.present
+    return several and bool(set(words_of(column.name)[-1:]) & ENTITIES) and bool(seen.str.contains(_CODE).all())
+
+
 def _texts(column: ColumnProfile, sample: pl.Series) -> tuple[Role, str, Clock]:
     seen = sample.drop_nulls()
     words = float((seen.str.count_matches(r"\s+") + 1).mean() or 0) + unspaced_gaps(seen)  # type: ignore[arg-type]
@@ -198,6 +218,8 @@ def _texts(column: ColumnProfile, sample: pl.Series) -> tuple[Role, str, Clock]:
         return "text", f"text of {words:.1f} words on average, {column.distinct:,} different", ""
     if _groups(column):
         return "group", f"its name says identifier, and its {column.distinct:,} values repeat", ""
+    if _entities(column, seen):
+        return "group", f"its name says whose row it is, and its {column.distinct:,} codes repeat", ""
     return "categorical", f"text, {column.distinct:,} different values", ""
 
 

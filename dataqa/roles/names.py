@@ -40,6 +40,11 @@ UNITS_OF_TIME = frozenset({"time", "days", "weeks", "months", "years", "in", "d"
 """Words of the time until then: the first say so alone, the second with units of time at most; units alone are a term or an age."""
 GRADES = frozenset({"level", "grade", "stage", "rank", "severity", "degree", "band", "tier"})
 """Words of columns whose whole numbers are steps."""
+ENTITIES = frozenset(
+    {"patient", "subject", "participant", "person", "customer", "client", "user", "member", "student", "pupil", "employee",
+     "worker", "respondent", "household", "animal", "device", "machine", "sensor", "vehicle", "player"}
+)
+"""Words of things that have several rows each: where the cells are codes, they say whose row it is."""
 COORDINATES = frozenset({"lat", "latitude", "lon", "lng", "long", "longitude"})
 RATINGS = frozenset(
     {"rating", "ratings", "stars", "star", "score", "grade", "satisfaction", "quality", "overall", "review", "likert"}

@@ -10,6 +10,7 @@ import numpy as np
 from dataqa.arrays import Positions
 from dataqa.checks._words import named
 from dataqa.checks.missing._dependence import JointlyMissing, dependence
+from dataqa.checks.missing._ticked import ticked
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.findings.dialogues import optional_texts
@@ -18,8 +19,6 @@ from dataqa.model import Evidence, Measurement, Mend, Rows, no_positions
 from dataqa.profile.column import ColumnProfile
 from dataqa.statistics import wilson
 
-_TICKS = frozenset("x×✓✔☑✗•●*+")
-
 
 @check(reads=("cells",))
 def missing_values(audit: Context) -> Iterator[Measurement]:
@@ -27,12 +26,14 @@ def missing_values(audit: Context) -> Iterator[Measurement]:
 
     Cells with text that was read as missing (``?``, ``N/A``, a word among numbers) are measured separately, because
     `placeholder-values` and `mixed-types` report them in more detail. Whether values are missing completely at random (Rubin 1976)
-    is judged from the other columns. Of a column in which one mark is set or left out (``x``) no cell is missing.
+    is judged from the other columns. Of columns in which one mark is set or left out (``x``),
+    or one option each of several is, no cell is missing.
     """
+    optional = {*optional_texts(audit), *ticked(audit)}
     blocks = {name: block for block in dependence(audit) for name in block.columns}
     sources = {source.name: source for source in audit.table.columns}
     for column, _ in audit.profiles():
-        if not column.nulls or column.name in optional_texts(audit) or _ticked(column):
+        if not column.nulls or column.name in optional:
             continue
         source = sources[column.name]
         held = np.concatenate([source.unparsed, *source.placeholders.values()])
@@ -46,11 +47,6 @@ def missing_values(audit: Context) -> Iterator[Measurement]:
             if len(read):
                 one = _measured(audit, column, np.sort(read).astype(np.int64), blocks.get(column.name))
                 yield replace(one, about=about, covered_by=(sibling,))
-
-
-def _ticked(column: ColumnProfile) -> bool:
-    """Return whether a column holds one mark only, and is empty where that is not set."""
-    return column.kind == "text" and column.distinct == 1 and str(column.top[0][0]).strip().lower() in _TICKS
 
 
 def _measured(audit: Context, column: ColumnProfile, rows: Positions, block: JointlyMissing | None) -> Measurement:
