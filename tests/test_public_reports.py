@@ -332,3 +332,19 @@ def test_the_frame_that_pandas_writes_is_the_frame_that_is_read(tmp_path):
     frame.to_csv(tmp_path / "stations.csv")
     table = load(tmp_path / "stations.csv")
     assert (table.frame.height, table.frame.columns[:2]) == (60, ["station", "temp / mean"])
+
+
+def test_a_rate_that_is_infinite_is_told_and_warns_of_nothing_else(recwarn):
+    """https://github.com/numpy/numpy/issues/22448: the mean and the spread of a column were infinite.
+
+    Found before, amid warnings of NumPy; one such cell hid what the column says beside another.
+    """
+    billed = DRAW.gamma(9, 30, 300).round(2)
+    late = np.where(DRAW.random(300) < 0.5, "yes", "no")
+    paid = np.where(late == "yes", billed - 1.5, billed).round(2)
+    data = pd.DataFrame({"billed": billed, "paid": paid, "rate": DRAW.gamma(2, 3, 300), "late": late})
+    data.loc[7, ["rate", "paid"]] = np.inf
+    result = dataqa.audit(data, target="late", checks=["outliers", "target-arithmetic", "interpolated-rows"])
+    assert {name for issue in result.issues if issue.check == "outliers" for name in issue.columns} >= {"rate"}
+    assert [set(issue.columns) for issue in result.issues if issue.check == "target-arithmetic"] == [{"billed", "paid"}]
+    assert [warning for warning in recwarn.list if issubclass(warning.category, RuntimeWarning)] == []
