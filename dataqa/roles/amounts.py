@@ -9,8 +9,8 @@ from dataqa.sources.units import is_money, known_unit, parted
 _LOOK, _SHARE, _REPEATED = 200, 0.9, 0.5
 _N = r"[+\-−]?[0-9]+(?:[.,][0-9]+)*"
 _BEHIND = r"(?:\s*(?:mm|cm|m|in|inch|inches|\"|mmHg|px))?"
-_SIGNED = rf"^(?:[<>≤≥~≈±]=?\s*)?{_N}\s*[%°]?$"
-_SIGN = r"^[<>≤≥~≈±]"
+_SIGNED = rf"^(?:[<>≤≥~≈±▲▼△▽↑↓]=?\s*)?{_N}\s*[%°]?$"
+_SIGN = r"^[<>≤≥~≈±▲▼△▽↑↓]"
 _FORMS = (
     rf"^{_N}\s*\+$",
     rf"^{_N}(?:\s*[x×*]\s*{_N}){{1,3}}{_BEHIND}$",
@@ -29,6 +29,7 @@ _VALUED = r"\p{Sc}|%|[0-9][kKM]\b"
 _LOCAL = r"^[+\-−]?(?:[0-9]{1,3}(?:,[0-9]{3})*\.[0-9]{1,2}|[0-9]{1,3}(?:\.[0-9]{3})*,[0-9]{1,2})$"
 _BOTH = r"\.[0-9]{3},[0-9]|,[0-9]{3}\.[0-9]"
 _CHECK_LETTER = r"^[0-9]{7,}\p{L}$|^0[0-9]"
+_COUNTED = r"(?:^| )(\p{L}{3,}?)s?$"
 _WORDS, _WAYS = 3, 12
 """Different words that may stand for an amount, such as "Free", and ways to write the unit."""
 
@@ -72,7 +73,12 @@ def _with_units(seen: pl.Series) -> bool:
     parts = parted(numbers).filter(pl.col("number").is_not_null())
     if parts.height < _SHARE * len(numbers) or numbers.str.contains(_CHECK_LETTER).any():
         return False
-    written = parts.select("before", pl.col("after").str.strip_chars().str.to_lowercase()).unique()
+    after = pl.col("after").str.strip_chars().str.to_lowercase()
+    # 2.3M views, 870K views: what is counted stands behind each of them
+    counted = parts.select(after.str.extract(_COUNTED)).to_series()
+    if not counted.null_count() and counted.n_unique() == 1:
+        after = after.str.replace(_COUNTED, "")
+    written = parts.select("before", after.str.strip_chars()).unique()
     ways = [(before, after) for before, after in written.iter_rows() if before or after]
     known = all((not before or is_money(before)) and (is_money(after) or known_unit(after) is not None) for before, after in ways)
     return 0 < len(ways) <= _WAYS and known

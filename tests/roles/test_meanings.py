@@ -45,8 +45,8 @@ CASTS = [
         ("x", [["a", "b"][: i % 3] for i in ALL], "list"),
         ("x", [f"POINT ({i} {i + 1})" for i in ALL], "geometry"),
         ("x", [f"52.{i + 100}, -13.{i + 200}" for i in ALL], "geometry"),
-        ("x", [f"52.{i + 10}, 13.{i + 20}" for i in ALL], "category"),  # two numbers of two decimals
-        ("x", [f"1{i + 10}.123, 213.456" for i in ALL], "category"),  # no degrees
+        ("x", [f"52.{i + 10}, 13.{i + 20}" for i in ALL], "list"),  # two numbers of two decimals
+        ("x", [f"1{i + 10}.123, 213.456" for i in ALL], "list"),  # no degrees
         ("x", [f"{i + 10}°30′36″ N" for i in ALL], "coordinate"),
         ("x", [f"{i + 100}/{i + 60} mmHg" for i in ALL], "amount"),
         ("x", [f"{i + 3} x 4 x {i + 5} cm" for i in ALL], "amount"),
@@ -60,6 +60,10 @@ CASTS = [
         ("x", [f"{i + 10}.01.0{i + 100}" for i in ALL], "identifier"),
         ("x", [f"{i * 7 + 10}.5{'*' if i % 5 == 0 else ''}" for i in ALL], "number"),
         ("x", CASTS, "list"),
+        ("x", [f"2024-01-{i % 28 + 1:02}; 2024-0{i % 9 + 1}-03" for i in ALL], "list"),
+        ("x", [f"{i + 1}.5M views" if i % 3 else f"{i + 7}K views" for i in ALL], "amount"),
+        ("x", [f"{i + 1} {'Oak' if i % 3 else 'Elm'} Lane" for i in ALL], "category"),
+        ("x", [f"{'▲' if i % 3 else '▼'} 0.{i + 10}" for i in ALL], "amount"),
         ("x", ["red", "green"] * 20, "category"),
         ("x", [True, False] * 20, "flag"),
         ("user_id", [i * 997 for i in ALL], "identifier"),
