@@ -63,7 +63,7 @@ def apart(audit: Context, name: str, asked: Chance) -> Apart:
     # times of one row are related whatever it is about, and so are copies: neither shows that the table's columns are
     clocks = set(audit.task.having("time", "datetime"))
     others = [other for other in best_first(audit) if other != name and other not in clocks][:_COMPARED]
-    shares = [share for other in others if (share := independence.explained(other).share) <= asked.copies]
+    shares = [one for one in (independence.explained(other).share for other in others) if one <= asked.copies]
     usual = float(np.median(shares)) if shares else 0.0
     return Apart(chance=chance * _at(asked.usual, usual), share=share, usual=max(0.0, usual))
 
