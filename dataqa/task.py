@@ -22,7 +22,10 @@ Role = Literal[
     "image",
     "nested",
 ]
-Clock = Literal["", "datetime", "seconds", "milliseconds", "year", "yyyymm", "yyyymmdd", "day number"]
+Clock = Literal[
+    "", "datetime", "seconds", "milliseconds", "microseconds", "nanoseconds", "year", "yyyymm", "yyyymmdd", "yyyymmddhhmmss",
+    "day number",
+]  # fmt: skip
 Meaning = Literal[
     "", "number", "count", "money", "percentage", "number with a unit", "duration", "time of day", "date", "date and time", "month",
     "year", "coordinate", "rating", "row weight", "code of a category", "category", "ordered category", "flag", "postcode",

@@ -222,3 +222,129 @@ def test_a_day_zero_is_no_date():
     data = pd.DataFrame({"ended": ["0000-00-00" if row % 4 == 0 else f"2023-0{row % 9 + 1}-1{row % 7}" for row in range(80)]})
     result = dataqa.audit(data, checks=["placeholder-values", "mixed-types"], as_of="2023-12-31")
     assert [(issue.check, issue.rows.count) for issue in result.issues] == [("placeholder-values", 20)]
+
+
+def test_a_book_whose_check_digit_is_ten_has_no_unit():
+    """https://github.com/inpho/inphosite/issues/80: numbers of journals that end in X were said to be wrong.
+
+    Wrong before, of books: "43 cells have a unit or sign", with a repair that made numbers of them.
+    """
+    books = [f"{304000000 + 7919 * k}{'X' if k % 9 == 0 else k % 10}" for k in range(180)]
+    result = dataqa.audit({"isbn": books, "pages": DRAW.integers(80, 900, 180)}, checks=["mixed-types", "id-columns"])
+    assert [issue.check for issue in result.issues] == ["id-columns"]
+
+
+def test_an_asterisk_behind_a_number_points_to_a_note():
+    """https://github.com/ccodwg/Covid19Canada/issues/20: some totals had an asterisk, and the column was text.
+
+    Wrong before: these cells were set aside as no numbers.
+    """
+    cells = [f"{1_200 + 31 * k:,}{'*' if k % 8 == 0 else ''}" for k in range(80)]
+    table = load(pd.DataFrame({"tests": cells}))
+    assert table.frame["tests"].to_list() == [1_200 + 31 * k for k in range(80)]
+    assert table.columns[0].ways == {"": 70, "footnote *": 10}
+
+
+def test_ages_of_which_a_spreadsheet_made_dates_are_told():
+    """https://github.com/cBioPortal/cbioportal/pull/4364: ranges of numbers became dates in a spreadsheet.
+
+    Found before only while they were few: here they are half of the cells.
+    """
+    data = {"age": ["5-Jan", "9-Jun", "Oct-19", "20-29", "30-39", "40-49"] * 20}
+    (issue,) = dataqa.audit(data, checks=["mixed-types"]).issues
+    assert (issue.columns, issue.rows.count) == (("age",), 60)
+
+
+def test_a_street_of_pairs_of_degrees_is_a_place(tmp_path):
+    """https://github.com/duckdb/duckdb/issues/19578: latitude and longitude in one cell confused a reader of files.
+
+    Read right before; the column was said to identify the rows.
+    """
+    rows = [f'"{35 + k / 700:.5f};{104 - k / 900:.5f}";{k / 8:.2f}' for k in range(90)]
+    (tmp_path / "shops.csv").write_text("Location;Count\n" + "\n".join(rows) + "\n")
+    found = part(tmp_path / "shops.csv", "Location")
+    assert (found.role, found.meaning) == ("nested", "geometry")
+
+
+def test_months_are_known_in_more_than_one_language():
+    """https://github.com/pola-rs/polars/issues/17426: which ways to write a date are understood was not said.
+
+    Wrong before: April, August, September and November are spelt as in English, and made German dates texts.
+    """
+    months = ("Januar", "März", "April", "August", "September", "Dezember")
+    table = load(pd.DataFrame({"datum": [f"{k % 28 + 1}. {months[k % 6]} 2023" for k in range(60)]}))
+    assert table.frame["datum"][:3].to_list() == [dt.datetime(2023, 1, 1), dt.datetime(2023, 3, 2), dt.datetime(2023, 4, 3)]
+
+
+def test_people_are_born_before_today():
+    """https://github.com/okfn/messytables/issues/37: years of two digits were read in more than one way.
+
+    Wrong before: births of 1935 to 1968 lay in the future.
+    """
+    born = [f"{k % 12 + 1:02}/{k % 15 + 13}/{(35 + k % 70) % 100:02}" for k in range(210)]
+    result = dataqa.audit({"birth": born, "n": range(210)}, checks=["future-dates", "mixed-types"], as_of="2026-06-30")
+    assert result.issues == ()
+
+
+def test_a_town_and_a_surname_may_be_called_so():
+    """https://github.com/wireservice/csvkit/pull/206: there is a town called None, and the command made it missing.
+
+    Right before of the town; the surname Null was taken for missing.
+    """
+    names = [f"{head}{tail}" for head in ("Mil", "Tor", "Han", "Bel", "Kov") for tail in ("ler", "sen", "vik", "dot", "man")]
+    names = [*names, *(f"Mc{name}" for name in names), "Null", "None"] * 4
+    result = dataqa.audit({"surname": names, "n": range(len(names))}, checks=["placeholder-values", "missing-values"])
+    assert [(issue.check, issue.severity) for issue in result.issues] == [("placeholder-values", "info")]
+
+
+def test_days_off_at_an_exchange_are_no_gaps():
+    """https://github.com/pola-rs/polars/issues/9508: prices of a share, with a sign of money and blanks before it.
+
+    Wrong before: holidays were gaps, and a price that is never zero was intermittent demand, for want of weekends.
+    """
+    days = pd.bdate_range("2023-01-02", "2025-12-31")
+    days = days[~days.strftime("%m-%d").isin(["01-01", "07-04", "12-25"])]
+    data = {"Date": days.strftime("%m/%d/%Y"), " Close/Last": [f" ${270 + 5 * np.sin(k / 9):.2f}" for k in range(len(days))]}
+    told = {"target": " Close/Last", "checks": ["time-gaps", "demand-classes"], "as_of": "2025-12-31"}
+    result = dataqa.audit(pd.DataFrame(data), **told)
+    assert (result.record.task.kind, result.issues) == ("forecasting", ())
+
+
+def test_stamps_of_nanoseconds_are_times(tmp_path):
+    """https://github.com/pretzelai/pretzelai/issues/23: times came back from the database as numbers.
+
+    Wrong before: with sixteen digits and more they identified the rows.
+    """
+    start = 1_679_605_820_123_456_789
+    (tmp_path / "log.csv").write_text("event_ts,x\n" + "".join(f"{start + 77_000_000_011 * k},{k % 7}\n" for k in range(80)))
+    found = part(tmp_path / "log.csv", "event_ts")
+    assert (found.role, found.clock) == ("time", "nanoseconds")
+
+
+def test_the_frame_that_pandas_writes_is_the_frame_that_is_read(tmp_path):
+    """https://github.com/turicas/rows/issues/261: what stands above and below a table was read as rows of it.
+
+    Wrong before of a header of two rows, below which pandas writes the name of the index: it became a row, and an empty one.
+    """
+    columns = pd.MultiIndex.from_product([["temp", "hum"], ["mean", "sd"]])
+    stations = pd.Index([f"st{k}" for k in range(60)], name="station")
+    frame = pd.DataFrame(DRAW.normal(size=(60, 4)).round(3), columns=columns, index=stations)
+    frame.to_csv(tmp_path / "stations.csv")
+    table = load(tmp_path / "stations.csv")
+    assert (table.frame.height, table.frame.columns[:2]) == (60, ["station", "temp / mean"])
+
+
+def test_a_rate_that_is_infinite_is_told_and_warns_of_nothing_else(recwarn):
+    """https://github.com/numpy/numpy/issues/22448: the mean and the spread of a column were infinite.
+
+    Found before, amid warnings of NumPy; one such cell hid what the column says beside another.
+    """
+    billed = DRAW.gamma(9, 30, 300).round(2)
+    late = np.where(DRAW.random(300) < 0.5, "yes", "no")
+    paid = np.where(late == "yes", billed - 1.5, billed).round(2)
+    data = pd.DataFrame({"billed": billed, "paid": paid, "rate": DRAW.gamma(2, 3, 300), "late": late})
+    data.loc[7, ["rate", "paid"]] = np.inf
+    result = dataqa.audit(data, target="late", checks=["outliers", "target-arithmetic", "interpolated-rows"])
+    assert {name for issue in result.issues if issue.check == "outliers" for name in issue.columns} >= {"rate"}
+    assert [set(issue.columns) for issue in result.issues if issue.check == "target-arithmetic"] == [{"billed", "paid"}]
+    assert [warning for warning in recwarn.list if issubclass(warning.category, RuntimeWarning)] == []

@@ -98,16 +98,25 @@ def _at_an_end(seen: Numbers, known: Collection[float], limits: Mapping[str, Any
     """Return the sentinel at an end, if there is one."""
     if len(seen.values) < 4:
         return None
-    for place, inward in ((0, slice(1, 6)), (len(seen.values) - 1, slice(-6, -1))):
-        value, count = float(seen.values[place]), int(seen.counts[place])
-        if (value // _DAY * _DAY if dated else value) not in known or count < int(limits["least_rows"]):
-            continue
-        rest = seen.where(np.arange(len(seen.values)) != place)
-        nearest = float(rest.values[0 if place == 0 else -1])
-        span = rest.quantile(0.99) - rest.quantile(0.01) or float(rest.values[-1] - rest.values[0])
-        gap, lump = abs(value - nearest) / span, count / float(seen.counts[inward].max())
-        other_sign = value < 0 <= nearest and not dated
-        lumped = lump >= limits["least_lump"] and rest.rows >= 2 * len(rest.values) * (value == -1)
-        if gap >= limits["least_gap"] or (other_sign and lumped):
-            return Sentinel(value, count, gap, lump)
+    for low in (True, False):
+        # several codes may stand side by side: 98 does not know, 99 refused to say
+        places = range(len(seen.values)) if low else range(len(seen.values) - 1, -1, -1)
+        for beside in range(1, min(_MOST, len(seen.values) - 3) + 1):
+            inmost = places[beside - 1]
+            value, count = float(seen.values[inmost]), int(seen.counts[inmost])
+            if (value // _DAY * _DAY if dated else value) not in known or count < int(limits["least_rows"]):
+                break
+            rest = (
+                Numbers(seen.values[beside:], seen.counts[beside:])
+                if low
+                else Numbers(seen.values[:-beside], seen.counts[:-beside])
+            )
+            nearest = float(rest.values[0 if low else -1])
+            span = rest.quantile(0.99) - rest.quantile(0.01) or float(rest.values[-1] - rest.values[0])
+            gap, lump = abs(value - nearest) / span, count / float((rest.counts[:5] if low else rest.counts[-5:]).max())
+            other_sign = value < 0 <= nearest and not dated
+            lumped = lump >= limits["least_lump"] and rest.rows >= 2 * len(rest.values) * (value == -1)
+            if gap >= limits["least_gap"] or (other_sign and lumped and beside == 1):
+                outmost = places[0]
+                return Sentinel(float(seen.values[outmost]), int(seen.counts[outmost]), gap, lump)
     return None

@@ -33,8 +33,13 @@ def named_entities(audit: Context) -> list[NamedEntity]:
 def _found(audit: Context) -> list[NamedEntity]:
     limits = parameters_of("named-entities")
     found = []
-    for column, _ in audit.profiles("id", "text", "image", "categorical"):
-        if column.kind != "text" or column.distinct < max(float(limits["different"]) * column.present, float(limits["least_rows"])):
+    for column, part in audit.profiles("id", "text", "image", "categorical"):
+        # 120/80 is no visit 80 of patient 120
+        if (
+            column.kind != "text"
+            or part.meaning in ("amount", "list")
+            or column.distinct < max(float(limits["different"]) * column.present, float(limits["least_rows"]))
+        ):
             continue
         # names are cut once, and a sample spares the columns that are plainly something else
         cut = audit.profile.sample.select(_parts(column.name).alias("parts"))

@@ -120,9 +120,9 @@ def _alike(audit: Context, frame: pl.DataFrame, names: list[str]) -> list[tuple[
     numbers = [name for name in names if name in known]
     if len(numbers) < 2:
         return []
-    values = frame.select(
-        as_number(audit, name).fill_nan(None).fill_null(strategy="mean").alias(name) for name in numbers
-    ).to_numpy()
+    cells = {name: as_number(audit, name).cast(pl.Float64) for name in numbers}
+    finite = (pl.when(cell.is_finite()).then(cell).fill_null(strategy="mean").alias(name) for name, cell in cells.items())
+    values = frame.select(finite).to_numpy()
     spread = values.std(axis=0)
     unit = (values - values.mean(axis=0)) / np.where(spread > 0, spread, np.inf)
     r = np.triu(np.abs(np.nan_to_num(unit).T @ np.nan_to_num(unit)) / len(unit), 1)

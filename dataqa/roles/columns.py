@@ -10,7 +10,20 @@ from dataqa.profile.column import ColumnProfile
 from dataqa.roles.amounts import are_amounts
 from dataqa.roles.codes import code_of
 from dataqa.roles.geometry import is_geometry
-from dataqa.roles.names import DAYS, IDS, LEFT_OVER, NOT_ROW_TIMES, SPLIT_VALUES, TIMES, WEAK_IDS, YEARS, is_postcode, words_of
+from dataqa.roles.labels import are_labels
+from dataqa.roles.names import (
+    DAYS,
+    ENTITIES,
+    IDS,
+    LEFT_OVER,
+    NOT_ROW_TIMES,
+    SPLIT_VALUES,
+    TIMES,
+    WEAK_IDS,
+    YEARS,
+    is_postcode,
+    words_of,
+)
 from dataqa.roles.scripts import unspaced_gaps
 from dataqa.sources.table import ColumnSource
 from dataqa.task import Clock, Role
@@ -21,6 +34,8 @@ _ENOUGH = 20
 _LONG, _WORDS = 25, 3.5
 SERIAL_EPOCH = 25_569
 """The day number that spreadsheets give to 1970-01-01."""
+_CODE = r"^\p{L}{0,5}[-_ ]?[0-9]{1,10}\p{L}?$"
+"""P001, S-17: a letter or a word, and a number."""
 _EPOCHS = (datetime(1990, 1, 1, tzinfo=UTC).timestamp(), datetime(2050, 1, 1, tzinfo=UTC).timestamp())
 
 
@@ -59,7 +74,7 @@ def role_of(column: ColumnProfile, source: ColumnSource, sample: pl.Series) -> t
     if column.kind == "boolean":
         return "boolean", "true or false", ""
     if column.kind == "text" and is_geometry(sample):
-        return "nested", "its cells are geometries in well-known text", ""
+        return "nested", "its cells are places: geometries in well-known text, or latitude and longitude", ""
     if _is_postcode(column):
         return ("categorical" if column.kind == "text" else "numeric"), "its name says postcode: a place, which rows may share", ""
     if why := "" if _measured(source) else _identifies(column, sample):
@@ -82,22 +97,35 @@ def clock_of(column: ColumnProfile, *, told: bool = False) -> tuple[Clock, str]:
     """
     if column.kind == "datetime":
         return "datetime", "dates"
-    if column.kind != "number" or not column.integral or column.present == 0:
+    if column.kind != "number" or column.present == 0 or column.infinite:
         return "", ""
     words = set(words_of(column.name))
     low, high = column.minimum, column.maximum
+    first_day, last_day = (second / 86_400 + SERIAL_EPOCH for second in _EPOCHS)
+    start, end = _EPOCHS
+    if not column.integral:  # with a fraction: a day number with its time of day behind the point, or parts of a second
+        if column.distinct < _ENOUGH or not (told or words & TIMES):
+            return "", ""
+        if start <= low and high <= end:
+            return "seconds", "its name says time, its values are seconds since 1970"
+        days = (told or words & DAYS) and first_day <= low and high <= last_day
+        return ("day number", "its name says date, its values are day numbers of a spreadsheet") if days else ("", "")
     if (told or (words & YEARS and not words & NOT_ROW_TIMES)) and low >= 1900 and high <= 2100 and column.distinct > 1:
         return "year", "its name says year, its values are years"
     if not told and not words & TIMES and _days_written_together(column):
         return "yyyymmdd", "its values are year, month and day, every one a date"
+    if _moments_written_together(column):
+        return "yyyymmddhhmmss", "its values are year, month, day and time, every one a moment"
     if not told and (not words & TIMES or column.distinct < 3):
         return "", ""
-    start, end = _EPOCHS
-    first_day, last_day = (second / 86_400 + SERIAL_EPOCH for second in _EPOCHS)
     if start <= low and high <= end:
         return "seconds", "its name says time, its values are seconds since 1970"
     if start * 1000 <= low and high <= end * 1000:
         return "milliseconds", "its name says time, its values are milliseconds since 1970"
+    if start * 1e6 <= low and high <= end * 1e6:
+        return "microseconds", "its name says time, its values are microseconds since 1970"
+    if start * 1e9 <= low and high <= end * 1e9:
+        return "nanoseconds", "its name says time, its values are nanoseconds since 1970"
     if low >= 190001 and high <= 210012 and _months(column):
         return "yyyymm", "its name says time, its values are year and month"
     if low >= 19000101 and high <= 21001231 and _months(column, 100):
@@ -113,6 +141,15 @@ def _days_written_together(column: ColumnProfile) -> bool:
         return False
     values = [int(value) for value, _ in column.top]
     return all(1 <= value // 100 % 100 <= 12 and 1 <= value % 100 <= 31 for value in values)
+
+
+def _moments_written_together(column: ColumnProfile) -> bool:
+    """Return whether all numbers of fourteen digits are dates with their time: of such numbers one in 180 would be."""
+    if column.distinct < _ENOUGH or column.minimum < 19000101000000 or column.maximum > 21001231235959:
+        return False
+    values = [int(value) for value, _ in column.top]
+    clocks = all(value // 10_000 % 100 < 24 and value // 100 % 100 < 60 and value % 100 < 60 for value in values)
+    return clocks and all(1 <= value // 10**8 % 100 <= 12 and 1 <= value // 10**6 % 100 <= 31 for value in values)
 
 
 def _months(column: ColumnProfile, unit: int = 1) -> bool:
@@ -150,7 +187,7 @@ def _identifies(column: ColumnProfile, sample: pl.Series) -> str:
         return ""
     spaces = float((sample.drop_nulls().str.count_matches(" ")).mean() or 0) + unspaced_gaps(sample)  # type: ignore[arg-type]
     short = column.lengths is not None and column.lengths[2] <= 64
-    if share >= UNIQUE and spaces < 0.5 and short and not are_amounts(sample):
+    if share >= UNIQUE and spaces < 0.5 and short and not are_amounts(sample) and not are_labels(sample):
         return "every value differs, and none is prose"
     return "its name says identifier, and nearly every value differs" if strong and share >= 0.85 else ""
 
@@ -166,15 +203,23 @@ def _groups(column: ColumnProfile) -> bool:
     return strong and column.distinct > _ENOUGH and column.distinct <= 0.85 * column.present
 
 
+def _entities(column: ColumnProfile, seen: pl.Series) -> bool:
+    """Return whether texts are codes of patients, customers or machines with several rows each."""
+    several = _ENOUGH < column.distinct <= 0.85 * column.present
+    return several and bool(set(words_of(column.name)[-1:]) & ENTITIES) and bool(seen.str.contains(_CODE).all())
+
+
 def _texts(column: ColumnProfile, sample: pl.Series) -> tuple[Role, str, Clock]:
     seen = sample.drop_nulls()
     words = float((seen.str.count_matches(r"\s+") + 1).mean() or 0) + unspaced_gaps(seen)  # type: ignore[arg-type]
     mean = column.lengths[1] if column.lengths else 0.0
     many = column.distinct > 50 and column.distinct > 0.2 * column.present
-    if many and words >= 2 and (mean >= _LONG or words >= _WORDS):
+    if many and words >= 2 and not are_labels(seen) and not are_amounts(seen) and (mean >= _LONG or words >= _WORDS):
         return "text", f"text of {words:.1f} words on average, {column.distinct:,} different", ""
     if _groups(column):
         return "group", f"its name says identifier, and its {column.distinct:,} values repeat", ""
+    if _entities(column, seen):
+        return "group", f"its name says whose row it is, and its {column.distinct:,} codes repeat", ""
     return "categorical", f"text, {column.distinct:,} different values", ""
 
 

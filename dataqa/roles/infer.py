@@ -179,7 +179,10 @@ def _time_of(profile: Profile, columns: dict[str, Column]) -> str | None:
 
     Day numbers are dates by their size alone, which is too little for what follows from a time of rows: they must be told.
     """
-    order: dict[Clock, int] = {"datetime": 0, "seconds": 0, "milliseconds": 0, "yyyymmdd": 1, "yyyymm": 2, "year": 3}
+    order: dict[Clock, int] = {
+        "datetime": 0, "seconds": 0, "milliseconds": 0, "microseconds": 0, "nanoseconds": 0, "yyyymmddhhmmss": 0, "yyyymmdd": 1,
+        "yyyymm": 2, "year": 3,
+    }  # fmt: skip
     found = [
         (column.clock == "year", profile.columns[name].nulls > 0.5 * profile.rows, order[column.clock], place, name)
         for place, (name, column) in enumerate(columns.items())

@@ -6,7 +6,11 @@ import polars as pl
 
 from dataqa.profile.column import ColumnProfile
 from dataqa.roles.amounts import are_amounts
+from dataqa.roles.geometry import is_geometry
+from dataqa.roles.labels import are_labels
 from dataqa.roles.names import COORDINATES, RATINGS, WEIGHED, WEIGHTS, is_postcode, words_of
+from dataqa.sources.degrees import UNIT
+from dataqa.sources.footnotes import is_footnote
 from dataqa.sources.table import ColumnSource
 from dataqa.sources.units import is_money
 from dataqa.task import Clock, Meaning, Role
@@ -19,6 +23,9 @@ _CLOCKS: dict[Clock, Meaning] = {
     "day number": "date",
     "seconds": "date and time",
     "milliseconds": "date and time",
+    "microseconds": "date and time",
+    "nanoseconds": "date and time",
+    "yyyymmddhhmmss": "date and time",
 }
 _FORMS: tuple[tuple[str, Meaning], ...] = (
     (r"^(?i:https?://|ftp://|www\.)\S+$", "web address"),
@@ -32,9 +39,6 @@ _FORMS: tuple[tuple[str, Meaning], ...] = (
     ),
     (r"^(?:[A-Za-z]:)?(?:[\\/][^\\/\s]+){2,}$|^(?:[^\\/\s]+[\\/])+[^\\/\s]+\.[A-Za-z0-9]{2,5}$", "file path"),
 )
-_PARTED = r"^[^|;,]{1,40}(?:\s*[|;,]\s*[^|;,]{1,40})+$"
-_PARTED_SHARE, _REPEATED = 0.3, 0.5
-"""Cells with several parts, of all, and different parts, of different cells, up to which they are labels of a list."""
 
 
 def meaning_of(column: ColumnProfile, source: ColumnSource, sample: pl.Series, role: Role, clock: Clock) -> Meaning:
@@ -82,7 +86,9 @@ def _of_numbers(column: ColumnProfile, source: ColumnSource, role: Role) -> Mean
         return "time of day"
     if source.parsed == "duration" or any(kind in source.stored.lower() for kind in ("duration", "timedelta")):
         return "duration"
-    written = [way for way in source.ways if way]
+    written = [way for way in source.ways if way and not is_footnote(way)]
+    if written == [UNIT]:
+        return "coordinate"
     if written and any(is_money(way) for way in written):
         return "money"
     if written and all(way in ("%", "‰") for way in written):
@@ -116,19 +122,12 @@ def _of_texts(seen: pl.Series, role: Role) -> Meaning:
         for form, meaning in _FORMS:
             if seen.str.contains(form).sum() >= least:
                 return meaning
+        if is_geometry(seen):
+            return "geometry"
         if are_amounts(seen):
             return "amount"
-        if role != "id" and _labels(seen):
+        if role != "id" and are_labels(seen):
             return "list"
     if role in ("id", "group"):
         return "identifier"
     return "text" if role == "text" else "category"
-
-
-def _labels(seen: pl.Series) -> bool:
-    """Return whether many cells hold several labels of which each comes often: ``"sql|python"``."""
-    several = seen.filter(seen.str.contains(_PARTED))
-    if len(several) < max(2, _PARTED_SHARE * len(seen)):
-        return False
-    parts = several.str.replace_all(r"\s*[|;,]\s*", "|").str.split("|").explode().str.strip_chars()
-    return parts.n_unique() <= _REPEATED * seen.n_unique() and bool((parts.str.count_matches(r"\s") <= 3).all())

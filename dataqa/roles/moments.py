@@ -29,8 +29,14 @@ def moment_of(column: Column) -> pl.Expr:
             return (cell * 1_000_000).cast(pl.Int64).cast(pl.Datetime("us"))
         case "milliseconds":
             return (cell * 1_000).cast(pl.Int64).cast(pl.Datetime("us"))
+        case "microseconds":
+            return cell.cast(pl.Int64).cast(pl.Datetime("us"))
+        case "nanoseconds":
+            return (cell.cast(pl.Int64) // 1_000).cast(pl.Datetime("us"))
+        case "yyyymmddhhmmss":
+            return cell.cast(pl.Int64, strict=False).cast(pl.String).str.to_datetime("%Y%m%d%H%M%S", strict=False, time_unit="us")
         case "day number":
-            return ((cell - SERIAL_EPOCH) * 86_400_000_000).cast(pl.Int64).cast(pl.Datetime("us"))
+            return ((cell - SERIAL_EPOCH) * 86_400_000_000).round().cast(pl.Int64).cast(pl.Datetime("us"))
         case "year":
             return pl.datetime(cell.cast(pl.Int32, strict=False), 12, 31)
         case "yyyymm":

@@ -6,21 +6,18 @@ import re
 from collections.abc import Iterable
 from unicodedata import combining, normalize
 
-# fmt: off
-_PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_]+")
+from dataqa.sources.name_words import TIMES as TIMES
+from dataqa.sources.name_words import words_of as words_of
 
+# fmt: off
 IDS = frozenset(
     {"id", "ids", "uid", "uuid", "guid", "pid", "key", "index", "idx", "rownames", "rowid", "serial", "nr", "no", "num", "number",
-     "code"}
+     "code", "isbn", "issn", "ean", "gtin", "upc", "imei", "imsi", "iban", "asin", "doi", "orcid"}
 )
 """Words that name an identifier. The weak ones need more than their name: see `WEAK_IDS`."""
 WEAK_IDS = frozenset({"no", "num", "number", "nr", "code", "key", "index", "idx", "serial"})
 LEFT_OVER = re.compile(r"(?i)^(?:unnamed: ?\d+|column 1|\.\.\.1|level_0|index|row_?names?|row_?(?:index|number|nr|no))$")
 """Names that programs give to an index which they save as a column."""
-TIMES = frozenset(
-    {"date", "time", "timestamp", "datetime", "day", "dt", "ts", "created", "updated", "recorded", "month", "datum", "fecha",
-     "period", "unix", "epoch"}
-)
 DAYS = frozenset({"date", "datum", "fecha", "dt", "datetime", "timestamp"})
 """Words of times that a spreadsheet keeps as day numbers."""
 NOT_ROW_TIMES = frozenset(
@@ -43,6 +40,11 @@ UNITS_OF_TIME = frozenset({"time", "days", "weeks", "months", "years", "in", "d"
 """Words of the time until then: the first say so alone, the second with units of time at most; units alone are a term or an age."""
 GRADES = frozenset({"level", "grade", "stage", "rank", "severity", "degree", "band", "tier"})
 """Words of columns whose whole numbers are steps."""
+ENTITIES = frozenset(
+    {"patient", "subject", "participant", "person", "customer", "client", "user", "member", "student", "pupil", "employee",
+     "worker", "respondent", "household", "animal", "device", "machine", "sensor", "vehicle", "player"}
+)
+"""Words of things that have several rows each: where the cells are codes, they say whose row it is."""
 COORDINATES = frozenset({"lat", "latitude", "lon", "lng", "long", "longitude"})
 RATINGS = frozenset(
     {"rating", "ratings", "stars", "star", "score", "grade", "satisfaction", "quality", "overall", "review", "likert"}
@@ -64,6 +66,7 @@ CODES = frozenset(
     {"type", "typ", "kind", "class", "pclass", "category", "cat", "kategorie", "categoria", "categorie", "code", "cluster",
      "segment", "region", "district", "sector", "zone", "ward", "branch", "department", "dept", "occupation", "occup", "marital",
      "race", "ethnicity", "religion", "sex", "gender", "nationality", "language", "brand", "species", "breed", "colour", "color",
+     "fips", "naics", "nace", "isco", "hs", "msa", "nuts",
      "weekday", "dow", "dayofweek", "month", "monat", "mois", "mes", "quarter", "season", "treatment", "strata", "stratum"}
 )
 """Words of columns that name categories: their whole numbers are codes, however many these are."""
@@ -131,11 +134,6 @@ _RACES = frozenset({"caucasian", "hispanic", "latino", "latina"})
 _ORIGINS = frozenset({"white", "black", "asian", "african", "native"})
 _FAITHS = frozenset({"christian", "muslim", "hindu", "jewish", "buddhist", "sikh", "catholic", "protestant", "atheist"})
 # fmt: on
-
-
-def words_of(name: str) -> tuple[str, ...]:
-    """Return the words of a column name in lower case: ``"userId"`` → ``("user", "id")``."""
-    return tuple(part.lower() for part in _PARTS.findall(name))
 
 
 def is_postcode(name: str) -> bool:

@@ -14,7 +14,8 @@ from dataqa.sources.chats import parsed
 from dataqa.sources.column_names import as_text, clean_names
 from dataqa.sources.image_paths import with_images
 from dataqa.sources.intake import Incoming, Intake
-from dataqa.sources.messages import counted, listed
+from dataqa.sources.messages import ZONE_NOTE, counted, listed
+from dataqa.sources.name_words import says_time
 from dataqa.sources.table import ColumnSource, Table
 from dataqa.sources.text_types import TextResult, read_text
 
@@ -27,7 +28,9 @@ def assemble(intake: Intake) -> Table:
         if intake.origin == "file":
             raise SourceError(f"{(intake.files[0].path if len(intake.files) == 1 else intake.name)!r} is empty.")
         raise SourceError(f"{intake.name} has no columns.")
+    intake, spare = _without_margins(intake)
     names, notes = clean_names([column.name for column in intake.columns])
+    notes = [*spare, *notes]
     cells: list[pl.Series] = []
     sources: list[ColumnSource] = []
     by_note: dict[str, list[str]] = {}
@@ -61,6 +64,23 @@ def assemble(intake: Intake) -> Table:
     )
 
 
+def _without_margins(intake: Intake) -> tuple[Intake, list[str]]:
+    """Leave out the outer columns of a file that have no name and no cell: a delimiter at the end of each line makes them."""
+    columns = list(intake.columns)
+    if intake.origin != "file":
+        return intake, []
+    for place in (-1, 0):
+        while len(columns) > 1 and not as_text(columns[place].name).strip() and _blank(columns[place].cells):
+            columns.pop(place)
+    left = len(intake.columns) - len(columns)
+    note = f"{counted(left, 'column')} at the edge without a name or a value {'was' if left == 1 else 'were'} left out"
+    return (replace(intake, columns=tuple(columns)), [note]) if left else (intake, [])
+
+
+def _blank(cells: pl.Series) -> bool:
+    return cells.null_count() == len(cells) or (cells.dtype == pl.String and not cells.fill_null("").str.contains(r"\S").any())
+
+
 def with_turns(column: Incoming) -> Incoming:
     """Return a column of conversations that are written as JSON as one of conversations; any other column as it is."""
     if column.cells.dtype != pl.String or column.nested:
@@ -72,7 +92,7 @@ def with_turns(column: Incoming) -> Incoming:
 def _read(column: Incoming, intake: Intake) -> TextResult:
     if column.cells.dtype != pl.String:
         return TextResult(cells=column.cells)
-    return read_text(column.cells.alias(""), origin=intake.origin, reading=column.reading)
+    return read_text(column.cells.alias(""), origin=intake.origin, reading=column.reading, timed=says_time(as_text(column.name)))
 
 
 def _source(name: str, column: Incoming, result: TextResult) -> ColumnSource:
@@ -98,6 +118,7 @@ def _source(name: str, column: Incoming, result: TextResult) -> ColumnSource:
         clock_times=column.clock_times or result.clock_times,
         levels=column.levels,
         ordered=column.ordered,
+        zoned=ZONE_NOTE in (*column.notes, *result.notes),
     )
 
 

@@ -15,10 +15,9 @@ from dataqa.sources.images import image_bytes
 from dataqa.sources.inside import inside
 from dataqa.sources.intake import Incoming
 from dataqa.sources.leaves import leaves
-from dataqa.sources.messages import counted
+from dataqa.sources.messages import ZONE_NOTE, counted
 from dataqa.sources.pictures import pictures_of
 
-ZONE_NOTE = "times with a zone were converted to UTC"
 DURATION_NOTE = "durations are given in seconds"
 CLOCK_NOTE = "times of day are given in seconds since midnight"
 CHAT_NOTE = "conversations are read as text, one paragraph for each turn"

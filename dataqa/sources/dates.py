@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import polars as pl
 
-from dataqa.sources.messages import counted
+from dataqa.sources.centuries import in_one_century
+from dataqa.sources.messages import ZONE_NOTE, counted
 
 _MICROSECONDS = pl.Datetime("us")
 _CLOCK = r"(?:(?:T|\s+)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?:\s*[AaPp][Mm])?\s*(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?$"
@@ -111,7 +112,11 @@ def read_dates(texts: pl.Series, family: _Family) -> Moments | None:
         return read_dates(texts, commonest)  # the sample was not like the rest
     cells, ways = best.cells, {_spoken(best.day): best.read}
     others = cells.is_null()
-    notes = [f"read as {_spoken(best.day)}; could be {_spoken(other.day)}" for other in rivals if other.read == best.read]
+    century = ""
+    if "%y" in best.day:
+        cells, century = in_one_century(cells)
+    notes = [century] * bool(century)
+    notes += [f"read as {_spoken(best.day)}; could be {_spoken(other.day)}" for other in rivals if other.read == best.read]
     notes += [
         f"{_cells(only)} fit {_spoken(other.day)} only, and the others were read as {_spoken(best.day)}"
         for other in rivals
@@ -143,7 +148,7 @@ def read_dates(texts: pl.Series, family: _Family) -> Moments | None:
         return None
     others &= cells.is_not_null()
     if zoned:
-        notes.append("times with a zone were converted to UTC")
+        notes.append(ZONE_NOTE)
         if len(ways) == 1 and (mixed := _zones(texts, cells, _spoken(best.day))) is not None:
             ways, others, note = mixed
             notes.append(note)

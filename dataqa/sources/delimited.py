@@ -15,7 +15,7 @@ from dataqa.sources.files import HEADLESS
 from dataqa.sources.foreign import refuse_pages
 from dataqa.sources.intake import Incoming, Intake
 from dataqa.sources.joined_lines import with_lines_parted
-from dataqa.sources.layout import has_no_header, layout, names_of, parted_otherwise
+from dataqa.sources.layout import begins_with_values, has_no_header, layout, names_of, parted_otherwise, with_index_names
 from dataqa.sources.marks import BLANKS, STAND_IN, Marks, as_written, rewritten
 from dataqa.sources.messages import counted, listed
 from dataqa.sources.rows import Body, numbered, read_rows
@@ -191,8 +191,12 @@ def _attempt(data: bytes, text: str, dialect: Dialect, *, quoted: bool, headless
         found = layout(rows)
         above, heads = found.above, found.heads
     notes = ["a quote mark in the header encloses nothing and was left out"] if lines.stray else []
+    if begins_with_values(rows):
+        notes.append("the first row was read as names, but it looks like a record: the file may have no header")
     names = names_of(rows[above : above + heads]) if rows and heads > 1 else rows[above] if rows else []
     last = above + heads - 1
+    if heads > 1 and (completed := with_index_names(names, rows[last + 1 :])) is not None:
+        names, last = completed, last + 1
     sample = rows[last + 1 :]
     if not above and heads == 1 and not dialect.single and (other := parted_otherwise(rows)) is not None:
         names, by = other

@@ -11,6 +11,8 @@ _COLONS = (
     r"^(?P<sign>[+-])?(?:(?P<days>[0-9]+)\s*(?:days?|d)?,?[\s.]\s*)?(?P<less>[+-])?(?P<hours>[0-9]{1,4}):(?P<minutes>[0-5][0-9])"
     r"(?::(?P<seconds>[0-5][0-9](?:[.,][0-9]+)?))?(?:\s*(?P<half>[AaPp])\.?[Mm]\.?)?$"
 )
+# of a lap: minutes, seconds and their parts
+_LAPS = r"^(?P<sign>[+-])?(?P<minutes>[0-9]{1,3}):(?P<seconds>[0-5][0-9][.,][0-9]{1,6})$"
 _DAYS = r"^(?P<sign>[+-])?(?P<days>[0-9]+)\s+days?$"
 _ISO = (
     rf"^(?P<sign>[+-])?P(?:(?P<years>{_N})Y)?(?:(?P<months>{_N})M)?(?:(?P<weeks>{_N})W)?(?:(?P<days>{_N})D)?"
@@ -58,6 +60,8 @@ def spans_of(sample: pl.Series) -> str | None:
     if (colons | days).sum() >= least and colons.any():
         with_seconds = sample.str.contains(r":[0-9]{2}:|[dMm]").sum() >= _SHARE * sample.len()
         return _COLONS if with_seconds or _clocks(sample) else None
+    if sample.str.contains(_LAPS).sum() >= least:
+        return _LAPS
     if sample.str.contains(_ISO).sum() >= least:
         return _ISO
     if sample.str.contains(_WORDS).sum() >= least and sample.str.contains(_SEVERAL).any():

@@ -12,7 +12,7 @@ from dataqa.sources.boxes import from_coco, is_coco
 from dataqa.sources.encoding import to_utf8
 from dataqa.sources.foreign import refuse_pages
 from dataqa.sources.intake import Intake
-from dataqa.sources.messages import counted, excerpt
+from dataqa.sources.messages import counted, excerpt, listed
 from dataqa.sources.plain import from_mapping, from_records
 
 _STORED = "JSON"
@@ -35,11 +35,42 @@ def from_json(data: bytes, path: Path, encoding: str | None = None) -> Intake:
         raise SourceError(f"{str(path)!r} is nested too deeply to be rows.") from error
     if is_coco(content):
         return from_coco(content, path.name)
+    content, note = _unwrapped(content)
+    notes += [note] * bool(note)
     if isinstance(content, list) and all(isinstance(row, dict) for row in content):
         return _as_file(from_records(content, path.name, _STORED), notes, guessed)
     if isinstance(content, dict) and content and all(isinstance(column, list) for column in content.values()):
         return _as_file(from_mapping(content, path.name, _STORED), notes, guessed)
     raise SourceError(f'{str(path)!r} holds no rows: a list of objects is needed, as in [{{"a": 1}}, {{"a": 2}}].')
+
+
+def _unwrapped(content: Any) -> tuple[Any, str]:
+    """Return the rows in what surrounds them, and a note: the one list of objects among other fields, or one of pandas' forms."""
+    if not isinstance(content, dict) or not content:
+        return content, ""
+    if set(content) >= {"columns", "data"} and _rows_of(content["columns"], content["data"]):
+        return [dict(zip(map(str, content["columns"]), row, strict=True)) for row in content["data"]], ""
+    inner = list(content.values())
+    if all(isinstance(column, dict) and column for column in inner) and all(column.keys() == inner[0].keys() for column in inner):
+        cells = [cell for column in inner for cell in column.values()]
+        counted_rows = inner[0].keys() == {str(place) for place in range(len(inner[0]))}
+        if counted_rows and not any(isinstance(cell, dict) for cell in cells):  # columns by row, and no records by name
+            return {name: list(column.values()) for name, column in content.items()}, ""
+    lists = [key for key, value in content.items() if _records(value)]
+    if len(lists) == 1 and not all(isinstance(value, list) for value in inner):
+        others = [key for key in content if key != lists[0]]
+        return content[lists[0]], f"the rows are the list {lists[0]!r}; {listed(others)} left out"
+    return content, ""
+
+
+def _records(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(row, dict) for row in value)
+
+
+def _rows_of(names: Any, data: Any) -> bool:
+    """Return whether a list of names and a list of lists are the header and the rows of one table."""
+    table = isinstance(names, list) and isinstance(data, list) and all(isinstance(row, list) for row in data)
+    return table and len(set(map(str, names))) == len(names) and all(len(row) == len(names) for row in data)
 
 
 def from_json_lines(data: bytes, path: Path, encoding: str | None = None) -> Intake:

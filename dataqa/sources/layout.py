@@ -22,6 +22,11 @@ _LEAST, _LEAST_BODY = 4, 5
 _MOST_ROWS, _TYPE_ROWS = 1_000, 50
 _NAMES_DELIMITERS = (",", ";", "\t", "|", " ")
 _DIGIT, _LETTER = re.compile(r"\d"), re.compile(r"[^\W\d_]")
+_KINDS = {
+    "whole number": re.compile(r"[+-]?\d+$"),
+    "decimal": re.compile(r"[+-]?\d*[.,]\d+(?:[eE][+-]?\d+)?$"),
+    "date": re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}(?:[ T]\d{1,2}:.*)?$"),
+}
 _MARKERS = frozenset(token.lower() for token in ELSEWHERE)
 
 
@@ -86,6 +91,33 @@ def has_no_header(rows: Sequence[Cells]) -> bool:
     return bool(valued) and all(_is_value(rows[0][place]) for place in valued)
 
 
+def begins_with_values(rows: Sequence[Cells]) -> bool:
+    """Return whether the first row is a record and no header, as far as its cells say.
+
+    It has a value wherever the others do, of the same kind: numbers and decimals or dates among them, or two texts at least that
+    stand again below it. Names that are numbers or dates, as of a column a year, are of one kind, and their columns of another.
+    """
+    if not has_no_header(rows):
+        return False
+    first, body = rows[0], [row for row in rows[1:_TYPE_ROWS] if len(row) == len(rows[0])]
+    kinds, again = set(), 0
+    for place, cell in enumerate(first):
+        cells = Counter(row[place].strip() for row in body)
+        kind = _kind_of(cells)
+        if kind and _KINDS[kind].match(cell.strip()) is None:
+            return False
+        kinds.add(kind)
+        again += not kind and bool(_LETTER.search(cell)) and cells[cell.strip()] > 1
+    return len(kinds - {""}) > 1 or again > 1
+
+
+def _kind_of(cells: Counter[str]) -> str:
+    """Return what nearly all different cells of a column are; empty where they are texts or mixed."""
+    filled = [cell for cell in cells if cell and cell.lower() not in _MARKERS]
+    fits = (kind for kind, shape in _KINDS.items() if filled and sum(map(bool, map(shape.match, filled))) >= _TYPED * len(filled))
+    return next(fits, "")
+
+
 def names_of(rows: Sequence[Cells]) -> list[str]:
     """Join the rows of a header to one name a column.
 
@@ -95,6 +127,17 @@ def names_of(rows: Sequence[Cells]) -> list[str]:
     *upper, last = rows
     groups = [_filled(row) for row in upper if len({cell.strip() for cell in row} - {""}) > 1]
     return [_joined([*(row[place] for row in groups), cell]) for place, cell in enumerate(last)]
+
+
+def with_index_names(names: Sequence[str], below: Sequence[Cells]) -> list[str] | None:
+    """Complete the names of a header of several rows by a row that names only what they leave blank, as pandas names its index."""
+    if not below or len(below[0]) != len(names):
+        return None
+    cells = [cell.strip() for cell in below[0]]
+    blank = [not name.strip() for name in names]
+    if not any(blank) or [bool(cell) for cell in cells] != blank or any(map(_is_value, cells)):
+        return None
+    return [cell or name for cell, name in zip(cells, names, strict=True)]
 
 
 def reads_like_names(row: Cells, body: Sequence[Cells]) -> int:

@@ -27,6 +27,8 @@ _UNSEEN = r"^[\s\x{00AD}\x{200B}-\x{200F}\x{2060}\x{FEFF}]+$"
 """Nothing that is seen: blanks, and characters without a width."""
 _FREQUENT = 0.005
 _FEW_DISTINCT = 50
+_AS_OFTEN = 2
+"""How many times the rows of a usual value a word has at most that is written like a name, and is one: Null, Nan."""
 _CODE = "NA"
 """The one mark that is a code, too: of Namibia, North America, sodium."""
 _CODES, _ALIKE = 3, 0.9
@@ -78,8 +80,12 @@ def believed_in_text(found: dict[str, Positions], cells: pl.Series) -> dict[str,
     the column has so few distinct values that it is one of a list of categories. "NA" among other codes of two letters is a code.
     """
     rare = {token for token, positions in found.items() if token.strip() and len(positions) < _enough(cells.len())}
-    if rare and cells.n_unique() <= _FEW_DISTINCT:
+    if len(found) and (distinct := cells.n_unique()) <= _FEW_DISTINCT:
         rare = set()
+    elif any(token.istitle() for token in found):
+        # a surname: written as the others are, and no more often than they
+        usual = (cells.len() - cells.null_count()) / distinct
+        rare |= {token for token, positions in found.items() if token.istitle() and len(positions) <= _AS_OFTEN * usual}
     if _CODE in found and _one_of_codes(found, cells):
         rare = rare | {_CODE}
     return {token: positions for token, positions in found.items() if token not in rare}

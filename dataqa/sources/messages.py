@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+ZONE_NOTE = "times with a zone were converted to UTC"
+
 _EXCERPT = 120
 
 

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
+from dataqa.sources.footnotes import Footnotes, without_footnotes
 from dataqa.sources.separators import MARKED, PLAIN, UNDECIDED, without_marks
 from dataqa.sources.units import WRITTEN, UnitReading, measured
 
 _WHOLE = r"^[+-]?[0-9]+$"
 # A leading zero, or more digits than a float keeps, means a code: a postcode, a card, a key.
 _CODE = r"^[+-]?0[0-9]+(?:[.,][0-9]*)?$|^[+-]?[0-9]{16,}$"
+# micro- and nanoseconds since 1970, from 2001 on
+_STAMP = r"^[12][0-9]{15}$|^[12][0-9]{18}$"
 # Programs write 1.5e+03 and people 5e3; 740E17 among whole numbers is a code of digits and letters.
 _DIGITS_E = r"^[0-9]+[eE][0-9]+$"
 _POWER = r"^[1-9]e[0-9]{1,2}$"
 _FRACTIONS = r"^[+-]?[0-9]*\.[0-9]*(?:[eE][+-]?[0-9]+)?$|[eE][+-]"
 # 536365 and C536379: digits as many as in nearly all others, with a letter before or behind
 _LETTERED = r"^(?:\p{L}{1,2}-?[0-9]{4,}|[0-9]{4,}\p{L}{1,2})$"
+
+_BRACKETED = r"^\([0-9][0-9.,]*\)$"
+_DIALLED = r"^\+[1-9][0-9]{7,14}$"
+_TENS = r"^([+-]?[0-9]+(?:\.[0-9]+)?)\s*[x×*·]\s*10\s*\^?\s*\(?([+\-−]?[0-9]{1,3})\)?$"  # 1.5x10^3
 
 # below or above what an instrument can measure
 _BOUND = r"^(?:[<>≤≥]|&lt;|&gt;)=?\s*[0-9]+(?:[.,][0-9]+)?$"
@@ -48,17 +55,19 @@ class Numerals:
 
 def may_be_numbers(sample: pl.Series) -> bool:
     """Return True where more than half of a sample of texts looks like numbers."""
-    alike = sample.str.contains(f"{PLAIN}|{MARKED}|{WRITTEN}").sum()
+    alike = sample.str.contains(f"{PLAIN}|{MARKED}|{WRITTEN}|{_TENS}|{_BRACKETED}").sum()
     return bool(2 * alike > sample.len())
 
 
-def read_numbers(texts: pl.Series) -> Numerals | None:
+def read_numbers(texts: pl.Series, *, timed: bool = False) -> Numerals | None:
     """Read texts as numbers.
 
     Parameters
     ----------
     texts : polars.Series
         Stripped texts, null where a cell is missing.
+    timed : bool
+        Whether numbers of micro- or nanoseconds since 1970 are to be expected.
 
     Returns
     -------
@@ -67,10 +76,22 @@ def read_numbers(texts: pl.Series) -> Numerals | None:
     """
     there = texts.len() - texts.null_count()
     suspects = texts.filter(texts.str.contains(f"{_CODE}|{_DIGITS_E}").fill_null(False))
+    if timed and len(suspects) == there and suspects.str.contains(_STAMP).all():
+        return Numerals(cells=texts.cast(pl.Int64))
     if not there or (len(suspects) and (suspects.str.contains(_CODE).any() or _digits_and_letters(suspects, texts))):
         return None
-    if _versions(texts):
+    if _versions(texts) or _dialled(texts, there):
         return None
+    bare = texts.str.replace(_TENS, "${1}e${2}")
+    if texts.str.contains(_BRACKETED).sum() == there and texts.str.contains(",", literal=True).any():
+        bare = texts.str.strip_chars("()")  # around all numbers they are no minus sign; (1), (2), (3) are places in a list
+    read = _read(bare, there)
+    return read if read is None or (bare == texts).all() else replace(read, plain=False)
+
+
+def _read(texts: pl.Series, there: int) -> Numerals | None:
+    if (noted := without_footnotes(texts)) is not None and (read := _footnoted(noted, there)) is not None:
+        return read
     bare, good, note = without_marks(texts)
     if good.sum() < there and (found := measured(texts)) is not None and _mostly(found, good, there):
         return _with_units(found, there)
@@ -82,6 +103,12 @@ def _mostly(found: UnitReading, plain: pl.Series, there: int) -> bool:
     read = int(found.good.sum())
     with_unit = sum(count for unit, count in found.ways.items() if unit)
     return read >= _SHARE * there and read > plain.sum() and (found.bracketed or found.multiples or with_unit >= _HALF * read)
+
+
+def _footnoted(found: Footnotes, there: int) -> Numerals | None:
+    bare, good, note = without_marks(found.texts)
+    read = _cast(bare, good, there, "; ".join(part for part in (found.note, note) if part))
+    return read and replace(read, ways=found.ways, others=found.marked & read.cells.is_not_null(), plain=False)
 
 
 def _with_units(found: UnitReading, there: int) -> Numerals | None:
@@ -124,6 +151,11 @@ def _versions(texts: pl.Series) -> bool:
     # as many different ones as it counts, and both 1.1 and 1.10 among them
     both = seen.str.strip_suffix("0").is_in(seen.implode()) & seen.str.contains(_TENTH)
     return bool(both.any()) and counted.height > 0 and bool((counted["steps"] >= _MOST_STEPS * counted["last"]).all())
+
+
+def _dialled(texts: pl.Series, there: int) -> bool:
+    """Return whether texts are telephone numbers: each begins with a plus, and none is written with a decimal sign."""
+    return int(texts.str.contains(_DIALLED).sum()) == there
 
 
 def _digits_and_letters(exponents: pl.Series, texts: pl.Series) -> bool:

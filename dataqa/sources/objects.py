@@ -11,12 +11,12 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from dataqa.sources.canonical import DURATION_NOTE, NESTED_NOTE, ZONE_NOTE, from_datetime64, from_nested, from_series
+from dataqa.sources.canonical import DURATION_NOTE, NESTED_NOTE, from_datetime64, from_nested, from_series
 from dataqa.sources.digests import digest
 from dataqa.sources.intake import Incoming
 from dataqa.sources.kinds import Kind, kind_of
 from dataqa.sources.leaves import as_float
-from dataqa.sources.messages import without_surrogates
+from dataqa.sources.messages import ZONE_NOTE, without_surrogates
 
 _NOT_A_TIME = np.datetime64("NaT", "us")
 _LARGEST = 2**63 - 1

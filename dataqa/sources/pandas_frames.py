@@ -9,9 +9,9 @@ import numpy as np
 import polars as pl
 
 from dataqa.arrays import Array
-from dataqa.sources.canonical import ZONE_NOTE, from_datetime64, from_series, from_timedelta64
+from dataqa.sources.canonical import from_datetime64, from_nested, from_series, from_timedelta64
 from dataqa.sources.intake import Incoming, Intake
-from dataqa.sources.messages import without_surrogates
+from dataqa.sources.messages import ZONE_NOTE, without_surrogates
 from dataqa.sources.objects import from_objects
 
 if TYPE_CHECKING:
@@ -66,6 +66,8 @@ def _plain(name: object, values: Array, stored: str) -> Incoming:
         values = values.astype(np.float64)
     if kind in "biuf":
         return from_series(name, pl.Series(values.astype(values.dtype.newbyteorder("="), copy=False)), stored)
+    if kind == "c":
+        return from_nested(name, np.column_stack((values.real, values.imag)).tolist(), stored)
     return from_objects(name, values.tolist(), stored)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from dataqa.sources.date_words import in_english
+
 _DAY_NAME = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?)"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[A-Za-z]*\.?"
 
@@ -14,7 +16,16 @@ _ZONES = {
     "WET": "+00:00", "WEST": "+01:00", "MSK": "+03:00", "JST": "+09:00", "KST": "+09:00", "AEST": "+10:00", "AEDT": "+11:00",
 }
 """Zones that mean one offset: those of RFC 2822, and those that no other country uses the letters of."""
+_WEEK = r"(?:KW|CW|W|Week|Woche|week)"
 _FORMS: tuple[tuple[str, str], ...] = (
+    (r"^(.*[0-9]:[0-9]{2}(?::[0-9]{2})?)\s*(?:Uhr|uur|h|hrs)\.?$", "$1"),                  # 23.03.2023, 21:10 Uhr
+    (r"^(.*[0-9]),?\s+(?:um|om|à|at|kl\.?|alle|a las)\s+([0-9]{1,2}[:hH][0-9]{2})", "$1 $2"),
+    (r"^(.*[0-9]),?\s+([0-9]{1,2})[hH]([0-9]{2})$", "$1 $2:$3"),                            # 23/03/2023 21h10
+    (rf"^{_WEEK}\.?\s*([0-9]{{2}})[\s,/-]+([0-9]{{4}})$", "$2-W$1-1"),                       # KW 12/2023
+    (rf"^{_WEEK}\.?\s*([0-9])[\s,/-]+([0-9]{{4}})$", "$2-W0$1-1"),
+    (rf"^([0-9]{{4}})[\s,/-]+{_WEEK}\s*([0-9]{{2}})$", "$1-W$2-1"), (rf"^([0-9]{{4}})[\s,/-]+{_WEEK}\s*([0-9])$", "$1-W0$2-1"),
+    (r"^(?:[Hh]([12])[-\s/]*([0-9]{4}))$", "$2-H$1"), (r"^([0-9]{4})[-\s/]?[Hh]([12])$", "$1-H$2"),  # 2023-H1
+    (r"^([0-9]{4})-H1$", "$1-01-01"), (r"^([0-9]{4})-H2$", "$1-07-01"),
     (r"(:[0-9]{2})\s*(?:GMT|UTC)([+-][0-9]{4})(?:\s*\(.*\))?$", "$1$2"),                     # … GMT+0100 (CET), of JavaScript
     (r"([+-][0-9]{2}:?[0-9]{2}|Z)\[[A-Za-z_/+-]+\]$", "$1"),                                # …+01:00[Europe/Paris], of Java
     (r"^\[(.*[0-9].*)\]$", "$1"),                                                          # [23/Mar/2023:21:10:20 +0000]
@@ -45,24 +56,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     (r"^q3 ([0-9]{4})$", "$1-07-01"), (r"^q4 ([0-9]{4})$", "$1-10-01"),
     (r"^([0-9]{4})-?[Ww]([0-9]{2})$", "$1-W$2-1"), (r"^([0-9]{4})-?[Ww]([0-9]{2})-?([1-7])$", "$1-W$2-$3"),
 )
-_MONTHS = {
-    "Januar": "Jan", "Jänner": "Jan", "janvier": "Jan", "enero": "Jan", "gennaio": "Jan", "janeiro": "Jan", "januari": "Jan",
-    "Februar": "Feb", "février": "Feb", "fevrier": "Feb", "febrero": "Feb", "febbraio": "Feb", "fevereiro": "Feb",
-    "februari": "Feb",
-    "März": "Mar", "Maerz": "Mar", "mars": "Mar", "marzo": "Mar", "março": "Mar", "maart": "Mar",
-    "avril": "Apr", "abril": "Apr", "aprile": "Apr", "Mai": "May", "mayo": "May", "maggio": "May", "maio": "May", "mei": "May",
-    "Juni": "Jun", "juin": "Jun", "junio": "Jun", "giugno": "Jun", "junho": "Jun", "Juli": "Jul", "juillet": "Jul", "julio": "Jul",
-    "luglio": "Jul", "julho": "Jul", "août": "Aug", "aout": "Aug", "agosto": "Aug", "augustus": "Aug", "septembre": "Sep",
-    "septiembre": "Sep", "setiembre": "Sep", "settembre": "Sep", "setembro": "Sep", "Oktober": "Oct", "octobre": "Oct",
-    "octubre": "Oct", "ottobre": "Oct", "outubro": "Oct", "Dezember": "Dec", "décembre": "Dec", "decembre": "Dec",
-    "января": "Jan", "февраля": "Feb", "марта": "Mar", "апреля": "Apr", "мая": "May", "июня": "Jun", "июля": "Jul",
-    "августа": "Aug", "сентября": "Sep", "октября": "Oct", "ноября": "Nov", "декабря": "Dec",
-    "stycznia": "Jan", "lutego": "Feb", "marca": "Mar", "kwietnia": "Apr", "maja": "May", "czerwca": "Jun", "lipca": "Jul",
-    "sierpnia": "Aug", "września": "Sep", "października": "Oct", "listopada": "Nov", "grudnia": "Dec",
-    "diciembre": "Dec", "dicembre": "Dec", "dezembro": "Dec", "novembre": "Nov", "noviembre": "Nov", "novembro": "Nov",
-}
 # fmt: on
-_LOCAL = rf"^[0-9]{{1,2}}\.?\s+(?:de\s+)?(?i:{'|'.join(_MONTHS)})\s+(?:de\s+|del\s+)?[0-9]{{4}}"
 
 _MIDNIGHT = r"^(.*[0-9])[T ]24:00(?::00(?:[.,]0+)?)?$"
 """The end of a day, which is the start of the next one (ISO 8601-1:2019/Amd 1:2022)."""
@@ -70,11 +64,7 @@ _MIDNIGHT = r"^(.*[0-9])[T ]24:00(?::00(?:[.,]0+)?)?$"
 
 def respelt(texts: pl.Series) -> pl.Series:
     """Write dates in another form, so that fewer forms are to be read; all other texts stay as they are."""
-    local = texts.str.contains(_LOCAL).fill_null(False)
-    if local.any():
-        plain = texts.str.replace_many(list(_MONTHS), list(_MONTHS.values()), ascii_case_insensitive=True)
-        plain = plain.str.replace(r"^([0-9]{1,2})\.?\s+(?:de\s+)?([A-Z][a-z]{2})\s+(?:del?\s+)?([0-9]{4})", "$1 $2 $3")
-        texts = texts.zip_with(~local, plain)
+    texts = in_english(texts)
     ends = texts.str.extract(_MIDNIGHT)
     if ends.count():
         days = pl.coalesce(*(pl.col(ends.name).str.to_date(form, strict=False) for form in ("%Y-%m-%d", "%d.%m.%Y", "%Y/%m/%d")))

@@ -69,6 +69,8 @@ class ColumnSource:
         The categories that a categorical type knows, in its order, whether a row has them or not.
     ordered : bool
         True where the type says that they are in order.
+    zoned : bool
+        True of times that came with a zone; they stand in UTC here, and not as on the clocks of their place.
     """
 
     name: str
@@ -92,6 +94,7 @@ class ColumnSource:
     clock_times: bool = False
     levels: tuple[str, ...] = ()
     ordered: bool = False
+    zoned: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,10 @@ import polars as pl
 from dataqa.arrays import Positions
 from dataqa.model import no_positions
 from dataqa.sources.compounds import read_compounds
+from dataqa.sources.date_words import in_our_years
 from dataqa.sources.dates import Moments, family_of, may_be_dates, read_dates
+from dataqa.sources.degrees import NOTE as DEGREES
+from dataqa.sources.degrees import UNIT, read_degrees
 from dataqa.sources.digits import NOTE, western
 from dataqa.sources.durations import CLOCKS, read_spans, spans_of
 from dataqa.sources.intake import Origin, Reading
@@ -48,7 +51,7 @@ class TextResult:
     notes: tuple[str, ...] = ()
 
 
-def read_text(cells: pl.Series, *, origin: Origin, reading: Reading) -> TextResult:
+def read_text(cells: pl.Series, *, origin: Origin, reading: Reading, timed: bool = False) -> TextResult:
     """Find out whether a text column holds numbers, dates or truth values, and which cells mean "missing".
 
     Parameters
@@ -59,13 +62,15 @@ def read_text(cells: pl.Series, *, origin: Origin, reading: Reading) -> TextResu
         Where they come from: a file has conventional marks for missing cells, a frame has nulls.
     reading : {"parse", "markers", "keep"}
         How much is to be looked for.
+    timed : bool
+        Whether the column's name says time: sixteen or nineteen digits may be one then, and are a code otherwise.
     """
     if reading == "keep" or cells.null_count() == cells.len():
         return TextResult(cells=cells)
     stripped = bare(cells)
     marked = is_marker(stripped, ELSEWHERE)
     if reading == "parse":
-        result = _parse(cells, stripped, marked, origin)
+        result = _parse(cells, stripped, marked, origin, timed)
         if result is not None:
             return result
     marked = is_marker(stripped, IN_TEXT)
@@ -77,7 +82,7 @@ def read_text(cells: pl.Series, *, origin: Origin, reading: Reading) -> TextResu
     return TextResult(cells=cells, placeholders=placeholders, conventional=conventional)
 
 
-def _parse(cells: pl.Series, stripped: pl.Series, marked: pl.Series, origin: Origin) -> TextResult | None:
+def _parse(cells: pl.Series, stripped: pl.Series, marked: pl.Series, origin: Origin, timed: bool) -> TextResult | None:
     core = stripped.set(marked, None) if marked.any() else stripped
     there = core.drop_nulls()
     # A look at some cells spares free text the cost of trying on all of them.
@@ -96,7 +101,9 @@ def _parse(cells: pl.Series, stripped: pl.Series, marked: pl.Series, origin: Ori
         parsed, read, notes, texts = "duration", spans.cells, (spans.note,), cells
     elif (pairs := read_compounds(core, sample)) is not None:
         parsed, read, notes, texts, ways = "number", pairs.cells, (pairs.note,), cells, {pairs.unit: core.len() - core.null_count()}
-    elif may_be_numbers(sample) and (numerals := read_numbers(core)) is not None:
+    elif (angles := read_degrees(core, sample)) is not None:
+        parsed, read, notes, texts, ways = "number", angles, (DEGREES,), cells, {UNIT: angles.count()}
+    elif may_be_numbers(sample) and (numerals := read_numbers(core, timed=timed)) is not None:
         parsed, read = "number", numerals.cells
         notes = (numerals.note,) if numerals.note else ()
         ways = dict(numerals.ways)
@@ -135,6 +142,10 @@ def _moments(sample: pl.Series, core: pl.Series) -> Moments | None:
     look = sample.head(_LOOK)
     if not may_be_dates(sample) and not may_be_dates(look):
         return None
+    core, calendar = in_our_years(core, look)
+    if calendar:
+        found = _moments(in_our_years(sample, look)[0], core)
+        return None if found is None else replace(found, format=None, notes=(*found.notes, calendar))
     family = family_of(sample)
     found = None if family is None else read_dates(core, family)
     if found is not None and found.cells.null_count() == core.null_count():

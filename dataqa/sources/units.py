@@ -49,6 +49,7 @@ _FAMILIES: tuple[dict[str, float], ...] = (
     {"hz": 1.0, "khz": 1e3, "mhz": 1e6, "ghz": 1e9},
     {"m/s": 1.0, "km/h": 1 / 3.6, "kmh": 1 / 3.6, "kph": 1 / 3.6, "mph": 0.44704, "kn": 1852 / 3600, "knot": 1852 / 3600},
     {"": 1.0, "k": 1e3, "m": 1e6, "mn": 1e6, "mio": 1e6, "million": 1e6, "b": 1e9, "bn": 1e9, "billion": 1e9},
+    {"": 1.0, "lakh": 1e5, "lac": 1e5, "crore": 1e7, "cr": 1e7}, {"": 1.0, "千": 1e3, "万": 1e4, "萬": 1e4, "億": 1e8, "亿": 1e8},
     {"": 1.0, "dozen": 12.0, "dz": 12.0, "doz": 12.0},
     {"‰": 0.1, "%": 1.0, "percent": 1.0, "pct": 1.0},
     {"°c": 1.0, "°f": 5 / 9},
@@ -62,7 +63,7 @@ _ALONE = frozenset(
 # fmt: on
 _OFFSETS = {("°f", "°c"): -160 / 9, ("°c", "°f"): 32.0}
 """What is added to a temperature in the first unit, once multiplied, for one in the second."""
-_LETTERS = frozenset("mgklxsh")
+_LETTERS = frozenset("mgklxsh千万萬億亿")
 """Units of one letter that stand right behind the number: 5m; the A of 5A is a letter."""
 _MOST = 100
 _COMMON = 0.9

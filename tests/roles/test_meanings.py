@@ -9,6 +9,10 @@ import polars as pl
 import pytest
 
 ALL = range(40)
+CASTS = [
+    ", ".join(name for name, bit in zip(("Ann Lee", "Bo Chan", "Cy Rao", "Di Fox"), f"{i % 15 + 1:04b}", strict=True) if bit > "0")
+    for i in ALL
+]
 
 
 @pytest.mark.parametrize(
@@ -40,6 +44,26 @@ ALL = range(40)
         ("x", [{"city": "Ulm", "n": i} for i in ALL], "record"),
         ("x", [["a", "b"][: i % 3] for i in ALL], "list"),
         ("x", [f"POINT ({i} {i + 1})" for i in ALL], "geometry"),
+        ("x", [f"52.{i + 100}, -13.{i + 200}" for i in ALL], "geometry"),
+        ("x", [f"52.{i + 10}, 13.{i + 20}" for i in ALL], "list"),  # two numbers of two decimals
+        ("x", [f"1{i + 10}.123, 213.456" for i in ALL], "list"),  # no degrees
+        ("x", [f"{i + 10}°30′36″ N" for i in ALL], "coordinate"),
+        ("x", [f"{i + 100}/{i + 60} mmHg" for i in ALL], "amount"),
+        ("x", [f"{i + 3} x 4 x {i + 5} cm" for i in ALL], "amount"),
+        ("x", [f"{i + 3}.5 ± 0.{i + 1}" for i in ALL], "amount"),
+        ("x", [f"{i + 3} ({i + 5}%)" for i in ALL], "amount"),
+        ("x", [f"${i + 30}K-${i + 40}K (Glassdoor est.)" for i in ALL], "amount"),
+        ("x", ["Free" if i % 3 == 0 else f"${i}.99" for i in ALL], "amount"),
+        ("x", [f"{i + 1},234.50" if i % 2 else f"{i + 1}.234,50" for i in ALL], "amount"),
+        ("x", [f"{12345678 + 97 * i}K" for i in ALL], "identifier"),  # a number with a check letter
+        ("x", [f"0{i + 10}" if i else "none" for i in ALL], "identifier"),
+        ("x", [f"{i + 10}.01.0{i + 100}" for i in ALL], "identifier"),
+        ("x", [f"{i * 7 + 10}.5{'*' if i % 5 == 0 else ''}" for i in ALL], "number"),
+        ("x", CASTS, "list"),
+        ("x", [f"2024-01-{i % 28 + 1:02}; 2024-0{i % 9 + 1}-03" for i in ALL], "list"),
+        ("x", [f"{i + 1}.5M views" if i % 3 else f"{i + 7}K views" for i in ALL], "amount"),
+        ("x", [f"{i + 1} {'Oak' if i % 3 else 'Elm'} Lane" for i in ALL], "category"),
+        ("x", [f"{'▲' if i % 3 else '▼'} 0.{i + 10}" for i in ALL], "amount"),
         ("x", ["red", "green"] * 20, "category"),
         ("x", [True, False] * 20, "flag"),
         ("user_id", [i * 997 for i in ALL], "identifier"),
@@ -81,7 +105,7 @@ def test_classes_in_order(task, cells, name, reason):
         [f"{i + 1}x{i + 2}x{i + 3}" for i in ALL],
         [f"{110 + i}/{70 + i}" for i in ALL],
         [f"${10 + i}" if i % 2 else f"€{10 + i}" for i in ALL],
-        [f"48°{i}'12\"N" for i in ALL],
+        [f"{i + 1}.50" if i % 3 else "gratis" for i in ALL] + [f"{i + 1}.50 €" for i in ALL],
     ],
 )
 def test_amounts_name_no_rows(column, cells):

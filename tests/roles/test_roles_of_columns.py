@@ -117,3 +117,11 @@ def test_of_a_column_told_to_be_the_time_the_name_need_not_say_so(column):
 def test_words_of_scripts_without_spaces_are_counted_by_their_letters(column, letters, length, role):
     cells = ["".join(np.random.default_rng(i).choice(list(letters), length)) for i in range(100)]
     assert column(cells, "a").role == role
+
+
+def test_codes_of_patients_say_whose_row_it_is(column):
+    codes = [f"P{i // 4:03}" for i in range(120)]
+    assert column(codes, "patient").role == "group"
+    assert column(codes, "batch").role == "categorical"
+    names = [f"{first} {last}" for first in ("Ann", "Bo", "Cy", "Di", "Ed") for last in ("Roe", "Fox", "Lee", "Kim", "Orr")] * 4
+    assert column(names, "customer").role == "categorical"

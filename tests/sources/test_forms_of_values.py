@@ -33,6 +33,25 @@ MOMENT = dt.datetime(2023, 3, 23, 21, 10, 20)
         ([f"{i % 9 + 1} марта 2023" for i in ALL], dt.datetime(2023, 3, 1), "datetime"),
         ([f"{i % 9 + 1} września 2023" for i in ALL], dt.datetime(2023, 9, 1), "datetime"),
         ([f"03/{2010 + i % 12}" for i in ALL], dt.datetime(2010, 3, 1), "datetime"),
+        ([f"{i % 9 + 1}. {'April' if i % 2 else 'März'} 2023" for i in ALL], dt.datetime(2023, 3, 1), "datetime"),
+        ([f"{i % 9 + 1} {'avr.' if i % 2 else 'févr.'} 2023" for i in ALL], dt.datetime(2023, 2, 1), "datetime"),
+        ([f"0{i % 9 + 1}-{'dic' if i % 2 else 'ene'}-2023" for i in ALL], dt.datetime(2023, 1, 1), "datetime"),
+        ([f"Montag, {i % 9 + 1}. {'April' if i % 2 else 'Mai'} 2023" for i in ALL], dt.datetime(2023, 5, 1), "datetime"),
+        ([f"{23 - i % 9}.03.2023, 21:10 Uhr" for i in ALL], dt.datetime(2023, 3, 23, 21, 10), "datetime"),
+        ([f"{23 - i % 9}/03/2023 21h10" for i in ALL], dt.datetime(2023, 3, 23, 21, 10), "datetime"),
+        ([f"KW {i % 9 + 3}/2023" for i in ALL], dt.datetime(2023, 1, 16), "datetime"),
+        ([f"W{i % 9 + 10} 2023" for i in ALL], dt.datetime(2023, 3, 6), "datetime"),
+        ([f"{2015 + i % 9}-H{i % 2 + 1}" for i in ALL], dt.datetime(2015, 1, 1), "datetime"),
+        ([f"令和{i % 5 + 1}年3月{i % 9 + 1}日" if i else "平成31年3月1日" for i in ALL], dt.datetime(2019, 3, 1), "datetime"),
+        (["29/02/2567", *(f"{i % 28 + 1:02}/03/{2560 + i % 7}" for i in ALL)], dt.datetime(2024, 2, 29), "datetime"),
+        ([f"{i % 9 + 1}:{i + 10}.25" for i in ALL], 70.25, "duration"),
+        ([f"{i % 9 + 1}.5 Lakh" if i % 3 else f"{i % 4 + 1} Cr" for i in ALL], 1e7, "number"),
+        ([f"{i % 9 + 1}.5x10^{i % 4 + 2}" for i in ALL], 150.0, "number"),
+        ([f"({i * 37 + 5:,})" for i in ALL], 5.0, "number"),
+        ([f"{i + 10}°30′36″ {'S' if i % 2 else 'N'}" for i in ALL], 10.51, "number"),
+        ([f"{i + 10}-30.6W" for i in ALL], -10.51, "number"),
+        ([f"{i * 7 + 1:,}{'*' if i % 5 == 0 else ''}" for i in ALL], 1.0, "number"),
+        ([f"{i * 7 + 1}.5{' p' if i % 9 == 0 else 'e' if i % 9 == 4 else ''}" for i in ALL], 1.5, "number"),
     ],
 )
 def test_read_as_what_it_means(cells, first, parsed):
@@ -53,6 +72,10 @@ def test_read_as_what_it_means(cells, first, parsed):
         [f"2023-03-{23 - i % 9} 21:10:20 IST" for i in ALL],  # of India, Israel or Ireland
         [f"{i + 10}/2023" for i in ALL],  # numbers of cases
         [f"v{i}.2" for i in ALL],
+        [f"{i + 10}a" if i % 9 == 0 else f"{i + 10}d" if i % 9 == 4 else f"{i + 10}" for i in ALL],  # houses
+        [f"+3461234{i:04}" for i in ALL],  # telephone numbers
+        [f"{i} maybe 2023" for i in ALL],
+        [f"{1_000_000_000_000_000 + i * 977}" for i in ALL],  # sixteen digits, and the name says nothing of time
     ],
 )
 def test_left_as_text(cells):
@@ -87,3 +110,34 @@ def test_a_mark_for_missing_is_read_alike_from_a_file_and_from_a_frame(tmp_path,
     frame, file = load({"x": cells}), load(path)
     assert frame.frame["x"].to_list() == file.frame["x"].to_list()
     assert frame.frame["x"].null_count() == 6
+
+
+def test_marks_of_footnotes_are_kept_beside_the_numbers():
+    cells = ["1,204*", *(f"{1_000 + 7 * i:,}" for i in ALL)]
+    column = load({"x": cells}).columns[0]
+    assert column.ways == {"": 40, "footnote *": 1}
+    assert (column.other_ways.tolist(), column.texts.to_list()) == ([0], cells)
+
+
+def test_micro_and_nanoseconds_are_numbers_where_the_name_says_time():
+    micro = [f"{1_679_605_820_000_000 + i}" for i in ALL]
+    assert load({"created_at": micro}).frame["created_at"][0] == 1_679_605_820_000_000
+    assert load({"tweet": micro}).frame["tweet"][0] == "1679605820000000"
+
+
+@pytest.mark.parametrize(
+    ("years", "read"),
+    [
+        ((*range(35, 100), *range(5)), range(1935, 2005)),  # born
+        ((*range(71, 100), *range(31)), range(1971, 2031)),  # due
+        (range(18, 25), range(2018, 2025)),
+    ],
+)
+def test_years_of_two_digits_follow_each_other(years, read):
+    cells = [f"{day:02}/03/{year:02}" for year in years for day in range(13, 29)]
+    assert load({"x": cells}).frame["x"].dt.year().unique(maintain_order=True).to_list() == list(read)
+
+
+def test_times_that_came_with_a_zone_are_known():
+    zoned, plain = ([f"2023-03-{i % 28 + 1:02}T10:15:00{end}" for i in ALL] for end in ("+02:00", ""))
+    assert [column.zoned for column in load({"a": zoned, "b": plain}).columns] == [True, False]

@@ -1,5 +1,7 @@
 """JSON, JSON Lines, Parquet, several files."""
 
+import json
+
 import pandas as pd
 import pytest
 
@@ -54,3 +56,20 @@ def test_folders_of_several_files_are_columns(tmp_path):
     assert table.frame.to_dict(as_series=False) == {"a": [1, 1], "region": ["north", "south"]}
     assert "'region' read from the names of the folders" in table.notes
     assert load(tmp_path / "region=north" / "year=2024" / "part.csv").frame.columns == ["a"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"status": "ok", "data": [{"id": 1, "v": 2.5}, {"id": 2, "v": 3.5}]},
+        {"id": {"0": 1, "1": 2}, "v": {"0": 2.5, "1": 3.5}},
+        {"columns": ["id", "v"], "index": [0, 1], "data": [[1, 2.5], [2, 3.5]]},
+    ],
+)
+def test_rows_in_what_programs_put_around_them(read, content):
+    assert read("x.json", json.dumps(content)).frame.to_dict(as_series=False) == {"id": [1, 2], "v": [2.5, 3.5]}
+
+
+def test_records_by_name_are_no_columns(read):
+    with pytest.raises(SourceError, match="holds no rows"):
+        read("x.json", json.dumps({"ann": {"age": 3, "city": "Ulm"}, "bo": {"age": 4, "city": "Rom"}}))

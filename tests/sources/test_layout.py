@@ -102,3 +102,48 @@ def test_a_stray_quote_mark_in_the_header(read, head):
 def test_names_on_two_lines_are_no_stray_quote_mark(read):
     table = read("x.csv", f'id,name,price,"dir\nof pipes"\n{ROWS}')
     assert (table.frame.columns, table.rows) == (["id", "name", "price", "dir\nof pipes"], 40)
+
+
+@pytest.mark.parametrize(
+    ("first", "rows"),
+    [
+        ("1,pipe,2.50,2024-01-02", "{i},{item},{i}.25,2024-01-{d:02}"),
+        ("39,State-gov,77516,Bachelors,13", "{i},{work},{i}1,{school},{d}"),
+    ],
+)
+def test_a_first_row_that_is_a_record_is_told(read, first, rows):
+    lines = [
+        rows.format(i=i, d=i % 28 + 1, item=["pipe", "valve", "cock"][i % 3], work=("State-gov", "Private")[i % 2],
+                    school=("Bachelors", "Masters")[i % 2])
+        for i in range(2, 60)
+    ]  # fmt: skip
+    table = read("x.csv", "\n".join([first, *lines]) + "\n")
+    assert "the first row was read as names, but it looks like a record: the file may have no header" in table.notes
+    assert table.frame.height == 58
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("country,2019,2020,2021", "Peru,{i}1,{i}2,{i}3"),  # a column a year
+        ("2024-01-02,2024-01-03,2024-01-04", "{i},{i}1,{i}2"),  # a column a day
+        ("400.5,401.0,401.5", "0.{i}1,0.{i}2,0.{i}3"),  # a column a wavelength
+        ("1,2,3", "{i},{i}1,{i}2"),
+    ],
+)
+def test_names_that_are_numbers_or_dates_are_names(read, header, row):
+    table = read("x.csv", "\n".join([header, *(row.format(i=i) for i in range(10, 60))]) + "\n")
+    assert (table.frame.height, table.frame.columns, table.notes) == (50, header.split(","), ())
+
+
+def test_a_delimiter_at_the_end_of_lines_makes_no_column(read):
+    lines = [f"{i},{i}.5," for i in range(40)]
+    assert read("x.csv", "\n".join(["id,price,", *lines]) + "\n").frame.columns == ["id", "price"]
+    assert read("y.csv", "\n".join(["id,price,", *lines, "40,1.5,late"]) + "\n").frame.columns == ["id", "price", "(unnamed 3)"]
+
+
+def test_the_names_of_an_index_stand_below_a_header_of_pandas(read):
+    rows = [f"st{i},{i}.5,{i}.1,{i}.7,{i}.2" for i in range(10, 60)]
+    table = read("x.csv", "\n".join([",temp,temp,hum,hum", ",mean,sd,mean,sd", "station,,,,", *rows]) + "\n")
+    assert table.frame.columns == ["station", "temp / mean", "temp / sd", "hum / mean", "hum / sd"]
+    assert (table.frame.height, table.frame["station"][0]) == (50, "st10")

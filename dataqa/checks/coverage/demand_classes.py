@@ -45,7 +45,10 @@ def demand_classes(audit: Context[Parameters]) -> Iterator[Measurement]:
     demand = np.where(np.isfinite(values) & (values > 0), values, 0.0)
     spans = series.lengths.astype(np.float64)
     if series.rhythm is not None:
-        spans = np.maximum(spans, series.last_steps - series.first_steps + 1)
+        # weekends and nights that the rhythm has not are no time without demand
+        expected = series.rhythm.expected
+        ends = np.searchsorted(expected, series.last_steps, side="right"), np.searchsorted(expected, series.first_steps)
+        spans = np.maximum(spans, (ends[0] - ends[1]).astype(np.float64))
     count = np.add.reduceat((demand > 0).astype(np.float64), series.starts)
     mean = np.add.reduceat(demand, series.starts) / np.maximum(count, 1)
     square = np.add.reduceat(demand**2, series.starts) / np.maximum(count, 1)

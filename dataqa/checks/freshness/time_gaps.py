@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 import polars as pl
+from pydantic import Field
 
 from dataqa.arrays import Ints
 from dataqa.checks.clock import Clock, clock_of, moment_text
@@ -17,17 +19,29 @@ from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.findings.parameters import parameters_of
 from dataqa.model import Evidence, Measurement, Phrase
+from dataqa.parameters import CheckParameters
 
 _NAMED, _BARS = 5, 40
+_WORKING = 6.5 / 7
+"""Share of all days up to which those of a series are working days only."""
 
 
-@check(needs=("time",), reads=("time",))
-def time_gaps(audit: Context) -> Iterator[Measurement]:
+class Parameters(CheckParameters):
+    """Days off, in a series of working days."""
+
+    days_off: Annotated[float, Field(ge=0, le=1)]
+    """Share of the working days that single days without a row are at most, to be public holidays."""
+    together: Annotated[int, Field(ge=1)]
+    """Most of them in a row."""
+
+
+@check(needs=("time",), reads=("time",), parameters=Parameters)
+def time_gaps(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Share of the steps of a regular series that have no row.
 
     The step is the commonest distance between two times (calendar months count as equal). It is a rhythm only if most distances
     are that step and most times have equally many rows; irregular events have none. Weekdays and hours that the series nearly never
-    has (weekends, nights) are not expected.
+    has (weekends, nights) are not expected; neither are public holidays in a series of working days, which are few and short.
     """
     parameters = parameters_of("rhythm")
     for name in audit.task.having("time"):
@@ -36,6 +50,7 @@ def time_gaps(audit: Context) -> Iterator[Measurement]:
         rhythm = rhythm_of(counts.get_column("at"), counts.get_column("len").to_numpy(), clock.unit, parameters)
         if rhythm is None:
             raise NotApplicable("the rows follow no regular rhythm")
+        rhythm = replace(rhythm, missing=_lost(rhythm, audit.parameters))
         if not len(rhythm.missing):
             continue
         yield _measured(clock, rhythm)
@@ -65,6 +80,17 @@ def _measured(clock: Clock, rhythm: Rhythm) -> Measurement:
         },
         evidence=_per_stretch(rhythm),
     )
+
+
+def _lost(rhythm: Rhythm, asked: Parameters) -> Ints:
+    """Return the missing steps but for public holidays."""
+    every = int(rhythm.expected[-1]) + 1
+    working = not rhythm.monthly and rhythm.word == "day" and len(rhythm.expected) <= _WORKING * every
+    if not working or not len(rhythm.missing):
+        return rhythm.missing
+    lengths = _runs(rhythm.missing, rhythm.expected)[1]
+    short = np.repeat(lengths <= asked.together, lengths)
+    return rhythm.missing[~short] if short.sum() <= asked.days_off * len(rhythm.expected) else rhythm.missing
 
 
 def _runs(missing: Ints, expected: Ints) -> tuple[Ints, Ints]:

@@ -25,6 +25,8 @@ class Chance(CheckParameters):
     """The share of it that they explain at most: with few rows nothing can be said."""
     usual: Curve
     """The median share that others explain of the other columns: where all are unrelated, nothing follows for one."""
+    copies: Annotated[float, Field(gt=0, le=1)]
+    """The share from which a column is nearly a copy of others, and says nothing of what is usual."""
     alone: Curve
     """The skill of the column alone: without skill there is nothing to leak."""
 
@@ -58,8 +60,11 @@ def apart(audit: Context, name: str, asked: Chance) -> Apart:
     chance = _at(asked.deviations, mine.share / mine.noise) * _at(asked.bound, mine.bound) * _at(asked.alone, alone)
     if not chance:
         return Apart(chance=0.0, share=share, usual=0.0)
-    others = [other for other in best_first(audit) if other != name][:_COMPARED]
-    usual = float(np.median([independence.explained(other).share for other in others])) if others else 0.0
+    # times of one row are related whatever it is about, and so are copies: neither shows that the table's columns are
+    clocks = set(audit.task.having("time", "datetime"))
+    others = [other for other in best_first(audit) if other != name and other not in clocks][:_COMPARED]
+    shares = [one for one in (independence.explained(other).share for other in others) if one <= asked.copies]
+    usual = float(np.median(shares)) if shares else 0.0
     return Apart(chance=chance * _at(asked.usual, usual), share=share, usual=max(0.0, usual))
 
 

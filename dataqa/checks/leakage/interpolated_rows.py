@@ -111,7 +111,7 @@ def _made(values: Floats, mine: Ints, fine: Bools, limits: Parameters, most: int
 def _too_fine(values: Floats) -> Bools:
     """Return which rows have far more decimal places than is usual, in most columns."""
     votes = np.zeros(len(values))
-    for column in values.T:
+    for column in np.where(np.isfinite(values), values, 0.0).T:
         exact = [
             np.abs(np.round(column, digits) - column) <= 1e-9 * np.maximum(1.0, np.abs(column)) for digits in range(2 * _FINEST)
         ]

@@ -10,6 +10,7 @@ import numpy as np
 from dataqa.arrays import Positions
 from dataqa.checks._words import named
 from dataqa.checks.missing._dependence import JointlyMissing, dependence
+from dataqa.checks.missing._ticked import ticked
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.findings.dialogues import optional_texts
@@ -25,12 +26,14 @@ def missing_values(audit: Context) -> Iterator[Measurement]:
 
     Cells with text that was read as missing (``?``, ``N/A``, a word among numbers) are measured separately, because
     `placeholder-values` and `mixed-types` report them in more detail. Whether values are missing completely at random (Rubin 1976)
-    is judged from the other columns.
+    is judged from the other columns. Of columns in which one mark is set or left out (``x``),
+    or one option each of several is, no cell is missing.
     """
+    optional = {*optional_texts(audit), *ticked(audit)}
     blocks = {name: block for block in dependence(audit) for name in block.columns}
     sources = {source.name: source for source in audit.table.columns}
     for column, _ in audit.profiles():
-        if not column.nulls or column.name in optional_texts(audit):
+        if not column.nulls or column.name in optional:
             continue
         source = sources[column.name]
         held = np.concatenate([source.unparsed, *source.placeholders.values()])

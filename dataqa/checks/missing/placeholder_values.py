@@ -15,6 +15,7 @@ from dataqa.findings.dialogues import optional_texts
 from dataqa.findings.parameters import parameters_of
 from dataqa.model import Evidence, Measurement, Rows
 from dataqa.parameters import CheckParameters
+from dataqa.profile.column import ColumnProfile
 from dataqa.statistics import wilson
 
 _SHOWN, _MANY, _SIGNS = 5, 50, 10
@@ -25,6 +26,8 @@ class Parameters(CheckParameters):
 
     names: Annotated[float, Field(ge=0, le=1)]
     """Share of distinct texts from which a word that occurs once may be a name or a title: "Unknown" is a film."""
+    as_often: Annotated[float, Field(ge=0)]
+    """How many times the rows of a usual value a word that is written like a name has at most, and may be one: "Null"."""
 
 
 @check(reads=("columns",), parameters=Parameters)
@@ -55,6 +58,8 @@ def placeholder_values(audit: Context[Parameters]) -> Iterator[Measurement]:
             # a word that occurs once among texts that nearly all differ may be a name
             names = column.distinct >= max(_MANY, audit.parameters.names * column.present)
             once = _once(audit, column.name, [word for word, _ in found]) if names else frozenset()
+            if column.distinct >= _MANY and column.present >= 2 * column.distinct:
+                once |= _as_often(audit, column, [word for word, _ in found if word.istitle()], audit.parameters.as_often)
             for word, folded in found:
                 if signs and column.distinct <= _SIGNS and set(folded) == {"-"}:
                     continue  # of a strand, a charge, a class: plus and minus
@@ -86,6 +91,13 @@ def _once(audit: Context, name: str, words: list[str]) -> frozenset[str]:
     """Return those of some texts that occur in only one row of a column."""
     counted = audit.engine.counts(pl.col(name).alias("value"), where=pl.col(name).is_in(words))
     return frozenset(counted.filter(pl.col("len") == 1).get_column("value").to_list())
+
+
+def _as_often(audit: Context, column: ColumnProfile, words: list[str], times: float) -> frozenset[str]:
+    """Return those of some texts that occur no more often than values of the column usually do."""
+    counted = audit.engine.counts(pl.col(column.name).alias("value"), where=pl.col(column.name).is_in(words))
+    few = counted.filter(pl.col("len") <= times * column.present / column.distinct)
+    return frozenset(few.get_column("value").to_list())
 
 
 def _measured(audit: Context, name: str, words: list[str], extra: list[Any], counts: dict[str, int], about: str) -> Measurement:

@@ -19,6 +19,7 @@ _MONTH = "(?i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _DATE = rf"^(?:[0-9]{{1,2}}-{_MONTH}(?:-[0-9]{{2}})?|{_MONTH}-[0-9]{{2}})$"
 # MARCH1, SEPT2, TP53, and 1-5: what a spreadsheet takes for a date, and its like
 _CODE = r"^(?:\p{L}{1,10}[-_ ]?[0-9]{1,4}\p{L}?|[0-9]{1,2} ?[-/–] ?[0-9]{1,2})$"
+_RANGE = r"^(?:[<>≤≥]?=?\s?)?[0-9]{1,3}\s?(?:[-–]\s?[0-9]{1,3}|\+)$"
 
 
 class BecameDates(CheckParameters):
@@ -30,6 +31,8 @@ class BecameDates(CheckParameters):
     """Share of the cells that they are at most: more of them are a column of dates."""
     codes: Annotated[float, Field(gt=0, le=1)]
     """Share of the other different cells that are codes or ranges, which a spreadsheet takes for dates."""
+    ranges: Annotated[float, Field(gt=0, le=1)]
+    """Share of the other different cells that are ranges, from which dates may be most of the cells: 20-29 beside Oct-19."""
 
 
 class Rounded(CheckParameters):
@@ -50,10 +53,14 @@ class Rounded(CheckParameters):
 def became_dates(audit: Context, column: ColumnProfile, asked: BecameDates) -> Positions:
     """Return the rows of a text column that hold dates such as ``2-Sep`` where most others hold codes or ranges."""
     rows = audit.engine.where(pl.col(column.name).str.contains(_DATE))
-    if not asked.least <= len(rows) <= asked.most * column.present:
+    if len(rows) < asked.least or len(rows) == column.present:
         return no_positions()
     others = audit.engine.values(column.name, lambda s: s.drop_nulls().unique())
     others = others.filter(~others.str.contains(_DATE))
+    if others.str.contains(_RANGE).sum() >= asked.ranges * len(others):
+        return rows
+    if len(rows) > asked.most * column.present:
+        return no_positions()
     return rows if others.str.contains(_CODE).sum() >= asked.codes * len(others) else no_positions()
 
 

@@ -14,6 +14,9 @@ from dataqa.sources.units import is_unit, parted
 _JOINED = r"^\p{L}{4,}"
 """A long word joined to the number: a name, and no unit."""
 _MULTIPLES = frozenset("kmbtg")
+_ORDINAL = frozenset({"st", "nd", "rd", "th", ".", "er", "ème", "º", "ª"})
+_DIGITS = 6
+"""Digits of a number up to which a letter right behind it may be a unit: 080442957X is a book."""
 _TRIED = 200
 BARE = r"^\s*[+-]?[0-9][0-9.,]*\s*$"
 _COMMA = r"^\s*[+-]?(?:[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+)\s*$"
@@ -78,6 +81,8 @@ def units_of(audit: Context, column: str) -> Units | None:
     if measured < least * total or not some or parts.get_column("number").n_unique() < limits["least_numbers"]:
         return None
     numbers = parts.filter(pl.col("written") != "").group_by("written").agg(pl.col("number").n_unique()).get_column("number")
+    if set(with_unit.get_column("written").str.to_lowercase()) <= _ORDINAL:
+        return None  # 1st, 2nd: places in an order
     if len(numbers) > 1 and numbers.max() == 1:
         return None  # each word has its own number: categories in order, "1. Single", "2. Married"
     top = int(with_unit.get_column("rows")[0])
@@ -112,7 +117,8 @@ def _parted(cells: pl.Series) -> pl.DataFrame:
     letter = ~pl.col("apart") & (pl.col("before") == "") & pl.col("after").str.contains(r"^\p{L}$")
     letters = set(parts.filter(letter).get_column("after").str.to_lowercase())
     several = letter & pl.lit(len(letters) > 1 and not letters <= _MULTIPLES)
-    return parts.with_columns(pl.when(~(word | code | several)).then(pl.col("number")))
+    check = letter & (pl.col("number").str.count_matches("[0-9]") > _DIGITS)
+    return parts.with_columns(pl.when(~(word | code | several | check)).then(pl.col("number")))
 
 
 def _numbers(parts: pl.DataFrame) -> dict[str, float]:

@@ -18,6 +18,7 @@ from dataqa.findings.parameters import parameters_of
 from dataqa.model import Evidence, Measurement, Mend, Phrase, Rows
 from dataqa.parameters import CheckParameters
 from dataqa.profile.column import ColumnProfile
+from dataqa.sources.footnotes import is_footnote
 from dataqa.sources.table import ColumnSource
 from dataqa.statistics import wilson
 
@@ -144,7 +145,8 @@ def _units(audit: Context, source: ColumnSource) -> Measurement:
         notes=("units", *(("plain",) if plain else ()), *(("others",) if others else ())),
         details={"measured": some, "plain": plain, "others": others, "units": [brief(unit, _LONGEST) for unit in written]},
         evidence=(_bars(source.name, {unit or "no unit": count for unit, count in list(source.ways.items())[:_BARS]}, ()),),
-        mends=(Mend(columns=()) if others else Mend(),),
+        # a mark of a footnote says something, and a number cannot keep it
+        mends=(Mend(columns=()) if others or any(map(is_footnote, source.ways)) else Mend(),),
     )
 
 

@@ -24,6 +24,7 @@ from dataqa.identifying import MAC, WALLET
 from dataqa.model import Measurement
 from dataqa.parameters import CheckParameters
 from dataqa.profile.column import ColumnProfile
+from dataqa.roles.geometry import are_pairs
 from dataqa.roles.names import words_of
 from dataqa.task import Role
 
@@ -63,7 +64,7 @@ def personal_data(audit: Context[Parameters]) -> Iterator[Measurement]:
     for column, part in audit.profiles():
         if not column.present:
             continue
-        if part.role == "nested":
+        if part.role == "nested" and not are_pairs(audit.profile.sample.get_column(column.name)):
             search = partial(_search, role="categorical", parameters=audit.parameters)
             yield from found_inside(audit, column.name, d.MAY_HOLD, search)
             continue

@@ -54,7 +54,8 @@ def street_addresses(audit: Context[Parameters]) -> Iterator[Measurement]:
     for column, part in audit.profiles():
         if public and part.role != "text":
             continue
-        if column.kind == "text" and part.role != "nested" and _addresses(audit, column.name):
+        text = column.kind == "text" and part.role != "nested" and part.meaning != "amount"  # 2.3M views are no address
+        if text and _addresses(audit, column.name):
             found = True
             yield _unique(audit, column, "street addresses")
         elif column.kind == "text" and part.role == "text":

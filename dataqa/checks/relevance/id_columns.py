@@ -20,6 +20,8 @@ _DATE = (
     r"(?i)^\s*(?:\d{1,4}([-/.])\d{1,2}([-/.])\d{1,4}|\d{1,2}[ -]\p{L}{3,9}\.?[ -]\d{2,4}|\p{L}{3,9}\.? \d{1,2},? \d{4})"
     r"(?:[T ,]+[\d:.]+\s*(?:[ap]m|Z|[+-][\d:]+)?)?\s*$"
 )
+_NAMES_NONE = ("amount", "geometry", "list", "postcode", "record")
+"""Neither an amount, a place, a combination of labels nor a date identifies a row, however many differ."""
 
 
 class Parameters(CheckParameters):
@@ -47,8 +49,8 @@ def id_columns(audit: Context[Parameters]) -> Iterator[Measurement]:
     for column, part in audit.profiles("id", "categorical"):
         if not column.present or part.reason == "told" or (part.role == "categorical" and column.kind != "text"):
             continue
-        if part.meaning == "amount" or (column.kind == "text" and _dates(audit, column.name) >= audit.parameters.dates):
-            continue  # neither an amount nor a date identifies a row
+        if part.meaning in _NAMES_NONE or (column.kind == "text" and _dates(audit, column.name) >= audit.parameters.dates):
+            continue
         share = column.distinct / column.present
         if part.role != "id" and (share < audit.parameters.least or column.present < audit.parameters.rows):
             continue

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 from made_series import TOLD, panel
 
 
@@ -24,3 +25,13 @@ def test_temperatures_are_no_demand(measure):
     data = panel()
     data["sold"] -= 300
     assert measure("demand-classes", data, **TOLD) == []
+
+
+def test_weekends_are_no_time_without_demand(measure):
+    days = pd.bdate_range("2023-01-02", periods=300)
+    told = {"target": "sold", "time": "day", "task": "forecasting"}
+    (found,) = measure("demand-classes", {"day": days, "sold": np.linspace(90, 110, 300)}, **told)
+    assert (found.details["smooth"], found.details["intermittent"]) == (1, 0)
+    every = np.where(np.arange(300) % 2, 0.0, 100.0)
+    (found,) = measure("demand-classes", {"day": days, "sold": every}, **told)
+    assert found.details["intermittent"] == 1

@@ -74,3 +74,13 @@ def test_gaps_of_one_day_have_no_bars(measure):
     minutes = [dt.datetime(2024, 1, 1, 8) + dt.timedelta(minutes=k) for k in range(300) if k not in (100, 101, 200)]
     (found,) = measure("time-gaps", {"at": minutes, "a": range(297)}, time="at")
     assert (found.value, found.details["missing"], found.details["gaps"], found.evidence) == (0.01, 3, 2, ())
+
+
+def test_public_holidays_of_a_series_of_working_days_are_no_gaps(measure):
+    days = pd.bdate_range("2023-01-02", "2025-12-31")
+    traded = days[~days.strftime("%m-%d").isin(["01-01", "04-18", "05-01", "12-25", "12-26"])]
+    assert measure("time-gaps", series(traded)) == []
+    (found,) = measure("time-gaps", series(traded.delete(range(300, 305))))  # a week that is lost is one
+    assert (found.details["missing"], found.details["gaps"]) == (5, 1)
+    (found,) = measure("time-gaps", series(days.delete(range(5, 700, 12))))  # so many are no holidays
+    assert found.details["missing"] == 58

@@ -67,3 +67,17 @@ def test_a_strong_cause_that_goes_with_other_columns_is_no_leak(judge):
         [],
         [("info", 0)],
     )
+
+
+def test_copies_and_times_do_not_make_a_lone_feature_a_leak(judge):
+    """Columns that repeat each other are related whatever they hold: beside them an honest feature is no stranger."""
+    random = np.random.default_rng(3)
+    known = random.normal(size=400)
+    outcome = np.where(known + random.normal(size=400) > 0, "yes", "no")
+    seconds = np.sort(random.integers(0, 60_000_000, 400))
+    times = {f"t{k}": np.datetime64("2023-01-01") + (seconds + 7 * k).astype("timedelta64[s]") for k in range(5)}
+    length = random.normal(10, 3, 400)
+    sizes = {f"s{k}": (length * (1 + k) + random.normal(0, 0.05, 400)).round(2) for k in range(5)}
+    for others in (times, sizes):
+        found = judge("dominant-feature", {**others, "x": known, "y": outcome}, target="y")
+        assert [(issue.severity, issue.cost) for issue in found] in ([], [("info", 0.0)])

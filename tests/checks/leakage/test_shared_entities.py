@@ -124,3 +124,8 @@ def test_without_a_target_nothing_is_said_of_it(measure):
 def test_entities_of_one_row_each_are_quiet(measure):
     frame = visits() | {"patient_id": [f"p{i}" for i in range(80)]}
     assert measure("shared-entities", frame, target="ill", group="patient_id") == []
+
+
+def test_the_numbers_of_an_amount_are_no_entities(measure):
+    pressures = [f"{100 + n // 10}/{60 + n % 10}" for n in range(400)]
+    assert measure("shared-entities", {"bp": pressures, "x": [n / 7 for n in range(400)]}) == []

@@ -36,3 +36,19 @@ def test_many_empty_columns_do_not_drown_the_rest(judge):
     (one,) = merged(issues, Rules.load().by_check)
     assert (len(one.columns), len(one.also)) == (30, 30)
     assert one.title == "30 columns have empty cells: `c0`, `c1`, `c10`, `c11` and 26 more"
+
+
+def test_a_mark_that_is_set_or_not_is_missing_nowhere(measure):
+    boxes = ["x", None, None, "x", None] * 20
+    assert measure("missing-values", {"urgent": boxes, "n": range(100)}) == []
+    (found,) = measure("missing-values", {"size": ["L", None, None, "L", None] * 20, "n": range(100)})
+    assert (found.columns, found.value) == (("size",), 0.6)
+
+
+def test_options_of_one_question_are_chosen_or_not(measure):
+    chosen = {f"Q7_Part_{k}": [f"tool {k}" if row % (k + 2) == 0 else None for row in range(60)] for k in range(1, 5)}
+    assert measure("missing-values", {**chosen, "n": range(60)}) == []
+    few = {name: chosen[name] for name in list(chosen)[:2]}
+    assert [m.columns for m in measure("missing-values", {**few, "n": range(60)})] == [("Q7_Part_1",), ("Q7_Part_2",)]
+    several = {f"size_{k}": [["S", "M", None][row % 3] for row in range(60)] for k in range(4)}
+    assert len(measure("missing-values", {**several, "n": range(60)})) == 4

@@ -66,3 +66,15 @@ def test_a_minus_beside_a_plus_is_a_value(measure):
     assert measure("placeholder-values", {"strand": ["+", "-"] * 40, "effect": ["++", "+", "-", "--"] * 20}) == []
     (found,) = measure("placeholder-values", {"score": ["a", "b", "-", "c"] * 20})
     assert found.rows.count == 20
+
+
+def test_a_surname_that_means_missing_elsewhere_is_one_of_the_surnames(judge, tmp_path):
+    names = [f"{head}{tail}" for head in ("Mil", "Tor", "Han", "Bel") for tail in ("ler", "sen", "vik", "dot", "man", "ski")]
+    names += [f"Mc{name}" for name in names] + ["Null", "Lee", "Nan"]
+    (tmp_path / "people.csv").write_text("surname,n\n" + "".join(f"{name},{k}\n" for k in range(5) for name in names))
+    (issue,) = judge("placeholder-values", str(tmp_path / "people.csv"))
+    assert (issue.severity, issue.rows.count) == ("info", 10)
+    assert issue.title == "`surname` contains text that may mean missing in 10 rows (3.9%): 'Nan' (5), 'Null' (5)"
+    often = [*names * 3, *["Null"] * 40]
+    found = judge("placeholder-values", {"surname": often, "n": range(len(often))})
+    assert [(issue.severity, issue.rows.count) for issue in found] == [("low", 43), ("info", 3)]

@@ -64,3 +64,10 @@ def test_three_numbers_are_no_range_to_lie_outside_of(measure):
     assert measure("sentinel-numbers", {"a": [-999] * 50 + [1] * 500 + [2] * 500}) == []
     (found,) = measure("sentinel-numbers", {"a": [-999] * 50 + [1] * 500 + [2] * 500 + [3] * 500})
     assert (found.about, found.value, found.details["gap"], found.details["lump"]) == ("-999", 50 / 1550, 500.0, 0.1)
+
+
+def test_codes_side_by_side_are_each_named(measure):
+    answers = [1, 2, 3, 4, 5, 3, 4, 2] * 30 + [98] * 9 + [99] * 7
+    assert [(m.about, m.rows.count) for m in measure("sentinel-numbers", {"q9": answers})] == [("99", 7), ("98", 9)]
+    ages = [20 + n % 80 for n in range(800)] + [97, 98, 99] * 4  # ninety-eight and ninety-nine years old
+    assert measure("sentinel-numbers", {"age": ages}) == []

@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 import numpy as np
+import pandas as pd
 import pytest
 
 ROWS = 200
@@ -172,3 +173,13 @@ def test_durations_that_are_wrong_by_any_number_are_found(measure):
     rows["minutes"][[4, 40]] += [37, 1111]
     found = found_by(measure, rows)
     assert [(columns, sorted(at)) for columns, at, _ in found] == [(("minutes",), [4, 40])]
+
+
+def test_the_weekday_of_a_place_breaks_no_rule_of_universal_time(measure):
+    local = pd.date_range("2024-01-01", periods=400, freq="5h", tz="Europe/Berlin")
+    rows = {"at": local, "weekday": local.strftime("%A"), "x": np.arange(400) % 7}
+    assert measure("broken-arithmetic", rows) == []
+    wrong = list(local.strftime("%A"))
+    wrong[50] = "Sunday" if wrong[50] != "Sunday" else "Monday"
+    (found,) = measure("broken-arithmetic", {**rows, "at": local.tz_localize(None), "weekday": wrong})
+    assert found.rows.positions.tolist() == [50]

@@ -170,3 +170,24 @@ def test_times_of_one_column_have_a_zone_or_none(measure):
     assert measure("mixed-types", {"seen": plain, "sent": zoned}) == []
     (found,) = measure("mixed-types", {"seen": [*zoned[:36], *plain[36:]]})
     assert (found.kind, found.rows.positions.tolist(), found.mends) == ("zones", [36, 37, 38, 39], ())
+
+
+def test_bands_of_which_a_spreadsheet_made_dates_may_be_most(measure):
+    bands = ["5-Jan", "9-Jun", "Oct-19", "20-29", "30-39", "40+"] * 20
+    (found,) = measure("mixed-types", {"age": bands})
+    assert (found.kind, found.rows.count) == ("became-dates", 60)
+    assert measure("mixed-types", {"age": ["1-5", "6-9", "10-19", "20-29", "30-39", "40+"] * 20}) == []
+    assert measure("mixed-types", {"month": ["Jan-19", "Feb-19", "Mar-19"] * 40, "n": range(120)}) == []
+
+
+def test_books_and_places_in_a_race_are_no_numbers_with_a_unit(measure):
+    books = [f"{300000007 + 7919 * n}{'X' if n % 9 == 0 else n % 10}" for n in range(90)]
+    assert measure("mixed-types", {"isbn": books, "place": ["1st", "2nd", "3rd", "4th", "5th"] * 18}) == []
+    (found,) = measure("mixed-types", {"zoom": [f"{n + 10}X" if n % 9 == 0 else f"{n + 10}" for n in range(90)]})
+    assert (found.kind, found.details["measured"]) == ("units", 10)
+
+
+def test_a_number_with_a_mark_of_a_footnote_stays_as_it_is_written(judge):
+    cells = [f"{1_200 + 7 * n:,}{'*' if n % 9 == 0 else ''}" for n in range(90)]
+    (issue,) = judge("mixed-types", {"tests": cells, "n": range(90)})
+    assert (issue.columns, issue.rows.count, issue.repairs) == (("tests",), 10, ())

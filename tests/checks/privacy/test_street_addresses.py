@@ -131,3 +131,11 @@ def test_points_that_are_of_nobody_or_coarse_are_quiet(measure):
     areas = [f"POLYGON ((0 0, {k}.123456 1.123456, 1 1, 0 0))" for k in range(60)]
     assert measure("street-addresses", {"home": coarse, "x": range(60)}) == []
     assert measure("street-addresses", {"home": areas, "x": range(60)}) == []
+
+
+def test_views_of_films_are_no_streets(measure):
+    ages = [20 + n % 50 for n in range(60)]
+    views = [f"{n + 1}.{n % 9}M views" if n % 3 else f"{n + 100}K views" for n in range(60)]
+    assert measure("street-addresses", {"views": views, "age": ages}) == []
+    (found,) = measure("street-addresses", {"home": [f"{n + 1} Sea View" for n in range(60)], "age": ages})
+    assert found.columns == ("home",)

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+import dataqa
+
 COLOURS = ["red", "green", "blue"] * 20
 
 
@@ -40,3 +42,24 @@ def test_an_index_that_was_saved_with_gaps_is_named(judge, name):
 @pytest.mark.parametrize("name", ["weight", "x1", "column 10"])
 def test_other_whole_numbers_that_all_differ_are_quiet(measure, name):
     assert measure("id-columns", {name: [3 * n + n % 2 for n in range(100)], "x": [n % 7 for n in range(100)]}) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "cells"),
+    [
+        ("paid", [f"{n + 10}.50 €" if n % 7 else "Free" for n in range(60)]),
+        ("dims", [f"{n + 3} x {n + 5} cm" for n in range(60)]),
+        ("where", [f"52.{n + 100}, 13.{n + 200}" for n in range(60)]),
+        ("tags", ["|".join(tag for tag, bit in zip("abcdef", f"{n + 1:06b}", strict=True) if bit > "0") for n in range(60)]),
+        ("postcode", [f"SW{n} {n % 9}AA" for n in range(60)]),
+    ],
+)
+def test_amounts_places_and_labels_identify_no_rows(measure, name, cells):
+    assert measure("id-columns", {name: cells, "c": COLOURS}) == []
+
+
+def test_ids_and_titles_together_are_said_to_be_what_both_are():
+    ids = {f"id{k}": [f"{k}X{n * 7919 % 1000:03}" for n in range(60)] for k in range(2)}
+    titles = {f"title{k}": [f"Tale {n}" for n in range(60)] for k in range(2)}
+    (issue,) = dataqa.audit({**ids, **titles, "c": COLOURS}, checks=["id-columns"]).issues
+    assert issue.title == "4 columns have too many different values to learn from: `id0`, `id1`, `title0`, `title1`"

@@ -102,3 +102,12 @@ def test_far_values_of_one_column_and_classes_of_equal_size_are_quiet(measure):
     for name in data:
         data[name][:150] += 8
     assert measure("stray-rows", data) == []
+
+
+def test_subtotals_are_named_and_places_called_so_are_not(measure):
+    regions = ["North"] * 30 + ["North total"] + ["South"] * 30 + ["Total for South"]
+    sales = [10 + n % 9 for n in range(30)] + [420] + [12 + n % 7 for n in range(30)] + [450]
+    (found,) = measure("stray-rows", {"region": regions, "sales": sales, "shops": [n % 4 for n in range(62)]})
+    assert (found.columns, found.rows.positions.tolist()) == (("region",), [30, 61])
+    towns = ["Grand total" if town == "x" else town for town in ["Ulm", "Total Wine", "Sum 41"] * 20]
+    assert measure("stray-rows", {"town": towns, "sales": [n % 9 for n in range(60)]}) == []

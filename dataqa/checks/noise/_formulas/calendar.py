@@ -37,6 +37,9 @@ def calendar_rules(
     """
     known: dict[str, Quantity] = {}
     rules: list[HoldingFormula] = []
+    # the day and the hour of a time with a zone are those of its place, and here it stands in UTC
+    zoned = {source.name for source in audit.table.columns if source.zoned}
+    dates = [date for date in dates if date.name not in zoned]
     if not dates:
         return known, rules
     words = [

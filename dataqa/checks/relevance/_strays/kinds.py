@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -33,8 +34,8 @@ def headers(audit: Context) -> Positions:
 def totals(audit: Context, words: Sequence[str]) -> tuple[Positions, tuple[str, ...]]:
     """Return the rows that add up others, and the columns that say so.
 
-    A cell says "Total", and the rest of the row bears it out: most of its numbers are among the highest of their columns, or most
-    other texts are empty.
+    A cell says "Total", alone or beside another value of its column ("North total"), and the rest of the row bears it out: most of
+    its numbers are among the highest of their columns, or most other texts are empty.
 
     Parameters
     ----------
@@ -45,12 +46,17 @@ def totals(audit: Context, words: Sequence[str]) -> tuple[Positions, tuple[str, 
     """
     frame = audit.table.frame
     found = no_positions()
+    either = "|".join(map(re.escape, words))
     columns = []
     for name, dtype in frame.schema.items():
         if dtype != pl.String or name == audit.task.target:
             continue
         cell = pl.col(name).str.strip_chars(" \t:*.").str.to_lowercase()
-        rows = audit.engine.where(cell.is_in(list(words)))
+        # what is left of "North total" and of "Total of North"
+        before, behind = (rf"^(.+?)[ :-]+(?:{either})$", rf"^(?:{either})(?: of| for)?[ :-]+(.+)$")
+        rest = pl.coalesce(cell.str.extract(before), cell.str.extract(behind))
+        parted = audit.engine.values(name).str.strip_chars().str.to_lowercase().unique()
+        rows = audit.engine.where(cell.is_in(list(words)) | rest.is_in(parted.implode()).fill_null(False))
         if not 0 < len(rows) <= _MOST_TOTALS * audit.rows:
             continue
         borne = rows[_high(audit, rows) | _bare(frame, rows, name)]
