@@ -61,6 +61,15 @@ class Grouped(CheckParameters):
     """Rate at which one of two classes is called the other, at most: two clusters can differ a little by nature."""
 
 
+class Sure(CheckParameters):
+    """When the share of contradicted labels surely stops falling away from the border between classes, whatever the reason."""
+
+    easy: Annotated[float, Field(ge=0, le=1)]
+    """Posterior probability of easy classes with wrong labels, at least."""
+    clean: Annotated[float, Field(ge=0, le=1)]
+    """Posterior probability that there is no noise at all, at most."""
+
+
 class Identifiable(CheckParameters):
     """When contradictions are wrong labels, and not as likely chance."""
 
@@ -80,6 +89,8 @@ class Identifiable(CheckParameters):
     """Rate, as a share of the skill that is missing even without it, at least: below it, it is the errors of a hard problem."""
     ease: Annotated[float, Field(ge=0, le=1)]
     """Skill that models would have without the noise, at least: of a hard problem chance explains contradictions as well."""
+    sure: Sure
+    """What makes up for less: few rows tell badly how much skill there would be."""
     highest: Annotated[float, Field(ge=0, le=1)]
     """Rate at which a class is called another, at most: beyond it the class has no region that is surely its own."""
     few_regions: Annotated[float, Field(ge=0, le=1)]
@@ -115,7 +126,8 @@ def suspect_labels(audit: Context[Parameters]) -> Iterator[Measurement]:
     its predictions agree well with it in the rows that are not suspected, since a wage varies among people who are alike; for
     classes if they would be easy to tell apart without the contradictions, and if what models know of them is more than the
     base rates of a few regions (their own rates can be 0.2 and 0.75 by nature), or if these regions are clusters that know no
-    class. Where it is 0 the value is the share of rows in the list, and no rate of wrong labels.
+    class. Where it is 0 the value is the share of rows in the list, and no rate of wrong labels. `undecided` is 1 where they would
+    be easy to tell apart, but two regions with base rates look the same: the value is the rate of wrong labels if they are wrong.
     """
     probe = audit.probe
     if not probe.usable or audit.task.kind in ("recommendation", "forecasting") or not set(probe.learnable) - leaks_of(audit):
@@ -146,12 +158,13 @@ def suspect_labels(audit: Context[Parameters]) -> Iterator[Measurement]:
     identified = identified and interval[0] * len(wrong) >= asked.surely
     # where chance explains as much no rate is known, and the list is all there is
     listed = len(suspects) / len(wrong)
+    undecided = discrete and not identified and _undecided(audit, noise)
     yield Measurement(
-        value=noise.rate if identified else listed,
+        value=noise.rate if identified or undecided else listed,
         unit="share of labels",
-        interval=interval if identified else wilson(len(suspects), len(wrong)),
+        interval=interval if identified or undecided else wilson(len(suspects), len(wrong)),
         columns=(audit.target,),
-        kind="" if identified else "unclear",
+        kind="" if identified else "undecided" if undecided else "unclear",
         rows=Rows(
             positions=scored.positions[suspects],
             scores=wrong[suspects],
@@ -163,6 +176,7 @@ def suspect_labels(audit: Context[Parameters]) -> Iterator[Measurement]:
             "evidence": round(noise.evidence, 2),
             "rate": noise.rate,
             "identified": int(identified),
+            "undecided": int(undecided),
             "explained": 1.0 if discrete else skill.value,
             "of": len(wrong),
             "classes": len(scored.target.classes) if discrete else 0,
@@ -200,7 +214,7 @@ def _explained_without(scored: Scored, suspects: Positions) -> float:
 def _identified(audit: Context[Parameters], noise: Noise) -> bool:
     """Return whether the contradictions are wrong labels, and not as likely chance."""
     asked = audit.parameters.identifiable
-    if noise.ease < asked.ease or noise.highest > asked.highest or _hard(noise, asked):
+    if (noise.ease < asked.ease and not _flat(noise, asked)) or noise.highest > asked.highest or _hard(noise, asked):
         return False
     regions = audit.probe.regions(tuple(sorted(leaks_of(audit))))
     # a class that others are called in a part of the rows only has no region of its own there: a plateau looks so
@@ -209,6 +223,19 @@ def _identified(audit: Context[Parameters], noise: Noise) -> bool:
     return regions.clusters >= asked.clusters or (
         not one_way and (regions.share < asked.few_regions or (noise.highest <= asked.low and regions.named < asked.named))
     )
+
+
+def _undecided(audit: Context[Parameters], noise: Noise) -> bool:
+    """Return whether the contradictions are wrong labels, or two regions of several values with base rates: nothing shows which."""
+    asked = audit.parameters.identifiable
+    return (
+        _flat(noise, asked) and not _hard(noise, asked) and audit.probe.regions(tuple(sorted(leaks_of(audit)))).named < asked.named
+    )
+
+
+def _flat(noise: Noise, asked: Identifiable) -> bool:
+    """Return whether the share of contradicted labels surely stops falling away from the border between the classes."""
+    return noise.easy >= asked.sure.easy and noise.clean <= asked.sure.clean
 
 
 def _hard(noise: Noise, asked: Identifiable) -> bool:
