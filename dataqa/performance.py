@@ -82,7 +82,7 @@ class Readiness:
     quick : bool
         True if no model was trained because none was wanted: then there is no score.
     undecided : tuple of (str, str, float)
-        Titles of issues of which the rows do not show whether performance is lost, what to do, and how many points of score it may be.
+        Issues of which the rows do not show whether performance is lost: title, what to do, and points of score that may be lost.
     mixed_target : float
         Share of the target's values that are text among numbers or numbers among text, 0 to 0.5.
     """

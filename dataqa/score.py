@@ -65,9 +65,10 @@ def score_of(
     ledger = Ledger(issues)
     every = ledger.counted
     value = _kept(every)
-    low, high = verdicts.around(value, known) or _from_costs(value, every)
-    # of losses that the rows do not decide on the largest is still in the interval
-    interval = (min(low, value * (1 - undecided[0].possible / 100)) if undecided else low, high)
+    interval = verdicts.around(value, known) or _from_costs(value, every)
+    if undecided:  # the largest loss that the rows do not decide on is in the interval
+        least = value * (1 - undecided[0].possible / 100)
+        interval = (verdicts.around(least, known) or (least, least))[0], interval[1]
     steps = ledger.steps()
     first = verdicts.first(issues, steps)
     verdict, reason = verdicts.decide(value, interval[1], first, outcomes or (), obstacles)

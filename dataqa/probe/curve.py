@@ -24,7 +24,7 @@ _WORST = -0.2
 _HARDLY = 0.2
 """2·AUC − 1 of a class below which its learning curve shows nothing about its number of rows."""
 _MEASURED, _USUAL = 0.17, 0.43
-"""Share of what the last two doublings brought, and of what lacks to perfection over the root of the rows, that the next one brings."""
+"""What the next doubling brings: of what the last two brought, and of what lacks to perfection over the root of the rows."""
 _BELOW, _ABOVE = 0.4, 0.8
 """From a doubling's gain to the ends of its 95 % interval, times the root of the rows."""
 _AHEAD = 1 / (1 - 2**-0.5)

@@ -68,6 +68,8 @@ class Sure(CheckParameters):
     """Posterior probability of easy classes with wrong labels, at least."""
     clean: Annotated[float, Field(ge=0, le=1)]
     """Posterior probability that there is no noise at all, at most."""
+    explained: Annotated[float, Field(ge=0, le=1)]
+    """Of a number: squared correlation with its predictions among the rows that are not suspected, at least."""
 
 
 class Identifiable(CheckParameters):
@@ -127,7 +129,8 @@ def suspect_labels(audit: Context[Parameters]) -> Iterator[Measurement]:
     classes if they would be easy to tell apart without the contradictions, and if what models know of them is more than the
     base rates of a few regions (their own rates can be 0.2 and 0.75 by nature), or if these regions are clusters that know no
     class. Where it is 0 the value is the share of rows in the list, and no rate of wrong labels. `undecided` is 1 where they would
-    be easy to tell apart, but two regions with base rates look the same: the value is the rate of wrong labels if they are wrong.
+    be easy to tell apart, but two regions with base rates look the same, and for a number where models know little of all rows, but
+    much of those not suspected: the value is the rate of wrong labels if they are wrong.
     """
     probe = audit.probe
     if not probe.usable or audit.task.kind in ("recommendation", "forecasting") or not set(probe.learnable) - leaks_of(audit):
@@ -154,15 +157,17 @@ def suspect_labels(audit: Context[Parameters]) -> Iterator[Measurement]:
     where = worst_slice(audit, scored.positions, suspects)
     interval = widened(noise.interval, noise.rate, len(wrong))
     asked = audit.parameters.identifiable
-    identified = identified or (not discrete and skill.value >= asked.whole and _wrong_numbers(scored, suspects, noise, asked))
+    explained = 0.0 if discrete else _wrong_numbers(scored, suspects, noise, asked)
+    identified = identified or (skill.value >= asked.whole and explained >= asked.explained)
     identified = identified and interval[0] * len(wrong) >= asked.surely
+    undecided = not identified and (_undecided(audit, noise) if discrete else explained >= asked.sure.explained)
     # where chance explains as much no rate is known, and the list is all there is
     listed = len(suspects) / len(wrong)
-    undecided = discrete and not identified and _undecided(audit, noise)
+    value = noise.rate if identified or undecided else listed
     yield Measurement(
-        value=noise.rate if identified or undecided else listed,
+        value=value,
         unit="share of labels",
-        interval=interval if identified or undecided else wilson(len(suspects), len(wrong)),
+        interval=interval if identified else wilson(value * len(wrong), len(wrong)),
         columns=(audit.target,),
         kind="" if identified else "undecided" if undecided else "unclear",
         rows=Rows(
@@ -190,15 +195,15 @@ def suspect_labels(audit: Context[Parameters]) -> Iterator[Measurement]:
     )
 
 
-def _wrong_numbers(scored: Scored, suspects: Positions, noise: Noise, asked: Identifiable) -> bool:
-    """Return whether contradictions of a numeric target are wrong numbers, and not as likely chance.
+def _wrong_numbers(scored: Scored, suspects: Positions, noise: Noise, asked: Identifiable) -> float:
+    """Return how well a number is explained if contradictions are wrong; 0 where numbers that vary more than others are as likely.
 
     A target with many cells at one end, such as the income of those who earn nothing, is two outcomes in one: whoever is taken for
     the other looks wrong.
     """
     numbers = scored.target.values
     at_end = max(float((numbers == end).mean()) for end in (numbers.min(), numbers.max()))
-    return at_end < asked.heap and noise.evidence >= asked.evidence and _explained_without(scored, suspects) >= asked.explained
+    return _explained_without(scored, suspects) if at_end < asked.heap and noise.evidence >= asked.evidence else 0.0
 
 
 def _explained_without(scored: Scored, suspects: Positions) -> float:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
 from typing import Annotated
 
 import numpy as np
@@ -28,7 +27,7 @@ class Parameters(CheckParameters):
 
 @check(needs=("target", "two values", "features"), reads=("target", "features"), needs_words=True, parameters=Parameters)
 def no_signal(audit: Context[Parameters]) -> Iterator[Measurement]:
-    """Skill of a quick model, cross-validated on the row sample, with its interval; `lacking` is what it surely lacks to perfection.
+    """Skill of a quick model, cross-validated on the row sample, with its interval; `lacking` is what it surely lacks of 1.
 
     It is measured if a model learns from the columns: not with images or nested cells, not in forecasting or recommendation. Near 0
     the interval of an R² is that of the correlation of prediction and truth (Fisher 1921), because its own has no width.
