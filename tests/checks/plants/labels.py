@@ -126,10 +126,10 @@ def suspect_labels__unclear() -> Case:
 
 @plant(0.141237, ("repaid",), (0.110512, 0.178788), [238, 190, 244, 195, 196, 115, 99, 191, 13, 312])
 def suspect_labels__undecided() -> Case:
-    """Of people with a high income 85% repay by chance, of the others 15%: no label is wrong."""
+    """Of people with a high income 75% repay by chance, of the others 20%: no label is wrong."""
     draw = drawn()
     income, savings = draw.normal(size=400), draw.normal(size=400)
-    repaid = yes(draw.random(400) < np.where(income > 0, 0.85, 0.15))
+    repaid = yes(draw.random(400) < np.where(income > 0, 0.75, 0.2))
     return {"data": {"income": income, "savings": savings, "repaid": repaid}, "target": "repaid"}
 
 
