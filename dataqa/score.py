@@ -55,7 +55,7 @@ def score_of(
     unlooked = unlooked_dimensions(outcomes or (), aside)
     dimensions = {str(name): _dimension(name, found, unlooked.get(name)) for name, found in parts.items()}
     undecided = sorted((one for cause in issues for one in cause.every if one.possible), key=lambda one: (-one.possible, one.id))
-    known = replace(known, undecided=tuple((one.title, one.fix, one.possible) for one in undecided))
+    known = replace(known, undecided=(*known.undecided, *((one.title, one.fix, one.possible) for one in undecided)))
     obstacles = verdicts.ready.of(outcomes, known)
     if not known.rows:
         return _unknown("do not train", obstacles[0].title, dimensions, obstacles)

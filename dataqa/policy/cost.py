@@ -55,8 +55,8 @@ class Cost(Strict):
     numeric: Annotated[float, Field(ge=0)] = 1.0
     """A further factor where the target is a number."""
     possible: str = ""
-    """A detail that the curve is read at for a loss that is possible, though not expected: it costs nothing, but is in the interval of
-    the score."""
+    """A detail that the curve is read at for a loss that is possible, though not expected: it costs nothing, but is in the interval
+    of the score."""
     cause: str = ""
     """Issues of one cause, of whatever checks and dimensions, count once: the dearest."""
 

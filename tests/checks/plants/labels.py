@@ -124,7 +124,7 @@ def suspect_labels__unclear() -> Case:
     return {"data": {"house": yes(house), "savings": savings, "repaid": repaid}, "target": "repaid"}
 
 
-@plant(0.141237, ("repaid",), (0.110512, 0.178788), [238, 190, 244, 195, 196, 115, 99, 191, 13, 312])
+@plant(0.22898, ("repaid",), (0.190497, 0.272619), [238, 259, 351, 146, 221, 79, 178, 190, 339, 202])
 def suspect_labels__undecided() -> Case:
     """Of people with a high income 75% repay by chance, of the others 20%: no label is wrong."""
     draw = drawn()
