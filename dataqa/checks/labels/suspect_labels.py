@@ -130,10 +130,10 @@ def suspect_labels(audit: Context[Parameters]) -> Iterator[Measurement]:
     its predictions agree well with it in the rows that are not suspected, since a wage varies among people who are alike; for
     classes if they would be easy to tell apart without the contradictions, and if what models know of them is more than the
     base rates of a few regions (their own rates can be 0.2 and 0.75 by nature), or if these regions are clusters that know no
-    class. Where it is 0 the value is the share of rows in the list, and no rate of wrong labels. Contradictions may be more than a
-    border explains, and yet base rates of regions of several values look the same; so may numbers of which models know little of all
-    rows, but much of those not suspected. Then `undecided` is the rate at which a class is called another if labels are wrong, and
-    the value is how many are.
+    class. Where it is 0 the value is the share of rows in the list, and no rate of wrong labels. Contradictions may be more than
+    a border explains, and yet base rates of regions of several values look the same; so may numbers of which models know little
+    of all rows, but much of those not suspected. Then `undecided` is the rate at which a class is called another if labels are
+    wrong, and the value is how many are.
     """
     probe = audit.probe
     if not probe.usable or audit.task.kind in ("recommendation", "forecasting") or not set(probe.learnable) - leaks_of(audit):
@@ -239,7 +239,9 @@ def _undecided(audit: Context[Parameters], noise: Noise) -> bool:
     asked = audit.parameters.identifiable
     if noise.clean > asked.sure.clean or noise.highest < asked.sure.highest or _hard(noise, asked):
         return False
-    return audit.probe.regions(tuple(sorted(leaks_of(audit)))).named < asked.named
+    regions = audit.probe.regions(tuple(sorted(leaks_of(audit))))
+    # a few cells that categories name have base rates, and nothing is to be decided
+    return regions.named < asked.named or regions.share < asked.few_regions
 
 
 def _hard(noise: Noise, asked: Identifiable) -> bool:
