@@ -52,10 +52,10 @@ def test_without_issues_it_is_100():
 def test_a_loss_that_the_rows_do_not_decide_on_costs_nothing_and_is_not_ready():
     model = Performance(metric="AUC", value=0.9, interval=(0.88, 0.92), base=0.5, skill=0.8, learner="linear", rows=100)
     known = Readiness(rows=100, performance=model)
-    doubt = issue(0.0, ("y",), "labels", "info", possible=20.0)
+    doubt = issue(0.0, ("y",), "labels", "info", possible=40.0)
     found = score_of([doubt], known, VERDICTS)
     assert found.value == 100
-    assert found.interval == (80, 100)
+    assert found.interval == (60, 100)
     assert (found.verdict, found.verdict_reason) == ("fix first", "Not ready to judge: some-check costs 0")
     little = score_of([replace(doubt, possible=4.9)], known, VERDICTS)
     assert (little.value, little.verdict) == (100, "ready")
