@@ -225,7 +225,7 @@ def _identified(audit: Context[Parameters], noise: Noise) -> bool:
     sure = noise.easy >= asked.sure.easy and noise.clean <= asked.sure.clean
     if (noise.ease < asked.ease and not sure) or noise.highest > asked.highest or _hard(noise, asked):
         return False
-    regions = audit.probe.regions(tuple(sorted(leaks_of(audit))))
+    regions = audit.probe.regions(leaks_of(audit))
     # a class that others are called in a part of the rows only has no region of its own there: a plateau looks so
     two = len(audit.probe.target.classes) == 2
     one_way = two and noise.highest > asked.low and noise.lowest < asked.both * noise.highest
@@ -239,7 +239,7 @@ def _undecided(audit: Context[Parameters], noise: Noise) -> bool:
     asked = audit.parameters.identifiable
     if noise.clean > asked.sure.clean or noise.highest < asked.sure.highest or _hard(noise, asked):
         return False
-    regions = audit.probe.regions(tuple(sorted(leaks_of(audit))))
+    regions = audit.probe.regions(leaks_of(audit))
     # a few cells that categories name have base rates, and nothing is to be decided
     return regions.named < asked.named or regions.share < asked.few_regions
 
