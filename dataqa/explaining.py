@@ -206,6 +206,8 @@ def _cost(cost: Cost, unit: str) -> Iterator[str]:
         yield f"Multiplied by {_listed(factors)}."
     if cost.numeric != 1:
         yield f"Times {cost.numeric:g} for a numeric target."
+    if cost.possible:
+        yield f"Read at the detail `{cost.possible}`, it may be lost: this costs nothing, but the score's interval includes it."
     if cost.cause:
         yield f"Issues about {cost.cause} count once, at the highest cost."
 

@@ -275,6 +275,8 @@ class Issue:
         The bound of the rule that `value` crossed.
     cost, cost_interval : float, tuple of float
         Points of score that its cause takes on its own, 0 to 100, and their 95 % interval.
+    possible : float
+        Points of score that may be lost though no loss is expected: nothing in the rows shows which is right. Not written down.
     cause : str
         Issues of one cause cost once, at the costliest; empty if it has its own cause.
     blocking : bool
@@ -322,6 +324,7 @@ class Issue:
     also: tuple[Issue, ...] = ()
     several: bool = False
     own: tuple[float, float, float] | None = None
+    possible: float = 0.0
 
     @property
     def every(self) -> tuple[Issue, ...]:

@@ -81,6 +81,8 @@ class Readiness:
         The rarest classes of the target, with their rows.
     quick : bool
         True if no model was trained because none was wanted: then there is no score.
+    undecided : tuple of (str, str, float)
+        Issues of which the rows do not show whether performance is lost: title, what to do, and points of score that may be lost.
     mixed_target : float
         Share of the target's values that are text among numbers or numbers among text, 0 to 0.5.
     """
@@ -90,6 +92,7 @@ class Readiness:
     untried: str = ""
     quick: bool = False
     small_classes: tuple[tuple[str, int], ...] = ()
+    undecided: tuple[tuple[str, str, float], ...] = ()
     mixed_target: float = 0.0
 
 

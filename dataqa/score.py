@@ -54,6 +54,8 @@ def score_of(
     parts = {name: tuple(issue for issue in issues if issue.dimension == name) for name in DIMENSIONS}
     unlooked = unlooked_dimensions(outcomes or (), aside)
     dimensions = {str(name): _dimension(name, found, unlooked.get(name)) for name, found in parts.items()}
+    undecided = sorted((one for cause in issues for one in cause.every if one.possible), key=lambda one: (-one.possible, one.id))
+    known = replace(known, undecided=(*known.undecided, *((one.title, one.fix, one.possible) for one in undecided)))
     obstacles = verdicts.ready.of(outcomes, known)
     if not known.rows:
         return _unknown("do not train", obstacles[0].title, dimensions, obstacles)
@@ -64,6 +66,8 @@ def score_of(
     every = ledger.counted
     value = _kept(every)
     interval = verdicts.around(value, known) or _from_costs(value, every)
+    if undecided:  # the largest loss that the rows do not decide on is in the interval
+        interval = min(interval[0], value * (1 - undecided[0].possible / 100)), interval[1]
     steps = ledger.steps()
     first = verdicts.first(issues, steps)
     verdict, reason = verdicts.decide(value, interval[1], first, outcomes or (), obstacles)

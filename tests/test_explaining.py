@@ -81,7 +81,11 @@ def test_words_that_kinds_share_are_said_once():
         ("small-classes", "Severity low up to 19, medium up to 4 rows."),
         ("duplicate-columns", "Severity low from 1 column."),
         ("group-outcomes", "Severity info from 0.5, low from 2, medium from 10 percentage points."),
-        ("no-signal", "Severity info up to skill 0.25, low up to skill 0.2, medium up to skill 0.05."),
+        ("no-signal", "Severity info up to skill 0.3, low up to skill 0.3, medium up to skill 0.05."),
+        (
+            "suspect-labels",
+            "Read at the detail `undecided`, it may be lost: this costs nothing, but the score's interval includes it.",
+        ),
         ("near-copies", "Severity info for any, low for any. Low only if, in the details, `support` ≥ 0.99 and `values` ≥ 20."),
         ("few-examples", "5 at 500, 0 at 1,000 of the detail `limiting`."),
         ("constant-columns", "Cost None: it does not change the score."),

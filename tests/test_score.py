@@ -49,6 +49,18 @@ def test_without_issues_it_is_100():
     assert found.verdict_reason == "No check found an issue that must be fixed first"
 
 
+def test_a_loss_that_the_rows_do_not_decide_on_costs_nothing_and_is_not_ready():
+    model = Performance(metric="AUC", value=0.9, interval=(0.88, 0.92), base=0.5, skill=0.8, learner="linear", rows=100)
+    known = Readiness(rows=100, performance=model)
+    doubt = issue(0.0, ("y",), "labels", "info", possible=40.0)
+    found = score_of([doubt], known, VERDICTS)
+    assert found.value == 100
+    assert found.interval == (60, 100)
+    assert (found.verdict, found.verdict_reason) == ("fix first", "Not ready to judge: some-check costs 0")
+    little = score_of([replace(doubt, possible=4.9)], known, VERDICTS)
+    assert (little.value, little.verdict) == (100, "ready")
+
+
 def test_losses_combine_as_a_product():
     found = score(issue(10, ("a",)), issue(20, ("b",)), issue(50, ("a",), "leakage"))
     assert found.value == pytest.approx(90 * 0.8 * 0.5)

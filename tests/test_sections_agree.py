@@ -125,6 +125,7 @@ NOT_READY = {
     "untried": (PASSED, {"untried": "cells hold lists or objects"}),
     "no_skill": (PASSED, {"performance": Performance(value=0.52, skill=0.04, **LIKE)}),
     "too_good": (PASSED, {"performance": Performance(value=0.999, skill=0.998, best="x", carried=0.6, **LIKE)}),
+    "undecided": (PASSED, {"undecided": (("About 20% of `y` differs between similar rows", "Look at 30 rows.", 13.0),)}),
     "incomplete": ([*PASSED, replace(ended(skipped=1)[0], reason=NOT_CHOSEN)], {}),
 }
 

@@ -54,6 +54,9 @@ class Cost(Strict):
     """What else scales it: ``reliance``, or a detail, each with the curve from it to a factor."""
     numeric: Annotated[float, Field(ge=0)] = 1.0
     """A further factor where the target is a number."""
+    possible: str = ""
+    """A detail that the curve is read at for a loss that is possible, though not expected: it costs nothing, but is in the interval
+    of the score."""
     cause: str = ""
     """Issues of one cause, of whatever checks and dimensions, count once: the dearest."""
 
@@ -95,6 +98,10 @@ class Cost(Strict):
         # two independent errors: of the measurement, and of the curve
         curve = self.error * cost
         return cost, (max(0.0, cost - math.hypot(cost - low, curve)), min(1.0, cost + math.hypot(high - cost, curve)))
+
+    def possible_loss(self, m: Measurement) -> float:
+        """Return the share of skill that may be lost, though no loss is expected, 0 to 1."""
+        return self.at(float(m.details[self.possible])) if self.possible else 0.0
 
     def _scaled(self, value: float, factor: float) -> float:
         plain = self.at(value)

@@ -101,6 +101,7 @@ def _issue(
         threshold=threshold,
         cost=100 * cost,
         cost_interval=(100 * low, 100 * high),
+        possible=100 * price.possible_loss(m),
         cause=price.cause,
         # what need not be fixed stops nothing
         blocking=rule.blocking and severity in ("critical", "high", "medium"),

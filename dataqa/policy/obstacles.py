@@ -16,7 +16,7 @@ from dataqa.policy.wording import fill, listed
 
 ObstacleName = Literal[
     "no_rows", "nothing_looked", "checks_failed", "quick", "few_rows", "checks_left_out", "incomplete", "mixed_target",
-    "single_row_class", "single_row_classes", "untried", "no_skill", "too_good",
+    "single_row_class", "single_row_classes", "untried", "no_skill", "too_good", "undecided",
 ]  # fmt: skip
 _NAMED = 3
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -33,6 +33,7 @@ class NotReady(Strict):
     too_good: dict[str, Share]
     carried_by_one: Share
     carried_by_several: Share
+    possible_loss: Annotated[float, Field(ge=0, le=100)]
 
 
 class ObstacleWords(Strict):
@@ -108,6 +109,8 @@ def _of_data(known: Readiness, asked: NotReady) -> Iterator[Found]:
         yield "single_row_class" if len(small) == 1 else "single_row_classes", {"count": len(small), "name": repr(small[0])}
     if known.untried:
         yield "untried", {"why": known.untried}
+    if possible := [(title, fix) for title, fix, points in known.undecided if points >= asked.possible_loss]:
+        yield "undecided", {"what": possible[0][0], "todo": possible[0][1]}
     one = known.performance
     if one is None:
         return

@@ -72,6 +72,7 @@ class Probe:
         self._scored: dict[tuple[str, ...], Scored] = {}
         self._stiffs: dict[tuple[str, ...], Floats] = {}
         self._without: dict[tuple[str, ...], Joint] = {}
+        self._regions: dict[tuple[str, ...], Regions] = {}
         self._reliance: dict[frozenset[str], float] = {}
         self._independence: dict[tuple[str, ...], Independence] = {}
         self._domains: dict[int, tuple[LocalEngine, Domain | None]] = {}
@@ -262,7 +263,10 @@ class Probe:
 
     def regions(self, left_out: Collection[str] = ()) -> Regions:
         """Return whether a few regions explain what models know of the classes, some columns left out."""
-        return regions_of(self.joint_without(left_out), self.seed)
+        key = tuple(sorted(left_out))
+        if key not in self._regions:
+            self._regions[key] = regions_of(self.joint_without(key), self.seed)
+        return self._regions[key]
 
     def clusters(self, left_out: Collection[str] = ()) -> Clusters:
         """Return whether clusters of the rows tell the classes as well as models do, some columns left out."""

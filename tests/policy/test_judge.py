@@ -105,6 +105,14 @@ def test_the_curve_can_be_read_at_a_detail(rule):
     assert (issue.cost, issue.cost_interval) == (pytest.approx(10), pytest.approx((10, 10)))
 
 
+def test_a_loss_that_is_possible_costs_nothing(rule):
+    found = rule(cost={"curve": [[0, 0], [1, 0.5]], "scale": {"sure": [[0, 0], [1, 1]]}, "possible": "doubt", "error": 0})
+    [doubted] = judged(found, measurement(details={"sure": 0, "doubt": 0.4}))
+    assert (doubted.cost, doubted.cost_interval, doubted.possible) == (0, (0, 0), pytest.approx(20))
+    [sure] = judged(found, measurement(details={"sure": 1, "doubt": 0.0}))
+    assert (sure.cost > 0, sure.possible) == (True, 0)
+
+
 def test_cost_of_what_is_worse_below(rule):
     found = rule(bands={"low": 0.9}, direction="below", cost={"curve": [[0, 0.5], [1, 0]], "error": 0})
     [issue] = judged(found, measurement(0.2, interval=(0.1, 0.4)))

@@ -14,7 +14,6 @@ from dataqa.errors import NotApplicable
 from dataqa.findings.leaks import leaks_of
 from dataqa.model import Evidence, Measurement
 from dataqa.parameters import CheckParameters
-from dataqa.probe.folds import FOLDS
 
 
 class Parameters(CheckParameters):
@@ -28,8 +27,9 @@ class Parameters(CheckParameters):
 def learning_curve(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Relative gain in skill from twice as many rows, extrapolated from how skill grows with the rows of the sample.
 
-    Quick models learn from one, two and four of five folds and are tested on the others (Cortes et al. 1993); the interval is that
-    of Nadeau & Bengio (2003). Columns that leak are left out, because a leak is learned from few rows.
+    Quick models learn from one, two and four of five folds and are tested on the others (Cortes et al. 1993). What the folds say is
+    drawn towards what a doubling brings on public tables of as many rows and such a skill; the interval is how far off this was
+    there. Columns that leak are left out, because a leak is learned from few rows.
     """
     probe = audit.probe
     if not probe.usable or audit.task.kind in ("recommendation", "forecasting"):
@@ -38,7 +38,7 @@ def learning_curve(audit: Context[Parameters]) -> Iterator[Measurement]:
     rows = audit.profile.columns[audit.target].present
     if curve is None:
         raise NotApplicable("quick models hardly beat guessing, so there is no learning curve")
-    value, low, high = curve.next_gain(round(rows * (1 - 1 / FOLDS)))
+    value, low, high = curve.next_gain(rows)
     yield Measurement(
         value=value,
         unit="share of skill",

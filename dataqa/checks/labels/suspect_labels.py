@@ -61,6 +61,19 @@ class Grouped(CheckParameters):
     """Rate at which one of two classes is called the other, at most: two clusters can differ a little by nature."""
 
 
+class Sure(CheckParameters):
+    """When contradictions surely are more than the errors of models near a border between classes, whatever the reason."""
+
+    easy: Annotated[float, Field(ge=0, le=1)]
+    """Posterior probability of easy classes with wrong labels from which on less skill without the noise is enough."""
+    clean: Annotated[float, Field(ge=0, le=1)]
+    """Posterior probability that there is no noise at all, at most."""
+    highest: Annotated[float, Field(ge=0, le=1)]
+    """Rate at which a class is called another, at least."""
+    explained: Annotated[float, Field(ge=0, le=1)]
+    """Of a number: squared correlation with its predictions among the rows that are not suspected, at least."""
+
+
 class Identifiable(CheckParameters):
     """When contradictions are wrong labels, and not as likely chance."""
 
@@ -80,6 +93,8 @@ class Identifiable(CheckParameters):
     """Rate, as a share of the skill that is missing even without it, at least: below it, it is the errors of a hard problem."""
     ease: Annotated[float, Field(ge=0, le=1)]
     """Skill that models would have without the noise, at least: of a hard problem chance explains contradictions as well."""
+    sure: Sure
+    """What makes up for less: few rows tell badly how much skill there would be."""
     highest: Annotated[float, Field(ge=0, le=1)]
     """Rate at which a class is called another, at most: beyond it the class has no region that is surely its own."""
     few_regions: Annotated[float, Field(ge=0, le=1)]
@@ -115,7 +130,10 @@ def suspect_labels(audit: Context[Parameters]) -> Iterator[Measurement]:
     its predictions agree well with it in the rows that are not suspected, since a wage varies among people who are alike; for
     classes if they would be easy to tell apart without the contradictions, and if what models know of them is more than the
     base rates of a few regions (their own rates can be 0.2 and 0.75 by nature), or if these regions are clusters that know no
-    class. Where it is 0 the value is the share of rows in the list, and no rate of wrong labels.
+    class. Where it is 0 the value is the share of rows in the list, and no rate of wrong labels. Contradictions may be more than
+    a border explains, and yet base rates of regions of several values look the same; so may numbers of which models know little
+    of all rows, but much of those not suspected. Then `undecided` is the rate at which a class is called another if labels are
+    wrong, and the value is how many are.
     """
     probe = audit.probe
     if not probe.usable or audit.task.kind in ("recommendation", "forecasting") or not set(probe.learnable) - leaks_of(audit):
@@ -142,16 +160,19 @@ def suspect_labels(audit: Context[Parameters]) -> Iterator[Measurement]:
     where = worst_slice(audit, scored.positions, suspects)
     interval = widened(noise.interval, noise.rate, len(wrong))
     asked = audit.parameters.identifiable
-    identified = identified or (not discrete and skill.value >= asked.whole and _wrong_numbers(scored, suspects, noise, asked))
+    explained = 0.0 if discrete else _wrong_numbers(scored, suspects, noise, asked)
+    identified = identified or (skill.value >= asked.whole and explained >= asked.explained)
     identified = identified and interval[0] * len(wrong) >= asked.surely
+    undecided = not identified and (_undecided(audit, noise) if discrete else explained >= asked.sure.explained)
     # where chance explains as much no rate is known, and the list is all there is
     listed = len(suspects) / len(wrong)
+    value = noise.rate if identified or undecided else listed
     yield Measurement(
-        value=noise.rate if identified else listed,
+        value=value,
         unit="share of labels",
-        interval=interval if identified else wilson(len(suspects), len(wrong)),
+        interval=interval if identified else wilson(value * len(wrong), len(wrong)),
         columns=(audit.target,),
-        kind="" if identified else "unclear",
+        kind="" if identified else "undecided" if undecided else "unclear",
         rows=Rows(
             positions=scored.positions[suspects],
             scores=wrong[suspects],
@@ -163,6 +184,7 @@ def suspect_labels(audit: Context[Parameters]) -> Iterator[Measurement]:
             "evidence": round(noise.evidence, 2),
             "rate": noise.rate,
             "identified": int(identified),
+            "undecided": (noise.highest if discrete else noise.rate) if undecided else 0.0,
             "explained": 1.0 if discrete else skill.value,
             "of": len(wrong),
             "classes": len(scored.target.classes) if discrete else 0,
@@ -176,15 +198,15 @@ def suspect_labels(audit: Context[Parameters]) -> Iterator[Measurement]:
     )
 
 
-def _wrong_numbers(scored: Scored, suspects: Positions, noise: Noise, asked: Identifiable) -> bool:
-    """Return whether contradictions of a numeric target are wrong numbers, and not as likely chance.
+def _wrong_numbers(scored: Scored, suspects: Positions, noise: Noise, asked: Identifiable) -> float:
+    """Return how well a number is explained if contradictions are wrong; 0 where numbers that vary more than others are as likely.
 
     A target with many cells at one end, such as the income of those who earn nothing, is two outcomes in one: whoever is taken for
     the other looks wrong.
     """
     numbers = scored.target.values
     at_end = max(float((numbers == end).mean()) for end in (numbers.min(), numbers.max()))
-    return at_end < asked.heap and noise.evidence >= asked.evidence and _explained_without(scored, suspects) >= asked.explained
+    return _explained_without(scored, suspects) if at_end < asked.heap and noise.evidence >= asked.evidence else 0.0
 
 
 def _explained_without(scored: Scored, suspects: Positions) -> float:
@@ -200,15 +222,26 @@ def _explained_without(scored: Scored, suspects: Positions) -> float:
 def _identified(audit: Context[Parameters], noise: Noise) -> bool:
     """Return whether the contradictions are wrong labels, and not as likely chance."""
     asked = audit.parameters.identifiable
-    if noise.ease < asked.ease or noise.highest > asked.highest or _hard(noise, asked):
+    sure = noise.easy >= asked.sure.easy and noise.clean <= asked.sure.clean
+    if (noise.ease < asked.ease and not sure) or noise.highest > asked.highest or _hard(noise, asked):
         return False
-    regions = audit.probe.regions(tuple(sorted(leaks_of(audit))))
+    regions = audit.probe.regions(leaks_of(audit))
     # a class that others are called in a part of the rows only has no region of its own there: a plateau looks so
     two = len(audit.probe.target.classes) == 2
     one_way = two and noise.highest > asked.low and noise.lowest < asked.both * noise.highest
     return regions.clusters >= asked.clusters or (
         not one_way and (regions.share < asked.few_regions or (noise.highest <= asked.low and regions.named < asked.named))
     )
+
+
+def _undecided(audit: Context[Parameters], noise: Noise) -> bool:
+    """Return whether the contradictions are wrong labels, or regions of several values with base rates: nothing shows which."""
+    asked = audit.parameters.identifiable
+    if noise.clean > asked.sure.clean or noise.highest < asked.sure.highest or _hard(noise, asked):
+        return False
+    regions = audit.probe.regions(leaks_of(audit))
+    # a few cells that categories name have base rates, and nothing is to be decided
+    return regions.named < asked.named or regions.share < asked.few_regions
 
 
 def _hard(noise: Noise, asked: Identifiable) -> bool:

@@ -162,6 +162,24 @@ def test_chance_is_no_error(judge, make, seed):
         assert "possibly chance" in issue.title
 
 
+@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("make", [cells, withheld])
+def test_a_base_rate_or_an_outcome_that_depends_on_more_leaves_no_doubt(judge, make, seed):
+    assert [issue.possible for issue in judge("suspect-labels", make(np.random.default_rng(seed)), target="y")] in ([], [0])
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_third_of_one_class_called_the_other_may_be_chance_and_may_not(judge, seed):
+    random = np.random.default_rng(seed)
+    x = random.normal(size=(1000, 3))
+    ill = (x.sum(axis=1) > 0) & (random.random(1000) >= 0.33)
+    (issue,) = judge("suspect-labels", {"a": x[:, 0], "b": x[:, 1], "c": x[:, 2], "y": np.where(ill, "ill", "well")}, target="y")
+    assert (issue.kind, issue.severity, issue.cost, issue.repairs) == ("undecided", "info", 0, ())
+    assert issue.details["undecided"] == pytest.approx(0.33, abs=0.06)
+    assert 0.13 < issue.value < 0.2
+    assert issue.possible == pytest.approx(32, abs=10)
+
+
 @pytest.mark.parametrize(("rate", "severities"), [(0.05, {"low", "medium"}), (0.2, {"high"}), (0.3, {"high"})])
 def test_flips_of_clusters_are_claimed_however_many(judge, rate, severities):
     random = np.random.default_rng(0)

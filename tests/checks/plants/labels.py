@@ -115,12 +115,21 @@ def suspect_labels() -> Case:
     return {"data": {"income": income, "savings": savings, "repaid": repaid}, "target": "repaid"}
 
 
-@plant(0.1375, ("repaid",), (0.107184, 0.174712), [238, 190, 244, 195, 196, 115, 99, 191, 13, 312])
+@plant(0.1325, ("repaid",), (0.102745, 0.169246), [316, 303, 184, 230, 250, 53, 288, 107, 24, 130])
 def suspect_labels__unclear() -> Case:
-    """Of people with a high income 85% repay by chance, of the others 15%: no label is wrong."""
+    """Of those who own a house 85% repay by chance, of the others 15%: no label is wrong."""
+    draw = drawn()
+    house, savings = draw.random(400) < 0.5, draw.normal(size=400)
+    repaid = yes(draw.random(400) < np.where(house, 0.85, 0.15))
+    return {"data": {"house": yes(house), "savings": savings, "repaid": repaid}, "target": "repaid"}
+
+
+@plant(0.22898, ("repaid",), (0.190497, 0.272619), [238, 259, 351, 146, 221, 79, 178, 190, 339, 202])
+def suspect_labels__undecided() -> Case:
+    """Of people with a high income 75% repay by chance, of the others 20%: no label is wrong."""
     draw = drawn()
     income, savings = draw.normal(size=400), draw.normal(size=400)
-    repaid = yes(draw.random(400) < np.where(income > 0, 0.85, 0.15))
+    repaid = yes(draw.random(400) < np.where(income > 0, 0.75, 0.2))
     return {"data": {"income": income, "savings": savings, "repaid": repaid}, "target": "repaid"}
 
 

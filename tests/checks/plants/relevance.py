@@ -97,6 +97,14 @@ def no_signal__default() -> Case:
     return {"data": {**data, "income": 0.3 * data["age"] + draw.normal(size=800)}, "target": "income"}
 
 
+@plant(0.271169, (), (0.215318, 0.327019))
+def no_signal__weak() -> Case:
+    """The outcome depends on chance more than on the age."""
+    draw = drawn()
+    data = {name: draw.normal(size=1500) for name in ("age", "height", "weight")}
+    return {"data": {**data, "ill": yes(draw.random(1500) < 1 / (1 + np.exp(-0.45 * data["age"])))}, "target": "ill"}
+
+
 @plant(1.0, ("degree", "code", "letter"))
 def redundant_columns() -> Case:
     """A degree, its number and its letter say the same."""

@@ -50,6 +50,17 @@ def test_where_little_can_be_learned_less_is_kept_and_the_finding_is_low(judge):
     assert 23 < issue.cost < 43
 
 
+def test_a_weak_model_costs_little_and_is_not_called_a_guess(judge):
+    random = np.random.default_rng(0)
+    x = random.normal(size=(1500, 3))
+    y = np.where(0.45 * x[:, 0] + random.logistic(size=1500) > 0, "yes", "no")
+    (issue,) = judge("no-signal", {"a": x[:, 0], "b": x[:, 1], "c": x[:, 2], "y": y}, target="y")
+    assert (issue.kind, issue.severity) == ("weak", "low")
+    assert 0.2 < issue.value < 0.3
+    assert 0 < issue.cost < 12
+    assert issue.title.startswith("A quick model predicts the target weakly (AUC 0.6")
+
+
 def test_a_hard_problem_that_can_be_learned_is_quiet(judge):
     random = np.random.default_rng(0)
     x = random.normal(size=(1500, 3))
