@@ -14,6 +14,15 @@ IDS = frozenset(
      "code"}
 )
 """Words that name an identifier. The weak ones need more than their name: see `WEAK_IDS`."""
+ENTITIES = frozenset(
+    {"subject", "subj", "patient", "participant", "respondent", "person", "individual", "animal", "child", "student", "pupil",
+     "customer", "client", "user", "member", "household", "family", "donor", "driver", "employee", "worker", "player"}
+)
+"""Words that alone name a column whose codes say which person, animal or household a row is about."""
+_OWNERS = ENTITIES | {
+    "school", "class", "teacher", "hospital", "doctor", "store", "shop", "product", "item", "order", "account", "loan", "device",
+    "machine", "session", "trip", "case", "sample", "study", "site", "company", "firm", "movie", "book", "station", "plot", "group",
+}
 WEAK_IDS = frozenset({"no", "num", "number", "nr", "code", "key", "index", "idx", "serial"})
 LEFT_OVER = re.compile(r"(?i)^(?:unnamed: ?\d+|column 1|\.\.\.1|level_0|index|row_?names?|row_?(?:index|number|nr|no))$")
 """Names that programs give to an index which they save as a column."""
@@ -25,7 +34,7 @@ DAYS = frozenset({"date", "datum", "fecha", "dt", "datetime", "timestamp"})
 """Words of times that a spreadsheet keeps as day numbers."""
 NOT_ROW_TIMES = frozenset(
     {"birth", "dob", "birthday", "born", "expiry", "expires", "due", "built", "blt", "remod", "founded", "established", "valid",
-     "end", "until"}
+     "end", "until", "model", "make", "veh", "vehicle", "manufactured", "manufacture"}
 )
 """Words of times that are a property of the thing, and not the time when the row came to be."""
 PLACES = frozenset(
@@ -136,6 +145,12 @@ _FAITHS = frozenset({"christian", "muslim", "hindu", "jewish", "buddhist", "sikh
 def words_of(name: str) -> tuple[str, ...]:
     """Return the words of a column name in lower case: ``"userId"`` → ``("user", "id")``."""
     return tuple(part.lower() for part in _PARTS.findall(name))
+
+
+def says_id(name: str) -> bool:
+    """Return whether the last word of a column's name says identifier, also in one word with its owner: ``patientid``."""
+    last = words_of(name)[-1:]
+    return bool((IDS - WEAK_IDS) & set(last)) or any(word.endswith("id") and word[:-2] in _OWNERS for word in last)
 
 
 def is_postcode(name: str) -> bool:

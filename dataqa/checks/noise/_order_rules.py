@@ -99,7 +99,9 @@ def orders(columns: Sequence[Quantity], limits: OrderParameters) -> list[Order]:
         apart = (-apart if swapped else apart)[there]
         step = max(low.step, high.step) or 1e-9
         below, above = (apart < -1e-9).mean(), (apart > 1e-9).mean()
-        clear = low.dated or _years(low, high) or bool(_words(low) & set(limits.small) or _words(high) & set(limits.large))
+        below_words, above_words = _words(low) - _words(high), _words(high) - _words(low)  # a word of both names orders nothing
+        named = below_words & set(limits.small) or above_words & set(limits.large)
+        clear = low.dated or _years(low, high) or bool(named)
         if below > (limits.most_broken if clear else limits.most_broken_unclear) or above < limits.least_apart:
             continue
         deal = np.random.default_rng(0).permutation(len(apart))

@@ -88,3 +88,14 @@ def test_an_order_of_few_or_mostly_empty_rows_is_none(measure):
     assert measure("broken-order", {name: cells[:49] for name, cells in wrong.items()}) == []
     nine_tenths = {name: [*cells, *[None] * 2710] for name, cells in wrong.items()}
     assert measure("broken-order", nine_tenths | {"size": range(3010)}) == []
+
+
+def test_minutes_in_both_names_are_no_least_value(judge):
+    """``min`` in one name only says which is the smaller one."""
+    random = np.random.default_rng(5)
+    late = random.integers(0, 30, ROWS) * 1.0
+    early = late + random.integers(1, 9, ROWS)
+    early[:6] = late[:6] - 1
+    assert judge("broken-order", {"at 30 min pain": early, "at 90 min pain": late}) == []
+    (issue, *_) = judge("broken-order", {"max pain": early, "min pain": late})
+    assert issue.rows.count == 6
