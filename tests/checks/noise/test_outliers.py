@@ -130,3 +130,12 @@ def test_a_price_that_is_asked_again_and_again_is_none(measure):
 def test_codes_are_no_amounts(measure, name, quiet):
     found = measure("outliers", {name: [100_000 + 7 * (n % 150) for n in range(600)] + [9_000_000 + n for n in (1, 5)]})
     assert (found == []) is quiet
+
+
+def test_of_an_amount_and_its_logarithm_the_first_names_the_rows(measure):
+    wages = np.random.default_rng(4).normal(300, 20, 200)
+    wages[[3, 9]] = [2400, 2300]
+    other = np.random.default_rng(5).normal(300, 20, 200)
+    other[[3, 9]] = [2300, 2400]  # the same rows in another order are another fact
+    found = measure("outliers", {"wage": wages, "log_wage": np.log(wages), "other": other})
+    assert [(m.columns, sorted(m.rows.positions.tolist())) for m in found] == [(("wage",), [3, 9]), (("other",), [3, 9])]
