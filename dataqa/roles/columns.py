@@ -11,6 +11,7 @@ from dataqa.roles.amounts import are_amounts
 from dataqa.roles.codes import code_of
 from dataqa.roles.geometry import is_geometry
 from dataqa.roles.names import (
+    CODES,
     DAYS,
     ENTITIES,
     IDS,
@@ -31,7 +32,7 @@ from dataqa.task import Clock, Role
 UNIQUE = 0.98
 """Share of different values from which a column tells rows apart."""
 COUNTED = "whole numbers that count the rows"
-_ENOUGH = 20
+_ENOUGH, _MOST_KINDS = 20, 50
 _LONG, _WORDS = 25, 3.5
 SERIAL_EPOCH = 25_569
 """The day number that spreadsheets give to 1970-01-01."""
@@ -179,11 +180,11 @@ def _groups(column: ColumnProfile, sample: pl.Series) -> str:
     if not _ENOUGH < column.distinct <= 0.85 * column.present:
         return ""
     repeat = f"and its {column.distinct:,} values repeat"
-    if says_id(column.name):
+    words = words_of(column.name)
+    if says_id(column.name) and not (column.distinct <= _MOST_KINDS and CODES & set(words)):  # of a species, a region: a kind
         return f"its name says identifier, {repeat}"
     # a school subject is a word, a subject of a study a code
-    words = words_of(column.name)
-    coded = column.integral if column.kind == "number" else sample.drop_nulls().str.contains(r"\d\s*$").all()
+    coded = column.integral if column.kind == "number" else sample.drop_nulls().str.contains(r"\d").all()
     return f"its name says whom or what a row is about, {repeat}" if len(words) == 1 and words[0] in ENTITIES and coded else ""
 
 

@@ -35,7 +35,7 @@ _FEW_GROUPS, _RACES = 12, 30
 _ONE = ("target", "time", "group", "id", "text", "image", "split")
 _COUNTED = 6
 """Different counts from which on a target of series is a number, and no class."""
-_CLASSES, _FEW_CLASSES, _ROWS_EACH = 20, 5, 3
+_CLASSES, _FEW_CLASSES, _ROWS_EACH = 20, 5, 10
 """Whole numbers with at most so many different values are classes; with more than a few, if each has so many rows on average."""
 
 

@@ -73,6 +73,8 @@ def test_each_role_with_its_reason(column, name, cells, role, reason):
         ("year_built", [1950 + i % 60 for i in range(120)], "numeric"),
         ("subject", [f"course of {chr(97 + i % 25)}" for i in range(100)], "categorical"),
         ("student", [i / 7 % 25 for i in range(100)], "numeric"),
+        ("species_id", [f"{chr(65 + i % 25)}M" for i in range(100)], "categorical"),
+        ("species_id", [f"s{i % 60}" for i in range(180)], "group"),
         ("acid", [i % 25 for i in range(100)], "numeric"),
         ("year_veh", [1950 + i % 60 for i in range(120)], "numeric"),
         ("model_year", [70 + i % 13 for i in range(90)], "categorical"),

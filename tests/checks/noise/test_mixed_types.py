@@ -170,3 +170,12 @@ def test_times_of_one_column_have_a_zone_or_none(measure):
     assert measure("mixed-types", {"seen": plain, "sent": zoned}) == []
     (found,) = measure("mixed-types", {"seen": [*zoned[:36], *plain[36:]]})
     assert (found.kind, found.rows.positions.tolist(), found.mends) == ("zones", [36, 37, 38, 39], ())
+
+
+def test_numbers_and_letters_of_codes_are_no_mixture(measure):
+    stations = [str(100 + 7 * n % 150) for n in range(60)]
+    assert measure("mixed-types", {"station": [*stations, "c118", "c203", "c204"]}) == []
+    assert measure("mixed-types", {"station": [*stations, "c118", "x203", "204?"]})[0].rows.positions.tolist() == [60, 61, 62]
+    families = [f"{n // 3:03}" for n in range(180)] + ["136A"] * 8
+    assert measure("mixed-types", {"family": families}) == []
+    assert [m.about for m in measure("mixed-types", {"current": families})] == ["units"]
