@@ -87,3 +87,11 @@ def test_equal_prices_do_not_differ(judge):
     rows = {"ours": ours, "theirs": [one - less for one, less in zip(ours, gap, strict=True)], "gap": gap}
     assert judge("impossible-zeros", rows) == []
     assert [i.severity for i in judge("impossible-zeros", {"gap": [40 * (one > 0) + one for one in gap]})] == ["low"]
+
+
+def test_a_product_with_a_flag(judge):
+    share = [40 + n % 37 for n in range(300)]
+    size = [3 * one + n % 5 for n, one in enumerate(share)]
+    made = [one if n * 7 % 11 > 3 else 0 for n, one in enumerate(share)]
+    assert judge("impossible-zeros", {"share": share, "size": size, "share_if_own": made}) == []
+    assert [i.columns for i in judge("impossible-zeros", {"size": size, "share_if_own": made})] == [("share_if_own",)]
