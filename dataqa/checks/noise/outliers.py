@@ -15,7 +15,6 @@ from dataqa.checks.noise._codes import is_code
 from dataqa.checks.noise._outlying import OutlyingValues, SymmetricScale, may_have, outlying_values
 from dataqa.checks.registry import check
 from dataqa.context import Context
-from dataqa.findings.coordinates import coordinates
 from dataqa.model import Evidence, Measurement, Phrase, Rows
 from dataqa.parameters import CheckParameters
 from dataqa.profile.column import ColumnProfile
@@ -43,7 +42,6 @@ def outliers(audit: Context[Parameters]) -> Iterator[Measurement]:
     are measured separately, because other checks report them in more detail.
     """
     named: dict[bytes, list[str]] = {}
-    places = {name for pair in coordinates(audit) for name in pair}
     for column, _ in audit.profiles("numeric"):
         if is_code(column.name, audit.parameters.codes):
             continue
@@ -52,7 +50,7 @@ def outliers(audit: Context[Parameters]) -> Iterator[Measurement]:
             continue
         for found in _column(audit, column, sentinels_of(audit, column)[0]):
             before = named.setdefault(np.sort(found.rows.positions).tobytes() if found.rows is not None else b"", [])
-            if column.name in places or not any(_in_one_order(audit, column.name, other) for other in before):
+            if not any(_in_one_order(audit, column.name, other) for other in before):
                 before.append(column.name)
                 yield found
 
