@@ -77,6 +77,8 @@ def impossible_zeros(audit: Context[Parameters]) -> Iterator[Measurement]:
         related = unlike_zero(audit, part.name)
         few = zeros <= limits.few_zeros * column.present
         gap = min(depth / limits.deep, start / step / limits.steep) if few else 0.0
+        if part.name in places:  # a place on the equator, far from all others, is in the sea
+            gap = max(gap, 1.0)
         yield Measurement(
             value=zeros / audit.rows,
             unit="share of rows",
