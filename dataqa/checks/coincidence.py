@@ -13,6 +13,7 @@ from dataqa.checks.row_hashes import ODD
 from dataqa.context import Context
 from dataqa.statistics import poisson, wilson
 
+_MOST_ROWS, _MOST_LABELS = 0.5, 2
 COARSE = 0.1
 """Values of a column of few, as a share of the rows."""
 _COMPARED, _FIRST = 40, 500
@@ -93,6 +94,32 @@ def explained_by_chance(hashes: Hashes, twins: Floats) -> bool:
     _, place, counts = np.unique(hashes, return_inverse=True, return_counts=True)
     low, _ = wilson(len(hashes) - len(counts), len(hashes))
     return low * len(hashes) <= copies_by_chance(twins, counts[place].astype(np.int64))
+
+
+def tells_cases_apart(audit: Context, features: Sequence[str], labels: Hashes) -> bool:
+    """Return whether features describe single cases: equal ones are then a surprise. Else they say which group a row belongs to.
+
+    They describe groups (a brood, a class at school, a restaurant in a year) if equal ones have more than two different labels on
+    average; or if most rows share them, and no column has half as many values as there are groups. Texts and images never do.
+
+    Parameters
+    ----------
+    audit : Context
+        The rows.
+    features : sequence of str
+        Those in which rows are compared, without the target.
+    labels : ndarray of uint64, shape (rows,)
+        A hash of each row's label; equal ones where there is none.
+    """
+    if {audit.task.columns[name].role for name in features} & {"text", "image", "nested"}:
+        return True
+    rows = pl.DataFrame({"group": audit.engine.hashes(features), "label": labels})
+    groups = rows.get_column("group").n_unique()
+    if rows.unique().height > _MOST_LABELS * groups:
+        return False
+    finest = max((audit.profile.columns[name].distinct for name in features), default=0)
+    shared = float(rows.select((pl.len().over("group") > 1).mean()).item() or 0.0)
+    return finest > _MOST_ROWS * groups or shared <= _MOST_ROWS
 
 
 @dataclass(frozen=True, slots=True)

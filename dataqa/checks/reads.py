@@ -64,6 +64,8 @@ _READS: dict[str, tuple[_Test, str]] = {
     ),
     "protected": (lambda audit, part: part.protected, "groups of people"),
     "dates": (lambda audit, part: bool(part.clock), "dates"),
+    # each state in each year
+    "panel": (lambda audit, part: part.meaning == "key of a series", "entities"),
     "dialogue": (lambda audit, part: part.name in audit.once(_spoken), "conversations"),
     "pictures": (lambda audit, part: _pictured(audit, part), "images"),
     # beside text: what lists and objects hold of it

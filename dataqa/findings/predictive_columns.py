@@ -9,6 +9,7 @@ from dataqa.context import Context
 from dataqa.findings.families import family_of
 from dataqa.findings.parameters import parameters_of
 from dataqa.probe import Skill
+from dataqa.roles.codes import set_before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +49,8 @@ class PredictiveColumn:
 def predictive_columns(audit: Context) -> list[PredictiveColumn]:
     """Return the features that alone reach a skill, the best first.
 
-    Strong is no leak: where the next best columns are nearly as good, or all others together as good, the target is easy.
+    Strong is no leak: where the next best columns are nearly as good, or all others together as good, the target is easy. So it is
+    where a time, or what somebody has set, is nearly as good: an animal that grows has eaten the more the older it is.
     """
     return audit.once(_found)
 
@@ -73,6 +75,8 @@ def _found(audit: Context) -> list[PredictiveColumn]:
             near = [other for other in company if other not in family]
             easy = 1 + len(near) > max(1.0, float(limits["most_in_company"]) * (len(order) - len(family) + 1))
             company = tuple(other for other in order if other in company or other in family)
+        known = [other for other in company if other != name and _known_before(audit, other)]
+        easy = easy or bool(known)
         rest = [other for other in order if other not in company]
         # nothing to compare it with, or so many that the target is easy: measured, and no leak
         easy = easy or not rest
@@ -95,6 +99,12 @@ def _found(audit: Context) -> list[PredictiveColumn]:
             )
         )
     return found
+
+
+def _known_before(audit: Context, name: str) -> bool:
+    """Return whether a column says when a row is from, or was set by design: no outcome has written it."""
+    part = audit.task.columns[name]
+    return part.role == "time" or bool(part.clock) or set_before(audit.profile.columns[name])
 
 
 def best_first(audit: Context) -> list[str]:

@@ -51,12 +51,24 @@ def code_of(column: ColumnProfile) -> str:
         return f"{shown}; its name says category"
     if np.diff(values).max() > _WIDEST_GAP:
         return ""
-    if column.minimum in (0, 1) and np.diff(values).max() == 1 and counts.var() <= _BALANCED * counts.mean():
+    if column.minimum in (0, 1) and np.diff(values).max() == 1 and balanced(counts):
         return f"{shown}, each as often as the others"
     named = bool(words & CATEGORIES and column.distinct <= _MOST) or bool(words & YEARS and column.minimum >= _YEAR)
     if not named and (column.distinct > _MOST or _counts(counts, column.minimum) or _measures(counts)):
         return ""
     return f"{shown} with many rows each" + ("; its name says category" if named else "")
+
+
+def set_before(column: ColumnProfile) -> bool:
+    """Return whether somebody has set a column's values, each as often as the others: the weeks of a study, the steps of a dose."""
+    few = column.exact and 2 <= column.distinct <= _MOST_NAMED and len(column.top) == column.distinct
+    enough = column.present >= max(_LEAST_ROWS, _ROWS_EACH * column.distinct)
+    return few and enough and balanced(np.array([rows for _, rows in column.top], dtype=np.float64))
+
+
+def balanced(counts: Floats) -> bool:
+    """Return whether numbers of rows are so alike that somebody has set them: chance would spread them wider."""
+    return bool(counts.var() <= _BALANCED * counts.mean())
 
 
 def _counts(counts: Floats, least: float) -> bool:

@@ -12,6 +12,7 @@ from dataqa.roles.codes import code_of
 from dataqa.roles.geometry import is_geometry
 from dataqa.roles.labels import are_labels
 from dataqa.roles.names import (
+    CODES,
     DAYS,
     ENTITIES,
     IDS,
@@ -22,6 +23,7 @@ from dataqa.roles.names import (
     WEAK_IDS,
     YEARS,
     is_postcode,
+    says_id,
     words_of,
 )
 from dataqa.roles.scripts import unspaced_gaps
@@ -30,7 +32,8 @@ from dataqa.task import Clock, Role
 
 UNIQUE = 0.98
 """Share of different values from which a column tells rows apart."""
-_ENOUGH = 20
+COUNTED = "whole numbers that count the rows"
+_ENOUGH, _MOST_KINDS = 20, 50
 _LONG, _WORDS = 25, 3.5
 SERIAL_EPOCH = 25_569
 """The day number that spreadsheets give to 1970-01-01."""
@@ -83,8 +86,8 @@ def role_of(column: ColumnProfile, source: ColumnSource, sample: pl.Series) -> t
         return _texts(column, sample)
     if column.distinct == 2 and column.integral and column.minimum == 0 and column.maximum == 1:
         return "boolean", "0 or 1", ""
-    if _groups(column):
-        return "group", f"its name says identifier, and its {column.distinct:,} values repeat", ""
+    if why := _groups(column, sample):
+        return "group", why, ""
     if why := code_of(column):
         return "categorical", why, ""
     return "numeric", "numbers" if column.distinct > _ENOUGH else f"numbers, {column.distinct} values", ""
@@ -179,7 +182,7 @@ def _identifies(column: ColumnProfile, sample: pl.Series) -> str:
             return ""
         # a counter: as many different whole numbers as the range has
         if share >= UNIQUE and column.nulls == 0 and column.maximum - column.minimum + 1 <= 1.02 * column.rows:
-            return "whole numbers that count the rows"
+            return COUNTED
         if share >= UNIQUE and column.nulls == 0 and LEFT_OVER.match(column.name):
             return "whole numbers, all different: an index that was saved with the rows"
         if (strong and share >= 0.85) or (named and share >= 0.9):
@@ -197,16 +200,17 @@ def _measured(source: ColumnSource) -> bool:
     return source.parsed == "duration" or source.clock_times or (source.parsed == "number" and any(source.ways))
 
 
-def _groups(column: ColumnProfile) -> bool:
+def _groups(column: ColumnProfile, sample: pl.Series) -> str:
+    """Return why the values of a column say which thing a row is about, or an empty string."""
+    if not _ENOUGH < column.distinct <= 0.85 * column.present:
+        return ""
+    repeat = f"and its {column.distinct:,} values repeat"
     words = words_of(column.name)
-    strong = bool((IDS - WEAK_IDS) & set(words[-1:]))
-    return strong and column.distinct > _ENOUGH and column.distinct <= 0.85 * column.present
-
-
-def _entities(column: ColumnProfile, seen: pl.Series) -> bool:
-    """Return whether texts are codes of patients, customers or machines with several rows each."""
-    several = _ENOUGH < column.distinct <= 0.85 * column.present
-    return several and bool(set(words_of(column.name)[-1:]) & ENTITIES) and bool(seen.str.contains(_CODE).all())
+    if says_id(column.name) and not (column.distinct <= _MOST_KINDS and CODES & set(words)):  # of a species, a region: a kind
+        return f"its name says identifier, {repeat}"
+    # a school subject is a word, a subject of a study a code
+    coded = len(words) == 1 and column.integral if column.kind == "number" else sample.drop_nulls().str.contains(_CODE).all()
+    return f"its name says whom or what a row is about, {repeat}" if words[-1:] and words[-1] in ENTITIES and coded else ""
 
 
 def _texts(column: ColumnProfile, sample: pl.Series) -> tuple[Role, str, Clock]:
@@ -216,10 +220,8 @@ def _texts(column: ColumnProfile, sample: pl.Series) -> tuple[Role, str, Clock]:
     many = column.distinct > 50 and column.distinct > 0.2 * column.present
     if many and words >= 2 and not are_labels(seen) and not are_amounts(seen) and (mean >= _LONG or words >= _WORDS):
         return "text", f"text of {words:.1f} words on average, {column.distinct:,} different", ""
-    if _groups(column):
-        return "group", f"its name says identifier, and its {column.distinct:,} values repeat", ""
-    if _entities(column, seen):
-        return "group", f"its name says whose row it is, and its {column.distinct:,} codes repeat", ""
+    if why := _groups(column, sample):
+        return "group", why, ""
     return "categorical", f"text, {column.distinct:,} different values", ""
 
 

@@ -23,6 +23,7 @@ from dataqa.roles.names import (
     words_of,
 )
 from dataqa.roles.order import in_order
+from dataqa.roles.ranks import ranks
 from dataqa.roles.relations import related, spread_labels
 from dataqa.roles.series import only_series
 from dataqa.roles.several import several_labels
@@ -34,8 +35,8 @@ _FEW_GROUPS, _RACES = 12, 30
 _ONE = ("target", "time", "group", "id", "text", "image", "split")
 _COUNTED = 6
 """Different counts from which on a target of series is a number, and no class."""
-_CLASSES = 20
-"""Whole numbers with at most so many different values are classes."""
+_CLASSES, _FEW_CLASSES, _ROWS_EACH = 20, 5, 10
+"""Whole numbers with at most so many different values are classes; with more than a few, if each has so many rows on average."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +96,10 @@ def infer_task(profile: Profile, table: Table, roles: GivenRoles) -> Task:
         if source.levels and reason != "told" and column.distinct < len(source.levels):
             reason += f"; {column.distinct:,} of {len(source.levels):,} levels of its type occur"
         columns[name] = Column(name=name, role=role, reason=reason, clock=clock, meaning=meaning)
+    for name in ranks(columns, table.frame):
+        columns[name] = replace(
+            columns[name], role="numeric", reason="ranks: it counts the rows in an order of its own", meaning="number"
+        )
     for name in _people(columns, profile, roles):
         columns[name] = replace(columns[name], protected=True)
     if roles.time is None and (timed := _time_of(profile, columns)):
@@ -247,7 +252,8 @@ def _discrete(target: ColumnProfile) -> tuple[bool, str]:
         return True, f"{target.name} has {target.distinct:,} different values"
     if counts_something(target):
         return False, f"{target.name} counts from 0 to {target.maximum:.0f}, larger numbers are rarer"
-    if target.kind == "number" and (target.distinct <= 2 or (target.integral and target.distinct <= _CLASSES)):
+    few = target.integral and target.distinct <= min(_CLASSES, max(_FEW_CLASSES, target.present // _ROWS_EACH))
+    if target.kind == "number" and (target.distinct <= 2 or few):
         return True, f"{target.name} has {target.distinct} different {'whole ' if target.integral else ''}values"
     return False, f"{target.name} is a number with {target.distinct:,} different values"
 

@@ -15,6 +15,16 @@ IDS = frozenset(
      "code", "isbn", "issn", "ean", "gtin", "upc", "imei", "imsi", "iban", "asin", "doi", "orcid"}
 )
 """Words that name an identifier. The weak ones need more than their name: see `WEAK_IDS`."""
+ENTITIES = frozenset(
+    {"subject", "subj", "patient", "participant", "respondent", "person", "individual", "animal", "child", "student", "pupil",
+     "customer", "client", "user", "member", "household", "family", "donor", "driver", "employee", "worker", "player", "device",
+     "machine", "sensor", "vehicle"}
+)
+"""Words that alone name a column whose codes say which person, animal or household a row is about."""
+_OWNERS = ENTITIES | {
+    "school", "class", "teacher", "hospital", "doctor", "store", "shop", "product", "item", "order", "account", "loan", "device",
+    "machine", "session", "trip", "case", "sample", "study", "site", "company", "firm", "movie", "book", "station", "plot", "group",
+}
 WEAK_IDS = frozenset({"no", "num", "number", "nr", "code", "key", "index", "idx", "serial"})
 LEFT_OVER = re.compile(r"(?i)^(?:unnamed: ?\d+|column 1|\.\.\.1|level_0|index|row_?names?|row_?(?:index|number|nr|no))$")
 """Names that programs give to an index which they save as a column."""
@@ -22,7 +32,7 @@ DAYS = frozenset({"date", "datum", "fecha", "dt", "datetime", "timestamp"})
 """Words of times that a spreadsheet keeps as day numbers."""
 NOT_ROW_TIMES = frozenset(
     {"birth", "dob", "birthday", "born", "expiry", "expires", "due", "built", "blt", "remod", "founded", "established", "valid",
-     "end", "until"}
+     "end", "until", "model", "make", "veh", "vehicle", "manufactured", "manufacture"}
 )
 """Words of times that are a property of the thing, and not the time when the row came to be."""
 PLACES = frozenset(
@@ -40,11 +50,6 @@ UNITS_OF_TIME = frozenset({"time", "days", "weeks", "months", "years", "in", "d"
 """Words of the time until then: the first say so alone, the second with units of time at most; units alone are a term or an age."""
 GRADES = frozenset({"level", "grade", "stage", "rank", "severity", "degree", "band", "tier"})
 """Words of columns whose whole numbers are steps."""
-ENTITIES = frozenset(
-    {"patient", "subject", "participant", "person", "customer", "client", "user", "member", "student", "pupil", "employee",
-     "worker", "respondent", "household", "animal", "device", "machine", "sensor", "vehicle", "player"}
-)
-"""Words of things that have several rows each: where the cells are codes, they say whose row it is."""
 COORDINATES = frozenset({"lat", "latitude", "lon", "lng", "long", "longitude"})
 RATINGS = frozenset(
     {"rating", "ratings", "stars", "star", "score", "grade", "satisfaction", "quality", "overall", "review", "likert"}
@@ -134,6 +139,12 @@ _RACES = frozenset({"caucasian", "hispanic", "latino", "latina"})
 _ORIGINS = frozenset({"white", "black", "asian", "african", "native"})
 _FAITHS = frozenset({"christian", "muslim", "hindu", "jewish", "buddhist", "sikh", "catholic", "protestant", "atheist"})
 # fmt: on
+
+
+def says_id(name: str) -> bool:
+    """Return whether the last word of a column's name says identifier, also in one word with its owner: ``patientid``."""
+    last = words_of(name)[-1:]
+    return bool((IDS - WEAK_IDS) & set(last)) or any(word.endswith("id") and word[:-2] in _OWNERS for word in last)
 
 
 def is_postcode(name: str) -> bool:

@@ -20,10 +20,13 @@ from dataqa.findings.leaks import leaks_of
 from dataqa.findings.parameters import parameters_of
 from dataqa.model import Evidence, Measurement, Rows
 from dataqa.parameters import CheckParameters
+from dataqa.roles.counts import one_peak
 from dataqa.roles.several import several_labels
 from dataqa.statistics import wilson
 
 _BARS, _MOST = 12, 2_000
+_SCALE = 8
+"""Numbers from which on one peak is no chance: of the orders of eight codes one in 300 has it."""
 
 
 class Parameters(CheckParameters):
@@ -96,8 +99,10 @@ def class_imbalance(audit: Context[Parameters]) -> Iterator[Measurement]:
 
 
 def _is_scale(audit: Context) -> bool:
-    """Return whether the classes are ratings: numbers that models confuse with their neighbours."""
+    """Return whether the classes are steps of a scale: many numbers with one peak, or some that models confuse with the next."""
     probe = audit.probe
+    if audit.profile.columns[audit.target].distinct >= _SCALE and one_peak(audit.profile.columns[audit.target]):
+        return True
     if audit.profile.columns[audit.target].kind != "number" or not probe.usable or not set(probe.learnable) - leaks_of(audit):
         return False
     return audit.task.kind == "classification" and are_grades(probe.scored(audit.engine, leaks_of(audit)))

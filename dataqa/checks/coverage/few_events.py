@@ -32,7 +32,8 @@ def few_events(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Share of users, and of items, with fewer events than the usual 5-core keeps (Wilson 1927), and what that filter would drop.
 
     The core is the largest part of the data in which each user and each item has that many events (Seidman 1983). `density` is the
-    share of all pairs that occur.
+    share of all pairs that occur. `concern` is 1 for users, each of whom a model must serve, and for items the share of the pairs
+    that the filter would drop.
     """
     found, core = interactions_of(audit), audit.parameters.core
     pairs = found.table.select("user", "item").unique()
@@ -45,6 +46,7 @@ def few_events(audit: Context[Parameters]) -> Iterator[Measurement]:
         if not few.height:
             continue
         rows = found.table.join(few, on=side, how="semi").sort("row")
+        lost = 1 - float(kept.sum()) / max(1, len(kept))
         n = counts.get_column("n").to_numpy()
         bars = np.bincount(np.searchsorted([most for most, _ in _STEPS], n), minlength=len(_STEPS) + 1)
         yield Measurement(
@@ -58,7 +60,8 @@ def few_events(audit: Context[Parameters]) -> Iterator[Measurement]:
                 "entities": counts.height,
                 "core": core,
                 "single": int((n == 1).sum()),
-                "lost": 1 - float(kept.sum()) / max(1, len(kept)),
+                "lost": lost,
+                "concern": 1.0 if side == "user" else lost,
                 "density": pairs.height / max(1, sizes[0] * sizes[1]),
             },
             evidence=(

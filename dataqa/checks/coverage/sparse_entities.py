@@ -33,7 +33,8 @@ def sparse_entities(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Share of a column's entities that have a single row, with the Gini coefficient of rows per entity (Gini 1912).
 
     Also measured are the entities with fewer than ``few`` rows and, if there are two columns of entities (users and items), the
-    share of their pairs that occur. The rows are those of entities with a single row.
+    share of their pairs that occur. The rows are those of entities with a single row. `known` says that the task is to know the
+    entities themselves (recommendation, series); elsewhere a patient with one row is as good an example as any.
     """
     groups = [column for column, _ in audit.profiles("group") if column.present]
     density, pair = None, ("", "")
@@ -60,6 +61,7 @@ def sparse_entities(audit: Context[Parameters]) -> Iterator[Measurement]:
             details={
                 "single": single,
                 "few": few,
+                "known": float(audit.task.kind in ("recommendation", "forecasting")),
                 "entities": len(counts),
                 "gini": _gini(counts),
                 "density": density if paired else None,

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Annotated
 
+import numpy as np
 from pydantic import Field
 
+from dataqa.checks.coincidence import tells_cases_apart
 from dataqa.checks.duplicates._copies import compared_without_ids, copies_but_ids, exact_copies, measured
 from dataqa.checks.registry import check
 from dataqa.context import Context
@@ -28,7 +30,8 @@ def duplicates_but_ids(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Share of rows that equal an earlier row in all but ids and the split, beyond what chance explains (Wilson 1927).
 
     Exact copies are measured separately, because `exact-duplicates` reports them in more detail. If a column says which entity a
-    row belongs to, rows of one entity may be alike, and nothing is measured.
+    row belongs to, rows of one entity may be alike, and nothing is measured. `told_apart` is 0 where the columns describe groups of
+    cases, such as a brood, and not single ones.
     """
     compared, left_out = compared_without_ids(audit)
     if not left_out:
@@ -41,7 +44,10 @@ def duplicates_but_ids(audit: Context[Parameters]) -> Iterator[Measurement]:
     exact = exact_copies(audit).rows
     found = measured(audit, copies.without(exact), compared, tuple(left_out), "Rows that appear under different ids")
     if found is not None:
-        yield found
+        features = [name for name in compared if name != audit.task.target]
+        labels = audit.engine.hashes([audit.target]) if audit.task.target in compared else np.zeros(audit.rows, dtype=np.uint64)
+        apart = bool(features) and tells_cases_apart(audit, features, labels)
+        yield replace(found, details={**found.details, "told_apart": float(apart)})
     same = measured(audit, copies.within(exact), compared, tuple(left_out), "Rows that appear under the same ids")
     if same is not None:
-        yield replace(same, about="copies", covered_by=("exact-duplicates",))
+        yield replace(same, about="copies", details={**same.details, "told_apart": 1.0}, covered_by=("exact-duplicates",))

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from dataqa.arrays import Bools, Positions
 from dataqa.checks._words import named
+from dataqa.checks.coincidence import equal_rows_by_chance, explained_by_chance
 from dataqa.checks.duplicates._copies import compared_without_ids, exact_copies, measured
 from dataqa.checks.duplicates._times import same_but_for_time
 from dataqa.checks.linkage.linking import linked_rows
@@ -54,6 +55,8 @@ def near_duplicate_rows(audit: Context[Parameters]) -> Iterator[Measurement]:
     near = near_rows(audit, frame)
     yield from _linked(audit, np.concatenate([exact_copies(audit).rows, *(found.rows for found in near)]))
     for found in near:
+        if found.kind == "rounding" and _equal_by_chance(audit, compared):
+            continue
         ours, texts = _without_texts(audit, frame, found)
         yield from _measured(audit, ours, ids)
         for one in _measured(audit, texts, ids):
@@ -61,6 +64,12 @@ def near_duplicate_rows(audit: Context[Parameters]) -> Iterator[Measurement]:
     time = audit.task.first("time")
     if time is not None and audit.task.columns[time].clock and len(compared) > least:
         yield from _timed(audit, time, ids)
+
+
+def _equal_by_chance(audit: Context, compared: Sequence[str]) -> bool:
+    """Return whether there are equal rows and chance explains them all: then it explains those that rounding makes equal, too."""
+    hashes = audit.engine.hashes(compared)
+    return len(np.unique(hashes)) < len(hashes) and explained_by_chance(hashes, equal_rows_by_chance(audit, compared)[1])
 
 
 def _without_texts(audit: Context, frame: pl.DataFrame, found: NearRows) -> tuple[NearRows, NearRows]:

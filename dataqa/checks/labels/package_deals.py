@@ -52,6 +52,8 @@ def package_deals(audit: Context[Parameters]) -> Iterator[Measurement]:
     if target.distinct < audit.parameters.least_distinct:
         raise NotApplicable(f"the target has fewer than {audit.parameters.least_distinct} different values")
     time = next(name for name in audit.task.having("time") if audit.task.columns[name].clock)
+    if audit.task.columns[time].clock == "year":
+        raise NotApplicable("a year is too long for one deal")
     clock = clock_of(audit, time)
     cells = audit.engine.table.frame.select(
         pl.col(audit.target).cast(pl.Float64).alias("value"), clock.moment.cast(pl.Datetime("us")).dt.truncate("1d").alias("at")

@@ -84,6 +84,10 @@ def _hint(audit: Context[Parameters], name: str) -> tuple[str, dict[str, Any]]:
     rows = audit.profile.sample.select(audit.moments(name).alias("a"), audit.moments(time).alias("b")).drop_nulls()
     if rows.height < audit.parameters.least_rows:
         return "", {}
+    coarse = {audit.task.columns[one].clock for one in (name, time)}
+    unit = "1y" if "year" in coarse else "1mo" if "yyyymm" in coarse else ""  # a year is no later than a day in it
+    if unit:
+        rows = rows.with_columns(pl.all().dt.truncate(unit))
     later = float(rows.select((pl.col("a") > pl.col("b")).mean()).item())
     return "dates", {"time": named(time), "later": later} if later >= audit.parameters.later else {}
 

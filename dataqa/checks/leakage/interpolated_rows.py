@@ -32,7 +32,7 @@ class Parameters(CheckParameters):
     least_columns: Annotated[int, Field(ge=3)]
     """Number columns that are needed: in fewer, rows lie on a line by chance."""
     least_distinct: Annotated[int, Field(ge=3)]
-    """Different values of such a column: coarse grids have rows on lines."""
+    """Different values of such a column, also among the rows of a class: coarse grids have rows on lines."""
     most_columns: Annotated[int, Field(ge=3)]
     """Number columns that are used."""
     most_rows: Annotated[int, Field(ge=10)]
@@ -53,7 +53,8 @@ def interpolated_rows(audit: Context[Parameters]) -> Iterator[Measurement]:
 
     Rows are compared with their nearest neighbours in the standardised number columns. Where some rows have far more decimal
     places, the others are tried as the ends. Only a class in which this is common, and rare in the other classes, is reported: on
-    coarse grids and in smoothed series rows of all classes lie between others. Large data is thinned out evenly.
+    coarse grids and in smoothed series rows of all classes lie between others. The more rows, the more of them do by chance: a
+    class larger than all others together must show it thinned out to their number, too. Large data is thinned out evenly.
     """
     limits = audit.parameters
     wide = [c.name for c, _ in audit.profiles("numeric") if c.kind == "number" and c.distinct >= limits.least_distinct]
@@ -79,8 +80,13 @@ def interpolated_rows(audit: Context[Parameters]) -> Iterator[Measurement]:
         beside = sum(len(one) for _, one in others) / max(1, sum(many for many, _ in others))
         share = len(rows) / max(1, looked)
         if others and share > 0 and beside <= limits.elsewhere * share:
+            mine = inside[label]
+            fair = _evenly(mine, sum(len(rows) for name, rows in inside.items() if name != label))
+            looked, rows = _made(values, fair, fine, limits, limits.most_rows)
+            if len(fair) < len(mine) and beside > limits.elsewhere * len(rows) / max(1, looked):
+                continue
             # suspicious: now every row of the class is looked at
-            looked, rows = _made(values, inside[label], fine, limits, _MOST)
+            looked, rows = _made(values, mine, fine, limits, _MOST)
             share = len(rows) / looked
             if len(rows) < limits.least_rows:
                 continue
@@ -97,7 +103,10 @@ def interpolated_rows(audit: Context[Parameters]) -> Iterator[Measurement]:
 
 def _made(values: Floats, mine: Ints, fine: Bools, limits: Parameters, most: int) -> tuple[int, Ints]:
     """Return how many rows of a class were looked at, and which of them lie between others."""
-    looked = mine[np.unique(np.linspace(0, len(mine) - 1, min(len(mine), most)).astype(np.int64))] if len(mine) else mine
+    varied = sum(len(np.unique(column)) >= limits.least_distinct for column in values[mine].T)
+    if varied < limits.least_columns:  # it does not rain when the sun shines: in what is left of the columns rows lie on lines
+        return 0, mine[:0]
+    looked = _evenly(mine, most)
     ends = mine[~fine[mine]]
     # made rows are written with all digits: where there are such, only the others can be ends
     if not limits.least_rows <= len(ends) < len(mine):
@@ -106,6 +115,11 @@ def _made(values: Floats, mine: Ints, fine: Bools, limits: Parameters, most: int
         return 0, looked[:0]
     between = lie_between(values[looked], values[ends], limits.neighbours, limits.tolerance)
     return len(looked), looked[between]
+
+
+def _evenly(rows: Ints, most: int) -> Ints:
+    """Return at most so many rows, evenly thinned out."""
+    return rows[np.unique(np.linspace(0, len(rows) - 1, min(len(rows), most)).astype(np.int64))] if len(rows) else rows
 
 
 def _too_fine(values: Floats) -> Bools:

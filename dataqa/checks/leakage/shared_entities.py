@@ -21,19 +21,21 @@ _IDS = 0.98
 _ROW, _ENTITY = helper("row"), helper("entity")
 
 
-@check(reads=("id", "group", "text:text", "image"), aside=True)
+@check(reads=("id", "group", "panel", "text:text", "image"), aside=True)
 def shared_entities(audit: Context) -> Iterator[Measurement]:
     """Share of test rows whose entity has training rows or, without a split, of rows whose entity has other rows (Wilson 1927).
 
-    Entities are the values of a group column or of an identifier that repeats; without one, a part of file names that repeats while
-    a number counts its rows. `likeness` says how far the target depends on the
+    Entities are the values of a group column, of an identifier that repeats, or of the key of a panel (each state in each year);
+    without one, a part of file names that repeats while a number counts its rows. `likeness` says how far the target depends on the
     entity: Cohen's kappa of two rows of one entity for classes (Cohen 1960), the intraclass correlation of ranks for numbers
     (Shrout & Fleiss 1979); 0 without a target. Tasks in which a model must know its users or series again are not measured.
     """
     if audit.task.kind in ("recommendation", "forecasting"):
         raise NotApplicable("a model for this task must know its users, items or series again")
     known = False
-    for column, part in audit.profiles("group", "id"):
+    panel = [name for name, part in audit.task.columns.items() if part.meaning == "key of a series"]
+    keys = [(audit.profile.columns[name], audit.task.columns[name]) for name in panel if len(panel) == 1]
+    for column, part in {column.name: (column, part) for column, part in (*audit.profiles("group", "id"), *keys)}.values():
         repeats = 2 <= column.distinct < _IDS * column.present
         parts = list(held_out(audit, [column.name]))
         # row numbers start again in every file, and identify no entities

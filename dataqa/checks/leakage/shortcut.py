@@ -19,6 +19,7 @@ from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.model import Evidence, Measurement, Phrase
+from dataqa.roles.codes import balanced, set_before
 from dataqa.roles.names import words_of
 from dataqa.statistics import auc, wilson
 
@@ -56,7 +57,8 @@ def shortcut(audit: Context[Parameters]) -> Iterator[Measurement]:
     Cross-validated skill of columns whose name suggests collection, and of the form of texts (length, case, digits, formatting).
     Words and markers in texts that occur with one class almost alone: the share of the class that has one. Values of other columns
     that occur with one class almost alone: how far this exceeds what all other columns together predict for those rows. All of
-    these may be honest signal.
+    these may be honest signal. The factor of a designed experiment, crossed with another one in equal numbers, is none: who has set
+    it knows it.
     """
     probe = audit.probe
     if not probe.usable:
@@ -68,7 +70,8 @@ def shortcut(audit: Context[Parameters]) -> Iterator[Measurement]:
     suggests = partial(_suggests, words=audit.parameters.words)
     collection = [c.name for c, _ in audit.profiles("categorical", "group", "boolean", "numeric") if suggests(c.name)]
     for name in collection:
-        yield from _column(audit, name)
+        if not _crossed(audit, name):
+            yield from _column(audit, name)
     if audit.task.discrete:
         yield from _values(audit, [c.name for c, _ in audit.profiles("categorical", "boolean") if c.name not in collection])
 
@@ -77,6 +80,19 @@ def _suggests(name: str, words: tuple[str, ...]) -> bool:
     """Return whether the last word of a name (except for id, name, number and the like) is one of some words."""
     left = [word for word in words_of(name) if word not in _GENERAL and not word.isdigit()]
     return bool(left) and left[-1] in words
+
+
+def _crossed(audit: Context[Parameters], name: str) -> bool:
+    """Return whether each value of a column meets each of another one in equally many rows, several of each."""
+    if not set_before(audit.profile.columns[name]):
+        return False
+    for column, _ in audit.profiles("categorical", "boolean"):
+        if column.name == name or not set_before(column):
+            continue
+        met = audit.engine.table.frame.group_by(name, column.name).len().get_column("len").to_numpy().astype(np.float64)
+        if len(met) == audit.profile.columns[name].distinct * column.distinct and met.mean() >= 2 and balanced(met):
+            return True
+    return False
 
 
 def _unquoted(value: str) -> str:

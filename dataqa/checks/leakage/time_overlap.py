@@ -24,8 +24,9 @@ def time_overlap(audit: Context) -> Iterator[Measurement]:
     """Share of test rows that are older than the newest training row (Wilson 1927).
 
     `by_time` says how far the split follows time: 1 if all test rows are on one side of all training rows, 0 if they are mixed
-    (Somers' D of time); 1 for a forecast, which must be tested on the future. So must recommendation (Ji et al. 2023): it is 1
-    there, too, and `global_time` is 0, because many still test on the last event of each user.
+    (Somers' D of time); 1 for a forecast, which must be tested on the future. So must recommendation (Ji et al. 2023), but many
+    test on the last event of each user on purpose: there it is 1 if training holds later events of the same users, or no column
+    says whose they are, else 0; and `global_time` is 0.
     """
     time = next(name for name in audit.task.having("time") if audit.task.columns[name].clock)
     recommends = audit.task.kind == "recommendation"
@@ -47,6 +48,7 @@ def _overlap(audit: Context, time: str, parts: Parts, users: list[str]) -> Itera
         return
     moments = np.append(*(side.get_column("time").dt.epoch("us").to_numpy().astype(np.float64) for side in (train, test)))
     later = auc(moments, np.arange(len(moments)) >= train.height)
+    notes = tuple(_of_users(parts, train, test, user) for user in users if user in parts.train.columns)
     yield Measurement(
         value=older.height / test.height,
         unit="share of test rows",
@@ -58,18 +60,25 @@ def _overlap(audit: Context, time: str, parts: Parts, users: list[str]) -> Itera
         ),
         about=Cell(parts.name),
         kind="backwards" if later == 0.0 else "events" if users else "",
-        notes=tuple(_of_users(parts, train, test, user) for user in users if user in parts.train.columns),
+        notes=notes,
         details={
             "older": older.height,
             "test_rows": test.height,
             "part": parts.part,
-            "by_time": 1.0 if audit.task.kind in ("forecasting", "recommendation") else abs(2 * later - 1),
+            "by_time": _by_time(audit, later, notes),
             "global_time": 0.0 if audit.task.kind == "recommendation" else 1.0,
             "newest_training": shown(newest),
             "oldest_test": shown(oldest),
         },
         evidence=(_picture(time, moments, train.height),),
     )
+
+
+def _by_time(audit: Context, later: float, notes: tuple[str, ...]) -> float:
+    """Return how far a split follows time, or had to: not where each user's last events were held out on purpose."""
+    if audit.task.kind == "recommendation":
+        return 0.0 if notes and "own_future" not in notes else 1.0
+    return 1.0 if audit.task.kind == "forecasting" else abs(2 * later - 1)
 
 
 def _of_users(parts: Parts, train: pl.DataFrame, test: pl.DataFrame, user: str) -> str:

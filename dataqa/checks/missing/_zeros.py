@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
 import polars as pl
 
 from dataqa.context import Context
@@ -14,7 +15,7 @@ _EQUAL = 0.05
 
 
 def zero_by_nature(audit: Context, name: str) -> bool:
-    """Return whether nearly all zeros are in hours, weekdays or categories of zeros, or where two other columns are equal."""
+    """Return whether nearly all zeros are in hours, weekdays or categories of zeros, or the column is made of others."""
     sample = audit.profile.sample
     zero = (sample.get_column(name) == 0).fill_null(False)
     if not _LEAST <= zero.sum() <= len(zero) - _LEAST:
@@ -26,14 +27,18 @@ def zero_by_nature(audit: Context, name: str) -> bool:
         always = groups.filter(pl.col("zero") >= _SURE * pl.col("len"))
         if int(always.get_column("zero").sum()) >= _SURE * int(zero.sum()):
             return True
-    return _of_equal(audit, name, zero)
+    return _made_of_others(audit, name, zero)
 
 
-def _of_equal(audit: Context, name: str, zero: pl.Series) -> bool:
-    """Return whether the zeros of a column are nearly all rows in which two other columns are equal: it is their difference."""
+def _made_of_others(audit: Context, name: str, zero: pl.Series) -> bool:
+    """Return whether a column is another one times a flag, or 0 in nearly all rows where two others are equal: a difference."""
     here = zero.to_numpy()
+    mine = audit.profile.sample.get_column(name).cast(pl.Float64).to_numpy()
     others = [c for c, _ in audit.profiles("numeric") if c.name != name and c.zeros < _SURE * max(1, c.present)][:_COLUMNS]
     cells = [audit.profile.sample.get_column(c.name).cast(pl.Float64).to_numpy() for c in others]
+    there = np.isfinite(mine) & ~here
+    if any((one[here] != 0).mean() >= _SURE and (one[there] == mine[there]).mean() >= _SURE for one in cells):
+        return True
     for place, one in enumerate(cells):
         for other in cells[place + 1 :]:
             if (one[here] == other[here]).mean() >= _SURE and (one[~here] == other[~here]).mean() <= _EQUAL:

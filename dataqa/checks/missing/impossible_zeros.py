@@ -21,8 +21,8 @@ from dataqa.parameters import CheckParameters
 from dataqa.roles.names import words_of
 from dataqa.statistics import wilson
 
-_UNLIKE, _LIKE = 0.5, 0.25
-"""From which `unlike` on, and up to which, another column speaks for missing values, and for true zeros."""
+_UNLIKE = 0.5
+"""From which `unlike` on another column speaks for missing values."""
 
 
 class Parameters(CheckParameters):
@@ -32,6 +32,8 @@ class Parameters(CheckParameters):
     """Distinct values that a column needs; fewer are codes or counts."""
     most_zeros: Annotated[float, Field(gt=0, le=1)]
     """Share of zeros above which 0 is the usual value, such as an amount that is rarely paid."""
+    few_zeros: Annotated[float, Field(gt=0, le=1)]
+    """Share of zeros up to which a gap alone speaks against them: an amount that every fifth row lacks is none in these rows."""
     neighbours: Annotated[int, Field(ge=1)]
     """Smallest positive values from which the typical step between values is computed."""
     empty: tuple[str, ...]
@@ -51,8 +53,8 @@ def impossible_zeros(audit: Context[Parameters]) -> Iterator[Measurement]:
     quartile, in interquartile ranges (``depth``). ``unlike`` says how little these rows resemble rows with true 0; ``unexplained``
     is 0 for an amount that can be none, such as a balance, for a difference of two columns that are equal there, and where the
     hour, the weekday or a category decides about the zeros. ``support`` is the evidence against true zeros, 1 where it is enough:
-    a gap that is wide in depth and in steps, or another column by `unlike`. Many own nothing, and the others own more or less: a
-    small gap says little.
+    a gap that is wide in depth and in steps next to few zeros, or another column by `unlike`. Many own nothing, and the others own
+    more or less: a small gap says little, and a wide one next to very many zeros (a logarithm of what few are paid) no more.
     Latitude and longitude 0 are reported in more detail by `form-defaults`.
     """
     limits = audit.parameters
@@ -73,15 +75,17 @@ def impossible_zeros(audit: Context[Parameters]) -> Iterator[Measurement]:
         spread = rest.quantile(0.75) - quarter
         depth = quarter / spread if spread > 0 else 100.0
         related = unlike_zero(audit, part.name)
-        gap = min(depth / limits.deep, start / step / limits.steep)
-        notes = ("unlike-zero",) if related.unlike >= _UNLIKE else ("like-zero",) if related.unlike <= _LIKE else ()
+        few = zeros <= limits.few_zeros * column.present
+        gap = min(depth / limits.deep, start / step / limits.steep) if few else 0.0
+        if part.name in places:  # a place on the equator, far from all others, is in the sea
+            gap = max(gap, 1.0)
         yield Measurement(
             value=zeros / audit.rows,
             unit="share of rows",
             interval=wilson(zeros, audit.rows),
             columns=(part.name,),
             rows=audit.where(pl.col(part.name) == 0),
-            notes=notes if related.column else (),
+            notes=("unlike-zero",) if related.column and related.unlike >= _UNLIKE else (),
             details={
                 "zeros": zeros,
                 "start": start,

@@ -39,6 +39,8 @@ class OrderParameters(CheckParameters):
     """Of that share, what may break it."""
     most_ratio: float
     """Ratio of the medians of two columns of numbers."""
+    most_zeros: float
+    """Share of rows in which the smaller number may be 0."""
     least_equal: float
     """Share of rows with the same number, not 0, if the names share no word."""
     many_values: int
@@ -97,9 +99,13 @@ def orders(columns: Sequence[Quantity], limits: OrderParameters) -> list[Order]:
         swapped = (apart[there] < 0).mean() > (apart[there] > 0).mean()
         low, high = (second, first) if swapped else (first, second)
         apart = (-apart if swapped else apart)[there]
+        if not low.dated and (low.look[there] == 0).mean() > limits.most_zeros:  # what is mostly nothing is less than anything
+            continue
         step = max(low.step, high.step) or 1e-9
         below, above = (apart < -1e-9).mean(), (apart > 1e-9).mean()
-        clear = low.dated or _years(low, high) or bool(_words(low) & set(limits.small) or _words(high) & set(limits.large))
+        below_words, above_words = _words(low) - _words(high), _words(high) - _words(low)  # a word of both names orders nothing
+        named = below_words & set(limits.small) or above_words & set(limits.large)
+        clear = low.dated or _years(low, high) or bool(named)
         if below > (limits.most_broken if clear else limits.most_broken_unclear) or above < limits.least_apart:
             continue
         deal = np.random.default_rng(0).permutation(len(apart))

@@ -221,8 +221,8 @@ def _apart(values: Floats, scale: SymmetricScale, limits: Mapping[str, Any]) -> 
 def _few(part: Floats, values: Floats, limits: Mapping[str, Any], kind: str) -> bool:
     """Whether these are single cells, or scattered ones; a tight second group is a population of its own."""
     if len(part) <= max(1, min(limits["few_rows"], limits["few"] * len(values))):
-        # one value again and again is a code, and no measurement gone wrong
-        return len(np.unique(part)) > 1 or len(part) <= limits["repeated"]
+        # the same values again and again are codes or prices, and no measurements gone wrong
+        return len(part) < 2 * len(np.unique(part)) or len(part) <= limits["repeated"]
     if kind == "short":
         return False
     low, high = np.quantile(part, (0.25, 0.75))

@@ -24,11 +24,12 @@ from dataqa.statistics import wilson
 
 _BOUND = re.compile(r"\s*(?:[<>≤≥]|&lt;|&gt;)=?\s*[0-9]+(?:[.,][0-9]+)?\s*")
 _NUMBER = r"^\s*[+-]?(?:[0-9][0-9.,]*|\.[0-9]+)\s*$"
+_CODE = re.compile(r"\s*([A-Za-z]{1,2})-?[0-9]+\s*")
 _TYPES = {
     "int": "whole numbers", "float": "numbers", "str": "texts", "bool": "truth values", "datetime": "dates", "date": "dates",
     "number": "numbers", "boolean": "truth values", "duration": "durations",
 }  # fmt: skip
-_SHOWN, _LONGEST, _BARS = 4, 30, 8
+_SHOWN, _LONGEST, _BARS, _FEWEST_CODES = 4, 30, 8, 3
 
 
 class Parameters(CheckParameters):
@@ -52,16 +53,24 @@ def mixed_types(audit: Context[Parameters]) -> Iterator[Measurement]:
         if source.ways:
             yield _dates(audit, source)
         if len(source.unparsed):
-            yield _unparsed(audit, source)
+            if not (column.integral and _are_codes(source)):
+                yield _unparsed(audit, source)
         elif len(source.mixed) > 1 and not source.nested:
             yield _several(audit, source)
         elif column.kind == "number" and (digits := digits_lost(audit, column, audit.parameters.rounded)) is not None:
             yield _rounded(audit, column, digits, audit.parameters.rounded.kept)
         elif column.kind == "text" and part.role in ("categorical", "text", "group", "id") and not source.nested:
-            yield from _with_units(audit, column.name)
+            if part.role not in ("group", "id"):  # family 136A has no unit
+                yield from _with_units(audit, column.name)
             yield from _two_decimals(audit, column.name)
             if len(dates := became_dates(audit, column, audit.parameters.became_dates)):
                 yield _became_dates(audit, column.name, dates)
+
+
+def _are_codes(source: ColumnSource) -> bool:
+    """Return whether several cells among whole numbers have one letter and digits: stations 117 and c118 are no numbers at all."""
+    letters = {found[1] if (found := _CODE.fullmatch(text)) else "" for text in source.unparsed_examples}
+    return len(source.unparsed) >= _FEWEST_CODES and len(letters) == 1 and "" not in letters
 
 
 def _unparsed(audit: Context, source: ColumnSource) -> Measurement:

@@ -37,16 +37,28 @@ def outliers(audit: Context[Parameters]) -> Iterator[Measurement]:
 
     Distances are in interquartile ranges (Tukey 1977), on the one of three scales (plain, root, log) on which the quartiles are
     most symmetric (Bowley 1920), because a long tail is not an outlier. The interval begins at the share of cells that are
-    outliers beyond doubt. Codes for "missing" and cells with another unit, sign or column are left out of the usual range; those
-    of them that lie far outside it are measured separately, because other checks report them in more detail.
+    outliers beyond doubt. Of columns in one order, such as an amount and its logarithm, the first names the rows. Codes for
+    "missing" and cells with another unit, sign or column are left out of the usual range; those of them that lie far outside it
+    are measured separately, because other checks report them in more detail.
     """
+    named: dict[bytes, list[str]] = {}
     for column, _ in audit.profiles("numeric"):
         if is_code(column.name, audit.parameters.codes):
             continue
         few = column.distinct < audit.parameters.least_distinct or not column.quantiles
         if not column.infinite and (few or not may_have(column)):
             continue
-        yield from _column(audit, column, sentinels_of(audit, column)[0])
+        for found in _column(audit, column, sentinels_of(audit, column)[0]):
+            before = named.setdefault(np.sort(found.rows.positions).tobytes() if found.rows is not None else b"", [])
+            if not any(_in_one_order(audit, column.name, other) for other in before):
+                before.append(column.name)
+                yield found
+
+
+def _in_one_order(audit: Context, one: str, other: str) -> bool:
+    cells = audit.profile.sample.select(pl.col(one, other).cast(pl.Float64)).drop_nulls()
+    ranks = [cells.get_column(name).rank().to_numpy() for name in (one, other)]
+    return one != other and bool((ranks[0] == ranks[1]).all() or (ranks[0] == len(ranks[0]) + 1 - ranks[1]).all())
 
 
 def _column(audit: Context, column: ColumnProfile, sentinels: Sequence[Sentinel]) -> Iterator[Measurement]:

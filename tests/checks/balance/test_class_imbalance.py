@@ -65,7 +65,7 @@ def test_what_it_costs_is_looked_up(measure, judge):
     (seen,) = measure("class-imbalance", found(1.0), target="y")
     assert (seen.details["found"], seen.details["auc"], seen.details["tried"]) == (1.0, 1.0, seen.details["examples"])
     (issue,) = judge("class-imbalance", found(0.0), target="y")
-    assert issue.severity == "low"  # more rows of it would hardly help: no column tells it
+    assert issue.severity == "info"  # more rows of it would hardly help: no column tells it
     assert issue.cost < 1
 
 
@@ -136,4 +136,14 @@ def test_a_rare_class_that_columns_hardly_tell_lacks_no_rows(judge, seed):
     x = random.normal(size=(2500, 8))
     call = np.where(random.random(2500) < 0.08 * np.exp(0.2 * x[:, 0]), "yes", "no")
     (issue,) = judge("class-imbalance", {**{f"x{k}": x[:, k] for k in range(8)}, "call": call}, target="call")
-    assert (issue.severity, issue.cost) == ("low", 0)
+    assert (issue.severity, issue.cost) == ("info", 0)
+
+
+def test_points_of_a_test_are_a_scale_whatever_models_know(measure):
+    """Of ten words, few people know none; the same numbers of rows of eleven codes are classes."""
+    rows = [20, 40, 90, 200, 400, 600, 500, 300, 150, 80, 40]
+    points = np.repeat(np.arange(11), rows)
+    noise = np.random.default_rng(0).normal(size=len(points))
+    assert measure("class-imbalance", {"x": noise, "points": points}, target="points") == []
+    codes = np.random.default_rng(1).permutation(11)[points]
+    assert len(measure("class-imbalance", {"x": noise, "kind": codes}, target="kind")) == 1

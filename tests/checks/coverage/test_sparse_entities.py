@@ -30,3 +30,11 @@ def test_the_share_of_pairs_that_occur_is_measured(measure):
 
 def test_well_filled_entities_are_quiet(measure):
     assert measure("sparse-entities", {"user_id": [i % 25 for i in range(200)], "x": [i / 7 for i in range(200)]}) == []
+
+
+def test_patients_with_one_row_are_worth_knowing_only(judge):
+    patients = [*range(30), *(30 + n % 10 for n in range(30))]
+    (issue,) = judge(
+        "sparse-entities", {"patient_id": patients, "age": [20 + n % 50 for n in range(60)], "ill": [0, 1, 1] * 20}, target="ill"
+    )
+    assert (issue.severity, issue.title) == ("info", "30 of 40 values of `patient_id` have only one row (75.0%)")

@@ -34,3 +34,12 @@ def test_without_an_id_there_is_nothing_to_say(measure):
 def test_rows_of_one_entity_may_be_alike(measure):
     data = frame([*range(60), 7], list(range(61))) | {"patient": ["p"] * 61}
     assert measure("duplicates-but-ids", data, group="patient") == []
+
+
+def test_members_of_a_group_may_be_alike(judge):
+    """Chicks of a brood with the same number of ticks are no copies of each other."""
+    brood = np.repeat(np.arange(60), 4)
+    found = {"id": np.arange(240), "brood": [f"b{one}" for one in brood], "height": 400.5 + brood, "year": 95 + brood % 3}
+    ticks = np.where(np.arange(240) % 4 < 2, 0, np.arange(240) * 7 % 11)
+    (issue,) = judge("duplicates-but-ids", {**found, "ticks": ticks * 1.0}, target="ticks")
+    assert (issue.severity, issue.cost, issue.details["told_apart"]) == ("info", 0, 0.0)

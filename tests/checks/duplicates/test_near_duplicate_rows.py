@@ -80,3 +80,13 @@ def test_severity_follows_the_share(judge):
     shares = (2, 30, 100)
     tables = [with_copies(*range(n), town=[town.upper() for town in TOWNS[:n]]) for n in shares]
     assert [judge("near-duplicate-rows", data)[0].severity for data in tables] == ["low", "medium", "high"]
+
+
+def test_of_coarse_rows_that_are_equal_by_chance_some_are_so_once_rounded(measure):
+    """60 answers of 240 women: nearly all are given again, and one age is written with other digits."""
+    random = np.random.default_rng(8)
+    age, answer = random.integers(20, 30, 240) - 24.5599, random.integers(0, 3, 240)
+    rows = {"age": age, "answer": answer.tolist(), "town": random.choice(["K", "B"], 240).tolist()}
+    rows["age"] = [*age[:-1], round(float(age[0]), 2)]
+    rows["answer"][-1], rows["town"][-1] = rows["answer"][0], rows["town"][0]
+    assert [one.kind for one in measure("near-duplicate-rows", rows)] == []

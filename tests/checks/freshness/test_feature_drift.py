@@ -74,7 +74,7 @@ def test_texts_by_length_and_words(measure):
 def test_short_spans_say_that_a_season_looks_the_same(judge):
     frame = changed(rows(first="2023-06-01"), "2023-10-01", 1.0)
     (issue,) = judge("feature-drift", frame, as_of=DAY)
-    assert "too little time to tell this from a season of the year" in issue.why
+    assert "too little time to distinguish this from a season of the year" in issue.why
 
 
 def test_too_few_rows(measure):

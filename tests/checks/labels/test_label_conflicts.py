@@ -71,3 +71,15 @@ def test_rows_without_any_feature_are_alike_in_nothing(measure):
     texts = [*TEXTS, *["win money now"] * 4]
     empty = {"text": [None] * 4 + texts, "y": ["n", "p", "n", "p"] + ["n", "p"] * 48 + ["p"] * 4}
     assert measure("label-conflicts", empty, target="y") == []
+
+
+def test_members_of_a_group_differ_by_nature(judge):
+    """100 broods of four chicks: all columns say which brood it is, and none which chick, unless most chicks are weighed."""
+    random = np.random.default_rng(3)
+    brood = np.repeat(np.arange(100), 4)
+    frame = {"brood": [f"b{one}" for one in brood], "height": 400.5 + brood, "ticks": random.poisson(4, 400) * 1.0}
+    (issue,) = judge("label-conflicts", frame, target="ticks")
+    assert (issue.severity, issue.cost, issue.details["told_apart"]) == ("info", 0, 0.0)
+    frame |= {"weight": np.where(np.arange(400) % 8 < 2, 7.0 + brood, random.normal(size=400))}
+    (issue,) = judge("label-conflicts", frame, target="ticks")
+    assert (issue.severity, issue.details["told_apart"]) == ("medium", 1.0)

@@ -63,3 +63,9 @@ def test_without_a_number_that_goes_with_the_target_nothing_is_judged():
     (outcome,) = [one for one in result.outcomes if one.check == "package-deals"]
     assert outcome.status == "not_applicable"
     assert outcome.reason.startswith("no number goes with the target")
+
+
+def test_in_a_year_many_are_sold_at_one_price(judge):
+    data = package().assign(sold=2022)
+    data.loc[FOUR[0] - 9 : FOUR[0] - 1, "sold"] = 2021
+    assert judge("package-deals", data.rename(columns={"sold": "year"}), target="price") == []

@@ -58,3 +58,13 @@ def test_twenty_dates_are_needed(measure, known, kinds):
     paid = [day + timedelta(days=3) if bought else None for day, bought in zip(opened, BOUGHT[:rows], strict=True)]
     frame = {"age": AGE[:rows].tolist(), "opened": opened, "paid": paid, "bought": BOUGHT[:rows].tolist()}
     assert [m.kind for m in measure("after-the-event", frame, target="bought", time="opened")] == kinds
+
+
+def test_a_year_is_no_later_than_a_day_in_it(judge):
+    """The next year is: of ``year`` and ``paid`` only that is one after the row's."""
+    day = [datetime(2000 + i % 20, 1 + i % 12, 1 + i % 28) for i in range(400)]
+    year = [one.year for one in day]
+    later = [one.year + 1 + bought for one, bought in zip(day, BOUGHT, strict=True)]
+    assert judge("after-the-event", frame(day=day, year=year), target="bought", time="day") == []
+    bought = judge("after-the-event", frame(day=day, year_paid=later, year=year), target="bought", time="day")
+    assert {(issue.columns, issue.kind) for issue in bought} <= {(("year_paid",), "dates")}

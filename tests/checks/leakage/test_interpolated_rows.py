@@ -73,3 +73,19 @@ def test_ten_rows_between_others_are_needed(measure, made, found):
     rare = np.arange(200) >= 150
     frame = table(np.vstack([real, smote(real[rare], made)]), np.append(rare, np.ones(made, bool)))
     assert [m.rows.count for m in measure("interpolated-rows", frame, target="fraud")] == found
+
+
+def test_a_class_in_which_a_column_does_not_vary_is_quiet(judge):
+    """In fair weather no rain falls: in three columns of a grid, rows lie on lines."""
+    random = np.random.default_rng(6)
+    rows = random.integers(0, 40, (800, 4)).astype(float)
+    fair = np.arange(800) < 400
+    rows[fair, 0] = 0
+    rows[~fair] += random.random((400, 4))
+    assert judge("interpolated-rows", table(np.column_stack([rows, np.zeros(800)]), fair), target="fraud") == []
+
+
+def test_a_class_that_is_denser_than_all_others_is_quiet(judge):
+    """On one grid, 5,600 rows of a class have more rows between others than 400 of the other; of as many they have as few."""
+    grid = np.random.default_rng(7).integers(0, 32, (6000, 4)).astype(float)
+    assert judge("interpolated-rows", table(np.column_stack([grid, np.zeros(6000)]), np.arange(6000) < 5600), target="fraud") == []

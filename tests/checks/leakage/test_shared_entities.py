@@ -129,3 +129,12 @@ def test_entities_of_one_row_each_are_quiet(measure):
 def test_the_numbers_of_an_amount_are_no_entities(measure):
     pressures = [f"{100 + n // 10}/{60 + n % 10}" for n in range(400)]
     assert measure("shared-entities", {"bp": pressures, "x": [n / 7 for n in range(400)]}) == []
+def test_the_states_of_a_panel_are_entities(judge):
+    """30 states in ten years each, of which each has its own level; the columns name no identifier."""
+    rows = range(300)
+    panel = {"state": [f"S{n // 10:02}" for n in rows], "year": [2000 + n % 10 for n in rows]}
+    panel |= {"income": [n * 37 % 101 for n in rows], "crime": [50.5 * (n // 10 * 7 % 30) + n * 13 % 11 for n in rows]}
+    (issue,) = judge("shared-entities", panel, target="crime")
+    assert (issue.columns, issue.rows.count, issue.severity) == (("state",), 300, "low")
+    mixed = [panel["crime"][n * 7 % 300] for n in rows]
+    assert [i.severity for i in judge("shared-entities", {**panel, "crime": mixed}, target="crime")] in ([], ["info"])

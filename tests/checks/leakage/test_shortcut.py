@@ -100,3 +100,14 @@ def test_a_mark_in_most_texts_of_a_class_is_named_in_few_rows(measure):
     texts = [f"{text}{' [EXTADV]' if k % 2 and k % 10 != 1 else ''}" for k, text in enumerate(sentences(360))]
     found = measure("shortcut", {"text": texts, "label": ["a", "b"] * 180}, target="label", text="text")
     assert [m.details["word"] for m in found if m.kind == "words"] == ["[extadv]"]
+
+
+def test_the_site_of_a_designed_experiment_is_no_trace_of_collection(judge):
+    """Six sites grow ten sorts in two years; where some rows are missing at random, nobody has set how many there are."""
+    site, sort, year = (part.ravel() for part in np.meshgrid(range(6), range(10), range(2)))
+    harvest = site * 6.0 + sort + random(3).normal(size=120)
+    frame = {"site": [f"s{n}" for n in site], "sort": [f"v{n}" for n in sort], "year": year + 1931.0, "harvest": harvest}
+    assert judge("shortcut", frame, target="harvest") == []
+    kept = random(4).random(120) < 0.6
+    some = {name: np.asarray(cells)[kept] for name, cells in frame.items()}
+    assert [i.columns for i in judge("shortcut", some, target="harvest")] == [("site",)]

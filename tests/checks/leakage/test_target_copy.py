@@ -64,3 +64,24 @@ def test_a_rare_class_that_is_nowhere_the_usual_one_is_quiet(judge):
     assert (
         judge("target-copy", {"shop": [f"s{k}" for k in shop], "size": random.normal(size=2000), "rare": rare}, target="rare") == []
     )
+
+
+PRICE = np.random.default_rng(3).gamma(2, 50, 120)
+
+
+@pytest.mark.parametrize("copy", [np.log(PRICE), 1 / PRICE, PRICE * 1.17 + 3], ids=["log", "inverse", "with tax"])
+def test_a_number_in_the_order_of_the_target_is_a_copy(judge, copy):
+    (issue,) = judge("target-copy", {"x": copy, "size": PRICE[::-1] + 0.1, "price": PRICE}, target="price")
+    assert (issue.columns, issue.severity, issue.value) == (("x",), "critical", 1.0)
+
+
+def test_a_number_nearly_in_its_order_is_none(judge):
+    near = PRICE * (1 + 0.05 * np.random.default_rng(4).normal(size=120))
+    assert judge("target-copy", {"x": near, "price": PRICE}, target="price") == []
+
+
+def test_of_what_grows_with_time_all_is_in_one_order(judge):
+    """People and prices of 60 years; without the years, nothing explains that they are in one order."""
+    years = {"year": range(1950, 2010), "people": 1000.5 + np.cumsum(PRICE[:60]), "price": 3.5 + np.cumsum(PRICE[60:])}
+    assert judge("target-copy", years, target="price") == []
+    assert [i.columns for i in judge("target-copy", {**years, "year": [0.5] * 60}, target="price")] == [("people",)]

@@ -89,3 +89,22 @@ def test_a_rare_class_on_both_sides_of_any_cut_is_quiet(judge):
     rare[np.argsort(-size)[:20:2]] = 1
     rare[random.integers(0, 6000, 12)] = 1
     assert judge("target-leak", {"size": size, "other": random.normal(size=6000), "rare": rare}, target="rare") == []
+
+
+def grown(weeks):
+    """60 animals that eat and grow, each seen in some weeks."""
+    random = np.random.default_rng(5)
+    week = np.tile(weeks, 60)
+    eaten = week * 10 + random.normal(0, 3, len(week))
+    frame = {"week": week, "eaten": eaten, "sort": random.integers(0, 3, len(week)), "born": random.normal(size=len(week))}
+    return {**frame, "weight": 20 + week * 6 + 0.1 * eaten + random.normal(0, 2, len(week))}
+
+
+def test_what_grows_with_the_weeks_of_a_study_is_no_leak(judge):
+    assert judge("target-leak", grown(np.arange(1, 13)), target="weight") == []
+
+
+def test_beside_weeks_that_say_little_it_is(judge):
+    frame = grown(np.arange(1, 13))
+    frame["week"] = frame["week"] % 3
+    assert [i.columns for i in judge("target-leak", frame, target="weight")] == [("eaten",)]

@@ -88,3 +88,26 @@ def test_an_order_of_few_or_mostly_empty_rows_is_none(measure):
     assert measure("broken-order", {name: cells[:49] for name, cells in wrong.items()}) == []
     nine_tenths = {name: [*cells, *[None] * 2710] for name, cells in wrong.items()}
     assert measure("broken-order", nine_tenths | {"size": range(3010)}) == []
+
+
+def test_minutes_in_both_names_are_no_least_value(measure):
+    """``min`` in one name only says which is the smaller one, and that more rows may break the order."""
+    random = np.random.default_rng(6)
+    low = random.normal(12, 8, ROWS).round(1)
+    high = (low + random.gamma(1, 6, ROWS)).round(1)
+    high[9:13] = -35.5
+    assert measure("broken-order", {"temp after 90 min": low, "temp after 30 min": high}) == []
+    (found,) = measure("broken-order", {"temp_min": low, "temp_max": high})
+    assert sorted(found.rows.positions.tolist()) == [9, 10, 11, 12]
+
+
+def test_what_is_mostly_nothing_is_less_than_anything(measure):
+    """The outermost dots of a picture are white in nearly all rows; with ink in half of them, it is a rule that it has less."""
+    random = np.random.default_rng(7)
+    inner = random.integers(0, 16, 600) * 1.0
+    outer = np.floor(inner * random.random(600) * 0.6)
+    outer[[4, 9]] = inner[[4, 9]] + 3
+    found = measure("broken-order", {"dots_inner": inner, "dots_outer": outer})
+    assert sorted(row for one in found for row in one.rows.positions.tolist()) == [4, 9]
+    rare = np.where((random.random(600) < 0.15) | (np.arange(600) < 10), outer, 0.0)
+    assert measure("broken-order", {"dots_inner": inner, "dots_outer": rare}) == []

@@ -117,3 +117,25 @@ def test_of_few_values_only_the_infinite_is_named(measure):
 def test_whether_an_extreme_may_lie_outside(least, most, zeros, quartiles, may):
     quantiles = dict(zip((0.25, 0.5, 0.75), quartiles, strict=True))
     assert may_have(SimpleNamespace(minimum=least, maximum=most, zeros=zeros, quantiles=quantiles)) is may
+
+
+def test_a_price_that_is_asked_again_and_again_is_none(measure):
+    """Seven rows of two prices; the same number of rows with seven values are outliers."""
+    prices = HEIGHTS * 5
+    assert measure("outliers", {"a": prices + [900] * 3 + [950] * 4}) == []
+    assert measure("outliers", {"a": prices + [900 + 37 * n for n in range(7)]})[0].rows.count == 7
+
+
+@pytest.mark.parametrize(("name", "quiet"), [("childid", True), ("dept", True), ("height", False), ("grid", False)])
+def test_codes_are_no_amounts(measure, name, quiet):
+    found = measure("outliers", {name: [100_000 + 7 * (n % 150) for n in range(600)] + [9_000_000 + n for n in (1, 5)]})
+    assert (found == []) is quiet
+
+
+def test_of_an_amount_and_its_logarithm_the_first_names_the_rows(measure):
+    wages = np.random.default_rng(4).normal(300, 20, 200)
+    wages[[3, 9]] = [2400, 2300]
+    other = np.random.default_rng(5).normal(300, 20, 200)
+    other[[3, 9]] = [2300, 2400]  # the same rows in another order are another fact
+    found = measure("outliers", {"wage": wages, "log_wage": np.log(wages), "other": other})
+    assert [(m.columns, sorted(m.rows.positions.tolist())) for m in found] == [(("wage",), [3, 9]), (("other",), [3, 9])]

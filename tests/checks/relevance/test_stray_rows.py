@@ -46,6 +46,14 @@ def test_a_brand_called_total_is_no_total(measure):
     assert measure("stray-rows", {"brand": brands, "a": random.normal(size=300), "b": random.normal(size=300)}) == []
 
 
+def test_a_company_called_total_is_large_but_not_the_sum_of_all(measure):
+    random = np.random.default_rng(1)
+    sales, assets = random.gamma(1, 10, 200), random.gamma(1, 10, 200)
+    sales[7], assets[7] = np.sort(sales)[-4], np.sort(assets)[-3]
+    names = [f"company {step}" if step != 7 else "Total" for step in range(200)]
+    assert measure("stray-rows", {"name": names, "sales": sales, "assets": assets}) == []
+
+
 def test_notes_below_the_table_are_named(measure):
     data = {
         "shop": [f"shop {step}" for step in range(50)] + ["Source: the tax office"],

@@ -12,6 +12,7 @@ import polars as pl
 from dataqa.arrays import Bools, Positions
 from dataqa.context import Context
 from dataqa.model import no_positions
+from dataqa.roles.columns import UNIQUE
 
 _WIDE, _MOST_TOTALS, _HIGH = 3, 0.2, 0.95
 
@@ -35,7 +36,9 @@ def totals(audit: Context, words: Sequence[str]) -> tuple[Positions, tuple[str, 
     """Return the rows that add up others, and the columns that say so.
 
     A cell says "Total", alone or beside another value of its column ("North total"), and the rest of the row bears it out: most of
-    its numbers are among the highest of their columns, or most other texts are empty.
+    its numbers are among the highest of their columns, or most other texts are empty. Where each row has a name of its own, it
+    would add up all of them, and they are the highest: the oil company "Total" is among the largest of the world, and no total of
+    them.
 
     Parameters
     ----------
@@ -59,15 +62,21 @@ def totals(audit: Context, words: Sequence[str]) -> tuple[Positions, tuple[str, 
         rows = audit.engine.where(cell.is_in(list(words)) | rest.is_in(parted.implode()).fill_null(False))
         if not 0 < len(rows) <= _MOST_TOTALS * audit.rows:
             continue
-        borne = rows[_high(audit, rows) | _bare(frame, rows, name)]
+        borne = rows[_high(audit, rows, of_all=_names(audit, name)) | _bare(frame, rows, name)]
         if len(borne):
             found = np.union1d(found, borne)
             columns.append(name)
     return found, tuple(columns)
 
 
-def _high(audit: Context, rows: Positions) -> Bools:
-    """Return which rows have mostly numbers among the highest of their columns."""
+def _names(audit: Context, name: str) -> bool:
+    """Return whether nearly every row has a value of its own."""
+    column = audit.profile.columns[name]
+    return column.distinct >= UNIQUE * column.present
+
+
+def _high(audit: Context, rows: Positions, *, of_all: bool) -> Bools:
+    """Return which rows have mostly numbers among the highest of their columns, or that are the highest."""
     numbers = [
         c for c, part in audit.profiles("numeric", "target") if c.kind == "number" and _HIGH in c.quantiles and c.distinct > 2
     ]
@@ -75,7 +84,11 @@ def _high(audit: Context, rows: Positions) -> Bools:
         return np.zeros(len(rows), dtype=bool)
     cells = audit.engine.take(rows, [c.name for c in numbers])
     above = cells.select(
-        (pl.col(c.name) > c.quantiles[_HIGH]).fill_null(False).cast(pl.Float64).alias(str(i)) for i, c in enumerate(numbers)
+        (pl.col(c.name) >= c.maximum if of_all else pl.col(c.name) > c.quantiles[_HIGH])
+        .fill_null(False)
+        .cast(pl.Float64)
+        .alias(str(i))
+        for i, c in enumerate(numbers)
     )
     return above.mean_horizontal().to_numpy() > 0.5
 
