@@ -9,6 +9,8 @@ from dataqa import __version__
 from dataqa.checks.registry import all_checks
 from dataqa.cli import run
 
+pytestmark = pytest.mark.usefixtures("few_trees")
+
 ROWS = "a,b,y\n" + "".join(f"{i % 7},{'' if i % 4 == 0 else i * 3 % 11},{i % 2}\n" for i in range(60))
 """A quarter of b is empty."""
 RULES = """

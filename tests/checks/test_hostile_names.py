@@ -14,6 +14,8 @@ from dataqa.result import Audit
 from dataqa.sources import load
 from dataqa.sources.column_names import clean_names, helper
 
+pytestmark = pytest.mark.usefixtures("few_trees")
+
 ROWS = 90
 HOSTILE = [
     "count", "len", "row", "*", "^a$", "^.*$", "literal", "value", "position", "index", "label", "", "proportion", "key", "class",
