@@ -102,3 +102,26 @@ def test_far_values_of_one_column_and_classes_of_equal_size_are_quiet(measure):
     for name in data:
         data[name][:150] += 8
     assert measure("stray-rows", data) == []
+
+
+def test_where_the_sample_is_of_one_language_all_rows_are_not_read(measure, monkeypatch):
+    from dataqa.checks.relevance import stray_rows
+
+    read = []
+
+    def strangers(texts, *more):
+        read.append(len(texts))
+        return found_in(texts, *more)
+
+    found_in = stray_rows.strangers
+    monkeypatch.setattr(stray_rows, "strangers", strangers)
+    measure("stray-rows", _reviews())
+    assert read == [200]
+    monkeypatch.setattr("dataqa.profile.sample.SIZE", 100)
+    read.clear()
+    assert measure("stray-rows", _reviews()) == []
+    assert read == [100]
+    read.clear()
+    german = [f"die lieferung kam zu spät und der fahrer war nicht sehr nett aber das paket {k} ist gut" for k in range(12)]
+    (found,) = measure("stray-rows", _reviews(german))
+    assert (found.about, found.rows.count, read) == ("language", 12, [100, 212])
