@@ -24,6 +24,9 @@ class KnownValues:
             if len(value) >= _LEAST:
                 self._by_head.setdefault(value[:_HEAD], []).append(value)
 
+    def __bool__(self) -> bool:
+        return bool(self._by_head)
+
     def hidden(self, text: str, dots: str, plain: Collection[str] = ()) -> str:
         """Return a text in which only the first character of each value is left; `plain` words, in lower case, stay."""
         if not self._by_head or len(text) < _LEAST:

@@ -87,8 +87,9 @@ def test_the_same_is_found_whatever_columns_are_called(turn):
     assert [(o.check, o.reason) for o in result.outcomes if o.status == "error"] == []
     assert len(_plainly(skip)) > 8
     assert _found(result) == _plainly(skip)
-    for text in (result.to_html(), result.to_json(), result.to_markdown(), result.to_sarif(), repr(result)):
-        assert text
+    if turn % 4 == 0:  # each name in two of its roles
+        for text in (result.to_html(), result.to_json(), result.to_markdown(), result.to_sarif(), repr(result)):
+            assert text
     assert result.fix(frame, apply="all").log is not None
 
 
