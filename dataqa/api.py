@@ -125,7 +125,8 @@ def audit(
     encoding : str, optional
         Of the text files: ``"cp1252"``, ``"gb18030"`` …; found out if not given.
     query : str, optional
-        The SQL statement whose result is audited, where `data` is a database.
+        Where `data` is a database, the SQL statement whose result is audited, or the name of a table; of a workbook the name of a
+        sheet.
 
     Returns
     -------

@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 import dataqa
-from dataqa import api
+from dataqa import api, selection
 from dataqa.checks.registry import all_checks
 from dataqa.errors import CallError, DataqaError, RuleError, SourceError
 from dataqa.model import DIMENSIONS, SEVERITIES
@@ -303,6 +303,7 @@ def test_a_failing_check_is_shown_and_the_audit_goes_on(monkeypatch):
         yield
 
     checks = tuple(replace(check, measure=fails) if check.id == "row-order" else check for check in all_checks())
+    monkeypatch.setattr(selection, "all_checks", lambda: checks)
     monkeypatch.setattr(api, "all_checks", lambda: checks)
     found = dataqa.audit(FRAME, target="y", checks=["missing", "row-order"])
     assert (statuses(found)["row-order"], reasons(found)["row-order"]) == ("error", "RuntimeError: out of luck")
@@ -318,7 +319,7 @@ def test_a_failure_halfway_leaves_no_half_of_the_issues(monkeypatch):
 
     original = next(check for check in all_checks() if check.id == "missing-values").measure
     checks = tuple(replace(check, measure=fails_late) if check.id == "missing-values" else check for check in all_checks())
-    monkeypatch.setattr(api, "all_checks", lambda: checks)
+    monkeypatch.setattr(selection, "all_checks", lambda: checks)
     found = dataqa.audit(FRAME, checks=CHEAP)
     assert (statuses(found)["missing-values"], found.issues) == ("error", ())
 

@@ -45,7 +45,7 @@ def gate(
     reference: Annotated[str | None, typer.Option(metavar="F")] = None,
     as_of: Annotated[str | None, typer.Option(metavar="D")] = None,
     encoding: Annotated[str | None, typer.Option(metavar="E", help="Encoding of text files; default: detected.")] = None,
-    query: Annotated[str | None, typer.Option(metavar="SQL", help="The rows to read from a database.")] = None,
+    query: Annotated[str | None, typer.Option(metavar="SQL", help="Of a database or workbook: SQL, a table or a sheet.")] = None,
     html: Annotated[Path | None, typer.Option(metavar="F", help="Write both audits side by side as one HTML page.")] = None,
     json: Annotated[Path | None, typer.Option(metavar="F", help="Write the decision as JSON.")] = None,
     markdown: Annotated[Path | None, typer.Option(metavar="F", help="Write the decision as Markdown.")] = None,

@@ -56,6 +56,7 @@ def assemble(intake: Intake) -> Table:
         unreadable_examples=intake.unreadable_examples,
         files=intake.files,
         target=intake.target,
+        guessed=intake.guessed,
         boxes=intake.boxes,
     )
 

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 import polars as pl
 
-from dataqa.errors import CallError, SourceError
+from dataqa.errors import CallError, SourceError, nearest
 from dataqa.sources.intake import Intake
 from dataqa.sources.messages import first_line, listed
 from dataqa.sources.objects import from_objects
@@ -31,7 +31,7 @@ def is_address(data: str) -> bool:
 
 
 def from_sqlite(path: Path, query: str | None) -> Intake:
-    """Read the one table of an SQLite file, or the result of a query; the file is opened for reading alone."""
+    """Read the one table of an SQLite file, the one that is named, or the result of a query; the file is only read."""
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as base:
             tables = [
@@ -40,7 +40,7 @@ def from_sqlite(path: Path, query: str | None) -> Intake:
                     "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
                 )
             ]
-            cursor = base.execute(query or _whole(_only(tables, path)))
+            cursor = base.execute(_sql(query, tables, path))
             rows, names = cursor.fetchall(), [column[0] for column in cursor.description or ()]
     except sqlite3.Error as error:
         raise SourceError(f"{str(path)!r} cannot be read as SQLite: {first_line(error)}.") from error
@@ -53,7 +53,7 @@ def from_sqlite(path: Path, query: str | None) -> Intake:
 
 
 def from_duckdb(path: Path, query: str | None) -> Intake:
-    """Read the one table of a DuckDB file, or the result of a query; the file is opened for reading alone."""
+    """Read the one table of a DuckDB file, the one that is named, or the result of a query; the file is only read."""
     from dataqa.sources.arrow import from_arrow_table, table_of
 
     try:
@@ -65,7 +65,7 @@ def from_duckdb(path: Path, query: str | None) -> Intake:
     try:
         with duckdb.connect(str(path), read_only=True) as base:
             tables = [name for (name,) in base.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
-            result = base.sql(query or _whole(_only(tables, path)))
+            result = base.sql(_sql(query, tables, path))
             return from_arrow_table(table_of(result), path.name)
     except duckdb.Error as error:
         raise SourceError(f"{str(path)!r} cannot be read as DuckDB: {first_line(error)}.") from error
@@ -118,13 +118,13 @@ def _queried(address: str, query: str) -> pl.DataFrame:
             return found  # type: ignore[no-any-return]
 
 
-def _only(tables: list[str], path: Path) -> str:
-    if len(tables) == 1:
-        return tables[0]
-    held = f"the tables {listed(tables)}" if tables else "no table"
-    raise CallError(f"{str(path)!r} holds {held}: say which rows with query='SELECT * FROM …'.")
-
-
-def _whole(table: str) -> str:
-    quoted = table.replace('"', '""')
+def _sql(query: str | None, tables: list[str], path: Path) -> str:
+    if query is not None and query not in tables:
+        if " " not in query.strip():
+            raise CallError(f"{str(path)!r} has no table {query!r}.{nearest(query, tables)}")
+        return query
+    if query is None and len(tables) != 1:
+        held = f"the tables {listed(tables)}" if tables else "no table"
+        raise CallError(f"{str(path)!r} holds {held}: name one with query=, or choose rows with query='SELECT …'.")
+    quoted = (query or tables[0]).replace('"', '""')
     return f'SELECT * FROM "{quoted}"'

@@ -60,7 +60,7 @@ def from_delimited(data: bytes, path: Path, suffix: str, encoding: str | None = 
     SourceError
         Where it is no text, or where most rows do not have the cells of the header.
     """
-    data, notes = to_utf8(data, encoding)
+    data, notes, guessed = to_utf8(data, encoding)
     if not data.strip(b" \t\r\n"):
         return Intake(columns=(), name=path.name, origin="file", notes=tuple(notes))
     if nuls := data.count(0):
@@ -77,7 +77,7 @@ def from_delimited(data: bytes, path: Path, suffix: str, encoding: str | None = 
         column = Incoming(name="text", cells=pl.Series(lines, dtype=pl.String), stored=STORED)
         notes.append("no delimiter was found; each line that is not blank is one row of the column 'text'")
         first = 1 if len(lines) == _line_count(data, 0) else None
-        return Intake(columns=(column,), name=path.name, origin="file", notes=tuple(notes), first_line=first)
+        return Intake(columns=(column,), name=path.name, origin="file", notes=tuple(notes), first_line=first, guessed=guessed)
     marks = dialect.marks
     notes += _notes_on(marks, suffix)
     if marks != Marks(delimiter=marks.delimiter) or marks.character != marks.delimiter:
@@ -107,6 +107,7 @@ def from_delimited(data: bytes, path: Path, suffix: str, encoding: str | None = 
         unreadable=body.bad,
         unreadable_examples=tuple(as_written(text, marks) for text in numbered(body.bad_texts, data, read.start)),
         header=above if above and not any("\n" in name or "\r" in name for name in read.names) else None,
+        guessed=guessed,
         first_line=above + 1 if not body.bad and body.rows == _line_count(data, read.start) else None,
     )
 

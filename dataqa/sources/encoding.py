@@ -52,7 +52,7 @@ def checked(encoding: str | None) -> str | None:
     return found.name
 
 
-def to_utf8(data: bytes, encoding: str | None = None) -> tuple[bytes, list[str]]:
+def to_utf8(data: bytes, encoding: str | None = None) -> tuple[bytes, list[str], tuple[str, ...]]:
     """Find the encoding of text and return the text in UTF-8.
 
     A mark at the start decides, then valid UTF-8. Other text is read as Windows-1252 unless its letters speak for another encoding
@@ -71,10 +71,12 @@ def to_utf8(data: bytes, encoding: str | None = None) -> tuple[bytes, list[str]]
         Valid UTF-8 without a byte order mark.
     notes : list of str
         The encoding where it was not UTF-8, and bytes that could not be read.
+    guessed : tuple of str
+        Where the encoding is a guess, the one that was taken, and another one that fits as well if there is one.
     """
     if encoding is not None and codecs.lookup(encoding).name != "utf-8":
-        text, notes = _decoded(data, encoding, [f"read as {encoding}, as asked for"])
-        return text.removeprefix(codecs.BOM_UTF8), notes
+        text, notes, _ = _decoded(data, encoding, [f"read as {encoding}, as asked for"])
+        return text.removeprefix(codecs.BOM_UTF8), notes, ()
     if data.startswith(codecs.BOM_UTF8):
         data = data[len(codecs.BOM_UTF8) :]
     if encoding is not None:
@@ -85,7 +87,7 @@ def to_utf8(data: bytes, encoding: str | None = None) -> tuple[bytes, list[str]]
     if wide := _wide(data):
         return _decoded(data, wide, [f"read as {wide.upper()}"])
     if data.isascii():
-        return data, []
+        return data, [], ()
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
@@ -94,12 +96,16 @@ def to_utf8(data: bytes, encoding: str | None = None) -> tuple[bytes, list[str]]
         good = sum(1 for letter in lenient[:1_000_000] if letter > "\x7f" and letter != _REPLACED)
         if good > lenient[:1_000_000].count(_REPLACED):
             return _decoded(data, "utf-8", [])
-        return _decoded(data, *_guessed(data))
-    return data, []
+        guessed = _guessed(data)
+        doubt = f", or else {guessed[1]}" if len(guessed) > 1 else ""
+        note = f"read as {guessed[0]}{doubt}: a guess from its letters, for it is not UTF-8; encoding= sets another one"
+        western = f"read as Windows-1252 ({_WESTERN}), for it is not UTF-8"
+        return _decoded(data, guessed[0], [western if guessed == (_WESTERN,) else note], guessed)
+    return data, [], ()
 
 
-def _guessed(data: bytes) -> tuple[str, list[str]]:
-    """Return the likeliest encoding of text that is not UTF-8, and a note that says how sure that is.
+def _guessed(data: bytes) -> tuple[str, ...]:
+    """Return the likeliest encoding of text that is not UTF-8, and another one that fits it as well if there is one.
 
     Letters of Latin scripts beyond ASCII stand alone among others; where nearly all stand beside each other, the script is another
     one, and charset-normalizer says which. Among Latin scripts the one in which fewest letters stand oddly is the encoding.
@@ -111,13 +117,9 @@ def _guessed(data: bytes) -> tuple[str, list[str]]:
     beside = sum(len(run) for run in re.findall(rb"[\x80-\xff]{2,}", sample))
     likely = _other_script(sample) if letters >= _LEAST_LETTERS and beside >= _BESIDE * letters else []
     likely = likely or _other_latin(sample, letters)
-    encodings = [encoding for encoding in likely if _reads(data, encoding)]
-    if not encodings:
-        return _WESTERN, [f"read as Windows-1252 ({_WESTERN}), for it is not UTF-8"]
-    doubt = f", or else {encodings[1]}" if len(encodings) > 1 else ""
-    return encodings[0], [
-        f"read as {encodings[0]}{doubt}: a guess from its letters, for it is not UTF-8; encoding= sets another one"
-    ]
+    first, *others = [encoding for encoding in likely if _reads(data, encoding)] or [_WESTERN]
+    read = data.decode(first, "replace") if others else ""
+    return (first, *[other for other in others if data.decode(other) != read][:1])
 
 
 def _other_script(sample: bytes) -> list[str]:
@@ -128,7 +130,7 @@ def _other_script(sample: bytes) -> list[str]:
     # bytes of ASCII among the others are halves of a letter, or the text is Latin after all
     possible = _TWO_BYTES if 2 * amid > runs else (*_ONE_BYTE, *_TWO_BYTES)
     matches = from_bytes(sample, cp_isolation=list(possible), preemptive_behaviour=False)
-    return [match.encoding for match in matches]
+    return [match.encoding for match in matches if (match.chaos, match.coherence) == (matches[0].chaos, matches[0].coherence)]
 
 
 def _other_latin(sample: bytes, letters: int) -> list[str]:
@@ -137,18 +139,19 @@ def _other_latin(sample: bytes, letters: int) -> list[str]:
     if odd >= _ODD * letters:
         found = {encoding: _strange(sample.decode(encoding, "replace")) for encoding in _LATIN}
         least = sorted(found, key=lambda encoding: (found[encoding], _LATIN.index(encoding)))
-        return least if 2 * found[least[0]] <= odd else []
+        best = found[least[0]]
+        return [encoding for encoding in least if found[encoding] == best] if 2 * best <= odd else []
     if _CENTRAL.match(western.lower()):
         return ["cp1250"]
     return ["cp1254"] if _TURKISH.search(western) and not _ICELANDIC.search(western) else []
 
 
 def _strange(text: str) -> int:
-    """Count what stands oddly: signs before letters, and capital letters behind small ones."""
+    """Count what stands oddly: signs before letters, capital letters behind small ones, and control characters."""
     pairs = [(first, second) for first, second in pairwise(text) if first > "\x7f" or second > "\x7f"]
     capitals = sum(first.islower() and second.isupper() for first, second in pairs)
-    signs = sum(second.isalpha() and not first.isalnum() and first > "\xa0" and first not in "¿¡«“‘„’" for first, second in pairs)
-    return capitals + signs
+    signs = sum(second.isalpha() and not first.isalpha() and first > "\xa0" and first not in "¿¡«“‘„’" for first, second in pairs)
+    return capitals + signs + sum("\x7f" < letter < "\xa0" for letter in text)
 
 
 def _reads(data: bytes, encoding: str) -> bool:
@@ -169,9 +172,11 @@ def _wide(data: bytes) -> str:
     return ""
 
 
-def _decoded(data: bytes, encoding: str, notes: list[str]) -> tuple[bytes, list[str]]:
+def _decoded(
+    data: bytes, encoding: str, notes: list[str], guessed: tuple[str, ...] = ()
+) -> tuple[bytes, list[str], tuple[str, ...]]:
     text = data.decode(encoding, "replace")
     broken = text.count(_REPLACED)
     if broken:
         notes = [*notes, f"{counted(broken, 'byte')} could not be decoded; {_REPLACED!r} stands there"]
-    return text.encode("utf-8", "replace"), notes
+    return text.encode("utf-8", "replace"), notes, guessed

@@ -71,7 +71,7 @@ class Intake:
         The column that the form of the data makes the target: the class folders of images.
     boxes : bool
         True where rows are boxes of objects in images: see `sources.boxes`.
-    columns, name, origin, labels, notes, unreadable, unreadable_examples, files
+    columns, name, origin, labels, notes, unreadable, unreadable_examples, files, guessed
         As of `Table`.
     """
 
@@ -86,4 +86,5 @@ class Intake:
     header: int | None = None
     first_line: int | None = None
     target: str = ""
+    guessed: tuple[str, ...] = ()
     boxes: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ _EXAMPLES = 5
 
 def from_json(data: bytes, path: Path, encoding: str | None = None) -> Intake:
     """Read a file that holds a list of objects; one of an object a line is read as such."""
-    data, notes = to_utf8(data, encoding)
+    data, notes, guessed = to_utf8(data, encoding)
     if not data.strip():
         return Intake(columns=(), name=path.name, origin="file")
     refuse_pages(data, path, path.suffix)
@@ -28,22 +29,22 @@ def from_json(data: bytes, path: Path, encoding: str | None = None) -> Intake:
         content = json.loads(data)
     except ValueError as error:
         if "Extra data" in str(error):  # more than one value: lines
-            return from_json_lines(data, path)
+            return replace(from_json_lines(data, path), guessed=guessed)
         raise SourceError(f"{str(path)!r} is no JSON: {error}.") from error
     except RecursionError as error:
         raise SourceError(f"{str(path)!r} is nested too deeply to be rows.") from error
     if is_coco(content):
         return from_coco(content, path.name)
     if isinstance(content, list) and all(isinstance(row, dict) for row in content):
-        return _as_file(from_records(content, path.name, _STORED), notes)
+        return _as_file(from_records(content, path.name, _STORED), notes, guessed)
     if isinstance(content, dict) and content and all(isinstance(column, list) for column in content.values()):
-        return _as_file(from_mapping(content, path.name, _STORED), notes)
+        return _as_file(from_mapping(content, path.name, _STORED), notes, guessed)
     raise SourceError(f'{str(path)!r} holds no rows: a list of objects is needed, as in [{{"a": 1}}, {{"a": 2}}].')
 
 
 def from_json_lines(data: bytes, path: Path, encoding: str | None = None) -> Intake:
     """Read a file with an object a line; lines that are none are counted and told."""
-    data, notes = to_utf8(data, encoding)
+    data, notes, guessed = to_utf8(data, encoding)
     if not data.strip():
         return Intake(columns=(), name=path.name, origin="file")
     refuse_pages(data, path, path.suffix)
@@ -70,17 +71,23 @@ def from_json_lines(data: bytes, path: Path, encoding: str | None = None) -> Int
     if bad:
         notes.append(f"{counted(bad, 'line')} could not be read as a JSON object")
     first = 1 if last == len(rows) else None
-    return _as_file(from_records(rows, path.name, _STORED), notes, bad, tuple(examples), first)
+    return _as_file(from_records(rows, path.name, _STORED), notes, guessed, bad, tuple(examples), first)
 
 
 def _as_file(
-    intake: Intake, notes: list[str], bad: int = 0, examples: tuple[str, ...] = (), first_line: int | None = None
+    intake: Intake,
+    notes: list[str],
+    guessed: tuple[str, ...],
+    bad: int = 0,
+    examples: tuple[str, ...] = (),
+    first_line: int | None = None,
 ) -> Intake:
     return Intake(
         columns=intake.columns,
         name=intake.name,
         origin=intake.origin,
         notes=tuple(notes),
+        guessed=guessed,
         unreadable=bad,
         unreadable_examples=examples,
         first_line=first_line,

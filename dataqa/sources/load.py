@@ -67,7 +67,7 @@ def load(data: Any, name: str | None = None, *, encoding: str | None = None, que
     encoding : str, optional
         Of text files; found out if not given.
     query : str, optional
-        SQL whose result is read from a database.
+        SQL whose result is read from a database, or the name of one of its tables; or that of a workbook's sheet.
 
     Returns
     -------
@@ -87,7 +87,7 @@ def take_in(data: Any, *, encoding: str | None = None, query: str | None = None)
     """Read rows as `load` does, before names are cleaned and text is read."""
     if not isinstance(data, str | Path):
         if query is not None:
-            raise CallError(f"query= is for databases; data of type {type(data).__name__!r} is none.")
+            raise CallError(f"query= is for databases and workbooks; data of type {type(data).__name__!r} is none.")
         return _from_object(data)
     if isinstance(data, str) and is_address(data):
         return from_query(data, query)
@@ -102,7 +102,7 @@ def _from_path(data: str | Path, encoding: str | None, query: str | None) -> Int
     paths = resolve(data)
     if len(paths) == 1 and paths[0].is_dir():
         if query is not None:
-            raise CallError(f"query= is for databases, and {str(data)!r} is a folder.")
+            raise CallError(f"query= is for databases and workbooks, and {str(data)!r} is a folder.")
         return from_folder(paths[0], encoding)
     parts = [_from_file(path, encoding, query) for path in paths]
     return parts[0] if len(parts) == 1 else concatenate(with_folders(parts), str(data))
@@ -111,8 +111,8 @@ def _from_path(data: str | Path, encoding: str | None, query: str | None) -> Int
 def _from_file(path: Path, encoding: str | None, query: str | None) -> Intake:
     refuse_pointer(path)
     kind = kind_of_file(path)
-    if query is not None and kind.suffix not in (*SQLITE, *DUCKDB):
-        raise CallError(f"query= is for databases, and {str(path)!r} is none; its rows are read as they are.")
+    if query is not None and kind.suffix not in (*SQLITE, *DUCKDB, *SHEETS):
+        raise CallError(f"query= is for databases and workbooks, and {str(path)!r} is none; its rows are read as they are.")
     intake = _read(path, kind, encoding, query)
     rows = intake.columns[0].cells.len() if intake.columns else 0
     # the lines of a packed text are no lines of the file
@@ -126,7 +126,7 @@ def _read(path: Path, kind: Kind, encoding: str | None, query: str | None) -> In
     if kind.suffix in ARROW_FILES:
         return from_arrow_file(path)
     if kind.suffix in SHEETS:
-        return from_spreadsheet(path)
+        return from_spreadsheet(path, query)
     if kind.suffix in SQLITE:
         return from_sqlite(path, query)
     if kind.suffix in DUCKDB:

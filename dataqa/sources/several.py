@@ -56,6 +56,7 @@ def concatenate(parts: Sequence[Intake], name: str) -> Intake:
         unreadable=sum(part.unreadable for part in parts),
         unreadable_examples=tuple(examples[:_EXAMPLES]),
         files=tuple(file for part in parts for file in part.files),
+        guessed=next((part.guessed for part in parts if part.guessed), ()),
     )
 
 

@@ -1,4 +1,4 @@
-"""The first sheet of an Excel or OpenDocument workbook."""
+"""One sheet of an Excel or OpenDocument workbook."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
-from dataqa.errors import SourceError
+from dataqa.errors import CallError, SourceError, nearest
 from dataqa.sources.canonical import from_series
 from dataqa.sources.intake import Incoming, Intake
 from dataqa.sources.layout import layout, names_of
@@ -17,8 +17,8 @@ _LOOK = 200
 _EXACT = 2**53
 
 
-def from_spreadsheet(path: Path) -> Intake:
-    """Read the first sheet that holds rows; lines above its header are left out as in a text file."""
+def from_spreadsheet(path: Path, sheet: str | None = None) -> Intake:
+    """Read the sheet that is named, else the first that holds rows; lines above its header are left out as in a text file."""
     try:
         import fastexcel
     except ImportError as error:
@@ -27,7 +27,9 @@ def from_spreadsheet(path: Path) -> Intake:
         ) from error
     try:
         book = fastexcel.read_excel(str(path))
-        for name in book.sheet_names:
+        if sheet is not None and sheet not in book.sheet_names:
+            raise CallError(f"{str(path)!r} has no sheet {sheet!r}.{nearest(sheet, book.sheet_names)}")
+        for name in book.sheet_names if sheet is None else [sheet]:
             head = book.load_sheet(name, header_row=None, dtypes="string", n_rows=_LOOK).to_polars()
             if head.height:
                 break
@@ -40,7 +42,8 @@ def from_spreadsheet(path: Path) -> Intake:
         raise SourceError(f"{str(path)!r} cannot be read as a workbook: {first_line(error)}.") from error
     heads = rows[found.above : found.above + found.heads]
     names = names_of(heads) if found.heads > 1 else heads[0]
-    notes = [f"the sheet {name!r} of {len(book.sheet_names)} was read"] if len(book.sheet_names) > 1 else []
+    others = len(book.sheet_names) - 1
+    notes = [f"the sheet {name!r} was read, and {counted(others, 'other')} not; query= names another one"] if others else []
     if found.above:
         notes.append(f"{counted(found.above, 'line')} above the header {'was' if found.above == 1 else 'were'} left out")
     if found.heads > 1:

@@ -123,6 +123,8 @@ class Table:
         The column that the form of the data makes the target: the class folders of images. Empty where it says nothing.
     boxes : bool
         True where rows are boxes of objects in images: see `sources.boxes`.
+    guessed : tuple of str
+        Where the encoding of a file is a guess, the one that was taken, and another one that fits as well if there is one.
     """
 
     frame: pl.DataFrame
@@ -136,6 +138,7 @@ class Table:
     files: tuple[DataFile, ...] = ()
     target: str = ""
     boxes: bool = False
+    guessed: tuple[str, ...] = ()
 
     @property
     def rows(self) -> int:

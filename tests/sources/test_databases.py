@@ -48,15 +48,21 @@ def test_a_file_is_never_written(base):
 def test_several_tables_need_a_query(base):
     with closing(sqlite3.connect(base)) as connection:
         connection.execute("CREATE TABLE other (a)")
-    with pytest.raises(CallError, match=r"holds the tables .*'other'.*: say which rows with query="):
+    with pytest.raises(CallError, match=r"holds the tables .*'other'.*: name one with query="):
         load(base)
+
+
+def test_a_table_by_its_name(base):
+    assert load(base, query='some "rows"').frame.rows() == ROWS
+    with pytest.raises(CallError, match=r"has no table 'some_rows'\. Did you mean 'some \"rows\"'"):
+        load(base, query="some_rows")
 
 
 def test_duckdb(tmp_path):
     duckdb = pytest.importorskip("duckdb")
     with duckdb.connect(str(tmp_path / "a.duckdb")) as connection:
         connection.execute("CREATE TABLE t AS SELECT 1 AS a, 'x' AS b UNION ALL SELECT 2, 'y' ORDER BY a")
-    assert load(tmp_path / "a.duckdb").frame.rows() == ROWS[:2]
+    assert load(tmp_path / "a.duckdb").frame.rows() == load(tmp_path / "a.duckdb", query="t").frame.rows() == ROWS[:2]
     (tmp_path / "b.duckdb").write_bytes(b"no")
     with pytest.raises(SourceError, match="cannot be read as DuckDB"):
         load(tmp_path / "b.duckdb")

@@ -305,6 +305,22 @@ def text_hygiene__inner() -> Case:
     return {"data": {"name": ["Remi\u00a0Roy", "Paul Roy", "Zoe Roy"] * 2}}
 
 
+@plant(1.0, ("city",), (0.838875, 1.0), list(range(10)))
+def guessed_encoding() -> Case:
+    """All 20 cities of a file in Windows-1252 have an umlaut."""
+    path = Path(tempfile.mkdtemp()) / "rows.csv"
+    path.write_bytes(("city,rooms\n" + "Köln,2\nDüren,3\n" * 10).encode("cp1252"))
+    return {"data": path}
+
+
+@plant(0.5, ("city",), (0.299298, 0.700702), list(range(0, 20, 2)))
+def guessed_encoding__doubtful() -> Case:
+    """The cities of a file have letters that two encodings of central Europe read differently."""
+    path = Path(tempfile.mkdtemp()) / "rows.csv"
+    path.write_bytes(("city,rooms\n" + "Duša łaka,2\nKrakow,3\n" * 10).encode("iso8859_2"))
+    return {"data": path}
+
+
 @plant(0.1, (), (0.0278665, 0.301034))
 def unreadable_rows() -> Case:
     """Two of 20 lines of a file have a cell too many."""
