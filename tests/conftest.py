@@ -11,6 +11,7 @@ from dataqa.cli import run
 from dataqa.probe import learners
 
 FIT = learners._fit
+BOOSTING = learners._boosting
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -24,6 +25,25 @@ def _fitted_once():
 def fitted_anew():
     """Fit each quick model, whatever was fitted before."""
     with patch.object(learners, "_fit", FIT):
+        yield
+
+
+def _few(*arguments):
+    """Return gradient boosting of four rounds in place of forty."""
+    return BOOSTING(*arguments).set_params(max_iter=4)
+
+
+@pytest.fixture(scope="module")
+def few_trees():
+    """Grow a tenth of the trees: for modules that hold no number which a model gives."""
+    with patch.object(learners, "_boosting", _few):
+        yield
+
+
+@pytest.fixture
+def few_trees_here():
+    """Grow a tenth of the trees in one test."""
+    with patch.object(learners, "_boosting", _few):
         yield
 
 
@@ -44,7 +64,8 @@ def demo_audit():
     """The audit of the demo's rows, which takes seconds; nobody may change it."""
     from dataqa.demo import audit_demo
 
-    return audit_demo()
+    with patch.object(learners, "_boosting", BOOSTING):  # whichever module asks first
+        return audit_demo()
 
 
 @pytest.fixture

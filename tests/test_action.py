@@ -8,7 +8,10 @@ import re
 import shutil
 import subprocess
 import sys
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
+from threading import Thread
 
 import pytest
 import typer
@@ -18,6 +21,8 @@ from schemastore import faults
 import dataqa.cli
 from dataqa.cli import run
 from dataqa.cli.app import app
+
+pytestmark = pytest.mark.usefixtures("few_trees")
 
 ROOT = Path(__file__).resolve().parent.parent
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
@@ -66,15 +71,31 @@ def here(tmp_path, monkeypatch):
 
 @pytest.fixture
 def gate(here):
-    """``gate(DATA=…, …)`` → exit code, what was printed, and the outputs of the action's step."""
+    """``gate(DATA=…, …)`` → exit code, what was printed, and the outputs of the action's step.
+
+    The step runs in bash; the command that it calls, in this process: the command as a process is in `test_cli_process.py`.
+    """
     if not shutil.which("bash"):
         pytest.skip("there is no bash")
     temporary = here / "temporary"
+    programs = {
+        "python": f'exec "{sys.executable}" "$@"',
+        "dataqa": 'printf "%s\\n" "$@" > "$RUNNER_TEMP/asked"; cat "$RUNNER_TEMP/printed"; exit "$(cat "$RUNNER_TEMP/code")"',
+    }
     (temporary / "dataqa" / "bin").mkdir(parents=True)
-    for name, module in (("python", ""), ("dataqa", "-m dataqa ")):
+    for name, line in programs.items():
         script = temporary / "dataqa" / "bin" / name
-        script.write_text(f'#!/bin/sh\nexec "{sys.executable}" {module}"$@"\n')
+        script.write_text(f"#!/bin/sh\n{line}\n")
         script.chmod(0o755)
+    for name in ("asked", "printed", "code"):
+        os.mkfifo(temporary / name)
+
+    def answer():
+        arguments = (temporary / "asked").read_text().splitlines()
+        with redirect_stdout(StringIO()) as printed:
+            code = run(arguments)
+        (temporary / "printed").write_text(printed.getvalue())
+        (temporary / "code").write_text(str(code))
 
     def go(**told):
         output = here / "output"
@@ -84,8 +105,9 @@ def gate(here):
         inputs = dict.fromkeys(step["env"], "") | more | told
         env = os.environ | inputs | {"RUNNER_TEMP": str(temporary), "GITHUB_OUTPUT": str(output)}
         env.pop("GITHUB_STEP_SUMMARY", None)
+        Thread(target=answer, daemon=True).start()
         found = subprocess.run(
-            ["bash", "-eo", "pipefail", "-c", step["run"]], cwd=here, env=env, capture_output=True, encoding="utf-8"
+            ["bash", "-eo", "pipefail", "-c", step["run"]], cwd=here, env=env, capture_output=True, encoding="utf-8", timeout=300
         )
         return found.returncode, found.stdout, dict(line.split("=") for line in output.read_text().splitlines())
 

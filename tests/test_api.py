@@ -18,6 +18,8 @@ from dataqa.errors import CallError, DataqaError, RuleError, SourceError
 from dataqa.model import DIMENSIONS, SEVERITIES
 from dataqa.policy.pack import Rules
 
+pytestmark = pytest.mark.usefixtures("few_trees")
+
 CHECKS = [check.id for check in all_checks()]
 FRAME = pd.DataFrame(
     {

@@ -9,6 +9,10 @@ import sys
 
 import pytest
 
+from dataqa.cli import main
+
+pytestmark = pytest.mark.usefixtures("few_trees")
+
 ROWS = "a,b,y\n" + "".join(f"{i % 7},{'' if i % 4 == 0 else i * 3 % 11},{i % 2}\n" for i in range(60))
 
 
@@ -25,7 +29,7 @@ def started(*arguments, **how):
 
 
 def test_rows_from_a_pipe(here):
-    process = started("audit", "-", "--target", "y", "--quiet", "--json", "a.json", cwd=here, stdin=subprocess.PIPE)
+    process = started("audit", "-", "--check", "missing-values", "--quiet", "--json", "a.json", cwd=here, stdin=subprocess.PIPE)
     _, err = process.communicate(ROWS, timeout=60)
     assert (process.returncode, err) == (0, "")
     assert json.loads((here / "a.json").read_text())["dataset"] | {"notes": [], "fingerprint": ""} == {
@@ -52,22 +56,33 @@ def test_a_reader_who_leaves_is_no_error(here):
 
 
 def test_a_terminal_that_knows_no_unicode_is_no_error(here):
-    process = started("audit", "rows.csv", cwd=here, env=os.environ | {"PYTHONIOENCODING": "ascii"})
+    process = started("audit", "rows.csv", "--check", "missing-values", cwd=here, env=os.environ | {"PYTHONIOENCODING": "ascii"})
     out, err = process.communicate(timeout=60)
     assert (process.returncode, err) == (0, "")
     assert "60 rows" in out
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no full device to write to")
-@pytest.mark.parametrize("arguments", [("rules",), ("audit", "rows.csv"), ("audit", "rows.csv", "--format", "json"), ("--help",)])
-def test_a_full_disk_is_one_line(here, arguments):
+def test_a_full_disk_is_one_line(here):
+    call = [sys.executable, "-m", "dataqa", "audit", "rows.csv", "--check", "missing-values"]
     with open("/dev/full", "w") as full:
-        told = subprocess.run(
-            [sys.executable, "-m", "dataqa", *arguments], cwd=here, stdout=full, stderr=subprocess.PIPE, timeout=60
-        )
+        told = subprocess.run(call, cwd=here, stdout=full, stderr=subprocess.PIPE, timeout=60)
     assert (told.returncode, told.stderr.decode()) == (2, "dataqa: cannot write the report: No space left on device\n")
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no full device to write to")
+@pytest.mark.parametrize("arguments", [("rules",), ("audit", "rows.csv", "--format", "json"), ("--help",)])
+def test_whatever_is_printed_to_a_full_disk_is_one_line(here, arguments, monkeypatch, capsys):
+    monkeypatch.chdir(here)
+    monkeypatch.setattr(sys, "argv", ["dataqa", *arguments])
+    with open("/dev/full", "w") as full:
+        monkeypatch.setattr(sys, "stdout", full)
+        with pytest.raises(SystemExit) as ended:
+            main()
+        full.flush()  # as Python does at the end: what could not be printed is gone
+    assert (ended.value.code, capsys.readouterr().err) == (2, "dataqa: cannot write the report: No space left on device\n")
+
+
 def test_a_closed_output_is_no_failure_of_the_data(here):
-    done = subprocess.run(["sh", "-c", f'"{sys.executable}" -m dataqa audit rows.csv >&- 2>&-'], cwd=here, check=False)
-    assert done.returncode == 0
+    call = f'"{sys.executable}" -m dataqa audit rows.csv --check missing-values >&- 2>&-'
+    assert subprocess.run(["sh", "-c", call], cwd=here, check=False).returncode == 0

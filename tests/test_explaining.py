@@ -56,6 +56,11 @@ def explained(check: str) -> str:
     return " ".join(console.file.getvalue().split())
 
 
+@pytest.mark.parametrize("check", [check.id for check in own_checks()])
+def test_no_place_is_left_unfilled(check):
+    assert not re.search(r"\{[a-z_]+[:}]", explained(check))
+
+
 def test_a_check_is_explained_by_its_examples():
     text = explained("missing-values")
     for said in (

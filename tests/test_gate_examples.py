@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
+import runpy
 import shlex
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -15,6 +14,8 @@ import yaml
 from schemastore import faults
 
 from dataqa.cli import run
+
+pytestmark = pytest.mark.usefixtures("few_trees")
 
 FOLDER = Path(__file__).resolve().parent.parent / "examples" / "gate"
 README = (FOLDER / "README.md").read_text(encoding="utf-8")
@@ -33,13 +34,22 @@ def here(tmp_path, monkeypatch):
     return tmp_path
 
 
-def step(*arguments):
-    env = {key: value for key, value in os.environ.items() if not key.startswith("COV")}
-    told = subprocess.run([sys.executable, "step.py", *arguments], capture_output=True, encoding="utf-8", env=env)
-    return told.returncode, told.stdout, told.stderr
+@pytest.fixture
+def step(here, capsys, monkeypatch):
+    """``step("gate", …)`` → exit code, stdout and stderr of ``python step.py gate …``."""
+
+    def run_it(*arguments):
+        monkeypatch.setattr(sys, "argv", ["step.py", *arguments])
+        try:
+            runpy.run_path("step.py", run_name="__main__")
+        except SystemExit as stopped:  # with a text: Python prints it and exits with 1
+            return 1, capsys.readouterr().out, str(stopped.code)
+        return 0, *capsys.readouterr()
+
+    return run_it
 
 
-def test_the_step_stops_where_data_got_worse(here):
+def test_the_step_stops_where_data_got_worse(here, step):
     code, out, _ = step("accept", "train.csv", "label", "baseline.json")
     assert (code, out[:6]) == (0, "score ")
     assert step("gate", "train.csv", "label", "baseline.json")[0] == 0

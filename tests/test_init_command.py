@@ -10,6 +10,8 @@ import pytest
 import yaml
 from schemastore import faults
 
+pytestmark = pytest.mark.usefixtures("few_trees")
+
 HEAD = "a,b,y\n"
 ROWS = HEAD + "".join(f"{i % 7}.5,{i * 37 % 101},{i % 2}\n" for i in range(200))
 WORSE = HEAD + "".join(f"{'' if i < 90 else f'{i % 7}.5'},{i * 37 % 101},{i % 2}\n" for i in range(200))

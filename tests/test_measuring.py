@@ -24,6 +24,8 @@ from dataqa.model import DIMENSIONS, Measurement
 from dataqa.policy.pack import Rules, packs
 from dataqa.probe.probe import Probe
 
+pytestmark = pytest.mark.usefixtures("few_trees")
+
 
 @cache
 def measured(frame: str, skip: str | None = None, checks: str | None = None, rules: str = "default") -> dict[str, list[tuple]]:

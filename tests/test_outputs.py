@@ -14,6 +14,8 @@ import pytest
 
 import dataqa
 
+pytestmark = pytest.mark.usefixtures("few_trees")
+
 ROWS = "a,b,y\n" + "".join(f"{k},{k % 7},{k % 2}\n" for k in range(60))
 PACK = "extends: default\n"
 

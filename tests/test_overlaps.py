@@ -11,6 +11,8 @@ import dataqa
 from dataqa.api import measure_one
 from dataqa.checks.registry import all_checks
 
+pytestmark = pytest.mark.usefixtures("few_trees")
+
 
 @pytest.mark.parametrize("make", OVERLAPS, ids=lambda make: make.__name__)
 def test_what_two_checks_see_is_told_by_the_better_one_and_by_the_other_where_that_is_left_out(make):

@@ -19,6 +19,8 @@ from dataqa.checks.registry import all_checks, installed_checks
 from dataqa.errors import CallError, RuleError
 from dataqa.policy.pack import Rules
 
+pytestmark = pytest.mark.usefixtures("few_trees")
+
 ROOT = Path(__file__).resolve().parent.parent
 PLUGIN = ROOT / "examples" / "plugin"
 RULE = {

@@ -61,7 +61,7 @@ def test_an_unpacked_wheel_finds_its_rules_and_reports(wheel, tmp_path):
     zipfile.ZipFile(wheel).extractall(tmp_path / "site")
     (tmp_path / "a.csv").write_text("a,y\n" + "".join(f"{i},{i % 2}\n" for i in range(40)))
     told = subprocess.run(
-        [sys.executable, "-m", "dataqa", "audit", "a.csv", "--target", "y", "--html", "a.html"],
+        [sys.executable, "-m", "dataqa", "audit", "a.csv", "--check", "missing-values", "--html", "a.html"],
         cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(tmp_path / "site")}, capture_output=True, encoding="utf-8",
     )  # fmt: skip
     assert (told.returncode, told.stderr) == (0, "dataqa: wrote a.html\n")

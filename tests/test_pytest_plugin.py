@@ -12,6 +12,8 @@ import pytest
 import dataqa
 import dataqa.asserting
 
+pytestmark = pytest.mark.usefixtures("few_trees")
+
 pytest_plugins = ["pytester"]
 # an installation from before the plugin does not know it
 LOADED = () if entry_points(group="pytest11", name="dataqa") else ("-p", "dataqa.pytest_plugin")

@@ -11,16 +11,43 @@ from dataqa import audit
 N = 600
 
 
-@pytest.fixture
-def rng():
+def seeded():
     return np.random.default_rng(1)
 
 
 @pytest.fixture
-def learnable(rng):
+def rng():
+    return seeded()
+
+
+@pytest.fixture
+def learnable():
+    return made()
+
+
+def made():
+    rng = seeded()
     x = rng.normal(size=(N, 3))
     yes = rng.random(N) < 1 / (1 + np.exp(-3 * x[:, 0] - 2 * x[:, 1]))
     return pd.DataFrame(x, columns=list("abc")).assign(y=np.where(yes, "yes", "no"))
+
+
+@pytest.fixture(scope="module")
+def learned():
+    """The audit of `learnable` as it is."""
+    return judged(made())
+
+
+def parity():
+    """A target that three flags determine together, and no two of them."""
+    rng = seeded()
+    a, b, c = rng.integers(0, 2, (3, 2 * N))
+    return pd.DataFrame({"a": a, "b": b, "c": c, "d": rng.normal(size=2 * N), "y": np.where(a ^ b ^ c, "yes", "no")})
+
+
+@pytest.fixture(scope="module")
+def too_good():
+    return judged(parity())
 
 
 def judged(frame, target="y"):
@@ -29,8 +56,8 @@ def judged(frame, target="y"):
     return result, result.record.score.verdict_reason
 
 
-def test_data_that_can_be_learned_is_ready_and_says_how_well(learnable):
-    result, reason = judged(learnable)
+def test_data_that_can_be_learned_is_ready_and_says_how_well(learned):
+    result, reason = learned
     assert (result.verdict, reason) == ("ready", "No check found an issue that must be fixed first")
     one = result.record.performance
     assert (one.metric, one.base, one.left_out, one.with_leaks) == ("AUC", 0.5, (), None)
@@ -41,8 +68,8 @@ def test_data_that_can_be_learned_is_ready_and_says_how_well(learnable):
     assert said in result.to_markdown().replace("\\", "")
 
 
-def test_the_score_stands_next_to_what_is_reached(learnable):
-    result, _ = judged(learnable)
+def test_the_score_stands_next_to_what_is_reached(learned):
+    result, _ = learned
     from dataqa.render import words
 
     kept = f"Keeps about {words.score(result.score)}% of the achievable performance. A quick model reaches AUC "
@@ -77,22 +104,18 @@ def test_a_target_of_which_a_third_is_text_is_not_ready(rng):
     assert result.verdict == "fix first"
 
 
-def test_what_several_columns_determine_only_together_is_too_good_to_be_true(rng):
-    a, b, c = rng.integers(0, 2, (3, 2 * N))
-    frame = pd.DataFrame({"a": a, "b": b, "c": c, "d": rng.normal(size=2 * N), "y": np.where(a ^ b ^ c, "yes", "no")})
-    result, reason = judged(frame)
+def test_what_several_columns_determine_only_together_is_too_good_to_be_true(too_good):
+    result, reason = too_good
     assert result.verdict != "ready", result.record.performance
     assert reason.startswith("Performance is too good to be true (AUC 1.00")
     assert set(result.record.performance.carriers) == {"a", "b", "c"}
     assert result.record.performance.left < 0.6
 
 
-def test_what_carries_a_performance_hangs_on_no_pack(rng, tmp_path):
-    a, b, c = rng.integers(0, 2, (3, 2 * N))
-    frame = pd.DataFrame({"a": a, "b": b, "c": c, "d": rng.normal(size=2 * N), "y": np.where(a ^ b ^ c, "yes", "no")})
+def test_what_carries_a_performance_hangs_on_no_pack(too_good, tmp_path):
     lenient = tmp_path / "lenient.yaml"
     lenient.write_text("{title: Lenient, extends: default, verdict: {not_ready: {too_good: {}}}}")
-    one, other = (audit(frame, "y", as_of="2026-01-01", rules=rules) for rules in ("default", str(lenient)))
+    one, other = too_good[0], audit(parity(), "y", as_of="2026-01-01", rules=str(lenient))
     assert one.record.performance == other.record.performance
     assert set(other.record.performance.carriers) == {"a", "b", "c"}
 
@@ -125,7 +148,10 @@ def test_where_no_model_could_be_tried_none_is_reported(frame):
 
 
 def untried(frame, **more):
-    result = audit(frame, "y", as_of="2026-01-01", **more)
+    return answered(audit(frame, "y", as_of="2026-01-01", **more))
+
+
+def answered(result):
     states = {answer.question: (answer.state, answer.says) for answer in result.record.answers}
     return result, states["task"], states["fails"]
 
@@ -157,8 +183,8 @@ def test_where_no_quick_model_fits_the_task_the_verdict_stays_and_that_is_said(r
         assert "Quick models do not apply to forecasting." in text
 
 
-def test_where_a_model_was_tried_and_found_no_fault_it_says_so(learnable):
-    result, task, fails = untried(learnable)
+def test_where_a_model_was_tried_and_found_no_fault_it_says_so(learned):
+    result, task, fails = answered(learned[0])
     assert (result.verdict, task) == ("ready", ("fine", "A quick model learns from these rows."))
     assert fails == ("fine", "No part of the data stands out.")
     assert not result.record.score.obstacles

@@ -24,6 +24,8 @@ from dataqa.render.overview import overview
 from dataqa.render.terminal import render
 from dataqa.score import score_of
 
+pytestmark = pytest.mark.usefixtures("few_trees")
+
 N = 400
 
 

@@ -19,6 +19,8 @@ import pytest
 
 from dataqa.cli import run
 
+pytestmark = pytest.mark.usefixtures("few_trees")
+
 DATA = "data/customers.csv"
 N = 2_000
 WHO = {

@@ -25,6 +25,9 @@ class KnownValues:
             lengths.setdefault(value[:_HEAD], set()).add(len(value))
         self._lengths = {head: sorted(known, reverse=True) for head, known in lengths.items()}
 
+    def __bool__(self) -> bool:
+        return bool(self._by_head)
+
     def hidden(self, text: str, dots: str, plain: Collection[str] = ()) -> str:
         """Return a text in which only the first character of each value is left; `plain` words, in lower case, stay."""
         if not self._values or len(text) < _LEAST:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from dataqa.identifying import IPV6, MAC, SECRETS, WALLET
@@ -133,9 +134,7 @@ class Masker:
         self.personal = personal_columns(record) if on else frozenset()
         self.veiled = veiled_columns(record) if on else frozenset()
         self._names = frozenset(record.profile.columns) | frozenset(record.task.columns)
-        # a sentence is not to lose its own words where somebody is called May
-        texts = (text for one in record.texts.values() for text in (one.title, one.why, one.fix))
-        self._own_words = frozenset(word for text in texts for word in _WORD.findall(text.lower()))
+        self._texts = record.texts
         self._known = known_values(record.profile, sorted(self.personal), self._names)
         # labels come from the first id column, where there is no index
         first = record.task.first("id")
@@ -148,7 +147,7 @@ class Masker:
         if issue is not None and self._close(issue):
             for value in sorted({v for v in _texts(issue.details) if len(v) > 2} - self._names, key=len, reverse=True):
                 text = text.replace(value, whole(value))
-        return mask(self._known.hidden(text, DOTS, self._own_words), least=9)
+        return mask(self._known.hidden(text, DOTS, self._own_words if self._known else ()), least=9)
 
     def cell(self, column: str, text: str | None) -> str | None:
         """Mask one cell."""
@@ -188,6 +187,12 @@ class Masker:
             return text
         found = _LINE.match(text)
         return f"{found[0] if found else ''} {DOTS}".strip() if self.personal or self.veiled else mask(text, least=9)
+
+    @cached_property
+    def _own_words(self) -> frozenset[str]:
+        """The words of all checks: a sentence is not to lose its own where somebody is called May."""
+        texts = (text for one in self._texts.values() for text in (one.title, one.why, one.fix))
+        return frozenset(word for text in texts for word in _WORD.findall(text.lower()))
 
     def _plain(self, text: str) -> str:
         return mask(self._known.hidden(text, DOTS))

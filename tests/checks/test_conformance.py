@@ -172,6 +172,7 @@ def fixed(result: Audit, data: Any, apply: str | list[str]) -> Fixed:
     return found
 
 
+@pytest.mark.usefixtures("few_trees_here")
 @pytest.mark.parametrize("case", CASES)
 def test_no_frame_is_too_strange(case, tmp_path):
     seen = look(**CASES[case]())
@@ -252,6 +253,7 @@ def values_of(measurements: list[Measurement]) -> dict[tuple, float]:
     return {(m.columns, m.about): m.value for m in measurements}
 
 
+@pytest.mark.usefixtures("few_trees_here")
 @pytest.mark.parametrize("form", [None, *FORMS])
 def test_every_form_of_a_frame_measures_the_same(form):
     wanted = reference_run()
@@ -289,6 +291,7 @@ KINDS = {
 }
 
 
+@pytest.mark.usefixtures("few_trees_here")
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_order_of_the_rows_changes_nothing(kind):
     case = KINDS[kind]()

@@ -14,6 +14,8 @@ from dataqa.result import Audit
 from dataqa.sources import load
 from dataqa.sources.column_names import clean_names, helper
 
+pytestmark = pytest.mark.usefixtures("few_trees")
+
 ROWS = 90
 HOSTILE = [
     "count", "len", "row", "*", "^a$", "^.*$", "literal", "value", "position", "index", "label", "", "proportion", "key", "class",
@@ -85,8 +87,9 @@ def test_the_same_is_found_whatever_columns_are_called(turn):
     assert [(o.check, o.reason) for o in result.outcomes if o.status == "error"] == []
     assert len(_plainly(skip)) > 8
     assert _found(result) == _plainly(skip)
-    for text in (result.to_html(), result.to_json(), result.to_markdown(), result.to_sarif(), repr(result)):
-        assert text
+    if turn % 4 == 0:  # each name in two of its roles
+        for text in (result.to_html(), result.to_json(), result.to_markdown(), result.to_sarif(), repr(result)):
+            assert text
     assert result.fix(frame, apply="all").log is not None
 
 

@@ -22,6 +22,8 @@ from dataqa.errors import NotApplicable
 from dataqa.judgement import Unlooked, Unread
 from dataqa.policy.pack import Rules
 
+pytestmark = pytest.mark.usefixtures("few_trees")
+
 CHECKS = {check.id: check for check in all_checks()}
 WORDS = "我们今天在北京看到了很多新的产品但是价格太高质量不错服务很好"
 CHINESE = ["".join(np.random.default_rng(i).choice(list(WORDS), 18)) for i in range(120)]

@@ -16,6 +16,8 @@ from pandera.io.pandas_io import from_yaml
 import dataqa
 from dataqa.errors import CallError
 
+pytestmark = pytest.mark.usefixtures("few_trees")
+
 DAY = "2026-01-31"
 
 

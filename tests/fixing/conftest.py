@@ -27,3 +27,8 @@ def mended() -> Callable[..., Fixed]:
         return fix(replace(record, issues=issues), data, apply, allow_removal)
 
     return run
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _few_trees(few_trees):
+    """No number of a model is held here."""

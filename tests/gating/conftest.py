@@ -58,3 +58,8 @@ def table(rng):
         "b": rng.choice(["x", "y", "z"], n, p=[0.6, 0.3, 0.1]).tolist(),
         "y": rng.choice(["no", "yes"], n).tolist(),
     }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _few_trees(few_trees):
+    """No number of a model is held here."""

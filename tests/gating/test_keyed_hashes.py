@@ -18,7 +18,7 @@ PEOPLE = {
 
 def written(tmp_path, monkeypatch, key):
     monkeypatch.setenv("DATAQA_KEY", key)
-    result = dataqa.audit(PEOPLE, "y", as_of="2026-01-31", checks=["privacy", "duplicates"])
+    result = dataqa.audit(PEOPLE, "y", as_of="2026-01-31", checks=["personal-data", "exact-duplicates"])
     result.save(tmp_path / "b.json")
     return result, json.loads((tmp_path / "b.json").read_text())
 
@@ -51,7 +51,7 @@ def test_the_gate_holds_with_the_same_key_and_refuses_another(tmp_path, monkeypa
     assert dataqa.gate(result, tmp_path / "b.json").rows.same.value == 120
     assert dataqa.gate(result, tmp_path / "b.json").passed
     monkeypatch.delenv("DATAQA_KEY")
-    unkeyed = dataqa.audit(PEOPLE, "y", as_of="2026-01-31", checks=["privacy", "duplicates"])
+    unkeyed = dataqa.audit(PEOPLE, "y", as_of="2026-01-31", checks=["personal-data", "exact-duplicates"])
     with pytest.raises(dataqa.DataqaError, match="another secret in the environment variable DATAQA_KEY, which is not set here"):
         dataqa.gate(unkeyed, tmp_path / "b.json")
 

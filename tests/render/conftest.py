@@ -247,3 +247,8 @@ def sarif_schema():
     schema = stored(f"jsondata/{stored('index')['by_name']['sarif-2.1.0-rtm.5']}")
     assert len(schema["definitions"]) > 40
     return Draft4Validator(schema)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _few_trees(few_trees):
+    """No number of a model is held here."""

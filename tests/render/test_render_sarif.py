@@ -125,11 +125,11 @@ def test_files_states_and_many_issues_are_valid(filed, large, sarif_schema):
     assert list(sarif_schema.iter_errors(json.loads(to_sarif(large(120, 40))))) == []
 
 
-def test_ten_thousand_issues(large):
-    run = run_of(large(10_000, 40))
-    assert len(run["results"]) == 10_000
+def test_thousands_of_issues(large):
+    run = run_of(large(2_000, 40))
+    assert len(run["results"]) == 2_000
     assert len(run["tool"]["driver"]["rules"]) == 5
-    assert len({result["partialFingerprints"]["primaryLocationLineHash"] for result in run["results"]}) == 10_000
+    assert len({result["partialFingerprints"]["primaryLocationLineHash"] for result in run["results"]}) == 2_000
 
 
 def test_hostile_values_do_nothing(hostile):

@@ -55,14 +55,10 @@ def uncovered_times(audit: Context[Parameters]) -> Iterator[Measurement]:
     """
     p = audit.parameters
     for name in audit.task.having("time"):
-        if not audit.task.columns[name].clock:
-            continue
         clock = clock_of(audit, name)
         if clock.unit == "year":
             continue
         hours = _hours(audit, clock)
-        if hours.height < 2:
-            continue
         days = hours.get_column("day").unique().sort()
         monthly = days.dt.day().n_unique() <= 2 or clock.unit == "month"
         first, last = _span(hours)

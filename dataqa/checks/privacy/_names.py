@@ -103,6 +103,9 @@ def in_prose(texts: pl.Series, parameters: Mapping[str, Any]) -> Floats:
     )
     usual = sorted(set(parameters["given_names"]) - set(parameters["also_words"]))
     given = "|".join(word.title() for word in usual)
+    # thousands of names take longer to compile into a pattern than to look for
+    with_given = capitals & texts.str.contains_any([word.title() for word in usual]).to_numpy()
+    uncapped = ~capitals & texts.str.contains_any(usual).to_numpy()
     weak = {"don", "col", "sir", "lady", "capt", "master", "miss", "major", "sig", "rev"}
     titles = "|".join(word.title() for word in parameters["titles"] if word not in weak)
     no = "|".join(word.title() for word in parameters["no_person"])
@@ -140,7 +143,10 @@ def in_prose(texts: pl.Series, parameters: Mapping[str, Any]) -> Floats:
         (lower, 0.55),
         (rf"{before}(?:{given}){after}", 0.5),
     ):
-        at = np.flatnonzero((sure < score) & (~capitals if pattern == lower else capitals))
+        able = uncapped if pattern == lower else with_given if given in pattern else capitals
+        at = np.flatnonzero((sure < score) & able)
+        if not len(at):
+            continue
         at = at[texts.gather(at).str.contains(pattern).to_numpy()]
         if len(at):
             # a firm, a street or a place that bears a name; "Dear Mr." names nobody, but he who follows a title is named

@@ -57,3 +57,14 @@ def test_of_several_classes_the_wrong_one_is_the_rows(measure):
     (m,) = measure("suspect-groups", people(given), target="y")
     assert (m.columns, m.about) == (("sex",), "f")
     assert 0.1 < m.details["rate"] < 0.3
+
+
+def test_a_group_of_fewer_than_a_hundred_labels_is_none(measure):
+    sex = SEX.astype("<U3")
+    sex[:200] = "few"
+    flipped = (sex == "few") & (np.random.default_rng(3).random(ROWS) < 0.5)
+    for labelled, named in ((100, ["few"]), (99, [])):
+        y = words(TRUE ^ flipped).astype(object)
+        y[labelled:200] = None
+        found = measure("suspect-groups", people(y) | {"sex": sex}, target="y", protected=["sex"])
+        assert [m.about for m in found] == named, labelled

@@ -58,3 +58,11 @@ def test_months_and_quarters_say_nothing_about_weekdays(measure):
     months = [date(2010 + step // 12, step % 12 + 1, 1) for step in range(120)]
     assert measure("uncovered-times", _frame(months), time="date") == []
     assert measure("uncovered-times", _frame(months[::3]), time="date") == []
+
+
+def test_a_single_hour_covers_no_time_and_lacks_none(measure):
+    assert measure("uncovered-times", _frame([datetime(2024, 5, 3, 10, step % 60) for step in range(90)]), time="date") == []
+
+
+def test_a_time_that_is_no_moment_has_no_calendar(measure):
+    assert measure("uncovered-times", {"round": list(range(1, 91)), "a": [step % 7 for step in range(90)]}, time="round") == []

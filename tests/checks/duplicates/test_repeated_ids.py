@@ -26,3 +26,13 @@ def test_a_group_and_different_ids_are_quiet(measure):
     assert measure("repeated-ids", {"customer_id": IDS, "a": A}, group="customer_id") == []
     assert measure("repeated-ids", {"customer_id": [n // 2 for n in range(103)], "a": A}, id="customer_id") == []
     assert measure("repeated-ids", {"customer_id": range(103), "a": A}) == []
+
+
+def test_where_the_profile_only_estimates_the_rows_decide(measure, monkeypatch):
+    monkeypatch.setattr("dataqa.profile.value_counts.LIMIT", 64)  # beyond, different values are estimated to 13 %
+    n = 600
+    a = [k * 7919 % 9973 / 7 for k in range(n)]
+    for repeats, found in ((60, 0), (20, 40)):  # of 600 values 540 differ, or 580: 95 % at least is asked for
+        ids = [f"c{k * 7919 % 9973:05d}" for k in range(n)]
+        ids[n - repeats :] = ids[:repeats]
+        assert sum(m.rows.count for m in measure("repeated-ids", {"customer_id": ids, "a": a}, id="customer_id")) == found

@@ -28,3 +28,8 @@ def test_severity_follows_the_share(judge):
     assert [i.severity for i in few + many] == ["low", "medium"]
     assert few[0].title == "10 rows (9.3%) repeat the `text` of an earlier row"
     assert few[0].why.startswith("10 texts appear in more than one row (up to 2 rows each), although the rows differ otherwise.")
+
+
+def test_numbers_that_are_told_to_be_texts_are_none(measure):
+    data = {"code": [n % 7 for n in range(98)], "note": [*TEXTS, TEXTS[5]]}
+    assert [m.columns for m in measure("repeated-texts", data, text="code")] == [("note",)]

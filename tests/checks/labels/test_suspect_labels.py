@@ -7,7 +7,7 @@ import pytest
 from contexts import context_of
 
 from dataqa.checks.labels._slices import worst_slice
-from dataqa.checks.labels.suspect_labels import _explained_without, _hard
+from dataqa.checks.labels.suspect_labels import _explained_without, _hard, _wrong_numbers
 from dataqa.probe.noise import Noise
 
 N = 600
@@ -317,3 +317,33 @@ def test_no_more_contradictions_than_the_errors_of_good_models_are_hard_rows(rat
     asked = SimpleNamespace(ease=0.82, clear=0.45)
     noise = Noise(wrong=np.zeros(0), rate=rate, interval=(0.0, 1.0), clean=0.06, ease=ease)
     assert _hard(noise, asked) is hard
+
+
+def test_numbers_that_no_column_predicts_are_not_judged():
+    import dataqa
+
+    numbers = np.random.default_rng(5).normal(size=N)
+    (outcome,) = [
+        o for o in dataqa.audit(frame(numbers.tolist()), "label", checks=["suspect-labels"]).outcomes if o.status != "skipped"
+    ]
+    assert (outcome.status, outcome.reason) == ("not_applicable", "models predict the target too badly to recognise wrong labels")
+
+
+@pytest.mark.parametrize(
+    ("at_end", "evidence", "suspects", "wrong"),
+    [(4, 6.0, [99], True), (5, 6.0, [99], False), (4, 5.9, [99], False), (4, 6.0, [0], False)],
+)
+def test_contradicted_numbers_are_wrong_where_the_others_are_predicted_well(at_end, evidence, suspects, wrong):
+    numbers = np.arange(100.0)
+    numbers[:at_end] = 0.0
+    predicted = numbers.copy()
+    predicted[99] = -900.0
+    scored = SimpleNamespace(target=SimpleNamespace(values=numbers), predicted=predicted)
+    asked = SimpleNamespace(heap=0.05, evidence=6.0, explained=0.7)
+    assert _wrong_numbers(scored, np.array(suspects), SimpleNamespace(evidence=evidence), asked) is wrong
+
+
+def test_numbers_that_are_all_one_are_not_explained():
+    scored = SimpleNamespace(target=SimpleNamespace(values=np.array([1.0, 1, 1, 9])), predicted=np.array([1.0, 2, 3, 4]))
+    assert _explained_without(scored, np.array([3])) == 0.0
+    assert _explained_without(scored, np.array([0, 1, 2])) == 0.0

@@ -129,6 +129,8 @@ def test_entities_of_one_row_each_are_quiet(measure):
 def test_the_numbers_of_an_amount_are_no_entities(measure):
     pressures = [f"{100 + n // 10}/{60 + n % 10}" for n in range(400)]
     assert measure("shared-entities", {"bp": pressures, "x": [n / 7 for n in range(400)]}) == []
+
+
 def test_the_states_of_a_panel_are_entities(judge):
     """30 states in ten years each, of which each has its own level; the columns name no identifier."""
     rows = range(300)

@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from contexts import context_of
+
+from dataqa.probe.probe import Probe
 
 
 def random(seed: int = 0) -> np.random.Generator:
@@ -111,3 +116,26 @@ def test_the_site_of_a_designed_experiment_is_no_trace_of_collection(judge):
     kept = random(4).random(120) < 0.6
     some = {name: np.asarray(cells)[kept] for name, cells in frame.items()}
     assert [i.columns for i in judge("shortcut", some, target="harvest")] == [("site",)]
+
+
+def test_a_value_of_a_column_that_says_the_whole_class_is_a_leak_and_no_shortcut(measure):
+    ill = random().random(600) < 0.5
+    frame = {"size": random(2).normal(size=600), "ill": ill}
+    assert measure("shortcut", {**frame, "how": np.where(ill, "visit", "phone")}, target="ill") == []
+    half = np.where(ill & (random(1).random(600) < 0.5), "visit", "phone")
+    assert [(m.columns, m.kind) for m in measure("shortcut", {**frame, "how": half}, target="ill")] == [(("how",), "values")]
+
+
+def test_of_a_value_that_no_model_saw_nothing_is_expected(measure, monkeypatch):
+    ill = random().random(600) < 0.5
+    frame = {"size": random(2).normal(size=600), "how": np.where(ill & (random(1).random(600) < 0.5), "visit", "phone"), "ill": ill}
+    first = context_of(frame, target="ill").probe.rows.get_column("how").index_of("visit")
+    learned = Probe.joint_without
+    for more, found in ((0, 0), (1, 1)):
+
+        def of_fewer_rows(probe, names, rows=first + more):
+            joint = learned(probe, names)
+            return replace(joint, predicted=joint.predicted[:rows])
+
+        monkeypatch.setattr(Probe, "joint_without", of_fewer_rows)
+        assert len(measure("shortcut", frame, target="ill")) == found

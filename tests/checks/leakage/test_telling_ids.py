@@ -32,3 +32,15 @@ def test_prefixes_by_region_and_codes_without_a_form_are_quiet(measure):
     ):
         data = {"mail_id": ids, "length": [n % 101 for n in numbers], "label": ["ham", "spam"] * 100}
         assert measure("telling-ids", data, target="label") == []
+
+
+def test_of_nineteen_rows_nothing_is_learned():
+    import dataqa
+
+    def outcome(rows):
+        frame = {"id": range(rows), "x": [n * 7 % 11 for n in range(rows)], "y": [n >= rows / 2 for n in range(rows)]}
+        (found,) = [o for o in dataqa.audit(frame, "y", id="id", checks=["telling-ids"]).outcomes if o.status != "skipped"]
+        return found.status, found.reason
+
+    assert outcome(19) == ("not_applicable", "too few rows, or too few different targets, to train quick models")
+    assert outcome(20)[0] != "not_applicable"

@@ -9,9 +9,11 @@ import pytest
 
 from dataqa.checks.noise._formulas.calendar import _mapping
 from dataqa.checks.noise._formulas.forms import Product, Sum, leeways
-from dataqa.checks.noise._formulas.holding import HoldingFormula, explained, rule_of
+from dataqa.checks.noise._formulas.holding import HoldingFormula, _refined, explained, rule_of
 from dataqa.checks.noise._formulas.mistyped import mistyped
+from dataqa.checks.noise._formulas.terms import all_terms
 from dataqa.checks.noise._formulas.votes import Broken, wrong_cells
+from dataqa.checks.noise._formulas.wrong_cells import _columns
 from dataqa.checks.noise._quantities import Quantity
 from dataqa.checks.noise.broken_arithmetic import _shown
 from dataqa.findings.parameters import parameters_of
@@ -261,6 +263,74 @@ def test_two_of_three_columns_need_five_values(values, holds):
 def test_a_resemblance_is_missed_by_a_hair(off, level):
     z = column("z", 1.5 * X + np.where(np.arange(200) < 12, off, 0), 0.1)  # rounding alone accounts for 0.425
     assert judged(Sum("z", ("x",), (1.5,)), x=column("x", X, 0.5), z=z) == ("z = 1.5 × x", level)
+
+
+@pytest.mark.parametrize(("off", "holds"), [(0.02, False), (0.1, True)])
+def test_what_is_missed_by_less_than_twice_the_leeway_is_a_resemblance(off, holds):
+    # nearly all rows agree to what rounding leaves of x, y and z together, 0.015, and to no less
+    exact = X / 100 + Y / 100
+    z = (
+        exact
+        + np.where(np.arange(200) % 2, 0.01, -0.01)
+        + np.where(np.arange(200) < 12, off * np.sign(np.arange(200) % 2 - 0.5), 0)
+    )
+    columns = {"x": column("x", X / 100, 0.01), "y": column("y", Y / 100, 0.01), "z": column("z", z, 0.01)}
+    assert judged(ADDED, **columns) == (("z = x + y", 2) if holds else None)
+
+
+def test_what_holds_whatever_stands_in_a_column_does_not_need_it():
+    y = np.resize(np.arange(5.0), 200)
+    tens = np.round(X, -1)
+    assert judged(ADDED, x=column("x", tens, 10.0), y=y, z=column("z", tens, 10.0)) is None
+    assert judged(ADDED, x=column("x", tens, 10.0), y=10 * y, z=column("z", tens + 10 * y, 10.0)) == ("z = x + y", 0)
+
+
+def refined(formula, **columns):
+    found = known(**columns)
+    return _refined(formula, found, {name: one.values for name, one in found.items()})
+
+
+def test_a_constant_is_fitted_only_where_there_is_one_and_cells_that_say_it():
+    double = Product("z", ("x",), (1,), 2.5)
+    assert refined(double, x=X, z=2 * X).factor == 2.0
+    assert refined(replace(double, factor=1.0), x=X, z=2 * X).factor == 1.0
+    assert refined(double, x=X, z=0 * X).factor == 2.5
+    line = Sum("z", ("x",), (2.5,), 1.0)
+    assert (refined(line, x=X, z=2 * X + 4).weights, refined(line, x=X, z=2 * X + 4).constant) == ((2.0,), 4.0)
+    assert refined(line, x=np.full(200, 3.0), z=2 * X) == line
+
+
+# --- sums with all their terms ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("elsewhere", "operands"), [(0, ("x", "y", "fee")), (1, ("x", "y", "fee")), (2, None)])
+def test_a_term_is_nothing_wherever_the_sum_holds_without_it(elsewhere, operands):
+    fee = np.where(np.arange(200) < 10, 7.0 + np.arange(200), 0.0)
+    columns = known(x=X, y=Y, z=X + Y + fee, fee=fee + np.where(np.arange(200) >= 200 - elsewhere, 5.0, 0.0))
+    found = all_terms(HoldingFormula(formula=ADDED, level=0), columns)
+    assert (found and found.formula.operands) == operands
+
+
+@pytest.mark.parametrize(("lacking", "operands"), [(3, ("x", "y", "fee")), (2, None)])
+def test_a_term_explains_three_rows_at_least(lacking, operands):
+    fee = np.where(np.arange(200) < lacking, 7.0 + np.arange(200), 0.0)
+    found = all_terms(HoldingFormula(formula=ADDED, level=0), known(x=X, y=Y, z=X + Y - fee, fee=fee))
+    assert (found and found.formula.operands) == operands
+    assert found is None or found.formula.weights == (1.0, 1.0, -1.0)
+
+
+def test_which_columns_may_have_a_part_in_a_formula():
+    from contexts import context_of
+
+    numbers = [float(n) for n in range(120)]
+    frame = {
+        "half": [n if i % 2 else None for i, n in enumerate(X[:120])],
+        "less": [n if i % 2 and i > 1 else None for i, n in enumerate(Y[:120])],
+        "two": [1.5, 2.5] * 60, "three": [0.5, 1.5, 2.5] * 40, "zip": [n * 7 % 101 for n in numbers],
+        "word": ["a", "b", "c"] * 40,
+    }  # fmt: skip
+    assert sorted(_columns(context_of(frame))) == ["half", "three"]
+    assert sorted(_columns(context_of({name: cells[:98] for name, cells in frame.items()}))) == ["three"]  # 49 cells are too few
 
 
 # --- what a third column accounts for ---------------------------------------------------------------------------------------------

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
 import polars as pl
 import pytest
+from contexts import context_of
 
 from dataqa.checks.noise._blame import _holding
-from dataqa.checks.noise._dependencies import _different, _error_rate, _grouped, _is_amount, _is_sparse, _may_determine, _mixed
+from dataqa.checks.noise._dependencies import (
+    CodeBook,
+    _different,
+    _error_rate,
+    _grouped,
+    _is_amount,
+    _is_sparse,
+    _may_determine,
+    _mixed,
+    _source_of,
+)
 
 
 def grouped(left, right, least=2):
@@ -114,3 +126,35 @@ def test_dependencies_that_hold_where_a_cell_is_in_doubt():
     # of the cells of a and c; row 3 breaks it, and nobody asks about b
     assert found.rows() == [(0, 0, 1)]
     assert _holding([SimpleNamespace(**{**vars(one), "sources": True})], codes, {"a": 0, "b": 1, "c": 2}, edges).rows() == []
+
+
+TRIPS, SITES = np.repeat(np.arange(12), 5), np.tile(np.arange(5), 12)
+RULES = SimpleNamespace(least_group=3, screened_rows=3000, most_sources=100, one_row_each=0.98)
+
+
+def source(trips=TRIPS, sites=SITES, left="trip", **rules):
+    frame = {
+        "site": [f"site {n}" for n in sites],
+        "trip": [f"trip {n}" for n in trips],
+        "x": [n * 37 % 11 / 7 for n in range(len(trips))],
+    }
+    audit = context_of(frame)
+    return _source_of(replace(audit, parameters=SimpleNamespace(**{**vars(RULES), **rules})), CodeBook(audit), left)
+
+
+def test_the_column_that_says_who_reported():
+    assert source() == "site"
+    # each site twice on each trip: no row each
+    assert source(np.tile(TRIPS, 2), np.tile(SITES, 2)) == ""
+    # of each trip one row, or two
+    assert source(np.arange(60), SITES) == ""
+    assert source(least_group=6) == ""
+    # two sites, and more sites than may be
+    assert source(np.repeat(np.arange(30), 2), np.tile(np.arange(2), 30)) == ""
+    assert source(most_sources=4) == ""
+    # one row more than there are pairs
+    assert source(np.append(TRIPS, 0), np.append(SITES, 0)) == ""
+    # of sixty pairs two are repeated
+    repeated = np.where(np.isin(np.arange(60), (7, 8)), 0, TRIPS)
+    assert source(repeated, SITES) == ""
+    assert source(repeated, SITES, one_row_each=0.95) == "site"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dataqa.checks._word_slips import slips_of_words, texts_with_words, words_rows
 from dataqa.checks.noise._misspelt import _first, _lacks, _swapped
 from dataqa.checks.noise._synonyms import _acronyms, _prefixes, synonyms, truth_values
 
@@ -115,3 +116,29 @@ def test_words_that_are_shortened(texts, found):
 )
 def test_names_of_one_thing(counts, found):
     assert synonyms(counts, {"st": "street"}, [("united kingdom", "uk")]) == found
+
+
+SLIPS = {"letters": 4, "known_rows": 4, "known_share": 0.3, "rare_rows": 2, "rare_share": 0.05, "chance": 0.1, "frequent_rows": 50}
+
+
+def slips(counts):
+    return slips_of_words(counts, words_rows(counts), texts_with_words(counts), SLIPS)
+
+
+def test_a_word_that_chance_puts_near_another_is_no_slip():
+    apart = {"horizon": 20, "lantern": 20, "village": 20, "orchard": 20}
+    assert slips(apart | {"lantarn": 1}) == {"lantarn": "lantern"}
+    # here half of the names in use look like another one
+    alike = {"marla": 20, "marta": 20, "karla": 20, "karta": 20, "horizon": 20}
+    assert slips(alike | {"marka": 1}) == {}
+    assert slips(alike | {"horizom": 1}) == {}
+    # but of a very frequent one a single copy that differs is a slip, unless nearly all names are alike
+    many = {f"{name}{end}": 200 for name in ("lantern", "village", "orchard", "harvest") for end in ("", "house", "keeper")}
+    assert slips(many | {"marla": 200, "marta": 200, "lanternn": 1}) == {"lanternn": "lantern"}
+
+
+def test_of_several_words_the_strange_ones_are_put_right():
+    counts = {"red lantern": 20, "blue lantern": 20, "old village": 20}
+    assert slips(counts | {"blue lantarn": 1}) == {"blue lantarn": "blue lantern"}
+    assert slips(counts | {"green lantarn": 1}) == {}
+    assert slips(counts | {"blue lantarn": 9}) == {}

@@ -191,6 +191,8 @@ def test_a_number_with_a_mark_of_a_footnote_stays_as_it_is_written(judge):
     cells = [f"{1_200 + 7 * n:,}{'*' if n % 9 == 0 else ''}" for n in range(90)]
     (issue,) = judge("mixed-types", {"tests": cells, "n": range(90)})
     assert (issue.columns, issue.rows.count, issue.repairs) == (("tests",), 10, ())
+
+
 def test_numbers_and_letters_of_codes_are_no_mixture(measure):
     stations = [str(100 + 7 * n % 150) for n in range(60)]
     assert measure("mixed-types", {"station": [*stations, "c118", "c203", "c204"]}) == []

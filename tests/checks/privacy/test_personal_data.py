@@ -122,3 +122,28 @@ def test_addresses_of_nobody_in_prose_are_worth_less(judge):
     ]
     (issue,) = judge("personal-data", {"note": texts}, text="note")
     assert (issue.severity, issue.rows.count) == ("low", 2)
+
+
+def test_of_many_codes_of_one_shape_some_stand_for_all(measure, monkeypatch):
+    from dataqa.checks.privacy import personal_data
+
+    searched = []
+
+    def search(texts, *more):
+        searched.append(len(texts))
+        return found_by(texts, *more)
+
+    found_by = personal_data._search
+    monkeypatch.setattr(personal_data, "_search", search)
+    monkeypatch.setattr(personal_data, "_MANY", 200)
+    monkeypatch.setattr(personal_data, "_SOME", 50)
+    codes = [f"00{k:03d}-{k * 7919 % 9973:04d}" for k in range(240)]
+    assert measure("personal-data", {"code": codes, "x": range(240)}) == []
+    assert searched == [60]
+    searched.clear()
+    people = [f"536-90-{1000 + 7 * k}" for k in range(240)]
+    (found,) = measure("personal-data", {"code": people, "x": range(240)})
+    assert (found.about, found.rows.count, searched) == ("social security numbers", 240, [60, 240])
+    searched.clear()
+    assert measure("personal-data", {"code": codes[:200], "x": range(200)}) == []
+    assert searched == [200]

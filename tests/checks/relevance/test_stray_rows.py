@@ -119,3 +119,26 @@ def test_subtotals_are_named_and_places_called_so_are_not(measure):
     assert (found.columns, found.rows.positions.tolist()) == (("region",), [30, 61])
     towns = ["Grand total" if town == "x" else town for town in ["Ulm", "Total Wine", "Sum 41"] * 20]
     assert measure("stray-rows", {"town": towns, "sales": [n % 9 for n in range(60)]}) == []
+
+
+def test_where_the_sample_is_of_one_language_all_rows_are_not_read(measure, monkeypatch):
+    from dataqa.checks.relevance import stray_rows
+
+    read = []
+
+    def strangers(texts, *more):
+        read.append(len(texts))
+        return found_in(texts, *more)
+
+    found_in = stray_rows.strangers
+    monkeypatch.setattr(stray_rows, "strangers", strangers)
+    measure("stray-rows", _reviews())
+    assert read == [200]
+    monkeypatch.setattr("dataqa.profile.sample.SIZE", 100)
+    read.clear()
+    assert measure("stray-rows", _reviews()) == []
+    assert read == [100]
+    read.clear()
+    german = [f"die lieferung kam zu spät und der fahrer war nicht sehr nett aber das paket {k} ist gut" for k in range(12)]
+    (found,) = measure("stray-rows", _reviews(german))
+    assert (found.about, found.rows.count, read) == ("language", 12, [100, 212])

@@ -34,6 +34,8 @@ def announced(
 ) -> Iterator[tuple[str, Floats]]:
     """Yield each kind that words announce, with its certainty for each text; 0 if a text has none."""
     said = f" {' '.join(words_of(name))} "
+    # the forms are looked for behind a word only, and looking for a word is quick
+    spoken = bool(texts.str.contains(f"(?i){'|'.join(word for words in words_of_kinds.values() for word in words)}").any())
     for kind, words in words_of_kinds.items():
         form = _FORMS[kind]
         any_of = "|".join(words)
@@ -43,8 +45,9 @@ def announced(
         if any(f" {word} " in said for word in words):
             hit = texts.str.contains(cell).to_numpy()
             scores[hit & (hit.mean() >= most_cells)] = 0.9
-        held = texts.str.extract(text, 1)
-        # a code has digits, three at least: no mere words in capitals
-        scores[(held.str.count_matches(r"\d").fill_null(0) >= (2 if kind == "licence plates" else 4)).to_numpy()] = 0.8
+        if spoken:
+            held = texts.str.extract(text, 1)
+            # a code has digits, three at least: no mere words in capitals
+            scores[(held.str.count_matches(r"\d").fill_null(0) >= (2 if kind == "licence plates" else 4)).to_numpy()] = 0.8
         if scores.any():
             yield kind, scores
