@@ -26,7 +26,7 @@ class KnownValues:
         self._lengths = {head: sorted(known, reverse=True) for head, known in lengths.items()}
 
     def __bool__(self) -> bool:
-        return bool(self._by_head)
+        return bool(self._values)
 
     def hidden(self, text: str, dots: str, plain: Collection[str] = ()) -> str:
         """Return a text in which only the first character of each value is left; `plain` words, in lower case, stay."""
