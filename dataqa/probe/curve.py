@@ -73,8 +73,9 @@ def learning_curve(joint: Joint, least: float = 0.0) -> LearningCurve | None:
     -------
     LearningCurve or None
         None where a fold is too small to tell anything, or there is too little skill. Of a hundred rows the folds alone say little
-        about a doubling: what they measured is drawn towards what a doubling usually brings. Both shares, and the interval, were
-        fitted on nine public tables of which much larger parts were held out (tests/bench/learning_curves.py).
+        about a doubling: what they measured is drawn towards what a doubling usually brings. Both shares were
+        fitted on nine public tables and tried on nine others; the interval is how far off they were there
+        (tests/bench/learning_curves.py).
     """
     sample = joint.sample
     small, folds = len(sample.target) <= _SMALL, [test for test, _ in sample.sides()]
