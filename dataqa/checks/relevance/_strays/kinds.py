@@ -75,7 +75,7 @@ def _names(audit: Context, name: str) -> bool:
     return column.distinct >= UNIQUE * column.present
 
 
-def _high(audit: Context, rows: Positions, *, of_all: bool) -> Bools:
+def _high(audit: Context, rows: Positions, *, of_all: bool = False) -> Bools:
     """Return which rows have mostly numbers among the highest of their columns, or that are the highest."""
     numbers = [
         c for c, part in audit.profiles("numeric", "target") if c.kind == "number" and _HIGH in c.quantiles and c.distinct > 2
