@@ -50,9 +50,14 @@ def plain_texts(texts: pl.Series) -> pl.Series:
     """Return texts in lower case, all but letters and digits one blank; as fast as plain texts allow."""
     lower = texts.str.to_lowercase()
     odd = lower.str.contains("[^a-z0-9 ]|  |^ | $").fill_null(False)
-    cleaned = lower.filter(odd).str.normalize("NFKC").str.to_lowercase()
-    cleaned = cleaned.str.replace_all(r"[^\p{L}\p{M}\p{N}]+", " ").str.strip_chars()
-    return lower.scatter(odd.arg_true(), cleaned) if len(cleaned) else lower
+    if 2 * int(odd.sum()) > len(lower):
+        return _cleaned(lower)
+    return lower.scatter(odd.arg_true(), _cleaned(lower.filter(odd))) if odd.any() else lower
+
+
+def _cleaned(lower: pl.Series) -> pl.Series:
+    cleaned = lower.str.normalize("NFKC").str.to_lowercase()
+    return cleaned.str.replace_all(r"[^\p{L}\p{M}\p{N}]+", " ").str.strip_chars()
 
 
 def near_pairs(texts: pl.Series, least: float) -> TextPairs:
