@@ -152,7 +152,9 @@ def read_dates(texts: pl.Series, family: _Family) -> Moments | None:
         if len(ways) == 1 and (mixed := _zones(texts, cells, _spoken(best.day))) is not None:
             ways, others, note = mixed
             notes.append(note)
-    return Moments(cells=cells, format=best.format, ways=ways if len(ways) > 1 else {}, others=others, notes=tuple(notes))
+    form = None if century else best.format  # a format knows its own century only
+    ways = ways if len(ways) > 1 else {}
+    return Moments(cells=cells, format=form, ways=ways, others=others, notes=tuple(notes))
 
 
 def _zones(texts: pl.Series, cells: pl.Series, day: str) -> tuple[dict[str, int], pl.Series, str] | None:

@@ -9,7 +9,7 @@ import polars as pl
 from dataqa.sources.messages import listed
 from dataqa.sources.units import known_unit
 
-_SIGN, _LETTER = r"[*†‡§#]{1,3}|[¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉ]{1,2}|\[[0-9a-z]{1,2}\]|\([a-z]\)", r"[a-z]{1,2}"
+_SIGN, _LETTER = r"[*†‡§]{1,3}|[¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉ]{1,2}|\[[0-9a-z]{1,2}\]", r"[a-z]{1,2}"
 _MARKED = rf"^(?P<number>[+\-−]?[0-9](?:[0-9.,]*[0-9])?)\s*(?P<mark>{_SIGN}|{_LETTER})$"
 _BARE = r"^[+\-−]?[0-9](?:[0-9.,]*[0-9])?$"
 _IS_SIGN = rf"^(?:{_SIGN})$"

@@ -82,20 +82,22 @@ def read_numbers(texts: pl.Series, *, timed: bool = False) -> Numerals | None:
         return None
     if _versions(texts) or _dialled(texts, there):
         return None
-    bare = texts.str.replace(_TENS, "${1}e${2}")
-    if texts.str.contains(_BRACKETED).sum() == there and texts.str.contains(",", literal=True).any():
-        bare = texts.str.strip_chars("()")  # around all numbers they are no minus sign; (1), (2), (3) are places in a list
-    read = _read(bare, there)
-    return read if read is None or (bare == texts).all() else replace(read, plain=False)
-
-
-def _read(texts: pl.Series, there: int) -> Numerals | None:
-    if (noted := without_footnotes(texts)) is not None and (read := _footnoted(noted, there)) is not None:
-        return read
     bare, good, note = without_marks(texts)
-    if good.sum() < there and (found := measured(texts)) is not None and _mostly(found, good, there):
+    return _cast(bare, good, there, note) if good.sum() == there else _as_people_write(texts, there)
+
+
+def _as_people_write(texts: pl.Series, there: int) -> Numerals | None:
+    """Read numbers that are not written as programs write them: ``1.5x10^3``, ``(1,204)``, ``48.1 [2]``, ``12 kg``."""
+    plain = texts.str.replace(_TENS, "${1}e${2}")
+    if texts.str.contains(_BRACKETED).sum() == there and texts.str.contains(",", literal=True).any():
+        plain = texts.str.strip_chars("()")  # around all numbers they are no minus sign; (1), (2), (3) are places in a list
+    if (noted := without_footnotes(plain)) is not None and (read := _footnoted(noted, there)) is not None:
+        return read
+    bare, good, note = without_marks(plain)
+    if good.sum() < there and (found := measured(plain)) is not None and _mostly(found, good, there):
         return _with_units(found, there)
-    return _cast(bare, good, there, note)
+    read = _cast(bare, good, there, note)
+    return read if read is None or (plain == texts).all() else replace(read, plain=False)
 
 
 def _mostly(found: UnitReading, plain: pl.Series, there: int) -> bool:
@@ -155,7 +157,7 @@ def _versions(texts: pl.Series) -> bool:
 
 def _dialled(texts: pl.Series, there: int) -> bool:
     """Return whether texts are telephone numbers: each begins with a plus, and none is written with a decimal sign."""
-    return int(texts.str.contains(_DIALLED).sum()) == there
+    return bool(texts.drop_nulls().head(1).str.starts_with("+").all()) and int(texts.str.contains(_DIALLED).sum()) == there
 
 
 def _digits_and_letters(exponents: pl.Series, texts: pl.Series) -> bool:

@@ -74,6 +74,7 @@ def test_read_as_what_it_means(cells, first, parsed):
         [f"v{i}.2" for i in ALL],
         [f"{i + 10}a" if i % 9 == 0 else f"{i + 10}d" if i % 9 == 4 else f"{i + 10}" for i in ALL],  # houses
         [f"+3461234{i:04}" for i in ALL],  # telephone numbers
+        [f"{i // 3 + 1}({'abc'[i % 3]})" for i in ALL],  # sections
         [f"{i} maybe 2023" for i in ALL],
         [f"{1_000_000_000_000_000 + i * 977}" for i in ALL],  # sixteen digits, and the name says nothing of time
     ],
@@ -135,7 +136,9 @@ def test_micro_and_nanoseconds_are_numbers_where_the_name_says_time():
 )
 def test_years_of_two_digits_follow_each_other(years, read):
     cells = [f"{day:02}/03/{year:02}" for year in years for day in range(13, 29)]
-    assert load({"x": cells}).frame["x"].dt.year().unique(maintain_order=True).to_list() == list(read)
+    table = load({"x": cells})
+    assert table.frame["x"].dt.year().unique(maintain_order=True).to_list() == list(read)
+    assert (table.columns[0].format is None) == (min(read) < 1969)  # a format would read them as of another century
 
 
 def test_times_that_came_with_a_zone_are_known():
