@@ -67,3 +67,11 @@ def test_a_letter_inside_a_long_word(wrong, right, inside):
 def test_words_that_stand_in_other_texts(wrong, right, known):
     often = {"car": 50, "cat": 60, "red": 90, "caz": 1, "fast": 9}
     assert _known_words(wrong, right, often, {word: min(rows, 9) for word, rows in often.items()}) is known
+
+
+def test_a_difference_in_a_number_is_no_slip():
+    from dataqa.checks.spellings import _believable
+
+    assert _believable("lantern 12", "lanterm 12", 4)
+    assert not _believable("lantern 12", "lanterm 13", 4)
+    assert not _believable("lantern 12", "lantern 13", 4)

@@ -83,3 +83,15 @@ def test_a_wrong_century_is_left_and_a_typing_error_is_emptied():
         assert issue.details["century"] == century
         assert len(result.fix(data, apply="all").log) == emptied
         assert len(result.fix(data, apply=[issue.id]).log) == 2
+
+
+def test_the_year_of_the_audit_lasts_until_its_end(measure):
+    # of years the audit's own is not over, of days what comes after the audit is
+    years = [2000 + k % 20 for k in range(39)]
+    for last, found in ((2024, []), (2026, [39])):
+        named = measure("future-dates", {"year": [*years, last], "x": range(40)}, time="year", as_of="2024-01-10")
+        assert [row for m in named for row in m.rows.positions.tolist()] == found
+    named = measure(
+        "future-dates", {"date": [*days("2023-01-01", 39), dt.datetime(2024, 6, 1)], "x": range(40)}, as_of="2024-01-10"
+    )
+    assert [m.rows.positions.tolist() for m in named] == [[39]]
