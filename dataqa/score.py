@@ -92,7 +92,7 @@ def _from_costs(value: float, counted: Sequence[Counted]) -> tuple[float, float]
     """Return the interval of a score from those of the costs: independent errors, whose deviations add up as squares."""
     points = _WIDTH * value / 100
     down = math.hypot(*(one.share * (one.issue.cost_interval[1] - one.issue.cost) for one in counted)) * points
-    up = math.hypot(*(one.share * (one.issue.cost - one.issue.cost_interval[0]) for one in counted)) * points
+    up = math.hypot(*(one.share * one.issue.cost - one.surely for one in counted)) * points
     return max(0.0, value - down), min(100.0, value + up)
 
 
@@ -110,12 +110,16 @@ class Counted:
         The share of its loss that counts, above 0 to 1; the rest is that of costlier issues of the same columns.
     loss : float
         What counts: -log of the share of skill that is kept.
+    surely : float
+        Points of the share that are lost even by the favourable ends of the intervals: of what it stands for, too, so that a
+        costlier issue that is less certain makes nothing doubtful that was certain without it.
     """
 
     issue: Issue
     cause: int
     share: float
     loss: float
+    surely: float
 
 
 class Ledger:
@@ -149,11 +153,14 @@ class Ledger:
     def _counted(self) -> list[Counted]:
         """Return the issues whose cost counts, the costliest first."""
         won: dict[int, list[float]] = {}
+        surely: dict[int, list[float]] = {}
         for parts in self._parts.values():
             best, place = parts[0]
             won.setdefault(place, []).append(best)
+            least = max(self._order[one][0].cost_interval[0] / len(self._keys[one]) for _, one in parts)
+            surely.setdefault(place, []).append(min(least, self._order[place][0].cost / len(self._keys[place])))
         return [
-            Counted(*self._order[place], len(losses) / len(self._keys[place]), math.fsum(losses))
+            Counted(*self._order[place], len(losses) / len(self._keys[place]), math.fsum(losses), math.fsum(surely[place]))
             for place, losses in sorted(won.items())
         ]
 

@@ -303,6 +303,12 @@ def test_the_bounds_are_the_packs():
     ]
 
 
+def test_what_is_surely_lost_stays_so_beside_a_doubtful_issue():
+    sure, doubtful = issue(51, check="b"), issue(51, check="a", spread=3)
+    assert score(sure).verdict == score(doubtful, sure).verdict == "do not train"
+    assert score(sure).interval[1] == score(doubtful, sure).interval[1] == pytest.approx(49)
+
+
 # --- whatever the issues ---------------------------------------------------------------------------------------------------------
 
 ISSUES = st.lists(

@@ -48,9 +48,10 @@ def change(column: Any, cells: Any) -> Any:
 
 
 def blanked(column: Any, rows: Any) -> Any:
-    """Return a column with some rows missing."""
+    """Return a column with some rows missing; a cell that is missing already stays as it is written."""
     blank = np.zeros(len(column), dtype=bool)
     blank[rows] = True
+    blank &= column.notna().to_numpy()
     if not blank.any():
         return column
     if column.dtype == bool:

@@ -134,6 +134,14 @@ def test_log_undo_snippet_and_order(data):
     pd.testing.assert_frame_equal(run(fixed.snippet)["fix"](frame), fixed.data)
 
 
+def test_what_is_missing_already_stays_as_it_is_written():
+    frame = pd.DataFrame({"text": pd.Series([None, "x", float("nan")], dtype=object), "n": range(3)})
+    fixed = fix(audited(frame, [repair("blank-cells", "text", [0, 1, 2])]), frame, "all", 1.0)
+    assert fixed.data["text"].tolist()[0] is None
+    assert fixed.log["position"].tolist() == [1]
+    pd.testing.assert_frame_equal(run(fixed.snippet)["fix"](frame), fixed.data)
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_the_snippet_fixes_a_polars_frame(data):
