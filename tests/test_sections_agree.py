@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from html import unescape
 from io import StringIO
@@ -43,6 +44,12 @@ def made(kind):
     if kind == "noise":
         frame["y"] = [("yes" if one == "no" else "no") if i % 4 == 0 else one for i, one in enumerate(y)]
     return frame
+
+
+def coded(text, inner="bdi"):
+    """Return a text with what stands in backticks as code."""
+    held = rf"<{inner}>\1</{inner}>" if inner else r"\1"
+    return re.sub("`([^`]*)`", f"<code>{held}</code>", text)
 
 
 def printed(result):
@@ -159,9 +166,9 @@ def test_a_reason_that_is_no_issue_stands_first_in_every_report(clean, name):
     assert (first[0].title, first[0].fix, first[0].issue) == (obstacle.title, obstacle.fix, None)
     assert result.to_dict()["do_first"][0] == {"issue": None, "title": obstacle.title, "fix": obstacle.fix}
     html = unescape(result.to_html())
-    assert f"<h3>{obstacle.title}</h3>\n<p>{obstacle.fix}</p>" in html
+    assert f"<h3>{coded(obstacle.title)}</h3>\n<p>{coded(obstacle.fix)}</p>" in html
     markdown = unescape(result.to_markdown().replace("\\", ""))
-    assert f"1. **{obstacle.title}**<br>{obstacle.fix}" in markdown
+    assert f"1. **{coded(obstacle.title, '')}**<br>{coded(obstacle.fix, '')}" in markdown
     assert f"1. {obstacle.title}" in printed(result)
 
 
@@ -172,7 +179,7 @@ def test_no_question_contradicts_a_reason_that_is_no_issue(clean, name):
     for answer in result.record.answers:
         if answer.question in obstacle.questions:
             assert (answer.state, obstacle.title in answer.obstacles) == ("mend", True)
-            assert obstacle.title in unescape(result.to_html().partition('id="questions-head"')[2])
+            assert coded(obstacle.title) in unescape(result.to_html().partition('id="questions-head"')[2])
 
 
 @pytest.mark.parametrize("name", NOT_READY)
