@@ -122,3 +122,8 @@ def test_addresses_of_nobody_in_prose_are_worth_less(judge):
     ]
     (issue,) = judge("personal-data", {"note": texts}, text="note")
     assert (issue.severity, issue.rows.count) == ("low", 2)
+
+
+def test_numbers_of_journals_are_no_telephone_numbers(measure):
+    texts = [f"It is in print as ISSN 0098-7484, and as 0163-6383 since {1990 + k}, says the note." for k in range(20)]
+    assert measure("personal-data", {"note": texts, "sales": list(range(20))}) == []
