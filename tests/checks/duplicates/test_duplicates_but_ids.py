@@ -34,3 +34,26 @@ def test_without_an_id_there_is_nothing_to_say(measure):
 def test_rows_of_one_entity_may_be_alike(measure):
     data = frame([*range(60), 7], list(range(61))) | {"patient": ["p"] * 61}
     assert measure("duplicates-but-ids", data, group="patient") == []
+
+
+def priced(distinct, rows=300, again=12):
+    draw = np.random.default_rng(0)
+    features = {name: draw.integers(0, distinct, rows) for name in ("size", "lot", "built", "rooms")}
+    price = 1000.0 * features["size"] + 100 * features["lot"] + draw.normal(0, distinct, rows).round(1)
+    whole = np.append(np.arange(rows), np.arange(again))
+    return {
+        **{name: cells[whole] for name, cells in features.items()},
+        "price": price[whole] + np.append(np.zeros(rows), np.full(again, 0.5)),
+    }
+
+
+def test_things_listed_again_with_another_price(measure):
+    (found,) = measure("duplicates-but-ids", priced(200), target="price")
+    assert (found.kind, found.columns, sorted(found.rows.positions.tolist())) == ("target", ("price",), list(range(300, 312)))
+
+
+def test_rows_alike_by_chance_and_prices_far_apart_are_quiet(measure):
+    assert measure("duplicates-but-ids", priced(2, again=0), target="price") == []
+    apart = priced(200)
+    apart["price"][300:] = np.random.default_rng(1).permutation(apart["price"][:12] * 3 + 90_000)
+    assert [m for m in measure("duplicates-but-ids", apart, target="price") if m.kind == "target"] == []
