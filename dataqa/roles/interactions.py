@@ -49,8 +49,8 @@ _LEAST_ROWS, _LEAST, _MEET, _NEW = 100, 15, 2.0, 0.2
 """Rows; users and items each; how many items a user meets on average, and a user an item; pairs that differ, of all rows."""
 STEPS = 100
 """Different numbers of a rating at most."""
-_MANY, _SPARSE = 50, 0.3
-"""Users and items each, and pairs of all that could be, where only the ratings are named."""
+_MANY, _SPARSE, _OFTEN = 50, 0.3, 0.9
+"""Where only the ratings are named: users and items each; pairs of all that could be; repeated pairs, of those by chance."""
 _WIDEST, _EVENTS = 8, 12
 """Columns of a table of events at most; different kinds of events."""
 
@@ -106,7 +106,7 @@ def _rated(roles: ColumnRoles, rest: list[str]) -> list[tuple[str, str]]:
         return []
     counts = {name: roles.table.frame.get_column(name).drop_nulls().value_counts(name="n").get_column("n") for name in many}
     pairs = roles.table.frame.select(many).drop_nulls().unique().height
-    if pairs > _SPARSE * len(counts[many[0]]) * len(counts[many[1]]) or not _once_a_pair(roles.table.frame, *many):
+    if pairs > _SPARSE * len(counts[many[0]]) * len(counts[many[1]]) or not _once_a_pair(roles.table.frame, *many, most=_OFTEN):
         return []
 
     # who rates: as the name says, else those of whom none stands out as items do
@@ -161,7 +161,7 @@ def _meet(frame: pl.DataFrame, user: str, item: str) -> bool:
     return pairs >= _NEW * met.height and pairs >= 1.2 * max(most, 1) and pairs >= _MEET * fewest and full <= 0.9
 
 
-def _once_a_pair(frame: pl.DataFrame, user: str, item: str) -> bool:
+def _once_a_pair(frame: pl.DataFrame, user: str, item: str, most: float = _REPEATED) -> bool:
     """Return whether pairs repeat far less than chance gives (Poisson): users meet an item once, while two measures may agree."""
     from scipy.special import pdtr
 
@@ -170,4 +170,4 @@ def _once_a_pair(frame: pl.DataFrame, user: str, item: str) -> bool:
     expected = met.height * (met.height - 1) / 2 * float((shares[0] ** 2).sum()) * float((shares[1] ** 2).sum())
     each = met.group_by(user, item).len().get_column("len").cast(pl.Int64)
     repeated = int((each * (each - 1)).sum()) / 2
-    return repeated <= _REPEATED * expected and float(pdtr(repeated, expected)) < _CHANCE
+    return repeated <= most * expected and float(pdtr(repeated, expected)) < _CHANCE

@@ -84,8 +84,9 @@ def _longer(table: pl.DataFrame, parameters: Parameters) -> pl.DataFrame:
     for end in within.filter(enough & (parameters.longer * pl.col("top") <= highest)).get_column("top").head(_ENDS):
         most = users.filter(pl.col("top") <= end)
         counts = table.join(most, on="user", how="semi").get_column("rating").value_counts(name="n").sort("rating")
-        at_end = counts.filter(pl.col("rating") == end)["n"].sum() / counts["n"].sum()
-        scale = counts.height > parameters.steps and counts["n"].arg_max() and at_end >= parameters.rare
+        values, given = counts.get_column("rating").to_numpy(), counts.get_column("n").to_numpy()
+        at_end = float(given[values == end].sum() / given.sum())
+        scale = len(values) > parameters.steps and given.argmax() > 0 and at_end >= parameters.rare
         above = (pl.col("rating") > end).mean()
         others = table.join(users.filter(pl.col("top") > end), on="user", how="semi").group_by("user").agg(above.alias("above"))
         if scale and others.height and (others["above"] >= 0.5).mean() >= 0.5:  # type: ignore[operator]
@@ -108,8 +109,8 @@ def _of_users(audit: Context, found: Interactions, table: pl.DataFrame, users: p
         details={
             "users": users.height,
             "names": names_of(users.get_column("user").sort()),
-            "theirs": f"{theirs.get_column('rating').max():g}",
-            "greatest": f"{most.max():g}",
+            "theirs": f"{float(theirs.get_column('rating').to_numpy().max()):g}",
+            "greatest": f"{float(most.to_numpy().max()):g}",
         },
     )
 
