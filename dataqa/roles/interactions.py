@@ -106,7 +106,9 @@ def _rated(roles: ColumnRoles, rest: list[str]) -> list[tuple[str, str]]:
         return []
     counts = {name: roles.table.frame.get_column(name).drop_nulls().value_counts(name="n").get_column("n") for name in many}
     pairs = roles.table.frame.select(many).drop_nulls().unique().height
-    if pairs > _SPARSE * len(counts[many[0]]) * len(counts[many[1]]) or not _once_a_pair(roles.table.frame, many[0], many[1], _OFTEN):
+    if pairs > _SPARSE * len(counts[many[0]]) * len(counts[many[1]]) or not _once_a_pair(
+        roles.table.frame, many[0], many[1], _OFTEN
+    ):
         return []
 
     # who rates: as the name says, else those of whom none stands out as items do

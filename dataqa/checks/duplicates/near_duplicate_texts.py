@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
+from dataqa.arrays import Positions
 from dataqa.checks.duplicates._entities import folded_cells
 from dataqa.checks.near_texts import groups_of, near_pairs, plain_texts
 from dataqa.checks.registry import check
@@ -16,15 +17,19 @@ from dataqa.model import Measurement, Rows
 from dataqa.roles.scripts import LETTERS_A_CHARACTER, UNSPACED
 from dataqa.statistics import wilson
 
+_LETTERS, _CAMPAIGN, _FORM = 40, 3, 0.2
+"""Letters of texts that are compared without numbers, how many must be equal, and the share of all from which it is their form."""
+
 
 @check(needs=("text",), reads=("text:text",))
 def near_duplicate_texts(audit: Context) -> Iterator[Measurement]:
     """Share of rows whose text is nearly that of an earlier row, with its Wilson interval (Wilson 1927).
 
     Texts are near-duplicates if they share most of their five-character sequences, case and punctuation aside (MinHash: Broder
-    1997; each candidate is confirmed by its exact Jaccard index), unless they share only phrases of many texts. Near-duplicates
-    form groups; the first row of each is not reported. Exactly equal texts count as one text, and short texts are left out because
-    a small difference makes another text. Of very many texts a part is compared.
+    1997; each candidate is confirmed by its exact Jaccard index), unless they share only phrases of many texts; or if three and
+    more are equal but for their numbers. Near-duplicates form groups; the first row of each is not reported. Exactly equal texts
+    count as one text, and short texts are left out because a small difference makes another text. Of very many texts a part is
+    compared.
     """
     for name in audit.task.having("text"):
         if audit.profile.columns[name].kind == "text" and (found := _measured(audit, name)) is not None:
@@ -37,8 +42,10 @@ def _measured(audit: Context, name: str) -> Measurement | None:
     least, telling = float(parameters_of("near-texts")["likeness"]), float(parameters_of("near-texts")["telling"])
     pairs = near_pairs(different.get_column("plain"), least)
     pairs = pairs.where(pairs.weighted >= telling)
-    heads = groups_of(pairs.first, pairs.second, different.height)
+    mailed = _but_numbers(different.get_column("plain"))
+    heads = groups_of(np.append(pairs.first, mailed[0]), np.append(pairs.second, mailed[1]), different.height)
     nearest = np.zeros(different.height)
+    nearest[np.append(*mailed)] = least
     for side in (pairs.first, pairs.second):
         np.maximum.at(nearest, side, pairs.shared)
     grouped = different.select("plain", pl.Series("group", heads), pl.Series("likeness", nearest))
@@ -67,6 +74,18 @@ def _measured(audit: Context, name: str) -> Measurement | None:
             "originals": later.get_column("first").head(5).to_list(),
         },
     )
+
+
+def _but_numbers(texts: pl.Series) -> tuple[Positions, Positions]:
+    """Return pairs of texts that are equal but for their numbers, of three and more: a campaign. Of many it is their form."""
+    frame = pl.DataFrame({"text": texts}).with_row_index("place").filter(pl.col("text").str.contains(r"\p{N}"))
+    frame = frame.filter(pl.col("text").str.count_matches(r"\p{L}") >= _LETTERS)
+    frame = frame.with_columns(key=pl.col("text").str.replace_all(r"\p{N}+", "0"))
+    frame = frame.filter(pl.len().over("key") >= _CAMPAIGN).with_columns(first=pl.col("place").min().over("key"))
+    if frame.height > _FORM * len(texts):
+        frame = frame.clear()
+    frame = frame.filter(pl.col("place") > pl.col("first"))
+    return frame.get_column("first").to_numpy().astype(np.int64), frame.get_column("place").to_numpy().astype(np.int64)
 
 
 def _different(audit: Context, name: str) -> tuple[int, pl.DataFrame]:
