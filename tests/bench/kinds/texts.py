@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
+import textwrap
 from email.message import EmailMessage
 
 import numpy as np
@@ -131,11 +132,8 @@ def quoted(b, rng, folder):
     df = b["docs"].copy()
     rows = pick(rng, len(df), 40)
     for r, o in zip(rows, pick(rng, len(df), 40), strict=True):
-        df.loc[r, "text"] = (
-            df.text[r][:80]
-            + f"\n\nOn Tue, 4 Mar 2025 at 10:{o % 60:02d}, Ann wrote:\n> "
-            + "\n> ".join(df.text[o][i : i + 70] for i in range(0, len(df.text[o]), 70))
-        )
+        lines = "\n> ".join(textwrap.wrap(b["docs"].text[o], 70))
+        df.loc[r, "text"] = f"{df.text[r][:80]}\n\nOn Tue, 4 Mar 2025 at 10:{o % 60:02d}, Ann wrote:\n> {lines}"
     return Case(df, rows, says="quot", **DOCS)
 
 
