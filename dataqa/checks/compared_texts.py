@@ -14,6 +14,9 @@ from dataqa.context import Context
 from dataqa.findings.parameters import parameters_of
 from dataqa.roles.scripts import LETTERS_A_CHARACTER, UNSPACED
 
+_LETTERS, _CAMPAIGN, _FORM = 40, 3, 0.2
+"""Letters of texts that are compared without numbers, how many must be equal, and the share of all from which it is their form."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparedTexts:
@@ -30,20 +33,25 @@ class ComparedTexts:
         How many different plain texts there are.
     pairs : TextPairs
         Those of the different plain texts that are nearly the same, and share more than phrases of many texts.
+    mailed : tuple of two ndarrays of int64
+        Pairs of those that are equal but for their numbers, of three and more: a campaign. Of many it is their form.
     """
 
     texts: int
     rows: pl.DataFrame
     plain: int
     pairs: TextPairs
+    mailed: tuple[Positions, Positions]
 
     def groups(self) -> Positions:
         """Return for each different plain text the first of its group."""
-        return groups_of(self.pairs.first, self.pairs.second, self.plain)
+        first, second = np.append(self.pairs.first, self.mailed[0]), np.append(self.pairs.second, self.mailed[1])
+        return groups_of(first, second, self.plain)
 
     def nearest(self) -> Floats:
         """Return how alike each different plain text is to the one that is most like it; 0 without any."""
         found = np.zeros(self.plain)
+        found[np.append(*self.mailed)] = float(parameters_of("near-texts")["likeness"])
         for side in (self.pairs.first, self.pairs.second):
             np.maximum.at(found, side, self.pairs.shared)
         return found
@@ -80,7 +88,19 @@ def _found(audit: Context, name: str) -> ComparedTexts:
         rows=frame.select("row", "same", "characters", place=place),
         plain=len(different),
         pairs=pairs,
+        mailed=_but_numbers(different),
     )
+
+
+def _but_numbers(texts: pl.Series) -> tuple[Positions, Positions]:
+    frame = pl.DataFrame({"text": texts}).with_row_index("place").filter(pl.col("text").str.contains(r"\p{N}"))
+    frame = frame.filter(pl.col("text").str.count_matches(r"\p{L}") >= _LETTERS)
+    frame = frame.select("place", key=pl.col("text").str.replace_all(r"\p{N}+", "0"))
+    frame = frame.filter(pl.len().over("key") >= _CAMPAIGN).with_columns(first=pl.col("place").min().over("key"))
+    if frame.height > _FORM * len(texts):
+        frame = frame.clear()
+    frame = frame.filter(pl.col("place") > pl.col("first"))
+    return frame.get_column("first").to_numpy().astype(np.int64), frame.get_column("place").to_numpy().astype(np.int64)
 
 
 def _length(name: str) -> pl.Expr:

@@ -9,6 +9,7 @@ from typing import get_args
 import polars as pl
 
 from dataqa.context import Context
+from dataqa.findings.coordinates import coordinates
 from dataqa.findings.dialogues import dialogues
 from dataqa.judgement import Unlooked, Unread
 from dataqa.profile.column import Kind
@@ -67,6 +68,7 @@ _READS: dict[str, tuple[_Test, str]] = {
     # each state in each year
     "panel": (lambda audit, part: part.meaning == "key of a series", "entities"),
     "dialogue": (lambda audit, part: part.name in audit.once(_spoken), "conversations"),
+    "coordinates": (lambda audit, part: part.name in audit.once(_placed), "coordinates"),
     "pictures": (lambda audit, part: _pictured(audit, part), "images"),
     # beside text: what lists and objects hold of it
     "inside": (lambda audit, part: part.role == "nested" and bool(audit.table.source(part.name).inside), ""),
@@ -127,7 +129,7 @@ def read_columns(
         One audit.
     reads : sequence of str
         What the check declares: roles, or one of ``"table"``, ``"cells"``, ``"columns"``, ``"features"``, ``"learnable"``,
-        ``"protected"``, ``"dates"``, ``"inside"``; each may be narrowed to a kind of cells (``"id:text"``).
+        ``"protected"``, ``"dates"``, ``"coordinates"``, ``"inside"``; each may be narrowed to a kind of cells (``"id:text"``).
     beside : collection of str
         What it holds other columns against (``"target"``, ``"time"``, ``"protected"``): alone they leave it nothing to look at,
         unless it reads nothing else.
@@ -190,6 +192,10 @@ def _matching(audit: Context, entry: str) -> frozenset[str]:
 
 def _found(audit: Context) -> dict[str, frozenset[str]]:
     return {}
+
+
+def _placed(audit: Context) -> frozenset[str]:
+    return frozenset(name for pair in coordinates(audit) for name in pair)
 
 
 def _spoken(audit: Context) -> frozenset[str]:

@@ -84,10 +84,10 @@ def check(
     ----------
     reads : tuple of str
         Which columns it looks at, by their role (``"numeric"``, ``"categorical"``, ``"text"`` … see `dataqa.task.Role`), or by
-        ``"features"``, ``"learnable"`` (features and images), ``"protected"``, ``"dates"``, ``"columns"`` (all but lists, objects
-        and images), ``"cells"`` (all columns: whether a cell is empty, or equals another). ``"id:text"`` narrows to the kind of
-        the cells. ``"table"``: it looks at the table and at no column. If no such column is there, or none can be read, the
-        check is reported as not applicable.
+        ``"features"``, ``"learnable"`` (features and images), ``"protected"``, ``"dates"``, ``"coordinates"``, ``"columns"`` (all
+        but lists, objects and images), ``"cells"`` (all columns: whether a cell is empty, or equals another). ``"id:text"`` narrows
+        to the kind of the cells. ``"table"``: it looks at the table and at no column. If no such column is there, or none can be
+        read, the check is reported as not applicable.
     needs : tuple of str
         What the audit must have; without one of these the check is reported as not applicable, with the reason.
     parameters : type of CheckParameters

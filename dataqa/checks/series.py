@@ -187,6 +187,8 @@ def _steps(at: pl.Series, rhythm: Rhythm | None) -> Ints:
     return np.where(off % rhythm.step == 0, off // rhythm.step, -1).astype(np.int64)
 
 
+FINEST, _WRITTEN = 7, 0.9
+"""Decimal places that are looked at; share of values that must have no more."""
 _SEASONS = {"quarter": 4, "month": 12, "week": 52, "day": 7, "hour": 24, "half-hour": 48, "quarter-hour": 96, "minute": 60}
 
 
@@ -209,6 +211,15 @@ def neighbours(series: Series, values: Floats, lag: int) -> Floats:
     asked = own - lag
     at = np.minimum(np.searchsorted(known, asked), len(known) - 1)
     return np.where(on & (known[at] == asked), values[on][place[at]], np.nan)
+
+
+def last_place(values: Floats) -> float:
+    """Return the last place in which nearly all values are written: 1, 0.1, 0.01 …; 0 where they have all digits."""
+    seen = values[np.isfinite(values)]
+    for digits in range(FINEST):
+        if (np.abs(np.round(seen, digits) - seen) <= 1e-9 * np.maximum(1.0, np.abs(seen))).mean() >= _WRITTEN:
+            return float(10.0**-digits)
+    return 0.0
 
 
 def runs_of(flags: Bools, of: Ints) -> tuple[Ints, Ints]:

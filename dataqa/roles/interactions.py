@@ -28,6 +28,13 @@ ITEMS = frozenset(
      "joke", "course", "job", "brand", "merchant", "listing", "service", "place", "produkt", "artikel", "producto", "produit"}
 )
 """Words of what is rated, bought or looked at."""
+RATERS = frozenset(
+    {"student", "respondent", "participant", "judge", "voter", "panelist", "taster", "evaluator", "assessor", "guest", "patient",
+     "employee", "worker", "subject", "candidate", "traveller", "traveler", "passenger", "tenant", "driver", "rider", "pupil"}
+)
+"""Words of those who may rate, where a column is called a rating; elsewhere they are no users."""
+RATED = frozenset({"rating", "ratings", "stars", "star", "review"})
+"""Words of columns that are ratings and nothing else."""
 EVENT_WORDS = frozenset({"event", "action", "behavior", "behaviour", "interaction", "type", "click", "feedback"})
 BESIDE = IDS | frozenset(
     {"unique", "pseudo", "external", "internal", "name", "names", "hash", "hashed", "the", "of", "anon", "anonymous", "encoded"}
@@ -42,6 +49,8 @@ _LEAST_ROWS, _LEAST, _MEET, _NEW = 100, 15, 2.0, 0.2
 """Rows; users and items each; how many items a user meets on average, and a user an item; pairs that differ, of all rows."""
 STEPS = 100
 """Different numbers of a rating at most."""
+_MANY, _SPARSE, _OFTEN = 50, 0.3, 0.9
+"""Where only the ratings are named: users and items each; pairs of all that could be; repeated pairs, of those by chance."""
 _WIDEST, _EVENTS = 8, 12
 """Columns of a table of events at most; different kinds of events."""
 
@@ -78,12 +87,36 @@ def meeting_of(roles: ColumnRoles) -> Meeting | None:
         others = [profile.columns[name] for name in columns if name not in rest[:2] and not columns[name].clock]
         rated = any(column.distinct <= STEPS for column in others)
         pairs = [(rest[0], rest[1])] if rated and _once_a_pair(roles.table.frame, rest[0], rest[1]) else []
+    if not pairs:
+        pairs = _rated(roles, rest)
     for user, item in pairs:
         value = _value(columns, profile, target, (user, item))
         if value is not None and _meet(roles.table.frame, user, item):
             how = f" in {value}" if value else ""
             return Meeting(user=user, item=item, value=value, reason=f"{user} and {item} meet{how}")
     return None
+
+
+def _rated(roles: ColumnRoles, rest: list[str]) -> list[tuple[str, str]]:
+    """Return the sides of a table of ratings whose names are not known: many of each, that meet once, and few of all that could."""
+    columns, profile, target = roles.columns, roles.profile, roles.target
+    ratings = [name for name in ([target] if target else columns) if set(words_of(name)) & RATED and name not in rest]
+    many = [name for name in rest if profile.columns[name].distinct >= _MANY]
+    if len(many) != 2 or not any(2 < profile.columns[name].distinct <= STEPS for name in ratings):
+        return []
+    counts = {name: roles.table.frame.get_column(name).drop_nulls().value_counts(name="n").get_column("n") for name in many}
+    pairs = roles.table.frame.select(many).drop_nulls().unique().height
+    if pairs > _SPARSE * len(counts[many[0]]) * len(counts[many[1]]) or not _once_a_pair(
+        roles.table.frame, many[0], many[1], _OFTEN
+    ):
+        return []
+
+    # who rates: as the name says, else those of whom none stands out as items do
+    def standing_out(name: str) -> tuple[bool, float, str]:
+        return not set(words_of(name)) & (RATERS | USERS), float(counts[name].max()) / float(counts[name].mean()), name  # type: ignore[arg-type]
+
+    user, item = sorted(many, key=standing_out)
+    return [(user, item)]
 
 
 def _calls(name: str, things: frozenset[str]) -> bool:
@@ -130,7 +163,7 @@ def _meet(frame: pl.DataFrame, user: str, item: str) -> bool:
     return pairs >= _NEW * met.height and pairs >= 1.2 * max(most, 1) and pairs >= _MEET * fewest and full <= 0.9
 
 
-def _once_a_pair(frame: pl.DataFrame, user: str, item: str) -> bool:
+def _once_a_pair(frame: pl.DataFrame, user: str, item: str, most: float = _REPEATED) -> bool:
     """Return whether pairs repeat far less than chance gives (Poisson): users meet an item once, while two measures may agree."""
     from scipy.special import pdtr
 
@@ -139,4 +172,4 @@ def _once_a_pair(frame: pl.DataFrame, user: str, item: str) -> bool:
     expected = met.height * (met.height - 1) / 2 * float((shares[0] ** 2).sum()) * float((shares[1] ** 2).sum())
     each = met.group_by(user, item).len().get_column("len").cast(pl.Int64)
     repeated = int((each * (each - 1)).sum()) / 2
-    return repeated <= _REPEATED * expected and float(pdtr(repeated, expected)) < _CHANCE
+    return repeated <= most * expected and float(pdtr(repeated, expected)) < _CHANCE

@@ -102,3 +102,29 @@ def test_two_measures_without_a_header_are_no_users_and_items(task, seed):
 def test_ratings_without_a_header_of_which_some_are_repeated(task):
     data = {name: [*cells, *cells[:30]] for name, cells in columns("0", "1", "2").items()}
     assert task(data, target="2").kind == "recommendation"
+
+
+def rated(user, item, rating, pairs=1500, users=60, items=200, rng=None):
+    rng = rng or np.random.default_rng(0)
+    met = rng.choice(users * items, pairs, replace=False)
+    return {user: (met // items).tolist(), item: (met % items).tolist(), rating: rng.integers(1, 6, pairs).tolist()}
+
+
+def test_unknown_names_of_what_is_called_a_rating(task):
+    found = task(rated("student", "lecturer", "stars"))
+    assert (found.kind, found.columns["student"].meaning, found.columns["lecturer"].meaning) == ("recommendation", "user", "item")
+
+
+@pytest.mark.parametrize("rating", ["rooms", "score"])
+def test_unknown_names_without_a_rating_are_features(task, rating):
+    assert task(rated("lot", "floor", rating), target=rating).kind != "recommendation"
+
+
+def test_a_panel_of_firms_and_periods_is_no_meeting(task):
+    rng = np.random.default_rng(1)
+    data = {
+        "firm": np.repeat(np.arange(60), 55).tolist(),
+        "period": np.tile(np.arange(55), 60).tolist(),
+        "rating": rng.integers(1, 8, 3300).tolist(),
+    }
+    assert task(data).kind != "recommendation"

@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import Annotated
 
 import numpy as np
+import polars as pl
 from pydantic import Field
 
 from dataqa.checks.coincidence import tells_cases_apart
-from dataqa.checks.duplicates._copies import compared_without_ids, copies_but_ids, exact_copies, measured
+from dataqa.checks.duplicates._copies import compared_without_ids, copies_but_ids, copies_of, exact_copies, measured
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
@@ -23,18 +24,30 @@ class Parameters(CheckParameters):
 
     least_columns: Annotated[int, Field(ge=1)]
     """Fewest columns besides the ids."""
+    near: Annotated[float, Field(gt=0, lt=1)]
+    """Share of the rows that may lie between two targets that are near each other."""
+    mostly: Annotated[float, Field(gt=0, le=1)]
+    """Share of the rows with the features of others whose targets are near."""
+    most: Annotated[float, Field(gt=0, lt=1)]
+    """Share of the rows that have the features of others, at most."""
 
 
 @check(reads=("cells",), parameters=Parameters)
 def duplicates_but_ids(audit: Context[Parameters]) -> Iterator[Measurement]:
-    """Share of rows that equal an earlier row in all but ids and the split, beyond what chance explains (Wilson 1927).
+    """Share of rows that equal an earlier row in all but ids, split or a near target, beyond what chance explains (Wilson 1927).
 
     Exact copies are measured separately, because `exact-duplicates` reports them in more detail. If a column says which entity a
-    row belongs to, rows of one entity may be alike, and nothing is measured. `told_apart` is 0 where the columns describe groups of
-    cases, such as a brood, and not single ones.
+    row belongs to, rows of one entity may be alike, and nothing is measured. Rows that are alike but for a target, a number that is
+    nearly the same, are one thing listed again, or two that no feature tells apart; if they are many, it is how the data is made.
+    `told_apart` is 0 where the columns describe groups of cases, such as a brood, and not single ones.
     """
     compared, left_out = compared_without_ids(audit)
+    listed = _listed_again(audit, compared)
+    if listed is not None:
+        yield listed
     if not left_out:
+        if listed is not None:
+            return
         raise NotApplicable("no column of identifiers")
     if audit.task.having("group"):
         raise NotApplicable("rows of one entity may be alike")
@@ -51,3 +64,25 @@ def duplicates_but_ids(audit: Context[Parameters]) -> Iterator[Measurement]:
     same = measured(audit, copies.within(exact), compared, tuple(left_out), "Rows that appear under the same ids")
     if same is not None:
         yield replace(same, about="copies", details={**same.details, "told_apart": 1.0}, covered_by=("exact-duplicates",))
+
+
+def _listed_again(audit: Context[Parameters], compared: list[str]) -> Measurement | None:
+    """Return the rows that equal an earlier row in all but ids, split and target, where the targets are near each other."""
+    p, target = audit.parameters, audit.task.target
+    if target is None or audit.task.discrete or audit.task.kind != "regression" or audit.task.having("group"):
+        return None
+    features = [name for name in compared if name != target]
+    if len(features) < p.least_columns:
+        return None
+    copies = copies_of(audit.engine.table.frame.select(features), audit.engine.hashes(features))
+    copies = copies.without(copies_but_ids(audit).rows)
+    ranks = audit.engine.values(target).cast(pl.Float64, strict=False).rank().to_numpy()
+    near = np.abs(ranks[copies.rows] - ranks[copies.first]) <= p.near * audit.rows
+    if not 0 < len(copies.rows) <= p.most * audit.rows or near.mean() < p.mostly:
+        return None
+    title = f"Rows that are alike but for {' '.join(target.split())}"
+    found = measured(audit, copies.within(copies.rows[near]), features, (target,), title)
+    if found is None:
+        return None
+    apart = tells_cases_apart(audit, features, audit.engine.hashes([target]))
+    return replace(found, about="target", kind="target", details={**found.details, "told_apart": float(apart)})

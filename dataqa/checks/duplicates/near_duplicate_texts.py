@@ -20,9 +20,10 @@ def near_duplicate_texts(audit: Context) -> Iterator[Measurement]:
     """Share of rows whose text is nearly that of an earlier row, with its Wilson interval (Wilson 1927).
 
     Texts are near-duplicates if they share most of their five-character sequences, case and punctuation aside (MinHash: Broder
-    1997; each candidate is confirmed by its exact Jaccard index), unless they share only phrases of many texts. Near-duplicates
-    form groups; the first row of each is not reported. Exactly equal texts count as one text, and short texts are left out because
-    a small difference makes another text. Of very many texts a part is compared.
+    1997; each candidate is confirmed by its exact Jaccard index), unless they share only phrases of many texts; or if three and
+    more are equal but for their numbers. Near-duplicates form groups; the first row of each is not reported. Exactly equal texts
+    count as one text, and short texts are left out because a small difference makes another text. Of very many texts a part is
+    compared.
     """
     for name in audit.task.having("text"):
         if audit.profile.columns[name].kind == "text" and (found := _measured(audit, name)) is not None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
+import numpy as np
 import polars as pl
 from pydantic import Field
 
 from dataqa.checks.registry import check
-from dataqa.checks.said import NORM, folded, rows_of, some
+from dataqa.checks.said import FENCED, NORM, folded, rows_of, some
+from dataqa.checks.word_runs import repeated, words_of_texts
 from dataqa.context import Context
 from dataqa.findings.dialogues import dialogues
 from dataqa.model import Measurement
@@ -21,14 +23,19 @@ class Parameters(CheckParameters):
 
     least_words: Annotated[int, Field(ge=1)]
     """Words of an answer; shorter ones ("Yes, it is.") fit several prompts."""
+    run: Annotated[int, Field(ge=2)]
+    """Words of a run that an answer says again."""
+    looping: Annotated[float, Field(gt=0, le=1)]
+    """Share of the letters of an answer in such runs, from which it goes round in circles: a refrain is less."""
 
 
 @check(needs=("dialogue",), reads=("dialogue",), parameters=Parameters)
 def repeated_answers(audit: Context[Parameters]) -> Iterator[Measurement]:
-    """Share of rows with an answer that was given before, in the same conversation or to another prompt; with a Wilson interval.
+    """Share of rows with an answer that was given before, in one conversation or to another prompt, or that goes round in circles.
 
-    Of long answers only, case and white space aside. Rows that are copies as a whole are reported there (`exact-duplicates`,
-    `repeated-texts`).
+    With a Wilson interval (Wilson 1927). Of long answers only, case and white space aside. Of those that go round in circles most
+    letters are in runs of words that the answer said before (Gopher: Rae et al. 2021), blocks of code aside. Rows that are copies
+    as a whole are reported there (`exact-duplicates`, `repeated-texts`).
     """
     found = dialogues(audit)
     assert found is not None
@@ -36,7 +43,7 @@ def repeated_answers(audit: Context[Parameters]) -> Iterator[Measurement]:
     said = said.filter(pl.col("text").str.count_matches(r"\S+") >= audit.parameters.least_words)
     before = found.turns.sort("row", "side", "turn").with_columns(prompt=pl.col("text").shift(1).over("row", "side").fill_null(""))
     said = said.join(before.select("row", "side", "turn", folded("prompt")), on=["row", "side", "turn"]).with_columns(
-        folded("text")
+        folded("text"), spoken=pl.col("text")
     )
     said = said.sort("row", "turn")
     within = said.filter(~pl.struct("row", "text").is_first_distinct())
@@ -48,3 +55,10 @@ def repeated_answers(audit: Context[Parameters]) -> Iterator[Measurement]:
         yield from rows_of(
             audit, later.get_column("row"), found.answers[:1], covered_by=covered, answers=some(later.get_column("text"))
         )
+    plain = said.with_columns(pl.col("spoken").str.replace_all(FENCED, " "))
+    words = words_of_texts(plain.get_column("spoken"), r"\S+")
+    letters = np.bincount(words.text, weights=words.sizes, minlength=plain.height)
+    again = repeated(words, plain.height, audit.parameters.run) / np.maximum(letters, 1)
+    looping = plain.filter(pl.Series(again >= audit.parameters.looping, dtype=pl.Boolean)).get_column("row")
+    if looping.n_unique() <= NORM * audit.rows:
+        yield from rows_of(audit, looping, found.answers[:1], kind="looping")

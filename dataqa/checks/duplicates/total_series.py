@@ -11,21 +11,15 @@ from pydantic import Field
 
 from dataqa.checks.registry import check
 from dataqa.checks.series import Series, measures_of, series_of
+from dataqa.checks.totals import totals_of
 from dataqa.context import Context
-from dataqa.errors import NotApplicable
 from dataqa.model import Measurement, Rows
 from dataqa.parameters import CheckParameters
 
 
 class Parameters(CheckParameters):
-    """When a series is a total, or a copy."""
+    """When a series is a copy."""
 
-    leeway: Annotated[float, Field(ge=0)]
-    """How far off a sum may be, of the sum: for rounded parts."""
-    share: Annotated[float, Field(gt=0, le=1)]
-    """Share of times at which it must hold."""
-    parts: Annotated[int, Field(ge=2)]
-    """Other series at a time at least."""
     times: Annotated[int, Field(ge=2)]
     """Times at least, and different values of a copy."""
 
@@ -35,35 +29,28 @@ def total_series(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Share of rows that belong to a series that is the sum of all others at each time, or equal to another one throughout.
 
     With several keys, a value of one of them is a total where it is the sum of that key's other values for each of the other keys.
+    Where names begin with those of their totals (``north/store 4``), a total is the sum of what stands right below it. Times at
+    which it does not add up are reported by `broken-totals`.
     """
-    series, columns = series_of(audit), measures_of(audit)
-    if not series.keys or not columns:
-        raise NotApplicable("there is a single series")
-    values = series.values(columns[0])
-    keys = audit.engine.take(series.rows, list(series.keys)).rename({name: f"k{i}" for i, name in enumerate(series.keys)})
-    table = keys.with_columns(series.at.alias("at"), pl.Series("value", values).fill_nan(None))
-    for place, name in enumerate(series.keys):
-        totals = _totals(table, f"k{place}", audit.parameters)
-        if len(totals):
-            rows = series.rows[table.get_column(f"k{place}").is_in(totals.implode()).to_numpy()]
-            yield _measured(audit, rows, (name,), "", [" ".join(str(one).split()) for one in totals.to_list()], 0)
-    copies, like = _copies(series, values, audit.parameters)
+    for found in totals_of(audit):
+        names = found.names.to_list()
+        if found.key:
+            yield _measured(audit, found.rows, (found.key,), "", [" ".join(one.split()) for one in names], 0)
+        else:
+            yield Measurement(
+                value=len(names) / len(measures_of(audit)),
+                unit="share of series",
+                columns=tuple(names),
+                kind="columns",
+                about="columns",
+            )
+    series = series_of(audit)
+    if not series.keys:
+        return
+    copies, like = _copies(series, series.values(measures_of(audit)[0]), audit.parameters)
     if len(copies):
         named = series.names(copies)
         yield _measured(audit, series.rows_of(copies), series.keys, "copy", named, len(copies), series.name(like))
-
-
-def _totals(table: pl.DataFrame, key: str, parameters: Parameters) -> pl.Series:
-    """Return the values of a key that are the sum of its others, at nearly every time and for nearly all other keys."""
-    others = [name for name in table.columns if name not in (key, "value")]
-    sums = table.filter(pl.col("value").is_not_null()).with_columns(
-        (pl.col("value").sum().over(others) - pl.col("value")).alias("rest"), (pl.len().over(others) - 1).alias("parts")
-    )
-    near = (pl.col("rest") - pl.col("value")).abs() <= parameters.leeway * pl.col("value").abs()
-    holds = near & (pl.col("value") != 0) & (pl.col("parts") >= parameters.parts)
-    found = sums.group_by(key).agg(holds.mean().alias("share"), holds.sum().alias("times"))
-    found = found.filter((pl.col("share") >= parameters.share) & (pl.col("times") >= parameters.times))
-    return found.get_column(key).sort()
 
 
 def _copies(series: Series, values: np.ndarray, parameters: Parameters) -> tuple[np.ndarray, int]:

@@ -10,7 +10,7 @@ import polars as pl
 from pydantic import Field
 
 from dataqa.arrays import Bools, Floats, Ints
-from dataqa.checks.interactions import Interactions, ratings_of, rows_of
+from dataqa.checks.interactions import Interactions, names_of, ratings_of, rows_of
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
@@ -18,6 +18,8 @@ from dataqa.model import Evidence, Measurement, Rows
 from dataqa.parameters import CheckParameters
 from dataqa.statistics import wilson
 
+_ENDS = 3
+"""Ends of the scale of most users that are tried, the lowest first."""
 _CODES = 2
 """Values from 0 down that may mean "not rated"; with more the scale goes on below 0."""
 
@@ -31,19 +33,27 @@ class Parameters(CheckParameters):
     """Share of the ratings that are off it at most."""
     steps: Annotated[int, Field(ge=2)]
     """Values of a scale at least."""
+    others: Annotated[float, Field(gt=0, lt=1)]
+    """Share of the users, and of the ratings, that are on a longer scale than the others at most."""
+    longer: Annotated[float, Field(gt=1)]
+    """How many times as high the ratings of such users reach."""
     piled: Annotated[float, Field(gt=1)]
     """How many times as frequent as any other rating 0 is, to mean "not rated"."""
 
 
 @check(reads=("table",), parameters=Parameters)
 def rating_scale(audit: Context[Parameters]) -> Iterator[Measurement]:
-    """Share of ratings that are not on the scale of the others, and of those below it that mean "not rated" (Wilson 1927).
+    """Share of ratings off the scale of the others, of those of users on a longer scale, and of "not rated" (Wilson 1927).
 
     The scale is the frequent values with their common step, and rare values next to its ends. A 0 or less below a scale of
     positive numbers is no part of it.
     """
     found = ratings_of(audit)
     table = found.table.drop_nulls("rating")
+    longer = _longer(table, audit.parameters)
+    if longer.height:
+        yield _of_users(audit, found, table, longer)
+        table = table.join(longer, on="user", how="anti")
     counted = table.get_column("rating").value_counts(name="n").sort("rating")
     values = counted.get_column("rating").to_numpy().astype(np.float64)
     counts = counted.get_column("n").to_numpy().astype(np.int64)
@@ -59,6 +69,50 @@ def rating_scale(audit: Context[Parameters]) -> Iterator[Measurement]:
     share = float(counts[np.isin(values, off)].sum()) / table.height
     if 0 < share <= audit.parameters.most:
         yield _measured(audit, found, table, off, values, counts, "", scale)
+
+
+def _longer(table: pl.DataFrame, parameters: Parameters) -> pl.DataFrame:
+    """Return the users on a longer scale than nearly all others: what those never give is most of what they give.
+
+    The others' ratings are a scale: several values, the lowest not the most frequent, as it is of counts.
+    """
+    users = table.group_by("user").agg(pl.col("rating").max().alias("top"), pl.len().alias("n"))
+    tops = users.group_by("top").agg(pl.len().alias("users"), pl.col("n").sum()).sort("top")
+    highest = float(tops["top"][-1]) if tops.height else 0.0
+    within = tops.with_columns(pl.col("users", "n").cum_sum() / pl.col("users", "n").sum())
+    enough = (pl.col("users") >= 1 - parameters.others) & (pl.col("n") >= 1 - parameters.others) & (pl.col("top") > 0)
+    for end in within.filter(enough & (parameters.longer * pl.col("top") <= highest)).get_column("top").head(_ENDS):
+        most = users.filter(pl.col("top") <= end)
+        counts = table.join(most, on="user", how="semi").get_column("rating").value_counts(name="n").sort("rating")
+        values, given = counts.get_column("rating").to_numpy(), counts.get_column("n").to_numpy()
+        at_end = float(given[values == end].sum() / given.sum())
+        scale = len(values) > parameters.steps and given.argmax() > 0 and at_end >= parameters.rare
+        above = (pl.col("rating") > end).mean()
+        others = table.join(users.filter(pl.col("top") > end), on="user", how="semi").group_by("user").agg(above.alias("above"))
+        if scale and others.height and (others["above"] >= 0.5).mean() >= 0.5:  # type: ignore[operator]
+            return others.select("user")
+    return users.head(0).select("user")
+
+
+def _of_users(audit: Context, found: Interactions, table: pl.DataFrame, users: pl.DataFrame) -> Measurement:
+    theirs = table.join(users, on="user", how="semi")
+    most = table.join(users, on="user", how="anti").get_column("rating")
+    rows = theirs.sort(["rating", "row"], descending=[True, False])
+    return Measurement(
+        value=rows.height / audit.rows,
+        unit="share of rows",
+        interval=wilson(rows.height, audit.rows),
+        columns=(found.rating or "", found.user),
+        rows=Rows(positions=rows_of(rows)),
+        about="users",
+        kind="users",
+        details={
+            "users": users.height,
+            "names": names_of(users.get_column("user").sort()),
+            "theirs": f"{float(theirs.get_column('rating').to_numpy().max()):g}",
+            "greatest": f"{float(most.to_numpy().max()):g}",
+        },
+    )
 
 
 def _scale(values: Floats, counts: Ints, parameters: Parameters) -> Floats:

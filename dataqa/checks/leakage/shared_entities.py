@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import polars as pl
@@ -12,23 +13,27 @@ from dataqa.checks.leakage._parts import Parts, held_out
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
+from dataqa.findings.coordinates import coordinates
 from dataqa.findings.named_entities import named_entities
-from dataqa.model import Cell, Measurement, Rows
+from dataqa.model import Cell, Measurement, Mend, Rows
 from dataqa.sources.column_names import helper
 from dataqa.statistics import Z95, wilson
 
 _IDS = 0.98
+_METRE, _OWN_PLACE = 5, 0.5
+"""Decimals of a degree that are about a metre; different places, of all rows, from which on a place is that of a thing."""
 _ROW, _ENTITY = helper("row"), helper("entity")
 
 
-@check(reads=("id", "group", "panel", "text:text", "image"), aside=True)
+@check(reads=("id", "group", "panel", "text:text", "image", "coordinates"), aside=True)
 def shared_entities(audit: Context) -> Iterator[Measurement]:
     """Share of test rows whose entity has training rows or, without a split, of rows whose entity has other rows (Wilson 1927).
 
     Entities are the values of a group column, of an identifier that repeats, or of the key of a panel (each state in each year);
-    without one, a part of file names that repeats while a number counts its rows. `likeness` says how far the target depends on the
-    entity: Cohen's kappa of two rows of one entity for classes (Cohen 1960), the intraclass correlation of ranks for numbers
-    (Shrout & Fleiss 1979); 0 without a target. Tasks in which a model must know its users or series again are not measured.
+    without one, a part of file names that repeats while a number counts its rows; or, of a split, places: pairs of coordinates of
+    which most are those of one row. `likeness` says how far the target depends on the entity: Cohen's kappa of two rows of one
+    entity for classes (Cohen 1960), the intraclass correlation of ranks for numbers (Shrout & Fleiss 1979); 0 without a target.
+    Tasks in which a model must know its users or series again are not measured.
     """
     if audit.task.kind in ("recommendation", "forecasting"):
         raise NotApplicable("a model for this task must know its users, items or series again")
@@ -45,12 +50,26 @@ def shared_entities(audit: Context) -> Iterator[Measurement]:
         if repeats and not parts:
             yield from _within(audit, column.name, pl.col(column.name))
         known = known or repeats
+    if not known:
+        yield from _places(audit)
     for found in named_entities(audit) if not known else ():
         parts = list(held_out(audit, [found.column]))
         for one in parts:
             yield from _across(audit, found.column, found.entity, one, kind="names")
         if not parts:
             yield from _within(audit, found.column, found.entity, kind="names-unsplit")
+
+
+def _places(audit: Context) -> Iterator[Measurement]:
+    """Yield the rows of test that are at the place of training rows, to a metre: flats of one house, sales of one lot."""
+    for pair in coordinates(audit):
+        place = pl.concat_str([pl.col(name).cast(pl.Float64).round(_METRE).cast(pl.String) for name in pair])
+        different = audit.engine.table.frame.select(place.alias("place")).drop_nulls().get_column("place")
+        if not len(different) or different.n_unique() < _OWN_PLACE * len(different):
+            continue  # the places of stations and regions, at which many rows are
+        for one in held_out(audit, pair):
+            for found in _across(audit, pair[0], place, one, kind="places"):
+                yield replace(found, columns=pair, mends=(Mend(columns=()),))
 
 
 def _across(audit: Context, name: str, entity: pl.Expr, parts: Parts, kind: str = "") -> Iterator[Measurement]:

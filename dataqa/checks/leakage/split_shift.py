@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Annotated
 
 import numpy as np
@@ -46,16 +47,39 @@ def split_shift(audit: Context[Parameters]) -> Iterator[Measurement]:
 
     Classes: the largest difference of shares, with Newcombe's interval (1998), corrected for the number of classes (Bonferroni).
     Numeric targets, and features by a domain classifier (Lopez-Paz & Oquab 2017; cross-fitted, on a sample of rows): twice the
-    distance of the AUC from one half (Hanley & McNeil 1982). Times are left out: a split may follow them.
+    distance of the AUC from one half (Hanley & McNeil 1982). Times are left out: a split may follow them. `surprising` is 0 for
+    a forecast that is tested on the future, which has other seasons.
     """
+    later = _later(audit)
     if audit.task.target is not None:
         for parts in held_out(audit, [audit.target]):
-            yield from _classes(audit, parts) if audit.task.discrete else _numbers(audit, parts)
+            measured = _classes(audit, parts) if audit.task.discrete else _numbers(audit, parts)
+            yield from (_marked(one, parts.name in later) for one in measured)
     names = [
         name for name in audit.task.features if not audit.task.columns[name].clock and audit.task.columns[name].role != "group"
     ]
     for parts in held_out(audit, names[: audit.parameters.most_columns]):
-        yield from _features(audit, parts)
+        yield from (_marked(one, parts.name in later) for one in _features(audit, parts))
+
+
+def _later(audit: Context) -> set[str]:
+    """Return the parts of a forecast that are later than all training rows."""
+    if audit.task.kind != "forecasting":
+        return set()
+    times = [name for name in audit.task.having("time") if audit.task.columns[name].clock][:1]
+    later = set()
+    for parts in held_out(audit, times):
+        newest, oldest = (
+            side.select(end(audit.moments(times[0]))).item()
+            for side, end in ((parts.train, pl.Expr.max), (parts.test, pl.Expr.min))
+        )
+        if newest is not None and oldest is not None and oldest >= newest:
+            later.add(parts.name)
+    return later
+
+
+def _marked(measured: Measurement, later: bool) -> Measurement:
+    return replace(measured, details={**measured.details, "surprising": float(not later)})
 
 
 def _classes(audit: Context, parts: Parts) -> Iterator[Measurement]:

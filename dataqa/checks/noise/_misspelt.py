@@ -99,9 +99,16 @@ def misspelt(values: Collection[str], names: Collection[str], limits: Mapping[st
             spoken = others >= limits["texts"] and meant not in people
             spoken = spoken and (len(word) != len(meant) or len(meant) >= limits["more_letters"])
             hit = sure and ((spoken and OSA.distance(word, meant, score_cutoff=1) == 1) or _lacks(word, meant, limits))
-        if hit:
+        if hit and not _foreign(text):
             found[text] = (word, meant)
     return found
+
+
+def _foreign(text: str) -> bool:
+    """Whether a text holds two of the commonest words of another language, and no more of English: its words are no slips."""
+    languages, words = parameters_of("languages"), set(re.findall(r"[^\W\d_]+", text.lower()))
+    held = {name: len(words & set(commonest)) for name, commonest in languages.items()}
+    return any(count > 1 and count >= held["English"] for name, count in held.items() if name != "English")
 
 
 def _swapped(word: str, right: str) -> bool:

@@ -8,10 +8,9 @@ from typing import Annotated
 import polars as pl
 from pydantic import Field
 
-from dataqa.checks.interactions import names_of, ratings_of, rows_of
+from dataqa.checks.interactions import Interactions, names_of, ratings_of, rows_of
 from dataqa.checks.registry import check
 from dataqa.context import Context
-from dataqa.errors import NotApplicable
 from dataqa.model import Measurement, Rows
 from dataqa.parameters import CheckParameters
 
@@ -25,26 +24,39 @@ class Parameters(CheckParameters):
     """Users who come within it, and rate the item alike."""
     alike: Annotated[float, Field(gt=0, le=1)]
     """Share of the new users of that stretch who rate the item alike."""
+    same: Annotated[int, Field(ge=2)]
+    """Users with one and the same profile."""
+    profile: Annotated[int, Field(ge=2)]
+    """Items of a profile."""
+    chance: Annotated[float, Field(gt=0, lt=1)]
+    """Pairs of equal profiles that chance may give, by how often each rating is given."""
     new: Annotated[float, Field(gt=0, le=1)]
     """Share of the users of the data that are new within one stretch at most, and gone after it: else all come and go so."""
 
 
-@check(needs=("time",), reads=("table",), parameters=Parameters)
+@check(reads=("table",), parameters=Parameters)
 def coordinated_ratings(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Share of ratings by users who come and go within days and give one item the same extreme rating, many at a time.
 
     A push or nuke attack (Mobasher et al. 2007): many profiles made at one time, with the greatest or the least rating for one item
     and a few others for disguise. Where most users come for a few days only, nothing is said.
+
+    Without times, those of users who give the same different ratings to the same items, more than chance lets any do.
     """
     found = ratings_of(audit)
+    yield from _profiles(audit, found)
+    yield from _stretches(audit, found)
+
+
+def _stretches(audit: Context[Parameters], found: Interactions) -> Iterator[Measurement]:
+    if found.time is None:
+        return
     table = found.table.drop_nulls(["rating", "at"])
-    if not table.height:
-        raise NotApplicable("no rating has a time")
     days = audit.parameters.days
     ends = table.group_by("user").agg(pl.col("at").min().alias("from"), pl.col("at").max().alias("to"))
     brief = ends.filter((pl.col("to") - pl.col("from")) <= pl.duration(days=days))
     if brief.height > audit.parameters.new * ends.height:
-        raise NotApplicable("most users come and go within days")
+        return
     low, high = table.select(pl.col("rating").min().alias("low"), pl.col("rating").max().alias("high")).row(0)
     brief_rows = table.join(brief, on="user").with_columns(pl.col("from").dt.epoch("d").alias("day"))
     parts = []
@@ -73,5 +85,40 @@ def coordinated_ratings(audit: Context[Parameters]) -> Iterator[Measurement]:
             "rating": f"{float(hits['rating'][0]):g}",
             "when": f"{hits['at'][0]:%Y-%m-%d}",
             "days": days,
+        },
+    )
+
+
+def _profiles(audit: Context[Parameters], found: Interactions) -> Iterator[Measurement]:
+    p = audit.parameters
+    table = found.table.drop_nulls("rating")
+    shares = table.get_column("rating").value_counts(name="n").get_column("n") / max(1, table.height)
+    alike = float((shares**2).sum())
+    pairs = table.select("user", "item", "rating").unique()
+    hashes = pairs.select("user", pl.struct("item").hash(1).alias("of"), pl.struct("item", "rating").hash(2).alias("as"), "rating")
+    users = hashes.group_by("user").agg(
+        pl.len().alias("n"), pl.col("of").sum(), pl.col("as").sum(), pl.col("rating").n_unique().alias("different")
+    )
+    users = users.filter((pl.col("n") >= p.profile) & (pl.col("different") > 1))
+    users = users.with_columns(pl.len().over("of", "n").alias("met"), pl.len().over("as", "n").alias("same"))
+    by_chance = pl.col("met").cast(pl.Float64) ** 2 / 2 * pl.lit(alike) ** pl.col("n").cast(pl.Float64)
+    users = users.filter((pl.col("same") >= p.same) & (by_chance < p.chance)).sort(
+        ["same", "as", "user"], descending=[True, False, False]
+    )
+    if not users.height or users.height > p.new * table.get_column("user").n_unique():
+        return
+    rows = table.join(users.select("user"), on="user", how="semi").sort("row")
+    yield Measurement(
+        value=rows.height / audit.rows,
+        unit="share of rows",
+        columns=(found.user,),
+        rows=Rows(positions=rows_of(rows)),
+        about="profiles",
+        kind="profiles",
+        details={
+            "users": users.height,
+            "groups": users.get_column("as").n_unique(),
+            "each": int(users["n"][0]),
+            "names": names_of(users.get_column("user")),
         },
     )

@@ -24,6 +24,9 @@ _LETTER = r"^[0-9][A-DF-Za-df-z][0-9]{1,2}$"
 _DECIMALS = r"^[0-9]+[.,][0-9]*[1-9][0-9]*$"
 """What shows that an E, or a decimal, is part of an id: others like it."""
 
+_FEW, _MOSTLY = 0.1, 0.8
+"""Share of the ids that have zeros in front, at most, and share of these that are there without them, at least."""
+
 
 class Parameters(CheckParameters):
     """When digits were changed."""
@@ -40,7 +43,10 @@ class Parameters(CheckParameters):
 
 @check(reads=("id:text", "group:text", "categorical:text"), parameters=Parameters)
 def damaged_ids(audit: Context[Parameters]) -> Iterator[Measurement]:
-    """Share of ids of digits that are written as 9.12E+09 or 123.0, or are shorter than all others, which have leading zeros."""
+    """Share of ids of digits that are written as 9.12E+09 or 123.0, lost the zeros that all others have in front, or have too many.
+
+    Zeros are too many where the same id is written without them elsewhere.
+    """
     looked = [column for column, _ in audit.profiles("id", "group", "categorical") if column.kind == "text"]
     if not looked:
         raise NotApplicable("no column of ids is text")
@@ -66,8 +72,11 @@ def _damaged(audit: Context[Parameters], name: str) -> Iterator[Measurement]:
         # ids without leading zeros may have any length: shorter ones are shorter
         if counts.max() >= audit.parameters.alike * digits.sum() and zeros >= audit.parameters.least and usual > 2:
             cut = digits & (lengths < usual)
+        # more ids without zeros than with: then the zeros are what was added
+        cut &= cut.sum() <= zeros
+    padded = _padded(text, digits) if not cut.any() else np.zeros(len(cells), dtype=bool)
     present = int(cells.len() - cells.null_count())
-    found = scientific | decimal | cut
+    found = scientific | decimal | cut | padded
     if not 0 < found.sum() <= audit.parameters.most * present:
         return
     order = np.flatnonzero(found)
@@ -78,14 +87,28 @@ def _damaged(audit: Context[Parameters], name: str) -> Iterator[Measurement]:
         interval=wilson(len(order), audit.rows),
         columns=(name,),
         rows=Rows(positions=order),
-        notes=tuple(note for note, part in (("scientific", scientific), ("decimal", decimal), ("cut", cut)) if part.any()),
+        notes=tuple(
+            note
+            for note, part in (("scientific", scientific), ("decimal", decimal), ("cut", cut), ("padded", padded))
+            if part.any()
+        ),
         details={
             "scientific": int(scientific.sum()),
             "decimal": int(decimal.sum()),
             "cut": int(cut.sum()),
+            "padded": int(padded.sum()),
             "usual": usual,
         },
     )
+
+
+def _padded(text: pl.Series, digits: Bools) -> Bools:
+    """Return the ids with zeros in front that are there without them, too; none where most ids with such zeros are not, or many."""
+    led = digits & text.str.contains(r"^0+[1-9]").fill_null(False).to_numpy()
+    without = text.filter(pl.Series(digits & ~led)).unique()
+    known = led & text.str.strip_chars_start("0").is_in(without.implode()).fill_null(False).to_numpy()
+    few = led.sum() <= _FEW * digits.sum()
+    return known if few and known.sum() >= _MOSTLY * led.sum() else np.zeros_like(known)
 
 
 def _only(text: pl.Series, form: str, others: str) -> Bools:

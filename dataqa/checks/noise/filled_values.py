@@ -10,14 +10,14 @@ from pydantic import Field
 
 from dataqa.arrays import Bools, Floats, Ints
 from dataqa.checks.registry import check
-from dataqa.checks.series import Series, measures_of, neighbours, places_in, rows_in, runs_of, series_of
+from dataqa.checks.series import FINEST, Series, last_place, measures_of, neighbours, places_in, rows_in, runs_of, series_of
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.model import Measurement, Rows
 from dataqa.parameters import CheckParameters
 
-_FINEST, _WRITTEN, _COARSE = 7, 0.9, 0.02
-"""Decimal places that are looked at; share of values that must have no more; step, of a usual change, up to which it is none."""
+_COARSE = 0.02
+"""Step in which values are written, of a usual change, up to which it is none."""
 
 
 class Parameters(CheckParameters):
@@ -72,10 +72,17 @@ def _filled(series: Series, values: Floats, before: Floats, after: Floats, param
     exact = 1e-9 * float(np.nanmax(np.abs(values)))
     bent = np.abs(after - before)
     usual, found = float(np.median(changes)), np.zeros(len(values), dtype=bool)
-    # a line that was rounded bends by one unit of the last place at most
-    written = _place(values)
-    for leeway in (exact, 1.001 * written) if exact < written <= _COARSE * usual else (exact,):
-        straight: Bools = (bent <= leeway) & (np.abs(before + after) > 2 * leeway)
+    exactly: Bools = (bent <= exact) & (np.abs(before + after) > 2 * exact)
+    found |= _unusual(exactly, np.isfinite(bent), series.of, parameters)
+    # a rounded line bends by one unit of its last place at most: that of all values, or a coarser one that few of them have
+    written = last_place(values)
+    for digits in range(FINEST):
+        place = 10.0**-digits
+        if not max(exact, 0.999 * written) < place <= _COARSE * usual:
+            continue
+        straight = (bent <= 1.001 * place) & (np.abs(before + after) > 2.002 * place)
+        if place > 1.001 * written:
+            straight &= np.abs(np.round(values, digits) - values) <= 1e-9 * np.maximum(1.0, np.abs(values))
         found |= _unusual(straight, np.isfinite(bent), series.of, parameters)
     return runs_of(found, series.of)
 
@@ -91,12 +98,3 @@ def _unusual(straight: Bools, known: Bools, of: Ints, parameters: Parameters) ->
     found[places_in(first[kept], lengths[kept])] = True
     share = float(found.sum()) / max(1.0, float(known.sum()))
     return found if share <= 0.5 else np.zeros(len(straight), dtype=bool)
-
-
-def _place(values: Floats) -> float:
-    """Return the last place in which nearly all values are written: 1, 0.1, 0.01 …; 0 where they have all digits."""
-    seen = values[np.isfinite(values)]
-    for digits in range(_FINEST):
-        if (np.abs(np.round(seen, digits) - seen) <= 1e-9 * np.maximum(1.0, np.abs(seen))).mean() >= _WRITTEN:
-            return float(10.0**-digits)
-    return 0.0

@@ -18,6 +18,9 @@ from dataqa.errors import NotApplicable
 from dataqa.model import Measurement, Rows
 from dataqa.parameters import CheckParameters
 
+_TENS, _MOSTLY, _FEWEST = 0.15, 0.7, 8
+"""How far from a power of ten a ratio may be, in decades; share of the surprises that must be so, and how many at least."""
+
 
 class Parameters(CheckParameters):
     """When a value is far from what its neighbours and its season say."""
@@ -30,6 +33,8 @@ class Parameters(CheckParameters):
     """Share of rows beyond `near` at most."""
     times: Annotated[float, Field(gt=1)]
     """How many times as large, or as small, as expected the value is."""
+    slips: Annotated[float, Field(ge=0, le=1)]
+    """Share of rows at most that are off by a power of ten: of these more may be errors than of other surprises."""
     least_rows: Annotated[int, Field(ge=4)]
     """Rows of a series that is looked at."""
     most_columns: Annotated[int, Field(ge=1)]
@@ -41,8 +46,8 @@ def series_outliers(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Share of values far from the median of the values one step and one season before and after (Hampel 1974).
 
     Distances are counted in the series' own median absolute deviation from this median, so that a small series and a large one, a
-    quiet and a restless one are held to what is usual for each. If many values are surprising, the series has heavy tails and none
-    is named.
+    quiet and a restless one are held to what is usual for each. If many values are surprising, the series has heavy tails, and none
+    is named unless most of these are about 10, 100 … times what is expected, or as many times less: shifted decimal points.
     """
     series = series_of(audit)
     if series.rhythm is None:
@@ -94,10 +99,21 @@ def _outliers(series: Series, column: str, parameters: Parameters) -> _Found | N
     expected, distance = _surprise(series, values, season_of(series.rhythm), parameters.least_rows)
     ratio = (np.maximum(values, expected) + 1e-12) / (np.maximum(np.minimum(values, expected), 0) + 1e-12)
     found = np.flatnonzero((distance >= parameters.far) & (ratio >= parameters.times))
-    if not len(found) or (distance >= parameters.near).mean() > parameters.tail:
+    if (distance >= parameters.near).mean() > parameters.tail:
+        found = _slips(found, ratio[found], float((distance >= parameters.near).sum()))
+        if len(found) > parameters.slips * len(values):
+            return None
+    if not len(found):
         return None
     order = found[np.lexsort((series.rows[found], -distance[found]))].astype(np.int64)
     return _Found(column, order, distance[order], values, expected)
+
+
+def _slips(found: Ints, ratio: Floats, surprises: float) -> Ints:
+    """Return the values that are off by a power of ten, if nearly all surprises are; none otherwise."""
+    tens = np.log10(ratio)
+    slipped = (tens > 0.5) & (np.abs(tens - np.round(tens)) <= _TENS) & (ratio < 1e9)
+    return found[slipped] if slipped.sum() >= max(_FEWEST, _MOSTLY * surprises) else found[:0]
 
 
 def _surprise(series: Series, values: Floats, season: int, least_rows: int) -> tuple[Floats, Floats]:

@@ -34,6 +34,8 @@ _SURE = {
     "passwords in links": 0.9,
     "password hashes": 0.95,
 }
+_MADE_UP = r"(?i)://[^/\s:@]*:(?:tiger|pass|passwd|password|passwort|pwd|secret|changeme|x+|\*+|\.+|[<\[{$%][^@]*)@"
+"""Links with a password that stand for others."""
 
 
 class Parameters(CheckParameters):
@@ -94,6 +96,10 @@ def _search(texts: pl.Series) -> dict[str, Floats]:
 
 
 def _held(texts: pl.Series, kind: str, pattern: str) -> Floats:
+    if kind == "passwords in links":
+        # scott:tiger@localhost: what manuals write is nobody's password
+        links = texts.str.extract_all(pattern).list.eval(~pl.element().str.contains(_MADE_UP))
+        return links.list.any().fill_null(False).to_numpy().astype(np.float64)
     if kind != "passwords":
         return texts.str.contains(pattern).to_numpy().astype(np.float64)
     frame = pl.DataFrame({"at": np.arange(len(texts)), "said": texts.str.extract_all(pattern)}).explode("said").drop_nulls()

@@ -43,3 +43,26 @@ def test_members_of_a_group_may_be_alike(judge):
     ticks = np.where(np.arange(240) % 4 < 2, 0, np.arange(240) * 7 % 11)
     (issue,) = judge("duplicates-but-ids", {**found, "ticks": ticks * 1.0}, target="ticks")
     assert (issue.severity, issue.cost, issue.details["told_apart"]) == ("info", 0, 0.0)
+
+
+def priced(distinct, rows=300, again=12):
+    draw = np.random.default_rng(0)
+    features = {name: draw.integers(0, distinct, rows) for name in ("size", "lot", "built", "rooms")}
+    price = 1000.0 * features["size"] + 100 * features["lot"] + draw.normal(0, distinct, rows).round(1)
+    whole = np.append(np.arange(rows), np.arange(again))
+    return {
+        **{name: cells[whole] for name, cells in features.items()},
+        "price": price[whole] + np.append(np.zeros(rows), np.full(again, 0.5)),
+    }
+
+
+def test_things_listed_again_with_another_price(measure):
+    (found,) = measure("duplicates-but-ids", priced(200), target="price")
+    assert (found.kind, found.columns, sorted(found.rows.positions.tolist())) == ("target", ("price",), list(range(300, 312)))
+
+
+def test_rows_alike_by_chance_and_prices_far_apart_are_quiet(measure):
+    assert measure("duplicates-but-ids", priced(2, again=0), target="price") == []
+    apart = priced(200)
+    apart["price"][300:] = np.random.default_rng(1).permutation(apart["price"][:12] * 3 + 90_000)
+    assert [m for m in measure("duplicates-but-ids", apart, target="price") if m.kind == "target"] == []

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from planting import sentences
 
 RANDOM = np.random.default_rng(0)
 WORDS = ["".join(RANDOM.choice(list("abcdefghijklmnop"), 6)) for _ in range(400)]
@@ -50,3 +51,18 @@ def test_severity_follows_the_share(judge):
         "low",
         "medium",
     ]
+
+
+def test_a_campaign_that_differs_in_its_numbers(measure):
+    said = [f"{one} {two}." for one, two in zip(sentences(200)[::2], sentences(200)[1::2], strict=True)]
+    for k, row in enumerate((4, 30, 55, 71, 90)):
+        said[row] = (
+            f"Save {k}7% now with code TS{k * 7919 + 1000} till 1{k} May at shop{k}4.example, only {k + 3} of {k}00 left for you"
+        )
+    found = measure("near-duplicate-texts", {"text": said, "label": ["a", "b"] * 50}, target="label", text="text")
+    assert [sorted(m.rows.positions.tolist()) for m in found] == [[30, 55, 71, 90]]
+
+
+def test_texts_of_one_form_whose_numbers_are_what_they_say_are_quiet(measure):
+    said = [f"{k} mm {k * 7} km/h {k * 13 % 90} N {k * 29 % 180} E: rain {k * 3 % 17} wind gusts" for k in range(100)]
+    assert measure("near-duplicate-texts", {"text": said, "label": ["a", "b"] * 50}, target="label", text="text") == []

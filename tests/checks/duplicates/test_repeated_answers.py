@@ -32,3 +32,20 @@ def test_of_plain_columns_another_check_tells(measure, covered):
     data = asked(completion=[LONG if k in (3, 11) else text for k, text in enumerate(answers())])
     assert measure("repeated-answers", data) == []
     assert [m.rows.positions.tolist() for m in covered("repeated-answers", data)] == [[11]]
+
+
+def test_an_answer_that_goes_round_in_circles(measure):
+    looped = changed(lambda chat: [*chat[:-1], turn("assistant", (chat[-1]["content"].split(".")[0] + ". ") * 12)])
+    (found,) = measure("repeated-answers", looped)
+    assert (found.kind, found.rows.positions.tolist()) == ("looping", [3, 11])
+
+
+def test_a_song_with_a_refrain_and_a_block_of_code_do_not(measure):
+    verses = answers(6)
+    song = "\n".join(f"{verse}\nAnd so we sail on over the sea again" for verse in verses)
+    code = f"{verses[0]} {verses[1]}\n```\n" + "<td class='a b c d e f'> 1 </td>\n" * 20 + "```"
+    for text in (song, code):
+        found = measure(
+            "repeated-answers", changed(lambda chat, text=text: [*chat[:-1], turn("assistant", f"{chat[0]['content']} {text}")])
+        )
+        assert [m.kind for m in found if m.kind == "looping"] == []

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from made_series import ratings
 
@@ -52,3 +53,31 @@ def test_half_stars_are_on_the_scale_however_rare(measure):
         data.loc[[9], "rating"] = 0.5
 
     assert found_in(measure, change) == []
+
+
+@pytest.mark.parametrize("times", [2, 10, 20])
+def test_users_on_a_longer_scale(measure, times):
+    data = ratings()
+    theirs = data.user_id.isin([1003, 1017, 1030])
+    data.loc[theirs, "rating"] *= times
+    found = measure("rating-scale", data, **RATED)
+    assert [(m.kind, sorted(m.rows.positions.tolist())) for m in found] == [("users", data.index[theirs].tolist())]
+    assert (found[0].details["names"], found[0].details["theirs"], found[0].details["greatest"]) == (
+        ["1003", "1017", "1030"], f"{5 * times}", "5"
+    )  # fmt: skip
+
+
+def test_counts_of_plays_have_heavy_users_and_no_scale(measure):
+    data = ratings(60)
+    draw = np.random.default_rng(2)
+    heavy = data.user_id % 9 == 0
+    data["rating"] = np.where(
+        heavy, draw.integers(1, 40, len(data)), draw.choice([1, 2, 3, 4], len(data), p=[0.6, 0.2, 0.15, 0.05])
+    )
+    assert [m for m in measure("rating-scale", data, **RATED) if m.kind == "users"] == []
+
+
+def test_strict_and_generous_users_have_one_scale(measure):
+    data = ratings()
+    data.loc[data.user_id % 5 > 0, "rating"] = data.rating.clip(upper=4)
+    assert measure("rating-scale", data, **RATED) == []

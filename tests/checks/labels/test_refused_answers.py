@@ -7,9 +7,16 @@ from conversing import answered, answers, questions
 
 REFUSALS = ["I'm sorry, but I can’t assist with that.", "As an AI language model, I do not have feelings.",
             "I cannot provide this.",
-            "Sorry, but as an AI I am unable to do so.", "I won't help with this request."]  # fmt: skip
+            "Sorry, but as an AI I am unable to do so.", "I won't help with this request.",
+            "I apologize, but I cannot write that.", "My apologies, but I'm unable to answer.",
+            "I'm not comfortable with this request.",
+            "Es tut mir leid, aber dabei kann ich nicht helfen.", "Je suis désolé, mais je ne peux pas répondre.",
+            "Lo siento, pero no puedo ayudar con eso."]  # fmt: skip
 HONEST = ["I'm sorry to hear that your dog is ill.", "Sorry for the delay: here it is.", "You cannot provide water without a pump.",
-          "An AI language model predicts the next word.", "I can help with that."]  # fmt: skip
+          "An AI language model predicts the next word.", "I can help with that.",
+          "I apologize for the confusion. The sum is 12.", "Es tut mir leid, das zu hören.",
+          "Désolé pour le retard, voici la liste.",
+          "I'm not sure, but the second one is likely.", "Lo siento mucho por la demora."]  # fmt: skip
 
 
 @pytest.mark.parametrize("said", REFUSALS)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 
@@ -140,3 +141,26 @@ def test_the_states_of_a_panel_are_entities(judge):
     assert (issue.columns, issue.rows.count, issue.severity) == (("state",), 300, "low")
     mixed = [panel["crime"][n * 7 % 300] for n in rows]
     assert [i.severity for i in judge("shared-entities", {**panel, "crime": mixed}, target="crime")] in ([], ["info"])
+
+
+def houses(together, rows=200):
+    """Flats with a place each; of the first in the test, some are at the place of a row in training."""
+    draw = np.random.default_rng(1)
+    lat, lon = 47 + draw.random(rows).round(6), 8 + draw.random(rows).round(6)
+    lat[150 : 150 + together], lon[150 : 150 + together] = lat[:together], lon[:together]
+    price = 100 * lat + draw.normal(0, 0.1, rows)
+    return {"lat": lat, "lon": lon, "size": draw.integers(40, 200, rows), "price": price, "split": ["train"] * 150 + ["test"] * 50}
+
+
+def test_test_rows_at_the_places_of_training_rows(measure):
+    (found,) = measure("shared-entities", houses(20), target="price")
+    assert (found.columns, found.kind, found.value) == (("lat", "lon"), "places", 20 / 50)
+    assert found.rows.positions.tolist() == list(range(150, 170))
+
+
+def test_places_of_their_own_and_those_of_stations_are_quiet(measure):
+    assert measure("shared-entities", houses(0), target="price") == []
+    stations = houses(0)
+    for name in ("lat", "lon"):
+        stations[name] = stations[name][:10].repeat(20)[np.random.default_rng(2).permutation(200)]
+    assert [m for m in measure("shared-entities", stations, target="price") if m.kind == "places"] == []

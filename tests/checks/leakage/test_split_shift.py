@@ -77,3 +77,16 @@ def test_a_split_column_without_parts_beside_test_rows(measure):
     data = {"y": ["yes", "no"] * 200, "a": [k % 9 for k in range(400)], "split": [None] * 400}
     (found,) = measure("split-shift", data, target="y", split="split", test={"y": ["yes"] * 90 + ["no"] * 10, "a": [4] * 100})
     assert (found.columns, found.about, found.value) == (("y",), "test=", 0.4)
+
+
+def test_other_seasons_in_the_future_of_a_forecast_are_expected(judge):
+    days = np.arange(400)
+    data = {
+        "day": (np.datetime64("2023-01-01") + days).astype("datetime64[us]"),
+        "warm": 12 - 10 * np.cos(days / 58) + np.random.default_rng(0).normal(0, 1, 400),
+        "sold": 100 + np.random.default_rng(1).normal(0, 5, 400),
+        "part": np.where(days < 330, "train", "test"),
+    }
+    told = {"target": "sold", "time": "day", "task": "forecasting", "split": "part"}
+    assert {issue.severity for issue in judge("split-shift", data, **told)} <= {"low", "info"}
+    assert "medium" in {issue.severity for issue in judge("split-shift", data, **told | {"task": "regression"})}

@@ -40,3 +40,29 @@ def test_where_all_users_come_for_a_day_nothing_is_said(measure):
     data = crowd(5, 999)
     data.loc[data.user_id < 2000, "at"] = pd.Timestamp("2022-03-03") + pd.to_timedelta(data.user_id, unit="D")
     assert measure("coordinated-ratings", data, **RATED) == []
+
+
+def profiles(users, same):
+    draw = np.random.default_rng(4)
+    items, stars = draw.choice(50, 12, replace=False) + 500, draw.integers(2, 6, 12)
+    made = [
+        pd.DataFrame({"user_id": 9000 + user, "item_id": items, "rating": stars if same else draw.integers(2, 6, 12)})
+        for user in range(users)
+    ]
+    return pd.concat([ratings().drop(columns="at"), *made], ignore_index=True)
+
+
+def test_accounts_with_one_profile_without_times(measure):
+    (found,) = measure("coordinated-ratings", profiles(5, True), **RATED)
+    assert (found.kind, found.details["users"], found.details["groups"], found.details["each"]) == ("profiles", 5, 1, 12)
+    assert found.rows.positions.tolist() == list(range(600, 660))
+
+
+def test_users_who_rate_the_same_items_in_their_own_way_are_quiet(measure):
+    assert measure("coordinated-ratings", profiles(5, False), **RATED) == []
+
+
+def test_users_who_give_one_rating_to_all_are_no_copies(measure):
+    data = profiles(5, True)
+    data.loc[600:, "rating"] = 5
+    assert measure("coordinated-ratings", data, **RATED) == []

@@ -50,3 +50,24 @@ def test_a_zero_among_other_decimals_is_part_of_the_code(measure):
     cells = [f"{k:04d}{'' if k % 4 else f'.{k // 4 % 5}'}" for k in range(400)]
     assert {"0020.0", "0024.1"} <= set(cells)
     assert measure("damaged-ids", {"item_id": cells, "sold": list(range(400))}) == []
+
+
+def test_zeros_that_some_ids_have_in_front(measure):
+    cells = [f"{k % 120 + 7}" for k in range(400)]
+    for row in (31, 151, 271):
+        cells[row] = "0" + cells[row]
+    (found,) = measure("damaged-ids", {"item_id": cells, "sold": list(range(400))})
+    assert (found.notes, found.rows.positions.tolist()) == (("padded",), [31, 151, 271])
+
+
+def test_shorter_ids_beside_a_few_with_zeros_have_lost_nothing(measure):
+    cells = [str(k % 250 + 1) for k in range(1000)]
+    for row in range(20, 90, 7):
+        cells[row] = "0" + cells[row]
+    (found,) = measure("damaged-ids", {"item_id": cells, "sold": list(range(1000))})
+    assert found.rows.positions.tolist() == list(range(20, 90, 7))
+
+
+def test_codes_with_zeros_of_their_own_are_quiet(measure):
+    cells = [f"0{k % 30 + 100}" if k % 20 == 0 else str(k % 300 + 400) for k in range(600)]
+    assert measure("damaged-ids", {"item_id": cells, "sold": list(range(600))}) == []

@@ -33,3 +33,17 @@ def test_small_counts_lie_on_lines_by_chance(measure):
     data = one()
     data["sold"] = np.random.default_rng(0).poisson(2, 200)
     assert measure("filled-values", data, **TOLD) == []
+
+
+def test_a_line_with_fewer_digits_than_other_values(measure):
+    data = one()
+    data["sold"] *= 1.0 + np.pi / 1e6
+    data.loc[80:92, "sold"] = np.linspace(data.sold[80], data.sold[92], 13).round(4)
+    (found,) = measure("filled-values", data, **TOLD)
+    assert {81, 86, 91} <= set(found.rows.positions.tolist()) <= set(range(80, 93))
+
+
+def test_a_smooth_curve_is_no_line(measure):
+    data = one(400)
+    data["sold"] = 100 + 40 * np.sin(np.arange(400) / 20)
+    assert measure("filled-values", data, **TOLD) == []

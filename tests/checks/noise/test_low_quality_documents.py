@@ -58,3 +58,21 @@ def test_a_sentence_that_says_its_words_again_is_no_dump(measure):
         "when you want to use them, then the art of the soldier or of the musician is, as the art of the soldier is in war."
     )
     assert measure("low-quality-documents", data(lambda k: said), **LANGUAGE) == []
+
+
+def test_headings_of_all_documents_do_not_hide_a_dump(measure):
+    headed = {"text": [f"### Use\n\n### Form\n\n### See\n\n{' '.join(text.split()[:40])}" for text in documents()]}
+    assert measure("low-quality-documents", headed, **LANGUAGE) == []
+    for row in (3, 11):
+        headed["text"][row] = "### Use\n\n" + DUMPS["encoded data"](row)
+    (found,) = measure("low-quality-documents", headed, **LANGUAGE)
+    assert (found.kind, found.rows.positions.tolist()) == ("", [3, 11])
+
+
+def test_source_code_that_breaks_several_rules_at_once_is_a_kind(measure):
+    code = [
+        f"# {k} ... # ... #\n" + "x = y [ 0 ] + ( z - 1 ) * { a } \n" * 9 if k % 2 else f"# {k} ... # ... # call me " * 9
+        for k in range(20)
+    ]
+    found = measure("low-quality-documents", {"text": code}, **LANGUAGE)
+    assert [m for m in found if not m.kind] == []

@@ -33,3 +33,11 @@ def test_promotions_now_and_then_are_heavy_tails_and_no_outliers(measure):
     data = panel()
     data["sold"] *= np.where(np.random.default_rng(0).random(len(data)) < 0.06, 6, 1)
     assert measure("series-outliers", data, **TOLD) == []
+
+
+def test_shifted_decimal_points_are_named_however_many(measure):
+    data = panel()
+    rows = list(range(11, 360, 23))
+    data.loc[rows, "sold"] *= 10
+    (found,) = measure("series-outliers", data, **TOLD)
+    assert sorted(found.rows.positions.tolist()) == rows

@@ -158,6 +158,12 @@ def repeated_answers__within() -> Case:
     return {"data": changed(twice)}
 
 
+@plant(0.1, ("messages",), (0.027867, 0.301034), list(FAULTY))
+def repeated_answers__looping() -> Case:
+    """Two of 20 answers say one sentence again and again."""
+    return {"data": changed(lambda chat: [*chat[:-1], turn("assistant", (chat[-1]["content"].split(".")[0] + ". ") * 12)])}
+
+
 def documents() -> list[str]:
     said = sentences(240)
     return [" ".join(f"The {one}." for one in said[12 * k : 12 * k + 12]) for k in range(20)]

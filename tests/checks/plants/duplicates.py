@@ -21,6 +21,16 @@ def duplicates_but_ids() -> Case:
     return {"data": {"customer_id": range(61), **{name: values[rows, k] for k, name in enumerate(("age", "income", "debt"))}}}
 
 
+@plant(0.0322581, ("price",), (0.012615, 0.080012), [120, 121, 122, 123])
+def duplicates_but_ids__target() -> Case:
+    """Four of 124 houses are listed twice, with another price."""
+    draw, rows = drawn(), [*range(120), 5, 40, 77, 101]
+    size, lot, year = draw.normal(100, 30, 120).round(1), draw.normal(500, 150, 120).round(), draw.integers(1900, 2020, 120)
+    price = (3000 * size + draw.normal(0, 20_000, 120)).round(-2)[rows]
+    price[120:] += 1_500
+    return {"data": {"size": size[rows], "lot": lot[rows], "built": year[rows], "price": price}, "target": "price"}
+
+
 @plant(0.03, (), (0.0102545, 0.0845194), [98, 99, 97])
 def exact_duplicates() -> Case:
     """3 of 100 rows repeat an earlier one."""
@@ -133,3 +143,13 @@ def repeated_texts__copies() -> Case:
     """Two of 100 rows are whole copies of earlier ones, so that their comments repeat."""
     texts = [f"this is the text of comment number {k}" for k in range(98)]
     return {"data": {"comment": [*texts, texts[5], texts[6]], "stars": [*(k % 5 for k in range(98)), 0, 1]}}
+
+
+@plant(0.05, ("text",), (0.013821, 0.16504), [7, 21])
+def quoted_texts() -> Case:
+    """Two of 40 messages quote another message."""
+    said = sentences(120)
+    text = [". ".join(said[3 * k : 3 * k + 3]) + "." for k in range(40)]
+    for row in (7, 21):
+        text[row] += f"\n\nOn Tue, 4 Mar 2025 at 10:02, Ann wrote:\n> {text[row + 9]}"
+    return {"data": {"text": text, "label": ["spam", "ham"] * 20}, "target": "label", "text": "text"}

@@ -128,3 +128,27 @@ def damaged_ids() -> Case:
     for place in (20, 60):
         ids[place] = f"{int(ids[place]):.5E}"
     return {"data": {"item_id": ids, "sold": [k * 31 % 17 for k in range(200)]}}
+
+
+@plant(0.166667, ("item_id",), (0.141231, 0.195644), [600, 601, 602, 603, 604, 605, 606, 607, 608, 609])
+def dominant_item() -> Case:
+    """Everybody rates one film, and other films are rated by few."""
+    return {"data": added(ratings().groupby("user_id").head(3).assign(item_id=999)), **RATED}
+
+
+@plant(0.1, ("rating", "user_id"), (0.078482, 0.126611), [48, 49, 51, 59, 202, 206, 346, 347, 349, 499])
+def rating_scale__users() -> Case:
+    """Four of 40 users rate from 10 to 50, and all others from 1 to 5."""
+    data = ratings()
+    data.loc[data.user_id % 10 == 3, "rating"] *= 10
+    return {"data": data, **RATED}
+
+
+@plant(0.0909091, ("user_id",), None, [600, 601, 602, 603, 604, 605, 606, 607, 608, 609])
+def coordinated_ratings__profiles() -> Case:
+    """Five users give the same ratings to the same twelve films."""
+    user, item = np.repeat(np.arange(9000, 9005), 12), np.tile(np.arange(12) * 3 + 500, 5)
+    return {
+        "data": pd.concat([ratings(), pd.DataFrame({"user_id": user, "item_id": item, "rating": item % 4 + 2})]).drop(columns="at"),
+        **RATED,
+    }

@@ -161,6 +161,20 @@ def shared_entities__names() -> Case:
     return {"data": {**_slices(), "part": ["train", "train", "test", "train"] * 40}, "target": "ill", "split": "part"}
 
 
+@plant(0.5, ("lat", "lon"), (0.366448, 0.633552), [150, 151, 152, 153, 154, 155, 156, 157, 158, 159])
+def shared_entities__places() -> Case:
+    """Half of the test rows are flats of houses with flats in training."""
+    draw = drawn()
+    lat, lon = 47 + draw.random(200).round(6), 8 + draw.random(200).round(6)
+    lat[150:175], lon[150:175] = lat[:25], lon[:25]
+    price = (100 * lat + draw.normal(0, 0.1, 200)).round(2)
+    return {
+        "data": {"lat": lat, "lon": lon, "price": price, "part": ["train"] * 150 + ["test"] * 50},
+        "target": "price",
+        "split": "part",
+    }
+
+
 @plant(1.0, ("file",), (0.976554, 1.0), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
 def shared_entities__names_unsplit() -> Case:
     """Each of 40 patients has four images, and only file names say whose they are."""

@@ -130,3 +130,45 @@ def mixed_types__zones() -> Case:
     """Four of 40 times do not say that they are UTC."""
     at = pd.date_range("2023-01-02", periods=40, freq="h").strftime("%Y-%m-%dT%H:%M:%SZ").to_list()
     return {"data": {"seen": [text.rstrip("Z") if row % 10 == 3 else text for row, text in enumerate(at)], "heat": list(range(40))}}
+
+
+def with_total() -> pd.DataFrame:
+    """Return six shops, and a seventh that sells what they sell together."""
+    data = panel()
+    total = data.groupby("day", as_index=False).sold.sum().assign(shop="total")
+    return pd.concat([data, total[data.columns]], ignore_index=True)
+
+
+@plant(0.0166667, ("sold",), (0.00294822, 0.0885507), [390])
+def broken_totals() -> Case:
+    """On one day the total of six shops is 500 less than they sell together."""
+    data = with_total()
+    data.loc[390, "sold"] -= 500.0
+    return {"data": data, **TOLD}
+
+
+def columns_with_total() -> pd.DataFrame:
+    """Return a column for each of six shops, and one that is their sum."""
+    return with_total().pivot(index="day", columns="shop", values="sold").reset_index().rename_axis(columns=None)
+
+
+@plant(0.05, ("total",), (0.01715, 0.13701), [12, 40, 51])
+def broken_totals__columns() -> Case:
+    """On three days of 60 the column total is not what six shops sell together."""
+    data = columns_with_total()
+    data.loc[[12, 40, 51], "total"] += [900.0, 800.0, 700.0]
+    return {"data": data, "time": "day", "task": "forecasting"}
+
+
+@plant(0.142857, ("total",), None, None)
+def total_series__columns() -> Case:
+    """Each column is a shop, and one is what all others sell together."""
+    return {"data": columns_with_total(), "time": "day", "task": "forecasting"}
+
+
+@plant(0.0111111, ("sold",), (0.0043291, 0.028217), [333, 150, 75, 20])
+def negative_values() -> Case:
+    """Four days of a shop have their sales with a minus."""
+    data = panel()
+    data.loc[[20, 75, 150, 333], "sold"] *= -1
+    return {"data": data, **TOLD}

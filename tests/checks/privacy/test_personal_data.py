@@ -147,3 +147,8 @@ def test_of_many_codes_of_one_shape_some_stand_for_all(measure, monkeypatch):
     searched.clear()
     assert measure("personal-data", {"code": codes[:200], "x": range(200)}) == []
     assert searched == [200]
+
+
+def test_numbers_of_journals_are_no_telephone_numbers(measure):
+    texts = [f"It is in print as ISSN 0098-7484, and as 0163-6383 since {1990 + k}, says the note." for k in range(20)]
+    assert measure("personal-data", {"note": texts, "sales": list(range(20))}) == []

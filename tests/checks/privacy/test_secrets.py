@@ -56,3 +56,12 @@ def test_a_password_that_is_spoken_of_may_be_an_example_and_a_key_is_none(judge)
         log = [chat[1]["content"] for chat in chats]
         found = [judge("secrets", rows) for rows in ({"log": log}, {"messages": chats})]
         assert tuple(issue.severity for (issue,) in found) == severities
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["postgresql://scott:tiger@localhost/test", "mysql://user:password@db.firm.com/x", "https://user:{password}@api.firm.com",
+     "redis://me:xxxx@example.com:6379"],
+)  # fmt: skip
+def test_links_of_manuals_hold_no_password(measure, link):
+    assert measure("secrets", {"text": [f"Connect to {link} first, step {k}." for k in range(20)]}) == []

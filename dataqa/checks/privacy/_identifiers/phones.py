@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import polars as pl
 
@@ -65,7 +67,10 @@ def phones(texts: pl.Series, patterns: list[tuple[str, float]]) -> Floats:
         different = frame.get_column("number").unique().sort()
         looked = different.head(_LOOKED_UP)
         bad = looked.filter(
-            pl.Series([not possible(number) or (pattern == PROSE and _book(number)) for number in looked], dtype=pl.Boolean)
+            pl.Series(
+                [not possible(number) or (pattern == PROSE and _book(number)) or _journal(number) for number in looked],
+                dtype=pl.Boolean,
+            )
         )
         at = frame.filter(~pl.col("number").is_in(bad.implode())).get_column("at").to_numpy()
         scores[at] = np.maximum(scores[at], sure)
@@ -100,3 +105,11 @@ def _book(text: str) -> bool:
 
     digits = "".join(c for c in text if c.isdigit())
     return len(digits) == 10 and bool(isbn.is_valid(digits))
+
+
+def _journal(text: str) -> bool:
+    """Return whether a number is written as that of a journal is, with its check digit: 0098-7484."""
+    from stdnum import issn
+
+    written = text.strip(" \t\n.,;:()[]")
+    return re.fullmatch(r"\d{4}-\d{3}[\dXx]", written) is not None and bool(issn.is_valid(written))

@@ -52,7 +52,9 @@ def totals(audit: Context, words: Sequence[str]) -> tuple[Positions, tuple[str, 
     either = "|".join(map(re.escape, words))
     columns = []
     for name, dtype in frame.schema.items():
-        if dtype != pl.String or name == audit.task.target:
+        part = audit.task.columns.get(name)
+        # a total among the series of a panel is one of them: `total-series` reports it
+        if dtype != pl.String or name == audit.task.target or (part is not None and part.meaning == "key of a series"):
             continue
         cell = pl.col(name).str.strip_chars(" \t:*.").str.to_lowercase()
         # what is left of "North total" and of "Total of North"

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import numpy as np
+from made_series import TOLD, one, panel
+
+
+def test_values_with_a_minus_are_named(measure, covered):
+    data = panel()
+    rows = [20, 75, 150, 333]
+    data["sold"] = (np.random.default_rng(0).poisson(6, len(data))).astype(float)
+    data.loc[rows, "sold"] = -6.0
+    (found,) = covered("negative-values", data, **TOLD)
+    assert (found.columns, sorted(found.rows.positions.tolist())) == (("sold",), rows)
+    assert (found.details["least"], found.covered_by) == ("-6", ("sign-flips",))
+
+
+def test_a_winter_below_zero_is_quiet(covered):
+    data = one(400)
+    data["sold"] = (9 + 13 * np.sin(np.arange(400) / 58) + np.random.default_rng(0).normal(0, 2, 400)).round(1)
+    assert (data.sold < 0).mean() < 0.3
+    assert covered("negative-values", data, **TOLD) == []
+
+
+def test_a_balance_that_passes_through_zero_is_quiet(covered):
+    data = one(400)
+    data["sold"] = np.random.default_rng(0).normal(10, 6, 400).round(1)
+    assert 0 < (data.sold < 0).mean() < 0.12
+    assert covered("negative-values", data, **TOLD) == []
+
+
+def test_values_of_zero_and_more_are_quiet(covered):
+    assert covered("negative-values", panel(), **TOLD) == []
