@@ -14,6 +14,8 @@ from dataqa.context import Context
 from dataqa.statistics import poisson, wilson
 
 _MOST_ROWS, _MOST_LABELS = 0.5, 2
+_SOME = 0.1
+"""Pairs of rows that share a moment and differ, of those that are equal, up to which hardly any do."""
 COARSE = 0.1
 """Values of a column of few, as a share of the rows."""
 _COMPARED, _FIRST = 40, 500
@@ -29,8 +31,8 @@ def equal_rows_by_chance(audit: Context, columns: Sequence[str]) -> tuple[Floats
     it. Each block is C once, for blocks of neighbours and for blocks dealt in turn, which gives six figures. A text, or
     a name or a nested cell where most differ, is never the same by chance; in a single column of other cells all repeats are.
     A column of few values that another one determines, such as a flag made from a category, is left out: it adds nothing.
-    Rows of a series that share their moment by chance differ in the rest: where none does, those that are equal are copies. A is
-    then the time and what the series is of, B all other columns, and the rows that share A but not B are taken to be as many as
+    Rows of a series that share their moment by chance differ in the rest: where hardly any does, those that are equal are copies. A
+    is then the time and what the series is of, B all other columns, and the rows that share A but not B are taken to be as many as
     the upper end of a 95 % interval of a Poisson count allows (Garwood 1936).
     Nested cells with few places (``{"grade": 2, "room": 14}``) are compared place by place, as if each were a column.
 
@@ -178,7 +180,7 @@ def _differ(dtype: pl.DataType, distinct: int, present: int) -> bool:
 
 
 def _at_one_time(audit: Context, frame: pl.DataFrame) -> Floats | None:
-    """Return the number of twins that rows with the time and series of each row make likely; None where there is no time."""
+    """Return the number of twins that rows with the time and series of each row make likely; None where rows share times."""
     times = [name for name in audit.task.having("time") if name in frame.columns]
     key = [*times, *(name for name in audit.task.series if name in frame.columns)]
     rest = [name for name in frame.columns if name not in key]
@@ -189,6 +191,8 @@ def _at_one_time(audit: Context, frame: pl.DataFrame) -> Floats | None:
     twins = _together(blocks, single, 0, 1)
     beside, elsewhere = single[0] - twins, single[1] - twins
     seen = float(beside.sum())
+    if seen > _SOME * float(twins.sum()):  # several rows of a moment are usual, and may be alike because of it: prices of a day
+        return None
     return (beside + (poisson(seen)[1] - seen) / frame.height) * elsewhere / (frame.height - elsewhere)
 
 
