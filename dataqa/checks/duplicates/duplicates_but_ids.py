@@ -15,7 +15,7 @@ from dataqa.checks.duplicates._copies import compared_without_ids, copies_but_id
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
-from dataqa.model import Measurement
+from dataqa.model import Measurement, Mend
 from dataqa.parameters import CheckParameters
 
 
@@ -38,7 +38,7 @@ def duplicates_but_ids(audit: Context[Parameters]) -> Iterator[Measurement]:
 
     Exact copies are measured separately, because `exact-duplicates` reports them in more detail. If a column says which entity a
     row belongs to, rows of one entity may be alike, and nothing is measured. Rows that are alike but for a target, a number that is
-    nearly the same, are one thing listed again, or two that no feature tells apart; if they are many, it is how the data is made.
+    nearly the same, are one thing listed again, or two that no feature distinguishes; if they are many, it is how the data is made.
     `told_apart` is 0 where the columns describe groups of cases, such as a brood, and not single ones.
     """
     compared, left_out = compared_without_ids(audit)
@@ -85,4 +85,6 @@ def _listed_again(audit: Context[Parameters], compared: list[str]) -> Measuremen
     if found is None:
         return None
     apart = tells_cases_apart(audit, features, audit.engine.hashes([target]))
-    return replace(found, about="target", kind="target", details={**found.details, "told_apart": float(apart)})
+    # the last listing is the one to keep, and a copy is a later row: nothing is removed
+    details = {**found.details, "told_apart": float(apart)}
+    return replace(found, about="target", kind="target", details=details, mends=(Mend(columns=()),))

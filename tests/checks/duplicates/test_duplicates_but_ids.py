@@ -59,6 +59,7 @@ def priced(distinct, rows=300, again=12):
 def test_things_listed_again_with_another_price(measure):
     (found,) = measure("duplicates-but-ids", priced(200), target="price")
     assert (found.kind, found.columns, sorted(found.rows.positions.tolist())) == ("target", ("price",), list(range(300, 312)))
+    assert found.mends[0].columns == ()
 
 
 def test_rows_alike_by_chance_and_prices_far_apart_are_quiet(measure):
