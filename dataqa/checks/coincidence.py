@@ -22,7 +22,7 @@ _COMPARED, _FIRST = 40, 500
 """Columns of few values that are compared with each other, and rows looked at first."""
 
 
-def equal_rows_by_chance(audit: Context, columns: Sequence[str]) -> tuple[Floats, Floats]:
+def equal_rows_by_chance(audit: Context, columns: Sequence[str]) -> Floats:
     """Return, for each row, how many other rows would equal it by chance, judged by the rows that nearly do.
 
     The columns are dealt into three blocks A, B and C. Among the rows that share a row's C, those that share A but not B, those
@@ -45,9 +45,21 @@ def equal_rows_by_chance(audit: Context, columns: Sequence[str]) -> tuple[Floats
 
     Returns
     -------
-    tuple of ndarray of float64, shape (rows,)
-        Expected numbers of twins: the median of the figures, and the largest.
+    ndarray of float64, shape (rows,)
+        The largest of the figures. It is computed once for all checks that ask for the same columns, and nobody may write to it.
     """
+    known, key = audit.once(_none), tuple(columns)
+    if key not in known:
+        known[key] = _twins_at_most(audit, columns)
+        known[key].flags.writeable = False
+    return known[key]
+
+
+def _none(audit: Context) -> dict[tuple[str, ...], Floats]:
+    return {}
+
+
+def _twins_at_most(audit: Context, columns: Sequence[str]) -> Floats:
     cells = _cells(audit, columns)
     discerning = _undetermined({name: part for name, part in cells.items() if part.distinct > 1})
     texts = [name for name in discerning if cells[name].unmistakable]
@@ -55,16 +67,15 @@ def equal_rows_by_chance(audit: Context, columns: Sequence[str]) -> tuple[Floats
     alike = np.ones(audit.rows, dtype=bool)
     if texts:
         alike = frame.select(pl.all_horizontal(pl.col(texts).is_null())).to_series().to_numpy()
-    usual, most = np.zeros(audit.rows), np.zeros(audit.rows)
+    most = np.zeros(audit.rows)
     if len(discerning) < 2:
-        usual[alike] = most[alike] = np.inf
+        most[alike] = np.inf
     elif alike.any():
         blocks = [[_hashed(frame, block) for block in deal] for deal in _blocks(discerning)]
-        figures = [figure[alike] for deal in blocks for figure in _figures(deal)]
-        usual[alike], most[alike] = np.median(figures, axis=0), np.max(figures, axis=0)
+        most[alike] = np.maximum.reduce([figure[alike] for deal in blocks for figure in _figures(deal)])
         if (timed := _at_one_time(audit, frame)) is not None:
             most = np.minimum(most, timed)
-    return usual, most
+    return most
 
 
 def copies_by_chance(twins: Floats, sizes: Ints) -> float:
