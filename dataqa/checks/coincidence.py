@@ -14,13 +14,15 @@ from dataqa.context import Context
 from dataqa.statistics import poisson, wilson
 
 _MOST_ROWS, _MOST_LABELS = 0.5, 2
+_SOME = 0.1
+"""Pairs of rows that share a moment and differ, of those that are equal, up to which hardly any do."""
 COARSE = 0.1
 """Values of a column of few, as a share of the rows."""
 _COMPARED, _FIRST = 40, 500
 """Columns of few values that are compared with each other, and rows looked at first."""
 
 
-def equal_rows_by_chance(audit: Context, columns: Sequence[str]) -> tuple[Floats, Floats]:
+def equal_rows_by_chance(audit: Context, columns: Sequence[str]) -> Floats:
     """Return, for each row, how many other rows would equal it by chance, judged by the rows that nearly do.
 
     The columns are dealt into three blocks A, B and C. Among the rows that share a row's C, those that share A but not B, those
@@ -29,8 +31,8 @@ def equal_rows_by_chance(audit: Context, columns: Sequence[str]) -> tuple[Floats
     it. Each block is C once, for blocks of neighbours and for blocks dealt in turn, which gives six figures. A text, or
     a name or a nested cell where most differ, is never the same by chance; in a single column of other cells all repeats are.
     A column of few values that another one determines, such as a flag made from a category, is left out: it adds nothing.
-    Rows of a series that share their moment by chance differ in the rest: where none does, those that are equal are copies. A is
-    then the time and what the series is of, B all other columns, and the rows that share A but not B are taken to be as many as
+    Rows of a series that share their moment by chance differ in the rest: where hardly any does, those that are equal are copies. A
+    is then the time and what the series is of, B all other columns, and the rows that share A but not B are taken to be as many as
     the upper end of a 95 % interval of a Poisson count allows (Garwood 1936).
     Nested cells with few places (``{"grade": 2, "room": 14}``) are compared place by place, as if each were a column.
 
@@ -43,9 +45,21 @@ def equal_rows_by_chance(audit: Context, columns: Sequence[str]) -> tuple[Floats
 
     Returns
     -------
-    tuple of ndarray of float64, shape (rows,)
-        Expected numbers of twins: the median of the figures, and the largest.
+    ndarray of float64, shape (rows,)
+        The largest of the figures. It is computed once for all checks that ask for the same columns, and nobody may write to it.
     """
+    known, key = audit.once(_none), tuple(columns)
+    if key not in known:
+        known[key] = _twins_at_most(audit, columns)
+        known[key].flags.writeable = False
+    return known[key]
+
+
+def _none(audit: Context) -> dict[tuple[str, ...], Floats]:
+    return {}
+
+
+def _twins_at_most(audit: Context, columns: Sequence[str]) -> Floats:
     cells = _cells(audit, columns)
     discerning = _undetermined({name: part for name, part in cells.items() if part.distinct > 1})
     texts = [name for name in discerning if cells[name].unmistakable]
@@ -53,16 +67,15 @@ def equal_rows_by_chance(audit: Context, columns: Sequence[str]) -> tuple[Floats
     alike = np.ones(audit.rows, dtype=bool)
     if texts:
         alike = frame.select(pl.all_horizontal(pl.col(texts).is_null())).to_series().to_numpy()
-    usual, most = np.zeros(audit.rows), np.zeros(audit.rows)
+    most = np.zeros(audit.rows)
     if len(discerning) < 2:
-        usual[alike] = most[alike] = np.inf
+        most[alike] = np.inf
     elif alike.any():
         blocks = [[_hashed(frame, block) for block in deal] for deal in _blocks(discerning)]
-        figures = [figure[alike] for deal in blocks for figure in _figures(deal)]
-        usual[alike], most[alike] = np.median(figures, axis=0), np.max(figures, axis=0)
+        most[alike] = np.maximum.reduce([figure[alike] for deal in blocks for figure in _figures(deal)])
         if (timed := _at_one_time(audit, frame)) is not None:
             most = np.minimum(most, timed)
-    return usual, most
+    return most
 
 
 def copies_by_chance(twins: Floats, sizes: Ints) -> float:
@@ -178,7 +191,7 @@ def _differ(dtype: pl.DataType, distinct: int, present: int) -> bool:
 
 
 def _at_one_time(audit: Context, frame: pl.DataFrame) -> Floats | None:
-    """Return the number of twins that rows with the time and series of each row make likely; None where there is no time."""
+    """Return the number of twins that rows with the time and series of each row make likely; None where rows share times."""
     times = [name for name in audit.task.having("time") if name in frame.columns]
     key = [*times, *(name for name in audit.task.series if name in frame.columns)]
     rest = [name for name in frame.columns if name not in key]
@@ -189,6 +202,8 @@ def _at_one_time(audit: Context, frame: pl.DataFrame) -> Floats | None:
     twins = _together(blocks, single, 0, 1)
     beside, elsewhere = single[0] - twins, single[1] - twins
     seen = float(beside.sum())
+    if seen > _SOME * float(twins.sum()):  # several rows of a moment are usual, and may be alike because of it: prices of a day
+        return None
     return (beside + (poisson(seen)[1] - seen) / frame.height) * elsewhere / (frame.height - elsewhere)
 
 

@@ -106,4 +106,5 @@ def _rounded(series: pl.Series, spread: float) -> pl.Series:
 def with_rows(audit: Context, frame: pl.DataFrame) -> Context:
     """Return the audit with these rows instead: chance is judged on the cells that are compared."""
     table = replace(audit.table, frame=frame)
-    return replace(audit, engine=LocalEngine(table), profile=replace(audit.profile, rows=frame.height))
+    # what is known of the other rows does not hold for these
+    return replace(audit, engine=LocalEngine(table), profile=replace(audit.profile, rows=frame.height), shared={})

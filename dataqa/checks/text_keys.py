@@ -1,4 +1,4 @@
-"""Which texts are the same but for case and white space: told by a hash a row, made once for all checks."""
+"""Which texts are the same but for case and white space: a hash a row, made once for all checks."""
 
 from __future__ import annotations
 

@@ -208,9 +208,11 @@ def _groups(column: ColumnProfile, sample: pl.Series) -> str:
     words = words_of(column.name)
     if says_id(column.name) and not (column.distinct <= _MOST_KINDS and CODES & set(words)):  # of a species, a region: a kind
         return f"its name says identifier, {repeat}"
+    if not words or words[-1] not in ENTITIES:
+        return ""
     # a school subject is a word, a subject of a study a code
     coded = len(words) == 1 and column.integral if column.kind == "number" else sample.drop_nulls().str.contains(_CODE).all()
-    return f"its name says whom or what a row is about, {repeat}" if words[-1:] and words[-1] in ENTITIES and coded else ""
+    return f"its name says whom or what a row is about, {repeat}" if coded else ""
 
 
 def _texts(column: ColumnProfile, sample: pl.Series) -> tuple[Role, str, Clock]:

@@ -104,6 +104,23 @@ def test_several_sales_of_a_day_may_be_equal(measure):
     assert measure("exact-duplicates", frame, time="day", group="shop") == []
 
 
+@pytest.mark.parametrize("series", [{}, {"group": "product"}])
+def test_sales_at_the_price_of_the_day_may_be_equal(measure, series):
+    """On another day the price is another one; on one day it is the same for all who buy the product."""
+    random = np.random.default_rng(0)
+    day, product = random.integers(0, 100, 2000), random.integers(0, 20, 2000)
+    frame = pl.DataFrame(
+        {
+            "day": [date(2024, 1, 1) + timedelta(int(number)) for number in day],
+            "product": [f"p{number}" for number in product],
+            "price": (5 + 20 * random.random((100, 20))).round(2)[day, product],
+            "pieces": random.integers(1, 4, 2000),
+        }
+    )
+    assert frame.is_duplicated().sum() > 500
+    assert measure("exact-duplicates", frame, time="day", **series) == []
+
+
 def test_columns_that_hardly_vary_are_equal_by_chance(measure):
     """Two logins of a user on one day differ in nothing, for there is nothing else to say of them."""
     random = np.random.default_rng(0)

@@ -7,8 +7,10 @@ from types import SimpleNamespace
 import numpy as np
 import polars as pl
 import pytest
+from contexts import context_of
 
-from dataqa.checks.folding import _rounded, _spread, folded_text, meeting_rows, nothing_left
+from dataqa.checks.coincidence import equal_rows_by_chance
+from dataqa.checks.folding import _rounded, _spread, folded_text, meeting_rows, nothing_left, with_rows
 
 
 @pytest.mark.parametrize(
@@ -73,3 +75,16 @@ def test_rows_that_meet_once_numbers_are_rounded_and_texts_folded():
 def test_texts_of_which_nothing_is_left():
     texts = pl.Series(["a!", "?!", "", None, "½", "日本", "…"])
     assert nothing_left(texts).tolist() == [False, True, True, True, False, False, True]
+
+
+def test_other_rows_have_a_chance_of_their_own():
+    """It is computed once for each set of columns, and not again for a check that asks for the same ones."""
+    rows = pl.DataFrame({"a": [0, 0, 0, 1, 1, 2], "b": [5, 6, 7, 5, 6, 8]})
+    audit = context_of(rows)
+    chance = equal_rows_by_chance(audit, ["a", "b"])
+    assert equal_rows_by_chance(audit, ["a", "b"]) is chance
+    # the first row shares a with 2 of 5 others and b with 1, and 2 share neither
+    assert chance[0] == 2 * 1 / (2 + 1)
+    alike = with_rows(audit, rows.with_columns(a=pl.Series([0, 0, 0, 0, 1, 2])))
+    assert equal_rows_by_chance(alike, ["a", "b"])[0] == 2 * 0 / (2 + 1)
+    assert equal_rows_by_chance(audit, ["a", "b"]) is chance

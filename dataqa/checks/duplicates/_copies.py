@@ -125,7 +125,7 @@ def measured(audit: Context, copies: Copies, columns: Sequence[str], about: tupl
     if not count:
         return None
     low, high = wilson(count, rows)
-    most = min(float(count), copies_by_chance(equal_rows_by_chance(audit, columns)[1], copies.sizes))
+    most = min(float(count), copies_by_chance(equal_rows_by_chance(audit, columns), copies.sizes))
     if low * rows <= most or count - most < 0.5:
         return None
     by_chance = most / rows

@@ -10,12 +10,13 @@ import numpy as np
 import polars as pl
 from pydantic import Field
 
+from dataqa.arrays import Floats, Positions
 from dataqa.checks.coincidence import tells_cases_apart
-from dataqa.checks.duplicates._copies import compared_without_ids, copies_but_ids, copies_of, exact_copies, measured
+from dataqa.checks.duplicates._copies import Copies, compared_without_ids, copies_but_ids, copies_of, exact_copies, measured
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
-from dataqa.model import Measurement
+from dataqa.model import Measurement, Mend
 from dataqa.parameters import CheckParameters
 
 
@@ -38,7 +39,7 @@ def duplicates_but_ids(audit: Context[Parameters]) -> Iterator[Measurement]:
 
     Exact copies are measured separately, because `exact-duplicates` reports them in more detail. If a column says which entity a
     row belongs to, rows of one entity may be alike, and nothing is measured. Rows that are alike but for a target, a number that is
-    nearly the same, are one thing listed again, or two that no feature tells apart; if they are many, it is how the data is made.
+    nearly the same, are one thing listed again, or two that no feature distinguishes; if they are many, it is how the data is made.
     `told_apart` is 0 where the columns describe groups of cases, such as a brood, and not single ones.
     """
     compared, left_out = compared_without_ids(audit)
@@ -66,6 +67,15 @@ def duplicates_but_ids(audit: Context[Parameters]) -> Iterator[Measurement]:
         yield replace(same, about="copies", details={**same.details, "told_apart": 1.0}, covered_by=("exact-duplicates",))
 
 
+def _near(copies: Copies, ranks: Floats, most: float) -> Positions:
+    """Return the later ones of those rows of each group whose rank is near its median: so far from each other two may be."""
+    first = np.unique(copies.first)
+    members = pl.DataFrame({"row": np.append(first, copies.rows), "group": np.append(first, copies.first)})
+    members = members.with_columns(pl.Series("rank", ranks[members.get_column("row").to_numpy()]).fill_nan(None))
+    near = members.filter((pl.col("rank") - pl.col("rank").median().over("group")).abs() <= most / 2)
+    return near.filter(pl.col("row") > pl.col("row").min().over("group")).get_column("row").sort().to_numpy()
+
+
 def _listed_again(audit: Context[Parameters], compared: list[str]) -> Measurement | None:
     """Return the rows that equal an earlier row in all but ids, split and target, where the targets are near each other."""
     p, target = audit.parameters, audit.task.target
@@ -77,12 +87,14 @@ def _listed_again(audit: Context[Parameters], compared: list[str]) -> Measuremen
     copies = copies_of(audit.engine.table.frame.select(features), audit.engine.hashes(features))
     copies = copies.without(copies_but_ids(audit).rows)
     ranks = audit.engine.values(target).cast(pl.Float64, strict=False).rank().to_numpy()
-    near = np.abs(ranks[copies.rows] - ranks[copies.first]) <= p.near * audit.rows
-    if not 0 < len(copies.rows) <= p.most * audit.rows or near.mean() < p.mostly:
+    near = _near(copies, ranks, p.near * audit.rows)
+    if not 0 < len(copies.rows) <= p.most * audit.rows or len(near) < p.mostly * len(copies.rows):
         return None
     title = f"Rows that are alike but for {' '.join(target.split())}"
-    found = measured(audit, copies.within(copies.rows[near]), features, (target,), title)
+    found = measured(audit, copies.within(near), features, (target,), title)
     if found is None:
         return None
     apart = tells_cases_apart(audit, features, audit.engine.hashes([target]))
-    return replace(found, about="target", kind="target", details={**found.details, "told_apart": float(apart)})
+    # the last listing is the one to keep, and a copy is a later row: nothing is removed
+    details = {**found.details, "told_apart": float(apart)}
+    return replace(found, about="target", kind="target", details=details, mends=(Mend(columns=()),))

@@ -69,7 +69,7 @@ def near_duplicate_rows(audit: Context[Parameters]) -> Iterator[Measurement]:
 def _equal_by_chance(audit: Context, compared: Sequence[str]) -> bool:
     """Return whether there are equal rows and chance explains them all: then it explains those that rounding makes equal, too."""
     hashes = audit.engine.hashes(compared)
-    return len(np.unique(hashes)) < len(hashes) and explained_by_chance(hashes, equal_rows_by_chance(audit, compared)[1])
+    return len(np.unique(hashes)) < len(hashes) and explained_by_chance(hashes, equal_rows_by_chance(audit, compared))
 
 
 def _without_texts(audit: Context, frame: pl.DataFrame, found: NearRows) -> tuple[NearRows, NearRows]:

@@ -26,14 +26,14 @@ class Parameters(CheckParameters):
     run: Annotated[int, Field(ge=2)]
     """Words of a run that an answer says again."""
     looping: Annotated[float, Field(gt=0, le=1)]
-    """Share of the letters of an answer in such runs, from which it goes round in circles: a refrain is less."""
+    """Share of the letters of an answer in such runs, from which it repeats itself: a refrain is less."""
 
 
 @check(needs=("dialogue",), reads=("dialogue",), parameters=Parameters)
 def repeated_answers(audit: Context[Parameters]) -> Iterator[Measurement]:
-    """Share of rows with an answer that was given before, in one conversation or to another prompt, or that goes round in circles.
+    """Share of rows with an answer that was given before, in one conversation or to another prompt, or that repeats itself.
 
-    With a Wilson interval (Wilson 1927). Of long answers only, case and white space aside. Of those that go round in circles most
+    With a Wilson interval (Wilson 1927). Of long answers only, case and white space aside. Of those that repeat themselves most
     letters are in runs of words that the answer said before (Gopher: Rae et al. 2021), blocks of code aside. Rows that are copies
     as a whole are reported there (`exact-duplicates`, `repeated-texts`).
     """

@@ -42,7 +42,7 @@ def label_conflicts(audit: Context) -> Iterator[Measurement]:
     wrong = int(named.get_column("off").sum())
     if not wrong:
         return
-    expected = equal_rows_by_chance(audit, compared)[1]
+    expected = equal_rows_by_chance(audit, compared)
     if explained_by_chance(audit.engine.hashes(compared), expected):
         return
     twins = expected[named.get_column("row").to_numpy()]

@@ -94,7 +94,7 @@ def _twins(audit: Context[Parameters], frame: pl.DataFrame) -> Floats:
     if many and not np.logical_and.reduce([nothing_left(frame.get_column(name)) for name in many]).any():
         return np.zeros(frame.height)
     alike = with_rows(audit, folded_rows(audit, frame, audit.parameters.letters))
-    return equal_rows_by_chance(alike, frame.columns)[1]
+    return equal_rows_by_chance(alike, frame.columns)
 
 
 def _expected(labels: pl.Series, twins: Floats, *, discrete: bool) -> float:

@@ -94,7 +94,7 @@ class Identifiable(CheckParameters):
     ease: Annotated[float, Field(ge=0, le=1)]
     """Skill that models would have without the noise, at least: of a hard problem chance explains contradictions as well."""
     sure: Sure
-    """What makes up for less: few rows tell badly how much skill there would be."""
+    """What makes up for less: few rows show badly how much skill there would be."""
     highest: Annotated[float, Field(ge=0, le=1)]
     """Rate at which a class is called another, at most: beyond it the class has no region that is surely its own."""
     few_regions: Annotated[float, Field(ge=0, le=1)]

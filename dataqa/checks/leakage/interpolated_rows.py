@@ -82,9 +82,10 @@ def interpolated_rows(audit: Context[Parameters]) -> Iterator[Measurement]:
         if others and share > 0 and beside <= limits.elsewhere * share:
             mine = inside[label]
             fair = _evenly(mine, sum(len(rows) for name, rows in inside.items() if name != label))
-            looked, rows = _made(values, fair, fine, limits, limits.most_rows)
-            if len(fair) < len(mine) and beside > limits.elsewhere * len(rows) / max(1, looked):
-                continue
+            if len(fair) < len(mine):
+                looked, rows = _made(values, fair, fine, limits, limits.most_rows)
+                if beside > limits.elsewhere * len(rows) / max(1, looked):
+                    continue
             # suspicious: now every row of the class is looked at
             looked, rows = _made(values, mine, fine, limits, _MOST)
             share = len(rows) / looked

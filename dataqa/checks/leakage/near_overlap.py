@@ -128,7 +128,7 @@ def _rows(audit: Context, parts: Parts) -> Iterator[Measurement]:
     # every test row may have met a training row by chance, and not only those that did
     expected = 0.0
     if len(near):
-        twins = equal_rows_by_chance(with_rows(audit, pl.concat([train, test])), columns)[1][train.height :]
+        twins = equal_rows_by_chance(with_rows(audit, pl.concat([train, test])), columns)[train.height :]
         expected = float(-np.expm1(-twins * train.height / whole.height).sum())
     for found in near_rows(audit, whole):
         across = (found.first < train.height) & (found.rows >= train.height)

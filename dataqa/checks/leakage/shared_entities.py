@@ -11,6 +11,7 @@ import polars as pl
 from dataqa.checks._words import shown
 from dataqa.checks.leakage._parts import Parts, held_out
 from dataqa.checks.registry import check
+from dataqa.checks.series import last_place
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
 from dataqa.findings.coordinates import coordinates
@@ -20,8 +21,9 @@ from dataqa.sources.column_names import helper
 from dataqa.statistics import Z95, wilson
 
 _IDS = 0.98
-_METRE, _OWN_PLACE = 5, 0.5
-"""Decimals of a degree that are about a metre; different places, of all rows, from which on a place is that of a thing."""
+_METRE, _HOUSE, _OWN_PLACE = 5, 5e-4, 0.5
+"""Decimals of a degree that are about a metre; step of a degree up to which a place may be that of a house; different
+places, of all rows, from which on a place is that of a thing."""
 _ROW, _ENTITY = helper("row"), helper("entity")
 
 
@@ -63,13 +65,21 @@ def shared_entities(audit: Context) -> Iterator[Measurement]:
 def _places(audit: Context) -> Iterator[Measurement]:
     """Yield the rows of test that are at the place of training rows, to a metre: flats of one house, sales of one lot."""
     for pair in coordinates(audit):
+        parts = list(held_out(audit, pair))
+        if not parts or any(_coarse(audit, name) for name in pair):
+            continue
         place = pl.concat_str([pl.col(name).cast(pl.Float64).round(_METRE).cast(pl.String) for name in pair])
         different = audit.engine.table.frame.select(place.alias("place")).drop_nulls().get_column("place")
         if not len(different) or different.n_unique() < _OWN_PLACE * len(different):
             continue  # the places of stations and regions, at which many rows are
-        for one in held_out(audit, pair):
+        for one in parts:
             for found in _across(audit, pair[0], place, one, kind="places"):
                 yield replace(found, columns=pair, mends=(Mend(columns=()),))
+
+
+def _coarse(audit: Context, name: str) -> bool:
+    """Return whether a coordinate is written in steps of 100 metres and more: many things are at one place."""
+    return last_place(audit.profile.sample.get_column(name).cast(pl.Float64).fill_null(np.nan).to_numpy()) > _HOUSE
 
 
 def _across(audit: Context, name: str, entity: pl.Expr, parts: Parts, kind: str = "") -> Iterator[Measurement]:

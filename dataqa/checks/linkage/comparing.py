@@ -54,18 +54,6 @@ def _moved(fields: Sequence[Field], first: Positions, second: Positions) -> Bool
                 moved[:, place] |= (ours[n] == theirs[m]) & (ours[n] >= 0)
                 moved[:, place] |= (theirs[n] == ours[m]) & (theirs[n] >= 0)
     return moved
-    lengths = np.cumsum([0, *(len(fields[place].values) for place in places)])
-    together = pl.concat([fields[place].values.rename("text") for place in places]).rank("dense").to_numpy().astype(np.int64)
-    codes = [
-        np.where(fields[place].codes >= 0, together[lengths[n] : lengths[n + 1]][fields[place].codes], -1)
-        for n, place in enumerate(places)
-    ]
-    for n, place in enumerate(places):
-        for m in range(len(places)):
-            if n != m:
-                moved[:, place] |= (codes[n][first] == codes[m][second]) & (codes[n][first] >= 0)
-                moved[:, place] |= (codes[n][second] == codes[m][first]) & (codes[n][second] >= 0)
-    return moved
 
 
 def _at(words: Codes, codes: ShortCodes) -> Codes:

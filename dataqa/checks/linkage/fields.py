@@ -125,7 +125,7 @@ def _coded_numbers(cells: pl.Series) -> tuple[pl.Series, ShortCodes, Ints]:
     there = cells.is_not_null().to_numpy()
     physical = cells.drop_nulls().to_physical()
     found, inverse, counts = np.unique(
-        (physical + 0.0 if physical.dtype.is_float() else physical.cast(pl.Int64)).to_numpy(),
+        (physical + 0.0 if physical.dtype.is_float() else physical).to_numpy(),
         return_inverse=True,
         return_counts=True,
     )

@@ -32,7 +32,7 @@ class BecameDates(CheckParameters):
     codes: Annotated[float, Field(gt=0, le=1)]
     """Share of the other different cells that are codes or ranges, which a spreadsheet takes for dates."""
     ranges: Annotated[float, Field(gt=0, le=1)]
-    """Share of the other different cells that are ranges, from which dates may be most of the cells: 20-29 beside Oct-19."""
+    """Share of the other different cells that are ranges, from which dates may be most of the cells: 20-29 next to Oct-19."""
 
 
 class Rounded(CheckParameters):

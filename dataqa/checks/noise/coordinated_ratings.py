@@ -29,7 +29,7 @@ class Parameters(CheckParameters):
     profile: Annotated[int, Field(ge=2)]
     """Items of a profile."""
     chance: Annotated[float, Field(gt=0, lt=1)]
-    """Pairs of equal profiles that chance may give, by how often each rating is given."""
+    """Pairs of equal profiles that chance may give, by how often each rating of an item is given."""
     new: Annotated[float, Field(gt=0, le=1)]
     """Share of the users of the data that are new within one stretch at most, and gone after it: else all come and go so."""
 
@@ -92,16 +92,19 @@ def _stretches(audit: Context[Parameters], found: Interactions) -> Iterator[Meas
 def _profiles(audit: Context[Parameters], found: Interactions) -> Iterator[Measurement]:
     p = audit.parameters
     table = found.table.drop_nulls("rating")
-    shares = table.get_column("rating").value_counts(name="n").get_column("n") / max(1, table.height)
-    alike = float((shares**2).sum())
     pairs = table.select("user", "item", "rating").unique()
-    hashes = pairs.select("user", pl.struct("item").hash(1).alias("of"), pl.struct("item", "rating").hash(2).alias("as"), "rating")
+    shares = pairs.group_by("item", "rating").len().with_columns(pl.col("len") / pl.col("len").sum().over("item"))
+    # of an item that nearly all like, two ratings are equal anyway
+    pairs = pairs.join(shares.group_by("item").agg((pl.col("len") ** 2).sum().log().alias("alike")), on="item")
+    hashes = pairs.select(
+        "user", pl.struct("item").hash(1).alias("of"), pl.struct("item", "rating").hash(2).alias("as"), "rating", "alike"
+    )
     users = hashes.group_by("user").agg(
-        pl.len().alias("n"), pl.col("of").sum(), pl.col("as").sum(), pl.col("rating").n_unique().alias("different")
+        pl.len().alias("n"), pl.col("of", "as", "alike").sum(), pl.col("rating").n_unique().alias("different")
     )
     users = users.filter((pl.col("n") >= p.profile) & (pl.col("different") > 1))
     users = users.with_columns(pl.len().over("of", "n").alias("met"), pl.len().over("as", "n").alias("same"))
-    by_chance = pl.col("met").cast(pl.Float64) ** 2 / 2 * pl.lit(alike) ** pl.col("n").cast(pl.Float64)
+    by_chance = pl.col("met").cast(pl.Float64) ** 2 / 2 * pl.col("alike").exp()
     users = users.filter((pl.col("same") >= p.same) & (by_chance < p.chance)).sort(
         ["same", "as", "user"], descending=[True, False, False]
     )

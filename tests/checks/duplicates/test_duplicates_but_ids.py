@@ -59,6 +59,18 @@ def priced(distinct, rows=300, again=12):
 def test_things_listed_again_with_another_price(measure):
     (found,) = measure("duplicates-but-ids", priced(200), target="price")
     assert (found.kind, found.columns, sorted(found.rows.positions.tolist())) == ("target", ("price",), list(range(300, 312)))
+    assert found.mends[0].columns == ()
+
+
+def test_which_listing_comes_first_changes_nothing(measure):
+    """Of three listings of one house two have nearly one price; a third is far off, and first or last."""
+    rows = priced(200, again=18)
+    for cells in rows.values():
+        cells[312:] = cells[:6]
+    rows["price"][312:] = 9_000_000
+    for order in (slice(None), slice(None, None, -1)):
+        (found,) = measure("duplicates-but-ids", {name: cells[order] for name, cells in rows.items()}, target="price")
+        assert (found.kind, found.rows.count) == ("target", 12)
 
 
 def test_rows_alike_by_chance_and_prices_far_apart_are_quiet(measure):

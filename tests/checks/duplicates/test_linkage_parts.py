@@ -107,6 +107,8 @@ def test_numbers_as_codes():
     assert (values.to_list(), codes.tolist(), counts.tolist()) == (["10", "9"], [0, 1, -1, 0], [2, 1])
     values, codes, counts = _coded_numbers(pl.Series([-0.0, 0.0, 10.5, 9.5]))
     assert (values.to_list(), codes.tolist(), counts.tolist()) == ([0.0, 9.5, 10.5], [0, 0, 2, 1], [2, 1, 1])
+    values, codes, counts = _coded_numbers(pl.Series([2**64 - 1, 7, None, 7], dtype=pl.UInt64))
+    assert (values.to_list(), codes.tolist(), counts.tolist()) == (["18446744073709551615", "7"], [0, 1, -1, 1], [1, 2])
 
 
 def test_a_word_that_is_frequent_in_another_column_is_no_rare_key():

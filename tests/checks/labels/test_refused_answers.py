@@ -16,6 +16,8 @@ HONEST = ["I'm sorry to hear that your dog is ill.", "Sorry for the delay: here 
           "An AI language model predicts the next word.", "I can help with that.",
           "I apologize for the confusion. The sum is 12.", "Es tut mir leid, das zu hören.",
           "Désolé pour le retard, voici la liste.",
+          "I apologize for the mistake: a number cannot be divided by zero.", "I'm not going to lie, it was a long day.",
+          "Es tut mir leid, das zu lesen. Es kann sein, dass es dir morgen nicht mehr so schwer fällt.",
           "I'm not sure, but the second one is likely.", "Lo siento mucho por la demora."]  # fmt: skip
 
 

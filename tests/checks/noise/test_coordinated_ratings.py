@@ -62,6 +62,15 @@ def test_users_who_rate_the_same_items_in_their_own_way_are_quiet(measure):
     assert measure("coordinated-ratings", profiles(5, False), **RATED) == []
 
 
+def test_answers_of_a_questionnaire_are_no_copies(measure):
+    """Everybody rates the same twelve things, and nearly everybody likes the same of them."""
+    draw = np.random.default_rng(0)
+    stars = np.where(draw.random((400, 12)) < 0.8, np.arange(12) % 4 + 2, draw.integers(1, 6, (400, 12)))
+    assert len(np.unique(stars, axis=0)) < 390
+    data = pd.DataFrame({"user_id": np.arange(400).repeat(12), "item_id": np.tile(np.arange(12), 400), "rating": stars.ravel()})
+    assert measure("coordinated-ratings", data, **RATED) == []
+
+
 def test_users_who_give_one_rating_to_all_are_no_copies(measure):
     data = profiles(5, True)
     data.loc[600:, "rating"] = 5

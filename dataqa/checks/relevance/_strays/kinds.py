@@ -35,7 +35,7 @@ def headers(audit: Context) -> Positions:
 def totals(audit: Context, words: Sequence[str]) -> tuple[Positions, tuple[str, ...]]:
     """Return the rows that add up others, and the columns that say so.
 
-    A cell says "Total", alone or beside another value of its column ("North total"), and the rest of the row bears it out: most of
+    A cell says "Total", alone or next to another value of its column ("North total"), and the rest of the row bears it out: most of
     its numbers are among the highest of their columns, or most other texts are empty. Where each row has a name of its own, it
     would add up all of them, and they are the highest: the oil company "Total" is among the largest of the world, and no total of
     them.
@@ -56,12 +56,18 @@ def totals(audit: Context, words: Sequence[str]) -> tuple[Positions, tuple[str, 
         # a total among the series of a panel is one of them: `total-series` reports it
         if dtype != pl.String or name == audit.task.target or (part is not None and part.meaning == "key of a series"):
             continue
-        cell = pl.col(name).str.strip_chars(" \t:*.").str.to_lowercase()
+        # most texts hold none of the words: looking for them takes far less time than what follows
+        lower = audit.engine.values(name).str.to_lowercase()
+        may = lower.str.contains_any(list(words)).fill_null(False)
+        if not may.any():
+            continue
+        cell = pl.col("cell").str.strip_chars(" \t:*.")
         # what is left of "North total" and of "Total of North"
         before, behind = (rf"^(.+?)[ :-]+(?:{either})$", rf"^(?:{either})(?: of| for)?[ :-]+(.+)$")
         rest = pl.coalesce(cell.str.extract(before), cell.str.extract(behind))
-        parted = audit.engine.values(name).str.strip_chars().str.to_lowercase().unique()
-        rows = audit.engine.where(cell.is_in(list(words)) | rest.is_in(parted.implode()).fill_null(False))
+        parted = lower.str.strip_chars().unique()
+        said = lower.filter(may).to_frame("cell").select(cell.is_in(list(words)) | rest.is_in(parted.implode()).fill_null(False))
+        rows = np.flatnonzero(may.to_numpy())[said.to_series().to_numpy()]
         if not 0 < len(rows) <= _MOST_TOTALS * audit.rows:
             continue
         borne = rows[_high(audit, rows, of_all=_names(audit, name)) | _bare(frame, rows, name)]
