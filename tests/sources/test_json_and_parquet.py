@@ -70,6 +70,12 @@ def test_rows_in_what_programs_put_around_them(read, content):
     assert read("x.json", json.dumps(content)).frame.to_dict(as_series=False) == {"id": [1, 2], "v": [2.5, 3.5]}
 
 
+def test_an_index_that_only_counts_is_no_loss_and_another_is_noted(read):
+    content = {"columns": ["v"], "index": [0, 1], "data": [[2.5], [3.5]]}
+    counted, named = (read("x.json", json.dumps(content | {"index": index})) for index in ([0, 1], ["ann", "bo"]))
+    assert (counted.notes, named.notes) == ((), ("'index' left out",))
+
+
 def test_records_by_name_are_no_columns(read):
     with pytest.raises(SourceError, match="holds no rows"):
         read("x.json", json.dumps({"ann": {"age": 3, "city": "Ulm"}, "bo": {"age": 4, "city": "Rom"}}))
