@@ -208,8 +208,11 @@ def _groups(column: ColumnProfile, sample: pl.Series) -> str:
     words = words_of(column.name)
     if says_id(column.name) and not (column.distinct <= _MOST_KINDS and CODES & set(words)):  # of a species, a region: a kind
         return f"its name says identifier, {repeat}"
-    # a school subject is a word, a subject of a study a code
-    coded = len(words) == 1 and column.integral if column.kind == "number" else sample.drop_nulls().str.contains(_CODE).all()
+    if column.kind == "number":  # from 0 on with gaps: user time of a processor, a reading of a sensor
+        counted = column.minimum >= 1 or (column.minimum == 0 and column.distinct == column.maximum + 1)
+        coded = len(words) == 1 and column.integral and counted
+    else:  # a school subject is a word, a subject of a study a code
+        coded = sample.drop_nulls().str.contains(_CODE).all()
     return f"its name says whom or what a row is about, {repeat}" if words[-1:] and words[-1] in ENTITIES and coded else ""
 
 

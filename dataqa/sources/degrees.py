@@ -11,7 +11,7 @@ _SHAPE = (
     rf"^(?P<lead>[NSEWnsew])?\s*(?P<sign>[-−])?(?P<degrees>[0-9]{{1,3}}(?:[.,][0-9]+)?)\s*[°º˚]\s*(?:(?P<minutes>{_N})\s*['′’]\s*)?"
     rf"(?:(?P<seconds>{_N})\s*(?:[\"″”]|''|′′)?\s*)?(?P<tail>[NSEWnsew])?$"
 )
-_DASHED = rf"^(?P<degrees>[0-9]{{1,3}})-(?P<minutes>[0-9]{{2}}(?:[.,][0-9]+)?)\s*(?P<tail>[NSEW])$"
+_DASHED = r"^(?P<degrees>[0-9]{1,3})-(?P<minutes>[0-9]{2}(?:[.,][0-9]+)?)\s*(?P<tail>[NSEW])$"
 _SIGNED = r"(?i)[NSEW]$|^[NSEW]|['′’]"
 _SHARE, _SIXTY, _POLE, _MOST = 0.9, 60, 90, 180
 

@@ -212,7 +212,11 @@ def _scale(pairs: pl.DataFrame) -> tuple[pl.DataFrame, bool] | None:
     apart = any(one is not None and one[1] == main and one[2] for one in split)
     # without lakhs or money beside it, cr is the credit of a ledger, or credits of a course
     credit = main == "cr" and not main_money and not _CRORES & some.keys()
-    if main and (credit or not _known(main)) and not ((apart or main_money) and some[main] >= _COMMON * total and _is_noun(rows, main)):
+    if (
+        main
+        and (credit or not _known(main))
+        and not ((apart or main_money) and some[main] >= _COMMON * total and _is_noun(rows, main))
+    ):
         return None
     if len(main) == 1 and main.isalpha() and main not in _LETTERS and not apart and not main_money:
         return None

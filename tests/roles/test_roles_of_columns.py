@@ -72,6 +72,8 @@ def test_each_role_with_its_reason(column, name, cells, role, reason):
         ("year", [1950 + i % 60 for i in range(120)], "time"),
         ("year_built", [1950 + i % 60 for i in range(120)], "numeric"),
         ("subject", [f"course of {chr(97 + i % 25)}" for i in range(100)], "categorical"),
+        ("user", [i % 25 for i in range(100)], "group"),
+        ("user", [i % 25 * 3 for i in range(100)], "numeric"),  # per cent of a processor's time
         ("student", [i / 7 % 25 for i in range(100)], "numeric"),
         ("species_id", [f"{chr(65 + i % 25)}M" for i in range(100)], "categorical"),
         ("species_id", [f"s{i % 60}" for i in range(180)], "group"),
