@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dataqa.context import Context
 from dataqa.findings.families import family_of
 from dataqa.findings.parameters import parameters_of
+from dataqa.findings.target_copies import target_copies
 from dataqa.probe import Skill
 from dataqa.roles.codes import set_before
 
@@ -61,6 +62,7 @@ def _found(audit: Context) -> list[PredictiveColumn]:
         return []
     skills = {name: probe.single(name) for name in audit.task.features}
     order = best_first(audit)
+    copies = {copy.name for copy in target_copies(audit)}  # as often as each other only where the classes are
     found = []
     for name in order:
         skill = skills[name]
@@ -75,7 +77,7 @@ def _found(audit: Context) -> list[PredictiveColumn]:
             near = [other for other in company if other not in family]
             easy = 1 + len(near) > max(1.0, float(limits["most_in_company"]) * (len(order) - len(family) + 1))
             company = tuple(other for other in order if other in company or other in family)
-        known = [other for other in company if other != name and _known_before(audit, other)]
+        known = [other for other in company if other != name and other not in copies and _known_before(audit, other)]
         easy = easy or bool(known)
         rest = [other for other in order if other not in company]
         # nothing to compare it with, or so many that the target is easy: measured, and no leak

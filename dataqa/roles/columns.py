@@ -210,8 +210,11 @@ def _groups(column: ColumnProfile, sample: pl.Series) -> str:
         return f"its name says identifier, {repeat}"
     if not words or words[-1] not in ENTITIES:
         return ""
-    # a school subject is a word, a subject of a study a code
-    coded = len(words) == 1 and column.integral if column.kind == "number" else sample.drop_nulls().str.contains(_CODE).all()
+    if column.kind == "number":  # from 0 on with gaps: user time of a processor, a reading of a sensor
+        counted = column.minimum >= 1 or (column.minimum == 0 and column.distinct == column.maximum + 1)
+        coded = len(words) == 1 and column.integral and counted
+    else:  # a school subject is a word, a subject of a study a code
+        coded = sample.drop_nulls().str.contains(_CODE).all()
     return f"its name says whom or what a row is about, {repeat}" if coded else ""
 
 

@@ -25,10 +25,12 @@ def are_pairs(sample: pl.Series) -> bool:
 
 
 def _pairs(texts: pl.Series) -> pl.Series:
-    """Return which texts are a latitude and a longitude, in either order."""
+    """Return which texts are a latitude and a longitude, in either order; not both below 1, as shares are: that is open sea."""
     parts = texts.str.extract_groups(_PAIR).struct.unnest().with_columns(pl.all().str.replace("−", "-").cast(pl.Float64).abs())
     low, high = pl.min_horizontal("x", "y"), pl.max_horizontal("x", "y")
-    return parts.select((pl.all_horizontal(pl.col("x", "y").is_not_null()) & (low <= 90) & (high <= 180)).alias("pair")).to_series()
+    return parts.select(
+        (pl.all_horizontal(pl.col("x", "y").is_not_null()) & (low <= 90) & (high > 1) & (high <= 180)).alias("pair")
+    ).to_series()
 
 
 def exact_points(texts: pl.Series, decimals: int) -> pl.Series:

@@ -71,7 +71,7 @@ CODES = frozenset(
     {"type", "typ", "kind", "class", "pclass", "category", "cat", "kategorie", "categoria", "categorie", "code", "cluster",
      "segment", "region", "district", "sector", "zone", "ward", "branch", "department", "dept", "occupation", "occup", "marital",
      "race", "ethnicity", "religion", "sex", "gender", "nationality", "language", "brand", "species", "breed", "colour", "color",
-     "fips", "naics", "nace", "isco", "hs", "msa", "nuts",
+     "fips", "naics", "nace", "isco", "msa",
      "weekday", "dow", "dayofweek", "month", "monat", "mois", "mes", "quarter", "season", "treatment", "strata", "stratum"}
 )
 """Words of columns that name categories: their whole numbers are codes, however many these are."""

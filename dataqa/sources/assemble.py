@@ -28,9 +28,7 @@ def assemble(intake: Intake) -> Table:
         if intake.origin == "file":
             raise SourceError(f"{(intake.files[0].path if len(intake.files) == 1 else intake.name)!r} is empty.")
         raise SourceError(f"{intake.name} has no columns.")
-    intake, spare = _without_margins(intake)
     names, notes = clean_names([column.name for column in intake.columns])
-    notes = [*spare, *notes]
     cells: list[pl.Series] = []
     sources: list[ColumnSource] = []
     by_note: dict[str, list[str]] = {}
@@ -62,23 +60,6 @@ def assemble(intake: Intake) -> Table:
         guessed=intake.guessed,
         boxes=intake.boxes,
     )
-
-
-def _without_margins(intake: Intake) -> tuple[Intake, list[str]]:
-    """Leave out the outer columns of a file that have no name and no cell: a delimiter at the end of each line makes them."""
-    columns = list(intake.columns)
-    if intake.origin != "file":
-        return intake, []
-    for place in (-1, 0):
-        while len(columns) > 1 and not as_text(columns[place].name).strip() and _blank(columns[place].cells):
-            columns.pop(place)
-    left = len(intake.columns) - len(columns)
-    note = f"{counted(left, 'column')} at the edge without a name or a value {'was' if left == 1 else 'were'} left out"
-    return (replace(intake, columns=tuple(columns)), [note]) if left else (intake, [])
-
-
-def _blank(cells: pl.Series) -> bool:
-    return cells.null_count() == len(cells) or (cells.dtype == pl.String and not cells.fill_null("").str.contains(r"\S").any())
 
 
 def with_turns(column: Incoming) -> Incoming:

@@ -23,6 +23,7 @@ _MONTHS = (
     ("Dec", "dezember, dez, décembre, decembre, déc, diciembre, dic, dicembre, dezembro, december, декабря, дек, grudnia, aralık, "
             "δεκεμβρίου"),
 )
+_ENGLISH = {month.lower(): month for month, _ in _MONTHS}
 _NAMES = {name.strip(): month for month, names in _MONTHS for name in names.split(",")}
 _WEEKDAYS = (
     "montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|mo|di|mi|do|fr|sa|so|lundi|mardi|mercredi|jeudi|vendredi|"
@@ -40,6 +41,8 @@ _DAY_FIRST = (
 _NO_DAY = r"^(?P<day>)(?P<word>\p{L}{3,12})\.?[\s\-/,']+(?:de\s+)?(?P<year>[0-9]{4}|[0-9]{2})(?P<rest>)$"
 _ERA = rf"^(?P<era>{'|'.join(_ERAS)})\s*(?P<year>[0-9]{{1,3}}|元)\s*年(?P<rest>.*)$"
 _BUDDHIST = r"^(?P<before>(?:[0-9]{1,2}[-/. ]){0,2})(?P<year>2[45][0-9]{2})(?P<rest>(?:\D.*)?)$"
+_SEVERAL = 3
+"""Different months at least where no day is given: Set 12 and Gen 3 are things, and Mars 2020 a thing of a year."""
 _BETWEEN = 543
 """Years from the count of Thailand to that of Rome, which began in the year 1 after."""
 
@@ -49,14 +52,20 @@ def in_english(texts: pl.Series) -> pl.Series:
     texts = texts.str.replace(rf"(?i)^(?:{_WEEKDAYS})\.?,?\s+([0-9])", "$1")
     for shape in (_DAY_FIRST, _NO_DAY):
         parts = texts.str.extract_groups(shape).struct.unnest()
-        month = parts.get_column("word").str.to_lowercase().replace_strict(_NAMES, default=None, return_dtype=pl.String)
-        if not month.count():
+        word = parts.get_column("word").str.to_lowercase()
+        month = word.replace_strict(_NAMES, default=None, return_dtype=pl.String)
+        if not month.count() or (shape == _NO_DAY and _months(word) < _SEVERAL):
             continue
         day = pl.when(pl.col("day") == "").then(pl.lit("")).otherwise(pl.col("day") + " ")
         date = pl.concat_str(day, "month", pl.lit(" "), "year", pl.col("rest").fill_null(""))
         written = parts.with_columns(month=month).select(date)
         texts = written.to_series().fill_null(texts).alias(texts.name)
     return texts
+
+
+def _months(words: pl.Series) -> int:
+    """Return how many different months words name, in English or not."""
+    return words.replace_strict(_ENGLISH | _NAMES, default=None, return_dtype=pl.String).drop_nulls().n_unique()
 
 
 def in_our_years(texts: pl.Series, look: pl.Series) -> tuple[pl.Series, str]:

@@ -11,9 +11,9 @@ _SHAPE = (
     rf"^(?P<lead>[NSEWnsew])?\s*(?P<sign>[-−])?(?P<degrees>[0-9]{{1,3}}(?:[.,][0-9]+)?)\s*[°º˚]\s*(?:(?P<minutes>{_N})\s*['′’]\s*)?"
     rf"(?:(?P<seconds>{_N})\s*(?:[\"″”]|''|′′)?\s*)?(?P<tail>[NSEWnsew])?$"
 )
-_DASHED = rf"^(?P<degrees>[0-9]{{1,3}})-(?P<minutes>{_N})\s*(?P<tail>[NSEW])$"
+_DASHED = r"^(?P<degrees>[0-9]{1,3})-(?P<minutes>[0-9]{2}(?:[.,][0-9]+)?)\s*(?P<tail>[NSEW])$"
 _SIGNED = r"(?i)[NSEW]$|^[NSEW]|['′’]"
-_SHARE, _SIXTY, _MOST = 0.9, 60, 180
+_SHARE, _SIXTY, _POLE, _MOST = 0.9, 60, 90, 180
 
 
 def read_degrees(texts: pl.Series, sample: pl.Series) -> pl.Series | None:
@@ -44,7 +44,8 @@ def read_degrees(texts: pl.Series, sample: pl.Series) -> pl.Series | None:
         size = pl.sum_horizontal(pl.col(name).fill_null(0.0) / _SIXTY**power for power, name in enumerate(named))
         angle = size * pl.when(minus.fill_null(False)).then(-1.0).otherwise(1.0)
         small = pl.all_horizontal(pl.col(name).fill_null(0.0) < _SIXTY for name in named[1:])
-        cells = parts.select(pl.when(pl.col("degrees").is_not_null() & small & (size <= _MOST)).then(angle)).to_series()
+        most = pl.when(compass.is_in(["N", "S"])).then(_POLE).otherwise(_MOST)
+        cells = parts.select(pl.when(pl.col("degrees").is_not_null() & small & (size <= most)).then(angle)).to_series()
         if cells.count() >= _SHARE * texts.count():
             return cells
     return None

@@ -49,7 +49,10 @@ def _unwrapped(content: Any) -> tuple[Any, str]:
     if not isinstance(content, dict) or not content:
         return content, ""
     if set(content) >= {"columns", "data"} and _rows_of(content["columns"], content["data"]):
-        return [dict(zip(map(str, content["columns"]), row, strict=True)) for row in content["data"]], ""
+        rows = content["data"]
+        others = [key for key in content if key not in ("columns", "data") and content[key] != list(range(len(rows)))]
+        note = f"{listed(others)} left out" if others else ""
+        return [dict(zip(map(str, content["columns"]), row, strict=True)) for row in rows], note
     inner = list(content.values())
     if all(isinstance(column, dict) and column for column in inner) and all(column.keys() == inner[0].keys() for column in inner):
         cells = [cell for column in inner for cell in column.values()]

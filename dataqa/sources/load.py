@@ -38,6 +38,7 @@ from dataqa.sources.frames import in_memory, in_other_words
 from dataqa.sources.intake import Intake
 from dataqa.sources.json_files import from_json, from_json_lines
 from dataqa.sources.mails import MAILS, from_mails
+from dataqa.sources.margins import without_margins
 from dataqa.sources.messages import first_line
 from dataqa.sources.several import concatenate, with_folders
 from dataqa.sources.spreadsheets import SHEETS, from_spreadsheet
@@ -101,16 +102,17 @@ def take_in(data: Any, *, encoding: str | None = None, query: str | None = None)
 
 def _from_path(data: str | Path, encoding: str | None, query: str | None) -> Intake:
     if str(data) in STANDARD_INPUT:
-        return from_delimited(read_standard_input(), Path("standard input"), ".csv", encoding)
+        return without_margins(from_delimited(read_standard_input(), Path("standard input"), ".csv", encoding))
     if is_pipe(data):
-        return from_delimited(read_bytes(Path(data), ""), Path(data), ".csv", encoding)
+        return without_margins(from_delimited(read_bytes(Path(data), ""), Path(data), ".csv", encoding))
     paths = resolve(data)
     if len(paths) == 1 and paths[0].is_dir():
         if query is not None:
             raise CallError(f"query= is for databases and workbooks, and {str(data)!r} is a folder.")
         return from_folder(paths[0], encoding)
     parts = [_from_file(path, encoding, query) for path in paths]
-    return parts[0] if len(parts) == 1 else concatenate(with_folders(parts), str(data))
+    intake = parts[0] if len(parts) == 1 else concatenate(with_folders(parts), str(data))
+    return without_margins(intake) if kind_of_file(paths[0]).suffix in (*DELIMITED, *SHEETS) else intake
 
 
 def _from_file(path: Path, encoding: str | None, query: str | None) -> Intake:

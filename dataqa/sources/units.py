@@ -65,6 +65,7 @@ _OFFSETS = {("°f", "°c"): -160 / 9, ("°c", "°f"): 32.0}
 """What is added to a temperature in the first unit, once multiplied, for one in the second."""
 _LETTERS = frozenset("mgklxsh千万萬億亿")
 """Units of one letter that stand right behind the number: 5m; the A of 5A is a letter."""
+_CRORES = frozenset({"lakh", "lac", "crore"})
 _MOST = 100
 _COMMON = 0.9
 _DIGITS = 6
@@ -209,11 +210,17 @@ def _scale(pairs: pl.DataFrame) -> tuple[pl.DataFrame, bool] | None:
     some = {unit: count for unit, count in kinds.items() if unit}
     main = max(some, key=lambda key: some[key], default="")
     apart = any(one is not None and one[1] == main and one[2] for one in split)
-    if main and not _known(main) and not ((apart or main_money) and some[main] >= _COMMON * total and _is_noun(rows, main)):
+    # without lakhs or money beside it, cr is the credit of a ledger, or credits of a course
+    credit = main == "cr" and not main_money and not _CRORES & some.keys()
+    if (
+        main
+        and (credit or not _known(main))
+        and not ((apart or main_money) and some[main] >= _COMMON * total and _is_noun(rows, main))
+    ):
         return None
     if len(main) == 1 and main.isalpha() and main not in _LETTERS and not apart and not main_money:
         return None
-    family = _family(some, main)
+    family = {} if credit else _family(some, main)
     if "" in family:
         main = ""  # thousands, millions, dozens: a number alone is itself
     factors: list[float | None] = []

@@ -11,7 +11,7 @@ import polars as pl
 import dataqa
 
 ROWS, NOMINAL, IN_FEET, RESOLD = 900, 14, 18, 30
-"""How many: sales, sales for a nominal price, areas in square feet, sales that stand there again under a new number."""
+"""How many: sales, sales for a nominal price, areas in square feet, sales entered again under a new number."""
 
 
 def houses(seed: int = 0) -> pl.DataFrame:

@@ -11,7 +11,7 @@ import polars as pl
 import dataqa
 
 USERS, ITEMS, EVENTS, COPIES, BOT_EVENTS = 300, 120, 6_000, 90, 115
-"""How many: users, films, ratings, ratings that stand there twice, ratings of one user within a few minutes."""
+"""How many: users, films, ratings, ratings entered twice, ratings of one user within a few minutes."""
 
 
 def ratings(seed: int = 0) -> pl.DataFrame:

@@ -129,3 +129,11 @@ def test_the_log_runs_no_formula_in_a_spreadsheet(dataqa, here):
     assert set(log["after"]) == {"'=cmd|calc"}
     assert set(log["before"]) == {" =cmd|calc "}
     assert set(pd.read_csv("clean.csv")["a"]) == {"=cmd|calc"}
+
+
+def test_a_delimiter_at_the_end_of_each_line_is_no_column_and_cells_stay_in_theirs(dataqa, here):
+    (here / "rows.csv").write_text("".join(f";{line};\n" for line in (ROWS + COPIES).splitlines()))
+    code, out, _ = dataqa("fix", "rows.csv", "--target", "y", "-o", "clean.csv")
+    assert code == 0
+    assert "done  exact-duplicates: 2 rows removed" in out
+    assert (here / "clean.csv").read_text() == ROWS

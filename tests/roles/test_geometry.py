@@ -13,6 +13,8 @@ from dataqa.roles.geometry import exact_points, is_geometry
         (["SRID=4326;POINT Z (1 2 3)", "POLYGON EMPTY", "MULTIPOLYGON (((1 2, 3 4, 5 6, 1 2)))"], True),
         (["Point of sale (downtown)", "Polygon shapes (all)"], False),
         (["POINT (13.4 52.5)", "a shop"], False),
+        (["52.51627, 13.37769", "(13.37769 52.51627)"], True),
+        (["0.123456, 0.876544", "0.700001, 0.299999"], False),  # shares
         ([None], False),
     ],
 )

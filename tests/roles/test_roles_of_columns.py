@@ -72,6 +72,13 @@ def test_each_role_with_its_reason(column, name, cells, role, reason):
         ("year", [1950 + i % 60 for i in range(120)], "time"),
         ("year_built", [1950 + i % 60 for i in range(120)], "numeric"),
         ("subject", [f"course of {chr(97 + i % 25)}" for i in range(100)], "categorical"),
+        ("user", [i % 25 for i in range(100)], "group"),
+        ("user", [i % 25 * 3 for i in range(100)], "numeric"),  # per cent of a processor's time
+        # eaten, and marks of high school: no codes of regions or of goods
+        *(
+            (name, [n for n, rows in enumerate((5, 20, 60, 120, 180, 120, 60, 20, 5)) for _ in range(rows)], "numeric")
+            for name in ("nuts", "hs_marks")
+        ),
         ("student", [i / 7 % 25 for i in range(100)], "numeric"),
         ("species_id", [f"{chr(65 + i % 25)}M" for i in range(100)], "categorical"),
         ("species_id", [f"s{i % 60}" for i in range(180)], "group"),

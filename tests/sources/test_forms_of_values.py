@@ -39,6 +39,9 @@ MOMENT = dt.datetime(2023, 3, 23, 21, 10, 20)
         ([f"Montag, {i % 9 + 1}. {'April' if i % 2 else 'Mai'} 2023" for i in ALL], dt.datetime(2023, 5, 1), "datetime"),
         ([f"{23 - i % 9}.03.2023, 21:10 Uhr" for i in ALL], dt.datetime(2023, 3, 23, 21, 10), "datetime"),
         ([f"{23 - i % 9}/03/2023 21h10" for i in ALL], dt.datetime(2023, 3, 23, 21, 10), "datetime"),
+        ([f"{('Jan', 'Feb', 'Mai', 'Okt')[i % 4]} {20 + i // 4}" for i in ALL], dt.datetime(2020, 1, 1), "datetime"),
+        ([f"{('janv.', 'févr.', 'mars', 'avr.')[i % 4]} {2010 + i // 4}" for i in ALL], dt.datetime(2010, 1, 1), "datetime"),
+        ([f"₹ {i % 9 + 1} Cr" for i in ALL], 1e7, "number"),
         ([f"KW {i % 9 + 3}/2023" for i in ALL], dt.datetime(2023, 1, 16), "datetime"),
         ([f"W{i % 9 + 10} 2023" for i in ALL], dt.datetime(2023, 3, 6), "datetime"),
         ([f"{2015 + i % 9}-H{i % 2 + 1}" for i in ALL], dt.datetime(2015, 1, 1), "datetime"),
@@ -76,12 +79,29 @@ def test_read_as_what_it_means(cells, first, parsed):
         [f"+3461234{i:04}" for i in ALL],  # telephone numbers
         [f"{i // 3 + 1}({'abc'[i % 3]})" for i in ALL],  # sections
         [f"{i} maybe 2023" for i in ALL],
+        [f"H{i % 2 + 1}-{4000 + i * 7}" for i in ALL],  # hydrants
+        [f"H{i % 2 + 1}{2000 + i}" for i in ALL],  # codes
+        [f"{1000 + i * 13}H{i % 2 + 1}" for i in ALL],  # models
+        [f"W{i % 9 + 10}-{1000 + i * 31}" for i in ALL],  # parts
+        [f"Set {i + 10}" for i in ALL],  # and not September in Italian
+        [f"MAG-{i + 10}" for i in ALL],
+        [f"{'Set' if i % 2 else 'Out'} {i + 10}" for i in ALL],
+        [f"Mars {2000 + i}" for i in ALL],
+        [f"{i % 9 + 1}x10{i % 4}" for i in ALL],  # packs
+        [f"{i * 7 + 1}.00{' Cr' if i % 4 else ''}" for i in ALL],  # a ledger: credit, and no crores
+        [f"{i + 10}-{i % 9 + 1}N" for i in ALL],  # flats
         [f"{1_000_000_000_000_000 + i * 977}" for i in ALL],  # sixteen digits, and the name says nothing of time
     ],
 )
 def test_left_as_text(cells):
     table = load({"x": cells})
     assert (table.columns[0].parsed, table.frame["x"].to_list()) == (None, cells)
+
+
+def test_no_latitude_lies_beyond_a_pole():
+    table = load({"x": [f"{i + 52}°30'N" for i in ALL]})
+    assert table.frame["x"].max() == 89.5
+    assert len(table.columns[0].unparsed) == 2
 
 
 def test_thousands_with_apostrophes_are_no_feet():

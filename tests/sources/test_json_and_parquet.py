@@ -3,6 +3,7 @@
 import json
 
 import pandas as pd
+import polars as pl
 import pytest
 
 from dataqa.errors import SourceError
@@ -70,6 +71,22 @@ def test_rows_in_what_programs_put_around_them(read, content):
     assert read("x.json", json.dumps(content)).frame.to_dict(as_series=False) == {"id": [1, 2], "v": [2.5, 3.5]}
 
 
+def test_an_index_that_only_counts_is_no_loss_and_another_is_noted(read):
+    content = {"columns": ["v"], "index": [0, 1], "data": [[2.5], [3.5]]}
+    counted, named = (read("x.json", json.dumps(content | {"index": index})) for index in ([0, 1], ["ann", "bo"]))
+    assert (counted.notes, named.notes) == ((), ("'index' left out",))
+
+
 def test_records_by_name_are_no_columns(read):
     with pytest.raises(SourceError, match="holds no rows"):
         read("x.json", json.dumps({"ann": {"age": 3, "city": "Ulm"}, "bo": {"age": 4, "city": "Rom"}}))
+
+
+def test_outer_columns_without_a_name_are_left_out_of_a_text_and_not_of_a_typed_file(tmp_path):
+    frame = pl.DataFrame({"": [None, None], "a": ["x", "y"], "b": [1, 2]})
+    frame.write_csv(tmp_path / "x.csv")
+    frame.write_parquet(tmp_path / "x.parquet")
+    text, typed = (load(tmp_path / f"x.{end}") for end in ("csv", "parquet"))
+    assert text.frame.columns == ["a", "b"]
+    assert text.notes == ("1 column at the edge without a name or a value was left out",)
+    assert typed.frame.columns[1:] == ["a", "b"]

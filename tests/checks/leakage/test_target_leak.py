@@ -108,3 +108,11 @@ def test_beside_weeks_that_say_little_it_is(judge):
     frame = grown(np.arange(1, 13))
     frame["week"] = frame["week"] % 3
     assert [i.columns for i in judge("target-leak", frame, target="weight")] == [("eaten",)]
+
+
+def test_a_copy_of_balanced_classes_was_not_set_before_and_excuses_no_other_column(judge):
+    random = np.random.default_rng(0)
+    left = np.tile([0, 1], 300)
+    frame = {f"other {i}": random.normal(size=600) for i in range(7)}
+    frame |= {"closed": np.where(left, "yes", "no"), "refund": left * 5 + random.normal(size=600), "left": left}
+    assert {i.columns for i in judge("target-leak", frame, target="left")} == {("closed",), ("refund",)}
