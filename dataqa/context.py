@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any, Generic, cast
+from typing import Any, Generic, TypeVarTuple, cast
 
 import polars as pl
 from typing_extensions import TypeVar
@@ -24,6 +24,7 @@ from dataqa.sources.table import Table
 from dataqa.task import Column, Role, Task
 
 T = TypeVar("T")
+Key = TypeVarTuple("Key")
 P = TypeVar("P", covariant=True, default=Any)
 NO_PARAMETERS = NoParameters()
 
@@ -69,16 +70,18 @@ class Context(Generic[P]):
     schema: GivenSchema | None = None
     quick: bool = False
     parameters: P = NO_PARAMETERS  # type: ignore[assignment]
-    shared: dict[Callable[[Any], Any], Any] = field(default_factory=dict, repr=False, compare=False)
+    shared: dict[tuple[Any, ...], Any] = field(default_factory=dict, repr=False, compare=False)
 
-    def once(self, make: Callable[[Context], T]) -> T:
+    def once(self, make: Callable[[Context, *Key], T], *about: *Key) -> T:
         """Return what a function makes of this audit, made when first asked for and shared by all checks.
 
-        It sees no parameters of a check: else what all share would depend on who asked first.
+        It sees no parameters of a check: else what all share would depend on who asked first. `about`, such as the name of a
+        column, is handed to it, and what it makes is kept for each.
         """
-        if make not in self.shared:
-            self.shared[make] = make(replace(cast("Context", self), parameters=NO_PARAMETERS))
-        found: T = self.shared[make]
+        key = (make, *about)
+        if key not in self.shared:
+            self.shared[key] = make(replace(cast("Context", self), parameters=NO_PARAMETERS), *about)
+        found: T = self.shared[key]
         return found
 
     @property

@@ -48,18 +48,10 @@ def equal_rows_by_chance(audit: Context, columns: Sequence[str]) -> Floats:
     ndarray of float64, shape (rows,)
         The largest of the figures. It is computed once for all checks that ask for the same columns, and nobody may write to it.
     """
-    known, key = audit.once(_none), tuple(columns)
-    if key not in known:
-        known[key] = _twins_at_most(audit, columns)
-        known[key].flags.writeable = False
-    return known[key]
+    return audit.once(_twins_at_most, tuple(columns))
 
 
-def _none(audit: Context) -> dict[tuple[str, ...], Floats]:
-    return {}
-
-
-def _twins_at_most(audit: Context, columns: Sequence[str]) -> Floats:
+def _twins_at_most(audit: Context, columns: tuple[str, ...]) -> Floats:
     cells = _cells(audit, columns)
     discerning = _undetermined({name: part for name, part in cells.items() if part.distinct > 1})
     texts = [name for name in discerning if cells[name].unmistakable]
@@ -75,6 +67,7 @@ def _twins_at_most(audit: Context, columns: Sequence[str]) -> Floats:
         most[alike] = np.maximum.reduce([figure[alike] for deal in blocks for figure in _figures(deal)])
         if (timed := _at_one_time(audit, frame)) is not None:
             most = np.minimum(most, timed)
+    most.flags.writeable = False
     return most
 
 
@@ -109,7 +102,7 @@ def explained_by_chance(hashes: Hashes, twins: Floats) -> bool:
     return low * len(hashes) <= copies_by_chance(twins, counts[place].astype(np.int64))
 
 
-def tells_cases_apart(audit: Context, features: Sequence[str], labels: Hashes) -> bool:
+def describe_cases(audit: Context, features: Sequence[str], labels: Hashes) -> bool:
     """Return whether features describe single cases: equal ones are then a surprise. Else they say which group a row belongs to.
 
     They describe groups (a brood, a class at school, a restaurant in a year) if equal ones have more than two different labels on
@@ -204,7 +197,8 @@ def _at_one_time(audit: Context, frame: pl.DataFrame) -> Floats | None:
     seen = float(beside.sum())
     if seen > _SOME * float(twins.sum()):  # several rows of a moment are usual, and may be alike because of it: prices of a day
         return None
-    return (beside + (poisson(seen)[1] - seen) / frame.height) * elsewhere / (frame.height - elsewhere)
+    # pairs are what is counted, and each of them is there twice
+    return (beside + (2 * poisson(seen / 2)[1] - seen) / frame.height) * elsewhere / (frame.height - elsewhere)
 
 
 def _hashed(frame: pl.DataFrame, columns: Sequence[str]) -> Hashes | None:

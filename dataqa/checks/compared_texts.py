@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -13,9 +15,6 @@ from dataqa.checks.text_keys import text_keys
 from dataqa.context import Context
 from dataqa.findings.parameters import parameters_of
 from dataqa.roles.scripts import LETTERS_A_CHARACTER, UNSPACED
-
-_LETTERS, _CAMPAIGN, _FORM = 40, 3, 0.2
-"""Letters of texts that are compared without numbers, how many must be equal, and the share of all from which it is their form."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,14 +58,7 @@ class ComparedTexts:
 
 def compared_texts(audit: Context, name: str) -> ComparedTexts:
     """Return the texts of a column that are compared; looked for once an audit."""
-    known = audit.once(_none)
-    if name not in known:
-        known[name] = _found(audit, name)
-    return known[name]
-
-
-def _none(audit: Context) -> dict[str, ComparedTexts]:
-    return {}
+    return audit.once(_found, name)
 
 
 def _found(audit: Context, name: str) -> ComparedTexts:
@@ -88,16 +80,16 @@ def _found(audit: Context, name: str) -> ComparedTexts:
         rows=frame.select("row", "same", "characters", place=place),
         plain=len(different),
         pairs=pairs,
-        mailed=_but_numbers(different),
+        mailed=_but_numbers(different, limits),
     )
 
 
-def _but_numbers(texts: pl.Series) -> tuple[Positions, Positions]:
+def _but_numbers(texts: pl.Series, limits: Mapping[str, Any]) -> tuple[Positions, Positions]:
     frame = pl.DataFrame({"text": texts}).with_row_index("place").filter(pl.col("text").str.contains(r"\p{N}"))
-    frame = frame.filter(pl.col("text").str.count_matches(r"\p{L}") >= _LETTERS)
+    frame = frame.filter(pl.col("text").str.count_matches(r"\p{L}") >= limits["letters"])
     frame = frame.select("place", key=pl.col("text").str.replace_all(r"\p{N}+", "0"))
-    frame = frame.filter(pl.len().over("key") >= _CAMPAIGN).with_columns(first=pl.col("place").min().over("key"))
-    if frame.height > _FORM * len(texts):
+    frame = frame.filter(pl.len().over("key") >= limits["campaign"]).with_columns(first=pl.col("place").min().over("key"))
+    if frame.height > limits["form"] * len(texts):
         frame = frame.clear()
     frame = frame.filter(pl.col("place") > pl.col("first"))
     return frame.get_column("first").to_numpy().astype(np.int64), frame.get_column("place").to_numpy().astype(np.int64)

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import polars as pl
 
 from dataqa.arrays import Bytes, Hashes, Positions, ShortHashes
+from dataqa.checks.row_hashes import ODD
 
 LONG, WIDTH, BANDS = 8, 3, 16
 """Characters of the runs by which texts meet: unlike texts hardly share so long ones. Minima of a band, and bands of a sketch: of
@@ -63,7 +64,7 @@ def sketched(texts: pl.Series) -> Sketches:
             least = np.minimum.reduceat(hashes * factors[place] + offsets[place], cuts)
             bits[start:stop, place] = least & np.uint32(255)
             band = keys[place // WIDTH, start:stop]
-            band *= np.uint64(0x9E3779B97F4A7C15)
+            band *= ODD
             band += least
     return Sketches(keys, bits)
 

@@ -180,18 +180,15 @@ def read_columns(
 
 def _matching(audit: Context, entry: str) -> frozenset[str]:
     """Return the columns that an entry means, found once for all checks that have it."""
-    known = audit.once(_found)
-    if entry not in known:
-        who, _, kind = entry.partition(":")
-        test, profile = _READS[who][0], audit.profile.columns
-        known[entry] = frozenset(
-            name for name, part in audit.task.columns.items() if (not kind or profile[name].kind == kind) and test(audit, part)
-        )
-    return known[entry]
+    return audit.once(_found, entry)
 
 
-def _found(audit: Context) -> dict[str, frozenset[str]]:
-    return {}
+def _found(audit: Context, entry: str) -> frozenset[str]:
+    who, _, kind = entry.partition(":")
+    test, profile = _READS[who][0], audit.profile.columns
+    return frozenset(
+        name for name, part in audit.task.columns.items() if (not kind or profile[name].kind == kind) and test(audit, part)
+    )
 
 
 def _placed(audit: Context) -> frozenset[str]:

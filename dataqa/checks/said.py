@@ -19,11 +19,6 @@ NORM = 0.5
 """Share of the rows from which on something is the form of the data, and no exception."""
 
 
-def folded(name: str) -> pl.Expr:
-    """Return texts in lower case, with single blanks."""
-    return pl.col(name).str.to_lowercase().str.replace_all(r"\s+", " ").str.strip_chars()
-
-
 def rows_of(
     audit: Context, rows: pl.Series, columns: Sequence[str], kind: str = "", covered_by: tuple[str, ...] = (), **details: Any
 ) -> Iterator[Measurement]:

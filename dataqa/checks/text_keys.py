@@ -7,10 +7,14 @@ import polars as pl
 from dataqa.context import Context
 
 
+def folded(column: str) -> pl.Expr:
+    """Return texts in lower case, with single blanks."""
+    return pl.col(column).str.to_lowercase().str.replace_all(r"\s+", " ").str.strip_chars()
+
+
 def folded_cells(column: str) -> pl.Expr:
     """Return a text without differences of case and white space; null where nothing is left."""
-    text = pl.col(column).str.to_lowercase().str.replace_all(r"\s+", " ").str.strip_chars()
-    return pl.when(text != "").then(text)
+    return pl.when(folded(column) != "").then(folded(column))
 
 
 def different_texts(texts: pl.Series) -> pl.Series:
@@ -28,11 +32,8 @@ def different_texts(texts: pl.Series) -> pl.Series:
 
 def text_keys(audit: Context, name: str) -> pl.Series:
     """Return `different_texts` of all rows of a column, made once an audit."""
-    known = audit.once(_no_keys)
-    if name not in known:
-        known[name] = different_texts(audit.engine.values(name))
-    return known[name]
+    return audit.once(_keys, name)
 
 
-def _no_keys(audit: Context) -> dict[str, pl.Series]:
-    return {}
+def _keys(audit: Context, name: str) -> pl.Series:
+    return different_texts(audit.engine.values(name))

@@ -8,8 +8,8 @@ import numpy as np
 import polars as pl
 
 from dataqa.arrays import Bools, Floats, Hashes, Ints, Positions
+from dataqa.checks.row_hashes import ODD
 
-_FACTOR = np.uint64(0x9E3779B97F4A7C15)
 WORD = r"[\p{L}\p{M}\p{N}]+"
 """A word: letters, marks and digits, case and punctuation aside."""
 
@@ -42,7 +42,7 @@ class Words:
         count = max(0, len(self.hashes) - length + 1)
         mixed = np.zeros(count, dtype=np.uint64)
         for place in range(length):
-            mixed = (mixed ^ self.hashes[place : place + count]) * _FACTOR
+            mixed = (mixed ^ self.hashes[place : place + count]) * ODD
             mixed ^= mixed >> np.uint64(29)
         inside = self.text[:count] == self.text[length - 1 : length - 1 + count]
         starts = np.flatnonzero(inside).astype(np.int64)
@@ -139,7 +139,7 @@ def repeated(words: Words, texts: int, length: int) -> Floats:
 
 def _keyed(hashes: Hashes, text: Positions) -> Hashes:
     """Return hashes of runs that differ between texts."""
-    return hashes ^ (text.astype(np.uint64) * _FACTOR)
+    return hashes ^ (text.astype(np.uint64) * ODD)
 
 
 def _different(words: Words, length: int) -> tuple[Hashes, Positions]:

@@ -11,7 +11,7 @@ import polars as pl
 from pydantic import Field
 
 from dataqa.arrays import Floats, Positions
-from dataqa.checks.coincidence import tells_cases_apart
+from dataqa.checks.coincidence import describe_cases
 from dataqa.checks.duplicates._copies import Copies, compared_without_ids, copies_but_ids, copies_of, exact_copies, measured
 from dataqa.checks.registry import check
 from dataqa.context import Context
@@ -40,7 +40,7 @@ def duplicates_but_ids(audit: Context[Parameters]) -> Iterator[Measurement]:
     Exact copies are measured separately, because `exact-duplicates` reports them in more detail. If a column says which entity a
     row belongs to, rows of one entity may be alike, and nothing is measured. Rows that are alike but for a target, a number that is
     nearly the same, are one thing listed again, or two that no feature distinguishes; if they are many, it is how the data is made.
-    `told_apart` is 0 where the columns describe groups of cases, such as a brood, and not single ones.
+    `single_cases` is 0 where the columns describe groups of cases, such as a brood, and not single ones.
     """
     compared, left_out = compared_without_ids(audit)
     listed = _listed_again(audit, compared)
@@ -60,11 +60,11 @@ def duplicates_but_ids(audit: Context[Parameters]) -> Iterator[Measurement]:
     if found is not None:
         features = [name for name in compared if name != audit.task.target]
         labels = audit.engine.hashes([audit.target]) if audit.task.target in compared else np.zeros(audit.rows, dtype=np.uint64)
-        apart = bool(features) and tells_cases_apart(audit, features, labels)
-        yield replace(found, details={**found.details, "told_apart": float(apart)})
+        apart = bool(features) and describe_cases(audit, features, labels)
+        yield replace(found, details={**found.details, "single_cases": float(apart)})
     same = measured(audit, copies.within(exact), compared, tuple(left_out), "Rows that appear under the same ids")
     if same is not None:
-        yield replace(same, about="copies", details={**same.details, "told_apart": 1.0}, covered_by=("exact-duplicates",))
+        yield replace(same, about="copies", details={**same.details, "single_cases": 1.0}, covered_by=("exact-duplicates",))
 
 
 def _near(copies: Copies, ranks: Floats, most: float) -> Positions:
@@ -94,7 +94,7 @@ def _listed_again(audit: Context[Parameters], compared: list[str]) -> Measuremen
     found = measured(audit, copies.within(near), features, (target,), title)
     if found is None:
         return None
-    apart = tells_cases_apart(audit, features, audit.engine.hashes([target]))
+    apart = describe_cases(audit, features, audit.engine.hashes([target]))
     # the last listing is the one to keep, and a copy is a later row: nothing is removed
-    details = {**found.details, "told_apart": float(apart)}
+    details = {**found.details, "single_cases": float(apart)}
     return replace(found, about="target", kind="target", details=details, mends=(Mend(columns=()),))

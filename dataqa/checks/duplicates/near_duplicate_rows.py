@@ -14,8 +14,8 @@ from dataqa.arrays import Bools, Positions
 from dataqa.checks._words import named
 from dataqa.checks.coincidence import equal_rows_by_chance, explained_by_chance
 from dataqa.checks.duplicates._copies import compared_without_ids, exact_copies, measured
+from dataqa.checks.duplicates._linkage.linking import linked_rows
 from dataqa.checks.duplicates._times import same_but_for_time
-from dataqa.checks.linkage.linking import linked_rows
 from dataqa.checks.near_rows import NearRows, near_rows
 from dataqa.checks.registry import check
 from dataqa.context import Context

@@ -50,7 +50,9 @@ def quoted_texts(audit: Context[Parameters]) -> Iterator[Measurement]:
         marked = pl.col("text").str.contains(r"(?m)^\s*>+ ?\S") | pl.any_horizontal(
             pl.col("text").str.contains(one) for one in p.marks
         )
-        frame = pl.DataFrame({"text": texts}).with_row_index("row").filter(marked.fill_null(False)).head(p.most)
+        frame = pl.DataFrame({"text": texts}).with_row_index("row").filter(marked.fill_null(False))
+        if frame.height > p.most:  # the same texts, whatever the order of the rows
+            frame = frame.sort(pl.col("text").hash(7), "row").head(p.most).sort("row")
         if not frame.height:
             continue
         quoted = pl.concat_str([_lines(), *(_below(one) for one in p.marks)], separator="\n")

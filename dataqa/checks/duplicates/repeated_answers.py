@@ -10,7 +10,8 @@ import polars as pl
 from pydantic import Field
 
 from dataqa.checks.registry import check
-from dataqa.checks.said import FENCED, NORM, folded, rows_of, some
+from dataqa.checks.said import FENCED, NORM, rows_of, some
+from dataqa.checks.text_keys import folded
 from dataqa.checks.word_runs import repeated, words_of_texts
 from dataqa.context import Context
 from dataqa.findings.dialogues import dialogues

@@ -9,7 +9,8 @@ import polars as pl
 from pydantic import Field
 
 from dataqa.checks.registry import check
-from dataqa.checks.said import NORM, folded, rows_of, some
+from dataqa.checks.said import NORM, rows_of, some
+from dataqa.checks.text_keys import folded
 from dataqa.context import Context
 from dataqa.model import Measurement
 from dataqa.parameters import CheckParameters

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from dataqa.arrays import Positions
-from dataqa.checks.coincidence import equal_rows_by_chance, explained_by_chance, tells_cases_apart
+from dataqa.checks.coincidence import describe_cases, equal_rows_by_chance, explained_by_chance
 from dataqa.checks.labels._conflicts import confirmed, label_places, odd_labels
 from dataqa.checks.registry import check
 from dataqa.checks.row_hashes import again
@@ -26,7 +26,7 @@ def label_conflicts(audit: Context) -> Iterator[Measurement]:
     In each group of rows with equal features those count that do not have its most frequent label, or whose number is further than
     a fifth of all rows away from the group's median. With few coarse columns different cases look equal by chance: a group counts
     by the part that chance does not explain, and not at all if chance may explain all equal rows. Rows without any feature are
-    alike in nothing. `told_apart` is 0 where the features describe groups of cases, such as a class at school, and not single ones:
+    alike in nothing. `single_cases` is 0 where the features describe groups of cases, such as a class at school, and not cases:
     its members differ by nature.
     """
     compared = [name for name, column in audit.task.columns.items() if column.role in FEATURE_ROLES | {"image", "nested"}]
@@ -64,7 +64,7 @@ def label_conflicts(audit: Context) -> Iterator[Measurement]:
             "share": wrong / len(labelled),
             "largest": int(named.get_column("size").max()),  # type: ignore[arg-type]
             "surprising": round(surprising, 1),
-            "told_apart": float(tells_cases_apart(audit, compared, audit.engine.hashes([audit.target]))),
+            "single_cases": float(describe_cases(audit, compared, audit.engine.hashes([audit.target]))),
         },
         mends=(Mend(rows=_undecided(named, whole, discrete=audit.task.discrete)),),
     )

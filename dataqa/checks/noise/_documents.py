@@ -43,6 +43,8 @@ class Parameters(CheckParameters):
     """Gopher: share of lines, and of paragraphs, that stood in the document before, at most."""
     policies: tuple[str, ...]
     """C4: phrases of lines that are dropped, in lower case."""
+    others: Annotated[float, Field(ge=0, le=1)]
+    """Documents that other rules of a kind drop, at most, where one of them drops most: source code breaks several at once."""
     kept: Annotated[float, Field(ge=0, le=1)]
     """C4: share of characters in lines that are kept, below which a document with dropped phrases is boilerplate."""
 

@@ -24,9 +24,6 @@ _LETTER = r"^[0-9][A-DF-Za-df-z][0-9]{1,2}$"
 _DECIMALS = r"^[0-9]+[.,][0-9]*[1-9][0-9]*$"
 """What shows that an E, or a decimal, is part of an id: others like it."""
 
-_FEW, _MOSTLY = 0.1, 0.8
-"""Share of the ids that have zeros in front, at most, and share of these that are there without them, at least."""
-
 
 class Parameters(CheckParameters):
     """When digits were changed."""
@@ -39,6 +36,10 @@ class Parameters(CheckParameters):
     """Share of the digits that have one length, for shorter ones to have lost zeros."""
     least: Annotated[int, Field(ge=1)]
     """Cells with a leading zero at least, of that length."""
+    few: Annotated[float, Field(gt=0, lt=1)]
+    """Share of the ids with zeros in front, at most, for these to be added."""
+    mostly: Annotated[float, Field(gt=0, le=1)]
+    """Share of these that are there without the zeros, too, at least."""
 
 
 @check(reads=("id:text", "group:text", "categorical:text"), parameters=Parameters)
@@ -74,7 +75,7 @@ def _damaged(audit: Context[Parameters], name: str) -> Iterator[Measurement]:
             cut = digits & (lengths < usual)
         # more ids without zeros than with: then the zeros are what was added
         cut &= cut.sum() <= zeros
-    padded = _padded(text, digits) if not cut.any() else np.zeros(len(cells), dtype=bool)
+    padded = _padded(text, digits, audit.parameters) if not cut.any() else np.zeros(len(cells), dtype=bool)
     present = int(cells.len() - cells.null_count())
     found = scientific | decimal | cut | padded
     if not 0 < found.sum() <= audit.parameters.most * present:
@@ -102,13 +103,13 @@ def _damaged(audit: Context[Parameters], name: str) -> Iterator[Measurement]:
     )
 
 
-def _padded(text: pl.Series, digits: Bools) -> Bools:
+def _padded(text: pl.Series, digits: Bools, parameters: Parameters) -> Bools:
     """Return the ids with zeros in front that are there without them, too; none where most ids with such zeros are not, or many."""
     led = digits & text.str.contains(r"^0+[1-9]").fill_null(False).to_numpy()
     without = text.filter(pl.Series(digits & ~led)).unique()
     known = led & text.str.strip_chars_start("0").is_in(without.implode()).fill_null(False).to_numpy()
-    few = led.sum() <= _FEW * digits.sum()
-    return known if few and known.sum() >= _MOSTLY * led.sum() else np.zeros_like(known)
+    few = led.sum() <= parameters.few * digits.sum()
+    return known if few and known.sum() >= parameters.mostly * led.sum() else np.zeros_like(known)
 
 
 def _only(text: pl.Series, form: str, others: str) -> Bools:

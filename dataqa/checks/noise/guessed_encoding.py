@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
 import polars as pl
 
 from dataqa.checks.registry import check
+from dataqa.checks.said import rows_of
 from dataqa.context import Context
-from dataqa.model import Measurement, Phrase, Rows
-from dataqa.statistics import wilson
+from dataqa.model import Measurement, Phrase
 
 _BEYOND = r"[^\x00-\x7F]"
 _SHOWN = 5
@@ -18,7 +17,7 @@ _SHOWN = 5
 
 @check(reads=("table",), aside=True)
 def guessed_encoding(audit: Context) -> Iterator[Measurement]:
-    """Share of rows with letters that hang on an encoding which was guessed, with its Wilson interval (Wilson 1927).
+    """Share of rows with letters that depend on an encoding which was guessed, with its Wilson interval (Wilson 1927).
 
     Bytes below 128 are the same in all encodings that are guessed; only cells with other letters can have been misread.
     """
@@ -30,13 +29,8 @@ def guessed_encoding(audit: Context) -> Iterator[Measurement]:
     columns = [name for name, odd in found.items() if odd.any()]
     if not columns:
         return
-    rows = np.flatnonzero(np.logical_or.reduce([found[name].to_numpy() for name in columns])).astype(np.int64)
-    yield Measurement(
-        value=len(rows) / audit.rows,
-        unit="share of rows",
-        interval=wilson(len(rows), audit.rows),
-        columns=tuple(columns[:_SHOWN]),
-        rows=Rows(positions=rows),
-        kind="doubtful" if others else "",
-        details={"taken": Phrase(taken), "other": Phrase(others[0] if others else ""), "in_columns": len(columns)},
+    rows = pl.DataFrame(found).select(pl.any_horizontal(columns)).to_series().arg_true()
+    other = Phrase(others[0] if others else "")
+    yield from rows_of(
+        audit, rows, columns[:_SHOWN], kind="doubtful" if others else "", taken=Phrase(taken), other=other, in_columns=len(columns)
     )

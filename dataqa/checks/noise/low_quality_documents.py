@@ -16,8 +16,6 @@ from dataqa.model import Evidence, Measurement, Phrase, Rows
 from dataqa.roles.scripts import is_unspaced
 from dataqa.statistics import wilson
 
-_BESIDE = 0.2
-"""Documents that other rules of a kind drop, at most, where one of them drops most: source code breaks several at once."""
 _KINDS = {"": symbols, "repetition": repetition, "boilerplate": boilerplate}
 
 
@@ -48,7 +46,7 @@ def _measured(
     usual = {rule for rule, hit in dropped.items() if hit.sum() > NORM * frame.height}
     dropped = {rule: hit for rule, hit in dropped.items() if rule not in usual}
     any_rule = np.logical_or.reduce([np.zeros(frame.height, dtype=np.bool_), *dropped.values()])
-    if not 0 < any_rule.sum() <= (_BESIDE if usual else NORM) * frame.height:
+    if not 0 < any_rule.sum() <= (audit.parameters.others if usual else NORM) * frame.height:
         return
     counts = {rule: int(hit.sum()) for rule, hit in dropped.items() if hit.any()}
     order = sorted(counts, key=lambda rule: (-counts[rule], rule))

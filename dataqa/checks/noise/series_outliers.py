@@ -18,9 +18,6 @@ from dataqa.errors import NotApplicable
 from dataqa.model import Measurement, Rows
 from dataqa.parameters import CheckParameters
 
-_TENS, _MOSTLY, _FEWEST = 0.15, 0.7, 8
-"""How far from a power of ten a ratio may be, in decades; share of the surprises that must be so, and how many at least."""
-
 
 class Parameters(CheckParameters):
     """When a value is far from what its neighbours and its season say."""
@@ -33,6 +30,12 @@ class Parameters(CheckParameters):
     """Share of rows beyond `near` at most."""
     times: Annotated[float, Field(gt=1)]
     """How many times as large, or as small, as expected the value is."""
+    tens: Annotated[float, Field(gt=0, lt=0.5)]
+    """How far from a power of ten a ratio may be, in decades, to be a shifted decimal point."""
+    mostly: Annotated[float, Field(gt=0, le=1)]
+    """Share of the surprises that must be so."""
+    fewest: Annotated[int, Field(ge=1)]
+    """How many of them at least."""
     slips: Annotated[float, Field(ge=0, le=1)]
     """Share of rows at most that are off by a power of ten: of these more may be errors than of other surprises."""
     least_rows: Annotated[int, Field(ge=4)]
@@ -100,7 +103,7 @@ def _outliers(series: Series, column: str, parameters: Parameters) -> _Found | N
     ratio = (np.maximum(values, expected) + 1e-12) / (np.maximum(np.minimum(values, expected), 0) + 1e-12)
     found = np.flatnonzero((distance >= parameters.far) & (ratio >= parameters.times))
     if (distance >= parameters.near).mean() > parameters.tail:
-        found = _slips(found, ratio[found], float((distance >= parameters.near).sum()))
+        found = _slips(found, ratio[found], float((distance >= parameters.near).sum()), parameters)
         if len(found) > parameters.slips * len(values):
             return None
     if not len(found):
@@ -109,11 +112,11 @@ def _outliers(series: Series, column: str, parameters: Parameters) -> _Found | N
     return _Found(column, order, distance[order], values, expected)
 
 
-def _slips(found: Ints, ratio: Floats, surprises: float) -> Ints:
+def _slips(found: Ints, ratio: Floats, surprises: float, parameters: Parameters) -> Ints:
     """Return the values that are off by a power of ten, if nearly all surprises are; none otherwise."""
     tens = np.log10(ratio)
-    slipped = (tens > 0.5) & (np.abs(tens - np.round(tens)) <= _TENS) & (ratio < 1e9)
-    return found[slipped] if slipped.sum() >= max(_FEWEST, _MOSTLY * surprises) else found[:0]
+    slipped = (tens > 0.5) & (np.abs(tens - np.round(tens)) <= parameters.tens) & (ratio < 1e9)
+    return found[slipped] if slipped.sum() >= max(parameters.fewest, parameters.mostly * surprises) else found[:0]
 
 
 def _surprise(series: Series, values: Floats, season: int, least_rows: int) -> tuple[Floats, Floats]:

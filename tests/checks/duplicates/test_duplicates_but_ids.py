@@ -42,7 +42,7 @@ def test_members_of_a_group_may_be_alike(judge):
     found = {"id": np.arange(240), "brood": [f"b{one}" for one in brood], "height": 400.5 + brood, "year": 95 + brood % 3}
     ticks = np.where(np.arange(240) % 4 < 2, 0, np.arange(240) * 7 % 11)
     (issue,) = judge("duplicates-but-ids", {**found, "ticks": ticks * 1.0}, target="ticks")
-    assert (issue.severity, issue.cost, issue.details["told_apart"]) == ("info", 0, 0.0)
+    assert (issue.severity, issue.cost, issue.details["single_cases"]) == ("info", 0, 0.0)
 
 
 def priced(distinct, rows=300, again=12):

@@ -6,11 +6,11 @@ import numpy as np
 import polars as pl
 import pytest
 
-from dataqa.checks.linkage.blocking import candidates
-from dataqa.checks.linkage.comparing import DIFFERENT, EXACT, MISSING, NEAR, levels_of
-from dataqa.checks.linkage.fields import Field, _coded_numbers, _coded_texts
-from dataqa.checks.linkage.identifying import one_thing
-from dataqa.checks.linkage.weights import Linked, linked
+from dataqa.checks.duplicates._linkage.blocking import candidates
+from dataqa.checks.duplicates._linkage.comparing import DIFFERENT, EXACT, MISSING, NEAR, levels_of
+from dataqa.checks.duplicates._linkage.fields import Field, _coded_numbers, _coded_texts
+from dataqa.checks.duplicates._linkage.identifying import one_thing
+from dataqa.checks.duplicates._linkage.weights import Linked, linked
 
 
 def field(name: str, cells: list[str | None], *, words: bool = True) -> Field:

@@ -79,7 +79,7 @@ def test_members_of_a_group_differ_by_nature(judge):
     brood = np.repeat(np.arange(100), 4)
     frame = {"brood": [f"b{one}" for one in brood], "height": 400.5 + brood, "ticks": random.poisson(4, 400) * 1.0}
     (issue,) = judge("label-conflicts", frame, target="ticks")
-    assert (issue.severity, issue.cost, issue.details["told_apart"]) == ("info", 0, 0.0)
+    assert (issue.severity, issue.cost, issue.details["single_cases"]) == ("info", 0, 0.0)
     frame |= {"weight": np.where(np.arange(400) % 8 < 2, 7.0 + brood, random.normal(size=400))}
     (issue,) = judge("label-conflicts", frame, target="ticks")
-    assert (issue.severity, issue.details["told_apart"]) == ("medium", 1.0)
+    assert (issue.severity, issue.details["single_cases"]) == ("medium", 1.0)

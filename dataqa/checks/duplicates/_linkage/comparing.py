@@ -9,7 +9,7 @@ import numpy.typing as npt
 import polars as pl
 
 from dataqa.arrays import Bools, Codes, Positions, ShortCodes
-from dataqa.checks.linkage.fields import Field
+from dataqa.checks.duplicates._linkage.fields import Field
 
 MISSING, EXACT, NEAR, DIFFERENT = 0, 1, 2, 3
 Levels = npt.NDArray[np.int8]

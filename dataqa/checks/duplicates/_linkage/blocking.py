@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from dataqa.arrays import Bools, Ints, Positions
-from dataqa.checks.linkage.fields import Field
+from dataqa.checks.duplicates._linkage.fields import Field
 from dataqa.checks.row_hashes import again
 
 _CROWD, _PAIRS = 30, 1_000_000

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from dataqa.arrays import Floats, Hashes, Positions
-from dataqa.checks.linkage.blocking import candidates
-from dataqa.checks.linkage.comparing import levels_of
-from dataqa.checks.linkage.fields import Field, fields_of
-from dataqa.checks.linkage.identifying import AGREEING, one_thing
-from dataqa.checks.linkage.weights import linked
+from dataqa.checks.duplicates._linkage.blocking import candidates
+from dataqa.checks.duplicates._linkage.comparing import levels_of
+from dataqa.checks.duplicates._linkage.fields import Field, fields_of
+from dataqa.checks.duplicates._linkage.identifying import AGREEING, one_thing
+from dataqa.checks.duplicates._linkage.weights import linked
 from dataqa.checks.near_texts import groups_of
 from dataqa.context import Context
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from dataqa.arrays import Floats, Positions
-from dataqa.checks.linkage.comparing import DIFFERENT, EXACT, MISSING, NEAR, Levels, levels_of
-from dataqa.checks.linkage.fields import Field
+from dataqa.checks.duplicates._linkage.comparing import DIFFERENT, EXACT, MISSING, NEAR, Levels, levels_of
+from dataqa.checks.duplicates._linkage.fields import Field
 
 _STEPS, _STEADY = 50, 1e-4
 _BEFORE = {EXACT: 8.0, NEAR: 1.0, DIFFERENT: 1.0}

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from dataqa.arrays import Bools
-from dataqa.checks.linkage.comparing import DIFFERENT, EXACT, MISSING, NEAR, Levels
-from dataqa.checks.linkage.fields import Field
-from dataqa.checks.linkage.weights import Linked
+from dataqa.checks.duplicates._linkage.comparing import DIFFERENT, EXACT, MISSING, NEAR, Levels
+from dataqa.checks.duplicates._linkage.fields import Field
+from dataqa.checks.duplicates._linkage.weights import Linked
 
 _OFTEN, _SELDOM = 0.5, 0.15
 """The share of pairs, beyond chance, that agree in a field of errors: in one that names, and in one that sorts."""
