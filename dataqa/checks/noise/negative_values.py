@@ -24,6 +24,9 @@ class Parameters(CheckParameters):
     """Share of the values that are negative at most: with more a series has two sides."""
     size: Annotated[float, Field(ge=0)]
     """Median size of the negative values, of that of the others: a series that passes through 0 has small ones."""
+    beyond: Annotated[float, Field(ge=0)]
+    """How far below the median of the positive values they are at least, in distances from there to the lowest tenth of these: what
+    merely varies around a small number is below 0 at times."""
     alone: Annotated[float, Field(ge=0, le=1)]
     """Share of them at least whose neighbours are 0 or more: a winter, and a slump, last."""
     most_columns: Annotated[int, Field(ge=1)]
@@ -49,7 +52,9 @@ def negative_values(audit: Context[Parameters]) -> Iterator[Measurement]:
             continue
         beside = np.stack([neighbours(series, values, lag)[negative] for lag in (1, -1)])
         alone = ~(beside < 0).any(axis=0)
-        if np.median(-values[negative]) < p.size * np.median(positive) or alone.mean() < p.alone:
+        usual, low = float(np.median(positive)), float(np.quantile(positive, 0.1))
+        typical = float(np.median(values[negative]))
+        if -typical < p.size * usual or usual - typical < p.beyond * (usual - low) or alone.mean() < p.alone:
             continue
         order = negative[np.lexsort((series.rows[negative], values[negative]))]
         first = int(order[0])
@@ -61,7 +66,7 @@ def negative_values(audit: Context[Parameters]) -> Iterator[Measurement]:
             rows=Rows(positions=series.rows[order].astype(np.int64)),
             details={
                 "least": f"{float(values[first]):.6g}",
-                "usual": f"{float(np.median(positive)):.6g}",
+                "usual": f"{usual:.6g}",
                 "when": series.moment(first),
                 "of": series.name(int(series.of[first])),
             },

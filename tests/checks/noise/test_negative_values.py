@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from made_series import TOLD, one, panel
 
 
@@ -30,3 +31,11 @@ def test_a_balance_that_passes_through_zero_is_quiet(covered):
 
 def test_values_of_zero_and_more_are_quiet(covered):
     assert covered("negative-values", panel(), **TOLD) == []
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_varies_around_a_small_number_is_below_zero_at_times(covered, seed):
+    """Monthly inflation: a few months of falling prices, each between months of rising ones."""
+    data = one(240)
+    data["sold"] = np.random.default_rng(seed).normal(0.3, 0.22, 240).round(2)
+    assert covered("negative-values", data, **TOLD) == []
