@@ -12,8 +12,9 @@ Array = npt.NDArray[Any]
 Bools = npt.NDArray[np.bool_]
 Bytes = npt.NDArray[np.uint8]
 Codes = npt.NDArray[np.int64]
-ShortCodes = npt.NDArray[np.int32]
 """The place of each cell's value among the different ones; negative where it has none."""
+ShortCodes = npt.NDArray[np.int32]
+"""The same in half the memory, where there are fewer than two thousand million different ones."""
 Floats = npt.NDArray[np.float64]
 Hashes = npt.NDArray[np.uint64]
 Indices = npt.NDArray[np.intp]
