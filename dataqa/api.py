@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -18,9 +19,9 @@ from dataqa.contract.infer import infer_terms
 from dataqa.dataset import Dataset
 from dataqa.engine.local import LocalEngine
 from dataqa.errors import CallError, NotApplicable, nearest
-from dataqa.examples import with_examples
+from dataqa.examples import placed, with_examples
 from dataqa.judgement import Outcome
-from dataqa.memory import give_back
+from dataqa.memory import bytes_for_rows, give_back
 from dataqa.model import SEVERITIES, Cell, Issue, Measured, Measurement
 from dataqa.performance import Readiness
 from dataqa.policy.causes import merged
@@ -77,6 +78,7 @@ def audit(
     progress: Progress | None = None,
     encoding: str | None = None,
     query: str | None = None,
+    memory: str | int | None = None,
 ) -> Audit:
     """Audit a dataset before a model is trained on it.
 
@@ -130,6 +132,10 @@ def audit(
     query : str, optional
         Where `data` is a database, the SQL statement whose result is audited, or the name of a table; of a workbook the name of a
         sheet.
+    memory : str or int, optional
+        Bytes, or text such as ``"4GB"``, that the audit may take; default a quarter of the machine's. Text in columns, Parquet,
+        Arrow, a LazyFrame or a stream with more rows than that is read in batches, and audited by a sample of up to 400,000 rows
+        that a hash of their content chooses; a note in the report says so. Issues name rows by their place among all.
 
     Returns
     -------
@@ -155,12 +161,16 @@ def audit(
         roles=roles,
     )  # fmt: skip
     held = read_schema(schema, data)
-    table = load(data, encoding=encoding, query=query)
+    budget = bytes_for_rows(memory)
+    # copies with another label, or in another part of a split, stay together
+    apart = [name for name in (given.target, given.split) if name is not None]
+    table = load(data, encoding=encoding, query=query, budget=budget, apart=apart)
     if given.target is None and table.target:
         given = replace(given, target=table.target)
     context = _context(
-        table, given, day, test, reference, seed, held, lambda: say("profiling", 1, len(chosen) + 2), encoding=encoding, quick=quick
-    )
+        table, given, day, test, reference, seed, held, lambda: say("profiling", 1, len(chosen) + 2), encoding=encoding,
+        quick=quick, budget=budget,
+    )  # fmt: skip
     outcomes, issues, measured = list(skipped), list[Issue](), dict[str, tuple[Measured, ...]]()
     subjects: list[tuple[str, tuple[str, ...], str]] = []
     looked: list[tuple[Check, Outcome, list[Measurement]]] = []
@@ -193,6 +203,8 @@ def audit(
     issues = [costed(cause) for cause in merged([pack.verdict.graded(issue) for issue in issues], pack.by_check)]
     issues.sort(key=lambda i: (SEVERITIES.index(i.severity), -i.cost, order[i.check], i.id))
     issues = [with_examples(issue, context.engine, context.task) for issue in issues]
+    if table.positions is not None:
+        issues = [placed(issue, table.positions) for issue in issues]
     outcomes = _reported(outcomes, issues)
     say("done", len(chosen) + 2, len(chosen) + 2)
     known = readiness_of(context)
@@ -261,7 +273,7 @@ def _given_roles(*, protected: Any, roles: Mapping[Any, str] | None, **one: Any)
 
 def _context(
     table: Table, roles: GivenRoles, day: date, test: Any, reference: Any, seed: int, schema: GivenSchema | None = None,
-    read: Callable[[], None] = lambda: None, encoding: str | None = None, quick: bool = False,
+    read: Callable[[], None] = lambda: None, encoding: str | None = None, quick: bool = False, budget: float = math.inf,
 ) -> Context:  # fmt: skip
     read()
     table = replace(table, notes=(*table.notes, *conversion_note(schema, table)))
@@ -276,8 +288,8 @@ def _context(
         task=task,
         as_of=day,
         make_probe=cache(lambda: Probe(profile, task, seed, pictures, quick=quick)),
-        test=_other(test, table, task, "test", encoding),
-        reference=_other(reference, table, task, "reference", encoding),
+        test=_other(test, table, task, "test", encoding, budget),
+        reference=_other(reference, table, task, "reference", encoding, budget),
         schema=schema,
         quick=quick,
     )
@@ -292,11 +304,11 @@ def _profile(engine: LocalEngine) -> Profile:
     return profile if profile.sample.width else replace(profile, sample=engine.table.frame.clear())
 
 
-def _other(data: Any, table: Table, task: Task, name: str, encoding: str | None) -> LocalEngine | None:
+def _other(data: Any, table: Table, task: Task, name: str, encoding: str | None, budget: float) -> LocalEngine | None:
     """Read further rows and hold them to the columns of the data."""
     if data is None:
         return None
-    other = load(data, encoding=encoding)
+    other = load(data, encoding=encoding, budget=budget, apart=() if task.target is None else [task.target])
     lacking = [c for c in table.frame.columns if c not in other.frame.columns and c != task.target]
     if task.kind == "language" and any(dtype == pl.String for dtype in other.frame.dtypes):
         return LocalEngine(other)  # texts are compared whatever the names of their columns
@@ -346,6 +358,7 @@ def _record(
             unreadable_examples=table.unreadable_examples,
             files=table.files,
             index=tuple(column.name for column in table.columns if column.index),
+            seen=table.seen,
         ),
         task=task,
         score=score,

@@ -80,6 +80,7 @@ class DatasetSettings(Strict):
     as_of: date | None = None
     encoding: str | None = None
     query: str | None = None
+    memory: str | None = None
     baseline: str | None = None
     fail_under: Annotated[float, Field(ge=0, le=100)] | None = None
     fail_on: Severity | None = None

@@ -51,6 +51,8 @@ class Dataset:
         The files that it was read from; empty where it was no file.
     index : tuple of str
         Columns that are levels of a pandas index, whose cells name the rows.
+    seen : int or None
+        Where not all rows fitted into memory, how many there are; `rows` are then those of a sample.
     encoding, query : str or None
         As they were asked for, so that the data can be read the same way again.
     """
@@ -65,5 +67,6 @@ class Dataset:
     order: str = ""
     files: tuple[DataFile, ...] = ()
     index: tuple[str, ...] = ()
+    seen: int | None = None
     encoding: str | None = None
     query: str | None = None

@@ -68,7 +68,8 @@ def review(
     result = audit(
         here.pop("data"), told.target, task=told.task, time=told.time, group=told.group, id=told.id, text=told.text,
         image=told.image, protected=told.protected, roles=told.roles, split=told.split, as_of=told.as_of, checks=told.checks,
-        skip=told.skip, seed=told.seed, progress=progress, encoding=told.encoding, query=told.query, **here,
+        skip=told.skip, seed=told.seed, progress=progress, encoding=told.encoding, query=told.query,
+        memory=told.memory, **here,
     )  # fmt: skip
     accept = [one.acceptance() for one in dataset.accept]
     unlike = before is None or (update and before.record.key != result.record.key)

@@ -51,6 +51,28 @@ def with_examples(issue: Issue, engine: LocalEngine, task: Task) -> Issue:
     )
 
 
+def placed(issue: Issue, positions: Positions) -> Issue:
+    """Return the issue of a sample with its rows named by their places among all rows.
+
+    Parameters
+    ----------
+    issue : Issue
+        Its rows are places in the sample.
+    positions : ndarray of int64
+        The place of each of the sample's rows.
+    """
+    rows, examples, details = issue.rows, issue.examples, dict(issue.details)
+    if rows is not None:
+        rows = replace(rows, positions=positions[rows.positions])
+    if examples is not None:
+        examples = replace(examples, positions=tuple(positions[list(examples.positions)].tolist()))
+    if "originals" in details:
+        details["originals"] = positions[np.array(details["originals"], dtype=np.int64)].tolist()
+    repairs = tuple(replace(one, rows=None if one.rows is None else positions[one.rows]) for one in issue.repairs)
+    also = tuple(placed(one, positions) for one in issue.also)
+    return replace(issue, rows=rows, examples=examples, details=details, repairs=repairs, also=also)
+
+
 def _beside(first: Positions, issue: Issue) -> tuple[Positions, int]:
     """Return the rows to be kept, and how many of them are pairs: each copy behind its original, where that is told."""
     originals = np.array(issue.details.get("originals", ()), dtype=np.int64)[: min(PAIRS, len(first))]

@@ -307,7 +307,7 @@ class Audit:
         titles = [words.visible(masker.prose(issue.title, issue), 200) for issue in self.issues[:5]]
         worst = "".join(f"\n  {issue.severity:<8} {title}" for issue, title in zip(self.issues, titles, strict=False))
         more = f"\n  and {len(self.issues) - 5} more" if len(self.issues) > 5 else ""
-        size = f"{words.count(data.rows, 'row')} × {words.count(data.columns, 'column')}"
+        size = words.size_of(data.rows, data.columns, data.seen)
         told = words.lowered(self.record.score.verdict_reason) if math.isnan(self.score) else incomplete(self.outcomes)
         why = f" ({told})" if told else ""
         reached = self.record.performance

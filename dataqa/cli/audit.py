@@ -42,6 +42,9 @@ def audit(
     as_of: Annotated[str | None, typer.Option(metavar="D", help="Freshness is measured from this day; default: today.")] = None,
     encoding: Annotated[str | None, typer.Option(metavar="E", help="Encoding of text files; default: detected.")] = None,
     query: Annotated[str | None, typer.Option(metavar="SQL", help="Of a database or workbook: SQL, a table or a sheet.")] = None,
+    memory: Annotated[
+        str | None, typer.Option(metavar="M", help="Memory to use, such as 4GB; larger data is audited by a sample of its rows.")
+    ] = None,
     html: Annotated[Path | None, typer.Option(metavar="F", help="Write the report as one HTML page.")] = None,
     json: Annotated[Path | None, typer.Option(metavar="F", help="Write everything as JSON.")] = None,
     markdown: Annotated[Path | None, typer.Option(metavar="F", help="Write the report as Markdown.")] = None,
@@ -77,6 +80,7 @@ def audit(
             data[0], target, task=task, time=time, group=group, id=id, text=text, split=split, protected=protected or (),
             roles=roles_of(role), test=test, reference=reference, as_of=as_of, rules=rules, schema=schema, checks=check or None,
             skip=skip or (), quick=quick, seed=seed, progress=progress, encoding=encoding, query=query,
+            memory=memory,
         )  # fmt: skip
     if form is not None:
         result.to_schema(form, schema_out)

@@ -46,6 +46,7 @@ def gate(
     as_of: Annotated[str | None, typer.Option(metavar="D")] = None,
     encoding: Annotated[str | None, typer.Option(metavar="E", help="Encoding of text files; default: detected.")] = None,
     query: Annotated[str | None, typer.Option(metavar="SQL", help="Of a database or workbook: SQL, a table or a sheet.")] = None,
+    memory: Annotated[str | None, typer.Option(metavar="M", help="Memory to use, such as 4GB, as in dataqa audit.")] = None,
     html: Annotated[Path | None, typer.Option(metavar="F", help="Write both audits side by side as one HTML page.")] = None,
     json: Annotated[Path | None, typer.Option(metavar="F", help="Write the decision as JSON.")] = None,
     markdown: Annotated[Path | None, typer.Option(metavar="F", help="Write the decision as Markdown.")] = None,
@@ -73,7 +74,7 @@ def gate(
         "path": given, "target": target, "task": task, "time": time, "group": group, "id": id, "text": text, "split": split,
         "protected": protected, "roles": roles_of(role) or None, "test": test, "reference": reference, "as_of": as_of,
         "schema": schema, "rules": rules, "encoding": encoding, "query": query, "checks": check, "skip": skip, "seed": seed,
-        "fail_under": fail_under, "fail_on": fail_on,
+        "fail_under": fail_under, "fail_on": fail_on, "memory": memory,
         "baseline": None if baseline is None else str(baseline),
     }  # fmt: skip
     from dataqa.config import settings_for

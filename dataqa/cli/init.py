@@ -72,7 +72,7 @@ def _line(one: Begun) -> str:
     from dataqa.render import words
 
     data, score = one.result.record.dataset, words.score(one.result.score)
-    size = f"{words.count(data.rows, 'row')} × {words.count(data.columns, 'column')}"
+    size = words.size_of(data.rows, data.columns, data.seen)
     what = "no target" if one.target is None else f"target {words.visible(one.target, 60)}"
     return f"{one.name}: {words.visible(one.path, 120)}, {size}, {what}, score {score}, {one.result.verdict}"
 

@@ -37,6 +37,11 @@ Asked = tuple[int, Issue, list[Repair]]
 def fix(record: Record, data: Any, apply: Apply = "safe", allow_removal: float = ALLOWED_REMOVAL) -> Fixed:
     """Make the edits of an audit's issues in a copy of the data; see `Audit.fix`."""
     refused = chosen(record, apply)
+    if record.dataset.seen is not None:
+        raise CallError(
+            f"The audit saw a sample of {record.dataset.rows:,} of {record.dataset.seen:,} rows, and a fix needs all of them: "
+            "audit with more memory=, or a part of the rows, and fix that."
+        )
     source = opened(data, record.dataset.encoding, record.dataset.query)
     _same(record, source)
     allowance = Allowance(source.table.frame, record.task, allow_removal)

@@ -46,6 +46,7 @@ def to_dict(record: Record) -> dict[str, Any]:
                 "name": data.name,
                 "rows": data.rows,
                 "columns": data.columns,
+                **({} if data.seen is None else {"sample_of": data.seen}),
                 "fingerprint": data.fingerprint,
                 "order": data.order,
                 "notes": [masker.prose(note) for note in data.notes],

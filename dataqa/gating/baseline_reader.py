@@ -91,7 +91,7 @@ def _record(told: Mapping[str, Any]) -> Record:
         key=told.get("key", ""),
         dataset=Dataset(
             name=data["name"], rows=rows, columns=data["columns"], fingerprint=data["fingerprint"], order=data["order"],
-            notes=tuple(data["notes"]), unreadable=data["unreadable"],
+            notes=tuple(data["notes"]), unreadable=data["unreadable"], seen=data.get("sample_of"),
         ),
         task=Task(
             kind=task["kind"], reason=task["reason"], target=task["target"], discrete=task["discrete"],

@@ -30,7 +30,7 @@ def rows_change(before: Record, after: Record, rules: RowRules, renames: Mapping
     renames : mapping of str to str
         Columns that have another name now.
     """
-    old, new = before.dataset.rows, after.dataset.rows
+    old, new = (side.seen or side.rows for side in (before.dataset, after.dataset))
     a, b = before.row_sketch, _sketch_as_before(before, after, renames)
     target = None if before.task.target is None else renames.get(before.task.target, before.task.target)
     unknown = "the target is another column" if after.task.target != target else _unknown(before, after, a, b)
@@ -61,6 +61,8 @@ def _sketch_as_before(before: Record, after: Record, renames: Mapping[str, str])
 
 
 def _unknown(before: Record, after: Record, a: RowSketch | None, b: RowSketch | None) -> str:
+    if before.dataset.seen or after.dataset.seen:
+        return "only a sample of the rows was read"
     if a is None or b is None:
         return "the rows of one side were not stored"
     if set(a.columns) != set(b.columns):

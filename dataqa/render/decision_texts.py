@@ -106,8 +106,7 @@ def texts_of(decision: Decision, *, mask: bool = True) -> DecisionTexts:
 
     return DecisionTexts(
         name=words.visible(after.name, 120) or "(no name)",
-        size=f"{words.count(before.rows, 'row')} × {words.count(before.columns, 'column')} → "
-        f"{words.count(after.rows, 'row')} × {words.count(after.columns, 'column')}",
+        size=" → ".join(words.size_of(one.rows, one.columns, one.seen) for one in (before, after)),
         score=f"{words.score(decision.score.old)} → {words.score(decision.score.new)}",
         rows=_rows(decision),
         passed=decision.passed,

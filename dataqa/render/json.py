@@ -50,6 +50,7 @@ def to_dict(record: Record, *, mask: bool = True) -> dict[str, Any]:
                 "name": data.name,
                 "rows": data.rows,
                 "columns": data.columns,
+                "sample_of": data.seen,
                 "fingerprint": data.fingerprint,
                 "notes": [masker.prose(note) for note in data.notes],
                 "unreadable": data.unreadable,

@@ -129,7 +129,7 @@ def overview(record: Record, masker: Masker, *, options: bool = False) -> Overvi
     """
     low, high = map(words.score, record.score.interval)
     ended = Counter(o.status for o in record.outcomes)
-    size = f"{words.count(record.dataset.rows, 'row')} × {words.count(record.dataset.columns, 'column')}"
+    size = words.size_of(record.dataset.rows, record.dataset.columns, record.dataset.seen)
     return Overview(
         name=words.visible(record.dataset.name, 120) or "(no name)",
         size=size,

@@ -132,6 +132,12 @@ def count(many: int, one: str, several: str | None = None) -> str:
     return f"{many:,} {one if many == 1 else several or one + 's'}"
 
 
+def size_of(rows: int, columns: int, seen: int | None = None) -> str:
+    """Return ``2,000 rows × 3 columns``; of a sample ``2,000 of 9,000 rows × 3 columns``."""
+    many = count(rows, "row") if seen is None else f"{rows:,} of {count(seen, 'row')}"
+    return f"{many} × {count(columns, 'column')}"
+
+
 def listed(names: Sequence[str], limit: int = 12, width: int = 60) -> str:
     """Return names in a line, cut after `limit`: ``a, b and 3 more``."""
     shown = ", ".join(visible(name, width) for name in names[:limit])

@@ -59,6 +59,8 @@ def assemble(intake: Intake) -> Table:
         target=intake.target,
         guessed=intake.guessed,
         boxes=intake.boxes,
+        seen=intake.seen,
+        positions=intake.positions,
     )
 
 

@@ -26,7 +26,7 @@ def from_parquet(path: Path) -> Intake:
         table = parquet.ParquetFile(path).read()
     except (pa.ArrowException, OSError) as error:
         raise SourceError(f"{str(path)!r} cannot be read as Parquet: {first_line(error)}.") from error
-    return _without_index(from_arrow_table(table, path.name))
+    return without_index(from_arrow_table(table, path.name))
 
 
 def from_arrow_file(path: Path) -> Intake:
@@ -42,10 +42,10 @@ def from_arrow_file(path: Path) -> Intake:
                 table = pa.ipc.open_stream(source).read_all()
     except (pa.ArrowException, OSError) as error:
         raise SourceError(f"{str(path)!r} cannot be read as an Arrow file: {first_line(error)}.") from error
-    return _without_index(from_arrow_table(table, path.name))
+    return without_index(from_arrow_table(table, path.name))
 
 
-def _without_index(intake: Intake) -> Intake:
+def without_index(intake: Intake) -> Intake:
     """Take pandas' nameless index out of the columns: it labels rows, unless it tells their time."""
     index = [column for column in intake.columns if _INDEX.match(str(column.name))]
     if not index:

@@ -29,14 +29,15 @@ _STRAY = 0.001
 
 
 @dataclass(slots=True)
-class _Read:
-    """One reading of a text: its names, its rows, and where they stand."""
+class Read:
+    """One reading of a text: its names, its rows, and where they stand; `parted` where lines within a cell were made rows."""
 
     names: list[str]
     body: Body
     start: int
     notes: list[str] = field(default_factory=list)
     quoted: bool = True
+    parted: bool = False
 
 
 def from_delimited(data: bytes, path: Path, suffix: str, encoding: str | None = None) -> Intake:
@@ -79,11 +80,11 @@ def from_delimited(data: bytes, path: Path, suffix: str, encoding: str | None = 
         first = 1 if len(lines) == _line_count(data, 0) else None
         return Intake(columns=(column,), name=path.name, origin="file", notes=tuple(notes), first_line=first, guessed=guessed)
     marks = dialect.marks
-    notes += _notes_on(marks, suffix)
+    notes += notes_on(marks, suffix)
     if marks != Marks(delimiter=marks.delimiter) or marks.character != marks.delimiter:
         text = rewritten(text, marks)
         data = text.encode()
-    read = _read(data, text, dialect, headless=suffix in HEADLESS)
+    read = read_text(data, text, dialect, headless=suffix in HEADLESS)
     body = read.body
     if body.bad > body.rows:
         raise SourceError(
@@ -112,7 +113,8 @@ def from_delimited(data: bytes, path: Path, suffix: str, encoding: str | None = 
     )
 
 
-def _notes_on(marks: Marks, suffix: str) -> list[str]:
+def notes_on(marks: Marks, suffix: str) -> list[str]:
+    """Say how the cells are written, where that is not as the name says."""
     notes = []
     if marks.delimiter not in (",", STAND_IN) and (marks.delimiter != "\t" or suffix != ".tsv"):
         notes.append(f"delimiter: {_NAMES.get(marks.delimiter, repr(marks.delimiter))}")
@@ -134,7 +136,7 @@ def _cells(cells: pl.Series, marks: Marks) -> pl.Series:
     return cells
 
 
-def _read(data: bytes, text: str, dialect: Dialect, *, headless: bool) -> _Read:
+def read_text(data: bytes, text: str, dialect: Dialect, *, headless: bool) -> Read:
     """Read with quote marks, and, where that looks wrong, without; keep what fits more rows."""
     quoted = _attempt(data, text, dialect, quoted=True, headless=headless)
     if b'"' not in data:
@@ -146,7 +148,7 @@ def _read(data: bytes, text: str, dialect: Dialect, *, headless: bool) -> _Read:
     if parted is not None:
         body = read_rows(parted.data, quoted.start, dialect.marks.character, True, len(quoted.names))
         if body.fit > quoted.body.fit:
-            quoted = _Read(quoted.names, body, quoted.start, [*quoted.notes, _parted_note(parted.lines)])
+            quoted = Read(quoted.names, body, quoted.start, [*quoted.notes, _parted_note(parted.lines)], parted=True)
             data, text = parted.data, parted.data.decode()
     plain = _attempt(data, text, dialect, quoted=False, headless=headless, width=len(quoted.names))
     tabs = dialect.marks.delimiter == "\t"
@@ -172,19 +174,19 @@ def _line_count(data: bytes, start: int) -> int:
     return data.count(b"\n", start, end) + (end > start)
 
 
-def _joins_lines(data: bytes, text: str, marks: Marks, read: _Read) -> bool:
+def _joins_lines(data: bytes, text: str, marks: Marks, read: Read) -> bool:
     lines = data.count(b"\n", read.start)
     return '"' in text and lines > read.body.rows + read.body.bad and not well_quoted(text, marks)
 
 
-def _attempt(data: bytes, text: str, dialect: Dialect, *, quoted: bool, headless: bool = False, width: int | None = None) -> _Read:
+def _attempt(data: bytes, text: str, dialect: Dialect, *, quoted: bool, headless: bool = False, width: int | None = None) -> Read:
     marks = dialect.marks
     lines = lines_of(text[:_HEAD], marks, quoted=quoted, cut=len(text) > _HEAD, limit=1_000)
     rows = lines.rows
     if headless and has_no_header(rows):
         names = [f"column {place}" for place in range(1, len(rows[0]) + 1)]
         notes = ["the first row holds values: the columns have no names and are counted"]
-        return _Read(names, read_rows(data, 0, marks.character, quoted, len(names)), 0, notes, quoted)
+        return Read(names, read_rows(data, 0, marks.character, quoted, len(names)), 0, notes, quoted)
     if dialect.single or not rows:
         above, heads = 0, 1
     else:
@@ -214,7 +216,7 @@ def _attempt(data: bytes, text: str, dialect: Dialect, *, quoted: bool, headless
     start = 0
     for _ in range(lines.ends[last] if rows else 0):
         start = _line_end(data, start)
-    return _Read(list(names), read_rows(data, start, marks.character, quoted, len(names)), start, notes, quoted)
+    return Read(list(names), read_rows(data, start, marks.character, quoted, len(names)), start, notes, quoted)
 
 
 def _shown(rows: list[list[str]]) -> str:

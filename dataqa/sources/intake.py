@@ -71,7 +71,7 @@ class Intake:
         The column that the form of the data makes the target: the class folders of images.
     boxes : bool
         True where rows are boxes of objects in images: see `sources.boxes`.
-    columns, name, origin, labels, notes, unreadable, unreadable_examples, files, guessed
+    columns, name, origin, labels, notes, unreadable, unreadable_examples, files, guessed, seen, positions
         As of `Table`.
     """
 
@@ -88,3 +88,5 @@ class Intake:
     target: str = ""
     guessed: tuple[str, ...] = ()
     boxes: bool = False
+    seen: int | None = None
+    positions: Positions | None = None

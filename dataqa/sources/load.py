@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from dataqa.dataset import DataFile
 from dataqa.errors import CallError, SourceError
 from dataqa.sources.array_files import from_array_file
 from dataqa.sources.assemble import assemble
+from dataqa.sources.bounded import from_files, from_stream
 from dataqa.sources.columnar import from_arrow_file, from_parquet
 from dataqa.sources.databases import DUCKDB, SQLITE, from_duckdb, from_query, from_sqlite, is_address
 from dataqa.sources.delimited import from_delimited
@@ -52,7 +54,15 @@ _ACCEPTED = (
 )
 
 
-def load(data: Any, name: str | None = None, *, encoding: str | None = None, query: str | None = None) -> Table:
+def load(
+    data: Any,
+    name: str | None = None,
+    *,
+    encoding: str | None = None,
+    query: str | None = None,
+    budget: float = math.inf,
+    apart: Iterable[str] = (),
+) -> Table:
     """Read rows, whatever they come as.
 
     Parameters
@@ -69,6 +79,10 @@ def load(data: Any, name: str | None = None, *, encoding: str | None = None, que
         Of text files; found out if not given.
     query : str, optional
         SQL whose result is read from a database, or the name of one of its tables; or that of a workbook's sheet.
+    budget : float
+        Bytes that the rows may take: of text in columns, Parquet, Arrow, a LazyFrame or a stream that is larger a sample is read.
+    apart : iterable of str
+        Columns that do not count for which rows are in the sample, such as the target.
 
     Returns
     -------
@@ -80,7 +94,7 @@ def load(data: Any, name: str | None = None, *, encoding: str | None = None, que
     SourceError
         Where the data cannot be read; the message says why and what would do.
     """
-    intake = take_in(data, encoding=encoding, query=query)
+    intake = take_in(data, encoding=encoding, query=query, budget=budget, apart=apart)
     table = assemble(intake if name is None else replace(intake, name=name))
     del intake
     # what Arrow read is held in other memory now
@@ -89,18 +103,20 @@ def load(data: Any, name: str | None = None, *, encoding: str | None = None, que
     return table
 
 
-def take_in(data: Any, *, encoding: str | None = None, query: str | None = None) -> Intake:
+def take_in(
+    data: Any, *, encoding: str | None = None, query: str | None = None, budget: float = math.inf, apart: Iterable[str] = ()
+) -> Intake:
     """Read rows as `load` does, before names are cleaned and text is read."""
     if not isinstance(data, str | Path):
         if query is not None:
             raise CallError(f"query= is for databases and workbooks; data of type {type(data).__name__!r} is none.")
-        return _from_object(data)
+        return (from_stream(data, budget, apart) if budget < math.inf else None) or _from_object(data)
     if isinstance(data, str) and is_address(data):
         return from_query(data, query)
-    return _from_path(data, checked(encoding), query)
+    return _from_path(data, checked(encoding), query, budget, apart)
 
 
-def _from_path(data: str | Path, encoding: str | None, query: str | None) -> Intake:
+def _from_path(data: str | Path, encoding: str | None, query: str | None, budget: float, apart: Iterable[str]) -> Intake:
     if str(data) in STANDARD_INPUT:
         return without_margins(from_delimited(read_standard_input(), Path("standard input"), ".csv", encoding))
     if is_pipe(data):
@@ -110,8 +126,10 @@ def _from_path(data: str | Path, encoding: str | None, query: str | None) -> Int
         if query is not None:
             raise CallError(f"query= is for databases and workbooks, and {str(data)!r} is a folder.")
         return from_folder(paths[0], encoding)
-    parts = [_from_file(path, encoding, query) for path in paths]
-    intake = parts[0] if len(parts) == 1 else concatenate(with_folders(parts), str(data))
+    intake = from_files(paths, str(data), budget, apart, encoding) if query is None and budget < math.inf else None
+    if intake is None:
+        parts = [_from_file(path, encoding, query) for path in paths]
+        intake = parts[0] if len(parts) == 1 else concatenate(with_folders(parts), str(data))
     return without_margins(intake) if kind_of_file(paths[0]).suffix in (*DELIMITED, *SHEETS) else intake
 
 

@@ -8,6 +8,8 @@ import lzma
 import os
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, cast
 
@@ -29,12 +31,26 @@ def unpacked(path: Path, packing: str) -> bytes:
     SourceError
         Where it is damaged, or would fill the memory.
     """
+    with reading(path, packing) as stream:
+        return _read(stream, path)
+
+
+@contextmanager
+def reading(path: Path, packing: str) -> Iterator[IO[bytes]]:
+    """Open a file without its packing, to be read in blocks.
+
+    Raises
+    ------
+    SourceError
+        Where it is damaged.
+    """
     try:
         if packing == ".zip":
             with zipfile.ZipFile(path) as archive, archive.open(member(path)) as stream:
-                return _read(stream, path)
-        with _opened(path, packing) as stream:
-            return _read(stream, path)
+                yield stream
+        else:
+            with _opened(path, packing) as stream:
+                yield stream
     except (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
         what = f"as {packing[1:]}: the file is damaged or of another kind" if packing else "from disk"
         raise SourceError(f"{str(path)!r} cannot be read {what} ({first_line(error)}).") from error

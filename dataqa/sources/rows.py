@@ -84,10 +84,10 @@ def _parsed(buffer: pa.Buffer, delimiter: str, quoted: bool, width: int, block: 
     return body
 
 
-def numbered(texts: list[str], data: bytes, start: int) -> tuple[str, ...]:
-    """Find the lines on which rows stand that were handed over in order, without numbers."""
+def numbered(texts: list[str], data: bytes, start: int, above: int = 0) -> tuple[str, ...]:
+    """Find the lines on which rows stand that were handed over in order, without numbers; `above` are lines before the data."""
     told = []
-    line, seen = data.count(b"\n", 0, start), start
+    line, seen = above + data.count(b"\n", 0, start), start
     for text in texts:
         row = text.encode("utf-8")
         at = data.find(row, seen)

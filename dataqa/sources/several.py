@@ -73,7 +73,7 @@ def with_folders(parts: Sequence[Intake]) -> list[Intake]:
         if not part.columns
         else replace(
             part,
-            columns=(*part.columns, *(_constant(key, one[key], part.files[0].rows) for key in keys)),
+            columns=(*part.columns, *(_constant(key, one[key], part.columns[0].cells.len()) for key in keys)),
             notes=(*part.notes, note),
         )
         for part, one in zip(parts, named, strict=True)

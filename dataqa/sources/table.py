@@ -128,6 +128,10 @@ class Table:
         True where rows are boxes of objects in images: see `sources.boxes`.
     guessed : tuple of str
         Where the encoding of a file is a guess, the one that was taken, and another one that fits as well if there is one.
+    seen : int or None
+        Where not all rows fitted into memory, how many there are: those here are a sample of them.
+    positions : ndarray of int64 or None
+        The places of a sample's rows among all.
     """
 
     frame: pl.DataFrame
@@ -142,6 +146,8 @@ class Table:
     target: str = ""
     boxes: bool = False
     guessed: tuple[str, ...] = ()
+    seen: int | None = None
+    positions: Positions | None = None
 
     @property
     def rows(self) -> int:
