@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ _SOME = 0.1
 """Pairs of rows that share a moment and differ, of those that are equal, up to which hardly any do."""
 COARSE = 0.1
 """Values of a column of few, as a share of the rows."""
+_GROUPS = 20
+"""Different rows from which on it is no chance that all come equally often."""
 _COMPARED, _FIRST = 40, 500
 """Columns of few values that are compared with each other, and rows looked at first."""
 
@@ -34,6 +37,8 @@ def equal_rows_by_chance(audit: Context, columns: Sequence[str]) -> Floats:
     Rows of a series that share their moment by chance differ in the rest: where hardly any does, those that are equal are copies. A
     is then the time and what the series is of, B all other columns, and the rows that share A but not B are taken to be as many as
     the upper end of a 95 % interval of a Poisson count allows (Garwood 1936).
+    Where each different row, its target included, comes equally often (give or take one), and they are no design of all combinations
+    of the values, the whole was repeated: chance has no part in that.
     Nested cells with few places (``{"grade": 2, "room": 14}``) are compared place by place, as if each were a column.
 
     Parameters
@@ -67,6 +72,8 @@ def _twins_at_most(audit: Context, columns: tuple[str, ...]) -> Floats:
         most[alike] = np.maximum.reduce([figure[alike] for deal in blocks for figure in _figures(deal)])
         if (timed := _at_one_time(audit, frame)) is not None:
             most = np.minimum(most, timed)
+    if _repeated_as_a_whole(audit, columns, cells):
+        most = np.zeros(audit.rows)
     most.flags.writeable = False
     return most
 
@@ -126,6 +133,19 @@ def describe_cases(audit: Context, features: Sequence[str], labels: Hashes) -> b
     finest = max((audit.profile.columns[name].distinct for name in features), default=0)
     shared = float(rows.select((pl.len().over("group") > 1).mean()).item() or 0.0)
     return finest > _MOST_ROWS * groups or shared <= _MOST_ROWS
+
+
+def _repeated_as_a_whole(audit: Context, columns: tuple[str, ...], cells: dict[str, _ColumnCells]) -> bool:
+    """Return whether all different rows come equally often, and are not all combinations of the values of their columns.
+
+    Without the target that is said of subjects that are measured equally often, and not asked.
+    """
+    if audit.task.target is not None and audit.task.target not in columns:
+        return False
+    sizes = np.unique(audit.engine.hashes(columns), return_counts=True)[1]
+    if len(sizes) < _GROUPS or sizes.min() < 2 or sizes.max() - sizes.min() > 1:
+        return False
+    return len(sizes) != math.prod(part.distinct for part in cells.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from contexts import context_of
+
+from dataqa.checks.coincidence import equal_rows_by_chance
 
 WORDS = [f"row number {i}" for i in range(97)]
 
@@ -94,3 +97,35 @@ def test_one_copy_is_in_the_singular(judge):
     (issue,) = judge("exact-duplicates", {"a": [*WORDS, WORDS[0]], "b": [*range(97), 0]})
     assert issue.title == "1 row (1.0%) is an exact copy of an earlier row"
     assert issue.why.startswith("1 row appears more than once, up to 2 times; chance explains at most 0 of the copies.")
+
+
+def whole(times, rest=0):
+    random = np.random.default_rng(2)
+    data = {"order": np.arange(60), "weight": random.normal(size=60).round(3), "color": random.choice(["red", "blue"], 60)}
+    return {name: np.concatenate([*[cells] * times, cells[:rest]]) for name, cells in data.items()}
+
+
+@pytest.mark.parametrize(("times", "rest"), [(2, 0), (12, 0), (12, 25)])
+def test_a_file_that_was_written_several_times_is_copies(measure, times, rest):
+    (found,) = measure("exact-duplicates", whole(times, rest))
+    rows = 60 * times + rest
+    assert (found.value, found.rows.count, found.details["groups"]) == ((rows - 60) / rows, rows - 60, 60)
+
+
+def test_a_design_of_all_combinations_is_no_copy(measure):
+    data = {"seed": np.tile(np.repeat(range(5), 5), 12), "water": np.tile(range(5), 60), "soil": np.tile(["clay", "sand"], 150)}
+    assert measure("exact-duplicates", data) == []
+
+
+def test_products_that_are_sold_more_or_less_often_are_no_copies(measure):
+    sold = np.random.default_rng(1).poisson(12, 60) + 1
+    data = {name: np.repeat(cells[:60], sold) for name, cells in whole(1).items()}
+    assert measure("exact-duplicates", data) == []
+
+
+def test_subjects_that_were_measured_equally_often_are_alike_without_their_answers():
+    data = {name: cells for name, cells in whole(12).items() if name != "order"}
+    data["ill"] = np.random.default_rng(4).integers(0, 2, len(data["weight"]))
+    audit = context_of(data, target="ill")
+    assert np.isinf(equal_rows_by_chance(audit, ["weight", "color"])).all()
+    assert np.isfinite(equal_rows_by_chance(audit, ["weight", "color", "ill"])).all()
