@@ -37,8 +37,8 @@ def equal_rows_by_chance(audit: Context, columns: Sequence[str]) -> Floats:
     Rows of a series that share their moment by chance differ in the rest: where hardly any does, those that are equal are copies. A
     is then the time and what the series is of, B all other columns, and the rows that share A but not B are taken to be as many as
     the upper end of a 95 % interval of a Poisson count allows (Garwood 1936).
-    Where each different row, its target included, comes equally often (give or take one), and they are no design of all combinations
-    of the values, the whole was repeated: chance has no part in that.
+    Where each different row, its target included, comes equally often (give or take one), and they are no design of all
+    combinations of the values, the whole was repeated: chance has no part in that.
     Nested cells with few places (``{"grade": 2, "room": 14}``) are compared place by place, as if each were a column.
 
     Parameters
