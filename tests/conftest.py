@@ -6,12 +6,17 @@ from unittest.mock import patch
 
 import pytest
 from fitted_once import fitted_once
+from hypothesis import HealthCheck, settings
 
 from dataqa.cli import run
 from dataqa.probe import learners
 
 FIT = learners._fit
 BOOSTING = learners._boosting
+
+# how long a test takes is no finding: machines are busy at times
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -42,6 +42,11 @@ def in_memory(data: Any) -> Any:
     return data
 
 
+def is_spark(data: Any) -> bool:
+    """Return whether it is a frame of PySpark, of a session of its own or through Spark Connect."""
+    return type(data).__module__.startswith("pyspark.sql") and hasattr(data, "mapInArrow")
+
+
 def in_other_words(data: Any) -> str:
     """Return how data of a library that is not known may be given, empty where it offers no way."""
     ways = [call for name, call in _ASKS if callable(getattr(data, name, None))]

@@ -36,7 +36,7 @@ from dataqa.sources.files import (
 )
 from dataqa.sources.folders import from_folder
 from dataqa.sources.foreign import refuse_pointer
-from dataqa.sources.frames import in_memory, in_other_words
+from dataqa.sources.frames import in_memory, in_other_words, is_spark
 from dataqa.sources.intake import Intake
 from dataqa.sources.json_files import from_json, from_json_lines
 from dataqa.sources.mails import MAILS, from_mails
@@ -110,6 +110,10 @@ def take_in(
     if not isinstance(data, str | Path):
         if query is not None:
             raise CallError(f"query= is for databases and workbooks; data of type {type(data).__name__!r} is none.")
+        if is_spark(data):
+            from dataqa.sources.spark import from_spark
+
+            return from_spark(data, budget, apart)
         return (from_stream(data, budget, apart) if budget < math.inf else None) or _from_object(data)
     if isinstance(data, str) and is_address(data):
         return from_query(data, query)

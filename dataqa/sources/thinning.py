@@ -16,7 +16,7 @@ from dataqa.sources.streams import BATCH
 if TYPE_CHECKING:
     from polars._typing import PolarsDataType
 
-_MOST = 400_000
+MOST = 400_000
 """Rows of a sample: a share is then known within 0.2 percentage points (95 %), and between this and half as many are kept."""
 _TOGETHER = 16
 """Copies of one row that are kept or left out together, so that copies are found in a sample as often as in all rows."""
@@ -59,7 +59,7 @@ class Thinning:
 
     budget: float
     apart: frozenset[str] = frozenset()
-    most: int = _MOST
+    most: int = MOST
     halvings: int = 0
     seen: int = 0
     _files: list[list[_Piece]] = field(default_factory=list)
@@ -70,7 +70,7 @@ class Thinning:
         """Look at the rows of one more file, or of a stream."""
         self._files.append([])
         for table in even(tables):
-            piece = _Piece(table, np.arange(self.seen, self.seen + table.num_rows), _sizes(table))
+            piece = _Piece(table, np.arange(self.seen, self.seen + table.num_rows), row_sizes(table))
             self.seen += table.num_rows
             piece = self._below(piece) if self.halvings else piece
             self._files[-1].append(piece)
@@ -151,7 +151,7 @@ def _one(column: pa.ChunkedArray) -> pl.Series | None:
     return pl.Series(column.cast(storage) if storage is not column.type else column)
 
 
-def _sizes(table: pa.Table) -> Ints:
+def row_sizes(table: pa.Table) -> Ints:
     """Return about how many bytes each row takes: a sum over its cells, so that it does not count how rows are split."""
     total = np.zeros(table.num_rows, dtype=np.int64)
     for series in _series(table):
