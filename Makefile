@@ -1,7 +1,8 @@
 .DEFAULT_GOAL := help
 PYTHON ?= .venv/bin/python
+SBOM ?= sbom.cdx.json
 
-.PHONY: help install test cover lint types layers format readme planted docs fuzz lowest all
+.PHONY: help install test cover lint types layers format readme planted docs fuzz lowest sbom all
 
 help:  ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -46,5 +47,10 @@ lowest:  ## Run the tests on the lowest versions that pyproject.toml allows (nee
 	uv venv --quiet --clear .venv-lowest
 	uv pip install --quiet --python .venv-lowest --resolution lowest-direct -e '.[test]'
 	.venv-lowest/bin/python -m pytest
+
+sbom:  ## List what an installation brings, as CycloneDX JSON (SBOM=file)
+	python3 -m venv .venv-sbom
+	.venv-sbom/bin/pip install -q 'cyclonedx-bom>=7'
+	.venv-sbom/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible -o $(SBOM) $(PYTHON)
 
 all: lint types layers test  ## Everything that must hold before a commit

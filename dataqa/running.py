@@ -7,6 +7,7 @@ import time as clock
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from dataqa import time_bound
 from dataqa.checks.reads import Reading
 from dataqa.checks.registry import Check
 from dataqa.context import Context
@@ -20,13 +21,17 @@ from dataqa.policy.judge import issue_id, judge
 from dataqa.policy.pack import Rules
 from dataqa.probe.weight import importance_of, reliance_of
 from dataqa.render import words
+from dataqa.time_bound import at_most
 
 MEASURED = 100
 """Measurements of one check that are kept though they are no issues."""
 
 
 def run(check: Check, context: Context, pack: Rules) -> tuple[Outcome, list[Measurement], list[Issue]]:
-    """Return how a check ended, what it measured and what the rules see in that; one that fails is shown, and the audit goes on."""
+    """Return how a check ended, what it measured and what the rules see in that.
+
+    One that fails or hangs is shown, and the audit goes on.
+    """
     start = clock.process_time()
     reading = Reading()
 
@@ -45,8 +50,9 @@ def run(check: Check, context: Context, pack: Rules) -> tuple[Outcome, list[Meas
             return ended("not_applicable", reading.lacks.reason), [], []
         if reading.doubt and check.needs_words:
             return ended("not_applicable", reading.doubt), [], []
-        measurements = measured_by(check, context, pack)
-        issues = judged(check, context, pack, measurements)
+        with at_most(time_bound.SECONDS):
+            measurements = measured_by(check, context, pack)
+            issues = judged(check, context, pack, measurements)
     except ModelsLeftOut:
         return ended("skipped", QUICK), [], []
     except NotApplicable as cannot:
