@@ -208,7 +208,7 @@ def _groups(column: ColumnProfile, sample: pl.Series) -> str:
     words = words_of(column.name)
     # a study has few subjects and many rows of each; a few stores are kinds of rows
     studied = len(words) == 1 and words[0] in STUDIED and _FEW_STUDIED <= column.distinct <= column.present // _ROWS_EACH
-    if not (studied or _ENOUGH < column.distinct) or column.distinct > 0.85 * column.present:
+    if not (studied or column.distinct > _ENOUGH) or column.distinct > 0.85 * column.present:
         return ""
     repeat = f"and its {column.distinct:,} values repeat"
     if says_id(column.name) and not (column.distinct <= _MOST_KINDS and CODES & set(words)):  # of a species, a region: a kind

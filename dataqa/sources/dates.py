@@ -42,7 +42,7 @@ _FAMILIES = (
         surely=r"(?:^|-)(?:1[3-9]|2[0-9]|3[01])-",
         named=True,
     ),
-    _Family(r"^[0-9]{8}", ("%d%m%Y", "%m%d%Y")),  # with zeros in front: others are numbers
+    _Family(r"^[0-3][0-9]{3}(?:19|20)[0-9]{2}", ("%d%m%Y", "%m%d%Y")),  # with zeros in front: others are numbers
     _Family(rf"^[0-9]{{1,2}}-{_MONTH}-[0-9]{{4}}", ("%d-%b-%Y", "%d-%B-%Y")),
     _Family(rf"^[0-9]{{1,2}}-{_MONTH}-[0-9]{{2}}", ("%d-%b-%y", "%d-%B-%y")),
     _Family(rf"^{_MONTH} [0-9]{{1,2}} [0-9]{{4}}", ("%b %d %Y", "%B %d %Y")),

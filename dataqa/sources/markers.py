@@ -20,8 +20,9 @@ _WORDS = (
     "no data", "no value", "keine angabe", "unbekannt", "inconnu", "desconocido", "sin datos", "ignorado", "onbekend",
 )  # fmt: skip
 ELSEWHERE = (
-    *IN_TEXT, *(written for word in _WORDS for written in (word, word.capitalize(), word.title(), word.upper())), "NONE", "<unknown>",
-    "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NAME?", "#NULL!", "None", "none", "-", "--", "---", ".", "n.a.", "N.A.", "na", "<null>", "<NULL>", "(null)", "(NULL)", "[null]", "[NULL]", "\\N",
+    *IN_TEXT, *(written for word in _WORDS for written in (word, word.capitalize(), word.title(), word.upper())),
+    "None", "none", "NONE", "-", "--", "---", ".", "n.a.", "N.A.", "na", "<unknown>", "<null>", "<NULL>", "(null)", "(NULL)",
+    "[null]", "[NULL]", "\\N", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NAME?", "#NULL!",
     "0000-00-00", "0000-00-00 00:00:00", "00/00/0000", "00.00.0000",
 )  # fmt: skip
 """What means "missing" where all other cells are numbers or dates."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from dataqa.arrays import Hashes
 from dataqa.checks.duplicates._copies import Copies, copies_of
 from dataqa.context import Context
 
@@ -45,17 +46,16 @@ def listings(audit: Context) -> Iterator[Listings]:
         name: audit.engine.hashes([name]) * np.uint64(2 * place + 3)
         for place, name in enumerate(columns)
     }
-    whole = np.sum(list(hashes.values()), axis=0, dtype=np.uint64)
+    whole: Hashes = np.sum(list(hashes.values()), axis=0, dtype=np.uint64)
+    exact = copies_of(audit.engine.table.frame.select(columns), whole).rows
     for key in keys:
         shared = audit.engine.table.frame.select(pl.col(key).is_duplicated() & pl.col(key).is_not_null()).to_series()
         rows = shared.arg_true().to_numpy()
         for name in audit.task.having("categorical", "boolean"):
-            if name == key or name not in hashes or not 0 < len(rows):
+            if name == key or name not in hashes or not len(rows) > 0:
                 continue
             others = tuple(each for each in columns if each != name)
-            copies = copies_of(audit.engine.table.frame.select(others), whole - hashes[name])
-            exact = copies_of(audit.engine.table.frame.select(columns), whole).rows
-            copies = copies.without(exact)
+            copies = copies_of(audit.engine.table.frame.select(others), np.subtract(whole, hashes[name])).without(exact)
             members = np.union1d(copies.rows, copies.first)
             if 0 < len(copies.rows) <= _MOST * audit.rows and np.isin(rows, members).sum() >= _ALIKE * len(rows):
                 yield Listings(key=key, column=name, others=others, copies=copies)

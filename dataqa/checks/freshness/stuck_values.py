@@ -99,17 +99,20 @@ def _runs(cells: Floats, entity: Ints, parameters: Parameters) -> _Runs | None:
     lengths = np.diff(np.append(starts, len(cells)))
     if len(starts) < parameters.least_runs:
         return None
-    usual = int(np.quantile(lengths, 0.99, method="higher"))
-    long = np.flatnonzero(lengths >= max(parameters.least_run, parameters.times * usual))
+    at_rest = lengths >= parameters.least_run
+    nights = _nights(cells[starts[at_rest]], starts[at_rest], entity[starts[at_rest]], parameters)
+    at_rest &= np.isin(cells[starts], list(nights))
+    if at_rest.all():
+        return None
+    usual = int(np.quantile(lengths[~at_rest], 0.99, method="higher"))
+    long = np.flatnonzero((lengths >= max(parameters.least_run, parameters.times * usual)) & ~at_rest)
     rest = np.setdiff1d(np.arange(len(starts)), long, assume_unique=True)
     candidates = long[np.lexsort((starts[long], -lengths[long]))][:_MOST].tolist()
     repeats = float((lengths[rest] - 1).sum() / max(1, lengths[rest].sum()))
-    nights = _nights(cells[starts[long]], starts[long], entity[starts[long]], parameters)
     kept = [
         run
         for run in candidates
         if len(cells) * repeats ** (lengths[run] - 1) < 0.001
-        and cells[starts[run]] not in nights
         and _unusual_for_its_value(cells[starts], lengths, rest, run, len(cells), parameters)
     ]
     return _Runs(values=cells[starts[kept]], starts=starts[kept], lengths=lengths[kept], usual=usual)

@@ -45,7 +45,8 @@ def shared_entities(audit: Context) -> Iterator[Measurement]:
     known = False
     panel = [name for name, part in audit.task.columns.items() if part.meaning == "key of a series"]
     keys = [(audit.profile.columns[name], audit.task.columns[name]) for name in panel if len(panel) == 1]
-    coded = [(column, part) for column, part in audit.profiles("categorical") if _coded(audit, column)]
+    coded = [(column, part) for column, part in audit.profiles("categorical") if column.name not in panel and _coded(audit, column)]
+    split_only = {column.name for column, _ in coded}
     for column, part in {column.name: (column, part) for column, part in (*audit.profiles("group", "id"), *keys, *coded)}.values():
         repeats = 2 <= column.distinct < _IDS * column.present
         parts = list(held_out(audit, [column.name]))
@@ -53,9 +54,9 @@ def shared_entities(audit: Context) -> Iterator[Measurement]:
         if repeats or (part.role == "id" and column.kind == "text"):
             for one in parts:
                 yield from _across(audit, column.name, pl.col(column.name), one)
-        if repeats and not parts and part.role != "categorical":
+        if repeats and not parts and column.name not in split_only:
             yield from _within(audit, column.name, pl.col(column.name))
-        known = known or (repeats and part.role != "categorical")
+        known = known or (repeats and column.name not in split_only)
     if not known:
         yield from _places(audit)
     for found in named_entities(audit) if not known else ():

@@ -54,7 +54,7 @@ def _exchanged(audit: Context) -> Iterator[Measurement]:
         latitude, longitude = (audit.engine.values(name).cast(pl.Float64) for name in names)
         beyond = latitude.abs() > _POLE
         exchanged = (beyond & (latitude.abs() <= 2 * _POLE) & (longitude.abs() <= _POLE)).fill_null(False)
-        known = (latitude.is_not_null() & longitude.is_not_null()).sum()
+        known = int((latitude.is_not_null() & longitude.is_not_null()).sum())
         # the others are those that could be either; what is no longitude either, such as metres, is no exchange
         if exchanged.sum() < _MOSTLY * known or exchanged.sum() < beyond.sum() or not exchanged.any():
             continue

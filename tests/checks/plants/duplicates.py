@@ -31,7 +31,7 @@ def duplicates_but_ids__target() -> Case:
     return {"data": {"size": size[rows], "lot": lot[rows], "built": year[rows], "price": price}, "target": "price"}
 
 
-@plant(0.0, ("skill",))
+@plant(0.0909091, ("skill",), (0.0527692, 0.152186), list(range(120, 130)))
 def duplicates_but_ids__listing() -> Case:
     """Twelve of 120 answers are listed under two skills."""
     draw, rows = drawn(), [*range(120), *range(12)]

@@ -221,7 +221,7 @@ def swapped_columns() -> Case:
     return {"data": {"colour": colour, "size": size}}
 
 
-@plant(1.0, ("lat", "lon"))
+@plant(1.0, ("lat", "lon"), None, list(range(10)))
 def swapped_columns__names() -> Case:
     """All of 40 places of the western United States have their longitude as latitude."""
     places = np.arange(40)
