@@ -92,10 +92,17 @@ def _spread(one_side: Floats) -> float:
 
 
 def _density(values: Floats) -> Floats:
-    """Return how dense all numbers lie around each: a histogram of equal counts, never denser than twenty times the mean."""
-    edges = np.unique(np.quantile(values, np.linspace(0, 1, min(30, max(2, len(values) // 20)) + 1)))
-    if len(edges) < 2:
+    """Return how dense all numbers lie around each: a histogram of equal counts, never denser than twenty times the mean.
+
+    Its edges lie half-way between neighbouring numbers: an edge at one of many whole numbers would make it as dense as one likes.
+    """
+    different = np.unique(values)
+    if len(different) < 2:
         return np.full(len(values), 1e-12)
+    gaps = np.diff(different) / 2
+    halves = np.concatenate([[different[0] - gaps[0]], different[:-1] + gaps, [different[-1] + gaps[-1]]])
+    inner = np.quantile(values, np.linspace(0, 1, min(30, max(2, len(values) // 20)) + 1))[1:-1]
+    edges = np.unique(np.concatenate([halves[[0, -1]], halves[np.searchsorted(halves, inner, side="right") - 1]]))
     counts, _ = np.histogram(values, edges)
     widths = np.diff(edges)
     density = np.minimum(counts / len(values) / widths, 20 / (edges[-1] - edges[0]))

@@ -19,6 +19,7 @@ from dataqa.roles.names import (
     LEFT_OVER,
     NOT_ROW_TIMES,
     SPLIT_VALUES,
+    STUDIED,
     TIMES,
     WEAK_IDS,
     YEARS,
@@ -35,6 +36,8 @@ UNIQUE = 0.98
 COUNTED = "whole numbers that count the rows"
 _ENOUGH, _MOST_KINDS = 20, 50
 _LONG, _WORDS = 25, 3.5
+_FEW_STUDIED, _ROWS_EACH = 4, 5
+"""Subjects of a study at least, and rows of each on average."""
 SERIAL_EPOCH = 25_569
 """The day number that spreadsheets give to 1970-01-01."""
 _CODE = r"^\p{L}{0,5}[-_ ]?[0-9]{1,10}\p{L}?$"
@@ -202,10 +205,12 @@ def _measured(source: ColumnSource) -> bool:
 
 def _groups(column: ColumnProfile, sample: pl.Series) -> str:
     """Return why the values of a column say which thing a row is about, or an empty string."""
-    if not _ENOUGH < column.distinct <= 0.85 * column.present:
+    words = words_of(column.name)
+    # a study has few subjects and many rows of each; a few stores are kinds of rows
+    studied = len(words) == 1 and words[0] in STUDIED and _FEW_STUDIED <= column.distinct <= column.present // _ROWS_EACH
+    if not (studied or column.distinct > _ENOUGH) or column.distinct > 0.85 * column.present:
         return ""
     repeat = f"and its {column.distinct:,} values repeat"
-    words = words_of(column.name)
     if says_id(column.name) and not (column.distinct <= _MOST_KINDS and CODES & set(words)):  # of a species, a region: a kind
         return f"its name says identifier, {repeat}"
     if not words or words[-1] not in ENTITIES:

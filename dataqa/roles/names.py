@@ -18,9 +18,13 @@ IDS = frozenset(
 ENTITIES = frozenset(
     {"subject", "subj", "patient", "participant", "respondent", "person", "individual", "animal", "child", "student", "pupil",
      "customer", "client", "user", "member", "household", "family", "donor", "driver", "employee", "worker", "player", "device",
-     "machine", "sensor", "vehicle"}
+     "machine", "sensor", "vehicle", "speaker", "volunteer", "mouse", "rat", "monkey"}
 )
 """Words that alone name a column whose codes say which person, animal or household a row is about."""
+STUDIED = frozenset(
+    {"subject", "subj", "patient", "participant", "speaker", "volunteer", "respondent", "animal", "mouse", "rat", "monkey"}
+)
+"""Whom a study is about: few of them have many rows each."""
 _OWNERS = ENTITIES | {
     "school", "class", "teacher", "hospital", "doctor", "store", "shop", "product", "item", "order", "account", "loan", "device",
     "machine", "session", "trip", "case", "sample", "study", "site", "company", "firm", "movie", "book", "station", "plot", "group",

@@ -24,6 +24,8 @@ class _Family:
     days: tuple[str, ...]
     surely: str = ""
     """What one of many different texts must have where versions and codes have the same shape."""
+    named: bool = False
+    """Whether the name of the column must say time: places in a store have the same shape, and parts as small."""
 
 
 _FAMILIES = (
@@ -34,6 +36,13 @@ _FAMILIES = (
     _Family(r"^[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}", ("%d.%m.%Y",)),
     _Family(r"^[0-9]{2}\.[0-9]{2}\.[0-9]{2}", ("%d.%m.%y",), surely=r"^(?:1[3-9]|2[0-9]|3[01])\."),
     _Family(r"^[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}", ("%d-%m-%Y", "%m-%d-%Y")),
+    _Family(
+        r"^[0-9]{2}-[0-9]{2}-[0-9]{2}",
+        ("%d-%m-%y", "%m-%d-%y", "%y-%m-%d"),
+        surely=r"(?:^|-)(?:1[3-9]|2[0-9]|3[01])-",
+        named=True,
+    ),
+    _Family(r"^[0-3][0-9]{3}(?:19|20)[0-9]{2}", ("%d%m%Y", "%m%d%Y")),  # with zeros in front: others are numbers
     _Family(rf"^[0-9]{{1,2}}-{_MONTH}-[0-9]{{4}}", ("%d-%b-%Y", "%d-%B-%Y")),
     _Family(rf"^[0-9]{{1,2}}-{_MONTH}-[0-9]{{2}}", ("%d-%b-%y", "%d-%B-%y")),
     _Family(rf"^{_MONTH} [0-9]{{1,2}} [0-9]{{4}}", ("%b %d %Y", "%B %d %Y")),
@@ -82,11 +91,21 @@ def may_be_dates(sample: pl.Series) -> bool:
     return int(sample.str.contains("[0-9]").sum()) >= _SHARE * sample.len()
 
 
-def family_of(sample: pl.Series) -> _Family | None:
-    """Return the commonest shape of date in a sample of texts, where nearly all of them have the shape of one date or another."""
+def family_of(sample: pl.Series, *, timed: bool = False) -> _Family | None:
+    """Return the commonest shape of date in a sample of texts, where nearly all of them have the shape of one date or another.
+
+    Parameters
+    ----------
+    sample : polars.Series
+        Stripped texts.
+    timed : bool
+        Whether the name of their column says time.
+    """
     counts = [int(sample.str.contains(family.shape + _CLOCK).sum()) for family in _FAMILIES]  # no text has two shapes
     most = max(counts)
     chosen = _FAMILIES[counts.index(most)]
+    if chosen.named and not timed:
+        return None
     if chosen.surely and (sample.n_unique() < _MANY or not sample.str.contains(chosen.surely).any()):
         return None
     return chosen if most and sum(counts) >= _SHARE * sample.len() else None

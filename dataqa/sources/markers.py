@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import polars as pl
 
@@ -13,9 +15,14 @@ CONVENTIONAL = ("NA", "N/A", "n/a", "NaN", "nan", "NULL", "null", "Null", "#N/A"
 IN_TEXT = (*CONVENTIONAL, "?")
 """What means "missing" in a column of text, too, where it is frequent enough."""
 
+_WORDS = (
+    "missing", "unknown", "undefined", "unspecified", "empty", "not available", "not applicable", "not reported", "not recorded",
+    "no data", "no value", "keine angabe", "unbekannt", "inconnu", "desconocido", "sin datos", "ignorado", "onbekend",
+)  # fmt: skip
 ELSEWHERE = (
-    *IN_TEXT, "None", "none", "-", "--", "---", ".", "missing", "Missing", "n.a.", "N.A.", "na", "empty", "Empty", "unknown",
-    "Unknown", "not available", "Not Available", "<null>", "<NULL>", "(null)", "(NULL)", "[null]", "[NULL]", "\\N",
+    *IN_TEXT, *(written for word in _WORDS for written in (word, word.capitalize(), word.title(), word.upper())),
+    "None", "none", "NONE", "-", "--", "---", ".", "n.a.", "N.A.", "na", "<unknown>", "<null>", "<NULL>", "(null)", "(NULL)",
+    "[null]", "[NULL]", "\\N", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NAME?", "#NULL!",
     "0000-00-00", "0000-00-00 00:00:00", "00/00/0000", "00.00.0000",
 )  # fmt: skip
 """What means "missing" where all other cells are numbers or dates."""
@@ -77,8 +84,11 @@ def believed_in_text(found: dict[str, Positions], cells: pl.Series) -> dict[str,
     """Keep the tokens that mean "missing" in a column of text.
 
     One message that says "NA" is a message. Blank cells are always missing; a word is where it is frequent, or where
-    the column has so few distinct values that it is one of a list of categories. "NA" among other codes of two letters is a code.
+    the column has so few distinct values that it is one of a list of categories. "NA" among other codes of two letters is a code,
+    and a question mark among other signs a sign.
     """
+    if any(token.strip() for token in found) and signs_only(cells, found):
+        return {token: positions for token, positions in found.items() if not token.strip()}
     rare = {token for token, positions in found.items() if token.strip() and len(positions) < _enough(cells.len())}
     if len(found) and (distinct := cells.n_unique()) <= _FEW_DISTINCT:
         rare = set()
@@ -89,6 +99,13 @@ def believed_in_text(found: dict[str, Positions], cells: pl.Series) -> dict[str,
     if _CODE in found and _one_of_codes(found, cells):
         rare = rare | {_CODE}
     return {token: positions for token, positions in found.items() if token not in rare}
+
+
+def signs_only(cells: pl.Series, found: Iterable[str]) -> bool:
+    """Return whether the other texts of a column have no letter and no digit: marks at the end of sentences, strands, charges."""
+    others = cells.unique().drop_nulls()
+    others = others.filter(~others.str.strip_chars().is_in(["", *found]))
+    return others.len() > 0 and not others.str.contains(r"[\p{L}\p{N}]").any()
 
 
 def _one_of_codes(found: dict[str, Positions], cells: pl.Series) -> bool:

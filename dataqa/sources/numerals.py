@@ -36,6 +36,9 @@ _TEN, _MOST_STEPS = 10, 0.6
 _SHARE = 0.9
 _DISTINCT = 3
 _HALF = 0.5
+_LEAST_SHOWN, _FEW_WORDS, _SOME, _MANY = 0.2, 3, 20, 50
+"""Share of numbers among withheld ones at least, and different words instead of them at most; different numbers at least, of
+which most have decimals, or not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +131,8 @@ def _with_units(found: UnitReading, there: int) -> Numerals | None:
 
 def _cast(texts: pl.Series, good: pl.Series, there: int, note: str) -> Numerals | None:
     bounds = int((~good & texts.str.contains(_BOUND)).sum())
-    if good.sum() < _HALF * there or good.sum() + bounds < _SHARE * there or (good.sum() < there and _lettered(texts, good)):
+    mostly = good.sum() >= _HALF * there and good.sum() + bounds >= _SHARE * there
+    if not (mostly or _withheld(texts, good, there)) or (good.sum() < there and _lettered(texts, good)):
         return None
     texts = texts.set(~good, None)
     if good.sum() < there and texts.n_unique() - 1 < _DISTINCT:  # one of the distinct values is null
@@ -136,6 +140,23 @@ def _cast(texts: pl.Series, good: pl.Series, there: int, note: str) -> Numerals 
     whole = bool(texts.str.contains(_WHOLE).all())
     return Numerals(
         cells=texts.cast(pl.Int64 if whole else pl.Float64, strict=False).fill_nan(None), note=note, plain=note in ("", UNDECIDED)
+    )
+
+
+def _withheld(texts: pl.Series, good: pl.Series, there: int) -> bool:
+    """Return whether what is no number is one of a few words that stand again and again, such as "Suppressed" and "(D)".
+
+    Statistical offices withhold small counts. Sizes and routes have words, too, but fewer numbers.
+    """
+    if good.sum() < _LEAST_SHOWN * there:
+        return False
+    words = texts.filter(~good & texts.is_not_null())
+    numbers = texts.filter(good).unique()
+    decimals = numbers.str.contains("[.,]").mean()
+    return (
+        words.n_unique() <= _FEW_WORDS
+        and not words.str.contains("[0-9]").any()
+        and numbers.len() >= (_SOME if float(decimals or 0.0) > _HALF else _MANY)  # type: ignore[arg-type]
     )
 
 

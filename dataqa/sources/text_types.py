@@ -110,7 +110,7 @@ def _parse(cells: pl.Series, stripped: pl.Series, marked: pl.Series, origin: Ori
         texts = None if numerals.plain else cells
         if numerals.others is not None:
             other_ways = numerals.others.arg_true().to_numpy().astype(np.int64)
-    elif (moments := _moments(sample, core)) is not None:
+    elif (moments := _moments(sample, core, timed)) is not None:
         parsed, read, form, notes = "datetime", moments.cells, moments.format, moments.notes
         ways, other_ways = moments.ways, moments.others.arg_true().to_numpy().astype(np.int64)
     elif origin == "file" and (flags := _read_flags(sample, core)) is not None:
@@ -137,23 +137,23 @@ def _parse(cells: pl.Series, stripped: pl.Series, marked: pl.Series, origin: Ori
     )
 
 
-def _moments(sample: pl.Series, core: pl.Series) -> Moments | None:
+def _moments(sample: pl.Series, core: pl.Series, timed: bool) -> Moments | None:
     """Read dates; those in rarer forms are written in another one first."""
     look = sample.head(_LOOK)
     if not may_be_dates(sample) and not may_be_dates(look):
         return None
     core, calendar = in_our_years(core, look)
     if calendar:
-        found = _moments(in_our_years(sample, look)[0], core)
+        found = _moments(in_our_years(sample, look)[0], core, timed)
         return None if found is None else replace(found, format=None, notes=(*found.notes, calendar))
-    family = family_of(sample)
+    family = family_of(sample, timed=timed)
     found = None if family is None else read_dates(core, family)
     if found is not None and found.cells.null_count() == core.null_count():
         return found
     if found is not None:
         look = core.filter(found.cells.is_null() & core.is_not_null()).unique(maintain_order=True).head(_LOOK)
     plain = respelt(look)
-    if not (plain != look).any() or (family := family_of(plain if found is None else respelt(sample))) is None:
+    if not (plain != look).any() or (family := family_of(plain if found is None else respelt(sample), timed=timed)) is None:
         return found
     again = read_dates(respelt(core), family)
     better = again is not None and (found is None or again.cells.null_count() < found.cells.null_count())

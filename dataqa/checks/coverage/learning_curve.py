@@ -34,7 +34,8 @@ def learning_curve(audit: Context[Parameters]) -> Iterator[Measurement]:
     probe = audit.probe
     if not probe.usable or audit.task.kind in ("recommendation", "forecasting"):
         raise NotApplicable(cannot_learn(audit))
-    curve = probe.curve_without(leaks_of(audit), audit.parameters.least_skill)
+    guessing = probe.joint.skill.interval[0] <= 0
+    curve = None if guessing else probe.curve_without(leaks_of(audit), audit.parameters.least_skill)
     rows = audit.profile.columns[audit.target].present
     if curve is None:
         raise NotApplicable("quick models hardly beat guessing, so there is no learning curve")

@@ -60,7 +60,7 @@ def uncovered_times(audit: Context[Parameters]) -> Iterator[Measurement]:
             continue
         hours = _hours(audit, clock)
         days = hours.get_column("day").unique().sort()
-        monthly = days.dt.day().n_unique() <= 2 or clock.unit == "month"
+        monthly = days.dt.day().n_unique() <= 2 or clock.unit == "month" or _one_a_month(days)
         first, last = _span(hours)
         for cycle in _cycles(days, hours, first, last, monthly=monthly, fine=clock.unit in ("hour", "time")):
             missing = (cycle.there == 0) & (cycle.due >= p.due)
@@ -78,6 +78,11 @@ def _hours(audit: Context, clock: Clock) -> pl.DataFrame:
     counted = audit.engine.counts(moment.dt.truncate("1h").alias("at"), where=moment.is_not_null())
     at = pl.col("at")
     return counted.select(at.dt.date().alias("day"), at.dt.hour().cast(pl.Int64).alias("hour"), pl.col("len").alias("rows"))
+
+
+def _one_a_month(days: pl.Series) -> bool:
+    """Return whether there is at most one day a month, such as the last one on which an exchange is open."""
+    return len(days) >= len(_MONTHS) and days.dt.truncate("1mo").n_unique() == len(days)
 
 
 def _span(hours: pl.DataFrame) -> tuple[date, date]:

@@ -13,6 +13,7 @@ from pydantic import Field
 from dataqa.arrays import Floats, Positions
 from dataqa.checks.coincidence import describe_cases
 from dataqa.checks.duplicates._copies import Copies, compared_without_ids, copies_but_ids, copies_of, exact_copies, measured
+from dataqa.checks.duplicates._listings import Listings, listings
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.errors import NotApplicable
@@ -40,17 +41,23 @@ def duplicates_but_ids(audit: Context[Parameters]) -> Iterator[Measurement]:
     Exact copies are measured separately, because `exact-duplicates` reports them in more detail. If a column says which entity a
     row belongs to, rows of one entity may be alike, and nothing is measured. Rows that are alike but for a target, a number that is
     nearly the same, are one thing listed again, or two that no feature distinguishes; if they are many, it is how the data is made.
-    `single_cases` is 0 where the columns describe groups of cases, such as a brood, and not single ones.
+    Rows with one identifier that differ in one other column only are one record that is listed for each of its values.
+    `single_cases` is 0 where the columns describe groups of cases, such as a brood, and not single ones, and for such lists if
+    there is no target that they repeat.
     """
     compared, left_out = compared_without_ids(audit)
     listed = _listed_again(audit, compared)
     if listed is not None:
         yield listed
+    unpacked = [found for one in listings(audit) if (found := _unpacked(audit, one)) is not None]
+    yield from unpacked
     if not left_out:
-        if listed is not None:
+        if listed is not None or unpacked:
             return
         raise NotApplicable("no column of identifiers")
     if audit.task.having("group"):
+        if unpacked:
+            return
         raise NotApplicable("rows of one entity may be alike")
     if len(compared) < audit.parameters.least_columns:
         raise NotApplicable(f"fewer than {audit.parameters.least_columns} columns to compare")
@@ -65,6 +72,15 @@ def duplicates_but_ids(audit: Context[Parameters]) -> Iterator[Measurement]:
     same = measured(audit, copies.within(exact), compared, tuple(left_out), "Rows that appear under the same ids")
     if same is not None:
         yield replace(same, about="copies", details={**same.details, "single_cases": 1.0}, covered_by=("exact-duplicates",))
+
+
+def _unpacked(audit: Context[Parameters], one: Listings) -> Measurement | None:
+    """Return the rows that repeat a record for another value of a column; with one target for all, they count it several times."""
+    found = measured(audit, one.copies, one.others, (one.column,), f"Rows of one {' '.join(one.key.split())}")
+    if found is None:
+        return None
+    details = {**found.details, "key": one.key, "single_cases": float(audit.task.target is not None)}
+    return replace(found, about="listing", kind="listing", details=details, mends=(Mend(columns=()),))
 
 
 def _near(copies: Copies, ranks: Floats, most: float) -> Positions:

@@ -41,6 +41,10 @@ class Parameters(CheckParameters):
     """Smallest share of different times (of an entity)."""
     resting: Annotated[float, Field(ge=0, le=1)]
     """Share of the rows in other runs beyond which a value is the column's resting value."""
+    nights: Annotated[int, Field(ge=2)]
+    """Long runs of one value, each as long after the one before, from which on it is the column's resting value, too."""
+    regular: Annotated[float, Field(ge=1)]
+    """Quartiles of the distances between such runs, as multiples of each other, at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +63,8 @@ def stuck_values(audit: Context[Parameters]) -> Iterator[Measurement]:
 
     Rows are taken in the order of time, for each series separately. A run of equal numbers counts if it is several times as long
     as 99 of 100 runs, and as nine of ten runs of the same number; and if, by how often numbers repeat elsewhere, fewer than one in
-    a thousand such series would hold a run of that length. The resting value of a column (no rain, no sun) is left out, and so are
-    columns of few different numbers.
+    a thousand such series would hold a run of that length. The resting value of a column (no rain, no sun) is left out, also if it
+    rests for long but again and again, as at night; and so are columns of few different numbers.
     """
     parameters = audit.parameters
     clock = clock_of(audit, audit.task.having("time")[0])
@@ -95,8 +99,13 @@ def _runs(cells: Floats, entity: Ints, parameters: Parameters) -> _Runs | None:
     lengths = np.diff(np.append(starts, len(cells)))
     if len(starts) < parameters.least_runs:
         return None
-    usual = int(np.quantile(lengths, 0.99, method="higher"))
-    long = np.flatnonzero(lengths >= max(parameters.least_run, parameters.times * usual))
+    at_rest = lengths >= parameters.least_run
+    nights = _nights(cells[starts[at_rest]], starts[at_rest], entity[starts[at_rest]], parameters)
+    at_rest &= np.isin(cells[starts], list(nights))
+    if at_rest.all():
+        return None
+    usual = int(np.quantile(lengths[~at_rest], 0.99, method="higher"))
+    long = np.flatnonzero((lengths >= max(parameters.least_run, parameters.times * usual)) & ~at_rest)
     rest = np.setdiff1d(np.arange(len(starts)), long, assume_unique=True)
     candidates = long[np.lexsort((starts[long], -lengths[long]))][:_MOST].tolist()
     repeats = float((lengths[rest] - 1).sum() / max(1, lengths[rest].sum()))
@@ -107,6 +116,21 @@ def _runs(cells: Floats, entity: Ints, parameters: Parameters) -> _Runs | None:
         and _unusual_for_its_value(cells[starts], lengths, rest, run, len(cells), parameters)
     ]
     return _Runs(values=cells[starts[kept]], starts=starts[kept], lengths=lengths[kept], usual=usual)
+
+
+def _nights(values: Floats, starts: Ints, entity: Ints, parameters: Parameters) -> set[float]:
+    """Return the values at which a column rests again and again, after the same time: the sun at night, rain in summer."""
+    found = set()
+    for value in np.unique(values).tolist():
+        own = values == value
+        apart = np.diff(starts[own])[np.diff(entity[own]) == 0]
+        if len(apart) + 1 < parameters.nights:
+            continue
+        # the first and the last may be cut off
+        short, usual, long = np.quantile(apart, (0.25, 0.5, 0.75))
+        if long <= parameters.regular * usual and usual <= parameters.regular * short:
+            found.add(value)
+    return found
 
 
 def _unusual_for_its_value(values: Floats, lengths: Ints, rest: Ints, run: int, rows: int, parameters: Parameters) -> bool:

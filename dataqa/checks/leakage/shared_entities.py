@@ -17,21 +17,24 @@ from dataqa.errors import NotApplicable
 from dataqa.findings.coordinates import coordinates
 from dataqa.findings.named_entities import named_entities
 from dataqa.model import Cell, Measurement, Mend, Rows
+from dataqa.profile.column import ColumnProfile
 from dataqa.sources.column_names import helper
 from dataqa.statistics import Z95, wilson
 
-_IDS = 0.98
+_IDS, _CODED = 0.98, 0.5
+"""Different values, of all rows: from which on each row has its own, and from which on codes without a role name things."""
 _METRE, _HOUSE, _OWN_PLACE = 5, 5e-4, 0.5
 """Decimals of a degree that are about a metre; step of a degree up to which a place may be that of a house; different
 places, of all rows, from which on a place is that of a thing."""
 _ROW, _ENTITY = helper("row"), helper("entity")
 
 
-@check(reads=("id", "group", "panel", "text:text", "image", "coordinates"), aside=True)
+@check(reads=("id", "group", "panel", "categorical", "text:text", "image", "coordinates"), aside=True)
 def shared_entities(audit: Context) -> Iterator[Measurement]:
     """Share of test rows whose entity has training rows or, without a split, of rows whose entity has other rows (Wilson 1927).
 
-    Entities are the values of a group column, of an identifier that repeats, or of the key of a panel (each state in each year);
+    Entities are the values of a group column, of an identifier that repeats, of the key of a panel (each state in each year), or,
+    of a split, of a column in which most rows have a code of their own;
     without one, a part of file names that repeats while a number counts its rows; or, of a split, places: pairs of coordinates of
     which most are those of one row. `likeness` says how far the target depends on the entity: Cohen's kappa of two rows of one
     entity for classes (Cohen 1960), the intraclass correlation of ranks for numbers (Shrout & Fleiss 1979); 0 without a target.
@@ -42,16 +45,18 @@ def shared_entities(audit: Context) -> Iterator[Measurement]:
     known = False
     panel = [name for name, part in audit.task.columns.items() if part.meaning == "key of a series"]
     keys = [(audit.profile.columns[name], audit.task.columns[name]) for name in panel if len(panel) == 1]
-    for column, part in {column.name: (column, part) for column, part in (*audit.profiles("group", "id"), *keys)}.values():
+    coded = [(column, part) for column, part in audit.profiles("categorical") if column.name not in panel and _coded(audit, column)]
+    split_only = {column.name for column, _ in coded}
+    for column, part in {column.name: (column, part) for column, part in (*audit.profiles("group", "id"), *keys, *coded)}.values():
         repeats = 2 <= column.distinct < _IDS * column.present
         parts = list(held_out(audit, [column.name]))
         # row numbers start again in every file, and identify no entities
         if repeats or (part.role == "id" and column.kind == "text"):
             for one in parts:
                 yield from _across(audit, column.name, pl.col(column.name), one)
-        if repeats and not parts:
+        if repeats and not parts and column.name not in split_only:
             yield from _within(audit, column.name, pl.col(column.name))
-        known = known or repeats
+        known = known or (repeats and column.name not in split_only)
     if not known:
         yield from _places(audit)
     for found in named_entities(audit) if not known else ():
@@ -60,6 +65,14 @@ def shared_entities(audit: Context) -> Iterator[Measurement]:
             yield from _across(audit, found.column, found.entity, one, kind="names")
         if not parts:
             yield from _within(audit, found.column, found.entity, kind="names-unsplit")
+
+
+def _coded(audit: Context, column: ColumnProfile) -> bool:
+    """Return whether nearly every row has a code of its own, such as the session or the ticket that a row is part of."""
+    if column.kind != "text" or not _CODED * column.present <= column.distinct:
+        return False
+    cells = audit.profile.sample.get_column(column.name).drop_nulls()
+    return bool(cells.str.contains(r"^\S*[0-9]\S*$").all()) and not bool(cells.str.contains(r"^[0-9.,:/\s-]+$").all())
 
 
 def _places(audit: Context) -> Iterator[Measurement]:

@@ -53,7 +53,9 @@ def empty_rows(audit: Context[Parameters]) -> Iterator[Measurement]:
         return
     empty = np.zeros(audit.rows, dtype=np.int64)
     for name in with_gaps:
-        empty += audit.engine.values(name).is_null().to_numpy()
+        gaps = audit.engine.values(name).is_null().to_numpy()
+        gaps[audit.table.source(name).unparsed] = False  # something else than a number is no gap
+        empty += gaps
     share = empty / len(counted)
     rows = np.setdiff1d(np.flatnonzero(share >= audit.parameters.most_empty), blank).astype(np.int64)
     if not len(rows):

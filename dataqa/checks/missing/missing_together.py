@@ -22,7 +22,9 @@ def missing_together(audit: Context) -> Iterator[Measurement]:
     Two columns belong together if nearly all rows that are empty in either are empty in both (Jaccard 1901), more than chance
     explains for columns that are hardly ever filled; in the row sample. Rows and shares are of all rows.
     """
-    for members in blocks_of(audit):
+    for block in blocks_of(audit):
+        # cells that hold something else than a number are set aside, and are not empty
+        members = [name for name in block if 2 * len(audit.table.source(name).unparsed) <= audit.profile.columns[name].nulls]
         if len(members) < 2:
             continue
         rows = audit.where(pl.all_horizontal(pl.col(members).is_null()))

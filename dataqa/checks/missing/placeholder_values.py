@@ -54,6 +54,8 @@ def placeholder_values(audit: Context[Parameters]) -> Iterator[Measurement]:
         if column.kind == "text" and column.present and part.role != "constant" and not source.nested:
             values = audit.engine.values(column.name).unique().drop_nulls()
             found = [one for one in _known(values, sure, doubtful, longest) if needed or one[1]]
+            if found and column.distinct > 1 and not values.str.contains(r"[\p{L}\p{N}]").any():
+                found = [one for one in found if not one[1]]  # signs among signs
             signs = bool((values == "+").any())
             # a word that occurs once among texts that nearly all differ may be a name
             names = column.distinct >= max(_MANY, audit.parameters.names * column.present)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Annotated
@@ -21,6 +22,8 @@ from dataqa.profile.column import ColumnProfile
 from dataqa.statistics import wilson
 
 _CODES = "sentinel-numbers"
+_ONE_SCALE = 8
+"""Columns with one largest whole number, from which on it is the end of their common scale."""
 
 
 class Parameters(CheckParameters):
@@ -44,6 +47,7 @@ def value_spikes(audit: Context[Parameters]) -> Iterator[Measurement]:
     may be a genuine mode, because only the mean of the other rows, or their median if they are continuous, is surely imputed. Codes
     for "missing" are measured separately, because `sentinel-numbers` reports them in more detail.
     """
+    ends = Counter(column.maximum for column, _ in audit.profiles("numeric") if column.integral)
     for column, _ in audit.profiles("numeric"):
         if column.distinct < audit.parameters.least_distinct_cap:
             continue
@@ -52,7 +56,9 @@ def value_spikes(audit: Context[Parameters]) -> Iterator[Measurement]:
             continue
         found, without = sentinels_of(audit, column)
         every = numbers_of(audit, column.name)
-        yield from _column(audit, column, without if found and without is not None else every, least)
+        scale = column.integral and ends[column.maximum] >= _ONE_SCALE  # pixels end at 255, answers at 7
+        seen = without if found and without is not None else every
+        yield from (one for one in _column(audit, column, seen, least) if not (scale and one.kind == "cap"))
         codes = {f"{one.value:.6g}" for one in found}
         for one in _column(audit, column, every, least) if codes else ():
             if one.details["number"] in codes:

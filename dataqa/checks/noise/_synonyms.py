@@ -53,17 +53,16 @@ def synonyms(counts: Mapping[str, int], short: Mapping[str, str], same: Sequence
     short : mapping of str to str
         Words and their abbreviations; both in lower case.
     same : sequence of sequences of str
-        Names of one thing, in lower case and without full stops.
+        Names of one thing; marks between words and capitals do not count.
     """
     groups: dict[tuple[str, ...], set[str]] = defaultdict(set)
     written: dict[str, tuple[str, ...]] = {}
-    known = {name: names[0] for names in same for name in names}
+    known = {_plain(name): names[0] for names in same for name in names}
     for text in counts:
         plainly = _WORDS.findall(text.casefold())
         words = tuple(short.get(word, word) for word in plainly)
-        plain = " ".join(_WORDS.findall(text.casefold().replace(".", "")))
-        if plain in known:
-            groups["same", known[plain]].add(text)
+        if (meant := known.get(_plain(text))) is not None:
+            groups["same", meant].add(text)
         written[text] = tuple(plainly)
         if len(words) > 1:
             groups[("words", *words)].add(text)
@@ -80,6 +79,10 @@ def synonyms(counts: Mapping[str, int], short: Mapping[str, str], same: Sequence
         best = min(members, key=lambda text: (-counts[text], text))
         found |= {text: best for text in sorted(members) if text != best and text not in found}
     return {text: meant for text, meant in found.items() if found.get(meant) != text}
+
+
+def _plain(text: str) -> str:
+    return " ".join(_WORDS.findall(text.casefold().replace(".", "")))
 
 
 def _acronyms(counts: Mapping[str, int]) -> dict[str, str]:

@@ -16,8 +16,8 @@ from dataqa.errors import NotApplicable
 from dataqa.model import Measurement, Rows
 from dataqa.parameters import CheckParameters
 
-_COARSE = 0.02
-"""Step in which values are written, of a usual change, up to which it is none."""
+_COARSE, _STEPS = 0.02, 2.0
+"""Step in which values are written, of a usual change, up to which it is none; how many such steps a line rises at least."""
 
 
 class Parameters(CheckParameters):
@@ -72,10 +72,11 @@ def _filled(series: Series, values: Floats, before: Floats, after: Floats, param
     exact = 1e-9 * float(np.nanmax(np.abs(values)))
     bent = np.abs(after - before)
     usual, found = float(np.median(changes)), np.zeros(len(values), dtype=bool)
-    exactly: Bools = (bent <= exact) & (np.abs(before + after) > 2 * exact)
+    # whole numbers that grow by one or two each step, as counts do, lie on a line by nature
+    written = last_place(values)
+    exactly: Bools = (bent <= exact) & (np.abs(before + after) > max(2 * exact, 2 * _STEPS * written))
     found |= _unusual(exactly, np.isfinite(bent), series.of, parameters)
     # a rounded line bends by one unit of its last place at most: that of all values, or a coarser one that few of them have
-    written = last_place(values)
     for digits in range(FINEST):
         place = 10.0**-digits
         if not max(exact, 0.999 * written) < place <= _COARSE * usual:

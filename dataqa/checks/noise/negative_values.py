@@ -8,6 +8,7 @@ from typing import Annotated
 import numpy as np
 from pydantic import Field
 
+from dataqa.checks.distribution import sentinels_of
 from dataqa.checks.registry import check
 from dataqa.checks.series import measures_of, neighbours, series_of
 from dataqa.context import Context
@@ -45,6 +46,8 @@ def negative_values(audit: Context[Parameters]) -> Iterator[Measurement]:
         raise NotApplicable("the rows follow no regular rhythm")
     for column in measures_of(audit)[: p.most_columns]:
         values = series.values(column)
+        codes = [one.value for one in sentinels_of(audit, audit.profile.columns[column])[0]]
+        values = np.where(np.isin(values, codes), np.nan, values)
         known = int(np.isfinite(values).sum())
         negative = np.flatnonzero(values < 0)
         positive = values[values > 0]

@@ -20,6 +20,8 @@ from dataqa.parameters import CheckParameters
 from dataqa.profile.column import ColumnProfile
 
 _BINS, _SHOWN = 16, 3
+_ALIKE = 0.9
+"""Correlation of ranks from which on two columns measure how large a thing is: a large state is large in each of them."""
 
 
 class Parameters(CheckParameters):
@@ -37,11 +39,12 @@ def outliers(audit: Context[Parameters]) -> Iterator[Measurement]:
 
     Distances are in interquartile ranges (Tukey 1977), on the one of three scales (plain, root, log) on which the quartiles are
     most symmetric (Bowley 1920), because a long tail is not an outlier. The interval begins at the share of cells that are
-    outliers beyond doubt. Of columns in one order, such as an amount and its logarithm, the first names the rows. Codes for
+    outliers beyond doubt. Of columns in one order, such as an amount and its logarithm, the first names the rows. `alone` is 0 if
+    the same rows stand apart in a column that goes with it: they are large things, and no slips in one cell. Codes for
     "missing" and cells with another unit, sign or column are left out of the usual range; those of them that lie far outside it
     are measured separately, because other checks report them in more detail.
     """
-    named: dict[bytes, list[str]] = {}
+    named: dict[bytes, list[Measurement]] = {}
     for column, _ in audit.profiles("numeric"):
         if is_code(column.name, audit.parameters.codes):
             continue
@@ -50,15 +53,24 @@ def outliers(audit: Context[Parameters]) -> Iterator[Measurement]:
             continue
         for found in _column(audit, column, sentinels_of(audit, column)[0]):
             before = named.setdefault(np.sort(found.rows.positions).tobytes() if found.rows is not None else b"", [])
-            if not any(_in_one_order(audit, column.name, other) for other in before):
-                before.append(column.name)
-                yield found
+            orders = [_order(audit, column.name, other.columns[0]) for other in before]
+            alike = next((place for place, order in enumerate(orders) if order >= _ALIKE), None)
+            if alike is None:
+                before.append(found)
+            elif orders[alike] < 1 and "others" not in before[alike].notes:
+                details = {**before[alike].details, "alone": 0.0, "other": column.name}
+                before[alike] = replace(before[alike], notes=(*before[alike].notes, "others"), details=details)
+    for same_rows in named.values():
+        yield from same_rows
 
 
-def _in_one_order(audit: Context, one: str, other: str) -> bool:
+def _order(audit: Context, one: str, other: str) -> float:
+    """Return how far two columns are in one order, or in opposite ones (Spearman 1904); 0 for one column."""
     cells = audit.profile.sample.select(pl.col(one, other).cast(pl.Float64)).drop_nulls()
     ranks = [cells.get_column(name).rank().to_numpy() for name in (one, other)]
-    return one != other and bool((ranks[0] == ranks[1]).all() or (ranks[0] == len(ranks[0]) + 1 - ranks[1]).all())
+    if one == other or not len(cells) or not ranks[0].std() or not ranks[1].std():
+        return 0.0
+    return round(abs(float(np.corrcoef(ranks[0], ranks[1])[0, 1])), 9)
 
 
 def _column(audit: Context, column: ColumnProfile, sentinels: Sequence[Sentinel]) -> Iterator[Measurement]:
@@ -103,6 +115,7 @@ def _measured(
             "least": float(kept[0]) if len(kept) else 0.0,
             "most": float(kept[-1]) if len(kept) else 0.0,
             "of": total,
+            "alone": 1.0,
             "far": 1000.0 if len(infinite) else float(seen.distance[0]) if len(seen.distance) else 0.0,
             "distance": float(seen.distance[0]) if len(seen.distance) else 0.0,
             "scale": Phrase(seen.scale.name if seen.scale is not None else ""),

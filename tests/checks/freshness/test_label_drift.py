@@ -33,5 +33,14 @@ def test_a_season_is_never_medium(judge):
 def test_the_level_of_a_number(judge):
     frame = rows(0.3)
     frame["y"] = np.random.default_rng(1).normal(np.linspace(100, 104, 4000), 3)
-    (issue,) = judge("label-drift", frame, target="y", as_of=DAY)
+    (issue,) = judge("label-drift", frame, target="y", as_of=DAY, task="regression")
     assert (issue.columns, issue.severity, issue.details["measure"]) == (("y",), "medium", "median")
+    assert issue.cost > 0
+
+
+def test_the_trend_of_a_forecast_costs_nothing(judge):
+    """A forecaster learns level and trend: they are what is to be forecast."""
+    frame = rows(0.3)
+    frame["y"] = np.random.default_rng(1).normal(np.linspace(100, 104, 4000), 3)
+    (issue,) = judge("label-drift", frame, target="y", as_of=DAY, task="forecasting")
+    assert (issue.columns, issue.severity, issue.cost, "forecast" in issue.why.lower()) == (("y",), "info", 0, True)

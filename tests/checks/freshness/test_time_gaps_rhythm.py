@@ -85,7 +85,7 @@ def test_the_name_of_a_step(step, monthly, word):
     assert _word(step, monthly) == word
 
 
-STUCK = SimpleNamespace(least_rows=100, least_runs=50, least_run=8, times=5, resting=0.1)
+STUCK = SimpleNamespace(least_rows=100, least_runs=50, least_run=8, times=5, resting=0.1, nights=4, regular=1.25)
 
 
 def stuck(cells, entity=None):

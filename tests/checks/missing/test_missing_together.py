@@ -23,3 +23,10 @@ def test_wholly_empty_columns_say_nothing(measure):
 def test_it_is_no_more_than_low(judge):
     (issue,) = judge("missing-together", {"a": [None, None, None, 1], "b": [None, None, None, 2]})
     assert (issue.severity, issue.title) == ("low", "2 columns are empty together in 3 rows (75.0%): `a`, `b`")
+
+
+def test_a_cell_that_holds_a_word_is_not_empty(measure):
+    """The place of those who are disqualified is DQ, and their total is empty."""
+    place = ["DQ" if k % 10 == 0 else str(k % 9 + 1) for k in range(200)]
+    total = [None if k % 10 == 0 else 400.5 + k for k in range(200)]
+    assert measure("missing-together", {"place": place, "total": total, "x": list(range(200))}) == []

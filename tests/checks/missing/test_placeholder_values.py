@@ -78,3 +78,21 @@ def test_a_surname_that_means_missing_elsewhere_is_one_of_the_surnames(judge, tm
     often = [*names * 3, *["Null"] * 40]
     found = judge("placeholder-values", {"surname": often, "n": range(len(often))})
     assert [(issue.severity, issue.rows.count) for issue in found] == [("low", 43), ("info", 3)]
+
+
+def test_a_question_mark_among_signs_is_a_sign(judge):
+    signs = ["!", "?", ".", "..."] * 30
+    assert judge("placeholder-values", {"ends with": signs, "n": list(range(120))}) == []
+    (issue,) = judge("placeholder-values", {"colour": ["red", "?", "blue"] * 30, "n": list(range(90))})
+    assert issue.rows.count == 30
+
+
+def test_words_among_numbers_in_any_case(judge):
+    cells = [("UNDEFINED", "Not available", "#DIV/0!", str(k))[min(k % 20, 3)] for k in range(200)]
+    (issue,) = judge("placeholder-values", {"x": cells})
+    assert issue.rows.count == 30
+
+
+def test_an_input_that_says_that_there_is_none(judge):
+    (issue,) = judge("placeholder-values", {"input": ["<noinput>", "a list", "a table"] * 30, "n": list(range(90))})
+    assert issue.rows.count == 30

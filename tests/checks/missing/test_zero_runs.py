@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 from made_series import TOLD, one, panel
 
 
@@ -28,3 +29,13 @@ def test_closed_on_sundays_is_quiet(measure):
     data = panel()
     data.loc[data.day.dt.day_of_week == 6, "sold"] = 0.0
     assert measure("zero-runs", data, **TOLD) == []
+
+
+def test_cases_that_begin_slowly_are_quiet(measure):
+    """Before the first case there is none; a shop that opens late has no sales before, and many at once."""
+    days = pd.date_range("2024-01-01", periods=200)
+    epidemic = (400 / (1 + np.exp(-(np.arange(200) - 60) / 6))).round() * (np.arange(200) > 20)
+    assert measure("zero-runs", {"day": days, "cases": epidemic}) == []
+    opened = np.where(np.arange(200) < 20, 0, 50 + np.arange(200) * 7 % 11)
+    (found,) = measure("zero-runs", {"day": days, "sold": opened})
+    assert found.rows.positions.tolist() == list(range(20))

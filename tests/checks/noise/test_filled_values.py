@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 from made_series import TOLD, one
 
@@ -47,3 +48,8 @@ def test_a_smooth_curve_is_no_line(measure):
     data = one(400)
     data["sold"] = 100 + 40 * np.sin(np.arange(400) / 20)
     assert measure("filled-values", data, **TOLD) == []
+
+
+def test_a_count_that_grows_by_one_is_quiet(measure):
+    count = np.cumsum(np.random.default_rng(2).random(300) < np.linspace(0.2, 0.97, 300))
+    assert measure("filled-values", {"day": pd.date_range("2024-01-01", periods=300), "deaths": count}) == []

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 from made_series import TOLD, one, panel
 
@@ -39,3 +40,10 @@ def test_what_varies_around_a_small_number_is_below_zero_at_times(covered, seed)
     data = one(240)
     data["sold"] = np.random.default_rng(seed).normal(0.3, 0.22, 240).round(2)
     assert covered("negative-values", data, **TOLD) == []
+
+
+def test_a_code_for_missing_is_no_negative_value(covered):
+    days = pd.date_range("2024-01-01", periods=300)
+    rain = np.random.default_rng(4).gamma(2, 4, 300).round(1)
+    rain[::20] = -99.9
+    assert covered("negative-values", {"day": days, "rain": rain}) == []

@@ -31,6 +31,15 @@ def duplicates_but_ids__target() -> Case:
     return {"data": {"size": size[rows], "lot": lot[rows], "built": year[rows], "price": price}, "target": "price"}
 
 
+@plant(0.0909091, ("skill",), (0.0527692, 0.152186), list(range(120, 130)))
+def duplicates_but_ids__listing() -> Case:
+    """Twelve of 120 answers are listed under two skills."""
+    draw, rows = drawn(), [*range(120), *range(12)]
+    skills = [*("area" if k % 2 else "sum" for k in range(120)), *("graph",) * 12]
+    data = {"answer_id": [7_000 + 3 * k for k in rows], "seconds": draw.normal(60, 9, 120).round(1)[rows], "skill": skills}
+    return {"data": {**data, "tries": draw.integers(1, 5, 120)[rows], "right": draw.integers(0, 2, 120)[rows]}, "target": "right"}
+
+
 @plant(0.03, (), (0.0102545, 0.0845194), [98, 99, 97])
 def exact_duplicates() -> Case:
     """3 of 100 rows repeat an earlier one."""

@@ -221,6 +221,13 @@ def swapped_columns() -> Case:
     return {"data": {"colour": colour, "size": size}}
 
 
+@plant(1.0, ("lat", "lon"), None, list(range(10)))
+def swapped_columns__names() -> Case:
+    """All of 40 places of the western United States have their longitude as latitude."""
+    places = np.arange(40)
+    return {"data": {"lat": -124 + places % 13 * 1.37, "lon": 32 + places % 7 * 2.3, "wells": places * 37 % 50}}
+
+
 @plant(0.0357143, ("date",), (0.0205461, 0.0613788), [28, 29, 30, 31, 136, 137, 138, 139, 24, 25])
 def swapped_dates() -> Case:
     """Twelve of 336 dates have day and month swapped, and lie outside the time of all others."""

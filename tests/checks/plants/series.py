@@ -172,3 +172,11 @@ def negative_values() -> Case:
     data = panel()
     data.loc[[20, 75, 150, 333], "sold"] *= -1
     return {"data": data, **TOLD}
+
+
+@plant(0.0166667, ("cases",), (0.00458256, 0.058736), [70, 40])
+def falling_counts() -> Case:
+    """In two of 120 rows a count of cases is lower than the day before."""
+    cases = np.cumsum(np.arange(120) // 4)
+    cases[[40, 70]] -= [30, 90]
+    return {"data": {"date": pd.date_range("2024-03-01", periods=120), "cases": cases}}

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dataqa.checks.freshness._drift.stretches import level_of, picture
 from dataqa.checks.freshness._drift.windows import Windows
+from dataqa.checks.series import measures_of
 from dataqa.checks.shifts import EMPTY, Difference, DriftParameters, differences, rows_of
 from dataqa.context import Context
 from dataqa.model import Measurement, Phrase
@@ -49,7 +50,8 @@ def drifting(audit: Context[DriftParameters], windows: Windows, columns: list[st
 
 def _measured(audit: Context, windows: Windows, name: str, found: Difference) -> Measurement:
     level = level_of(audit, windows, name, found.level)
-    notes = {"step": bool(level.step), "gradual": level.gradual, "season": not windows.matched}
+    forecast = audit.task.kind == "forecasting" and name in measures_of(audit) and found.about != EMPTY
+    notes = {"step": bool(level.step), "gradual": level.gradual, "season": not windows.matched, "forecast": forecast}
     return Measurement(
         value=found.shift.value,
         unit="standard deviations",
@@ -66,6 +68,8 @@ def _measured(audit: Context, windows: Windows, name: str, found: Difference) ->
             "old_rows": len(windows.old),
             "new_rows": len(windows.new),
             "alike": float(windows.matched),
+            # a forecaster learns the level and its trend, and does not assume that they stay
+            "assumed": float(not forecast),
         },
         evidence=picture(level, f"{name}: {found.what} over time", "share of rows" if found.share else "mean"),
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from dataqa.arrays import Bools, Indices
+from dataqa.arrays import Bools, Floats, Indices
 from dataqa.checks.noise._formulas.forms import Formula, Product, Sum
 from dataqa.checks.noise._quantities import Quantity
 
@@ -90,8 +90,8 @@ def _lines(columns: Sequence[Quantity]) -> Iterator[Formula]:
         if wide.sum() < _ENOUGH:
             continue
         low, high = low[wide], high[wide]
-        slope = np.nanmedian((rows.cells[high] - rows.cells[low]) / (a[high] - a[low])[:, None], axis=0)
-        shift = np.nanmedian(rows.cells - a[:, None] * slope, axis=0)
+        slope = _median((rows.cells[high] - rows.cells[low]) / (a[high] - a[low])[:, None])
+        shift = _median(rows.cells - a[:, None] * slope)
         left = np.abs(rows.cells - a[:, None] * slope - shift)
         span = np.nanmax(rows.cells, axis=0) - np.nanmin(rows.cells, axis=0)
         leeway = 1.5 * rows.step + np.abs(slope) * rows.read[i] + 1e-6 * np.abs(rows.cells) + 0.01 * rows.most
@@ -101,6 +101,15 @@ def _lines(columns: Sequence[Quantity]) -> Iterator[Formula]:
             # a plain copy computes nothing
             if j != i and (abs(slope[j] - 1) > 1e-9 or abs(shift[j]) > 1e-9 * span[j]):
                 yield Sum(rows.names[j], (rows.names[i],), (float(slope[j]),), float(shift[j]))
+
+
+def _median(cells: Floats) -> Floats:
+    """Return the median of each column of what is known; NaN where nothing is."""
+    found = np.full(cells.shape[1], np.nan)
+    known = np.isfinite(cells).any(axis=0)
+    if known.any():
+        found[known] = np.nanmedian(np.where(np.isfinite(cells[:, known]), cells[:, known], np.nan), axis=0)
+    return found
 
 
 def _spans(numbers: Sequence[Quantity], dates: Sequence[Quantity]) -> Iterator[Formula]:

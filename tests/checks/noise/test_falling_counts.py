@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+DAYS = pd.date_range("2024-01-01", periods=200)
+
+
+def counted(column, name="cases", **others):
+    return {"date": DAYS, name: column, **others}
+
+
+def test_a_fall_is_named_with_what_it_was(judge):
+    cases = np.cumsum(np.arange(200) % 5)
+    cases[120] = 90
+    (issue,) = judge("falling-counts", counted(cases))
+    assert (issue.rows.positions.tolist(), issue.severity, issue.cost) == ([120], "low", 0)
+    assert "from 240 to 90" in issue.why
+
+
+def test_what_grows_all_the_time_is_quiet(measure):
+    assert measure("falling-counts", counted(np.cumsum(np.arange(200) % 5))) == []
+
+
+def test_a_population_that_shrinks_for_a_while_is_quiet(measure):
+    people = 80_000 + 500 * np.arange(200)
+    people[[60, 61, 150]] -= 900
+    assert measure("falling-counts", counted(people, "people")) == []
+
+
+def test_a_price_that_rises_is_quiet(measure):
+    price = 5 * np.exp(np.cumsum(np.random.default_rng(3).normal(0.02, 0.02, 200)))
+    assert measure("falling-counts", counted(price.round(2), "price")) == []
+
+
+def test_each_series_begins_anew(measure):
+    data = counted(np.tile(np.cumsum(np.arange(50) % 4), 4), shop=np.repeat(list("abcd"), 50))
+    assert measure("falling-counts", {**data, "date": np.tile(DAYS[:50], 4)}) == []
