@@ -84,8 +84,8 @@ def audit(
     ----------
     data : frame, Arrow stream, dict, list, array, path, glob or address of a database
         A pandas or Polars frame, anything with ``__arrow_c_stream__``, a data set of Hugging Face, or files of CSV, Parquet, JSON
-        Lines, Arrow, Excel, SQLite or DuckDB; a folder of texts, e-mails or images; ``"postgresql://…"`` with `query`. It is never
-        changed.
+        Lines, Arrow, Excel, SQLite or DuckDB; Croissant metadata beside its files; a folder of texts, e-mails or images;
+        ``"postgresql://…"`` with `query`. It is never changed.
     target : column name, optional
         What the model is to predict; without it only what needs no target is looked at. Of a folder with a folder for each class it
         is the class.
@@ -129,7 +129,7 @@ def audit(
         Of the text files: ``"cp1252"``, ``"gb18030"`` …; found out if not given.
     query : str, optional
         Where `data` is a database, the SQL statement whose result is audited, or the name of a table; of a workbook the name of a
-        sheet.
+        sheet, of Croissant metadata that of a record set.
 
     Returns
     -------
@@ -346,6 +346,8 @@ def _record(
             unreadable_examples=table.unreadable_examples,
             files=table.files,
             index=tuple(column.name for column in table.columns if column.index),
+            descriptions={column.name: column.described for column in table.columns if column.described},
+            given={column.name: column.given for column in table.columns if column.given != column.name},
         ),
         task=task,
         score=score,

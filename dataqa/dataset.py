@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,10 @@ class Dataset:
         Columns that are levels of a pandas index, whose cells name the rows.
     encoding, query : str or None
         As they were asked for, so that the data can be read the same way again.
+    descriptions : mapping of str to str
+        What columns are, where metadata that was read says so.
+    given : mapping of str to str
+        Of columns that are called otherwise here: their names as they came, empty where they had none.
     """
 
     name: str
@@ -67,3 +72,5 @@ class Dataset:
     index: tuple[str, ...] = ()
     encoding: str | None = None
     query: str | None = None
+    descriptions: Mapping[str, str] = field(default_factory=dict)
+    given: Mapping[str, str] = field(default_factory=dict)

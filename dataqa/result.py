@@ -293,6 +293,26 @@ class Audit:
 
         return self._written(to_gitlab(self.record, mask=mask), path)
 
+    def to_croissant(self, path: str | PathLike[str] | None = None, *, mask: bool = True) -> str:
+        """Return Croissant metadata of the data with what was found (RAI), and write it where a path is given.
+
+        Parameters
+        ----------
+        path : str or path, optional
+            File to be written, whole or not at all; beside the data, so that its files are named from there.
+        mask : bool
+            Hide personal data.
+
+        Returns
+        -------
+        str
+            JSON-LD; see `dataqa.render.croissant`.
+        """
+        from dataqa.policy.frameworks import croissant
+        from dataqa.render.croissant import to_croissant
+
+        return self._written(to_croissant(self.record, croissant(self.record), mask=mask, beside=path), path)
+
     def _repr_html_(self) -> str:
         from dataqa.render.html import to_notebook
 

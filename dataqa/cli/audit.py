@@ -51,6 +51,7 @@ def audit(
         typer.Option(metavar="F", help="Write the checks as JUnit XML; they fail from --fail-on (default: medium)."),
     ] = None,
     gitlab: Annotated[Path | None, typer.Option(metavar="F", help="Write the issues as GitLab's code quality report.")] = None,
+    croissant: Annotated[Path | None, typer.Option(metavar="F", help="Write Croissant metadata with the findings (RAI).")] = None,
     format: Annotated[Format, typer.Option(help="Format to print.")] = Format.terminal,
     fail_under: Annotated[float | None, typer.Option(metavar="N", min=0, max=100, help="Exit 1 if the score is lower.")] = None,
     fail_on: Annotated[Severity | None, typer.Option(help="Exit 1 if an issue has this severity or worse.")] = None,
@@ -66,7 +67,9 @@ def audit(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print only errors.")] = False,
 ) -> None:
     """Audit a dataset and report what to fix."""
-    files = on_stdout({"html": html, "json": json, "markdown": markdown, "sarif": sarif, "junit": junit, "gitlab": gitlab})
+    files = on_stdout(
+        {"html": html, "json": json, "markdown": markdown, "sarif": sarif, "junit": junit, "gitlab": gitlab, "croissant": croissant}
+    )
     read: dict[str, str | Path | None] = {"test": test, "reference": reference, "schema": schema, "rules": rules}
     writable_all(only_one(data), {**files, "schema-out": schema_out, "timings": timings}, read)
     form = None if schema_out is None else _schema_form(schema_out)

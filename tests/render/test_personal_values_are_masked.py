@@ -111,6 +111,14 @@ def test_no_masked_report_holds_a_personal_value(target):
     assert {name: found_in(text)[:5] for name, text in shown(audited(target)).items() if found_in(text)} == {}
 
 
+def test_croissant_metadata_holds_no_personal_value(tmp_path):
+    frame().to_csv(tmp_path / "people.csv", index=False)
+    result = dataqa.audit(tmp_path / "people.csv", target="owner", skip=LEARNERS, as_of="2026-01-31")
+    text = result.to_croissant(tmp_path / "people.json")
+    assert "rai:personalSensitiveInformation" in text
+    assert found_in(text) == []
+
+
 @pytest.mark.parametrize("target", TARGETS)
 def test_no_decision_and_no_baseline_holds_a_personal_value(target, tmp_path):
     audited(target).save(tmp_path / "before.json")
