@@ -57,20 +57,26 @@ class Evidenced:
         The requirement's name, and what it asks for.
     issues : tuple of str
         Ids of the issues that are evidence on it, worst first.
+    findings : tuple of str
+        Ids of the findings that bear on it, one an issue: the issue's own, or that of another finding with the same cause.
     looked : tuple of str
         Checks that bear on it and looked, whether they found something or not.
     unlooked : tuple of str
         Why others could not, each with the checks' names.
     beyond : str
         What no audit of the data can show, and a person has to.
+    facts : tuple of str
+        Names of facts about the data that answer it, for a datasheet.
     """
 
     name: str
     asks: str
     issues: tuple[str, ...]
+    findings: tuple[str, ...]
     looked: tuple[str, ...]
     unlooked: tuple[str, ...]
     beyond: str
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

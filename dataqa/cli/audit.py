@@ -52,6 +52,13 @@ def audit(
     ] = None,
     gitlab: Annotated[Path | None, typer.Option(metavar="F", help="Write the issues as GitLab's code quality report.")] = None,
     croissant: Annotated[Path | None, typer.Option(metavar="F", help="Write Croissant metadata with the findings (RAI).")] = None,
+    datasheet: Annotated[
+        Path | None, typer.Option(metavar="F", help="Write a draft of a datasheet (Gebru et al. 2021) as Markdown.")
+    ] = None,
+    evidence: Annotated[
+        str | None,
+        typer.Option(metavar="T", help="Add what findings show about art10 (EU AI Act) or iso-5259-2."),
+    ] = None,
     format: Annotated[Format, typer.Option(help="Format to print.")] = Format.terminal,
     fail_under: Annotated[float | None, typer.Option(metavar="N", min=0, max=100, help="Exit 1 if the score is lower.")] = None,
     fail_on: Annotated[Severity | None, typer.Option(help="Exit 1 if an issue has this severity or worse.")] = None,
@@ -68,11 +75,24 @@ def audit(
 ) -> None:
     """Audit a dataset and report what to fix."""
     files = on_stdout(
-        {"html": html, "json": json, "markdown": markdown, "sarif": sarif, "junit": junit, "gitlab": gitlab, "croissant": croissant}
+        {
+            "html": html,
+            "json": json,
+            "markdown": markdown,
+            "sarif": sarif,
+            "junit": junit,
+            "gitlab": gitlab,
+            "croissant": croissant,
+            "datasheet": datasheet,
+        }
     )
     read: dict[str, str | Path | None] = {"test": test, "reference": reference, "schema": schema, "rules": rules}
     writable_all(only_one(data), {**files, "schema-out": schema_out, "timings": timings}, read)
     form = None if schema_out is None else _schema_form(schema_out)
+    if evidence is not None:
+        from dataqa.policy.frameworks import framework
+
+        framework(evidence)  # before the work: an unknown name is a wrong call
     from dataqa.api import audit as run
 
     with progress_bar(quiet) as progress:
@@ -91,7 +111,7 @@ def audit(
         to_timings(result.record, timings)
         if not quiet:
             say(f"wrote {timings}")
-    give(result, files, None if quiet or prints(files) else format, mask=not no_mask, fail_on=fail_on)
+    give(result, files, None if quiet or prints(files) else format, mask=not no_mask, fail_on=fail_on, evidence=evidence)
     reasons = _shortfalls(result, fail_under, fail_on)
     for reason in reasons:
         say(reason)
@@ -105,28 +125,36 @@ def _schema_form(path: Path) -> str:
     return form_of(path)
 
 
-def give(result: Audit, files: Files, format: Format | None, *, mask: bool, fail_on: Severity | None = None) -> None:
+def give(
+    result: Audit, files: Files, format: Format | None, *, mask: bool, fail_on: Severity | None = None, evidence: str | None = None
+) -> None:
     """Write the files, print the report, tell the files: in this order, for whoever reads the pipe may leave."""
+
+    from dataqa.policy.frameworks import evidence as evidence_of
+
+    shown = None if evidence is None else evidence_of(evidence, result.record)
+    named = {} if evidence is None else {"evidence": evidence}
 
     def text(name: str, *path: Path) -> str:
         if name == "markdown":
             from dataqa.render.atomic_files import written as kept
             from dataqa.render.markdown import to_markdown
 
-            report = to_markdown(result.record, mask=mask, options=True)
+            report = to_markdown(result.record, mask=mask, options=True, evidence=shown)
             return kept(report, path[0] if path else None, [file.path for file in result.record.dataset.files])
         bound = {"fail_on": fail_on.value} if name == "junit" and fail_on is not None else {}
+        bound |= named if name in ("html", "json") else {}
         return str(getattr(result, f"to_{name}")(*path, mask=mask, **bound))
 
     written = [path for name, path in files.items() if path is not None and text(name, path)]
     if format is Format.terminal:
         from dataqa.render.terminal import render
 
-        render(result.record, console(), mask=mask, options=True)
+        render(result.record, console(), mask=mask, options=True, evidence=shown)
     elif format is not None:
         print_whole(text(format.value))
     if format is Format.github:
-        add_to_summary(result.to_markdown(mask=mask))
+        add_to_summary(result.to_markdown(mask=mask, evidence=evidence))
     for path in written if format is not None else ():
         say(f"wrote {path}")
 

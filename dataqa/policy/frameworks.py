@@ -11,7 +11,7 @@ from dataqa.answer import Evidenced, EvidenceReport
 from dataqa.errors import CallError, nearest
 from dataqa.invalid import Strict
 from dataqa.looked import LOOKED
-from dataqa.model import DimensionName
+from dataqa.model import DimensionName, Issue
 from dataqa.policy.questions import unlooked
 from dataqa.record import Record
 from dataqa.rule_files import file_of, names_in
@@ -93,15 +93,22 @@ def croissant(record: Record) -> tuple[Evidenced, ...]:
     return tuple(evidenced(key, part, record) for key, part in text.parts.items())
 
 
-def evidenced(name: str, part: Part, record: Record) -> Evidenced:
-    """Return what an audit shows about one part of a text."""
+def evidenced(name: str, part: Part, record: Record, facts: tuple[str, ...] = ()) -> Evidenced:
+    """Return what an audit shows about one part of a text; `facts` are the names of facts that answer it, too."""
     bearing = [outcome for outcome in record.outcomes if part.bears(outcome.check, outcome.dimension)]
-    found = [cause for cause in record.issues if any(part.bears(one.check, one.dimension) for one in cause.every)]
+    found = [(cause, one) for cause in record.issues if (one := _bearing(cause, part)) is not None]
     return Evidenced(
         name=name,
         asks=part.asks,
-        issues=tuple(cause.id for cause in found),
+        issues=tuple(cause.id for cause, _ in found),
+        findings=tuple(one.id for _, one in found),
         looked=tuple(outcome.check for outcome in bearing if outcome.status in LOOKED),
         unlooked=unlooked(bearing),
         beyond=part.beyond,
+        facts=facts,
     )
+
+
+def _bearing(cause: Issue, part: Part) -> Issue | None:
+    """Return the foremost finding of a cause that bears on a part: the cause itself, where it does."""
+    return next((one for one in (cause, *cause.also) if part.bears(one.check, one.dimension)), None)

@@ -16,6 +16,7 @@ from dataqa.errors import CallError
 from dataqa.profile.column import ColumnProfile
 from dataqa.record import Record
 from dataqa.render import words
+from dataqa.render.evidence import findings
 from dataqa.render.json import dump
 from dataqa.render.masking import Masker
 from dataqa.render.unlooked import lines_of
@@ -57,7 +58,7 @@ def to_croissant(
 ) -> str:
     """Return the audit as Croissant 1.0 metadata, with the properties of Croissant RAI that an audit can know.
 
-    Purpose, licence, creator and date of publication are not in the rows: they are left for people to add, and no cell is in it.
+    Purpose, licence, creator and date of publication are not in the rows: they are left for people to add.
     Columns without a name in the file are left out, for Croissant finds a column by its name.
 
     Parameters
@@ -200,12 +201,7 @@ def _types(record: Record, column: ColumnProfile, terms: Terms) -> str | list[st
 
 
 def _properties(record: Record, found: Sequence[Evidenced], masker: Masker) -> dict[str, Any]:
-    issues = {issue.id: issue for issue in record.issues}
-    told = {
-        part.name: [masker.prose(issues[ident].title, issues[ident]) for ident in part.issues[:_LINES]]
-        for part in found
-        if part.issues
-    }
+    told = {part.name: [masker.prose(one.title, one) for one in findings(part, record)[:_LINES]] for part in found if part.findings}
     limits = told.setdefault("rai:dataLimitations", [])
     limits += [f"Not checked: {line}" for line in lines_of(record)]
     score = record.score

@@ -92,6 +92,8 @@ def shown(result: Audit) -> dict[str, str]:
         "junit": result.to_junit(fail_on="info"),
         "github": result.to_github(),
         "gitlab": result.to_gitlab(),
+        "evidence": result.to_html(evidence="art10") + result.to_json(evidence="iso-5259-2") + result.to_markdown(evidence="art10"),
+        "datasheet": result.to_datasheet(),
         "notebook": result._repr_html_(),
         "repr": repr(result),
         "terminal": console.file.getvalue(),
