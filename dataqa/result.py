@@ -337,6 +337,27 @@ class Audit:
 
         return self._written(to_croissant(self.record, croissant(self.record), mask=mask, beside=path), path)
 
+    def to_openlineage(self, path: str | PathLike[str] | None = None, *, namespace: str = "file", mask: bool = True) -> str:
+        """Return the data as an input dataset of OpenLineage with its facets of quality, and write it where a path is given.
+
+        Parameters
+        ----------
+        path : str or path, optional
+            File to be written, whole or not at all.
+        namespace : str
+            Of the dataset: the same as in your other events on it.
+        mask : bool
+            Hide personal data.
+
+        Returns
+        -------
+        str
+            JSON; see `dataqa.render.openlineage`.
+        """
+        from dataqa.render.openlineage import to_openlineage
+
+        return self._written(to_openlineage(self.record, namespace=namespace, mask=mask), path)
+
     def _repr_html_(self) -> str:
         from dataqa.render.html import to_notebook
 

@@ -52,6 +52,9 @@ def audit(
     ] = None,
     gitlab: Annotated[Path | None, typer.Option(metavar="F", help="Write the issues as GitLab's code quality report.")] = None,
     croissant: Annotated[Path | None, typer.Option(metavar="F", help="Write Croissant metadata with the findings (RAI).")] = None,
+    openlineage: Annotated[
+        Path | None, typer.Option(metavar="F", help="Write an input dataset of OpenLineage with data quality facets.")
+    ] = None,
     datasheet: Annotated[
         Path | None, typer.Option(metavar="F", help="Write a draft of a datasheet (Gebru et al. 2021) as Markdown.")
     ] = None,
@@ -83,6 +86,7 @@ def audit(
             "junit": junit,
             "gitlab": gitlab,
             "croissant": croissant,
+            "openlineage": openlineage,
             "datasheet": datasheet,
         }
     )

@@ -94,6 +94,7 @@ def shown(result: Audit) -> dict[str, str]:
         "gitlab": result.to_gitlab(),
         "evidence": result.to_html(evidence="art10") + result.to_json(evidence="iso-5259-2") + result.to_markdown(evidence="art10"),
         "datasheet": result.to_datasheet(),
+        "openlineage": result.to_openlineage(),
         "notebook": result._repr_html_(),
         "repr": repr(result),
         "terminal": console.file.getvalue(),
