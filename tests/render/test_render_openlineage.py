@@ -91,10 +91,8 @@ def test_a_run_event_with_it_is_sent_as_it_is(told, tmp_path):
     client = OpenLineageClient(transport=FileTransport(FileConfig(log_file_path=str(log), append=True)))
     run = Run(runId=str(UUID(int=1)))
     job = Job(namespace="here", name="audit")
-    event = RunEvent(
-        eventType=RunState.COMPLETE, eventTime=datetime(2026, 1, 31, tzinfo=UTC).isoformat(), run=run, job=job, inputs=[built(told)],
-        producer="urn:test",
-    )  # fmt: skip
+    when = datetime(2026, 1, 31, tzinfo=UTC).isoformat()
+    event = RunEvent(eventType=RunState.COMPLETE, eventTime=when, run=run, job=job, inputs=[built(told)], producer="urn:test")
     client.emit(event)
     sent = json.loads(log.read_text())
     assert len(sent["inputs"][0]["inputFacets"]["dataQualityAssertions"]["assertions"]) >= 4
@@ -123,9 +121,11 @@ def test_personal_values_are_left_out(result):
     n = 60
     rows = {"phone number": [2079460000 + 7 * i for i in range(n)], "y": ["a", "b"] * (n // 2)}
     people = dataqa.audit(rows, target="y", checks=["personal-data"])
-    if people.issues:
-        metrics = json.loads(people.to_openlineage())["inputFacets"]["dataQualityMetrics"]["columnMetrics"]["phone number"]
-        assert set(metrics) == {"nullCount", "count", "distinctCount"}
+    assert [issue.columns for issue in people.issues] == [("phone number",)]
+    metrics = json.loads(people.to_openlineage())["inputFacets"]["dataQualityMetrics"]["columnMetrics"]["phone number"]
+    assert set(metrics) == {"nullCount", "count", "distinctCount"}
+    shown = json.loads(people.to_openlineage(mask=False))["inputFacets"]["dataQualityMetrics"]["columnMetrics"]["phone number"]
+    assert shown["min"] == 2079460000
 
 
 def test_a_file_is_named_without_the_machine(tmp_path, monkeypatch):
