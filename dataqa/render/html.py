@@ -28,6 +28,8 @@ from dataqa.render.waterfall import waterfall
 
 CARDS, DRAWN, LISTED, COLUMNS = 100, 60, 2000, 10_000
 """Issues shown whole, with pictures, and in a line; columns: each at most."""
+FOLDED = 3
+"""Issues of no consequence that are folded away at least."""
 CHANGED, CHANGED_DRAWN, CHANGED_LISTED, DRIFTS = 60, 30, 500, 30
 """In a comparison: issues shown whole, with pictures, and in a line; columns that moved, with a picture."""
 
@@ -98,6 +100,7 @@ def _page(record: Record, mask: bool, evidence: EvidenceReport | None = None) ->
             for one in head.first
         ],
         "cards": cards,
+        "unfolded": _unfolded(cards, record),
         "rest": rest,
         "more": max(0, len(record.issues) - LISTED),
         "severities": words.severities(record.issues),
@@ -117,6 +120,20 @@ def _page(record: Record, mask: bool, evidence: EvidenceReport | None = None) ->
         "masked": bool(masker.personal),
         "safe": Markup,
     }  # fmt: skip
+
+
+def _unfolded(cards: Sequence[Card], record: Record) -> int:
+    """Return how many of the first cards stand open to the eye; those behind them cost nothing and hinder nothing."""
+    last = len(cards)
+    while last and _harmless(cards[last - 1], record):
+        last -= 1
+    # alone, or where they are few, they are what there is to see
+    return last if last and len(cards) - last >= FOLDED else len(cards)
+
+
+def _harmless(one: Card, record: Record) -> bool:
+    issue = one.issue
+    return issue.severity == "info" and one.cost == "0" and not issue.blocking and issue.id not in record.score.stops
 
 
 def _grouped(record: Record, masker: Masker) -> list[tuple[str, list[tuple[Outcome, str, str]]]]:
