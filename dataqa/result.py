@@ -164,8 +164,9 @@ class Audit:
 
         Parameters
         ----------
-        format : {"pandera", "python", "yaml"}
-            A ``pandera.pandas.DataFrameSchema``, Python source that makes it, or YAML.
+        format : {"pandera", "python", "yaml", "great_expectations", "dbt"}
+            A ``pandera.pandas.DataFrameSchema``, Python source that makes it, or YAML; the JSON of a suite of Great Expectations;
+            a ``schema.yml`` of dbt with the tests that every project has.
         path : str or path, optional
             File for the text to be written to, whole or not at all.
 

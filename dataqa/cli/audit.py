@@ -66,7 +66,10 @@ def audit(
     fail_under: Annotated[float | None, typer.Option(metavar="N", min=0, max=100, help="Exit 1 if the score is lower.")] = None,
     fail_on: Annotated[Severity | None, typer.Option(help="Exit 1 if an issue has this severity or worse.")] = None,
     schema: Annotated[str | None, typer.Option(metavar="F", help="Validate the data against a pandera schema (YAML).")] = None,
-    schema_out: Annotated[Path | None, typer.Option(metavar="F", help="Write a pandera schema (.yaml, .py).")] = None,
+    schema_out: Annotated[
+        Path | None,
+        typer.Option(metavar="F", help="Write a schema: pandera (.yaml, .py), Great Expectations (.json), dbt (.dbt.yml)."),
+    ] = None,
     timings: Annotated[Path | None, typer.Option(metavar="F", help="Write the CPU seconds of each check as JSON.")] = None,
     rules: Pack = "default",
     check: Annotated[list[str] | None, typer.Option(metavar="ID", help="Run only this check or dimension (repeatable).")] = None,
