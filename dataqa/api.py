@@ -44,6 +44,7 @@ from dataqa.schemas.given import GivenSchema, read_schema
 from dataqa.score import costed, score_of
 from dataqa.selection import selected
 from dataqa.sources import Table, load
+from dataqa.sources.dictionary import with_dictionary
 from dataqa.task import Task
 
 Progress = Callable[[str, int, int], None]
@@ -77,6 +78,7 @@ def audit(
     progress: Progress | None = None,
     encoding: str | None = None,
     query: str | None = None,
+    dictionary: str | Path | None = None,
 ) -> Audit:
     """Audit a dataset before a model is trained on it.
 
@@ -130,6 +132,9 @@ def audit(
     query : str, optional
         Where `data` is a database, the SQL statement whose result is audited, or the name of a table; of a workbook the name of a
         sheet, of Croissant metadata that of a record set.
+    dictionary : str or Path, optional
+        What the columns are: a ``manifest.json``, ``catalog.json`` or ``schema.yml`` of dbt. Reports show its descriptions, and a
+        note names columns that are not of the type that it says.
 
     Returns
     -------
@@ -156,6 +161,8 @@ def audit(
     )  # fmt: skip
     held = read_schema(schema, data)
     table = load(data, encoding=encoding, query=query)
+    if dictionary is not None:
+        table = with_dictionary(table, dictionary)
     if given.target is None and table.target:
         given = replace(given, target=table.target)
     context = _context(

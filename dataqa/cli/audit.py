@@ -42,6 +42,9 @@ def audit(
     as_of: Annotated[str | None, typer.Option(metavar="D", help="Freshness is measured from this day; default: today.")] = None,
     encoding: Annotated[str | None, typer.Option(metavar="E", help="Encoding of text files; default: detected.")] = None,
     query: Annotated[str | None, typer.Option(metavar="SQL", help="Of a database or workbook: SQL, a table or a sheet.")] = None,
+    dictionary: Annotated[
+        Path | None, typer.Option(metavar="F", help="What the columns are: manifest.json, catalog.json or schema.yml of dbt.")
+    ] = None,
     html: Annotated[Path | None, typer.Option(metavar="F", help="Write the report as one HTML page.")] = None,
     json: Annotated[Path | None, typer.Option(metavar="F", help="Write everything as JSON.")] = None,
     markdown: Annotated[Path | None, typer.Option(metavar="F", help="Write the report as Markdown.")] = None,
@@ -93,7 +96,13 @@ def audit(
             "datasheet": datasheet,
         }
     )
-    read: dict[str, str | Path | None] = {"test": test, "reference": reference, "schema": schema, "rules": rules}
+    read: dict[str, str | Path | None] = {
+        "test": test,
+        "reference": reference,
+        "schema": schema,
+        "rules": rules,
+        "dictionary": dictionary,
+    }
     writable_all(only_one(data), {**files, "schema-out": schema_out, "timings": timings}, read)
     form = None if schema_out is None else _schema_form(schema_out)
     if evidence is not None:
@@ -106,7 +115,7 @@ def audit(
         result = run(
             data[0], target, task=task, time=time, group=group, id=id, text=text, split=split, protected=protected or (),
             roles=roles_of(role), test=test, reference=reference, as_of=as_of, rules=rules, schema=schema, checks=check or None,
-            skip=skip or (), quick=quick, seed=seed, progress=progress, encoding=encoding, query=query,
+            skip=skip or (), quick=quick, seed=seed, progress=progress, encoding=encoding, query=query, dictionary=dictionary,
         )  # fmt: skip
     if form is not None:
         result.to_schema(form, schema_out)
