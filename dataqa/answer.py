@@ -63,6 +63,8 @@ class Evidenced:
         Checks that bear on it and looked, whether they found something or not.
     unlooked : tuple of str
         Why others could not, each with the checks' names.
+    missed : int
+        How many others that are.
     beyond : str
         What no audit of the data can show, and a person has to.
     facts : tuple of str
@@ -75,6 +77,7 @@ class Evidenced:
     findings: tuple[str, ...]
     looked: tuple[str, ...]
     unlooked: tuple[str, ...]
+    missed: int
     beyond: str
     facts: tuple[str, ...] = ()
 

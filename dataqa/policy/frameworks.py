@@ -104,6 +104,7 @@ def evidenced(name: str, part: Part, record: Record, facts: tuple[str, ...] = ()
         findings=tuple(one.id for _, one in found),
         looked=tuple(outcome.check for outcome in bearing if outcome.status in LOOKED),
         unlooked=unlooked(bearing),
+        missed=sum(outcome.status not in LOOKED for outcome in bearing),
         beyond=part.beyond,
         facts=facts,
     )

@@ -111,11 +111,14 @@ def findings(part: Evidenced, record: Record) -> list[Issue]:
 
 
 def says(part: Evidenced) -> str:
-    """Return in a sentence what was found and what looked: ``"2 issues; 14 checks looked."``."""
+    """Return in a sentence what was found, and what looked: ``"2 issues; 14 checks looked, 3 did not."``."""
+    if not part.looked and not part.issues:
+        return "Not looked at."
     looked = f"{words.count(len(part.looked), 'check')} looked"
+    others = f", {part.missed} did not" if part.missed else ""
     if part.issues:
-        return f"{words.count(len(part.issues), 'issue')}; {looked}."
-    return f"{looked} and reported nothing." if part.looked else "Not looked at."
+        return f"{words.count(len(part.issues), 'issue')}; {looked}{others}."
+    return f"{looked} and reported nothing{others and f'; {part.missed} did not look'}."
 
 
 def plain_evidence(report: EvidenceReport, masker: Masker) -> dict[str, Any]:
@@ -131,6 +134,7 @@ def plain_evidence(report: EvidenceReport, masker: Masker) -> dict[str, Any]:
                 "asks": part.asks,
                 "issues": list(part.issues),
                 "looked": list(part.looked),
+                "missed": part.missed,
                 "unlooked": [masker.prose(line) for line in part.unlooked],
                 "beyond": part.beyond,
             }

@@ -46,7 +46,8 @@ class Described:
     def applied(self, intake: Intake) -> Intake:
         """Return rows with the names and descriptions of the metadata, and only the columns that it names.
 
-        Digits that the metadata calls text are codes and stay text. A field that is marked as the label is the target.
+        Digits that the metadata calls text are codes and stay text, unless it calls everything text. A field that is marked as the
+        label is the target.
         """
         came = {str(column.name): column for column in intake.columns}
         found = [(field, came[field.column]) for field in self.fields if field.column in came]
@@ -58,10 +59,11 @@ class Described:
         notes = [f"names and descriptions are those of {self.metadata.name}, record set {self.name!r}", *self.notes]
         notes += [f"{self.metadata.name} names columns that are not there: {listed(lacking)}"] if lacking else []
         notes += [f"left out, because {self.metadata.name} does not name them: {listed(left)}"] if left else []
+        typed = any("Text" not in field.types for field in self.fields)
         labels = [field.name for field, _ in found if "Label" in field.types]
         return replace(
             intake,
-            columns=tuple(_column(field, column) for field, column in found),
+            columns=tuple(_column(field, column, typed=typed) for field, column in found),
             notes=(*intake.notes, *notes),
             target=labels[0] if len(labels) == 1 else intake.target,
         )
@@ -190,8 +192,8 @@ def _within(folder: Path, path: Path) -> Path | None:
     return path if inside else None
 
 
-def _column(field: DescribedField, column: Incoming) -> Incoming:
-    text = "Text" in field.types and column.cells.dtype == pl.String and not column.nested
+def _column(field: DescribedField, column: Incoming, *, typed: bool) -> Incoming:
+    text = typed and "Text" in field.types and column.cells.dtype == pl.String and not column.nested
     codes = text and bool(column.cells.drop_nulls().str.contains(r"^[0-9]+$").all())
     # where everything is text, as in a file, digits are read as numbers unless it is said that they are none
     return replace(column, name=field.name, described=field.described, reading="markers" if codes else column.reading)

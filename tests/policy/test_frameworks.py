@@ -57,6 +57,7 @@ def test_a_finding_stands_with_the_parts_on_which_its_check_bears(record):
 def test_what_was_not_looked_at_is_said_and_never_counted(record):
     part = next(part for part in evidence("iso-5259-2", record).parts if part.name == "currentness")
     assert (part.issues, part.looked) == ((), ())
+    assert part.missed == sum(dimension == "freshness" for dimension in DIMENSION_OF.values())
     assert any("stale-data" in line for line in part.unlooked)
     quiet = next(part for part in evidence("iso-5259-2", record).parts if part.name == "identifiability")
     assert (quiet.issues, quiet.looked) == ((), ("personal-data",))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
 
 import dataqa
+from dataqa.answer import Evidenced
 from dataqa.policy.frameworks import evidence, known
 from dataqa.render import terminal
 
@@ -83,6 +85,19 @@ def test_a_part_that_nothing_looked_at_says_so(result):
     text = printed(result, "iso-5259-2")
     assert "currentness: Not looked at." in text
     assert "similarity: Not looked at." in text
+
+
+def test_a_sentence_says_how_much_looked_and_how_much_could_not(result):
+    from dataqa.render.evidence import says
+
+    parts = {part.name: says(part) for part in evidence("iso-5259-2", result.record).parts}
+    assert parts["currentness"] == "Not looked at."
+    assert re.fullmatch(r"1 issue; 1 check looked, \d+ did not\.", parts["completeness"])
+    quiet = Evidenced(
+        name="a", asks="b", issues=(), findings=(), looked=("x", "y"), unlooked=("no dates (z)",), missed=1, beyond=""
+    )
+    assert says(quiet) == "2 checks looked and reported nothing; 1 did not look."
+    assert says(replace(quiet, missed=0)) == "2 checks looked and reported nothing."
 
 
 def test_a_datasheet_is_filled_where_rows_show_it_and_asks_people_for_the_rest(result):

@@ -62,6 +62,12 @@ def test_names_descriptions_types_and_target_are_the_metadatas():
     assert "left out, because m.json does not name them: 'extra'" in table.notes
 
 
+def test_metadata_that_calls_everything_text_says_nothing_of_types():
+    table = load(write(fields=[field("zip", "zip"), field("kg", "kg"), field("grade", "grade")]))
+    assert table.frame["zip"].to_list()[:2] == [1000, 1001]
+    assert table.frame["kg"].to_list()[:2] == [0.0, 0.5]
+
+
 def test_an_audit_reads_it_and_says_what_columns_are():
     result = dataqa.audit(write(), checks=["missing-values"])
     assert result.record.task.target == "Grade"
