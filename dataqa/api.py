@@ -45,6 +45,7 @@ from dataqa.schemas.given import GivenSchema, read_schema
 from dataqa.score import costed, score_of
 from dataqa.selection import selected
 from dataqa.sources import Table, load
+from dataqa.sources.dictionary import with_dictionary
 from dataqa.task import Task
 
 Progress = Callable[[str, int, int], None]
@@ -79,6 +80,7 @@ def audit(
     encoding: str | None = None,
     query: str | None = None,
     memory: str | int | None = None,
+    dictionary: str | Path | None = None,
 ) -> Audit:
     """Audit a dataset before a model is trained on it.
 
@@ -86,8 +88,8 @@ def audit(
     ----------
     data : frame, Arrow stream, dict, list, array, path, glob or address of a database
         A pandas or Polars frame, anything with ``__arrow_c_stream__``, a data set of Hugging Face, or files of CSV, Parquet, JSON
-        Lines, Arrow, Excel, SQLite or DuckDB; a folder of texts, e-mails or images; ``"postgresql://…"`` with `query`. It is never
-        changed.
+        Lines, Arrow, Excel, SQLite or DuckDB; Croissant metadata beside its files; a folder of texts, e-mails or images;
+        ``"postgresql://…"`` with `query`. It is never changed.
     target : column name, optional
         What the model is to predict; without it only what needs no target is looked at. Of a folder with a folder for each class it
         is the class.
@@ -131,11 +133,14 @@ def audit(
         Of the text files: ``"cp1252"``, ``"gb18030"`` …; found out if not given.
     query : str, optional
         Where `data` is a database, the SQL statement whose result is audited, or the name of a table; of a workbook the name of a
-        sheet.
+        sheet, of Croissant metadata that of a record set.
     memory : str or int, optional
         Bytes, or text such as ``"4GB"``, that the audit may take; default a quarter of the machine's. Text in columns, Parquet,
         Arrow, a LazyFrame or a stream with more rows than that is read in batches, and audited by a sample of up to 400,000 rows
         that a hash of their content chooses; a note in the report says so. Issues name rows by their place among all.
+    dictionary : str or Path, optional
+        What the columns are: a ``manifest.json``, ``catalog.json`` or ``schema.yml`` of dbt. Reports show its descriptions, and a
+        note names columns that are not of the type that it says.
 
     Returns
     -------
@@ -165,6 +170,8 @@ def audit(
     # copies with another label, or in another part of a split, stay together
     apart = [name for name in (given.target, given.split) if name is not None]
     table = load(data, encoding=encoding, query=query, budget=budget, apart=apart)
+    if dictionary is not None:
+        table = with_dictionary(table, dictionary)
     if given.target is None and table.target:
         given = replace(given, target=table.target)
     context = _context(
@@ -359,6 +366,8 @@ def _record(
             files=table.files,
             index=tuple(column.name for column in table.columns if column.index),
             seen=table.seen,
+            descriptions={column.name: column.described for column in table.columns if column.described},
+            given={column.name: column.given for column in table.columns if column.given != column.name},
         ),
         task=task,
         score=score,

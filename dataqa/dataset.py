@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,10 @@ class Dataset:
         Where not all rows fitted into memory, how many there are; `rows` are then those of a sample.
     encoding, query : str or None
         As they were asked for, so that the data can be read the same way again.
+    descriptions : mapping of str to str
+        What columns are, where metadata that was read says so.
+    given : mapping of str to str
+        Of columns that are called otherwise here: their names as they came, empty where they had none.
     """
 
     name: str
@@ -70,3 +75,5 @@ class Dataset:
     seen: int | None = None
     encoding: str | None = None
     query: str | None = None
+    descriptions: Mapping[str, str] = field(default_factory=dict)
+    given: Mapping[str, str] = field(default_factory=dict)

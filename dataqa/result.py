@@ -17,6 +17,7 @@ from dataqa.render.atomic_files import written
 if TYPE_CHECKING:
     import pandas as pd
 
+    from dataqa.answer import EvidenceReport
     from dataqa.checks.registry import Check
     from dataqa.fixing.fixed import Fixed
 
@@ -163,8 +164,9 @@ class Audit:
 
         Parameters
         ----------
-        format : {"pandera", "python", "yaml"}
-            A ``pandera.pandas.DataFrameSchema``, Python source that makes it, or YAML.
+        format : {"pandera", "python", "yaml", "great_expectations", "dbt"}
+            A ``pandera.pandas.DataFrameSchema``, Python source that makes it, or YAML; the JSON of a suite of Great Expectations;
+            a ``schema.yml`` of dbt with the tests that every project has.
         path : str or path, optional
             File for the text to be written to, whole or not at all.
 
@@ -212,25 +214,31 @@ class Audit:
     def _written(self, text: str, path: str | PathLike[str] | None) -> str:
         return written(text, path, [file.path for file in self.record.dataset.files])
 
-    def to_dict(self, *, mask: bool = True) -> dict[str, Any]:
-        """Return everything as plain JSON values; see `dataqa.render.json.to_dict`."""
+    def _shown(self, evidence: str | None) -> EvidenceReport | None:
+        """Return what the audit shows about a text, by its name; None where none is asked for."""
+        from dataqa.policy.frameworks import evidence as shown
+
+        return None if evidence is None else shown(evidence, self.record)
+
+    def to_dict(self, *, mask: bool = True, evidence: str | None = None) -> dict[str, Any]:
+        """Return everything as plain JSON values; see `dataqa.render.json.to_dict`, and for `evidence` `to_html`."""
         from dataqa.render.json import to_dict
 
-        return to_dict(self.record, mask=mask)
+        return to_dict(self.record, mask=mask, evidence=self._shown(evidence))
 
-    def to_json(self, path: str | PathLike[str] | None = None, *, mask: bool = True) -> str:
-        """Return everything as JSON text, and write it to `path` where one is given, whole or not at all."""
+    def to_json(self, path: str | PathLike[str] | None = None, *, mask: bool = True, evidence: str | None = None) -> str:
+        """Return everything as JSON text, and write it to `path` where one is given, whole or not at all; see `to_html`."""
         from dataqa.render.json import to_json
 
-        return self._written(to_json(self.record, mask=mask), path)
+        return self._written(to_json(self.record, mask=mask, evidence=self._shown(evidence)), path)
 
-    def to_markdown(self, path: str | PathLike[str] | None = None, *, mask: bool = True) -> str:
-        """Return the report as Markdown, fit for a comment on a pull request, and write it where a path is given."""
+    def to_markdown(self, path: str | PathLike[str] | None = None, *, mask: bool = True, evidence: str | None = None) -> str:
+        """Return the report as Markdown, fit for a comment on a pull request, and write it where a path is given; see `to_html`."""
         from dataqa.render.markdown import to_markdown
 
-        return self._written(to_markdown(self.record, mask=mask), path)
+        return self._written(to_markdown(self.record, mask=mask, evidence=self._shown(evidence)), path)
 
-    def to_html(self, path: str | PathLike[str] | None = None, *, mask: bool = True) -> str:
+    def to_html(self, path: str | PathLike[str] | None = None, *, mask: bool = True, evidence: str | None = None) -> str:
         """Return the report as one HTML page that stands alone, and write it where a path is given.
 
         Parameters
@@ -239,15 +247,22 @@ class Audit:
             File to be written, whole or not at all.
         mask : bool
             Hide personal data.
+        evidence : {"art10", "iso-5259-2"}, optional
+            Add which findings bear on which part of a text: of Article 10 of the EU AI Act, or of ISO/IEC 5259-2.
 
         Returns
         -------
         str
             The page.
+
+        Raises
+        ------
+        CallError
+            Where `evidence` names no text that dataqa knows.
         """
         from dataqa.render.html import to_html
 
-        return self._written(to_html(self.record, mask=mask), path)
+        return self._written(to_html(self.record, mask=mask, evidence=self._shown(evidence)), path)
 
     def to_sarif(self, path: str | PathLike[str] | None = None, *, mask: bool = True) -> str:
         """Return the issues as SARIF 2.1.0, for code scanning, and write it where a path is given; see `dataqa.render.sarif`."""
@@ -292,6 +307,57 @@ class Audit:
         from dataqa.render.gitlab import to_gitlab
 
         return self._written(to_gitlab(self.record, mask=mask), path)
+
+    def to_datasheet(self, path: str | PathLike[str] | None = None, *, mask: bool = True) -> str:
+        """Return a draft of a datasheet for the data as Markdown, and write it where a path is given.
+
+        What the audit knows is filled in; what only people know is asked.
+        """
+        from dataqa.policy.datasheet import datasheet
+        from dataqa.render.datasheet import to_datasheet
+
+        return self._written(to_datasheet(self.record, datasheet(self.record), mask=mask), path)
+
+    def to_croissant(self, path: str | PathLike[str] | None = None, *, mask: bool = True) -> str:
+        """Return Croissant metadata of the data with what was found (RAI), and write it where a path is given.
+
+        Parameters
+        ----------
+        path : str or path, optional
+            File to be written, whole or not at all; beside the data, so that its files are named from there.
+        mask : bool
+            Hide personal data.
+
+        Returns
+        -------
+        str
+            JSON-LD; see `dataqa.render.croissant`.
+        """
+        from dataqa.policy.frameworks import croissant
+        from dataqa.render.croissant import to_croissant
+
+        return self._written(to_croissant(self.record, croissant(self.record), mask=mask, beside=path), path)
+
+    def to_openlineage(self, path: str | PathLike[str] | None = None, *, namespace: str = "file", mask: bool = True) -> str:
+        """Return the data as an input dataset of OpenLineage with its facets of quality, and write it where a path is given.
+
+        Parameters
+        ----------
+        path : str or path, optional
+            File to be written, whole or not at all.
+        namespace : str
+            Of the dataset: the same as in your other events on it.
+        mask : bool
+            Hide personal data.
+
+        Returns
+        -------
+        str
+            JSON; see `dataqa.render.openlineage`.
+        """
+        from dataqa.render.openlineage import to_openlineage
+
+        return self._written(to_openlineage(self.record, namespace=namespace, mask=mask), path)
 
     def _repr_html_(self) -> str:
         from dataqa.render.html import to_notebook

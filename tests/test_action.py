@@ -114,6 +114,15 @@ def gate(here):
     return go
 
 
+def test_the_action_writes_the_page_and_uploads_it(gate, here):
+    assert run(["gate", "my data.csv", "--target", "y", "--update", "--check", "missing-values", "-q"]) == 0
+    assert gate(DATA="my data.csv", PAGE="a page.html", ARGS="--check missing-values")[0] == 0
+    assert (here / "a page.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    upload = STEPS[4]
+    assert (upload["uses"].partition("@")[0], upload["with"]["path"]) == ("actions/upload-artifact", "${{ inputs.page }}")
+    assert "inputs.page != ''" in upload["if"]
+
+
 def test_the_action_runs(gate, here):
     assert run(["gate", "my data.csv", "--target", "y", "--update", "--check", "missing-values", "-q"]) == 0
     code, out, outputs = gate(DATA="my data.csv", ARGS="--check missing-values")

@@ -192,7 +192,7 @@ def test_a_schema_is_written_and_data_held_to_it(dataqa, here):
     assert (code, "The schema requires the column `y`" in " ".join(out.split())) == (1, True)
     assert dataqa("audit", "rows.csv", "--schema-out", "a.txt")[0::2] == (
         2,
-        "dataqa: A schema is written as .yaml or .py; 'a.txt' ends in neither.\n",
+        "dataqa: A schema is written as .dbt.yml, .yaml, .yml, .py, .json; 'a.txt' ends in none of them.\n",
     )
     assert dataqa("audit", "rows.csv", "--schema", "a.py")[0] == 2
 

@@ -45,6 +45,9 @@ def audit(
     memory: Annotated[
         str | None, typer.Option(metavar="M", help="Memory to use, such as 4GB; larger data is audited by a sample of its rows.")
     ] = None,
+    dictionary: Annotated[
+        Path | None, typer.Option(metavar="F", help="What the columns are: manifest.json, catalog.json or schema.yml of dbt.")
+    ] = None,
     html: Annotated[Path | None, typer.Option(metavar="F", help="Write the report as one HTML page.")] = None,
     json: Annotated[Path | None, typer.Option(metavar="F", help="Write everything as JSON.")] = None,
     markdown: Annotated[Path | None, typer.Option(metavar="F", help="Write the report as Markdown.")] = None,
@@ -54,11 +57,25 @@ def audit(
         typer.Option(metavar="F", help="Write the checks as JUnit XML; they fail from --fail-on (default: medium)."),
     ] = None,
     gitlab: Annotated[Path | None, typer.Option(metavar="F", help="Write the issues as GitLab's code quality report.")] = None,
+    croissant: Annotated[Path | None, typer.Option(metavar="F", help="Write Croissant metadata with the findings (RAI).")] = None,
+    openlineage: Annotated[
+        Path | None, typer.Option(metavar="F", help="Write an input dataset of OpenLineage with data quality facets.")
+    ] = None,
+    datasheet: Annotated[
+        Path | None, typer.Option(metavar="F", help="Write a draft of a datasheet (Gebru et al. 2021) as Markdown.")
+    ] = None,
+    evidence: Annotated[
+        str | None,
+        typer.Option(metavar="T", help="Add what findings show about art10 (EU AI Act) or iso-5259-2."),
+    ] = None,
     format: Annotated[Format, typer.Option(help="Format to print.")] = Format.terminal,
     fail_under: Annotated[float | None, typer.Option(metavar="N", min=0, max=100, help="Exit 1 if the score is lower.")] = None,
     fail_on: Annotated[Severity | None, typer.Option(help="Exit 1 if an issue has this severity or worse.")] = None,
     schema: Annotated[str | None, typer.Option(metavar="F", help="Validate the data against a pandera schema (YAML).")] = None,
-    schema_out: Annotated[Path | None, typer.Option(metavar="F", help="Write a pandera schema (.yaml, .py).")] = None,
+    schema_out: Annotated[
+        Path | None,
+        typer.Option(metavar="F", help="Write a schema: pandera (.yaml, .py), Great Expectations (.json), dbt (.dbt.yml)."),
+    ] = None,
     timings: Annotated[Path | None, typer.Option(metavar="F", help="Write the CPU seconds of each check as JSON.")] = None,
     rules: Pack = "default",
     check: Annotated[list[str] | None, typer.Option(metavar="ID", help="Run only this check or dimension (repeatable).")] = None,
@@ -69,17 +86,39 @@ def audit(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print only errors.")] = False,
 ) -> None:
     """Audit a dataset and report what to fix."""
-    files = on_stdout({"html": html, "json": json, "markdown": markdown, "sarif": sarif, "junit": junit, "gitlab": gitlab})
-    read: dict[str, str | Path | None] = {"test": test, "reference": reference, "schema": schema, "rules": rules}
+    files = on_stdout(
+        {
+            "html": html,
+            "json": json,
+            "markdown": markdown,
+            "sarif": sarif,
+            "junit": junit,
+            "gitlab": gitlab,
+            "croissant": croissant,
+            "openlineage": openlineage,
+            "datasheet": datasheet,
+        }
+    )
+    read: dict[str, str | Path | None] = {
+        "test": test,
+        "reference": reference,
+        "schema": schema,
+        "rules": rules,
+        "dictionary": dictionary,
+    }
     writable_all(only_one(data), {**files, "schema-out": schema_out, "timings": timings}, read)
     form = None if schema_out is None else _schema_form(schema_out)
+    if evidence is not None:
+        from dataqa.policy.frameworks import framework
+
+        framework(evidence)  # before the work: an unknown name is a wrong call
     from dataqa.api import audit as run
 
     with progress_bar(quiet) as progress:
         result = run(
             data[0], target, task=task, time=time, group=group, id=id, text=text, split=split, protected=protected or (),
             roles=roles_of(role), test=test, reference=reference, as_of=as_of, rules=rules, schema=schema, checks=check or None,
-            skip=skip or (), quick=quick, seed=seed, progress=progress, encoding=encoding, query=query,
+            skip=skip or (), quick=quick, seed=seed, progress=progress, encoding=encoding, query=query, dictionary=dictionary,
             memory=memory,
         )  # fmt: skip
     if form is not None:
@@ -92,7 +131,7 @@ def audit(
         to_timings(result.record, timings)
         if not quiet:
             say(f"wrote {timings}")
-    give(result, files, None if quiet or prints(files) else format, mask=not no_mask, fail_on=fail_on)
+    give(result, files, None if quiet or prints(files) else format, mask=not no_mask, fail_on=fail_on, evidence=evidence)
     reasons = _shortfalls(result, fail_under, fail_on)
     for reason in reasons:
         say(reason)
@@ -106,28 +145,36 @@ def _schema_form(path: Path) -> str:
     return form_of(path)
 
 
-def give(result: Audit, files: Files, format: Format | None, *, mask: bool, fail_on: Severity | None = None) -> None:
+def give(
+    result: Audit, files: Files, format: Format | None, *, mask: bool, fail_on: Severity | None = None, evidence: str | None = None
+) -> None:
     """Write the files, print the report, tell the files: in this order, for whoever reads the pipe may leave."""
+
+    from dataqa.policy.frameworks import evidence as evidence_of
+
+    shown = None if evidence is None else evidence_of(evidence, result.record)
+    named = {} if evidence is None else {"evidence": evidence}
 
     def text(name: str, *path: Path) -> str:
         if name == "markdown":
             from dataqa.render.atomic_files import written as kept
             from dataqa.render.markdown import to_markdown
 
-            report = to_markdown(result.record, mask=mask, options=True)
+            report = to_markdown(result.record, mask=mask, options=True, evidence=shown)
             return kept(report, path[0] if path else None, [file.path for file in result.record.dataset.files])
         bound = {"fail_on": fail_on.value} if name == "junit" and fail_on is not None else {}
+        bound |= named if name in ("html", "json") else {}
         return str(getattr(result, f"to_{name}")(*path, mask=mask, **bound))
 
     written = [path for name, path in files.items() if path is not None and text(name, path)]
     if format is Format.terminal:
         from dataqa.render.terminal import render
 
-        render(result.record, console(), mask=mask, options=True)
+        render(result.record, console(), mask=mask, options=True, evidence=shown)
     elif format is not None:
         print_whole(text(format.value))
     if format is Format.github:
-        add_to_summary(result.to_markdown(mask=mask))
+        add_to_summary(result.to_markdown(mask=mask, evidence=evidence))
     for path in written if format is not None else ():
         say(f"wrote {path}")
 

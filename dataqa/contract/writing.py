@@ -1,34 +1,37 @@
-"""A contract as a pandera schema: the object, Python that makes it, and YAML that pandera reads."""
+"""A contract as a pandera schema: the object, Python that makes it, and YAML that pandera reads; or in a form of other tools."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from os import PathLike
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from dataqa.contract.checks import checks_of, described, options_of
+from dataqa.contract.dbt import as_dbt
+from dataqa.contract.suite import as_suite
 from dataqa.errors import CallError, nearest
 from dataqa.record import Record
 from dataqa.terms import Terms
 
-Form = Literal["pandera", "python", "yaml"]
-SUFFIXES: dict[str, Form] = {".yaml": "yaml", ".yml": "yaml", ".py": "python"}
+Form = Literal["pandera", "python", "yaml", "great_expectations", "dbt"]
+SUFFIXES: dict[str, Form] = {".dbt.yml": "dbt", ".yaml": "yaml", ".yml": "yaml", ".py": "python", ".json": "great_expectations"}
+"""The first that fits counts."""
 
 
 def to_schema(record: Record, form: str = "pandera", path: str | PathLike[str] | None = None) -> Any:
     """Return the contract in one of its forms, and write it; see `Audit.to_schema`."""
     if form not in get_args(Form):
-        raise CallError(f"format={form!r} is none of 'pandera', 'python', 'yaml'.{nearest(str(form), get_args(Form))}")
+        raise CallError(f"format={form!r} is none of {', '.join(map(repr, get_args(Form)))}.{nearest(str(form), get_args(Form))}")
     if form == "pandera" and path is not None:
         raise CallError("path= takes the text of a schema: give format='yaml' or format='python' with it.")
     if not record.terms:
         raise CallError("This audit was loaded from a file and does not hold what a schema is made of; audit the data.")
     if form == "pandera":
         return as_object(record)
-    text = as_yaml(record) if form == "yaml" else as_python(record)
+    text = _TEXTS[form](record)
     if path is not None:
         from dataqa.render.atomic_files import written
 
@@ -38,10 +41,11 @@ def to_schema(record: Record, form: str = "pandera", path: str | PathLike[str] |
 
 def form_of(path: str | PathLike[str]) -> Form:
     """Return the form that a file's suffix asks for."""
-    suffix = Path(path).suffix.lower()
-    if suffix not in SUFFIXES:
-        raise CallError(f"A schema is written as .yaml or .py; {str(path)!r} ends in neither.")
-    return SUFFIXES[suffix]
+    name = Path(path).name.lower()
+    found = next((form for suffix, form in SUFFIXES.items() if name.endswith(suffix)), None)
+    if found is None:
+        raise CallError(f"A schema is written as {', '.join(SUFFIXES)}; {str(path)!r} ends in none of them.")
+    return found
 
 
 def as_object(record: Record) -> Any:
@@ -138,3 +142,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d %H:%M:%S")
     return [_plain(one) for one in value] if isinstance(value, list) else value
+
+
+_TEXTS: Mapping[str, Callable[[Record], str]] = {
+    "python": as_python, "yaml": as_yaml, "great_expectations": as_suite, "dbt": as_dbt,
+}  # fmt: skip

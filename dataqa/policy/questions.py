@@ -110,12 +110,12 @@ def _answer(
         obstacles=tuple(obstacle.title for obstacle in hinders),
         measured=tuple(f"{o.check}: {o.reason}" for o in bearing if o.status == "passed" and o.reason),
         looked=looked,
-        unlooked=_unlooked(bearing),
+        unlooked=unlooked(bearing),
         beyond=question.beyond,
     )
 
 
-def _unlooked(outcomes: Sequence[Outcome]) -> tuple[str, ...]:
+def unlooked(outcomes: Sequence[Outcome]) -> tuple[str, ...]:
     """Return why some checks could not look, each reason once, with the checks it kept from looking."""
     reasons: dict[str, list[str]] = {}
     for outcome in outcomes:

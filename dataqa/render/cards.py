@@ -13,6 +13,8 @@ from dataqa.render.masking import Masker
 from dataqa.render.pairs import Parts, differing, whole
 from dataqa.render.thumbnails import address
 
+NAMED = 200
+"""Columns at most by which an issue is found."""
 COLUMNS, POSITIONS, EXAMPLES, WIDTH, PICTURES, ALSO = 12, 20, 6, 14, 3, 12
 """Named columns, row positions, example rows, their cells, pictures, and issues of the same cause shown at most of one issue."""
 
@@ -72,6 +74,7 @@ class Card:
     download: Download | None
     also: tuple[tuple[str, str], ...]
     also_more: int
+    named: tuple[str, ...]
 
 
 def card(issue: Issue, number: int, masker: Masker, *, draw: bool = True) -> Card:
@@ -124,6 +127,7 @@ def card(issue: Issue, number: int, masker: Masker, *, draw: bool = True) -> Car
         download=download(issue, masker) if draw else None,
         also=tuple((one.check, words.visible(masker.prose(one.title, one), 200)) for one in issue.also[:ALSO]),
         also_more=max(0, len(issue.also) - ALSO),
+        named=tuple(words.visible(name, 60) for name in issue.columns[:NAMED]),
     )
 
 

@@ -20,12 +20,16 @@ FULL, BARS, TOP = 200, 24, 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One column in words; `strips` are its classes, `facts` what else is known, `many` its different values."""
+    """One column in words; `strips` are its classes, `facts` what else is known, `many` its different values.
+
+    `described` is what metadata says that it is.
+    """
 
     name: str
     role: str
     reason: str
     meaning: str
+    described: str
     protected: bool
     masked: bool
     kind: str
@@ -72,6 +76,7 @@ def rows(record: Record, masker: Masker, anchors: Sequence[str]) -> Iterator[Row
             role=role.role if role else "",
             reason=words.visible(masker.reason(column.name, role.reason), 120) if role and full else "",
             meaning=role.meaning if role else "",
+            described=words.visible(record.dataset.descriptions.get(column.name, ""), 200),
             protected=bool(role and role.protected),
             masked=masked,
             kind=column.kind,

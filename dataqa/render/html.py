@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from dataqa.answer import EvidenceReport
 from dataqa.decision import Decision, Drift, Finding, IssueChange
 from dataqa.judgement import Outcome
 from dataqa.model import DIMENSIONS, Evidence
@@ -17,6 +18,7 @@ from dataqa.render.cards import Card, card
 from dataqa.render.charts import chart
 from dataqa.render.column_rows import rows
 from dataqa.render.decision_texts import OTHER, DecisionMasker, texts_of
+from dataqa.render.evidence import evidence_texts
 from dataqa.render.fix_hints import fix_hint
 from dataqa.render.gains import gains
 from dataqa.render.masking import Masker
@@ -26,11 +28,13 @@ from dataqa.render.waterfall import waterfall
 
 CARDS, DRAWN, LISTED, COLUMNS = 100, 60, 2000, 10_000
 """Issues shown whole, with pictures, and in a line; columns: each at most."""
+FOLDED = 3
+"""Issues of no consequence that are folded away at least."""
 CHANGED, CHANGED_DRAWN, CHANGED_LISTED, DRIFTS = 60, 30, 500, 30
 """In a comparison: issues shown whole, with pictures, and in a line; columns that moved, with a picture."""
 
 
-def to_html(record: Record, *, mask: bool = True) -> str:
+def to_html(record: Record, *, mask: bool = True, evidence: EvidenceReport | None = None) -> str:
     """Return the report as a page that stands alone.
 
     Parameters
@@ -39,6 +43,8 @@ def to_html(record: Record, *, mask: bool = True) -> str:
         What was found.
     mask : bool
         Hide personal data.
+    evidence : EvidenceReport, optional
+        What the audit shows about a text.
 
     Returns
     -------
@@ -47,7 +53,7 @@ def to_html(record: Record, *, mask: bool = True) -> str:
     """
     from dataqa.render.templates import environment
 
-    return environment("html", autoescape=True).get_template("report.html.j2").render(**_page(record, mask))
+    return environment("html", autoescape=True).get_template("report.html.j2").render(**_page(record, mask, evidence))
 
 
 def to_notebook(record: Record, plain: str, *, mask: bool = True) -> str:
@@ -74,7 +80,7 @@ def to_notebook(record: Record, plain: str, *, mask: bool = True) -> str:
     return template.render(**_page(record, mask), key=key, plain=words.lines(plain))
 
 
-def _page(record: Record, mask: bool) -> dict[str, Any]:
+def _page(record: Record, mask: bool, evidence: EvidenceReport | None = None) -> dict[str, Any]:
     from markupsafe import Markup
 
     masker = Masker(record, on=mask)
@@ -94,6 +100,7 @@ def _page(record: Record, mask: bool) -> dict[str, Any]:
             for one in head.first
         ],
         "cards": cards,
+        "unfolded": _unfolded(cards, record),
         "rest": rest,
         "more": max(0, len(record.issues) - LISTED),
         "severities": words.severities(record.issues),
@@ -103,6 +110,7 @@ def _page(record: Record, mask: bool) -> dict[str, Any]:
         "foremost": foremost,
         "where": where,
         "answers": answer_texts(record, masker, anchors),
+        "evidence": evidence_texts(evidence, record, masker, anchors),
         "columns": shown[:COLUMNS],
         "by_class": ByClass(record, masker).title,
         "columns_more": max(0, len(shown) - COLUMNS),
@@ -112,6 +120,20 @@ def _page(record: Record, mask: bool) -> dict[str, Any]:
         "masked": bool(masker.personal),
         "safe": Markup,
     }  # fmt: skip
+
+
+def _unfolded(cards: Sequence[Card], record: Record) -> int:
+    """Return how many of the first cards stand open to the eye; those behind them cost nothing and hinder nothing."""
+    last = len(cards)
+    while last and _harmless(cards[last - 1], record):
+        last -= 1
+    # alone, or where they are few, they are what there is to see
+    return last if last and len(cards) - last >= FOLDED else len(cards)
+
+
+def _harmless(one: Card, record: Record) -> bool:
+    issue = one.issue
+    return issue.severity == "info" and one.cost == "0" and not issue.blocking and issue.id not in record.score.stops
 
 
 def _grouped(record: Record, masker: Masker) -> list[tuple[str, list[tuple[Outcome, str, str]]]]:

@@ -11,13 +11,14 @@ from typing import Any
 
 from pydantic_core import to_json as to_json_bytes
 
-from dataqa.answer import Answer
+from dataqa.answer import Answer, EvidenceReport
 from dataqa.decision import Acceptance, Decision, Drift, Estimate, Finding, IssueChange, OutcomeChange, SchemaChange
 from dataqa.judgement import Outcome, Unlooked
 from dataqa.model import Issue
 from dataqa.profile.column import ColumnProfile
 from dataqa.record import Record
 from dataqa.render.decision_texts import DecisionMasker
+from dataqa.render.evidence import plain_evidence
 from dataqa.render.fix_hints import fix_with
 from dataqa.render.masking import Masker, whole
 from dataqa.render.overview import to_do
@@ -26,7 +27,7 @@ FIRST, NAMES = 100, 10
 """Rows that are listed of each issue, and issues of each cause; columns of those that a check looked at."""
 
 
-def to_dict(record: Record, *, mask: bool = True) -> dict[str, Any]:
+def to_dict(record: Record, *, mask: bool = True, evidence: EvidenceReport | None = None) -> dict[str, Any]:
     """Return everything one audit found as plain JSON values.
 
     Parameters
@@ -35,6 +36,8 @@ def to_dict(record: Record, *, mask: bool = True) -> dict[str, Any]:
         What was found.
     mask : bool
         Hide personal data: values of the columns that a privacy issue names, addresses and long numbers anywhere.
+    evidence : EvidenceReport, optional
+        What the audit shows about a text.
 
     Returns
     -------
@@ -98,12 +101,12 @@ def to_dict(record: Record, *, mask: bool = True) -> dict[str, Any]:
             "as_of": record.as_of,
         }
     )
-    return found
+    return found if evidence is None else found | {"evidence": plain(plain_evidence(evidence, masker))}
 
 
-def to_json(record: Record, *, mask: bool = True) -> str:
+def to_json(record: Record, *, mask: bool = True, evidence: EvidenceReport | None = None) -> str:
     """Return `to_dict` as JSON text: keys sorted, indented by two, UTF-8, with a last newline; the same bytes each time."""
-    return _text(to_dict(record, mask=mask), sort_keys=True)
+    return _text(to_dict(record, mask=mask, evidence=evidence), sort_keys=True)
 
 
 def dump(value: Any, *, sort_keys: bool = False) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from dataqa.answer import EvidenceReport
 from dataqa.decision import Decision
 from dataqa.model import Issue
 from dataqa.record import Record
 from dataqa.render import words
 from dataqa.render.answers import answer_texts
 from dataqa.render.decision_texts import OTHER, DecisionTexts, Line, texts_of
+from dataqa.render.evidence import evidence_texts
 from dataqa.render.issue_texts import also_of
 from dataqa.render.masking import Masker
 from dataqa.render.overview import overview
@@ -50,7 +52,7 @@ def prose(text: str, limit: int = 300) -> str:
     return "".join(f"<code>{escape(part, limit)}</code>" if place % 2 else escape(part, limit) for place, part in enumerate(parts))
 
 
-def to_markdown(record: Record, *, mask: bool = True, options: bool = False) -> str:
+def to_markdown(record: Record, *, mask: bool = True, options: bool = False, evidence: EvidenceReport | None = None) -> str:
     """Return the report as GitHub-flavoured Markdown, below 65,000 characters whatever was found.
 
     Parameters
@@ -61,6 +63,8 @@ def to_markdown(record: Record, *, mask: bool = True, options: bool = False) -> 
         Hide personal data.
     options : bool
         Name options of the command line (``--time``) instead of arguments (``time=``).
+    evidence : EvidenceReport, optional
+        What the audit shows about a text.
 
     Returns
     -------
@@ -85,6 +89,7 @@ def to_markdown(record: Record, *, mask: bool = True, options: bool = False) -> 
             md=escape, prose=prose, told=told, answers=answers, masker=masker, severities=words.severities(record.issues),
             also=also_of,
             unlooked=lines_of(record, options=options),
+            evidence=evidence_texts(evidence, record, masker),
         )
     )  # fmt: skip
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from dataqa.answer import EvidenceReport
 from dataqa.decision import Decision
 from dataqa.model import Severity
 from dataqa.record import Record
 from dataqa.render import words
 from dataqa.render.decision_texts import OTHER, Line, texts_of
+from dataqa.render.evidence import NO_VERDICT, says
 from dataqa.render.issue_texts import also_of
 from dataqa.render.masking import Masker
 from dataqa.render.overview import Overview, overview
@@ -28,7 +30,9 @@ _VERDICTS = {"ready": "bold green", "fix first": "bold yellow", "do not train": 
 Say = Callable[..., None]
 
 
-def render(record: Record, console: Console, *, mask: bool = True, options: bool = False) -> None:
+def render(
+    record: Record, console: Console, *, mask: bool = True, options: bool = False, evidence: EvidenceReport | None = None
+) -> None:
     """Print a record to a terminal, or to whatever the console writes to.
 
     Parameters
@@ -41,6 +45,8 @@ def render(record: Record, console: Console, *, mask: bool = True, options: bool
         Hide personal data.
     options : bool
         Name options of the command line (``--time``) instead of arguments (``time=``).
+    evidence : EvidenceReport, optional
+        What the audit shows about a text.
     """
     say = _speaker(console)
     masker = Masker(record, on=mask)
@@ -89,6 +95,12 @@ def render(record: Record, console: Console, *, mask: bool = True, options: bool
     if record.dataset.unreadable and not any(issue.check == "unreadable-rows" for issue in record.issues):
         say()
         say(f"{words.count(record.dataset.unreadable, 'row')} could not be read and were left out.")
+    if evidence is not None:
+        say()
+        say((f"Evidence: {evidence.title}", "bold"))
+        for part in evidence.parts:
+            say("  ", (part.name, "bold"), f": {says(part)}", indent=4)
+        say((NO_VERDICT, "dim"))
     if record.issues:
         say()
         say(

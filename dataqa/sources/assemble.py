@@ -102,6 +102,7 @@ def _source(name: str, column: Incoming, result: TextResult) -> ColumnSource:
         levels=column.levels,
         ordered=column.ordered,
         zoned=ZONE_NOTE in (*column.notes, *result.notes),
+        described=column.described,
     )
 
 

@@ -1,10 +1,11 @@
-"""Short fingerprints of cells that are no scalars: equal content gives an equal digest."""
+"""Short fingerprints of cells that are no scalars, and of files: equal content gives an equal digest."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from hashlib import blake2b
+from hashlib import blake2b, file_digest
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -59,3 +60,9 @@ def _as_json(cell: object) -> bytes:
 def _inner(cell: Any) -> str:
     nested = isinstance(cell, bytes | bytearray | memoryview | set | frozenset) or hasattr(cell, "__array__")
     return digest(cell) if nested else str(cell)
+
+
+def checksum(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes, as hexadecimal digits."""
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()

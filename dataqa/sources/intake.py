@@ -38,6 +38,8 @@ class Incoming:
         True of a level of a pandas index, which is read as a column, too.
     notes : tuple of str
         What was done to the cells, without the column's name.
+    described : str
+        What the column is, where metadata says so.
     """
 
     name: object
@@ -57,6 +59,7 @@ class Incoming:
     levels: tuple[str, ...] = ()
     ordered: bool = False
     notes: tuple[str, ...] = ()
+    described: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

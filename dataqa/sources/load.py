@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from dataqa.sources.array_files import from_array_file
 from dataqa.sources.assemble import assemble
 from dataqa.sources.bounded import from_files, from_stream
 from dataqa.sources.columnar import from_arrow_file, from_parquet
+from dataqa.sources.croissant import described_by
 from dataqa.sources.databases import DUCKDB, SQLITE, from_duckdb, from_query, from_sqlite, is_address
 from dataqa.sources.delimited import from_delimited
 from dataqa.sources.encoding import checked
@@ -70,15 +71,16 @@ def load(
     data : frame, series, Arrow stream, dict, list, array, str or Path
         A pandas, Polars, Dask or Ibis frame, a series, a LazyFrame, anything with ``__arrow_c_stream__``, a data set of Hugging
         Face, a dict of lists, a list or generator of dicts or of texts, a NumPy array, or the path or glob of CSV, TSV, text,
-        JSON, JSON Lines, Parquet, Arrow, Excel, OpenDocument, SQLite, DuckDB, NumPy or e-mail files, or a folder of texts, e-mails
-        or images; text also packed with gzip, zstd, bzip2,
+        JSON, JSON Lines, Parquet, Arrow, Excel, OpenDocument, SQLite, DuckDB, NumPy or e-mail files, that of Croissant metadata
+        beside its files, or a folder of texts, e-mails or images; text also packed with gzip, zstd, bzip2,
         xz or zip; ``"-"`` is CSV from standard input; the address of a database, with `query`. It is never changed.
     name : str, optional
         For reports; the file's name or the kind of frame where it is not given.
     encoding : str, optional
         Of text files; found out if not given.
     query : str, optional
-        SQL whose result is read from a database, or the name of one of its tables; or that of a workbook's sheet.
+        SQL whose result is read from a database, or the name of one of its tables; or that of a workbook's sheet, or of a record
+        set of Croissant.
     budget : float
         Bytes that the rows may take: of text in columns, Parquet, Arrow, a LazyFrame or a stream that is larger a sample is read.
     apart : iterable of str
@@ -130,10 +132,18 @@ def _from_path(data: str | Path, encoding: str | None, query: str | None, budget
         if query is not None:
             raise CallError(f"query= is for databases and workbooks, and {str(data)!r} is a folder.")
         return from_folder(paths[0], encoding)
-    intake = from_files(paths, str(data), budget, apart, encoding) if query is None and budget < math.inf else None
+    if len(paths) == 1 and (described := described_by(paths[0], query)) is not None:
+        return described.applied(_from_files(described.files, described.name, encoding, None, budget, apart))
+    return _from_files(paths, str(data), encoding, query, budget, apart)
+
+
+def _from_files(
+    paths: Sequence[Path], name: str, encoding: str | None, query: str | None, budget: float, apart: Iterable[str]
+) -> Intake:
+    intake = from_files(paths, name, budget, apart, encoding) if query is None and budget < math.inf else None
     if intake is None:
         parts = [_from_file(path, encoding, query) for path in paths]
-        intake = parts[0] if len(parts) == 1 else concatenate(with_folders(parts), str(data))
+        intake = parts[0] if len(parts) == 1 else concatenate(with_folders(parts), name)
     return without_margins(intake) if kind_of_file(paths[0]).suffix in (*DELIMITED, *SHEETS) else intake
 
 

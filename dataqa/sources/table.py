@@ -71,6 +71,8 @@ class ColumnSource:
         True where the type says that they are in order.
     zoned : bool
         True of times that came with a zone; they stand in UTC here, and not as on the clocks of their place.
+    described : str
+        What the column is, where metadata that was read says so.
     """
 
     name: str
@@ -95,6 +97,7 @@ class ColumnSource:
     levels: tuple[str, ...] = ()
     ordered: bool = False
     zoned: bool = False
+    described: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

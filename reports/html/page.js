@@ -24,45 +24,79 @@ const page = (root) => {
   addEventListener("beforeprint", () => all("details").forEach((d) => { d.dataset.was = d.open; d.open = true; }));
   addEventListener("afterprint", () => all("details").forEach((d) => { d.open = d.dataset.was === "true"; }));
 
+  const toolbar = (part) => {
+    const tools = document.createElement("div");
+    tools.className = "tools";
+    root.querySelector(`${part} .head`).append(tools);
+    return tools;
+  };
   const issues = all(".issue");
-  const head = root.querySelector("#issues .head");
-  if (issues.length > 3) {
+  const tools = issues.length > 3 ? toolbar("#issues") : null;
+  if (tools) {
     const button = document.createElement("button");
     button.type = "button";
     const say = () => { button.textContent = issues.every((d) => d.open) ? "Close all" : "Open all"; };
     button.addEventListener("click", () => {
       const open = !issues.every((d) => d.open);
-      issues.forEach((d) => { d.open = open; });
+      [...issues, ...all("#issues .fold")].forEach((d) => { d.open = open; });
       say();
     });
     say();
-    head.append(button);
+    tools.append(button);
   }
 
-  // a field that hides what does not hold its text, and says how much is left
-  const find = (head, label, parts, text) => {
-    const field = document.createElement("input");
+  // fields that hide what does not fit all of them, and say how much is left
+  const sieve = (tools, parts) => {
+    const fields = [];
     const left = document.createElement("output");
-    field.type = "search";
-    field.placeholder = label;
-    field.setAttribute("aria-label", label);
-    left.className = "note";
-    const known = parts.map((part) => text(part).toLowerCase());
-    field.addEventListener("input", () => {
-      const wanted = field.value.trim().toLowerCase();
+    const apply = () => {
+      const asked = fields.filter((one) => one.field.value !== "");
       let shown = 0;
       parts.forEach((part, i) => {
-        const here = known[i].includes(wanted);
+        const here = asked.every((one) => one.fits(i));
         if (part.hidden === here) part.hidden = !here;
         shown += here;
       });
-      left.textContent = wanted ? `${shown.toLocaleString("en")} of ${parts.length.toLocaleString("en")}` : "";
-    });
-    head.append(field, left);
+      all(".fold").filter((fold) => parts.some((part) => fold.contains(part))).forEach((fold) => {
+        fold.hidden = parts.every((part) => part.hidden || !fold.contains(part));
+        fold.open = asked.length > 0;
+      });
+      left.textContent = asked.length ? `${shown.toLocaleString("en")} of ${parts.length.toLocaleString("en")}` : "";
+    };
+    const add = (field, label, fits) => {
+      field.setAttribute("aria-label", label);
+      field.addEventListener("input", apply);
+      fields.push({ field, fits });
+      left.before(field);
+    };
+    tools.append(left);
+    return {
+      find: (label, text) => {
+        const field = document.createElement("input");
+        const known = parts.map((part) => text(part).toLowerCase());
+        field.type = "search";
+        field.placeholder = label;
+        add(field, label, (i) => known[i].includes(field.value.trim().toLowerCase()));
+      },
+      pick: (label, values) => {
+        const held = parts.map(values);
+        const known = [...new Set(held.flat())];
+        if (known.length < 2) return;
+        const field = document.createElement("select");
+        field.append(new Option(label, ""), ...known.map((value, i) => new Option(value, String(i))));
+        add(field, label, (i) => held[i].includes(known[Number(field.value)]));
+      },
+    };
   };
-  if (issues.length > 10) find(head, "Find an issue", issues, (d) => `${d.querySelector("summary").textContent} ${d.dataset.check}`);
+  if (tools) {
+    const by = sieve(tools, issues);
+    by.pick("Any severity", (d) => [d.dataset.severity]);
+    by.pick("Any dimension", (d) => [d.dataset.dimension]);
+    by.pick("Any column", (d) => JSON.parse(d.dataset.columns));
+    if (issues.length > 10) by.find("Find an issue", (d) => `${d.querySelector("summary").textContent} ${d.dataset.check}`);
+  }
   const rows = all(".columns > tbody > tr");
-  if (rows.length > 10) find(root.querySelector("#columns .head"), "Find a column", rows, (row) => row.cells[0].textContent);
+  if (rows.length > 10) sieve(toolbar("#columns"), rows).find("Find a column", (row) => row.cells[0].textContent);
 
   // heads of the table of columns sort it; the first click brings the most interesting to the top
   const body = root.querySelector(".columns > tbody");

@@ -291,7 +291,10 @@ def test_six_hundred_columns():
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"format": "yml"}, "format='yml' is none of 'pandera', 'python', 'yaml'. Did you mean 'yaml'?"),
+        (
+            {"format": "yml"},
+            "format='yml' is none of 'pandera', 'python', 'yaml', 'great_expectations', 'dbt'. Did you mean 'yaml'?",
+        ),
         ({"path": "x.yaml"}, "give format='yaml' or format='python' with it"),
         ({"format": "yaml", "path": "no/such/folder/x.yaml"}, "there is no folder"),
     ],

@@ -97,6 +97,69 @@ def test_issues_are_found_and_all_opened(browser, demo, audit):
         assert page.get_by_role("button", name="Close all").is_visible()
 
 
+def test_issues_are_picked_by_severity_dimension_and_column(browser, demo, audit):
+    with opened(browser, demo) as page:
+        dimension = audit.issues[-1].dimension
+        page.get_by_label("Any dimension").select_option(dimension)
+        found = [issue for issue in audit.issues if issue.dimension == dimension]
+        assert len(shown(page, ".issue > summary")) == len(found)  # those folded away among them
+        assert page.locator("#issues output").inner_text() == f"{len(found)} of {len(audit.issues)}"
+        severity = found[0].severity
+        page.get_by_label("Any severity").select_option(severity)
+        both = [issue for issue in found if issue.severity == severity]
+        assert len(shown(page, ".issue > summary")) == len(both)
+        page.get_by_label("Any severity").select_option("Any severity")
+        page.get_by_label("Any dimension").select_option("Any dimension")
+        assert page.locator("#issues output").inner_text() == ""
+        column = audit.issues[0].columns[0]
+        page.get_by_label("Any column").select_option(column)
+        assert len(shown(page, ".issue > summary")) == sum(column in issue.columns for issue in audit.issues)
+
+
+def test_a_hostile_column_is_picked_by_its_name(browser, hostile_page):
+    with opened(browser, hostile_page) as page:
+        field = page.get_by_label("Any column")
+        options = field.locator("option").all_inner_texts()
+        name = next(one for one in options if "<script>" in one)
+        before = len(shown(page, ".issue > summary"))
+        field.select_option(label=name)
+        assert 0 < len(shown(page, ".issue > summary")) < before
+        assert page.title() != "run"
+
+
+def test_issues_of_no_consequence_are_folded_and_a_link_opens_them(browser, demo, audit):
+    with opened(browser, demo) as page:
+        inside = page.locator("#issues .fold .issue")
+        assert inside.count() >= 3
+        assert set(inside.evaluate_all("all => all.map(d => d.dataset.severity)")) == {"info"}
+        assert not inside.first.is_visible()
+        anchor = inside.last.locator(".body").get_attribute("id")
+        page.evaluate(f"location.hash = '{anchor}'")
+        page.wait_for_function(f"document.getElementById('{anchor}').closest('.fold').open")
+        assert inside.last.is_visible()
+
+
+def test_the_contents_stay_in_sight(browser, demo):
+    with opened(browser, demo, viewport={"width": 400, "height": 700}) as page:
+        page.evaluate("document.getElementById('reading').scrollIntoView()")
+        assert page.locator("nav").bounding_box()["y"] == 0
+        assert page.locator("nav").bounding_box()["height"] < 60
+        # and do not cover what a link leads to
+        assert page.locator("#reading h2").bounding_box()["y"] >= page.locator("nav").bounding_box()["height"]
+
+
+def test_no_word_breaks_in_a_table_on_a_narrow_screen(browser, demo):
+    with opened(browser, demo, viewport={"width": 400, "height": 700}) as page:
+        page.locator("details").evaluate_all("all => all.forEach(d => { d.open = true; })")
+        # a check's name is one line of text, and an example's cell as wide as its longest word
+        heights = page.locator(".checks td:first-child code").evaluate_all("all => all.map(c => c.getClientRects().length)")
+        assert set(heights) == {1}
+        words = page.locator(".examples thead th bdi").evaluate_all(
+            "all => all.filter(b => !/\\W/.test(b.textContent) && b.textContent.length < 24).map(b => b.getClientRects().length)"
+        )
+        assert set(words) == {1}
+
+
 def test_columns_are_found_and_sorted(browser, demo, audit):
     names = list(audit.record.profile.columns)
     with opened(browser, demo) as page:
@@ -120,9 +183,10 @@ def test_without_javascript_it_is_whole(browser, demo, audit):
     with opened(browser, demo, java_script_enabled=False) as page:
         assert page.locator(".issue").count() == len(audit.issues)
         body = page.locator(".issue").last
+        page.locator("#issues .fold > summary").click()
         body.locator("summary").first.click()
         assert body.get_by_role("heading", name="What to do").is_visible()
-        assert page.locator("button, input").count() == 0
+        assert page.locator("button, input, select").count() == 0
 
 
 def test_rows_are_saved_as_a_file(browser, demo, audit):

@@ -92,6 +92,9 @@ def shown(result: Audit) -> dict[str, str]:
         "junit": result.to_junit(fail_on="info"),
         "github": result.to_github(),
         "gitlab": result.to_gitlab(),
+        "evidence": result.to_html(evidence="art10") + result.to_json(evidence="iso-5259-2") + result.to_markdown(evidence="art10"),
+        "datasheet": result.to_datasheet(),
+        "openlineage": result.to_openlineage(),
         "notebook": result._repr_html_(),
         "repr": repr(result),
         "terminal": console.file.getvalue(),
@@ -109,6 +112,14 @@ def found_in(text: str) -> list[str]:
 @pytest.mark.parametrize("target", TARGETS)
 def test_no_masked_report_holds_a_personal_value(target):
     assert {name: found_in(text)[:5] for name, text in shown(audited(target)).items() if found_in(text)} == {}
+
+
+def test_croissant_metadata_holds_no_personal_value(tmp_path):
+    frame().to_csv(tmp_path / "people.csv", index=False)
+    result = dataqa.audit(tmp_path / "people.csv", target="owner", skip=LEARNERS, as_of="2026-01-31")
+    text = result.to_croissant(tmp_path / "people.json")
+    assert "rai:personalSensitiveInformation" in text
+    assert found_in(text) == []
 
 
 @pytest.mark.parametrize("target", TARGETS)
