@@ -392,20 +392,27 @@ COUNTRY_CODES = [
 
 
 @plant(0.1, ("country",), (0.0178762, 0.404150), [9])
-def unlisted_values() -> Case:
+def stray_values() -> Case:
     """One of ten countries has two letters changed."""
     return {
         "data": {"country": ["France", "Spain", "Italy", "Poland", "Norway", "Greece", "Austria", "Hungary", "Romania", "Gremany"]}
     }
 
 
+@plant(0.0714286, ("city",), (0.0127222, 0.314692), [13])
+def stray_values__alone() -> Case:
+    """One of 14 cities is an e-mail address."""
+    cities = ["Aachen", "Bonn", "Celle", "Dachau", "Erfurt", "Fulda", "Gera", "Hagen", "Ilmenau", "Jena", "Köln", "Lahr", "Mainz"]
+    return {"data": {"city": [*cities, "rathaus@gera.example.org"]}}
+
+
 @plant(0.047619, ("country",), (0.00845599, 0.226694), [20])
-def unlisted_values__form() -> Case:
+def stray_values__form() -> Case:
     """One of 21 country codes is a name."""
     return {"data": {"country": [*COUNTRY_CODES, "Ireland"]}}
 
 
 @plant(0.047619, ("country",), (0.00845599, 0.226694), [20])
-def unlisted_values__code() -> Case:
+def stray_values__code() -> Case:
     """One of 21 country codes does not exist."""
     return {"data": {"country": [*COUNTRY_CODES, "QK"]}}

@@ -1,4 +1,4 @@
-"""Values that are not in the list their column is of: a misspelt country, a name among codes, a code that is none."""
+"""Values that are not what all others of their column are: a misspelt country, a name among codes, an address among cities."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ import polars as pl
 from dataqa.checks._edits import near_words
 from dataqa.checks.noise._cells import brief
 from dataqa.checks.noise._known_lists import KnownList, KnownLists, folded, known_lists, written_alike
+from dataqa.checks.noise._strangers import Kinds, strangers
 from dataqa.checks.registry import check
 from dataqa.context import Context
 from dataqa.findings.parameters import parameters_of
 from dataqa.model import Measurement, Phrase
 from dataqa.parameters import CheckParameters
+from dataqa.profile.column import ColumnProfile
 from dataqa.statistics import wilson
 
 _SHOWN = 4
@@ -39,25 +41,52 @@ class Parameters(CheckParameters):
     """Share of the different codes that may be none; more are codes of another kind."""
     letters: int
     """Letters of a name from which a slip in it makes no other name."""
+    kinds: Kinds
+    """Kinds of values of which there may be a single one in a column."""
 
 
 @check(reads=("categorical", "text:text", "group:text", "id:text"), parameters=Parameters)
-def unlisted_values(audit: Context[Parameters]) -> Iterator[Measurement]:
-    """Share of rows whose value is not in the known list that their column is of, with its Wilson interval (Wilson 1927).
+def stray_values(audit: Context[Parameters]) -> Iterator[Measurement]:
+    """Share of rows whose value is not in the list of the others, or alone of its kind, with its Wilson interval (Wilson 1927).
 
     A list is known whole: countries, states, languages, months, days of the week, and codes for them and for currencies. A value
     counts that is a member with a slip or two of the keyboard (Damerau 1964), that stands for a member in another form (a name
-    among codes), or that has the length of the codes and is none. Other values may be regions, totals or new members.
+    among codes), or that has the length of the codes and is none. Other values may be regions, totals or new members. Beside that,
+    a value counts that alone is an e-mail or web address, a number, a time … in a column of short texts.
     """
     rule = audit.parameters
     for column, _ in audit.profiles("categorical", "group", "text", "id"):
-        if column.kind != "text" or not rule.values < column.distinct <= rule.most_values or audit.table.source(column.name).nested:
+        if column.kind != "text" or column.distinct <= rule.values or audit.table.source(column.name).nested:
+            continue
+        yield from _alone(audit, column)
+        if column.distinct > rule.most_values:
             continue
         values = audit.engine.values(column.name).drop_nulls().unique()
         if float(values.str.len_chars().median() or 0) > rule.longest:  # type: ignore[arg-type]
             continue
         for kind, one, strays in _strays(values.sort().to_list(), rule):
             yield _measured(audit, column.name, kind, one, strays)
+
+
+def _alone(audit: Context[Parameters], column: ColumnProfile) -> Iterator[Measurement]:
+    """Measure the values that alone are of their kind."""
+    kinds = audit.parameters.kinds
+    if column.distinct <= kinds.values or column.lengths is None or column.lengths[1] > kinds.longest:
+        return
+    cells = audit.engine.values(column.name).drop_nulls().str.strip_chars().alias("text")
+    for text, words in sorted(strangers(cells.value_counts(name="rows"), kinds).items()):
+        rows = audit.where(pl.col(column.name).str.strip_chars() == text)
+        yield Measurement(
+            value=rows.count / audit.rows,
+            unit="share of rows",
+            interval=wilson(rows.count, audit.rows),
+            columns=(column.name,),
+            rows=rows,
+            about=f"alone {words}",
+            kind="alone",
+            notes=("example",),
+            details={"other": Phrase(words), "found": [brief(text)], "different": column.distinct - 1, "misspelt": 0},
+        )
 
 
 def _strays(values: list[str], rule: Parameters) -> Iterator[tuple[str, KnownList, dict[str, str]]]:
