@@ -35,6 +35,8 @@ _DECIMAL = r"(?:(^|[^9a.])[+-])?9(?:\.9)?(?:a[+-]9)?"
 
 _GROUPED = re.compile(r"([^9]*)9{1,3}([,._'’ ])999(?:\2(?:999))*((?:[.,]9+)?[^9]*)")
 """The shape of a number with a mark between thousands: what stands before it, the mark, its decimals and what follows."""
+_OPEN = 3
+"""Shapes of a format from which on it is one of many, such as the postcodes of several countries."""
 _ANY_ORDER = 3
 """Shapes of letters and digits from which on these stand in any order, and may be few or many."""
 
@@ -161,7 +163,10 @@ def _unsupported(odd: pl.DataFrame, form: CellFormat, column: ColumnProfile, val
         near = cut or _bare(shape) in {_bare(one) for one in form.fine} or any(_one_off(shape, one) for one in form.fine)
         if rows >= (sizes.near_share if near else sizes.far_share) * column.present:
             legal.append(shape)
-    return odd.filter(~pl.col("fine").is_in(legal))
+    odd = odd.filter(~pl.col("fine").is_in(legal))
+    # where values hardly repeat and as many shapes come once as make the format, the next value may have one more
+    shapes = odd.get_column("shape").n_unique()
+    return odd.clear() if usual < sizes.own_rows and len(core) >= _OPEN and shapes >= len(core) else odd
 
 
 def _as_good(form: CellFormat) -> pl.Expr:

@@ -108,6 +108,14 @@ def test_smaller_and_larger_amounts_and_lists_break_no_format(measure, good, oth
     assert measure("broken-formats", {"a": [*good, *other]}) == []
 
 
+def test_codes_of_many_shapes_may_have_one_more(measure):
+    codes = [*(f"{n * 97 % 90000 + 10000}" for n in range(40)), *(f"{n * 97 % 90000 + 10000}-{n}" for n in range(10, 18))]
+    codes += [f"V{n}A {n % 7}C{n % 5}" for n in range(2, 8)]
+    assert measure("broken-formats", {"a": [*codes, "00-358", "EH4 1HH", "H-1073", "1203 AB"]}) == []
+    (found,) = measure("broken-formats", {"a": [*codes, "H-1073"]})
+    assert found.rows.positions.tolist() == [54]
+
+
 def test_nineteen_cells_teach_a_format_if_all_but_one_have_it(measure):
     (found,) = measure("broken-formats", {"a": [*CODES[:18], "see comment"]})
     assert found.rows.positions.tolist() == [18]
