@@ -12,6 +12,7 @@ import polars as pl
 
 from dataqa.model import Phrase
 from dataqa.parameters import CheckParameters
+from dataqa.statistics import wilson
 
 _TOKENS = re.compile(r"[0-9]+|[^\W\d_]+|\s+|.", re.DOTALL)
 _CORE_SHAPES = 8
@@ -28,6 +29,8 @@ class FormatSizes(CheckParameters):
     """Cells; fewer teach no format."""
     share: float
     """Share of the cells that have the format, at least."""
+    bound: float
+    """The lower end of that share's interval (Wilson 1927), at least: a few cells teach a format only if all of them have it."""
     shape_share: float
     """Share of the cells that have one shape of the format, at least."""
     shape_values: int
@@ -93,12 +96,16 @@ def fine(cells: pl.Expr) -> pl.Expr:
     return cells.str.replace_all(r"\p{L}", "a").str.replace_all("[0-9]", "9").str.replace_all(r"\s", " ")
 
 
-def known_format(cells: pl.Series, formats: Mapping[str, str], share: float) -> CellFormat | None:
+def _enough(rows: int, of: int, sizes: FormatSizes) -> bool:
+    return rows >= sizes.share * of and wilson(rows, of)[0] >= sizes.bound
+
+
+def known_format(cells: pl.Series, formats: Mapping[str, str], sizes: FormatSizes) -> CellFormat | None:
     """Return the known format that nearly all of some cells have, or None."""
     few = cells.head(200)
     for words, pattern in formats.items():
         whole = f"^(?:{pattern})$"
-        if few.str.contains(whole).sum() >= 0.8 * len(few) and cells.str.contains(whole).sum() >= share * len(cells):
+        if few.str.contains(whole).sum() >= 0.8 * len(few) and _enough(int(cells.str.contains(whole).sum()), len(cells), sizes):
             return CellFormat(pattern=whole, words=(Phrase(words),), kind="known")
     return None
 
@@ -125,7 +132,7 @@ def learnt_format(cells: pl.Series, sizes: FormatSizes) -> CellFormat | None:
         & (pl.col("values") >= sizes.shape_values)
         & (pl.col("shape").str.len_chars() <= 40)
     ).sort(["rows", "shape"], descending=[True, False])
-    if not 1 <= core.height <= _CORE_SHAPES or core["rows"].sum() < sizes.share * len(cells):
+    if not 1 <= core.height <= _CORE_SHAPES or not _enough(int(core["rows"].sum()), len(cells), sizes):
         return None
     if core["values"].sum() < sizes.values:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -13,6 +14,8 @@ from dataqa.checks.noise._units import has_units
 from dataqa.checks.spellings import variants
 from dataqa.context import Context
 from dataqa.findings.parameters import parameters_of
+
+_AROUND_MARKS = re.compile(r"\s*([^\w\s'’])\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +38,20 @@ class Spelt:
     right: dict[str, str]
     slips: set[str]
     dirty: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def once(self) -> dict[str, str]:
+        """Variants that stand in one row, as what they stand for does: which of the two is right is not known."""
+        return {text: meant for text, meant in self.right.items() if self.counts[text] == self.counts[meant] == 1}
+
+    @property
+    def spaced(self) -> dict[str, str]:
+        """Those of `once` that differ by white space alone: its length, or whether any stands beside a mark."""
+        return {text: meant for text, meant in self.once.items() if _closed(text) == _closed(meant)}
+
+
+def _closed(text: str) -> str:
+    return " ".join(_AROUND_MARKS.sub(r"\1", text).split())
 
 
 def spelt(audit: Context) -> dict[str, Spelt]:

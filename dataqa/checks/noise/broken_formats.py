@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -32,6 +33,13 @@ _LEARNT_FROM, _SHOWN = 2_000, 4
 _DECIMAL = r"(?:(^|[^9a.])[+-])?9(?:\.9)?(?:a[+-]9)?"
 """The shape of a number, with its sign if that is none between two parts of a code, and maybe an exponent."""
 
+_GROUPED = re.compile(r"([^9]*)9{1,3}([,._'’ ])999(?:\2(?:999))*((?:[.,]9+)?[^9]*)")
+"""The shape of a number with a mark between thousands: what stands before it, the mark, its decimals and what follows."""
+_OPEN = 3
+"""Shapes of a format from which on it is one of many, such as the postcodes of several countries."""
+_ANY_ORDER = 3
+"""Shapes of letters and digits from which on these stand in any order, and may be few or many."""
+
 
 class Parameters(CheckParameters):
     """Known formats, and how many cells make one."""
@@ -58,7 +66,7 @@ def broken_formats(audit: Context[Parameters]) -> Iterator[Measurement]:
         if not _coded(column):
             continue
         seen = audit.profile.sample.get_column(column.name).drop_nulls().head(_LEARNT_FROM).str.strip_chars()
-        form = known_format(seen, audit.parameters.formats, sizes.share) or learnt_format(seen, sizes)
+        form = known_format(seen, audit.parameters.formats, sizes) or learnt_format(seen, sizes)
         form = form or mixed_format(seen, sizes)
         if form is not None and not has_units(audit, column.name):
             yield from _measured(audit, column, form)
@@ -128,6 +136,8 @@ def _broken(counted: pl.DataFrame, form: CellFormat, column: ColumnProfile, size
     odd = counted.filter(~pl.col("text").str.contains(form.pattern) & (pl.col("text") != ""))
     if not odd.height or odd["rows"].sum() > sizes.most_odd * column.present:
         return odd.clear()
+    inner = form.pattern[1:-1]
+    odd = odd.filter(~pl.col("text").str.contains(rf"^{inner}(?:[\s,;/|&+]+{inner})+$"))  # a list of several
     odd = _unsupported(odd, form, column, counted.height, sizes)
     return odd if odd["rows"].sum() <= sizes.most_broken * column.present else odd.clear()
 
@@ -142,8 +152,6 @@ def _unsupported(odd: pl.DataFrame, form: CellFormat, column: ColumnProfile, val
     if not form.shapes or not odd.height:
         return odd
     odd = odd.filter(~_as_good(form))
-    inner = form.pattern[1:-1]
-    odd = odd.filter(~pl.col("text").str.contains(rf"^{inner}(?:[\s,;/|&+]+{inner})+$"))  # a list of several
     odd = odd.with_columns(coarse(pl.col("text")).alias("shape"), fine(pl.col("text").str.slice(0, 100)).alias("fine"))
     kinds = odd.group_by("fine").agg(pl.col("rows").sum(), pl.len().alias("values"), pl.col("shape").first())
     core = set(form.shapes)
@@ -155,7 +163,10 @@ def _unsupported(odd: pl.DataFrame, form: CellFormat, column: ColumnProfile, val
         near = cut or _bare(shape) in {_bare(one) for one in form.fine} or any(_one_off(shape, one) for one in form.fine)
         if rows >= (sizes.near_share if near else sizes.far_share) * column.present:
             legal.append(shape)
-    return odd.filter(~pl.col("fine").is_in(legal))
+    odd = odd.filter(~pl.col("fine").is_in(legal))
+    # where values hardly repeat and as many shapes come once as make the format, the next value may have one more
+    shapes = odd.get_column("shape").n_unique()
+    return odd.clear() if usual < sizes.own_rows and len(core) >= _OPEN and shapes >= len(core) else odd
 
 
 def _as_good(form: CellFormat) -> pl.Expr:
@@ -163,12 +174,25 @@ def _as_good(form: CellFormat) -> pl.Expr:
     text = pl.col("text")
     decimals = pl.Series([shape for shape in form.shapes if "9.9" in shape], dtype=pl.String).str.replace_all(_DECIMAL, "${1}#")
     number = coarse(text).str.replace_all(_DECIMAL, "${1}#").is_in(decimals.implode())
+    if grouped := _grouped(form.fine):
+        number |= text.str.contains(grouped)
     plain = [shape for shape in form.shapes if set(shape) <= {"9", "a"}]
     lengths = [len(shape) for shape in form.fine if set(shape) <= {"9", "a"}]
     if len(plain) < 2 or not lengths or not any(set(shape) == {"9", "a"} for shape in plain):
         return number
+    if len(plain) >= _ANY_ORDER:
+        return number | text.str.contains(r"^[\p{L}0-9]+(?:\s*[,;/|&+]\s*[\p{L}0-9]+)*$")
     within = text.str.len_chars().is_between(min(lengths), max(lengths))
     return number | (text.str.contains(r"^[\p{L}0-9]+$") & within)
+
+
+def _grouped(shapes: Sequence[str]) -> str:
+    """Return the pattern of numbers with a mark between thousands, below 1,000 as well; empty where they are no such numbers."""
+    ways = {found.groups() if (found := _GROUPED.fullmatch(shape)) else None for shape in shapes}
+    if len(ways) != 1 or (way := ways.pop()) is None:
+        return ""
+    before, mark, after = (re.escape(part).replace("9", "[0-9]").replace("a", r"\p{L}") for part in way)
+    return f"^{before}[0-9]{{1,3}}(?:{mark}[0-9]{{3}})*{after}$"
 
 
 def _bare(shape: str) -> str:

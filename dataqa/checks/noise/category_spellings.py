@@ -31,14 +31,14 @@ def category_spellings(audit: Context) -> Iterator[Measurement]:
     """
     right = {name: {**column.right, **column.dirty} for name, column in spelt(audit).items()}
     for name, column in spelt(audit).items():
-        once = {text: meant for text, meant in column.right.items() if column.counts[text] == column.counts[meant] == 1}
-        rarer = {text: meant for text, meant in column.right.items() if text not in once}
+        rarer = {text: meant for text, meant in column.right.items() if text not in column.once}
+        once = {text: meant for text, meant in column.once.items() if text not in column.spaced}
         if rarer:
             yield _measured(audit, name, column, rarer)
         if once:
             yield replace(_measured(audit, name, column, once), about="once", kind="once", mends=())
-        if column.dirty:
-            yield replace(_measured(audit, name, column, column.dirty), about="dirt", covered_by=("text-hygiene",))
+        if dirt := column.dirty | column.spaced:
+            yield replace(_measured(audit, name, column, dirt), about="dirt", covered_by=("text-hygiene",))
     for name, words in misspelt_words(audit).items():
         new = {text: pair for text, pair in words.items() if text not in right.get(name, {})}
         if new:

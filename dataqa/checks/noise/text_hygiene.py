@@ -8,6 +8,7 @@ import polars as pl
 
 from dataqa.checks.noise._cells import brief
 from dataqa.checks.noise._dirt import KINDS, cleaned, dirty, with_dirt
+from dataqa.checks.noise._spelt import spelt
 from dataqa.checks.registry import check
 from dataqa.checks.repairs import respelt
 from dataqa.checks.spellings import variants
@@ -29,7 +30,8 @@ _INSIDE = {
 
 @check(reads=("columns:text", "inside"))
 def text_hygiene(audit: Context) -> Iterator[Measurement]:
-    """Share of rows with outer spaces, invisible or broken characters, per column and kind; Wilson interval (Wilson 1927)."""
+    """Share of rows with stray spaces, invisible or broken characters, per column and kind; Wilson interval (Wilson 1927)."""
+    yield from _spacing(audit)
     for column, part in audit.profiles():
         if part.role == "nested":
             yield from _inside(audit, column.name)
@@ -66,6 +68,25 @@ def text_hygiene(audit: Context) -> Iterator[Measurement]:
                     mends=respelt(audit, column.name, rows, _meant(audit, column.name, part.role, texts, len(cells))),
                     covered_by=(sibling,) if sibling else (),
                 )
+
+
+def _spacing(audit: Context) -> Iterator[Measurement]:
+    """Measure the texts that differ from another one by white space inside, where each of the two stands in one row."""
+    for name, column in spelt(audit).items():
+        if column.spaced:
+            rows = audit.where(pl.col(name).is_in(sorted(column.spaced)))
+            yield Measurement(
+                value=rows.count / audit.rows,
+                unit="share of rows",
+                interval=wilson(rows.count, audit.rows),
+                columns=(name,),
+                rows=rows,
+                about="spacing",
+                kind="spacing",
+                notes=("example",),
+                details={"found": [brief(text, 2 * _LONGEST) for text in sorted(column.spaced)[:_SHOWN]]},
+                mends=respelt(audit, name, rows, column.spaced),
+            )
 
 
 def _inside(audit: Context, name: str) -> Iterator[Measurement]:

@@ -88,3 +88,36 @@ def test_boxes_of_coordinates_are_numbers_of_either_sign(measure):
     assert measure("broken-formats", {"box": [box(n) for n in range(60)]}) == []
     (found,) = measure("broken-formats", {"box": [*(box(n) for n in range(60)), "12.5_3.25"]})
     assert found.rows.positions.tolist() == [60]
+
+
+AMOUNTS = [f"£{n},{n * 37 % 900 + 100}.00" for n in range(1, 38)]
+
+
+@pytest.mark.parametrize(
+    ("good", "other"),
+    [
+        (AMOUNTS, ["£0.00", "£700.00", "£1,234,567.00"]),
+        ([amount.replace(",", "_") for amount in AMOUNTS], ["£0.00", "£700.00", "£1_234_567.00"]),
+        ([f"jo{n}@mail.example.org" for n in range(60)], ["jo@a.org; bo@b.org", "jo@a.org/ bo@b.org"]),
+        ([*(f"{a}{b}" for a in "pqrst" for b in "xyzw"), *(f"{n}{a}" for a in "abcde" for n in range(4)),
+          *(f"{a}{n}" for a in "abcde" for n in range(4))], ["4u1itu", "g, m", "is0,imo", "f"]),
+    ],
+    ids=["amounts", "amounts with another mark", "several addresses", "letters and digits in any order"],
+)  # fmt: skip
+def test_smaller_and_larger_amounts_and_lists_break_no_format(measure, good, other):
+    assert measure("broken-formats", {"a": [*good, *other]}) == []
+
+
+def test_codes_of_many_shapes_may_have_one_more(measure):
+    codes = [*(f"{n * 97 % 90000 + 10000}" for n in range(40)), *(f"{n * 97 % 90000 + 10000}-{n}" for n in range(10, 18))]
+    codes += [f"V{n}A {n % 7}C{n % 5}" for n in range(2, 8)]
+    assert measure("broken-formats", {"a": [*codes, "00-358", "EH4 1HH", "H-1073", "1203 AB"]}) == []
+    (found,) = measure("broken-formats", {"a": [*codes, "H-1073"]})
+    assert found.rows.positions.tolist() == [54]
+
+
+def test_nineteen_cells_teach_a_format_if_all_but_one_have_it(measure):
+    (found,) = measure("broken-formats", {"a": [*CODES[:18], "see comment"]})
+    assert found.rows.positions.tolist() == [18]
+    assert measure("broken-formats", {"a": [*CODES[:17], "see comment"]}) == []
+    assert measure("broken-formats", {"a": [*CODES[:18], "see comment", "AB1234"]}) == []

@@ -15,6 +15,10 @@ SIZES = Rules.load().rule("broken-formats").parameters.sizes
 DIGITS = [f"{k * 7919 % 900_000 + 100_000}" for k in range(100)]
 
 
+def shared(share):
+    return SIZES.model_copy(update={"share": share, "bound": 0.0})
+
+
 def learnt(cells):
     found = learnt_format(pl.Series(cells), SIZES)
     return found and (found.pattern, found.words)
@@ -50,12 +54,14 @@ def test_the_format_of_cells(cells, wanted):
 def test_a_format_that_is_known():
     formats = {"web address": r"https?://\S+", "number": "[0-9]+"}
     cells = [f"https://example.org/{k}" for k in range(90)] + ["x"] * 10
-    assert known_format(pl.Series(cells), formats, 0.9) == CellFormat(
+    assert known_format(pl.Series(cells), formats, shared(0.9)) == CellFormat(
         pattern=r"^(?:https?://\S+)$", words=("web address",), kind="known"
     )
-    assert known_format(pl.Series(cells), formats, 0.91) is None
-    assert known_format(pl.Series(["x"] * 41 + cells[:159]), formats, 0.1) is None
-    assert known_format(pl.Series(DIGITS), formats, 0.9).words == ("number",)
+    assert known_format(pl.Series(cells), formats, shared(0.91)) is None
+    assert known_format(pl.Series(["x"] * 41 + cells[:159]), formats, shared(0.1)) is None
+    assert known_format(pl.Series(DIGITS), formats, shared(0.9)).words == ("number",)
+    assert known_format(pl.Series(DIGITS[:12]), formats, SIZES).words == ("number",)
+    assert known_format(pl.Series([*DIGITS[:12], "x"]), formats, SIZES) is None
 
 
 HEX = [f"{k * 2_654_435_761 % 2**32:08x}" for k in range(1, 101)]

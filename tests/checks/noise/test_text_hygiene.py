@@ -102,3 +102,19 @@ def test_prose_may_begin_and_end_as_it_likes(measure):
     assert measure("text-hygiene", {"text": texts, "n": range(60)}, text="text") == []
     (found,) = measure("text-hygiene", {"kind": [" red", "red"] * 30, "n": range(60)})
     assert (found.kind, found.value, found.rows.positions[:2].tolist()) == ("blanks", 0.5, [0, 2])
+
+
+TITLES = ["assist. dept. coord.", "head / deputy", "dept. secretary", "lab. assistant", "porter", "librarian"]
+
+
+@pytest.mark.parametrize("twice", ["assist.  dept. coord.", "head/ deputy", "dept.secretary"])
+def test_values_that_stand_once_and_differ_in_spaces(measure, twice):
+    (found,) = measure("text-hygiene", {"a": [*TITLES, twice]})
+    pair = {twice, next(title for title in TITLES if title.replace(" ", "") == twice.replace(" ", ""))}
+    assert (found.kind, {[*TITLES, twice][at] for at in found.rows.positions.tolist()} <= pair) == ("spacing", True)
+    assert measure("category-spellings", {"a": [*TITLES, twice]}) == []
+
+
+def test_numbers_names_and_marks_that_say_something_differ_in_more_than_spaces(measure):
+    rows = {"a": ["1 5", "15", "top floor", "topfloor!", "New ark", "Newark"], "b": ["a b", "a  c", "x/y", "x / z", "B. C", "b.c"]}
+    assert measure("text-hygiene", rows) == []

@@ -312,6 +312,13 @@ def text_hygiene__inner() -> Case:
     return {"data": {"name": ["Remi\u00a0Roy", "Paul Roy", "Zoe Roy"] * 2}}
 
 
+@plant(0.0769231, ("department",), (0.0137104, 0.333140), [12])
+def text_hygiene__spacing() -> Case:
+    """Of 12 departments, one is written a second time with two spaces between its words."""
+    places = ["north", "south", "east", "west", "upper", "lower", "inner", "outer", "old", "new", "first", "last"]
+    return {"data": {"department": [*(f"{place} region" for place in places), "south  region"]}}
+
+
 @plant(1.0, ("city",), (0.838875, 1.0), list(range(10)))
 def guessed_encoding() -> Case:
     """All 20 cities of a file in Windows-1252 have an umlaut."""
@@ -365,3 +372,54 @@ def wrong_units__temperature() -> Case:
     """Twelve of 600 temperatures are in degrees Fahrenheit instead of Celsius."""
     heat = drawn().normal(37, 0.5, 600).round(1)
     return {"data": {"temperature": np.where(np.arange(600) < 12, (heat * 9 / 5 + 32).round(1), heat)}}
+
+
+COUNTRY_CODES = [
+    "DE",
+    "FR",
+    "IT",
+    "ES",
+    "PT",
+    "NL",
+    "BE",
+    "AT",
+    "CH",
+    "PL",
+    "CZ",
+    "SK",
+    "HU",
+    "RO",
+    "BG",
+    "GR",
+    "SE",
+    "FI",
+    "DK",
+    "NO",
+]
+
+
+@plant(0.1, ("country",), (0.0178762, 0.404150), [9])
+def stray_values() -> Case:
+    """One of ten countries has two letters changed."""
+    return {
+        "data": {"country": ["France", "Spain", "Italy", "Poland", "Norway", "Greece", "Austria", "Hungary", "Romania", "Gremany"]}
+    }
+
+
+@plant(0.0714286, ("city",), (0.0127222, 0.314692), [13])
+def stray_values__alone() -> Case:
+    """One of 14 cities is an e-mail address."""
+    cities = ["Aachen", "Bonn", "Celle", "Dachau", "Erfurt", "Fulda", "Gera", "Hagen", "Ilmenau", "Jena", "Köln", "Lahr", "Mainz"]
+    return {"data": {"city": [*cities, "rathaus@gera.example.org"]}}
+
+
+@plant(0.047619, ("country",), (0.00845599, 0.226694), [20])
+def stray_values__form() -> Case:
+    """One of 21 country codes is a name."""
+    return {"data": {"country": [*COUNTRY_CODES, "Ireland"]}}
+
+
+@plant(0.047619, ("country",), (0.00845599, 0.226694), [20])
+def stray_values__code() -> Case:
+    """One of 21 country codes does not exist."""
+    return {"data": {"country": [*COUNTRY_CODES, "QK"]}}
