@@ -8,8 +8,8 @@ from types import SimpleNamespace
 import numpy as np
 import polars as pl
 import pytest
-
 from contexts import context_of
+
 from dataqa.checks.labels.package_deals import _main_feature, _of_days, _tail, _unlike
 
 
