@@ -13,7 +13,7 @@ from dataqa.checks.clock import length, moment_text
 @pytest.mark.parametrize(
     ("value", "text"),
     [
-        (1.0, "1"), (0.12345678, "0.123457"), (7, "7"), (True, "True"), ("a\nb", "'a\\nb'"), 
+        (1.0, "1"), (0.12345678, "0.123457"), (7, "7"), (True, "True"), ("a\nb", "'a\\nb'"),
         (dt.datetime(2024, 1, 31), "2024-01-31"), (dt.datetime(2024, 1, 31, 12, 30), "2024-01-31 12:30:00"),
         (dt.date(2024, 1, 31), "2024-01-31"),
     ],
