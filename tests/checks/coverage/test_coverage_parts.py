@@ -188,7 +188,8 @@ def test_series_that_are_not_classed(monkeypatch):
     two = series([4, 3], [4, 4, 4, 4, 5, 0, 0], [(0, 3), (0, 2)])
     assert classed(two, monkeypatch) == [1, 0, 0, 0]  # one demand
     for one, more in (
-        (series([4], [-1, 4, 4, 4], [(0, 3)]), {}), (two, {"columns": []}), (two, {"least_rows": 5}), (series([3], [5, 0, 0], [(0, 2)]), {}),
+        (series([4], [-1, 4, 4, 4], [(0, 3)]), {}), (two, {"columns": []}), (two, {"least_rows": 5}),
+        (series([3], [5, 0, 0], [(0, 2)]), {}),
     ):  # fmt: skip
         with pytest.raises(NotApplicable):
             classed(one, monkeypatch, **more)
