@@ -15,7 +15,8 @@ from dataqa.errors import NotApplicable
 @pytest.mark.parametrize(
     ("names", "above"),
     [
-        (["a", "a/b", "a/c", "d"], [("a/b", "a"), ("a/c", "a")]), (["a", "a/b", "d"], None), (["x", "y"], None), (["b/x", "b/y"], None),
+        (["a", "a/b", "a/c", "d"], [("a/b", "a"), ("a/c", "a")]), (["a", "a/b", "d"], None), (["x", "y"], None),
+        (["b/x", "b/y"], None),
         (["a | x", "a", "a | y"], [("a | x", "a"), ("a | y", "a")]),
         (["a", "a/b", "a/b/c", "a/b/d"], [("a/b", "a"), ("a/b/c", "a/b"), ("a/b/d", "a/b")]),
     ],
