@@ -147,6 +147,8 @@ def test_pairs_of_columns(monkeypatch):
     assert pairs(("a", "c"), monkeypatch, a=3, b=2, c=9) == [("a", "c"), ("a", "b"), ("b", "c")]
     many = {f"c{k:02}": 2 for k in range(42)}
     assert len(pairs((), monkeypatch, most=9999, **many)) == 40 * 39 // 2
+    # a protected column is looked at wherever it stands
+    assert len(pairs(("c41",), monkeypatch, most=9999, **many)) == 39
 
 
 # --- series ---

@@ -14,7 +14,7 @@ from dataqa.checks.duplicates._copies import Copies, copies_of, measured
 from dataqa.checks.duplicates._copies import _picture as groups_shown
 from dataqa.checks.duplicates._entities import _alike, _chance, entities
 from dataqa.checks.duplicates.duplicates_but_ids import _near
-from dataqa.checks.duplicates.near_duplicate_rows import _equal_by_chance, _linked, _measured, _those
+from dataqa.checks.duplicates.near_duplicate_rows import _equal_by_chance, _linked, _measured, _those, _without_texts
 from dataqa.checks.duplicates.quoted_texts import _below, _lines
 from dataqa.checks.duplicates.repeated_pairs import _measured as pair_measured
 from dataqa.checks.near_rows import NearRows
@@ -171,6 +171,21 @@ def test_some_of_the_near_rows():
     found = _those(near(0.0), differing, np.array([True, True, False]))
     assert (found.rows.tolist(), found.columns, list(found.columns)) == ([5, 7], {"a": 2, "b": 1}, ["a", "b"])
     assert _those(near(0.0), differing, np.array([False, False, True])).columns == {"b": 1}
+
+
+def test_differences_in_one_text_alone_are_reported_elsewhere(monkeypatch):
+    monkeypatch.setattr(near_duplicate_rows, "parameters_of", lambda _: {"shortest": 6})
+    frame = pl.DataFrame({"t": ["the one", "The one", "short", "Short", "the one", "The one"], "u": ["x", "x", "x", "x", "x", "y"]})
+
+    def parted(kind: str) -> tuple[list[int], list[int]]:
+        found = NearRows(kind=kind, rows=np.array([1, 3, 5]), first=np.array([0, 2, 4]), columns={"t": 3, "u": 1}, expected=0.0)
+        audit = SimpleNamespace(task=SimpleNamespace(having=lambda _: ["t", "v"]))
+        ours, texts = _without_texts(audit, frame, found)
+        return ours.rows.tolist(), texts.rows.tolist()
+
+    assert parted("form") == ([5], [1, 3])
+    assert parted("slip") == ([3, 5], [1])  # of a short text another check says nothing
+    assert parted("rounding") == ([1, 3, 5], [])
 
 
 def test_equal_rows_that_chance_explains(monkeypatch):

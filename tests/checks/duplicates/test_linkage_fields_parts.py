@@ -16,7 +16,7 @@ from dataqa.checks.duplicates._linkage.comparing import DIFFERENT, EXACT, MISSIN
 from dataqa.checks.duplicates._linkage.fields import Field, _field, _written, fields_of
 from dataqa.checks.duplicates._linkage.identifying import _identifies, _together
 from dataqa.checks.duplicates._linkage.linking import _promising, linked_rows
-from dataqa.checks.duplicates._linkage.weights import _agreeing, _bounded
+from dataqa.checks.duplicates._linkage.weights import _agreeing, _bounded, linked
 
 
 def field(name: str, cells: list[str | None], *, words: bool = True, slips: bool = True, numbered: bool = False) -> Field:
@@ -84,6 +84,8 @@ def test_fields_in_which_copies_differ_too_often():
     # three that nearly agree for each that does
     assert not _identifies(names, levels(4, 12, 4))
     assert _identifies(names, levels(2, 18, 0))
+    assert _identifies(names, levels(3, 22, 0))
+    assert not _identifies(names, levels(3, 19, 0))
     # in a field of two kinds half agree by chance: (13/21 - 0.5) / 0.5 is 0.238, and (12/21 - 0.5) / 0.5 is 0.143
     assert not _identifies(kinds, levels(13, 0, 7))
     assert _identifies(kinds, levels(12, 0, 8))
@@ -116,6 +118,15 @@ def test_copies_seldom_differ():
     assert _bounded(np.array([0.4, 0.2, 0.4]), names) == pytest.approx([0.4 * 0.7 / 0.6, 0.2 * 0.7 / 0.6, 0.3])
     assert _bounded(np.array([0.4, 0.2, 0.4]), kinds) == pytest.approx([0.4, 0.2, 0.4])
     assert _bounded(np.array([0.1, 0.1, 0.8]), kinds) == pytest.approx([0.15, 0.15, 0.7])
+
+
+def test_the_odds_of_any_two_rows():
+    one = field("a", [f"v{k}" for k in range(10)], slips=False)
+    apart = np.full((3, 1), DIFFERENT, dtype=np.int8)
+    found = linked([one], apart, np.array([0, 1, 2]), np.array([5, 6, 7]), 10)
+    # of 45 pairs half a one at the least
+    assert found.prior == pytest.approx(np.log(0.5 / 45), abs=0.05)
+    assert (found.weights < 0).all()
 
 
 # --- fields and candidates ---

@@ -9,12 +9,12 @@ import numpy as np
 import polars as pl
 import pytest
 
-from dataqa.checks.labels import single_value_raters, suspect_labels, target_outliers
+from dataqa.checks.labels import near_label_conflicts, single_value_raters, suspect_labels, target_outliers
 from dataqa.checks.labels._conflicts import confirmed, odd_labels
 from dataqa.checks.labels._pairs import one_of_two
 from dataqa.checks.labels.annotator_drift import _disagreement
 from dataqa.checks.labels.label_conflicts import _undecided as left_out
-from dataqa.checks.labels.near_label_conflicts import _expected
+from dataqa.checks.labels.near_label_conflicts import _expected, _twins
 from dataqa.checks.labels.near_text_conflicts import _usual
 from dataqa.checks.labels.suspect_labels import (
     _by_class,
@@ -77,6 +77,28 @@ def test_how_many_odd_labels_chance_makes():
     twins = np.array([0.5, 4.0, 0.0, 1.0])
     assert _expected(pl.Series([1.0, 1, 1, 2]), twins, discrete=False) == pytest.approx(0.25 + 1 + 0.5)
     assert _expected(pl.Series([1.0, 1, 1, 2]), twins, discrete=True) == pytest.approx(1.75 * (1 - 9 / 16 - 1 / 16))
+
+
+def test_rows_with_a_text_of_many_meet_nobody_by_chance(monkeypatch):
+    monkeypatch.setattr(near_label_conflicts, "equal_rows_by_chance", lambda *_: "asked")
+    monkeypatch.setattr(near_label_conflicts, "with_rows", lambda *_: None)
+    monkeypatch.setattr(near_label_conflicts, "folded_rows", lambda *_: None)
+
+    def twins(texts: list[Any], distinct: int) -> Any:
+        frame = pl.DataFrame({"t": texts}, schema={"t": pl.String})
+        audit = SimpleNamespace(
+            task=SimpleNamespace(having=lambda _: ["t", "u"]), parameters=SimpleNamespace(letters=5),
+            profile=SimpleNamespace(columns={"t": SimpleNamespace(distinct=distinct)}),
+        )  # fmt: skip
+        found = _twins(audit, frame)
+        return found if isinstance(found, str) else found.tolist()
+
+    # a tenth of the rows has texts of its own
+    assert twins(["a"] * 20, 3) == [0.0] * 20
+    assert twins(["a"] * 20, 2) == "asked"
+    assert twins(["a"] * 5, 2) == [0.0] * 5
+    assert twins(["a"] * 5, 1) == "asked"
+    assert twins(["a"] * 19 + ["?!"], 3) == "asked"  # nothing is left of one
 
 
 def test_how_often_two_rows_have_different_labels():
