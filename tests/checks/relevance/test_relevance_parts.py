@@ -291,6 +291,14 @@ def test_a_fifth_of_the_rows_may_be_totals(monkeypatch):
     assert summed(0, monkeypatch) == []
 
 
+def test_texts_without_a_word_for_totals_are_not_looked_at_closely(monkeypatch):
+    def never(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("dataqa.checks.relevance._strays.kinds.pl.coalesce", never)
+    assert summed(0, monkeypatch) == []
+
+
 def test_rows_that_repeat_the_names_of_columns():
     def found(frame: dict[str, list], **unparsed: list[int]) -> list[int]:
         table = pl.DataFrame(frame)
