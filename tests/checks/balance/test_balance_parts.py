@@ -9,10 +9,10 @@ import numpy as np
 import polars as pl
 import pytest
 
-from dataqa.checks.balance import _found, dominant_item
 from dataqa.checks.balance._found import rare_skill
 from dataqa.checks.balance.class_imbalance import _picture as classes_shown
 from dataqa.checks.balance.class_imbalance import _without_slips
+from dataqa.checks.balance.dominant_item import dominant_item
 from dataqa.checks.balance.long_tail import _by_chance, _columns
 from dataqa.checks.balance.long_tail import _picture as tenths
 from dataqa.checks.balance.skewed_target import _largest_first, _logarithms, _picture, _tail, _zeros
@@ -27,7 +27,7 @@ PREDICTED = np.array([[0.9, 0.1], [0.8, 0.2], [0.7, 0.3], [0.4, 0.6], [0.3, 0.7]
 def skill(
     name: str, monkeypatch: pytest.MonkeyPatch, values: list[int] | None = None, *, growing: bool = False, **more: Any
 ) -> Any:
-    monkeypatch.setattr(_found, "leaks_of", lambda _: {"leak"})
+    monkeypatch.setattr("dataqa.checks.balance._found.leaks_of", lambda _: {"leak"})
     target = Target(values=np.array([0, 0, 0, 0, 1, 1, 1, 0] if values is None else values), classes=("no", "yes"))
     probe = SimpleNamespace(
         usable=more.get("usable", True), learnable=more.get("learnable", ["leak", "a"]),
@@ -103,8 +103,8 @@ def test_the_lowest_and_the_highest_of_a_scale():
 def dominant(counts: list[int], monkeypatch: pytest.MonkeyPatch, times: float = 5.0) -> list:
     items = [place + 10 for place, many in enumerate(counts) for _ in range(many)]
     table = pl.DataFrame({"item": items}).with_row_index("row")
-    monkeypatch.setattr(dominant_item, "interactions_of", lambda _: SimpleNamespace(table=table, item="film"))
-    return list(dominant_item.dominant_item.measure(SimpleNamespace(rows=100, parameters=SimpleNamespace(times=times))))
+    monkeypatch.setattr("dataqa.checks.balance.dominant_item.interactions_of", lambda _: SimpleNamespace(table=table, item="film"))
+    return list(dominant_item.measure(SimpleNamespace(rows=100, parameters=SimpleNamespace(times=times))))
 
 
 def test_an_item_that_stands_alone(monkeypatch):

@@ -9,7 +9,6 @@ import numpy as np
 import polars as pl
 import pytest
 
-from dataqa.checks.bias import _coded, _outcome, suspect_groups
 from dataqa.checks.bias._coded import predictions
 from dataqa.checks.bias._groups import _edges, surest_gaps
 from dataqa.checks.bias._outcome import outcome_of
@@ -57,7 +56,7 @@ def test_ages_are_those_of_people(name, least, most, present, edges):
 
 
 def test_who_is_predicted(monkeypatch):
-    monkeypatch.setattr(_coded, "leaks_of", lambda _: {"leak"})
+    monkeypatch.setattr("dataqa.checks.bias._coded.leaks_of", lambda _: {"leak"})
 
     def found(kind: str = "classification", *, usable: bool = True, learnable: tuple = ("a", "leak")) -> Any:
         probe = SimpleNamespace(usable=usable, learnable=learnable, scored=lambda *_: "predicted")
@@ -73,7 +72,7 @@ def test_who_is_predicted(monkeypatch):
 def happened(values: list[Any], monkeypatch: pytest.MonkeyPatch, names: list[str] | None = None) -> Any:
     if names:
         found = pl.DataFrame({"name": names, "values": [[name] for name in names]})
-        monkeypatch.setattr(_outcome, "classes", lambda _: found)
+        monkeypatch.setattr("dataqa.checks.bias._outcome.classes", lambda _: found)
     series = pl.Series("y", values)
     audit = SimpleNamespace(target="y", task=SimpleNamespace(discrete=bool(names)), engine=SimpleNamespace(values=lambda _: series))
     return outcome_of(audit)
@@ -146,10 +145,10 @@ def test_predictions_that_contradict():
 
 
 def test_targets_whose_labels_can_be_wrong(monkeypatch):
-    monkeypatch.setattr(suspect_groups, "parameters_of", lambda _: {"least_r2": 0.3})
+    monkeypatch.setattr("dataqa.checks.bias.suspect_groups.parameters_of", lambda _: {"least_r2": 0.3})
 
     def found(kind: str, classes: tuple[str, ...], value: float = 0.0) -> bool:
-        monkeypatch.setattr(suspect_groups, "skill_of", lambda *_: SimpleNamespace(value=value))
+        monkeypatch.setattr("dataqa.checks.bias.suspect_groups.skill_of", lambda *_: SimpleNamespace(value=value))
         audit = SimpleNamespace(target="y", profile=SimpleNamespace(columns={"y": SimpleNamespace(kind=kind)}))
         return _trustworthy(audit, scored([0.0, 0], [0.0, 0], classes))
 
@@ -183,7 +182,7 @@ def test_numbers_of_two_groups(monkeypatch):
         2: SimpleNamespace(rate=0.3, interval=(0.2, 0.45), clean=0.1, wrong=np.array([0.9, 0.1])),
         1: SimpleNamespace(rate=0.1, interval=(0.05, 0.2), clean=0.5, wrong=np.array([0.2])),
     }
-    monkeypatch.setattr(suspect_groups, "number_noise", lambda predicted, _: told[len(predicted)])
+    monkeypatch.setattr("dataqa.checks.bias.suspect_groups.number_noise", lambda predicted, _: told[len(predicted)])
     found = _apart(scored([1.0, 2, 3], [1.0, 2, 3], ()), np.array([True, True, False]), np.array([False, False, True]), 0.05)
     assert (found.rate, found.other_rate, found.clean, found.wrong.tolist()) == (0.3, 0.1, 0.1, [0.9, 0.1])
     assert found.interval == pytest.approx((0.2 - np.hypot(0.1, 0.1), 0.2 + np.hypot(0.15, 0.05)), abs=1e-4)

@@ -11,13 +11,13 @@ import polars as pl
 import pytest
 from contexts import context_of
 
-from dataqa.checks.coverage import demand_classes, thin_slices, uneven_series
 from dataqa.checks.coverage._categories import category_columns, category_counts, misspelt
 from dataqa.checks.coverage._reach import beyond
+from dataqa.checks.coverage.demand_classes import demand_classes
 from dataqa.checks.coverage.few_events import _core
 from dataqa.checks.coverage.sparse_entities import _gini, _picture
 from dataqa.checks.coverage.thin_slices import _folded, _pairs
-from dataqa.checks.coverage.uneven_series import _constant
+from dataqa.checks.coverage.uneven_series import _constant, uneven_series
 from dataqa.checks.coverage.weak_slices import _coded, _losses
 from dataqa.errors import NotApplicable
 from dataqa.probe.skill import Target
@@ -136,7 +136,7 @@ def test_misspelt_categories_count_as_what_they_stand_for():
 
 def pairs(protected: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, most: int = 9, **distinct: int) -> list[tuple[str, str]]:
     columns = [column(name, distinct=many) for name, many in distinct.items()]
-    monkeypatch.setattr(thin_slices, "category_columns", lambda *_: columns)
+    monkeypatch.setattr("dataqa.checks.coverage.thin_slices.category_columns", lambda *_: columns)
     return _pairs(SimpleNamespace(task=SimpleNamespace(protected=protected, columns=list(distinct))), 9, 9, most)
 
 
@@ -166,10 +166,10 @@ def series(lengths: list[int], values: list[float], steps: list[tuple[int, int]]
 
 
 def classed(one: Any, monkeypatch: pytest.MonkeyPatch, **more: Any) -> list[int]:
-    monkeypatch.setattr(demand_classes, "series_of", lambda _: one)
-    monkeypatch.setattr(demand_classes, "measures_of", lambda _: more.get("columns", ["sold"]))
+    monkeypatch.setattr("dataqa.checks.coverage.demand_classes.series_of", lambda _: one)
+    monkeypatch.setattr("dataqa.checks.coverage.demand_classes.measures_of", lambda _: more.get("columns", ["sold"]))
     asked = SimpleNamespace(interval=1.5, variation=0.25, least_rows=more.get("least_rows", 2))
-    (found,) = demand_classes.demand_classes.measure(SimpleNamespace(parameters=asked))
+    (found,) = demand_classes.measure(SimpleNamespace(parameters=asked))
     return [found.details[name] for name in ("smooth", "erratic", "intermittent", "lumpy")]
 
 
@@ -199,10 +199,10 @@ def test_series_that_are_not_classed(monkeypatch):
 
 
 def uneven(one: Any, monkeypatch: pytest.MonkeyPatch, **more: Any) -> dict[str, tuple]:
-    monkeypatch.setattr(uneven_series, "series_of", lambda _: one)
-    monkeypatch.setattr(uneven_series, "measures_of", lambda _: ["sold"])
+    monkeypatch.setattr("dataqa.checks.coverage.uneven_series.series_of", lambda _: one)
+    monkeypatch.setattr("dataqa.checks.coverage.uneven_series.measures_of", lambda _: ["sold"])
     asked = SimpleNamespace(**({"least_rows": 5, "share": 0.1, "steps": 3, "slack": 0.02, "seasons": 2} | more))
-    found = uneven_series.uneven_series.measure(SimpleNamespace(parameters=asked))
+    found = uneven_series.measure(SimpleNamespace(parameters=asked))
     return {
         m.about: (m.rows.positions.tolist(), m.value, m.details["common"], m.details["steps"], m.details["season"]) for m in found
     }
@@ -242,10 +242,10 @@ def test_series_of_one_value(monkeypatch):
         [(0, 4), (0, 4), (0, 4), (0, 3)],
         word="year",
     )
-    monkeypatch.setattr(uneven_series, "measures_of", lambda _: ["sold"])
+    monkeypatch.setattr("dataqa.checks.coverage.uneven_series.measures_of", lambda _: ["sold"])
     asked = SimpleNamespace(parameters=SimpleNamespace(least_rows=5))
     assert _constant(asked, one).tolist() == [0, 2]
-    monkeypatch.setattr(uneven_series, "measures_of", lambda _: [])
+    monkeypatch.setattr("dataqa.checks.coverage.uneven_series.measures_of", lambda _: [])
     assert _constant(asked, one).tolist() == []
     assert uneven(one, monkeypatch)["constant"][:2] == ([0, 2], 0.5)
     same = series([5, 5], [1] * 5 + [2] * 5, [(0, 4), (0, 4)], word="year")

@@ -9,13 +9,15 @@ import numpy as np
 import polars as pl
 import pytest
 
-from dataqa.checks.duplicates import _copies, near_duplicate_images, near_duplicate_rows, near_duplicate_texts, repeated_ids
 from dataqa.checks.duplicates._copies import Copies, copies_of, measured
 from dataqa.checks.duplicates._copies import _picture as groups_shown
 from dataqa.checks.duplicates._entities import _alike, _chance, entities
 from dataqa.checks.duplicates.duplicates_but_ids import _near
+from dataqa.checks.duplicates.near_duplicate_images import near_duplicate_images
 from dataqa.checks.duplicates.near_duplicate_rows import _equal_by_chance, _linked, _measured, _those, _without_texts
+from dataqa.checks.duplicates.near_duplicate_texts import _measured as near_duplicate_texts_measured
 from dataqa.checks.duplicates.quoted_texts import _below, _lines
+from dataqa.checks.duplicates.repeated_ids import repeated_ids
 from dataqa.checks.duplicates.repeated_pairs import _measured as pair_measured
 from dataqa.checks.near_rows import NearRows
 
@@ -42,8 +44,8 @@ def test_some_of_the_copies():
 
 
 def told(by_chance: float, monkeypatch: pytest.MonkeyPatch, rows: int = 20, copies: Copies | None = None) -> Any:
-    monkeypatch.setattr(_copies, "equal_rows_by_chance", lambda *_: None)
-    monkeypatch.setattr(_copies, "copies_by_chance", lambda *_: by_chance)
+    monkeypatch.setattr("dataqa.checks.duplicates._copies.equal_rows_by_chance", lambda *_: None)
+    monkeypatch.setattr("dataqa.checks.duplicates._copies.copies_by_chance", lambda *_: by_chance)
     sizes = np.array([3, 2, 3, 2, 3, *[1] * (rows - 5)])
     found = Copies(np.array([2, 3, 4]), np.array([0, 1, 0]), sizes) if copies is None else copies
     return measured(SimpleNamespace(rows=rows), found, ["a"], ("a",), "t")
@@ -174,7 +176,7 @@ def test_some_of_the_near_rows():
 
 
 def test_differences_in_one_text_alone_are_reported_elsewhere(monkeypatch):
-    monkeypatch.setattr(near_duplicate_rows, "parameters_of", lambda _: {"shortest": 6})
+    monkeypatch.setattr("dataqa.checks.duplicates.near_duplicate_rows.parameters_of", lambda _: {"shortest": 6})
     frame = pl.DataFrame({"t": ["the one", "The one", "short", "Short", "the one", "The one"], "u": ["x", "x", "x", "x", "x", "y"]})
 
     def parted(kind: str) -> tuple[list[int], list[int]]:
@@ -189,9 +191,11 @@ def test_differences_in_one_text_alone_are_reported_elsewhere(monkeypatch):
 
 
 def test_equal_rows_that_chance_explains(monkeypatch):
-    monkeypatch.setattr(near_duplicate_rows, "equal_rows_by_chance", lambda *_: None)
+    monkeypatch.setattr("dataqa.checks.duplicates.near_duplicate_rows.equal_rows_by_chance", lambda *_: None)
     for explained in (True, False):
-        monkeypatch.setattr(near_duplicate_rows, "explained_by_chance", lambda *_, explained=explained: explained)
+        monkeypatch.setattr(
+            "dataqa.checks.duplicates.near_duplicate_rows.explained_by_chance", lambda *_, explained=explained: explained
+        )
         for hashes, equal in (([1, 2, 2], True), ([1, 2, 3], False)):
             audit = SimpleNamespace(engine=SimpleNamespace(hashes=lambda _, hashes=hashes: np.array(hashes)))
             assert _equal_by_chance(audit, ["a"]) is (equal and explained)
@@ -201,12 +205,12 @@ def test_records_with_errors_the_surest_first(monkeypatch):
     linked = SimpleNamespace(
         rows=np.array([3, 5, 8, 9]), first=np.array([0, 1, 2, 4]), sure=np.array([0.9, 0.5, 1.0, 0.9]), columns={"a": 2}
     )
-    monkeypatch.setattr(near_duplicate_rows, "linked_rows", lambda _: linked)
+    monkeypatch.setattr("dataqa.checks.duplicates.near_duplicate_rows.linked_rows", lambda _: linked)
     (found,) = _linked(SimpleNamespace(rows=20), np.array([5]))
     assert (found.rows.positions.tolist(), found.rows.scores.tolist()) == ([8, 3, 9], [1.0, 0.9, 0.9])
     assert (found.details["originals"], found.details["expected"]) == ([2, 0, 4], 0.2)
     assert found.value == pytest.approx(2.8 / 20)
-    monkeypatch.setattr(near_duplicate_rows, "linked_rows", lambda _: None)
+    monkeypatch.setattr("dataqa.checks.duplicates.near_duplicate_rows.linked_rows", lambda _: None)
     assert list(_linked(SimpleNamespace(rows=20), np.array([5]))) == []
 
 
@@ -215,8 +219,8 @@ def test_texts_without_a_near_one(monkeypatch):
 
     def found(groups: list[int]) -> Any:
         compared = SimpleNamespace(rows=rows, texts=4, groups=lambda: np.array(groups), nearest=lambda: np.array([0.8, 0.7]))
-        monkeypatch.setattr(near_duplicate_texts, "compared_texts", lambda *_: compared)
-        return near_duplicate_texts._measured(SimpleNamespace(rows=10), "a")
+        monkeypatch.setattr("dataqa.checks.duplicates.near_duplicate_texts.compared_texts", lambda *_: compared)
+        return near_duplicate_texts_measured(SimpleNamespace(rows=10), "a")
 
     one = found([0, 0])
     assert (one.rows.positions.tolist(), one.rows.scores.tolist(), one.value) == ([1, 2], [1.0, 1.0], 0.2)
@@ -232,10 +236,10 @@ def test_images_without_a_near_one(monkeypatch):
             first=np.array(first, dtype=int), second=np.array(second, dtype=int), likeness=np.full(len(first), 0.9)
         )
         pictures = SimpleNamespace(digests=["a", "b", "c"], places=lambda _: pl.Series([2, 0, None, 1, 0], dtype=pl.Int64))
-        monkeypatch.setattr(near_duplicate_images, "image_columns", lambda _: [("image", pictures)])
-        monkeypatch.setattr(near_duplicate_images, "near_images", lambda _: {"image": pairs})
+        monkeypatch.setattr("dataqa.checks.duplicates.near_duplicate_images.image_columns", lambda _: [("image", pictures)])
+        monkeypatch.setattr("dataqa.checks.duplicates.near_duplicate_images.near_images", lambda _: {"image": pairs})
         audit = SimpleNamespace(rows=10, engine=SimpleNamespace(values=lambda _: None))
-        return list(near_duplicate_images.near_duplicate_images.measure(audit))
+        return list(near_duplicate_images.measure(audit))
 
     (one,) = found([0], [2])
     assert (one.value, one.rows.positions.tolist(), one.rows.scores.tolist()) == (0.1, [1], [0.9])
@@ -247,7 +251,9 @@ def test_images_without_a_near_one(monkeypatch):
 
 
 def again(cells: list[Any], monkeypatch: pytest.MonkeyPatch, copies: tuple[int, ...] = (), **more: Any) -> list:
-    monkeypatch.setattr(repeated_ids, "exact_copies", lambda _: SimpleNamespace(rows=np.array(copies, dtype=int)))
+    monkeypatch.setattr(
+        "dataqa.checks.duplicates.repeated_ids.exact_copies", lambda _: SimpleNamespace(rows=np.array(copies, dtype=int))
+    )
     frame = pl.DataFrame({"id": cells})
     column = SimpleNamespace(
         name="id",
@@ -261,7 +267,7 @@ def again(cells: list[Any], monkeypatch: pytest.MonkeyPatch, copies: tuple[int, 
         parameters=SimpleNamespace(least_distinct=0.75),
         engine=SimpleNamespace(take=lambda rows, names: frame[rows].select(names)),
     )  # fmt: skip
-    return list(repeated_ids.repeated_ids.measure(audit))
+    return list(repeated_ids.measure(audit))
 
 
 def test_ids_of_several_rows(monkeypatch):

@@ -10,7 +10,6 @@ import numpy as np
 import polars as pl
 import pytest
 
-from dataqa.checks.duplicates._linkage import linking
 from dataqa.checks.duplicates._linkage.blocking import _of_two, _rare, _sizes
 from dataqa.checks.duplicates._linkage.comparing import DIFFERENT, EXACT, MISSING, NEAR, _alike_numbers, _alike_words, _moved, _near
 from dataqa.checks.duplicates._linkage.fields import Field, _field, _written, fields_of
@@ -192,7 +191,10 @@ def test_rows_of_rare_values():
 
 
 def promising(fields: list[Field], monkeypatch: pytest.MonkeyPatch, pairs: list[tuple[int, int]], alike: tuple = ()) -> list:
-    monkeypatch.setattr(linking, "candidates", lambda *_: tuple(np.array(side) for side in zip(*pairs, strict=True)))
+    monkeypatch.setattr(
+        "dataqa.checks.duplicates._linkage.linking.candidates",
+        lambda *_: tuple(np.array(side) for side in zip(*pairs, strict=True)),
+    )
     hashes = np.arange(16, dtype=np.uint64)
     for one, other in alike:
         hashes[other] = hashes[one]
@@ -215,13 +217,16 @@ def test_pairs_that_agree_in_enough(monkeypatch):
 
 def records(rows: int, monkeypatch: pytest.MonkeyPatch, *, names: int = 3, words: int = 2, one: bool = True, pairs: int = 1) -> Any:
     made = [field(f"f{k}", [f"v{k}{i:02}" for i in range(40)], words=k < words) for k in range(names)]
-    monkeypatch.setattr(linking, "fields_of", lambda _: made)
+    monkeypatch.setattr("dataqa.checks.duplicates._linkage.linking.fields_of", lambda _: made)
     monkeypatch.setattr(
-        linking, "_promising", lambda *_: (np.array([2, 5][:pairs], dtype=int), np.array([7, 7][:pairs], dtype=int))
+        "dataqa.checks.duplicates._linkage.linking._promising",
+        lambda *_: (np.array([2, 5][:pairs], dtype=int), np.array([7, 7][:pairs], dtype=int)),
     )
-    monkeypatch.setattr(linking, "levels_of", lambda *_: None)
-    monkeypatch.setattr(linking, "linked", lambda *_: SimpleNamespace(odds=lambda: np.array([2.0, 0.0][:pairs])))
-    monkeypatch.setattr(linking, "one_thing", lambda *_: np.array([one] * pairs))
+    monkeypatch.setattr("dataqa.checks.duplicates._linkage.linking.levels_of", lambda *_: None)
+    monkeypatch.setattr(
+        "dataqa.checks.duplicates._linkage.linking.linked", lambda *_: SimpleNamespace(odds=lambda: np.array([2.0, 0.0][:pairs]))
+    )
+    monkeypatch.setattr("dataqa.checks.duplicates._linkage.linking.one_thing", lambda *_: np.array([one] * pairs))
     return linked_rows(SimpleNamespace(rows=rows, engine=SimpleNamespace(hashes=lambda _: None)))
 
 

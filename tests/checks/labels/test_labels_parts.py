@@ -9,14 +9,15 @@ import numpy as np
 import polars as pl
 import pytest
 
-from dataqa.checks.labels import near_label_conflicts, single_value_raters, suspect_labels, target_outliers
 from dataqa.checks.labels._conflicts import confirmed, odd_labels
 from dataqa.checks.labels._pairs import one_of_two
 from dataqa.checks.labels.annotator_drift import _disagreement
 from dataqa.checks.labels.label_conflicts import _undecided as left_out
 from dataqa.checks.labels.near_label_conflicts import _expected, _twins
 from dataqa.checks.labels.near_text_conflicts import _usual
+from dataqa.checks.labels.single_value_raters import single_value_raters
 from dataqa.checks.labels.suspect_labels import (
+    OTHERS,
     _by_class,
     _grouped,
     _hard,
@@ -26,7 +27,7 @@ from dataqa.checks.labels.suspect_labels import (
     _removable,
     _undecided,
 )
-from dataqa.checks.labels.target_outliers import _outliers, _variance_share
+from dataqa.checks.labels.target_outliers import _outliers, _variance_share, target_outliers
 from dataqa.errors import NotApplicable
 from dataqa.probe.skill import Target
 
@@ -80,9 +81,9 @@ def test_how_many_odd_labels_chance_makes():
 
 
 def test_rows_with_a_text_of_many_meet_nobody_by_chance(monkeypatch):
-    monkeypatch.setattr(near_label_conflicts, "equal_rows_by_chance", lambda *_: "asked")
-    monkeypatch.setattr(near_label_conflicts, "with_rows", lambda *_: None)
-    monkeypatch.setattr(near_label_conflicts, "folded_rows", lambda *_: None)
+    monkeypatch.setattr("dataqa.checks.labels.near_label_conflicts.equal_rows_by_chance", lambda *_: "asked")
+    monkeypatch.setattr("dataqa.checks.labels.near_label_conflicts.with_rows", lambda *_: None)
+    monkeypatch.setattr("dataqa.checks.labels.near_label_conflicts.folded_rows", lambda *_: None)
 
     def twins(texts: list[Any], distinct: int) -> Any:
         frame = pl.DataFrame({"t": texts}, schema={"t": pl.String})
@@ -135,9 +136,9 @@ def test_pairs_of_two_annotators():
 def raters(monkeypatch: pytest.MonkeyPatch, users: dict[str, list[int]], **asked: Any) -> list:
     pairs = [(user, float(value)) for user, values in users.items() for value in values]
     table = pl.DataFrame({"user": [p[0] for p in pairs], "rating": [p[1] for p in pairs]}).with_row_index("row")
-    monkeypatch.setattr(single_value_raters, "ratings_of", lambda _: SimpleNamespace(table=table, user="who"))
+    monkeypatch.setattr("dataqa.checks.labels.single_value_raters.ratings_of", lambda _: SimpleNamespace(table=table, user="who"))
     parameters = SimpleNamespace(**({"least": 9, "chance": 0.004} | asked))
-    return list(single_value_raters.single_value_raters.measure(SimpleNamespace(parameters=parameters, rows=200)))
+    return list(single_value_raters.measure(SimpleNamespace(parameters=parameters, rows=200)))
 
 
 def test_users_of_one_rating(monkeypatch):
@@ -159,13 +160,13 @@ def test_users_of_one_rating(monkeypatch):
 
 
 def piles(monkeypatch: pytest.MonkeyPatch, values: list[float | None], **asked: Any) -> dict[str, Any]:
-    monkeypatch.setattr(target_outliers, "far_out", lambda known, _: known > 1000)
+    monkeypatch.setattr("dataqa.checks.labels.target_outliers.far_out", lambda known, _: known > 1000)
     parameters = SimpleNamespace(
         **({"far": 4.0, "most": 0.1, "least_rows": 20, "least_distinct": 6, "least_pile": 10, "ratio": 5.0} | asked)
     )
     series = pl.Series("y", values, dtype=pl.Float64)
     audit = SimpleNamespace(target="y", rows=100, parameters=parameters, engine=SimpleNamespace(values=lambda _: series))
-    return {m.about: m for m in target_outliers.target_outliers.measure(audit)}
+    return {m.about: m for m in target_outliers.measure(audit)}
 
 
 BASE = [float(value) for value in range(1, 11) for _ in range(2)]
@@ -236,7 +237,7 @@ def audited(classes: int = 2, pooled: str = "z", known_clusters: Any = None, **r
 
 @pytest.fixture(autouse=True)
 def no_leaks(monkeypatch):
-    monkeypatch.setattr(suspect_labels, "leaks_of", lambda _: ())
+    monkeypatch.setattr("dataqa.checks.labels.suspect_labels.leaks_of", lambda _: ())
 
 
 @pytest.mark.parametrize(("ease", "rate", "hard"), [(0.6, 0.19, True), (0.6, 0.2, False), (0.5, 0.24, True), (0.49, 0.1, False)])
@@ -292,7 +293,7 @@ def test_clusters_that_are_the_classes(more, easy, classes, grouped):
     clusters = SimpleNamespace(**({"own": True, "share": 0.7, "stable": 0.8, "chance": 0.01, "spread": 0.3} | more))
     noise = SimpleNamespace(easy=easy)
     assert _grouped(audited(classes, known_clusters=clusters), noise) is grouped
-    assert not _grouped(audited(classes, pooled=suspect_labels.OTHERS, known_clusters=clusters), noise)
+    assert not _grouped(audited(classes, pooled=OTHERS, known_clusters=clusters), noise)
 
 
 def scored(values: list[float], predicted: Any = None, classes: tuple[str, ...] = ("u", "v")) -> Any:

@@ -10,17 +10,21 @@ import numpy as np
 import polars as pl
 import pytest
 
-from dataqa.checks.leakage import (
-    embedded_test_texts,
-    image_overlap,
-    joint_leak,
-    shared_entities,
-    split_shift,
-    target_leak,
-    test_overlap,
-    time_overlap,
-)
 from dataqa.checks.leakage._parts import Parts
+from dataqa.checks.leakage.embedded_test_texts import _measured as embedded_test_texts_measured
+from dataqa.checks.leakage.image_overlap import _measured as image_overlap_measured
+from dataqa.checks.leakage.joint_leak import joint_leak
+from dataqa.checks.leakage.shared_entities import _across as shared_entities_across
+from dataqa.checks.leakage.shared_entities import _places as shared_entities_places
+from dataqa.checks.leakage.shared_entities import _within as shared_entities_within
+from dataqa.checks.leakage.split_shift import _classes as split_shift_classes
+from dataqa.checks.leakage.split_shift import _features as split_shift_features
+from dataqa.checks.leakage.split_shift import _numbers as split_shift_numbers
+from dataqa.checks.leakage.target_leak import _picture as target_leak_picture
+from dataqa.checks.leakage.target_leak import target_leak
+from dataqa.checks.leakage.test_overlap import _compared as overlap_compared
+from dataqa.checks.leakage.test_overlap import test_overlap
+from dataqa.checks.leakage.time_overlap import _overlap as time_overlap_overlap
 from dataqa.statistics import newcombe
 
 
@@ -35,9 +39,9 @@ def parts(train: dict[str, list], test: dict[str, list], *, split: bool = True, 
 
 
 def overlap(train: list, test: list, monkeypatch: pytest.MonkeyPatch, *, split: bool = True) -> list:
-    monkeypatch.setattr(test_overlap, "held_out", lambda *_: [parts({"a": train}, {"a": test}, split=split)])
+    monkeypatch.setattr("dataqa.checks.leakage.test_overlap.held_out", lambda *_: [parts({"a": train}, {"a": test}, split=split)])
     audit = SimpleNamespace(table=SimpleNamespace(columns=[]), task=SimpleNamespace(learnable=[], features=[]))
-    return list(test_overlap.test_overlap.measure(audit))
+    return list(test_overlap.measure(audit))
 
 
 def test_rows_in_both(monkeypatch):
@@ -55,7 +59,7 @@ def test_features_and_opened_images_are_compared():
     audit = SimpleNamespace(
         table=SimpleNamespace(columns=columns), task=SimpleNamespace(learnable=["photo", "path", "a"], features=["a"])
     )
-    assert test_overlap._compared(audit) == ["photo", "a"]
+    assert overlap_compared(audit) == ["photo", "a"]
 
 
 LONG = "one two three four five six seven eight nine ten"
@@ -66,7 +70,7 @@ def embedded(train: list[str], test: list[str | None], **asked: Any) -> list:
     frame, whole = pl.DataFrame({"t": test}, schema={"t": pl.String}), pl.Series(train)
     at = np.arange(len(train)) + 10, np.arange(len(test)) + 50
     audit = SimpleNamespace(parameters=parameters)
-    return list(embedded_test_texts._measured(audit, ["t"], "valid", frame, ["t"], whole, *at))
+    return list(embedded_test_texts_measured(audit, ["t"], "valid", frame, ["t"], whole, *at))
 
 
 def test_texts_that_longer_ones_hold():
@@ -92,7 +96,7 @@ def images(train: list[str], test: list[str], pairs: list[tuple[int, int]], *, s
     found = SimpleNamespace(first=np.array([p[0] for p in pairs], dtype=int), second=np.array([p[1] for p in pairs], dtype=int))
     at = np.arange(len(train)) + 10, np.arange(len(test)) + 50 if split else None
     audit = SimpleNamespace(task=SimpleNamespace(features=features))
-    return list(image_overlap._measured(audit, "image", "valid", pictures, found, pl.Series(train), pl.Series(test), *at))
+    return list(image_overlap_measured(audit, "image", "valid", pictures, found, pl.Series(train), pl.Series(test), *at))
 
 
 def test_images_in_both():
@@ -110,9 +114,9 @@ def test_images_in_both():
 
 
 def entities(train: list, test: list, monkeypatch: pytest.MonkeyPatch, *, split: bool = True) -> list:
-    monkeypatch.setattr(shared_entities, "_likeness", lambda *_: 0.5)
+    monkeypatch.setattr("dataqa.checks.leakage.shared_entities._likeness", lambda *_: 0.5)
     audit = SimpleNamespace(task=SimpleNamespace(target="y"))
-    return list(shared_entities._across(audit, "who", pl.col("who"), parts({"who": train}, {"who": test}, split=split)))
+    return list(shared_entities_across(audit, "who", pl.col("who"), parts({"who": train}, {"who": test}, split=split)))
 
 
 def test_entities_in_both(monkeypatch):
@@ -124,14 +128,14 @@ def test_entities_in_both(monkeypatch):
 
 
 def test_entities_of_several_rows(monkeypatch):
-    monkeypatch.setattr(shared_entities, "_likeness", lambda *_: None)
+    monkeypatch.setattr("dataqa.checks.leakage.shared_entities._likeness", lambda *_: None)
 
     def found(who: list) -> list:
         frame = pl.DataFrame({"who": who})
         audit = SimpleNamespace(
             task=SimpleNamespace(target="y"), rows=len(who), engine=SimpleNamespace(table=SimpleNamespace(frame=frame))
         )
-        return list(shared_entities._within(audit, "who", pl.col("who")))
+        return list(shared_entities_within(audit, "who", pl.col("who")))
 
     (one,) = found([1, 2, 1, None, None])
     assert (one.value, one.rows.positions.tolist(), one.kind, one.notes) == (0.4, [0, 2], "unsplit", ())
@@ -142,12 +146,12 @@ def test_entities_of_several_rows(monkeypatch):
 def places(lat: list[float], monkeypatch: pytest.MonkeyPatch, *, coarse: bool = False, held: bool = True) -> list:
     frame = pl.DataFrame({"lat": lat, "lon": [0.0] * len(lat)})
     one = parts(frame.head(4).to_dict(as_series=False), frame.tail(len(lat) - 4).to_dict(as_series=False))
-    monkeypatch.setattr(shared_entities, "coordinates", lambda _: [("lat", "lon")])
-    monkeypatch.setattr(shared_entities, "held_out", lambda *_: [one] if held else [])
-    monkeypatch.setattr(shared_entities, "_coarse", lambda _, name: coarse and name == "lon")
-    monkeypatch.setattr(shared_entities, "_likeness", lambda *_: 0.5)
+    monkeypatch.setattr("dataqa.checks.leakage.shared_entities.coordinates", lambda _: [("lat", "lon")])
+    monkeypatch.setattr("dataqa.checks.leakage.shared_entities.held_out", lambda *_: [one] if held else [])
+    monkeypatch.setattr("dataqa.checks.leakage.shared_entities._coarse", lambda _, name: coarse and name == "lon")
+    monkeypatch.setattr("dataqa.checks.leakage.shared_entities._likeness", lambda *_: 0.5)
     audit = SimpleNamespace(task=SimpleNamespace(target="y"), engine=SimpleNamespace(table=SimpleNamespace(frame=frame)))
-    return list(shared_entities._places(audit))
+    return list(shared_entities_places(audit))
 
 
 def test_places_in_both(monkeypatch):
@@ -174,7 +178,7 @@ def times(train: list, test: list, *, kind: str = "classification", split: bool 
     schema = {"t": pl.Datetime}
     one = parts({"t": pl.Series(train, dtype=pl.Datetime)}, {"t": pl.Series(test, dtype=pl.Datetime)}, split=split)
     assert one.train.schema.names() == list(schema)
-    return list(time_overlap._overlap(audit, "t", one, []))
+    return list(time_overlap_overlap(audit, "t", one, []))
 
 
 def test_test_rows_older_than_training_rows():
@@ -197,9 +201,9 @@ def test_test_rows_older_than_training_rows():
 
 
 def classes(train: list, test: list, monkeypatch: pytest.MonkeyPatch) -> list:
-    monkeypatch.setattr(split_shift, "_merged", lambda _, cells: cells)
+    monkeypatch.setattr("dataqa.checks.leakage.split_shift._merged", lambda _, cells: cells)
     one = parts({"y": pl.Series(train, dtype=pl.String)}, {"y": pl.Series(test, dtype=pl.String)})
-    return list(split_shift._classes(SimpleNamespace(target="y"), one))
+    return list(split_shift_classes(SimpleNamespace(target="y"), one))
 
 
 def test_shares_of_classes(monkeypatch):
@@ -215,7 +219,7 @@ def test_shares_of_classes(monkeypatch):
 
 def numbers(train: list, test: list) -> list:
     one = parts({"y": pl.Series(train, dtype=pl.Float64)}, {"y": pl.Series(test, dtype=pl.Float64)})
-    return list(split_shift._numbers(SimpleNamespace(target="y"), one))
+    return list(split_shift_numbers(SimpleNamespace(target="y"), one))
 
 
 def test_numbers_of_both():
@@ -229,18 +233,20 @@ def test_numbers_of_both():
 
 def features(train: dict, test: dict, monkeypatch: pytest.MonkeyPatch, low: float = 0.1, least: int = 2) -> list:
     monkeypatch.setattr(
-        split_shift, "learn", lambda *_: SimpleNamespace(skill=SimpleNamespace(interval=(low, 0.9), value=0.5, raw=0.75))
+        "dataqa.checks.leakage.split_shift.learn",
+        lambda *_: SimpleNamespace(skill=SimpleNamespace(interval=(low, 0.9), value=0.5, raw=0.75)),
     )
-    monkeypatch.setattr(split_shift, "Encoder", lambda *_: SimpleNamespace(encode=lambda _: None))
-    monkeypatch.setattr(split_shift, "Sample", lambda **_: None)
-    monkeypatch.setattr(split_shift, "out_of_fold", lambda codes, *_: codes)
-    monkeypatch.setattr(split_shift, "codes_of", lambda cells: cells.name)
+    monkeypatch.setattr("dataqa.checks.leakage.split_shift.Encoder", lambda *_: SimpleNamespace(encode=lambda _: None))
+    monkeypatch.setattr("dataqa.checks.leakage.split_shift.Sample", lambda **_: None)
+    monkeypatch.setattr("dataqa.checks.leakage.split_shift.out_of_fold", lambda codes, *_: codes)
+    monkeypatch.setattr("dataqa.checks.leakage.split_shift.codes_of", lambda cells: cells.name)
     skills = {"a": (0.4, 0.1), "b": (0.6, 0.0), "c": (0.5, 0.2)}
     monkeypatch.setattr(
-        split_shift, "skill_of", lambda name, _: SimpleNamespace(value=skills[name][0], interval=(skills[name][1], 1.0))
+        "dataqa.checks.leakage.split_shift.skill_of",
+        lambda name, _: SimpleNamespace(value=skills[name][0], interval=(skills[name][1], 1.0)),
     )
     audit = SimpleNamespace(parameters=SimpleNamespace(rows=100, least_rows=least), ask_models=lambda: None, task=None)
-    return list(split_shift._features(audit, parts(train, test)))
+    return list(split_shift_features(audit, parts(train, test)))
 
 
 def test_features_that_separate_the_parts(monkeypatch):
@@ -260,14 +266,14 @@ def test_features_that_separate_the_parts(monkeypatch):
 
 def test_pairs_beside_votes(monkeypatch):
     def found(votes: Any, *, discrete: bool = True, usable: bool = True) -> list[tuple]:
-        monkeypatch.setattr(joint_leak, "target_votes", lambda _: votes)
+        monkeypatch.setattr("dataqa.checks.leakage.joint_leak.target_votes", lambda _: votes)
         pairs = [
             SimpleNamespace(columns=("a", "b"), decided=0.9, form="a - b", alone=0.1),
             SimpleNamespace(columns=("c", "d"), decided=0.8, form="combination", alone=0.2),
         ]
-        monkeypatch.setattr(joint_leak, "target_pairs", lambda _: pairs)
+        monkeypatch.setattr("dataqa.checks.leakage.joint_leak.target_pairs", lambda _: pairs)
         audit = SimpleNamespace(probe=SimpleNamespace(usable=usable), task=SimpleNamespace(discrete=discrete))
-        return [(m.columns, m.kind, m.unit) for m in joint_leak.joint_leak.measure(audit)]
+        return [(m.columns, m.kind, m.unit) for m in joint_leak.measure(audit)]
 
     both = [(("a", "b"), "formula", "share of errors"), (("c", "d"), "", "share of errors")]
     assert found(None) == both
@@ -286,16 +292,16 @@ def test_a_cut_is_told_once(monkeypatch):
         SimpleNamespace(name=name, unasked=True, skill=skill, gap=0.1, excess=0.2, next="b", together=0.3, company=("b",))
         for name in "ab"
     ]
-    monkeypatch.setattr(target_leak, "best_first", lambda _: ["b", "a", *"cdefghi"])
-    monkeypatch.setattr(target_leak, "predictive_columns", lambda _: columns)
+    monkeypatch.setattr("dataqa.checks.leakage.target_leak.best_first", lambda _: ["b", "a", *"cdefghi"])
+    monkeypatch.setattr("dataqa.checks.leakage.target_leak.predictive_columns", lambda _: columns)
     asked = []
     audit = SimpleNamespace(probe=SimpleNamespace(usable=True, single=lambda _: skill), ask_models=lambda: asked.append(1))
 
     def found(cut: list) -> list[tuple]:
-        monkeypatch.setattr(target_leak, "target_cuts", lambda _: cut)
-        return [(m.columns, m.kind) for m in target_leak.target_leak.measure(audit)]
+        monkeypatch.setattr("dataqa.checks.leakage.target_leak.target_cuts", lambda _: cut)
+        return [(m.columns, m.kind) for m in target_leak.measure(audit)]
 
     assert (found(cuts), len(asked)) == ([(("a",), "cut"), (("b",), "")], 0)
     assert (found(cuts[1:]), len(asked)) == ([(("a",), ""), (("b",), "")], 2)
-    shown = target_leak._picture(audit, ("b", "c"))
+    shown = target_leak_picture(audit, ("b", "c"))
     assert (len(shown.labels), shown.marked) == (8, (0, 2))

@@ -10,11 +10,11 @@ import numpy as np
 import polars as pl
 import pytest
 
-from dataqa.checks.leakage import _apart, _properties, dominant_feature
 from dataqa.checks.leakage._apart import _at, apart
 from dataqa.checks.leakage._parts import Parts
 from dataqa.checks.leakage._properties import predicting
 from dataqa.checks.leakage.after_the_event import _hint, _time_of_outcome
+from dataqa.checks.leakage.dominant_feature import _measured as dominant_feature_measured
 from dataqa.checks.leakage.image_shortcuts import _corners
 from dataqa.checks.leakage.interpolated_rows import _evenly, _made, _too_fine
 from dataqa.checks.leakage.missingness_leak import _family, _picture
@@ -347,7 +347,7 @@ def told(share: float, others: list[float], monkeypatch: pytest.MonkeyPatch, ski
     explained = {"a": SimpleNamespace(share=share, noise=0.1, bound=0.2)} | {
         name: SimpleNamespace(share=one) for name, one in zip(names, others, strict=True)
     }
-    monkeypatch.setattr(_apart, "best_first", lambda _: ["a", "clock", *names])
+    monkeypatch.setattr("dataqa.checks.leakage._apart.best_first", lambda _: ["a", "clock", *names])
     audit = SimpleNamespace(
         probe=SimpleNamespace(
             independence=lambda: SimpleNamespace(explained=explained.__getitem__), single=lambda _: SimpleNamespace(value=skill)
@@ -377,14 +377,16 @@ def test_a_column_apart_from_all_others(monkeypatch):
 
 
 def dominant(monkeypatch: pytest.MonkeyPatch, chance: float, place: int = 0, metric: str = "AUC", ask_from: float = 0.4) -> Any:
-    monkeypatch.setattr(dominant_feature, "apart", lambda *_: SimpleNamespace(chance=chance, share=0.1, usual=0.3))
+    monkeypatch.setattr(
+        "dataqa.checks.leakage.dominant_feature.apart", lambda *_: SimpleNamespace(chance=chance, share=0.1, usual=0.3)
+    )
     skill = SimpleNamespace(value=0.8, metric=metric, raw=0.9)
     probe = SimpleNamespace(
         joint=SimpleNamespace(skill=skill), single=lambda _: SimpleNamespace(value=0.6), reliance=lambda _: 0.25,
         joint_without=lambda _: SimpleNamespace(skill=SimpleNamespace(value=0.2)),
     )  # fmt: skip
     audit = SimpleNamespace(probe=probe, parameters=SimpleNamespace(leak=None, ask_from=ask_from))
-    return dominant_feature._measured(audit, [("a", 0.5), ("b", 0.2), ("c", 0.1)], place)
+    return dominant_feature_measured(audit, [("a", 0.5), ("b", 0.2), ("c", 0.1)], place)
 
 
 def test_the_most_important_column(monkeypatch):
@@ -407,7 +409,7 @@ def test_a_less_important_column(monkeypatch):
 
 
 def test_properties_that_predict(monkeypatch):
-    monkeypatch.setattr(_properties, "codes_of", lambda cells: cells.name)
+    monkeypatch.setattr("dataqa.checks.leakage._properties.codes_of", lambda cells: cells.name)
     skills = {"a": (0.3, 0.1), "b": (0.5, 0.2), "c": (0.5, 0.3), "d": (0.9, 0.05)}
     skill = {name: SimpleNamespace(value=value, interval=(low, 1.0)) for name, (value, low) in skills.items()}
     audit = SimpleNamespace(probe=SimpleNamespace(skill_of_codes=skill.__getitem__))

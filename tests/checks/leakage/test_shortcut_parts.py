@@ -9,7 +9,6 @@ import numpy as np
 import polars as pl
 import pytest
 
-from dataqa.checks.leakage import shortcut
 from dataqa.checks.leakage._looks import looks_of, tokens_of
 from dataqa.checks.leakage._pure import Purity, pure_values
 from dataqa.checks.leakage.shortcut import _column, _crossed, _is_amount, _suggests, _tokens, _values
@@ -96,7 +95,7 @@ def test_names_of_collection(name, suggests):
 def crossed(cells: dict[str, list[Any]], monkeypatch: pytest.MonkeyPatch, before: tuple[str, ...] = ("a", "b", "c")) -> bool:
     table = pl.DataFrame(cells)
     columns = {name: SimpleNamespace(name=name, distinct=table.get_column(name).n_unique()) for name in table.columns}
-    monkeypatch.setattr(shortcut, "set_before", lambda column: column.name in before)
+    monkeypatch.setattr("dataqa.checks.leakage.shortcut.set_before", lambda column: column.name in before)
     audit = SimpleNamespace(
         profile=SimpleNamespace(columns=columns), profiles=lambda *_: [(one, None) for one in columns.values()],
         engine=SimpleNamespace(table=SimpleNamespace(frame=table)),
@@ -154,7 +153,7 @@ def test_of_numbers_no_words_are_told():
 
 
 def test_skill_that_may_be_chance_is_no_shortcut(monkeypatch):
-    monkeypatch.setattr(shortcut, "_is_amount", lambda *_: False)
+    monkeypatch.setattr("dataqa.checks.leakage.shortcut._is_amount", lambda *_: False)
     for low, count in ((0.0, 0), (0.01, 1)):
         skill = SimpleNamespace(value=0.3, interval=(low, 0.5), metric="AUC", raw=0.65)
         audit = SimpleNamespace(probe=SimpleNamespace(single=lambda _, skill=skill: skill))

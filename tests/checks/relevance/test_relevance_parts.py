@@ -10,12 +10,15 @@ import polars as pl
 import pytest
 from scipy.stats import norm
 
-from dataqa.checks.relevance import _feature_tests, foreign_rows, idle_features, no_signal, unlike_reference
 from dataqa.checks.relevance._feature_tests import _deviations, _standard, _trends, chances, discoveries
 from dataqa.checks.relevance._strays.kinds import headers, totals
 from dataqa.checks.relevance.constant_columns import _commonest, _picture
+from dataqa.checks.relevance.foreign_rows import foreign_rows
 from dataqa.checks.relevance.id_columns import _dates, id_columns
+from dataqa.checks.relevance.idle_features import idle_features
+from dataqa.checks.relevance.no_signal import no_signal
 from dataqa.checks.relevance.reference_drift import _unlike
+from dataqa.checks.relevance.unlike_reference import unlike_reference
 from dataqa.errors import NotApplicable
 from dataqa.probe.skill import Target
 
@@ -67,22 +70,22 @@ def test_faint_trends():
 
 
 def test_the_better_of_two_looks_counts_twice(monkeypatch):
-    monkeypatch.setattr(_feature_tests, "_trends", lambda *_: np.array([0.001, 0.9]))
+    monkeypatch.setattr("dataqa.checks.relevance._feature_tests._trends", lambda *_: np.array([0.001, 0.9]))
     probe = SimpleNamespace(single=lambda _: skill(0.6), target=[0] * 100)
     assert chances(probe, ["a", "b"]) == pytest.approx([0.002, 2 * norm.sf(1.96)])
-    monkeypatch.setattr(_feature_tests, "_trends", lambda *_: np.array([0.9]))
+    monkeypatch.setattr("dataqa.checks.relevance._feature_tests._trends", lambda *_: np.array([0.9]))
     assert chances(SimpleNamespace(single=lambda _: skill(0.4), target=[0] * 100), ["a"]).tolist() == [1.0]
 
 
 def idle(chance: list[float], monkeypatch: pytest.MonkeyPatch, lost: dict[str, float] | None = None) -> Any:
-    monkeypatch.setattr(idle_features, "chances", lambda *_: np.array(chance))
+    monkeypatch.setattr("dataqa.checks.relevance.idle_features.chances", lambda *_: np.array(chance))
     names = [f"f{k}" for k in range(len(chance))]
     audit = SimpleNamespace(
         task=SimpleNamespace(features=names), once=lambda _: (), target="y", parameters=SimpleNamespace(rate=0.1, lost=0.02),
         probe=SimpleNamespace(usable=True, joint=SimpleNamespace(lost=lost or {})),
         profile=SimpleNamespace(columns={"y": SimpleNamespace(present=50)}),
     )  # fmt: skip
-    return list(idle_features.idle_features.measure(audit))
+    return list(idle_features.measure(audit))
 
 
 def test_uninformative_features(monkeypatch):
@@ -104,7 +107,7 @@ def signal(
         task=SimpleNamespace(kind=kind, having=lambda *_: []), once=lambda _: (), parameters=SimpleNamespace(hardly=0.1),
         probe=SimpleNamespace(usable=True, joint=SimpleNamespace(skill=one, learner="trees", predicted=[0] * rows)),
     )  # fmt: skip
-    (found,) = no_signal.no_signal.measure(audit)
+    (found,) = no_signal.measure(audit)
     return found
 
 
@@ -136,7 +139,7 @@ def unlike(low: float, lost: dict[str, float]) -> Any:
     audit = SimpleNamespace(
         reference=object(), probe=SimpleNamespace(domain=lambda _: domain), parameters=SimpleNamespace(explained=0.6, lost=0.02)
     )
-    (found,) = unlike_reference.unlike_reference.measure(audit)
+    (found,) = unlike_reference.measure(audit)
     return found
 
 
@@ -152,8 +155,8 @@ def test_columns_that_separate_from_production():
 
 def foreign(low: float, cut: float, monkeypatch: pytest.MonkeyPatch) -> list:
     found = SimpleNamespace(share=0.2, interval=(low, 0.3), cut=cut)
-    monkeypatch.setattr(foreign_rows, "excess", lambda *_: found)
-    monkeypatch.setattr(foreign_rows, "likeness", lambda mine, theirs, _: f"{mine} {theirs}")
+    monkeypatch.setattr("dataqa.checks.relevance.foreign_rows.excess", lambda *_: found)
+    monkeypatch.setattr("dataqa.checks.relevance.foreign_rows.likeness", lambda mine, theirs, _: f"{mine} {theirs}")
     scores = np.array([0.0, 2.0, 1.0, -1.0])
     audit = SimpleNamespace(
         reference=object(), parameters=SimpleNamespace(rare=0.5), rows=4,
@@ -163,7 +166,7 @@ def foreign(low: float, cut: float, monkeypatch: pytest.MonkeyPatch) -> list:
             domain_scores=lambda *_: scores,
         ),
     )  # fmt: skip
-    return list(foreign_rows.foreign_rows.measure(audit))
+    return list(foreign_rows.measure(audit))
 
 
 def test_rows_that_production_hardly_has(monkeypatch):
