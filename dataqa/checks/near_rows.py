@@ -64,8 +64,6 @@ def near_rows(audit: Context, frame: pl.DataFrame) -> list[NearRows]:
         for name in audit.task.having("numeric", "target")
         if types.get(name) == pl.Float64 and not audit.profile.columns[name].integral
     ]
-    if frame.height < 2 or not (words or floats):
-        return []
     # in all other columns rows that nearly equal each other are equal
     rest = [name for name in frame.columns if name not in {*words, *floats}]
     positions = np.flatnonzero(again(frame.select(rest).hash_rows().to_numpy())) if rest else np.arange(frame.height)
@@ -133,8 +131,6 @@ def _slips(frame: pl.DataFrame, hashes: RowHashes, words: Sequence[str], every: 
     found, columns, expected = [pl.DataFrame(schema={"row": pl.Int64, "first": pl.Int64})], dict[str, int](), 0.0
     for name in words:
         others = _unlike(hashes, name)
-        if not others.height:
-            continue
         key, row = others.get_column("key").to_numpy(), others.get_column("row").to_numpy()
         steps = [np.flatnonzero(key[step:] == key[:-step]) for step in range(1, _TRIED + 1)]
         first = np.concatenate([row[at] for at in steps])

@@ -50,8 +50,6 @@ def plain_texts(texts: pl.Series) -> pl.Series:
     """Return texts in lower case, all but letters and digits one blank; as fast as plain texts allow."""
     lower = texts.str.to_lowercase()
     odd = lower.str.contains("[^a-z0-9 ]|  |^ | $").fill_null(False)
-    if 2 * int(odd.sum()) > len(lower):
-        return _cleaned(lower)
     return lower.scatter(odd.arg_true(), _cleaned(lower.filter(odd))) if odd.any() else lower
 
 
@@ -100,8 +98,6 @@ def nearest(known: pl.Series, asked: pl.Series, least: float) -> tuple[Positions
         What they share, or the same with rare runs weighted more, if it is less.
     """
     places, likeness = np.full(len(asked), -1, dtype=np.int64), np.zeros(len(asked))
-    if not len(known) or not len(asked):
-        return places, likeness
     ours, theirs = sketched(asked), sketched(known)
     mine, other = candidate_pairs(ours.keys, theirs.keys)
     mine, other = promising(ours, mine, theirs, other, least)

@@ -80,8 +80,6 @@ def _formless(cells: pl.Series, exact: Hashes, seed: int) -> Hashes:
     """Return hashes of texts that ignore differences of form; each different text is hashed once if there are few."""
     different = pl.DataFrame({"text": cells, "exact": exact}).unique("exact", maintain_order=True)
     different = different.with_columns(plain=different.select(form("text").hash(seed)).to_series())
-    if different.height == len(exact):
-        return different.get_column("plain").to_numpy()
     found = pl.DataFrame({"exact": exact}).join(different, on="exact", how="left", maintain_order="left")
     return found.get_column("plain").to_numpy()
 

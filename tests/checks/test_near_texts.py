@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from dataqa.checks.near_texts import groups_of, near_pairs, nearest, plain_texts
+from dataqa.checks.near_texts import _rarity, alike, groups_of, near_pairs, nearest, plain_texts
 
 
 def test_plain_texts_are_letters_and_digits():
@@ -34,3 +34,35 @@ def test_how_many_near_copies_meet(kept, recall):
 
 def test_groups_are_named_by_their_first():
     assert groups_of(np.array([1, 2]), np.array([4, 4]), 6).tolist() == [0, 1, 1, 3, 1, 5]
+    none = np.zeros(0, dtype=np.int64)
+    assert groups_of(none, none, 3).tolist() == [0, 1, 2]
+    assert groups_of(none, none, 0).tolist() == []
+
+
+def test_no_texts_have_no_neighbours():
+    none, some = pl.Series("t", [], dtype=pl.String), pl.Series("t", ["the quick brown fox", "jumps over it"])
+    assert near_pairs(none, 0.5).first.tolist() == []
+    assert [part.tolist() for part in nearest(none, some, 0.5)] == [[-1, -1], [0, 0]]
+    assert [part.tolist() for part in nearest(some, none, 0.5)] == [[], []]
+    assert [part.tolist() for part in nearest(some, some, 0.5)] == [[0, 1], [1, 1]]
+
+
+def test_what_two_texts_share():
+    first, second = np.array([0, 1]), np.array([0, 0])
+    found = alike(pl.Series(["abcdef", "abcdefg"]), first, pl.Series(["abcdez"]), second, np.full(1 << 20, 2.0))
+    assert found.shared.tolist() == found.weighted.tolist() == [1 / 3, 1 / 4]
+    assert (found.first.tolist(), found.second.tolist()) == ([0, 1], [0, 0])
+
+
+def test_runs_of_many_texts_weigh_little():
+    weights, buckets = np.unique(_rarity(pl.Series(["abcdef", "abcdez", "vwxyz"])), return_counts=True)
+    # of four runs one stands in two texts
+    assert weights == pytest.approx(np.log([2, 2.5, 4]))
+    assert buckets.tolist() == [1, 3, (1 << 20) - 4]
+
+
+def test_texts_are_plain_however_many_are_odd():
+    odd, plain = ["A-b", "Ç c"], ["a b", "ç c"]
+    assert plain_texts(pl.Series([*odd, "x"])).to_list() == [*plain, "x"]
+    assert plain_texts(pl.Series([odd[0], "x", "y", "z"])).to_list() == [plain[0], "x", "y", "z"]
+    assert plain_texts(pl.Series(["x", "y z"])).to_list() == ["x", "y z"]

@@ -114,8 +114,6 @@ def _without_slips(found: pl.DataFrame, audit: Context) -> pl.DataFrame:
         return found
     names = dict(found.select("name", "rows").iter_rows())
     meant, _ = variants(names, parameters_of("spellings")["limits"])
-    if not meant:
-        return found
     whole = found.with_columns(pl.col("name").replace(meant)).group_by("name")
     joined = whole.agg(pl.col("values").explode(), pl.col("rows").sum())
     return joined.sort(["rows", "name"], descending=[True, False])

@@ -76,6 +76,6 @@ def misspelt(audit: Context, name: str) -> dict[str, str]:
     meant |= variants(counts, parameters_of("spellings")["limits"])[0]
     if name == audit.task.target and audit.task.discrete:
         for same in classes(audit).get_column("values"):
-            best = max(same, key=lambda text: (counts[text], text))
+            best = min(same, key=lambda text: (-counts[text], text))
             meant |= {text: meant.get(best, best) for text in same if text != best}
     return meant

@@ -28,8 +28,6 @@ def same_but_for_time(audit: Context, time: str) -> tuple[list[str], Copies] | N
         return None
     frame = audit.engine.table.frame
     copies = copies_of(frame.select(rest), audit.engine.hashes(rest))
-    if not len(copies.rows):
-        return None
     exact = exact_copies(audit).rows
     known = np.union1d(exact, copies_but_ids(audit).rows if ids else exact)
     copies = copies.without(known)

@@ -57,7 +57,7 @@ def quoted_texts(audit: Context[Parameters]) -> Iterator[Measurement]:
             continue
         quoted = pl.concat_str([_lines(), *(_below(one) for one in p.marks)], separator="\n")
         frame = frame.with_columns(quoted.alias("quoted"))
-        enough = texts.str.count_matches(r"\S+").fill_null(0) >= p.least_words
+        enough = texts.str.count_matches(r"\S+") >= p.least_words
         found = overlaps(
             words_of_texts(pl.select(pl.when(enough).then(texts)).to_series()),
             words_of_texts(frame.get_column("quoted")),

@@ -63,8 +63,6 @@ def package_deals(audit: Context[Parameters]) -> Iterator[Measurement]:
         raise NotApplicable("the target follows its day, so equal values of one day are no sign of a deal")
     cells = cells.with_columns(pl.len().over("value").alias("of_value"), pl.len().over("at").alias("of_time"))
     groups = cells.with_columns(pl.len().over("value", "at").alias("size")).filter(pl.col("size") >= audit.parameters.least)
-    if not groups.height:
-        return
     expected = (groups["of_value"] - 1) * (groups["of_time"] - 1) / max(1, cells.height - 1)
     groups = groups.filter(
         pl.Series(_tail(groups["size"].to_numpy() - 1, expected.to_numpy()) * cells.height < audit.parameters.chance)

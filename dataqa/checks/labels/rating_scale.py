@@ -128,16 +128,16 @@ def _scale(values: Floats, counts: Ints, parameters: Parameters) -> Floats:
         raise NotApplicable("the ratings have no common step")
     low, high = float(scale[0]), float(scale[-1])
     for value in values[values < low][::-1].tolist():
-        if abs(low - value - step) < 1e-6 * step and (value > 0 or scale[0] <= 0):
+        if abs((low - value) / step - 1) < 1e-6 and (value > 0 or scale[0] <= 0):
             low = value
     for value in values[values > high].tolist():
-        if abs(value - high - step) < 1e-6 * step:
+        if abs((value - high) / step - 1) < 1e-6:
             high = value
     on = np.abs((values - scale[0]) / step - np.round((values - scale[0]) / step)) < 1e-6
     kept: Floats = values[on & (values >= low) & (values <= high)]
     zero: Floats = values[values == 0]
     # 0 right below, no more frequent than others: the scale begins there
-    if len(zero) and abs(kept[0] - step) < 1e-6 * step:
+    if len(zero) and abs(kept[0] / step - 1) < 1e-6:
         n, beside = int(counts[values == 0][0]), int(counts[np.isin(values, kept)].max())
         if parameters.rare * counts.sum() <= n < parameters.piled * beside:
             kept = np.append(zero, kept)

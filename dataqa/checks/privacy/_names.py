@@ -145,10 +145,7 @@ def in_prose(texts: pl.Series, parameters: Mapping[str, Any]) -> Floats:
     ):
         able = uncapped if pattern == lower else with_given if given in pattern else capitals
         at = np.flatnonzero((sure < score) & able)
-        if not len(at):
-            continue
-        at = at[texts.gather(at).str.contains(pattern).to_numpy()]
-        if len(at):
+        if len(at) and len(at := at[texts.gather(at).str.contains(pattern).to_numpy()]):
             # a firm, a street or a place that bears a name; "Dear Mr." names nobody, but he who follows a title is named
             held = texts.gather(at).str.replace_all(rf"\b(?:{capital} ){{1,3}}(?:{no})\b|\bthe {capital}", " ")
             if pattern != titled:

@@ -116,7 +116,7 @@ def _exact(audit: Context[Parameters], words: set[str], limit: float) -> str | N
         if not words & set(words_of(column.name)) or column.kind != "number" or column.integral or column.infinite:
             continue
         cells = audit.profile.sample.get_column(column.name).drop_nulls()
-        finer = float(((cells * 1000).round(0) / 1000 != cells).mean() or 0.0)  # type: ignore[arg-type]
+        finer = float((cells.round(3) != cells).mean() or 0.0)  # type: ignore[arg-type]
         if column.minimum >= -limit and column.maximum <= limit and finer >= audit.parameters.most_cells:
             return column.name
     return None

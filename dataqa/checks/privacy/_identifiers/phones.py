@@ -60,8 +60,6 @@ def phones(texts: pl.Series, patterns: list[tuple[str, float]]) -> Floats:
     scores = np.zeros(len(texts))
     for pattern, sure in patterns:
         where = np.flatnonzero(texts.str.contains(pattern).to_numpy())
-        if not len(where):
-            continue
         held = texts.gather(where)
         frame = pl.DataFrame({"at": where, "number": held.str.extract_all(pattern)}).explode("number").drop_nulls()
         different = frame.get_column("number").unique().sort()
