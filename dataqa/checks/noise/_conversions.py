@@ -216,7 +216,8 @@ def _turned(audit: Context, column: ColumnProfile, limits: Mapping[str, Any]) ->
     few = column.negatives if less else column.present - column.zeros - column.negatives
     if not 0 < few <= limits["most"] * column.present or column.present < limits["least_present"]:
         return None
-    cells = as_numbers(audit.engine.values(column.name)) * (1 if less else -1)
+    side = 1 if less else -1
+    cells = as_numbers(audit.engine.values(column.name)) * side
     wrong = np.flatnonzero(cells < 0)
     right = cells[cells > 0]
     low, middle, high = np.quantile(right, (0.005, 0.5, 0.995)).tolist()
@@ -226,12 +227,11 @@ def _turned(audit: Context, column: ColumnProfile, limits: Mapping[str, Any]) ->
     if ks_2samp(amounts, right[: limits["compared"]], method="asymp").pvalue < limits["unlike"]:
         return None
     names = [name for name in audit.profile.sample.columns if name != column.name]
-    sample = as_numbers(audit.profile.sample.get_column(column.name)) * (1 if less else -1)
-    if (sample < 0).sum() >= 3 and separating_column(audit.profile.sample, sample < 0, names)[1] > limits["told"] + 1 / np.sqrt(
-        (sample < 0).sum()
-    ):
+    turned = as_numbers(audit.profile.sample.get_column(column.name)) * side < 0
+    seen = turned.sum()
+    if seen >= 3 and separating_column(audit.profile.sample, turned, names)[1] > limits["told"] + 1 / np.sqrt(seen):
         return None
-    stood = cells[wrong] * (1 if less else -1)
+    stood = cells[wrong] * side
     placed = np.lexsort((wrong, -np.abs(stood)))
     return Slip(
         column.name,
