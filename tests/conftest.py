@@ -5,13 +5,13 @@ from __future__ import annotations
 from unittest.mock import patch
 
 import pytest
+from few_trees import BOOSTING, few
 from fitted_once import fitted_once
 
 from dataqa.cli import run
 from dataqa.probe import learners
 
 FIT = learners._fit
-BOOSTING = learners._boosting
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -28,22 +28,17 @@ def fitted_anew():
         yield
 
 
-def _few(*arguments):
-    """Return gradient boosting of four rounds in place of forty."""
-    return BOOSTING(*arguments).set_params(max_iter=4)
-
-
 @pytest.fixture(scope="module")
 def few_trees():
     """Grow a tenth of the trees: for modules that hold no number which a model gives."""
-    with patch.object(learners, "_boosting", _few):
+    with patch.object(learners, "_boosting", few):
         yield
 
 
 @pytest.fixture
 def few_trees_here():
     """Grow a tenth of the trees in one test."""
-    with patch.object(learners, "_boosting", _few):
+    with patch.object(learners, "_boosting", few):
         yield
 
 
