@@ -5,6 +5,7 @@ from __future__ import annotations
 from unittest.mock import patch
 
 import pytest
+from few_trees import BOOSTING, few
 from fitted_once import fitted_once
 from hypothesis import HealthCheck, settings
 
@@ -12,7 +13,6 @@ from dataqa.cli import run
 from dataqa.probe import learners
 
 FIT = learners._fit
-BOOSTING = learners._boosting
 
 # how long a test takes is no finding: machines are busy at times
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -33,22 +33,17 @@ def fitted_anew():
         yield
 
 
-def _few(*arguments):
-    """Return gradient boosting of four rounds in place of forty."""
-    return BOOSTING(*arguments).set_params(max_iter=4)
-
-
 @pytest.fixture(scope="module")
 def few_trees():
     """Grow a tenth of the trees: for modules that hold no number which a model gives."""
-    with patch.object(learners, "_boosting", _few):
+    with patch.object(learners, "_boosting", few):
         yield
 
 
 @pytest.fixture
 def few_trees_here():
     """Grow a tenth of the trees in one test."""
-    with patch.object(learners, "_boosting", _few):
+    with patch.object(learners, "_boosting", few):
         yield
 
 

@@ -261,7 +261,7 @@ def texts_of_any_content() -> Case:
 @_case
 def more_columns_than_rows() -> Case:
     random = np.random.default_rng(1)
-    frame = pd.DataFrame(random.normal(size=(50, 300)), columns=[f"c{i}" for i in range(300)])
+    frame = pd.DataFrame(random.normal(size=(50, 120)), columns=[f"c{i}" for i in range(120)])
     return {"data": frame.assign(y=["a", "b"] * 25), "target": "y"}
 
 

@@ -46,6 +46,9 @@ def are_amounts(texts: pl.Series) -> bool:
     least = _SHARE * len(seen)
     if not len(seen):
         return False
+    numbered = seen.str.contains("[0-9]").sum()
+    if numbered < least:
+        return numbered >= _REPEATED * len(seen) and _with_units(seen)
     if seen.str.contains(_SIGNED).sum() >= least and seen.str.contains(_SIGN).any():
         return True
     # 1,234.50 beside 1.234,50: a number in any case, and which one is not known

@@ -9,12 +9,16 @@ _WRITTEN = rf"(?i)^\s*(?:SRID=\d+;\s*)?(?:{_KINDS})\s*(?:ZM?|M)?\s*(?:\([\s\d(),
 _POINT = r"(?i)^\s*(?:SRID=\d+;\s*)?POINT\s*(?:ZM?|M)?\s*\(\s*(-?\d+(?:\.\d+)?)\s+(-?\d+(?:\.\d+)?)[\s\d.+\-]*\)\s*$"
 _DEGREES = r"[+\-−]?\d{1,3}\.\d{3,}"
 _PAIR = rf"^\s*[(\[]?\s*(?P<x>{_DEGREES})\s*(?:[,;|]\s*|\s)(?P<y>{_DEGREES})\s*[)\]]?\s*$"
+_MARKS = r"[.(]|(?i:empty)"
+"""What no geometry and no pair of degrees can do without."""
 _MOST = 0.95
 
 
 def is_geometry(sample: pl.Series) -> bool:
     """Return True where nearly all texts are geometries, ``POINT (13.4 52.5)``, or pairs of degrees with three decimals or more."""
     seen = sample.drop_nulls()
+    if float(seen.str.contains(_MARKS).mean() or 0.0) < _MOST:  # type: ignore[arg-type]
+        return False
     return len(seen) > 0 and float((seen.str.contains(_WRITTEN) | _pairs(seen)).mean() or 0.0) >= _MOST  # type: ignore[arg-type]
 
 

@@ -39,6 +39,8 @@ _FORMS: tuple[tuple[str, Meaning], ...] = (
     ),
     (r"^(?:[A-Za-z]:)?(?:[\\/][^\\/\s]+){2,}$|^(?:[^\\/\s]+[\\/])+[^\\/\s]+\.[A-Za-z0-9]{2,5}$", "file path"),
 )
+_MARKS = r"[@:./\\{\[(]|(?i:empty)"
+"""What none of these forms can do without."""
 
 
 def meaning_of(column: ColumnProfile, source: ColumnSource, sample: pl.Series, role: Role, clock: Clock) -> Meaning:
@@ -119,7 +121,7 @@ def _weighs(column: ColumnProfile) -> bool:
 def _of_texts(seen: pl.Series, role: Role) -> Meaning:
     least = _SHARE * len(seen)
     if len(seen):
-        for form, meaning in _FORMS:
+        for form, meaning in _FORMS if seen.str.contains(_MARKS).sum() >= least else ():
             if seen.str.contains(form).sum() >= least:
                 return meaning
         if is_geometry(seen):

@@ -41,6 +41,8 @@ def read_compounds(texts: pl.Series, sample: pl.Series) -> Compounds | None:
     Compounds or None
         None where fewer than 90 % of the cells are such amounts.
     """
+    if sample.str.contains(r"^[0-9]").sum() < _BOTH * sample.len():
+        return None
     for greater, smaller, unit, factor in _PAIRS:
         # the smaller unit may be left out behind feet: 5'11
         shape = rf"^(?i:(?P<greater>{_N})\s*{greater})?[\s,]*(?:(?P<smaller>{_LESS})\s*(?i:{smaller})?)?$"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
+
 import polars as pl
 
 # fmt: off
@@ -47,9 +50,23 @@ _BETWEEN = 543
 """Years from the count of Thailand to that of Rome, which began in the year 1 after."""
 
 
+_WEEKDAY = rf"(?i)^(?:{_WEEKDAYS})\.?,?\s+([0-9])"
+_WEEKDAY_FIRST = re.compile(_WEEKDAY)
+_MONTH_THERE = [re.compile(shape.replace(r"\p{L}", r"[^\W\d_]")) for shape in (_DAY_FIRST, _NO_DAY)]
+
+
+def other_words(texts: Collection[str]) -> bool:
+    """Return whether `in_english` may change any of a few texts: one begins with a weekday, or names a month in its place."""
+
+    def named(text: str) -> bool:
+        return any((date := shape.match(text)) and date["word"].lower() in _NAMES for shape in _MONTH_THERE)
+
+    return any(_WEEKDAY_FIRST.match(text) or named(text) for text in texts)
+
+
 def in_english(texts: pl.Series) -> pl.Series:
     """Write the month of dates such as ``4. März 2023`` and ``3 févr. 2023`` in English; all other texts stay as they are."""
-    texts = texts.str.replace(rf"(?i)^(?:{_WEEKDAYS})\.?,?\s+([0-9])", "$1")
+    texts = texts.str.replace(_WEEKDAY, "$1")
     for shape in (_DAY_FIRST, _NO_DAY):
         parts = texts.str.extract_groups(shape).struct.unnest()
         word = parts.get_column("word").str.to_lowercase()

@@ -51,6 +51,8 @@ _FAMILIES = (
     _Family(r"^[0-9]{4}-[0-9]{2}", ("%Y-%m",)),
     _Family(r"^[0-9]{4}-W[0-9]{2}-[1-7]", ("%G-W%V-%u",)),
 )
+_BEGINS = r"^(?:[0-9]{1,4}[-/. ]|[A-Za-z]{3,9}\.? [0-9])"
+"""How a text of any of these families begins."""
 _DAY_NUMBER = "day number of a spreadsheet"
 _CLOCKS = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S%.f", " %I:%M %p", " %I:%M:%S %p")
 _SPOKEN = {
@@ -101,6 +103,8 @@ def family_of(sample: pl.Series, *, timed: bool = False) -> _Family | None:
     timed : bool
         Whether the name of their column says time.
     """
+    if not sample.str.contains(_BEGINS).any():
+        return None
     counts = [int(sample.str.contains(family.shape + _CLOCK).sum()) for family in _FAMILIES]  # no text has two shapes
     most = max(counts)
     chosen = _FAMILIES[counts.index(most)]

@@ -12,6 +12,8 @@ _SHAPE = (
     rf"(?:(?P<seconds>{_N})\s*(?:[\"″”]|''|′′)?\s*)?(?P<tail>[NSEWnsew])?$"
 )
 _DASHED = r"^(?P<degrees>[0-9]{1,3})-(?P<minutes>[0-9]{2}(?:[.,][0-9]+)?)\s*(?P<tail>[NSEW])$"
+_MARKS = r"[0-9]\s*[°º˚]|[0-9]-[0-9]"
+"""What neither form can do without."""
 _SIGNED = r"(?i)[NSEW]$|^[NSEW]|['′’]"
 _SHARE, _SIXTY, _POLE, _MOST = 0.9, 60, 90, 180
 
@@ -31,6 +33,8 @@ def read_degrees(texts: pl.Series, sample: pl.Series) -> pl.Series | None:
     polars.Series or None
         None where fewer than 90 % of the cells are such angles, or none of them has minutes or a point of the compass.
     """
+    if sample.str.contains(_MARKS).sum() < _SHARE * sample.len():
+        return None
     for shape in (_SHAPE, _DASHED):
         if (sample.str.contains(shape) & sample.str.contains(_SIGNED)).sum() < _SHARE * sample.len():
             continue

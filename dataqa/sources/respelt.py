@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import polars as pl
 
-from dataqa.sources.date_words import in_english
+from dataqa.sources.date_words import in_english, other_words
 
 _DAY_NAME = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?)"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[A-Za-z]*\.?"
@@ -63,6 +65,18 @@ _FORMS: tuple[tuple[str, str], ...] = (
 
 _MIDNIGHT = r"^(.*[0-9])[T ]24:00(?::00(?:[.,]0+)?)?$"
 """The end of a day, which is the start of the next one (ISO 8601-1:2019/Amd 1:2022)."""
+
+
+_BEGINS = re.compile("|".join(f"(?:{shape})" for shape, _ in _FORMS if shape.startswith("^")))
+"""Compiled once: to compile a form takes longer than to look for it in a hundred texts."""
+_ENDS = re.compile(r":[0-9]{2}(?:\.[0-9]+)?\s*[A-Z+-]|\]$")
+"""What each other form has: a zone behind a clock, or in brackets at the end."""
+
+
+def may_be_respelt(texts: pl.Series) -> bool:
+    """Return whether `respelt` may change any of a few texts; where none of them has one of the forms, all stay as they are."""
+    few = texts.drop_nulls().to_list()
+    return other_words(few) or any(_BEGINS.match(text) or _ENDS.search(text) or "24:00" in text for text in few)
 
 
 def respelt(texts: pl.Series) -> pl.Series:

@@ -20,7 +20,7 @@ from dataqa.sources.durations import CLOCKS, read_spans, spans_of
 from dataqa.sources.intake import Origin, Reading
 from dataqa.sources.markers import CONVENTIONAL, ELSEWHERE, IN_TEXT, bare, believed_in_text, is_marker, located
 from dataqa.sources.numerals import may_be_numbers, read_numbers
-from dataqa.sources.respelt import respelt
+from dataqa.sources.respelt import may_be_respelt, respelt
 from dataqa.sources.table import Parsed
 
 _SAMPLE, _LOOK = 1_000, 200
@@ -152,6 +152,8 @@ def _moments(sample: pl.Series, core: pl.Series, timed: bool) -> Moments | None:
         return found
     if found is not None:
         look = core.filter(found.cells.is_null() & core.is_not_null()).unique(maintain_order=True).head(_LOOK)
+    if not may_be_respelt(look):
+        return found
     plain = respelt(look)
     if not (plain != look).any() or (family := family_of(plain if found is None else respelt(sample), timed=timed)) is None:
         return found

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from few_trees import judged_by_few_trees
 
 from dataqa.api import measure_one
 from dataqa.model import Issue, Measurement
@@ -16,7 +17,8 @@ def measure() -> Callable[..., list[Measurement]]:
     """``measure("missing-values", {"a": [1, None]}, target=None, **audit_arguments)`` → measurements that no other check covers."""
 
     def run(check: str, data: Any, **arguments: Any) -> list[Measurement]:
-        return [m for m in measure_one(check, data, **arguments)[0] if not m.covered_by]
+        with judged_by_few_trees():
+            return [m for m in measure_one(check, data, **arguments)[0] if not m.covered_by]
 
     return run
 
@@ -26,7 +28,8 @@ def covered() -> Callable[..., list[Measurement]]:
     """The same for what other checks tell better: measured all the same, and told where none of those did."""
 
     def run(check: str, data: Any, **arguments: Any) -> list[Measurement]:
-        return [m for m in measure_one(check, data, **arguments)[0] if m.covered_by]
+        with judged_by_few_trees():
+            return [m for m in measure_one(check, data, **arguments)[0] if m.covered_by]
 
     return run
 

@@ -1,10 +1,13 @@
 """Dates kept as text."""
 
 import datetime as dt
+import random
 
+import polars as pl
 import pytest
 
 from dataqa.sources import load
+from dataqa.sources.respelt import may_be_respelt, respelt
 
 DAY = dt.datetime(1998, 6, 13)
 
@@ -174,3 +177,19 @@ def test_times_without_the_zone_of_most_are_the_others(with_zone, others, words)
 @pytest.mark.parametrize("zone", ["+00:00", ""])
 def test_times_that_all_have_a_zone_or_none_are_one_way(zone):
     assert load({"seen": [f"2023-03-{10 + k} 10:20:30{zone}" for k in range(10)]}).columns[0].ways == {}
+
+
+PIECES = [
+    "23", "3", "2023", "Mar", "March", "März", "févr.", "Mon", "Montag", "lundi", " ", ", ", "/", "-", ".", "T", "21:10", ":20",
+    "24:00", "UTC", "GMT+0100", "CET", "+01", "Z", "[Europe/Paris]", " Uhr", "um ", "Q1", "H2", "W12", "KW", "年", "月", "日",
+    "th", "de ", "[", "]", "h", "pump",
+]  # fmt: skip
+
+
+def test_what_cannot_be_respelt_stays_as_it_is():
+    draw = random.Random(4)
+    texts = pl.Series(["".join(draw.choices(PIECES, k=draw.randrange(1, 7))) for _ in range(8_000)])
+    changed = texts.filter(respelt(texts) != texts)
+    assert len(changed) > 90
+    assert [text for text in changed if not may_be_respelt(pl.Series([text]))] == []
+    assert not may_be_respelt(pl.Series(["the pump 23 failed at 21:10, see 4-5", "AB-2023", None]))

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import numpy as np
 import polars as pl
 
-from dataqa.arrays import Floats
+from dataqa.arrays import Bools, Floats
 from dataqa.roles.names import words_of
 
 Sort = Literal["people's full names", "first names", "last names", "user names"]
@@ -104,8 +104,8 @@ def in_prose(texts: pl.Series, parameters: Mapping[str, Any]) -> Floats:
     usual = sorted(set(parameters["given_names"]) - set(parameters["also_words"]))
     given = "|".join(word.title() for word in usual)
     # thousands of names take longer to compile into a pattern than to look for
-    with_given = capitals & texts.str.contains_any([word.title() for word in usual]).to_numpy()
-    uncapped = ~capitals & texts.str.contains_any(usual).to_numpy()
+    with_given = _holding(texts, capitals, [word.title() for word in usual])
+    uncapped = _holding(texts, ~capitals, usual)
     weak = {"don", "col", "sir", "lady", "capt", "master", "miss", "major", "sig", "rev"}
     titles = "|".join(word.title() for word in parameters["titles"] if word not in weak)
     no = "|".join(word.title() for word in parameters["no_person"])
@@ -152,6 +152,15 @@ def in_prose(texts: pl.Series, parameters: Mapping[str, Any]) -> Floats:
                 held = held.str.replace_all(rf"\b(?:{none})[ ,.!]", " ")
             sure[at[held.str.contains(pattern).to_numpy()]] = score
     return sure
+
+
+def _holding(texts: pl.Series, among: Bools, words: list[str]) -> Bools:
+    """Return which of some texts hold one of these words, all of letters, as a word of its own."""
+    at = np.flatnonzero(among & texts.str.contains_any(words).to_numpy())
+    held = pl.DataFrame({"at": at, "word": texts.gather(at).str.extract_all(r"\p{L}+")}).explode("word")
+    found = np.zeros(len(texts), dtype=np.bool_)
+    found[held.filter(pl.col("word").is_in(words)).get_column("at").to_numpy()] = True
+    return found
 
 
 def _share(hit: pl.Series) -> float:

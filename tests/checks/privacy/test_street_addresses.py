@@ -1,5 +1,10 @@
 from __future__ import annotations
 
+import polars as pl
+
+from dataqa.checks.privacy._streets import holding_streets, without_streets
+from dataqa.findings.parameters import parameters_of
+
 STREETS = ["85 Turner St", "25 Bloomburg Street", "5/2 Charles St", "40 Federation La Ave", "55a Park Road", "129 Charles St",
            "124 Yarra St", "98 Valiant Cr", "6/241 Nicholson Dr", "10 Ocean Blvd."]  # fmt: skip
 GERMAN = [
@@ -139,3 +144,20 @@ def test_views_of_films_are_no_streets(measure):
     assert measure("street-addresses", {"views": views, "age": ages}) == []
     (found,) = measure("street-addresses", {"home": [f"{n + 1} Sea View" for n in range(60)], "age": ages})
     assert found.columns == ("home",)
+
+
+def test_a_text_is_read_alone_as_it_is_among_others():
+    # forms whose words no text has are not looked for
+    texts = pl.Series([
+        *STREETS, *GERMAN, "12 rue Victor Hugo", "via Roma 12", "Kossuth utca 12", "P.O. Box 12", "PSC 1234, Box 5", "ul. Długa 12",
+        "12 Main Apt. 3", "suite 4, 12 Oak Lane", "he lives at 12 Elm Hill 4", "moved to 12 Oak Hill", "meet me at Kings Cross 12",
+        "the pump 12 failed", "2 days on the road", "no street",
+    ])  # fmt: skip
+    streets = parameters_of("streets")
+    for among in (holding_streets, without_streets):
+        together = among(texts, streets).to_list()
+        assert together == [among(texts[place : place + 1], streets)[0] for place in range(len(texts))]
+    assert holding_streets(texts, streets).sum() == 26
+    assert without_streets(texts, streets)[-6:].to_list() == [
+        "he lives at  ", "moved to  ", "meet me at  ", "the pump 12 failed", "2 days on the road", "no street",
+    ]  # fmt: skip

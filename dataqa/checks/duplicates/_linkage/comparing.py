@@ -74,7 +74,8 @@ def _alike_words(a: pl.Series, b: pl.Series) -> Bools:
     from rapidfuzz.distance import OSA, JaroWinkler
 
     shortest = np.minimum(a.str.len_chars().to_numpy(), b.str.len_chars().to_numpy())
-    same_digits = (a.str.replace_all(r"\D", "") == b.str.replace_all(r"\D", "")).to_numpy()
+    digits = pl.col("a", "b").str.replace_all(r"\D", "")
+    same_digits = pl.DataFrame({"a": a, "b": b}).select(digits).select(pl.col("a") == pl.col("b")).to_series().to_numpy()
     near: Bools = (shortest == 1) & (a.str.slice(0, 1) == b.str.slice(0, 1)).to_numpy()  # an initial
     at = np.flatnonzero(same_digits & (shortest >= _LEAST))
     ours, theirs = a.gather(at).to_list(), b.gather(at).to_list()

@@ -19,6 +19,7 @@ from dataqa.roles.names import words_of
 
 BEFORE, AFTER = r"(?:^|[^\w.,/=+#-]|[:=#])", r"(?:$|[^\w.,/-]|[.,;](?:$|[\s\"')]))"
 _VERIFIED, _BARE_SEEN, _DOUBT = 20_000, 2_000, 20
+_NEARLY_ALL = 0.8
 _LONG, _SLIP = 6, 0.55
 _SERIES, _LETTERS = 5, 0.1
 _DAY_FIRST = {"dk.cpr"}
@@ -182,15 +183,17 @@ def bare_numbers(cells: pl.Series, name: str, least: float) -> tuple[Number, Flo
     """Return what a column of plain digits is: nearly all of its cells must have the form, and more pass than chance lets."""
     plain = cells.str.strip_chars()
     seen = plain if len(plain) <= _BARE_SEEN else plain.sort().gather_every(len(plain) // _BARE_SEEN)
+    # those with check digits are nothing but digits
+    if float(seen.str.contains(r"^\d+$").mean() or 0.0) < _NEARLY_ALL:  # type: ignore[arg-type]
+        return None
     best: tuple[float, Number] | None = None
     for number in NUMBERS:
         form = rf"^(?:{number.bare})$"
         fits = seen.filter(seen.str.contains(form)) if number.bare else seen.clear()
-        if not number.module or not len(fits) or len(fits) < 0.8 * len(seen):
+        if not number.module or not len(fits) or len(fits) < _NEARLY_ALL * len(seen):
             continue
-        passed = len(valid(number, fits))
-        if number.module in _DAY_FIRST and not announces(number, name):
-            passed = len(_day_first(valid(number, fits)))
+        good = valid(number, fits)
+        passed = len(_day_first(good) if number.module in _DAY_FIRST and not announces(number, name) else good)
         sure = sureness(passed, len(seen), number.bare_chance, doubt=_DOUBT, announced=announces(number, name))
         if sure >= least and passed >= 0.5 * len(seen) and (best is None or sure > best[0]):
             best = (sure, number)
