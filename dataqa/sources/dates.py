@@ -51,7 +51,7 @@ _FAMILIES = (
     _Family(r"^[0-9]{4}-[0-9]{2}", ("%Y-%m",)),
     _Family(r"^[0-9]{4}-W[0-9]{2}-[1-7]", ("%G-W%V-%u",)),
 )
-_BEGINS = r"^(?:[0-9]{1,4}[-/. ]|[A-Za-z]{3,9}\.? [0-9])"
+_BEGINS = r"^(?:[0-9]{1,4}[-/. ]|[0-9]{8}|[A-Za-z]{3,9}\.? [0-9])"
 """How a text of any of these families begins."""
 _DAY_NUMBER = "day number of a spreadsheet"
 _CLOCKS = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S%.f", " %I:%M %p", " %I:%M:%S %p")
