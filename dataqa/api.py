@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
-
-import polars as pl
 
 from dataqa import __version__
 from dataqa.checks.registry import Check, all_checks
 from dataqa.context import Context
 from dataqa.contract.infer import infer_terms
 from dataqa.dataset import Dataset
-from dataqa.engine.local import LocalEngine
 from dataqa.errors import CallError, NotApplicable, nearest
 from dataqa.examples import placed, with_examples
+from dataqa.in_context import context_of
 from dataqa.judgement import Outcome
 from dataqa.memory import bytes_for_rows, give_back
 from dataqa.model import SEVERITIES, Cell, Issue, Measured, Measurement
@@ -30,23 +26,18 @@ from dataqa.policy.overlaps import not_reported, uncovered
 from dataqa.policy.pack import Rules
 from dataqa.policy.questions import answers
 from dataqa.policy.wording import plain_template
-from dataqa.probe.probe import Probe
-from dataqa.profile.column import Profile
 from dataqa.profile.row_sketch import row_sketch
-from dataqa.profile.state import TableState
 from dataqa.quick_model import readiness_of
 from dataqa.record import CheckText, Record
 from dataqa.render.masking import named_personal
 from dataqa.result import Audit
-from dataqa.roles import GivenRoles, infer_task
+from dataqa.roles import GivenRoles
 from dataqa.running import judged, measured_by, quiet, run
-from dataqa.schemas.frames import conversion_note
-from dataqa.schemas.given import GivenSchema, read_schema
+from dataqa.schemas.given import read_schema
 from dataqa.score import costed, score_of
 from dataqa.selection import selected
-from dataqa.sources import Table, load
+from dataqa.sources import load
 from dataqa.sources.dictionary import with_dictionary
-from dataqa.task import Task
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many steps are done, and how many there are."""
@@ -174,10 +165,8 @@ def audit(
         table = with_dictionary(table, dictionary)
     if given.target is None and table.target:
         given = replace(given, target=table.target)
-    context = _context(
-        table, given, day, test, reference, seed, held, lambda: say("profiling", 1, len(chosen) + 2), encoding=encoding,
-        quick=quick, budget=budget,
-    )  # fmt: skip
+    say("profiling", 1, len(chosen) + 2)
+    context = context_of(table, given, day, test, reference, seed, held, encoding=encoding, quick=quick, budget=budget)
     outcomes, issues, measured = list(skipped), list[Issue](), dict[str, tuple[Measured, ...]]()
     subjects: list[tuple[str, tuple[str, ...], str]] = []
     looked: list[tuple[Check, Outcome, list[Measurement]]] = []
@@ -255,7 +244,7 @@ def measure_one(check: str | Check, data: Any, **arguments: Any) -> tuple[list[M
     roles = _given_roles(**given, protected=arguments.pop("protected", ()), roles=arguments.pop("roles", None))
     rules = arguments.pop("rules", "default")
     pack = rules.including([check]) if isinstance(rules, Rules) else Rules.load(rules, [check])
-    context = _context(
+    context = context_of(
         load(data), roles, _day(arguments.pop("as_of", None)), arguments.pop("test", None), arguments.pop("reference", None),
         arguments.pop("seed", 0), read_schema(arguments.pop("schema", None), data),
     )  # fmt: skip
@@ -276,53 +265,6 @@ def _given_roles(*, protected: Any, roles: Mapping[Any, str] | None, **one: Any)
     named: dict[str, Any] = {role: None if name is None else str(name) for role, name in one.items()}
     named["protected"] = () if protected is None else tuple(map(str, several))
     return GivenRoles(**named, roles={str(name): role for name, role in (roles or {}).items()})
-
-
-def _context(
-    table: Table, roles: GivenRoles, day: date, test: Any, reference: Any, seed: int, schema: GivenSchema | None = None,
-    read: Callable[[], None] = lambda: None, encoding: str | None = None, quick: bool = False, budget: float = math.inf,
-) -> Context:  # fmt: skip
-    read()
-    table = replace(table, notes=(*table.notes, *conversion_note(schema, table)))
-    engine = LocalEngine(table)
-    profile = _profile(engine)
-    task = infer_task(profile, table, roles)
-    pictures = {column.name: column.pictures for column in table.columns if column.pictures is not None}
-    return Context(
-        table=table,
-        engine=engine,
-        profile=profile,
-        task=task,
-        as_of=day,
-        make_probe=cache(lambda: Probe(profile, task, seed, pictures, quick=quick)),
-        test=_other(test, table, task, "test", encoding, budget),
-        reference=_other(reference, table, task, "reference", encoding, budget),
-        schema=schema,
-        quick=quick,
-    )
-
-
-def _profile(engine: LocalEngine) -> Profile:
-    state = TableState.empty(engine.table.frame.schema)
-    for batch in engine.batches():
-        state.update(batch)
-    profile = state.finish({column.name: column.stored for column in engine.table.columns})
-    # without rows nothing was sampled: the sample has its columns all the same
-    return profile if profile.sample.width else replace(profile, sample=engine.table.frame.clear())
-
-
-def _other(data: Any, table: Table, task: Task, name: str, encoding: str | None, budget: float) -> LocalEngine | None:
-    """Read further rows and hold them to the columns of the data."""
-    if data is None:
-        return None
-    other = load(data, encoding=encoding, budget=budget, apart=() if task.target is None else [task.target])
-    lacking = [c for c in table.frame.columns if c not in other.frame.columns and c != task.target]
-    if task.kind == "language" and any(dtype == pl.String for dtype in other.frame.dtypes):
-        return LocalEngine(other)  # texts are compared whatever the names of their columns
-    if len(lacking) == len(table.frame.columns) - (task.target is not None) and lacking:
-        shown = ", ".join(map(repr, table.frame.columns[:5]))
-        raise CallError(f"{name}= has none of the columns of the data; expected {shown}.")
-    return LocalEngine(other)
 
 
 def _reported(outcomes: Iterable[Outcome], issues: Iterable[Issue]) -> list[Outcome]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -273,6 +274,7 @@ def test_every_option_reaches_the_audit(dataqa, here, monkeypatch):
         "--task": "regression", "--time": "t", "--group": "g", "--id": "i", "--text": "x", "--split": "s", "--test": "f",
         "--reference": "r", "--as-of": "2026-01-31", "--rules": "strict", "--schema": "s.yaml", "--seed": "7",
         "--encoding": "cp1251", "--query": "SELECT 1", "--memory": "2GB",
+        "--dictionary": "schema.yml",
     }  # fmt: skip
     many = ("--protected", "p", "--protected", "q", "--check", "c", "--check", "d", "--skip", "e")
     many += ("--role", "a=b=numeric", "--role", "c=id")
@@ -282,7 +284,7 @@ def test_every_option_reaches_the_audit(dataqa, here, monkeypatch):
         "protected": ["p", "q"], "roles": {"a=b": "numeric", "c": "id"}, "test": "f", "reference": "r", "as_of": "2026-01-31",
         "rules": "strict", "schema": "s.yaml",
         "checks": ["c", "d"], "skip": ["e"], "seed": 7, "encoding": "cp1251", "query": "SELECT 1", "quick": False,
-        "memory": "2GB",
+        "memory": "2GB", "dictionary": Path("schema.yml"),
     }  # fmt: skip
 
 

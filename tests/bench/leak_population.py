@@ -30,7 +30,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-import dataqa.api as api
+from dataqa import api, in_context
 from dataqa.checks.leakage._apart import apart
 from dataqa.context import Context
 from dataqa.policy.pack import Rules
@@ -190,7 +190,7 @@ def context_of(frame: pd.DataFrame, target: str) -> Context:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         roles = api._given_roles(protected=(), roles=None, target=target)
-        return api._context(load(frame), roles, date(2026, 1, 1), None, None, 0)
+        return in_context.context_of(load(frame), roles, date(2026, 1, 1), None, None, 0)
 
 
 def measured(context: Context, name: str) -> dict[str, float]:
