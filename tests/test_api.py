@@ -126,7 +126,10 @@ def test_what_is_printed_hides_personal_data():
     assert "kelly" not in repr(result)
 
 
-@pytest.mark.parametrize("name", ["to_json", "to_markdown", "to_html", "to_sarif", "to_junit", "to_gitlab"])
+WRITERS = ("json", "markdown", "html", "sarif", "junit", "gitlab", "datasheet", "openlineage")
+
+
+@pytest.mark.parametrize("name", [f"to_{form}" for form in WRITERS])
 def test_files_are_what_is_returned(result, name, tmp_path):
     text = getattr(result, name)(tmp_path / "report")
     assert (tmp_path / "report").read_text(encoding="utf-8") == text
