@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pandas as pd
 import pytest
 
 from dataqa.sources import load
@@ -174,3 +175,22 @@ def test_times_without_the_zone_of_most_are_the_others(with_zone, others, words)
 @pytest.mark.parametrize("zone", ["+00:00", ""])
 def test_times_that_all_have_a_zone_or_none_are_one_way(zone):
     assert load({"seen": [f"2023-03-{10 + k} 10:20:30{zone}" for k in range(10)]}).columns[0].ways == {}
+
+
+def test_two_orders_of_day_and_month_are_told():
+    """https://github.com/tidyverse/readxl/issues/641: one half of a column is written month first, the other day first.
+
+    Before, it was no column of dates, and nothing was said.
+    """
+    days = pd.date_range("2024-01-02", periods=200)
+    cells = [f"{day:%m/%d/%Y}" if k % 2 else f"{day:%d/%m/%Y}" for k, day in enumerate(days)]
+    table = load({"when": cells})
+    (source,) = table.columns
+    only = sum(day.day > 12 for day in days[::2])
+    assert (source.parsed, source.ways["day/month/year"], len(source.other_ways)) == ("datetime", only, only)
+    assert any("may be wrong" in note for note in table.notes)
+
+
+def test_fractions_and_scores_in_two_orders_are_no_dates():
+    cells = [f"{k % 40 + 1}/{k % 31 + 1}/{1_000 + 37 * k}" for k in range(200)]
+    assert load({"score": cells}).columns[0].parsed is None
