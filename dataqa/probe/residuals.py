@@ -100,7 +100,7 @@ def _density(values: Floats) -> Floats:
     if len(different) < 2:
         return np.full(len(values), 1e-12)
     gaps = np.diff(different) / 2
-    halves = np.concatenate([[different[0] - gaps[0]], different[:-1] + gaps, [different[-1] + gaps[-1]]])
+    halves = np.concatenate([[different[0] - gaps.min()], different[:-1] + gaps, [different[-1] + gaps.min()]])
     inner = np.quantile(values, np.linspace(0, 1, min(30, max(2, len(values) // 20)) + 1))[1:-1]
     edges = np.unique(np.concatenate([halves[[0, -1]], halves[np.searchsorted(halves, inner, side="right") - 1]]))
     counts, _ = np.histogram(values, edges)

@@ -66,7 +66,7 @@ _SPOKEN = {
     "%V": "week",
     "%u": "weekday",
 }
-_SHARE, _MANY = 0.8, 20
+_SHARE, _MANY, _NEARLY = 0.8, 20, 0.98
 _SERIAL = r"^[2-7][0-9]{4}(?:\.[0-9]+)?$"
 _EPOCH = 25_569
 """The day number that spreadsheets give to 1970-01-01."""
@@ -135,10 +135,19 @@ def read_dates(texts: pl.Series, family: _Family) -> Moments | None:
         return read_dates(texts, commonest)  # the sample was not like the rest
     cells, ways = best.cells, {_spoken(best.day): best.read}
     others = cells.is_null()
+    notes, both = [], next((rival for rival in rivals if _both(texts, best, rival)), None)
+    if both is not None:
+        only = int((cells.is_null() & both.cells.is_not_null()).sum())
+        cells, rivals = cells.zip_with(cells.is_not_null(), both.cells), []
+        ways[_spoken(both.day)] = only
+        notes.append(
+            f"two orders of day and month are mixed: {_cells(only)} fit {_spoken(both.day)} only; what fits both was read as "
+            f"{_spoken(best.day)}, and may be wrong"
+        )
     century = ""
     if "%y" in best.day:
         cells, century = in_one_century(cells)
-    notes = [century] * bool(century)
+    notes += [century] * bool(century)
     notes += [f"read as {_spoken(best.day)}; could be {_spoken(other.day)}" for other in rivals if other.read == best.read]
     notes += [
         f"{_cells(only)} fit {_spoken(other.day)} only, and the others were read as {_spoken(best.day)}"
@@ -178,6 +187,13 @@ def read_dates(texts: pl.Series, family: _Family) -> Moments | None:
     form = None if century else best.format  # a format knows its own century only
     ways = ways if len(ways) > 1 else {}
     return Moments(cells=cells, format=form, ways=ways, others=others, notes=tuple(notes))
+
+
+def _both(texts: pl.Series, best: _Try, rival: _Try) -> bool:
+    """Return whether two orders of day and month are mixed: one alone reads too few of the texts, and both read nearly all."""
+    there = texts.len() - texts.null_count()
+    either = int((best.cells.is_not_null() | rival.cells.is_not_null()).sum())
+    return best.read < _SHARE * there and either >= _NEARLY * there
 
 
 def _zones(texts: pl.Series, cells: pl.Series, day: str) -> tuple[dict[str, int], pl.Series, str] | None:

@@ -3,6 +3,7 @@
 import datetime as dt
 import random
 
+import pandas as pd
 import polars as pl
 import pytest
 
@@ -193,3 +194,22 @@ def test_what_cannot_be_respelt_stays_as_it_is():
     assert len(changed) > 90
     assert [text for text in changed if not may_be_respelt(pl.Series([text]))] == []
     assert not may_be_respelt(pl.Series(["the pump 23 failed at 21:10, see 4-5", "AB-2023", None]))
+
+
+def test_two_orders_of_day_and_month_are_told():
+    """https://github.com/tidyverse/readxl/issues/641: one half of a column is written month first, the other day first.
+
+    Before, it was no column of dates, and nothing was said.
+    """
+    days = pd.date_range("2024-01-02", periods=200)
+    cells = [f"{day:%m/%d/%Y}" if k % 2 else f"{day:%d/%m/%Y}" for k, day in enumerate(days)]
+    table = load({"when": cells})
+    (source,) = table.columns
+    only = sum(day.day > 12 for day in days[::2])
+    assert (source.parsed, source.ways["day/month/year"], len(source.other_ways)) == ("datetime", only, only)
+    assert any("may be wrong" in note for note in table.notes)
+
+
+def test_fractions_and_scores_in_two_orders_are_no_dates():
+    cells = [f"{k % 40 + 1}/{k % 31 + 1}/{1_000 + 37 * k}" for k in range(200)]
+    assert load({"score": cells}).columns[0].parsed is None

@@ -37,3 +37,11 @@ def test_one_row_is_singular(judge):
     assert issue.title == "1 row (0.5%) is empty in at least 50% of 4 usually filled columns"
     (issue,) = judge("empty-rows", {name: [None, *range(1, 200)] for name in "abc"})
     assert (issue.title, issue.fix[:31]) == ("1 row (0.5%) holds no value in any column", "Drop this row: nothing is lost.")
+
+
+def test_rows_whose_numbers_are_withheld_are_not_empty(measure):
+    """A statistical office writes (D) for small counts: these cells say something."""
+    numbers = {name: [f"{k * step % 97 + 0.5}" for k in range(100)] for name, step in zip("abc", (7, 11, 13), strict=True)}
+    for name in "abc":
+        numbers[name][3:9] = ["(D)"] * 6
+    assert measure("empty-rows", numbers) == []
