@@ -19,7 +19,7 @@ from dataqa.parameters import CheckParameters
 from dataqa.profile.column import ColumnProfile
 from dataqa.statistics import wilson
 
-_SHOWN = 4
+_SHOWN, _LISTED = 4, 100
 
 
 class Parameters(CheckParameters):
@@ -151,7 +151,15 @@ def _measured(audit: Context, name: str, kind: str, one: KnownList, strays: dict
             "usual": Phrase(one.what),
             "misspelt": 0 if kind else len(strays),
             "found": [brief(text) for text in shown],
-            **({} if kind else {"wrong": brief(shown[0]), "meant": brief(strays[shown[0]]), "corrections": strays}),
+            **(
+                {}
+                if kind
+                else {
+                    "wrong": brief(shown[0]),
+                    "meant": brief(strays[shown[0]]),
+                    "corrections": dict(list(strays.items())[:_LISTED]),
+                }
+            ),
             **({"other": Phrase(strays[shown[0]])} if kind == "form" else {}),
         },
     )
