@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
 import polars as pl
 import pytest
 
-from dataqa.checks.shifts import design_of, differences, number, numbers, overlaid, shortened
+from dataqa.checks.shifts import design_of, differences, number, numbers, overlaid, rows_of, shortened
 
 
 @pytest.mark.parametrize(
@@ -123,3 +125,16 @@ def test_both_sides_in_one_picture():
     nine = overlaid(pl.Series(list("abcdefghi")), pl.Series(list("abcdefghi")), "t", nominal=True)
     assert nine.labels == tuple("abcdefgh")
     assert overlaid(pl.Series([5.0, 5.0]), pl.Series([5.0, 5.0]), "t", nominal=False).values[0] == 1
+
+
+def test_rows_that_are_compared():
+    frame = pl.DataFrame({"a": range(20), "b": range(20)})
+    engine = SimpleNamespace(table=SimpleNamespace(frame=frame), take=lambda at, names: frame[at].select(names))
+    rows, kept = rows_of(engine, None, ["a"], 20)
+    assert (rows.columns, rows.height, kept.tolist()) == (["a"], 20, list(range(20)))
+    rows, kept = rows_of(engine, np.array([3, 5, 9]), ["a"], 2)
+    assert (rows.height, kept.tolist() == sorted(kept.tolist()), set(kept.tolist()) < {0, 1, 2}) == (2, True, True)
+    assert rows.get_column("a").to_list() == [[3, 5, 9][place] for place in kept]
+    # which ones, their content says, and not their order
+    turned = SimpleNamespace(table=SimpleNamespace(frame=frame.reverse()))
+    assert sorted(rows_of(engine, None, ["a", "b"], 7)[0].rows()) == sorted(rows_of(turned, None, ["a", "b"], 7)[0].rows())

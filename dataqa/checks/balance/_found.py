@@ -44,12 +44,10 @@ def rare_skill(audit: Context, name: str, *, growing: bool) -> dict[str, Any]:
     scored = probe.scored(audit.engine, leaks_of(audit))
     names = scored.target.classes
     alike = folded_names(pl.Series("name", [*names, name], dtype=pl.String))
-    place = next((at for at in range(len(names)) if alike[at] == alike[len(names)]), None)
-    if place is None:  # one of very many classes, pooled with other rare ones
-        return _NOT_TRIED
+    place = next((at for at in range(len(names)) if alike[at] == alike[len(names)]), -1)
     true, predicted = scored.target.values == place, scored.predicted.argmax(axis=1) == place
     tried, hits = int(true.sum()), int((true & predicted).sum())
-    if not 0 < tried < len(true):
+    if not 0 < tried < len(true):  # none of one of very many classes, pooled with other rare ones
         return _NOT_TRIED
     growth = {"growth": probe.growth_of_class(place, tuple(sorted(leaks_of(audit))))} if growing else {}
     low, high = wilson(hits, tried)

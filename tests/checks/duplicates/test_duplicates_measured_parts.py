@@ -92,7 +92,7 @@ def test_series_that_are_copies():
     assert _measured(SimpleNamespace(rows=20), np.array([4]), ("shop",), "total", ["a"] * 6, 0).details["found"] == 6
 
 
-def listed(monkeypatch: pytest.MonkeyPatch, *, copies: int = 2, ranks: Any = None, **task: Any) -> Any:
+def listed(monkeypatch: pytest.MonkeyPatch, *, copies: int = 2, ranks: Any = None, by_chance: float = 0.0, **task: Any) -> Any:
     frame = pl.DataFrame(
         {"a": [*range(20 - copies), *range(copies)], "b": [0] * 20, "y": np.arange(20.0) if ranks is None else ranks}
     )
@@ -100,7 +100,7 @@ def listed(monkeypatch: pytest.MonkeyPatch, *, copies: int = 2, ranks: Any = Non
     monkeypatch.setattr(f"{HERE}.duplicates_but_ids.copies_but_ids", lambda _: SimpleNamespace(rows=np.zeros(0, dtype=int)))
     monkeypatch.setattr(f"{HERE}.duplicates_but_ids.describe_cases", lambda *_: True)
     monkeypatch.setattr("dataqa.checks.duplicates._copies.equal_rows_by_chance", lambda *_: None)
-    monkeypatch.setattr("dataqa.checks.duplicates._copies.copies_by_chance", lambda *_: 0.0)
+    monkeypatch.setattr("dataqa.checks.duplicates._copies.copies_by_chance", lambda *_: by_chance)
     audit = SimpleNamespace(
         parameters=asked, rows=20, target="y",
         task=SimpleNamespace(**({"target": "y", "discrete": False, "kind": "regression", "having": lambda _: []} | task)),
@@ -117,7 +117,7 @@ def test_things_listed_again(monkeypatch):
     assert (found.value, found.rows.positions.tolist(), found.kind, found.columns) == (0.1, [18, 19], "target", ("y",))
     assert found.details["single_cases"] == 1.0
     assert listed(monkeypatch, copies=3) is None  # more than a tenth
-    assert listed(monkeypatch, copies=0) is None
+    assert listed(monkeypatch, copies=0) is listed(monkeypatch, by_chance=2.0) is None
     assert listed(monkeypatch, target=None) is listed(monkeypatch, discrete=True) is listed(monkeypatch, kind="forecasting") is None
     assert listed(monkeypatch, having=lambda _: ["who"]) is None
     far = np.arange(20.0)

@@ -304,3 +304,14 @@ def test_what_is_quoted():
     texts = pl.DataFrame({"text": ["mine\n> theirs\n>> older\n>\nmine", "none", "x Ann wrote:\n> a\n  b", None]})
     assert texts.select(_lines()).to_series().to_list() == ["theirs\nolder\n", "", "a", ""]
     assert texts.select(_below("wrote:")).to_series().to_list() == ["", "", "a\nb", ""]
+
+
+def test_ids_that_all_differ_are_not_looked_at_closely(monkeypatch):
+    def never(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("dataqa.checks.duplicates.repeated_ids.exact_copies", never)
+    for present in (5, 0):
+        column = SimpleNamespace(name="id", present=present, exact=True, distinct=present, distinct_error=0.0)
+        audit = SimpleNamespace(profiles=lambda _, column=column: [(column, None)], parameters=SimpleNamespace(least_distinct=0.75))
+        assert list(repeated_ids.measure(audit)) == []

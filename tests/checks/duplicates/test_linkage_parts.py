@@ -116,3 +116,13 @@ def test_a_word_that_is_frequent_in_another_column_is_no_rare_key():
     fields = [field("first", ["smith", "smith", *["x"] * 31]), field("last", ["a", "b", *crowd])]
     assert candidates(fields, 33)[0].tolist() == []
     assert candidates([fields[0], field("last", ["a", "b", *["c"] * 31])], 33)[0].tolist() == [0]
+
+
+@pytest.mark.parametrize(("alone", "left_out"), [(6, 6), (2, 2), (1, 0)])
+def test_a_field_in_which_alone_pairs_differ_often_tells_things_apart(alone, left_out):
+    fields = [field(name, [f"{name}{place:02}" for place in range(40)]) for name in "abc"]
+    levels = np.full((40, 3), EXACT, dtype=np.int8)
+    levels[20:, 1] = NEAR
+    levels[:alone, 0] = DIFFERENT
+    found = one_thing(fields, levels, Linked(np.full((40, 3), 5.0), 0.0), 4.6)
+    assert found.tolist() == [False] * left_out + [True] * (40 - left_out)

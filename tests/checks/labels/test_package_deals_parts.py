@@ -10,7 +10,8 @@ import polars as pl
 import pytest
 from contexts import context_of
 
-from dataqa.checks.labels.package_deals import _main_feature, _of_days, _tail, _unlike
+from dataqa.checks.labels.package_deals import _main_feature, _of_days, _tail, _unlike, package_deals
+from dataqa.errors import NotApplicable
 
 
 def cells(*days: list[float]) -> pl.DataFrame:
@@ -75,3 +76,46 @@ def test_rows_as_far_apart_as_any_are_unlike():
     audit.parameters.apart = 0.25
     assert _unlike(audit, groups, "size").get_column("row").to_list() == [0, 1, 2, 5]
     assert _unlike(audit, groups, "size").columns == ["row", "value", "at"]
+
+
+def deals(
+    monkeypatch, *, same_day: int = 0, size: int = 3, feature: str | None = "size", unlike: bool = True, **asked: float
+) -> list:
+    rows = 60
+    values, days = [1000.0 + k for k in range(rows)], [1 + k for k in range(rows)]
+    for k in range(size):
+        values[10 + k], days[10 + k] = 500.0, 11
+    for k in range(same_day):
+        days[30 + k] = 11
+    frame = pl.DataFrame({"y": values, "t": [dt.datetime(2022, 1, 1) + dt.timedelta(day) for day in days]})
+    here = "dataqa.checks.labels.package_deals"
+    monkeypatch.setattr(f"{here}.clock_of", lambda *_: SimpleNamespace(moment=pl.col("t")))
+    monkeypatch.setattr(f"{here}._main_feature", lambda _: feature)
+    monkeypatch.setattr(f"{here}._unlike", lambda _, groups, __: groups if unlike else groups.clear())
+    monkeypatch.setattr(f"{here}._of_days", lambda _: 0.3)
+    parameters = {"least": 3, "least_distinct": 50, "chance": 0.15, "most": 0.05, "of_days": 0.3} | asked
+    audit = SimpleNamespace(
+        task=SimpleNamespace(kind="regression", having=lambda _: ["t"], columns={"t": SimpleNamespace(clock="date")}),
+        target="y", rows=rows,
+        profile=SimpleNamespace(columns={"y": SimpleNamespace(distinct=58)}), parameters=SimpleNamespace(**parameters),
+        engine=SimpleNamespace(table=SimpleNamespace(frame=frame)),
+    )  # fmt: skip
+    return list(package_deals.measure(audit))
+
+
+def test_rows_that_chance_would_hardly_put_so(monkeypatch):
+    # two others have the value, and two the day: 4/59 rows are expected, and two or more of them once in 440
+    (found,) = deals(monkeypatch)
+    assert (found.value, found.rows.positions.tolist()) == (0.05, [10, 11, 12])
+    assert (found.details["packages"], found.details["largest"], found.details["number"], found.details["when"]) == (
+        1,
+        3,
+        "500",
+        "2022-01-12",
+    )
+    assert deals(monkeypatch, chance=0.13) == deals(monkeypatch, same_day=1) == []
+    assert len(deals(monkeypatch, same_day=1, chance=0.3)) == 1
+    assert deals(monkeypatch, size=2, chance=0.99) == deals(monkeypatch, most=0.04) == deals(monkeypatch, unlike=False) == []
+    for more in ({"feature": None}, {"least_distinct": 59}, {"of_days": 0.29}):
+        with pytest.raises(NotApplicable):
+            deals(monkeypatch, **more)

@@ -54,6 +54,7 @@ def test_what_passes_by_chance_proves_nothing():
 
     chance = _by_chance("99-99", even)
     assert 0.4 < chance < 0.6
+    assert 300 * chance == pytest.approx(round(300 * chance))  # of so many made numbers
     texts = pl.Series([f"{k:02}-{k:02}" for k in range(10, 20)])
     scores = np.where(np.arange(10) < 7, 0.9, 0.0)  # seven in ten: half of what chance leaves would be three quarters
     assert agreed(texts, scores).tolist() == scores.tolist()

@@ -17,7 +17,7 @@ from dataqa.checks.relevance.foreign_rows import foreign_rows
 from dataqa.checks.relevance.id_columns import _dates, id_columns
 from dataqa.checks.relevance.idle_features import idle_features
 from dataqa.checks.relevance.no_signal import no_signal
-from dataqa.checks.relevance.reference_drift import _unlike
+from dataqa.checks.relevance.reference_drift import _alike, _unlike
 from dataqa.checks.relevance.unlike_reference import unlike_reference
 from dataqa.errors import NotApplicable
 from dataqa.probe.skill import Target
@@ -179,6 +179,15 @@ def test_rows_that_production_hardly_has(monkeypatch):
 @pytest.mark.parametrize(("kind", "distinct", "unlike_"), [("text", 6, True), ("text", 5, False), ("number", 6, False)])
 def test_texts_of_mostly_different_values(kind, distinct, unlike_):
     assert _unlike(SimpleNamespace(kind=kind, distinct=distinct, present=10)) is unlike_
+
+
+def test_production_cells_that_are_all_empty():
+    for cells, kind in (([True, False], pl.Boolean), ([0, 1], pl.Datetime), ([1.5, 2.5], pl.Float64), (["x", "y"], pl.String)):
+        old = pl.Series("a", cells).cast(kind)
+        for dtype in (pl.Null, pl.String):
+            first, second = _alike(old, pl.Series("a", [None] * 3, dtype=dtype))
+            assert first.equals(old)
+            assert (second.null_count(), second.dtype) == (3, old.dtype)
 
 
 # --- columns of one value, ids ---

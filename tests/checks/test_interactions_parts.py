@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from types import SimpleNamespace
 
 import polars as pl
 import pytest
 
-from dataqa.checks.interactions import _rating, _sides, names_of, ratings_of, rows_of
+from dataqa.checks.interactions import Interactions, _rating, _read, _sides, interactions_of, names_of, ratings_of, rows_of
 from dataqa.errors import NotApplicable
 
 
@@ -68,3 +69,32 @@ def test_names_and_rows():
 def test_events_without_ratings_have_none():
     with pytest.raises(NotApplicable, match="without ratings"):
         ratings_of(SimpleNamespace(once=lambda _: SimpleNamespace(rating=None)))
+
+
+def read(
+    frame: dict[str, list], kind: str = "recommendation", groups: tuple[str, ...] = ("user_id", "item_id"), time: str = ""
+) -> Interactions | None:
+    table = pl.DataFrame(frame)
+    times = ["seen", "at"]
+    columns = {name: SimpleNamespace(meaning="", clock="date" if name == time else "") for name in frame}
+    profiles = {name: SimpleNamespace(name=name, kind="number", distinct=5) for name in frame}
+    audit = SimpleNamespace(
+        task=SimpleNamespace(kind=kind, columns=columns, target=None, having=lambda role: groups if role == "group" else times),
+        engine=SimpleNamespace(table=SimpleNamespace(frame=table)), moments=pl.col, profile=SimpleNamespace(columns=profiles),
+        profiles=lambda *_: [(one, None) for one in profiles.values()],
+    )  # fmt: skip
+    return _read(audit)
+
+
+def test_who_rates_what_and_when():
+    days = [dt.datetime(2024, 1, day) for day in (1, 2, 3)]
+    frame = {"user_id": [1, None, 2], "item_id": [7, 8, 9], "rating": [5, 4, 3], "seen": [0, 0, 0], "at": days}
+    found = read(frame, time="at")
+    assert (found.user, found.item, found.rating, found.time) == ("user_id", "item_id", "rating", "at")
+    assert found.table.rows() == [(0, 1, 7, 5.0, days[0]), (2, 2, 9, 3.0, days[2])]
+    assert (found.column("user"), found.column("item")) == ("user_id", "item_id")
+    plain = read({name: frame[name] for name in ("user_id", "item_id", "seen", "at")})
+    assert (plain.rating, plain.time, plain.table.row(0)) == (None, None, (0, 1, 7, None, None))
+    assert read(frame, kind="regression") is read(frame, groups=("user_id",)) is None
+    with pytest.raises(NotApplicable, match="no ratings or events"):
+        interactions_of(SimpleNamespace(once=lambda _: None))

@@ -122,3 +122,11 @@ def test_single_words_that_chance_may_explain():
     assert slips(towns | {"bremen": 9, "bremun": 2}, chance=0.05) == {}
     assert slips(towns | {"bremun": 3, "bremen": 20}, chance=0.05) == {}
     assert slips(towns | {"bremun": 3, "bremen": 20}, chance=0.1) == {"bremun": "bremen"}
+
+
+def test_texts_of_more_than_six_strange_words_are_others():
+    words = ["yellow", "submarine", "octopus", "garden", "strawberry", "fields", "penny"]
+    wrong = ["yelow", "submarne", "octpus", "gardn", "strawbery", "feilds", "peny"]
+    for count, found in ((6, 1), (7, 0)):
+        counts = {" ".join(words[:count]): 40, "something else": 40, " ".join(wrong[:count]): 2}
+        assert len(slips(counts)) == found
