@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from test_broken_arithmetic_search import LIMITS, A, B, C, column, dated, named
 
-from dataqa.checks.noise._formulas.search import _blocks, _fours, _lines, _passes, _products, _Rows, _shares, _spans, _sums
+from dataqa.checks.noise._formulas.search import _ages, _blocks, _fours, _lines, _passes, _products, _Rows, _shares, _spans, _sums
 
 K = np.arange(40)
 EVEN = np.array([1.0, -1, 0, -1, 1])[K % 5]
@@ -135,6 +135,24 @@ def test_what_may_be_a_share(percent, step, share):
     rate = 1.0 if share == " × (1 + p)" else 0.01
     found = words(_shares, column("x", base), column("p", percent, step), column("z", base * (1 + rate * percent), 1e-6))
     assert found == (set() if share is None else {f"z = x{share}"})
+
+
+def test_a_column_is_no_share_of_itself():
+    share = np.round((K % 40 + 1) / 100, 2)
+    found = words(_shares, column("x", share / (1 + share), 1e-6), column("z", share, 0.01), column("y", A))
+    assert found == set()
+
+
+def test_what_hardly_varies_is_no_result():
+    base, share = 1000.0 + K % 4, (K % 3) / 1000
+    assert words(_shares, column("x", base), column("p", share, 0.001), column("z", np.round(base * (1 + share)))) == set()
+
+
+def test_an_age_is_not_negative():
+    born, seen = 1950.0 + K * 7 % 40, 2000.0 + K * 3 % 40
+    ages = words(lambda of: _ages(of, []), column("born", born), column("seen", seen), column("age", seen - born - K % 2))
+    assert ages == {"age = seen - born, or 1 less,"}
+    assert words(lambda of: _ages(of, []), column("born", born), column("seen", seen), column("age", born - seen - K % 2)) == set()
 
 
 D, E = C[::-1], np.roll(B, 7)
