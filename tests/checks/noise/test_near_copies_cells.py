@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from dataqa.checks.noise._copied import Pair, _leeway, _plain, _same, _screened, _step, differing_rows
+from dataqa.checks.noise._copied import Pair, _leeway, _plain, _same, _screened, _step, differing_rows, pairs_of
 
 
 def test_cells_as_numbers():
@@ -65,3 +65,48 @@ def test_rows_in_which_two_columns_differ():
     audit = SimpleNamespace(engine=SimpleNamespace(values=frame.get_column))
     rows, both = differing_rows(audit, Pair(first="a", copy="b", kind="number", leeway=0.501, kappa=0.9, values=3))
     assert (rows.tolist(), both) == ([1], 2)
+
+
+LIMITS = SimpleNamespace(columns=3, least_rows=50, least_values=4, least_informative=10, least_kappa=0.8)
+K = np.arange(200)
+CELLS = (K * 7 % 50) * 1.0
+NEAR = np.where(K < 6, CELLS + 9, CELLS)
+FAR = np.where(K < 60, CELLS + 9, CELLS)
+
+
+def pairs(limits=LIMITS, changed=None, **cells):
+    frame = pl.DataFrame(cells)
+    columns = {
+        name: SimpleNamespace(name=name, kind="text" if frame[name].dtype == pl.String else "number", present=200, distinct=50)
+        for name in frame.columns
+    }
+    parts = {name: SimpleNamespace(role="numeric") for name in columns}
+    for name, of in (changed or {}).items():
+        columns[name] = SimpleNamespace(**{**vars(columns[name]), **{key: one for key, one in of.items() if key != "role"}})
+        parts[name].role = of.get("role", "numeric")
+    profile = SimpleNamespace(columns=columns, sample=frame)
+    audit = SimpleNamespace(profiles=lambda: [(one, parts[name]) for name, one in columns.items()], profile=profile)
+    return [(one.first, one.copy) for one in pairs_of(audit, limits)]
+
+
+def test_each_column_with_the_first_that_it_nearly_equals():
+    assert pairs(a=CELLS, b=NEAR) == [("a", "b")]
+    assert pairs(a=CELLS, b=FAR) == []
+    assert pairs(a=CELLS, b=NEAR, c=np.roll(NEAR, 0)) == [("a", "b"), ("a", "c")]
+    assert pairs(a=CELLS, x=CELLS[::-1] * 3, b=NEAR) == [("a", "b")]
+    assert pairs(a=CELLS, x=CELLS[::-1] * 3, y=CELLS * 7, b=NEAR) == []  # three columns of one kind are compared
+    assert pairs(a=CELLS, t=[f"{one}" for one in CELLS], u=[f"{one}" for one in NEAR], b=NEAR) == [("a", "b"), ("t", "u")]
+    assert pairs(a=CELLS) == []
+    assert pairs() == []
+
+
+@pytest.mark.parametrize(
+    ("of", "compared"),
+    [
+        ({"role": "target"}, False), ({"role": "id"}, True), ({"distinct": 4}, True), ({"distinct": 3}, False),
+        ({"present": 50}, True), ({"present": 49}, False), ({"kind": "boolean"}, False),
+    ],
+)  # fmt: skip
+def test_which_columns_are_compared(of, compared):
+    both = {"a": of, "b": of} if "kind" in of else {"a": of}
+    assert bool(pairs(changed=both, a=CELLS, b=NEAR)) is compared
