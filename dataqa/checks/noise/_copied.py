@@ -75,8 +75,6 @@ def pairs_of(audit: Context, limits: PairParameters) -> list[Pair]:
     found: list[Pair] = []
     for kind, members in sorted(names.items()):
         members = members[: limits.columns]
-        if len(members) < 2:
-            continue
         sample = audit.profile.sample.head(_LOOK)
         looks = [_plain(sample.get_column(name), kind) for name in members]
         steps = [_step(look) if kind == "number" else 0.0 for look in looks]
@@ -136,8 +134,6 @@ def _same(a: Floats, b: Floats, leeway: float | Floats) -> Bools:
 def _screened(few: Floats, i: int, steps: Floats) -> list[int]:
     """Return the later columns that agree with column `i` in most of a few rows."""
     rest = few[:, i + 1 :]
-    if not rest.shape[1]:
-        return []
     leeways = np.where(steps[i + 1 :] != steps[i], 0.501 * np.maximum(steps[i + 1 :], steps[i]), 0.0)
     both = ~(np.isnan(rest) | np.isnan(few[:, [i]]))
     same = _same(few[:, [i]], rest, leeways) & both

@@ -54,8 +54,6 @@ def odd_images(audit: Context[Parameters]) -> Iterator[Measurement]:
     p = audit.parameters
     for name, pictures in image_columns(audit):
         facts = pictures.facts_of(audit.engine.values(name)).with_row_index("row").filter(pl.col("mean").is_not_null())
-        if not facts.height:
-            continue
         blank = pl.col("contrast") <= p.blank
         dark, light = pl.col("brightest") <= p.dark, pl.col("darkest") >= p.light
         poor = (pl.col("entropy") <= p.bits) & ~blank

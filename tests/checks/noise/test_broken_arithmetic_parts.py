@@ -264,6 +264,21 @@ def test_a_term_explains_three_rows_at_least(lacking, operands):
     assert found is None or found.formula.weights == (1.0, 1.0, -1.0)
 
 
+@pytest.mark.parametrize(
+    ("formula", "fee", "wider"),
+    [
+        (ADDED, {}, True), (replace(ADDED, said="z is the total"), {}, False), (replace(ADDED, floor=1.0), {}, False),
+        (ADDED, {"dated": True}, False), (ADDED, {"of": "sold"}, False),
+    ],
+)  # fmt: skip
+def test_which_sums_and_which_columns_may_have_a_further_term(formula, fee, wider):
+    amount = np.where(np.arange(200) < 10, 7.0 + np.arange(200), 0.0)
+    columns = known(x=X, y=Y, z=X + Y + amount, fee=replace(column("fee", amount), **fee))
+    assert (all_terms(HoldingFormula(formula=formula, level=2), columns) is not None) is wider
+    columns["z"] = replace(columns["z"], dated=True)
+    assert all_terms(HoldingFormula(formula=formula, level=2), columns) is None
+
+
 def test_which_columns_may_have_a_part_in_a_formula():
     from contexts import context_of
 

@@ -16,6 +16,11 @@ def test_an_open_block_of_code_is_cut(measure):
     assert found.rows.positions.tolist() == [3, 11]
 
 
+def test_a_closed_block_of_code_says_nothing_of_what_follows(measure):
+    (found,) = measure("cut-answers", answered(lambda text: f"```\nprint(1)\n```\n{text[:-6]}"))
+    assert found.rows.positions.tolist() == [3, 11]
+
+
 @pytest.mark.parametrize(
     "end",
     ["\n- milk\n- bread and butter", "\n1. First the one\n2. Then the other one of them", "\nKind regards\nEmma", " #travel #sun",

@@ -78,14 +78,10 @@ def _lines(columns: Sequence[Quantity]) -> Iterator[Formula]:
     """``c = k·a + m``: slopes between rows far apart (Theil 1950)."""
     columns = [column for column in columns if column.distinct >= _ENOUGH]
     rows = _Rows(columns, _ROWS)
-    if not columns:
-        return
     for i, a in enumerate(rows.cells.T):
         order = np.argsort(a, kind="stable")[: int(np.isfinite(a).sum())]
         half = len(order) // 2
-        if half < _ENOUGH:
-            continue
-        low, high = order[:half], order[-half:]
+        low, high = order[:half], order[len(order) - half :]
         wide = a[high] > a[low]
         if wide.sum() < _ENOUGH:
             continue
@@ -162,8 +158,6 @@ def _sums(columns: Sequence[Quantity]) -> Iterator[Formula]:
     """``c = a + b``, also with a constant, and ``c = (a + b) / 2``: differences are sums of another column."""
     rows = _Rows(columns, _ROWS)
     first, second = _pairs(rows)
-    if len(columns) < 3:
-        return
     both = rows.cells[:, first] + rows.cells[:, second]
     read = 0.5 * (rows.read[first] + rows.read[second])
     for c, cells in enumerate(rows.cells.T):
@@ -184,8 +178,6 @@ def _products(columns: Sequence[Quantity]) -> Iterator[Formula]:
     """``c = k·a·b``, ``c = k·a/b``, ``c = k·a/b²``: the ratio to it is the same in all rows."""
     rows = _Rows(columns, _ROWS)
     first, second = _pairs(rows)
-    if len(columns) < 3:
-        return
     inner = [rows.cells[:, first] ** float(p) * rows.cells[:, second] ** float(q) for p, q in _SHAPES]
     for c, cells in enumerate(rows.cells.T):
         there = np.flatnonzero(np.isfinite(cells) & (cells != 0))
@@ -222,8 +214,6 @@ def _shares(columns: Sequence[Quantity]) -> Iterator[Formula]:
         for place, column in enumerate(columns)
         if np.nanquantile(column.look, 0.05) >= 0 and max(1, 3 * column.whole) < np.nanquantile(column.look, 0.95) + 1 <= 101
     ]
-    if len(columns) < 3:
-        return
     first, second = _pairs(rows)
     none = np.full(len(columns), -1)
     one, two = np.concatenate([np.arange(len(columns)), first]), np.concatenate([none, second])
@@ -279,8 +269,6 @@ def _blocks(columns: Sequence[Quantity], longest: int) -> Iterator[Formula]:
 def _fours(columns: Sequence[Quantity]) -> Iterator[Formula]:
     """``a + b = c ± d``."""
     rows = _Rows(columns, 12)
-    if len(columns) < 4:
-        return
     first, second = _pairs(rows)
     total = rows.cells[:, first] + rows.cells[:, second]
     less = np.concatenate([rows.cells[:, first] - rows.cells[:, second], rows.cells[:, second] - rows.cells[:, first]], axis=1)

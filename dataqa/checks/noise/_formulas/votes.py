@@ -64,8 +64,6 @@ def wrong_cells(rules: Sequence[Broken], known: Mapping[str, Quantity], prefer: 
     told: dict[str, Ints] = {}
     for one in sorted(rules, key=lambda r: (-round(r.support, 6), len(r.rule.formula.columns), r.rule.formula.columns)):
         rows = np.flatnonzero(one.breaks)
-        if not len(rows):
-            continue
         columns = one.rule.formula.columns
         votes = np.zeros((len(columns), len(rows)))
         for other in rules:
