@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -9,7 +10,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from contextlib import chdir, redirect_stdout
 from pathlib import Path
+from unittest.mock import patch
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
@@ -18,11 +21,14 @@ BLOCK = re.compile(r"(<!-- made: (?P<name>[a-z]+) -->\n)(?P<inner>.*?)(<!-- end 
 
 def printed(*arguments: str) -> str:
     """Return what a command prints into a pipe."""
-    env = {key: value for key, value in os.environ.items() if key not in ("FORCE_COLOR", "PYTHONPATH", "COLUMNS")}
-    told = subprocess.run(
-        [sys.executable, "-m", "dataqa", *arguments], cwd=ROOT, env=env, capture_output=True, encoding="utf-8", check=True
-    )
-    return "\n".join(line.rstrip() for line in told.stdout.splitlines())
+    from dataqa.cli import run
+
+    env = {key: value for key, value in os.environ.items() if key not in ("FORCE_COLOR", "COLUMNS")}
+    told = io.StringIO()
+    with patch.dict(os.environ, env, clear=True), chdir(ROOT), redirect_stdout(told):
+        code = run(arguments)
+    assert code == 0, code
+    return "\n".join(line.rstrip() for line in told.getvalue().splitlines())
 
 
 def python() -> str:
@@ -30,9 +36,10 @@ def python() -> str:
     code = re.search(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)[1]
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(ROOT / "examples" / "spam", Path(folder) / "examples" / "spam")
-        env = {**os.environ, "PYTHONPATH": str(ROOT)}
-        told = subprocess.run([sys.executable, "-c", code], cwd=folder, env=env, capture_output=True, encoding="utf-8", check=True)
-    return f"```console\n{told.stdout}```\n"
+        told = io.StringIO()
+        with chdir(folder), redirect_stdout(told):
+            exec(compile(code, README.name, "exec"), {})
+    return f"```console\n{told.getvalue()}```\n"
 
 
 def demo() -> str:

@@ -19,7 +19,8 @@ def test_the_three_files_of_the_example_pass(tmp_path):
     for folder in ("dataqa", "rules", "reports"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     (tmp_path / "tests" / "checks").mkdir(parents=True)
-    shutil.copy(ROOT / "tests" / "checks" / "conftest.py", tmp_path / "tests" / "checks")
+    for shared in ("checks/conftest.py", "few_trees.py"):
+        shutil.copy(ROOT / "tests" / shared, tmp_path / "tests" / "checks")
     for path, text in files:
         assert not (ROOT / path).exists(), "the example became a check; take another"
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)

@@ -38,6 +38,8 @@ CASTS = [
         ("x", [f"https://example.org/{i}" for i in ALL], "web address"),
         ("x", [f"a{i}@example.org" for i in ALL], "e-mail address"),
         ("x", [f"10.0.{i}.{i + 1}" for i in ALL], "network address"),
+        ("x", [f"fe80::{i:x}:1" for i in ALL], "network address"),
+        ("x", [f"C:\\data\\part{i}" for i in ALL], "file path"),
         ("x", [f"1.0.{i}" for i in ALL], "identifier"),  # a version
         ("x", ["a|b", "b|c", "a", "b", "a|c", "a|b|c", "c"] * 6, "list"),
         ("x", [f"Smith, Anna{i % 30}" for i in ALL], "category"),  # a name, and no labels

@@ -71,7 +71,7 @@ def test_a_frame_and_a_pipe_are_no_files(monkeypatch):
 CELLS = st.text(st.sampled_from("ab1 ,;'\"\n\r\t"), max_size=5)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(rows=st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=8), end=st.sampled_from(["\n", "\r\n", "\n\n"]))
 def test_a_line_that_is_told_holds_its_row(rows, end, tmp_path_factory):
     path = Path(tmp_path_factory.mktemp("lines")) / "a.csv"

@@ -71,7 +71,9 @@ def misspelt(values: Collection[str], names: Collection[str], limits: Mapping[st
     held = texts.with_columns(word=spaced.str.extract_all(_WORD)).explode("word").drop_nulls()
     held = held.with_columns(pl.col("word").str.extract(r"(\p{L}+)")).unique()
     words = held.group_by("word").agg(texts=pl.len(), text=pl.col("text").min()).filter(pl.col("word").str.len_chars() >= _LONG)
-    words = words.join(_list().select(word="right", listed="frequency"), on="word", how="left")
+    # the few words first: of the long list no table is made
+    listed = _list().select(word="right", listed="frequency").join(words, on="word", how="semi")
+    words = words.join(listed, on="word", how="left")
     also = pl.Series([*names, *limits["right_too"]], dtype=pl.String).str.to_lowercase().implode()
     words = words.with_columns(known=pl.col("listed").is_not_null() | pl.col("word").is_in(also))
     english = float(words.get_column("known").mean() or 0.0)  # type: ignore[arg-type]
@@ -81,6 +83,8 @@ def misspelt(values: Collection[str], names: Collection[str], limits: Mapping[st
 
     strange = words.filter(~pl.col("known"), pl.col("texts") == 1, pl.col("word").str.contains(r"^[a-z]+$"))
     strange = strange.filter(pl.col("word").str.len_chars() >= limits["letters"]).select("word", "text", ends=_ends("word"))
+    if not strange.height:
+        return {}
     right = _list().filter(pl.col("frequency") >= limits["frequency"], pl.col("right").str.len_chars() >= limits["letters"])
     pairs = strange.join(right, on="ends").filter(
         (pl.col("right").str.len_chars().cast(pl.Int64) - pl.col("word").str.len_chars().cast(pl.Int64)).is_between(-1, 1)

@@ -55,12 +55,14 @@ def look_of(cells: pl.Series, parameters: Mapping[str, Any]) -> Look | None:
         return None
     titles = "|".join(parameters["titles"])
     other = _other_scripts(different, parameters)
-    person = other | different.str.contains(_PERSON) & ~different.str.contains(rf"(?i)\b(?:{'|'.join(parameters['no_person'])})\b")
+    person = different.str.contains(_PERSON)
+    if person.any():
+        person &= ~different.str.contains(rf"(?i)\b(?:{'|'.join(parameters['no_person'])})\b")
     return Look(
         titled=_share(different.str.contains(rf"(?i)(?:^|[\s,(])(?:{titles})(?:\.|\s|$)")),
         given=_share(_given(different, parameters) | other),
         given_cells=_share(_given(cells.drop_nulls().head(_SEEN), parameters)),
-        person=_share(person),
+        person=_share(other | person),
         single=_share(different.str.contains(_SINGLE)),
         letters=_share(different.str.contains(_LETTERS)),
     )

@@ -99,6 +99,9 @@ def _addresses(audit: Context[Parameters], name: str) -> bool:
     different = audit.profile.sample.get_column(name).drop_nulls().unique().sort().head(_SEEN)
     if len(different) < audit.parameters.least:
         return False
+    # each of the forms has a number, or is Chinese
+    if float(different.str.contains(r"[\d\p{Han}]").mean() or 0.0) < audit.parameters.most_cells:  # type: ignore[arg-type]
+        return False
     before, after, glued = ("|".join(parameters_of("streets")[key]) for key in ("street_before", "street_after", "street_glued"))
     form = (
         rf"(?i)^\W*(?:\p{{L}}{{1,5}}\W+)?\d{{1,5}}[a-z]?(?:[/-]\d{{1,5}}[a-z]?)?,? .*\b(?:{after})\b\.?"  # 85 Turner St
