@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
+import numpy as np
 import polars as pl
 import pytest
 
 from dataqa.checks import totals
-from dataqa.checks.totals import _above, _held, _of_all, _of_branches, _totals, totals_of
+from dataqa.checks.totals import _above, _held, _long, _of_all, _of_branches, _totals, totals_of
 from dataqa.errors import NotApplicable
 
 
@@ -132,3 +133,14 @@ def test_a_single_series_has_no_totals(monkeypatch):
     for columns, keys in ((2, ()), (0, ("shop",))):
         with pytest.raises(NotApplicable):
             found(columns, keys)
+
+
+def test_two_hundred_columns_are_looked_at(monkeypatch):
+    names = [f"c{k}" for k in range(201)]
+    monkeypatch.setattr("dataqa.checks.totals.measures_of", lambda _: names)
+    series = SimpleNamespace(
+        keys=(), rows=np.array([0, 1]), at=pl.Series([0, 1]), values=lambda name: np.array([float(name[1:]), np.nan])
+    )
+    found = _long(None, series)
+    assert (found.height, found.get_column("k0").n_unique(), found.get_column("of").max()) == (400, 200, 199)
+    assert found.row(2, named=True) == {"k0": "c1", "of": 1, "value": 1.0, "at": 0, "row": 0}

@@ -256,3 +256,12 @@ def test_texts_without_a_number_hold_no_street():
     texts = pl.Series(["Main Street", None])
     assert without_streets(texts, {}) is texts
     assert holding_streets(texts, {}).to_list() == [False, False]
+
+
+def test_endings_of_streets_have_four_letters():
+    words = {key: (f"{key}x",) for key in ("street_behind", "leading", "unit", "no_street")} | {
+        "street_after_sure": ("street",), "street_after": ("walk", "way"), "street_before": ("rue", "av"),
+        "street_glued": ("gata", "weg", "str"),
+    }  # fmt: skip
+    texts = pl.Series(["Storgata 12", "Kirchweg 12", "Hauptstr 12", "12 Long Walk", "12 Long Way", "12 rue Longue", "12 av Longue"])
+    assert holding_streets(texts, words).to_list() == [True, False, True, True, False, True, False]
