@@ -217,6 +217,12 @@ def test_a_format_has_its_commonest_shapes():
     assert learnt_format(pl.Series([cell[2:] for cell in long]), SIZES) is not None
 
 
+@pytest.mark.parametrize(("marks", "found"), [("-./:_+=~", True), ("-./:_+=~#", False)])
+def test_more_than_eight_shapes_are_no_format(marks, found):
+    cells = [f"{k}{mark}{k}" for mark in marks for k in range(12)]
+    assert (learnt_format(pl.Series(cells), SIZES) is not None) is found
+
+
 @pytest.mark.parametrize(("both", "found"), [(50, True), (49, False)])
 def test_half_of_the_keys_have_letters_and_digits(both, found):
     cells = [f"ab{k:04}" for k in range(both)] + [f"{k + 100_000}" for k in range(100 - both)]

@@ -10,6 +10,7 @@ import pytest
 
 from dataqa.checks.noise import _outlying
 from dataqa.checks.noise._outlying import OutlyingValues, SymmetricScale, _apart, _few, _scale_of, is_share, may_have
+from dataqa.checks.noise.outliers import _picture
 
 SCALE = SymmetricScale("plain", 10.0, 15.0, 20.0)
 BULK = np.linspace(5, 25, 201)
@@ -99,6 +100,13 @@ def test_the_most_even_scale(quartiles, name):
 def test_what_holds_a_zero_has_no_logarithm():
     assert _scale_of(np.append(0.0, np.geomspace(1, 1e6, 100))).name == "root"
     assert _scale_of(np.geomspace(0.5, 500, 101)).name == "log"
+
+
+def test_without_a_scale_there_is_no_picture():
+    assert _picture("a", BULK, BULK, None) == ()
+    assert _picture("a", BULK, np.empty(0), SCALE) == ()
+    (shown,) = _picture("a", np.append(BULK, 60.0), BULK, SCALE)
+    assert (shown.title, len(shown.values), sum(shown.values), shown.marked) == ("Values of a", 16, 202.0, (15,))
 
 
 def outside(kept, cells):
