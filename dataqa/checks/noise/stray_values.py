@@ -85,7 +85,7 @@ def _alone(audit: Context[Parameters], column: ColumnProfile) -> Iterator[Measur
             about=f"alone {words}",
             kind="alone",
             notes=("example",),
-            details={"other": Phrase(words), "found": [brief(text)], "different": column.distinct - 1, "misspelt": 0},
+            details={"other": Phrase(words), "found": [brief(text)], "different": column.distinct - 1},
         )
 
 
@@ -149,7 +149,6 @@ def _measured(audit: Context, name: str, kind: str, one: KnownList, strays: dict
         notes=("example",) if kind else ("meant",),
         details={
             "usual": Phrase(one.what),
-            "misspelt": 0 if kind else len(strays),
             "found": [brief(text) for text in shown],
             **(
                 {}
