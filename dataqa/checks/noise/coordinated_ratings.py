@@ -49,6 +49,8 @@ def coordinated_ratings(audit: Context[Parameters]) -> Iterator[Measurement]:
 
 
 def _stretches(audit: Context[Parameters], found: Interactions) -> Iterator[Measurement]:
+    if found.time is None:
+        return
     table = found.table.drop_nulls(["rating", "at"])
     days = audit.parameters.days
     ends = table.group_by("user").agg(pl.col("at").min().alias("from"), pl.col("at").max().alias("to"))

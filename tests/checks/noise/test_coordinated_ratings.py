@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import warnings
+
 import numpy as np
 import pandas as pd
 from made_series import ratings
@@ -75,3 +77,9 @@ def test_users_who_give_one_rating_to_all_are_no_copies(measure):
     data = profiles(5, True)
     data.loc[600:, "rating"] = 5
     assert measure("coordinated-ratings", data, **RATED) == []
+
+
+def test_without_times_no_stretch_is_looked_at(measure):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # Polars warns of a comparison with nothing
+        assert measure("coordinated-ratings", crowd(5, 999).drop(columns="at"), **RATED) == []
