@@ -52,7 +52,7 @@ def context_of(
     """
     table = replace(table, notes=(*table.notes, *conversion_note(schema, table)))
     engine = LocalEngine(table)
-    profile = _profile(engine)
+    profile = profile_of(engine)
     task = infer_task(profile, table, roles)
     pictures = {column.name: column.pictures for column in table.columns if column.pictures is not None}
     return Context(
@@ -69,7 +69,8 @@ def context_of(
     )
 
 
-def _profile(engine: LocalEngine) -> Profile:
+def profile_of(engine: LocalEngine) -> Profile:
+    """Return the statistics of all columns, from one pass over all rows."""
     state = TableState.empty(engine.table.frame.schema)
     for batch in engine.batches():
         state.update(batch)

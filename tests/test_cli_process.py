@@ -34,7 +34,7 @@ def test_rows_from_a_pipe(here):
     assert (process.returncode, err) == (0, "")
     assert json.loads((here / "a.json").read_text())["dataset"] | {"notes": [], "fingerprint": ""} == {
         "name": "standard input", "rows": 60, "columns": 3, "fingerprint": "", "notes": [], "unreadable": 0,
-        "unreadable_examples": [],
+        "unreadable_examples": [], "sample_of": None,
     }  # fmt: skip
 
 

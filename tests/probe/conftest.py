@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from dataqa.api import _profile
 from dataqa.engine.local import LocalEngine
+from dataqa.in_context import profile_of
 from dataqa.probe import Probe
 from dataqa.roles import GivenRoles, infer_task
 from dataqa.sources import load
@@ -20,7 +20,7 @@ def probe() -> Callable[..., Probe]:
 
     def make(data: Any, seed: int = 0, **told: Any) -> Probe:
         table = load(data)
-        profile = _profile(LocalEngine(table))
+        profile = profile_of(LocalEngine(table))
         return Probe(profile, infer_task(profile, table, GivenRoles(**{"target": "y", **told})), seed)
 
     return make

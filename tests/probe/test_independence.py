@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dataqa.api import _context, _given_roles
+from dataqa.api import _given_roles
+from dataqa.in_context import context_of
 from dataqa.sources import load
 
 N = 1500
@@ -14,7 +15,7 @@ N = 1500
 
 def probe_of(rows, target):
     roles = _given_roles(protected=(), roles=None, target=target)
-    return _context(load(pd.DataFrame(rows)), roles, None, None, None, 0).probe
+    return context_of(load(pd.DataFrame(rows)), roles, None, None, None, 0).probe
 
 
 def classes():

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from dataqa.api import _profile
 from dataqa.engine.local import LocalEngine
+from dataqa.in_context import profile_of
 from dataqa.roles import GivenRoles, infer_task
 from dataqa.sources import load
 from dataqa.task import Column, Task
@@ -20,7 +20,7 @@ def task() -> Callable[..., Task]:
 
     def infer(data: Any, **told: Any) -> Task:
         table = load(data)
-        return infer_task(_profile(LocalEngine(table)), table, GivenRoles(**told))
+        return infer_task(profile_of(LocalEngine(table)), table, GivenRoles(**told))
 
     return infer
 

@@ -62,15 +62,22 @@ def test_examples_per_feature(monkeypatch):
             examples(**wrong)
 
 
-def curve(gain: tuple[float, float, float] | None, *, usable: bool = True, kind: str = "regression") -> Any:
+def curve(gain: tuple[float, float, float] | None, *, usable: bool = True, kind: str = "regression", least: float = 0.1) -> Any:
     one = SimpleNamespace(next_gain=lambda rows: (gain[0] + rows / 1000, *gain[1:]), rows=(100, 200, 400), skill=(0.1, 0.2, 0.3))
     audit = SimpleNamespace(
         target="y", task=SimpleNamespace(kind=kind), parameters=SimpleNamespace(least_skill=0.1),
         profile=SimpleNamespace(columns={"y": SimpleNamespace(present=500)}),
-        probe=SimpleNamespace(usable=usable, curve_without=lambda *_: None if gain is None else one),
+        probe=SimpleNamespace(
+            usable=usable,
+            curve_without=lambda *_: None if gain is None else one,
+            joint=SimpleNamespace(skill=SimpleNamespace(interval=(least, 0.9))),
+        ),
     )  # fmt: skip
     (found,) = learning_curve.measure(audit)
     return found
+
+
+GUESSING = {"gain": (0, 0, 0), "least": 0.0}
 
 
 def test_the_gain_of_twice_as_many_rows(monkeypatch):
@@ -80,7 +87,12 @@ def test_the_gain_of_twice_as_many_rows(monkeypatch):
     assert found.details == {
         "of": 500, "twice": 1000, "surely": 0.05, "learned_from": 400, "skill": 0.3, "half": 0.2, "half_rows": 200,
     }  # fmt: skip
-    for wrong in ({"gain": None}, {"gain": (0, 0, 0), "usable": False}, {"gain": (0, 0, 0), "kind": "forecasting"}):
+    for wrong in (
+        {"gain": None},
+        {"gain": (0, 0, 0), "usable": False},
+        {"gain": (0, 0, 0), "kind": "forecasting"},
+        {"gain": (0, 0, 0), "least": 0.0},
+    ):
         with pytest.raises(NotApplicable):
             curve(**wrong)
 
