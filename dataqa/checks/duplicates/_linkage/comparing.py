@@ -51,8 +51,8 @@ def _moved(fields: Sequence[Field], first: Positions, second: Positions) -> Bool
     for n, place in enumerate(places):
         for m in range(len(places)):
             if n != m:
-                moved[:, place] |= (ours[n] == theirs[m]) & (ours[n] >= 0)
-                moved[:, place] |= (theirs[n] == ours[m]) & (theirs[n] >= 0)
+                moved[:, place] |= (ours[n] == theirs[m]) & (ours[n] > 0)
+                moved[:, place] |= (theirs[n] == ours[m]) & (theirs[n] > 0)
     return moved
 
 
