@@ -74,6 +74,7 @@ def likeness(there: int, zeros: int = 10, **more):
 def test_twenty_values_above_zero_are_needed():
     assert likeness(20) == ("size", 0.0)
     assert likeness(19) == ("", 0.5)
+    assert likeness(0, zeros=30, a=range(30)) == ("", 0.5)
 
 
 def zeros(zero, **columns):
