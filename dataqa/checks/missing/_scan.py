@@ -120,11 +120,8 @@ def chance(segment: Segment, spread: float = 1.0) -> float:
 
     # a clumped count is worth its share of rows; what is left is rounded to the side of chance
     every, hits_all, rows = (np.floor(count / spread) for count in (segment.all_rows, segment.all_hits, segment.rows))
-    expected = rows * hits_all / max(every, 1.0)
     more = segment.inside > segment.outside
     hits = np.floor(segment.hits / spread) if more else np.ceil(segment.hits / spread)
-    if every < 2 or (hits <= expected if more else hits >= expected):
-        return 1.0
     least, most = max(0.0, rows - (every - hits_all)), min(rows, hits_all)
     seen = np.arange(hits, most + 1) if more else np.arange(least, hits + 1)
 

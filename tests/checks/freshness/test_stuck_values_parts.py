@@ -10,7 +10,7 @@ import pytest
 from dataqa.checks.freshness.level_shifts import _sides, _stays
 from dataqa.checks.freshness.stuck_values import _runs, _unusual_for_its_value
 
-LIMITS = {"least_rows": 50, "least_runs": 20, "least_run": 5, "times": 5.0, "resting": 0.1}
+LIMITS = {"least_rows": 50, "least_runs": 20, "least_run": 5, "times": 5.0, "resting": 0.1, "nights": 4, "regular": 1.25}
 
 
 def runs(cells, entity=None, **limits):

@@ -107,4 +107,6 @@ def test_zeros_that_are_looked_at(measure):
     heights = 150.0 + rows % 50
     assert zeros_of(np.where(rows < 2, 0, heights)) == [2]
     assert zeros_of(np.where(rows < 1, 0, heights)) == []
+    assert zeros_of(np.where(rows < 120, 0, heights)) == [120]
+    assert zeros_of(np.where(rows < 121, 0, heights)) == []
     assert zeros_of(np.where(rows < 2, 0, np.where(rows == 5, -1, heights))) == []
