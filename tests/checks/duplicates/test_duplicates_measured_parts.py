@@ -11,7 +11,8 @@ import polars as pl
 import pytest
 
 from dataqa.checks.compared_texts import ComparedTexts, _but_numbers, _length
-from dataqa.checks.duplicates.duplicates_but_ids import _listed_again
+from dataqa.checks.duplicates.duplicates_but_ids import _listed_again, _unpacked
+from dataqa.checks.duplicates.repeated_ids import repeated_ids
 from dataqa.checks.duplicates.repeated_paragraphs import repeated_paragraphs
 from dataqa.checks.duplicates.repeated_times import repeated_times
 from dataqa.checks.duplicates.total_series import _copies, _measured
@@ -158,3 +159,20 @@ def test_characters_of_scripts_without_spaces_count_more():
     assert found[0] == 3
     assert found[1] > 2
     assert found[2] == 1 + found[1] / 2
+
+
+# --- ids ---
+
+
+def test_a_column_whose_values_all_differ_is_not_searched():
+    column = SimpleNamespace(name="id", present=5, exact=True, distinct=5, distinct_error=0.0)
+    for one in (column, SimpleNamespace(**vars(column) | {"present": 0, "distinct": 0, "exact": False})):
+        audit = SimpleNamespace(profiles=lambda _, one=one: [(one, None)], parameters=SimpleNamespace(least_distinct=0.9))
+        assert list(repeated_ids.measure(audit)) == []
+
+
+def test_listings_that_chance_explains(monkeypatch):
+    monkeypatch.setattr(f"{HERE}.duplicates_but_ids.measured", lambda *_: None)
+    one = SimpleNamespace(copies=None, others=["a"], column="b", key="name")
+    assert _unpacked(SimpleNamespace(), one) is None
+    assert listed(monkeypatch) is None
