@@ -250,7 +250,8 @@ def test_texts_that_quote_nothing_are_not_compared(monkeypatch):
     kinds = {"t": SimpleNamespace(kind="text"), "n": SimpleNamespace(kind="number")}
     audit = SimpleNamespace(
         task=SimpleNamespace(kind="classification", having=lambda _: ["t", "n"]), profile=SimpleNamespace(columns=kinds),
-        parameters=SimpleNamespace(marks=["wrote:"], most=5), engine=SimpleNamespace(values={"t": pl.Series(["a", None])}.__getitem__),
+        parameters=SimpleNamespace(marks=["wrote:"], most=5),
+        engine=SimpleNamespace(values={"t": pl.Series(["a", None])}.__getitem__),
     )  # fmt: skip
     assert list(quoted_texts.measure(audit)) == []
 
