@@ -33,3 +33,10 @@ def test_columns_are_alike_by_the_groups_that_are_compared(measure):
     data = {"country": ["here"] * 395 + ["there"] * 5, **data}
     found = measure("group-missing", data, protected=["country", "race"])
     assert [(m.columns, m.details["more"]) for m in found] == [(("copy", "race"), "b"), (("income", "race"), "a")]
+
+
+def test_each_column_with_an_empty_cell_is_a_comparison(measure):
+    data = people(100, 10)
+    (two,), (three,) = (measure("group-missing", {**data, "one": [missing, *range(399)]}) for missing in (7, None))
+    assert (two.value, three.value) == (0.45, 0.45)
+    assert three.interval[0] < two.interval[0]

@@ -301,3 +301,28 @@ def test_a_loss_that_may_be_chance_is_none(monkeypatch, low, found):
         parameters=SimpleNamespace(least_rows=10, most_stretches=4, least_tried=20, least_skill=0.1),
     )  # fmt: skip
     assert list(concepts.concept_drift.measure(audit)) == found
+
+
+def test_rows_of_the_day_of_the_audit_count_and_later_ones_do_not():
+    def stretches(first: str, second: str) -> bool:
+        days = [datetime.fromisoformat(first)] * 20 + [datetime.fromisoformat(second)] * 20
+        return windows_of(context_of({"at": days, "a": range(40)}, time="at", as_of="2024-01-01"), 10) is not None
+
+    assert stretches("2023-12-31", "2024-01-01")
+    assert not stretches("2024-01-01", "2024-01-02")
+
+
+def test_this_year_counts_and_the_next_does_not():
+    def stretches(first: int, second: int) -> bool:
+        years = context_of({"year": [first] * 20 + [second] * 20, "a": range(40)}, time="year", as_of="2024-01-01")
+        return windows_of(years, 10) is not None
+
+    assert stretches(2023, 2024)
+    assert not stretches(2024, 2025)
+
+
+@pytest.mark.parametrize(("begins", "found"), [(2, "p3"), (3, "p3"), (4, "p4"), (32, "p32"), (33, "p32")])
+def test_a_step_leaves_a_quarter_of_a_period_on_each_side(begins, found):
+    three_years = np.tile(np.arange(12.0) * 5 % 7, 3)
+    labels = tuple(f"p{place}" for place in range(36))
+    assert _change(labels, three_years + np.where(np.arange(36) >= begins, 3, 0), 12) == (found, False)
