@@ -96,8 +96,6 @@ def _edge(value: object, dated: bool) -> float:
 
 def _at_an_end(seen: Numbers, known: Collection[float], limits: Mapping[str, Any], dated: bool) -> Sentinel | None:
     """Return the sentinel at an end, if there is one."""
-    if len(seen.values) < 4:
-        return None
     for low in (True, False):
         # several codes may stand side by side: 98 does not know, 99 refused to say
         places = range(len(seen.values)) if low else range(len(seen.values) - 1, -1, -1)

@@ -181,7 +181,8 @@ def _tested() -> dict[str, list[str]]:
     for path in sorted((ROOT / "tests" / "checks").rglob("test_*.py")):
         for node in ast.walk(ast.parse(path.read_bytes())):
             if isinstance(node, ast.ImportFrom) and node.module and not path.match("test_conformance.py"):
-                found.setdefault(node.module, []).append(path.relative_to(ROOT).as_posix())
+                for module in (node.module, *(f"{node.module}.{one.name}" for one in node.names)):
+                    found.setdefault(module, []).append(path.relative_to(ROOT).as_posix())
     return found
 
 
@@ -261,6 +262,7 @@ def functions_of(code: CodeType) -> Iterator[CodeType]:
 
 def loaded(folder: Path) -> list[FunctionType]:
     """Return the functions of the package that are loaded from a copy."""
+    gc.unfreeze()  # what is frozen is not listed
     return [one for one in gc.get_objects() if isinstance(one, FunctionType) and folder in Path(one.__code__.co_filename).parents]
 
 

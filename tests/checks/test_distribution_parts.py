@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from dataqa.checks.distribution import Numbers, _at_an_end, _edge, _micros
+from dataqa.checks.distribution import Numbers, _at_an_end, _edge, _micros, sentinels_of
 
 LIMITS = {"least_rows": 2, "least_gap": 1.0, "least_lump": 3.0}
 TEN = {float(k): 10 for k in range(1, 11)}
@@ -62,3 +63,9 @@ def test_days_count_in_microseconds():
     rows = dict.fromkeys(moments, 10) | {5000 * day + 7.0 - 100_000 * day: 5}
     assert _at_an_end(numbers(rows), {-95_000.0 * day}, LIMITS, True).count == 5
     assert _at_an_end(numbers(rows), {-95_000.0 * day}, LIMITS, False) is None
+
+
+@pytest.mark.parametrize(("low", "high"), [(None, None), (1, 10), (1, 500)])
+def test_without_a_code_at_an_end_nothing_is_counted(low, high):
+    column = SimpleNamespace(name="a", kind="number", minimum=low, maximum=high)
+    assert sentinels_of(SimpleNamespace(), column) == ([], None)

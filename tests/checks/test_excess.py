@@ -65,3 +65,10 @@ def test_a_number_of_two_values_is_no_range():
     others = pl.DataFrame({"a": [9, 9]})
     assert marks(two, others, ["a"])[0].condition == "a = 2"
     assert marks(three, others, ["a"])[0].condition == "a 1 to 3"
+
+
+def test_columns_that_are_empty_on_one_side_mark_nothing():
+    full, empty = pl.DataFrame({"a": [1.0, 2, 3, 4]}), pl.DataFrame({"a": pl.Series([None] * 4, dtype=pl.Float64)})
+    assert marks(full, empty, ["a"]) == marks(empty, full, ["a"]) == ()
+    texts, nothing = pl.DataFrame({"a": ["x"] * 4}), pl.DataFrame({"a": pl.Series([None] * 4, dtype=pl.String)})
+    assert marks(texts, nothing, ["a"]) == marks(nothing, texts, ["a"]) == ()

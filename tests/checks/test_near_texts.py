@@ -66,3 +66,8 @@ def test_texts_are_plain_however_many_are_odd():
     assert plain_texts(pl.Series([*odd, "x"])).to_list() == [*plain, "x"]
     assert plain_texts(pl.Series([odd[0], "x", "y", "z"])).to_list() == [plain[0], "x", "y", "z"]
     assert plain_texts(pl.Series(["x", "y z"])).to_list() == ["x", "y z"]
+
+
+@pytest.mark.parametrize("number", [0, 1, 3])
+def test_without_pairs_each_is_a_group(number):
+    assert groups_of(np.arange(0), np.arange(0), number).tolist() == list(range(number))

@@ -130,3 +130,11 @@ def test_texts_of_more_than_six_strange_words_are_others():
     for count, found in ((6, 1), (7, 0)):
         counts = {" ".join(words[:count]): 40, "something else": 40, " ".join(wrong[:count]): 2}
         assert len(slips(counts)) == found
+
+
+def test_where_no_word_is_near_a_known_one_the_known_are_not_compared(monkeypatch):
+    seen = []
+    monkeypatch.setattr("dataqa.checks._word_slips.near_words", lambda one, other, _: seen.append((one, other)) or {})
+    counts = {"river bridge": 9, "harbour": 1}
+    assert slips_of_words(counts, {"river": 9, "bridge": 9, "harbour": 1}, {"river": 1, "bridge": 1, "harbour": 1}, LIMITS) == {}
+    assert seen == [({"harbour"}, {"river", "bridge"})]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, permutations
 from statistics import NormalDist
 from typing import Annotated, Any
 
@@ -135,15 +135,12 @@ def surest_gaps(hits: Floats, rows: Floats, comparisons: int) -> list[Gap]:
     rate = hits / trials
     low, high = _wilson(rate, trials, z)
     best = [Gap(value=0.0, interval=(-1.0, 1.0), high=0, low=0)] * hits.shape[1]
-    for a in range(count):
-        for b in range(count):
-            if a == b:
-                continue
-            gap = rate[a] - rate[b]
-            lower = gap - np.hypot(rate[a] - low[a], high[b] - rate[b])
-            upper = gap + np.hypot(high[a] - rate[a], rate[b] - low[b])
-            for at in np.flatnonzero((gap > 0) & (lower > np.array([known.interval[0] for known in best]))).tolist():
-                best[at] = Gap(value=float(gap[at]), interval=(float(lower[at]), float(upper[at])), high=a, low=b)
+    for a, b in permutations(range(count), 2):
+        gap = rate[a] - rate[b]
+        lower = gap - np.hypot(rate[a] - low[a], high[b] - rate[b])
+        upper = gap + np.hypot(high[a] - rate[a], rate[b] - low[b])
+        for at in np.flatnonzero((gap > 0) & (lower > np.array([known.interval[0] for known in best]))).tolist():
+            best[at] = Gap(value=float(gap[at]), interval=(float(lower[at]), float(upper[at])), high=a, low=b)
     return best
 
 

@@ -56,8 +56,6 @@ def uncovered_times(audit: Context[Parameters]) -> Iterator[Measurement]:
     p = audit.parameters
     for name in audit.task.having("time"):
         clock = clock_of(audit, name)
-        if clock.unit == "year":
-            continue
         hours = _hours(audit, clock)
         days = hours.get_column("day").unique().sort()
         monthly = days.dt.day().n_unique() <= 2 or clock.unit == "month" or _one_a_month(days)

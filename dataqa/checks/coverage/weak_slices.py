@@ -135,9 +135,8 @@ def _between(name: str, cell: pl.Expr, low: float | None, high: float | None, mi
 def _measured(audit: Context, scored: Scored, found: Slice, parts_of: dict[str, list[_Part]]) -> Measurement:
     parts = [parts_of[name][code] for name, code in found.parts]
     inside = audit.engine.where(reduce(pl.Expr.__and__, (part.condition for part in parts)))
-    places = np.searchsorted(scored.positions, inside)
-    known = (places < len(scored.positions)) & (scored.positions[np.minimum(places, len(scored.positions) - 1)] == inside)
-    rows, losses = inside[known], _losses(scored)[places[known]]
+    rows = np.intersect1d(inside, scored.positions, assume_unique=True)
+    losses = _losses(scored)[np.searchsorted(scored.positions, rows)]
     order = np.argsort(-losses, kind="stable")
     discrete = scored.target.discrete
     return Measurement(

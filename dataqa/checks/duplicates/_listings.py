@@ -51,9 +51,9 @@ def listings(audit: Context) -> Iterator[Listings]:
     for key in keys:
         shared = audit.engine.table.frame.select(pl.col(key).is_duplicated() & pl.col(key).is_not_null()).to_series()
         rows = shared.arg_true().to_numpy()
+        if not len(rows):
+            continue
         for name in audit.task.having("categorical", "boolean"):
-            if name == key or name not in hashes or not len(rows) > 0:
-                continue
             others = tuple(each for each in columns if each != name)
             copies = copies_of(audit.engine.table.frame.select(others), np.subtract(whole, hashes[name])).without(exact)
             members = np.union1d(copies.rows, copies.first)

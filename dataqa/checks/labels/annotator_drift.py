@@ -69,8 +69,6 @@ def _measured(audit: Context, name: str, frame: pl.DataFrame, people: list[str])
     label, who = frame.get_column("label").to_numpy(), frame.get_column("who").to_numpy()
     places = np.unique(label)
     kinds = [float("nan")] if not audit.task.discrete else [float(place) for place in places]
-    if len(places) < 2:
-        return
     if len(kinds) > _CLASSES:  # the most frequent ones
         counts = [(-int((label == place).sum()), place) for place in places]
         kinds = [float(place) for _, place in sorted(counts)[:_CLASSES]]

@@ -58,8 +58,6 @@ def near_label_conflicts(audit: Context[Parameters]) -> Iterator[Measurement]:
     # cells of which nothing is left say nothing of each other
     blank = alike[split.get_column("row").to_numpy()].select(pl.all_horizontal(pl.all().is_null())).to_series()
     split = confirmed(alike, split.filter(~blank))
-    if not split.height:
-        return
     suspects = odd_labels(split, discrete=audit.task.discrete)
     known = odd_labels(split.with_columns(pl.col("exact").alias("group")), discrete=audit.task.discrete)
     rows = suspects.get_column("row").to_numpy()

@@ -66,13 +66,12 @@ def _measured(
 ) -> Iterator[Measurement]:  # fmt: skip
     p = audit.parameters
     parts, wholes = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
-    held, looked, long = words_of_texts(train), np.zeros(test.height, dtype=np.bool_), set[int]()
+    held, long = words_of_texts(train), set[int]()
     whole_sizes = np.bincount(held.text, minlength=len(train))
     for column in theirs:
         every = words_of_texts(test.get_column(column))
         sizes = np.bincount(every.text, minlength=test.height)
         enough = sizes >= p.words + p.least_runs - 1
-        looked |= enough
         asked = every.of(enough)
         found = overlaps(asked, held, p.words, p.share)
         embedded = whole_sizes[found.whole] >= p.longer * sizes[found.part]
@@ -80,8 +79,6 @@ def _measured(
         wholes.append(found.whole[embedded])
         exact = overlaps(asked, held, p.long_words, 1e-9)
         long |= set(exact.part[whole_sizes[exact.whole] >= p.longer * sizes[exact.part]].tolist())
-    if not looked.any():
-        return
     said = test.select(pl.any_horizontal(pl.col(name).is_not_null() for name in theirs)).to_series()
     part, whole = np.unique(np.concatenate(parts)), np.unique(np.concatenate(wholes))
     if not len(part):

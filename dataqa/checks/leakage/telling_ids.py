@@ -29,10 +29,7 @@ def telling_ids(audit: Context) -> Iterator[Measurement]:
     for column, _ in audit.profiles("id"):
         if column.kind == "text":
             yield from _form(audit, column.name)
-        if column.kind != "number":
-            continue
-        skill = probe.single(column.name)
-        if skill.interval[0] > 0:
+        elif column.kind == "number" and (skill := probe.single(column.name)).interval[0] > 0:
             yield Measurement(
                 value=skill.value,
                 unit="skill",

@@ -40,10 +40,8 @@ def _overlap(audit: Context, time: str, parts: Parts, users: list[str]) -> Itera
     train, test = (
         side.select(audit.moments(time).alias("time")).with_row_index("row").drop_nulls() for side in (parts.train, parts.test)
     )
-    if not train.height or not test.height:
-        return
     newest, oldest = train.get_column("time").max(), test.get_column("time").min()
-    older = test.filter(pl.col("time") < newest)
+    older = test.filter(pl.col("time") < pl.lit(newest))
     if not older.height:
         return
     moments = np.append(*(side.get_column("time").dt.epoch("us").to_numpy().astype(np.float64) for side in (train, test)))

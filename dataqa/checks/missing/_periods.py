@@ -46,8 +46,6 @@ def periods_of(frame: pl.DataFrame, clock: Clock, as_of: date, most: int) -> Per
     possible = pl.when(clock.moment.dt.date() <= last).then(clock.moment)
     hours = frame.select(possible.dt.truncate("1h").alias("at")).get_column("at")
     known = hours.drop_nulls().unique().sort()
-    if known.len() < 2:
-        return None
     finest = [unit for _, unit in _UNITS].index(clock.unit if clock.unit != "time" else "hour")
     sizes = iter(_UNITS[finest:])
     truncated, starts, unit = known, known, clock.unit

@@ -39,7 +39,8 @@ class Segment:
 
 def tries(groups: int, ordered: bool) -> int:
     """Return how many segments are looked at: where there is an order any stretch of neighbours, else each group alone."""
-    return len(_segments(groups, ordered)[0])
+    starts, _ = _segments(groups, ordered)
+    return len(starts)
 
 
 def strongest(hits: Floats, rows: Floats, ordered: bool) -> list[Segment | None]:
@@ -72,7 +73,7 @@ def strongest(hits: Floats, rows: Floats, ordered: bool) -> list[Segment | None]
     rate = all_hits / max(all_rows, 1.0)
     gain = _doubled(inside, size, rate) + _doubled(all_hits - inside, all_rows - size, rate)
     gain = np.where(fits, gain, -1.0)
-    penalty = np.where((starts > 0) & (stops < groups) & ordered, np.log(max(all_rows, 2.0)), 0.0)[:, None]
+    penalty = np.where((stops < groups) & ordered, np.log(max(all_rows, 2.0)), 0.0)[:, None]
     best = np.argmax(gain - penalty, axis=0)
     found: list[Segment | None] = []
     for thing, at in enumerate(best.tolist()):
@@ -119,11 +120,8 @@ def chance(segment: Segment, spread: float = 1.0) -> float:
 
     # a clumped count is worth its share of rows; what is left is rounded to the side of chance
     every, hits_all, rows = (np.floor(count / spread) for count in (segment.all_rows, segment.all_hits, segment.rows))
-    expected = rows * hits_all / max(every, 1.0)
     more = segment.inside > segment.outside
     hits = np.floor(segment.hits / spread) if more else np.ceil(segment.hits / spread)
-    if every < 2 or (hits <= expected if more else hits >= expected):
-        return 1.0
     least, most = max(0.0, rows - (every - hits_all)), min(rows, hits_all)
     seen = np.arange(hits, most + 1) if more else np.arange(least, hits + 1)
 

@@ -57,8 +57,6 @@ class Strata:
     def condition(self, start: int, stop: int) -> pl.Expr:
         """Return the same as a condition."""
         cell = pl.col(self.column)
-        if self.kind == "values":
-            return cell.eq(self.marks[start])
         lower, upper = cell >= self._literal(start), cell <= self._literal(stop - 1)
         if self.kind == "stretches":
             upper = cell < self._literal(stop) if stop < len(self.marks) else pl.lit(True)

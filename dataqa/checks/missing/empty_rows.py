@@ -49,8 +49,6 @@ def empty_rows(audit: Context[Parameters]) -> Iterator[Measurement]:
     with_gaps = [column.name for column in counted if column.nulls]
     if len(counted) < audit.parameters.least_columns:
         raise NotApplicable(f"fewer than {audit.parameters.least_columns} features that are usually filled")
-    if len(with_gaps) < audit.parameters.most_empty * len(counted):
-        return
     empty = np.zeros(audit.rows, dtype=np.int64)
     for name in with_gaps:
         gaps = audit.engine.values(name).is_null().to_numpy()

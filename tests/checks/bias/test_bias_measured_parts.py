@@ -114,6 +114,11 @@ def test_groups_that_are_rarer_than_in_production():
             unlike(here, there, **asked)
     assert len(unlike({"a": 50, "b": 50}, {"a": 30, "b": 70})) == 1
     assert len(unlike({"a": 985, "b": 15}, {"a": 180, "b": 20})) == 1
+    for first, second in ((["1", "2"], [1, 2]), ([1, 2], ["1", "2"])):  # numbers and texts are not compared
+        audit = audited(pl.DataFrame({"g": first * 100}), ("g",), least=100, smallest=20, most_groups=9)
+        audit.reference = SimpleNamespace(table=SimpleNamespace(frame=pl.DataFrame({"g": (second * 100)[:150] + second[:1] * 50})))
+        with pytest.raises(NotApplicable):
+            list(unlike_groups.measure(audit))
     # the two largest there
     (found,) = unlike({"a": 100, "b": 90, "c": 10}, {"a": 80, "b": 80, "c": 40}, most_groups=2)
     assert found.about == "b"

@@ -75,3 +75,8 @@ def test_numbers_become_quarters():
 
 def test_few_rows_are_not_predicted():
     assert predictions(context_of({"a": range(10), "y": ["u", "v"] * 5}, target="y")) is None
+
+
+def test_where_no_row_has_a_group_and_an_outcome_nothing_is_compared(measure):
+    rows = {"race": ["a", "b"] * 50 + [None] * 100, "y": [None] * 100 + ["n", "p"] * 50, "x": range(200)}
+    assert measure("group-outcomes", rows, target="y", protected=["race"]) == []

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
+
+from dataqa.checks.bias.suspect_groups import suspect_groups
 
 RANDOM = np.random.default_rng(1)
 ROWS = 2000
@@ -68,3 +72,12 @@ def test_a_group_of_fewer_than_a_hundred_labels_is_none(measure):
         y[labelled:200] = None
         found = measure("suspect-groups", people(y) | {"sex": sex}, target="y", protected=["sex"])
         assert [m.about for m in found] == named, labelled
+
+
+def test_the_target_is_no_group_of_itself(monkeypatch):
+    for name, value in (("predictions", "scored"), ("_trustworthy", True), ("_contradicted", (None, None))):
+        monkeypatch.setattr(f"dataqa.checks.bias.suspect_groups.{name}", lambda *_, value=value: value)
+    asked = []
+    monkeypatch.setattr("dataqa.checks.bias.suspect_groups.coded_groups", lambda _, column: asked.append(column))
+    audit = SimpleNamespace(target="sex", task=SimpleNamespace(protected=("sex",)), parameters=SimpleNamespace(fits=2))
+    assert (list(suspect_groups.measure(audit)), asked) == ([], [])

@@ -66,3 +66,7 @@ def test_a_single_hour_covers_no_time_and_lacks_none(measure):
 
 def test_a_time_that_is_no_moment_has_no_calendar(measure):
     assert measure("uncovered-times", {"round": list(range(1, 91)), "a": [step % 7 for step in range(90)]}, time="round") == []
+
+
+def test_a_column_of_years_has_no_months(measure):
+    assert measure("uncovered-times", {"year": [1990 + k % 30 for k in range(300)], "x": range(300)}, time="year") == []

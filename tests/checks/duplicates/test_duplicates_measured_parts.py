@@ -11,11 +11,16 @@ import polars as pl
 import pytest
 
 from dataqa.checks.compared_texts import ComparedTexts, _but_numbers, _length
-from dataqa.checks.duplicates.duplicates_but_ids import _listed_again
+from dataqa.checks.duplicates._copies import measured as share_of_copies
+from dataqa.checks.duplicates._listings import listings
+from dataqa.checks.duplicates.duplicates_but_ids import _listed_again, _unpacked, duplicates_but_ids
+from dataqa.checks.duplicates.quoted_texts import quoted_texts
+from dataqa.checks.duplicates.repeated_ids import repeated_ids
 from dataqa.checks.duplicates.repeated_paragraphs import repeated_paragraphs
 from dataqa.checks.duplicates.repeated_times import repeated_times
-from dataqa.checks.duplicates.total_series import _copies, _measured
+from dataqa.checks.duplicates.total_series import _copies, _measured, total_series
 from dataqa.checks.near_texts import TextPairs
+from dataqa.errors import NotApplicable
 
 HERE = "dataqa.checks.duplicates"
 
@@ -92,7 +97,15 @@ def test_series_that_are_copies():
     assert _measured(SimpleNamespace(rows=20), np.array([4]), ("shop",), "total", ["a"] * 6, 0).details["found"] == 6
 
 
-def listed(monkeypatch: pytest.MonkeyPatch, *, copies: int = 2, ranks: Any = None, by_chance: float = 0.0, **task: Any) -> Any:
+def listed(
+    monkeypatch: pytest.MonkeyPatch,
+    compared: tuple[str, ...] = ("a", "b", "y"),
+    *,
+    copies: int = 2,
+    ranks: Any = None,
+    by_chance: float = 0.0,
+    **task: Any,
+) -> Any:
     frame = pl.DataFrame(
         {"a": [*range(20 - copies), *range(copies)], "b": [0] * 20, "y": np.arange(20.0) if ranks is None else ranks}
     )
@@ -109,7 +122,7 @@ def listed(monkeypatch: pytest.MonkeyPatch, *, copies: int = 2, ranks: Any = Non
             values=lambda name: frame.get_column(name)
         ),
     )  # fmt: skip
-    return _listed_again(audit, ["a", "b", "y"])
+    return _listed_again(audit, list(compared))
 
 
 def test_things_listed_again(monkeypatch):
@@ -120,6 +133,7 @@ def test_things_listed_again(monkeypatch):
     assert listed(monkeypatch, copies=0) is listed(monkeypatch, by_chance=2.0) is None
     assert listed(monkeypatch, target=None) is listed(monkeypatch, discrete=True) is listed(monkeypatch, kind="forecasting") is None
     assert listed(monkeypatch, having=lambda _: ["who"]) is None
+    assert listed(monkeypatch, ("a", "y")) is None  # one column
     far = np.arange(20.0)
     # ranks of 1 and 19 are 18 apart, and nine from the middle: as much as may be; 20 are one more
     assert listed(monkeypatch, ranks=far).rows.count == 2
@@ -158,3 +172,91 @@ def test_characters_of_scripts_without_spaces_count_more():
     assert found[0] == 3
     assert found[1] > 2
     assert found[2] == 1 + found[1] / 2
+
+
+# --- ids ---
+
+
+def test_a_column_whose_values_all_differ_is_not_searched():
+    column = SimpleNamespace(name="id", present=5, exact=True, distinct=5, distinct_error=0.0)
+    for one in (column, SimpleNamespace(**vars(column) | {"present": 0, "distinct": 0, "exact": False})):
+        audit = SimpleNamespace(profiles=lambda _, one=one: [(one, None)], parameters=SimpleNamespace(least_distinct=0.9))
+        assert list(repeated_ids.measure(audit)) == []
+
+
+def test_listings_that_chance_explains(monkeypatch):
+    monkeypatch.setattr(f"{HERE}.duplicates_but_ids.measured", lambda *_: None)
+    one = SimpleNamespace(copies=None, others=["a"], column="b", key="name")
+    assert _unpacked(SimpleNamespace(), one) is None
+    assert listed(monkeypatch) is None
+
+
+def test_without_copies_nothing_is_asked_of_chance():
+    assert share_of_copies(SimpleNamespace(rows=10), SimpleNamespace(rows=np.arange(0)), ["a"], ("a",), "t") is None
+
+
+def keyed(keys: list[int], kinds: list[str], distinct: int, columns: int = 3) -> list[tuple]:
+    more = {f"c{k}": [(key or 0) * (k + 1) for key in keys] for k in range(columns - 2)}
+    frame = pl.DataFrame({"key": keys, "kind": kinds, **more})
+    roles = {"key": "id", "kind": "categorical"}
+    audit = SimpleNamespace(
+        rows=len(keys),
+        task=SimpleNamespace(
+            columns={name: SimpleNamespace(role=roles.get(name, "numeric")) for name in frame.columns},
+            having=lambda *asked: [name for name, role in roles.items() if role in asked],
+        ),
+        profile=SimpleNamespace(columns={"key": SimpleNamespace(distinct=distinct, present=len(keys))}),
+        engine=SimpleNamespace(
+            table=SimpleNamespace(frame=frame), hashes=lambda names: frame.select(names).hash_rows(seed=1).to_numpy()
+        ),
+    )
+    return [(one.key, one.column, one.others, one.copies.rows.tolist()) for one in listings(audit)]
+
+
+def test_records_that_are_listed_for_each_value():
+    others = ("key", "c0", "c1")
+    assert keyed([1, 2, 3, 4, 5, 5], list("uvuvuv"), 5, 4) == [("key", "kind", others, [5])]
+    assert keyed([1, 2, 3, 4, 5, 5], list("uvuvuv"), 5, 3) == []  # three columns
+    assert keyed([1, 2, 3, 4, 5, 5], list("uvuvuu"), 5, 4) == []  # copies
+    assert keyed([1, 2, 3, 4, 5, 6], list("uvuvuv"), 5, 4) == []  # no key repeats
+    assert keyed([1, 2, 3, 4, 5, 5], list("uvuvuv"), 6, 4) == []
+    columns = {f"c{k}": SimpleNamespace(role="numeric") for k in range(5)}
+    assert list(listings(SimpleNamespace(task=SimpleNamespace(columns=columns, having=lambda *_: [])))) == []
+
+
+def test_keys_that_do_not_repeat_list_nothing():
+    """How many different keys there are is estimated: rows alike but for a kind, of keys that are empty, are no listings."""
+    assert keyed([None, None, 3, 4, 5, 6], list("uvuvuv"), 5, 4) == []
+
+
+@pytest.mark.parametrize("groups", [[], ["who"]])
+def test_records_that_were_unpacked_are_all_that_is_measured(monkeypatch, groups):
+    here = f"{HERE}.duplicates_but_ids"
+    monkeypatch.setattr(f"{here}.compared_without_ids", lambda _: (["a"], ["id"] if groups else []))
+    monkeypatch.setattr(f"{here}._listed_again", lambda *_: None)
+    monkeypatch.setattr(f"{here}.listings", lambda _: ["one"])
+    audit = SimpleNamespace(task=SimpleNamespace(having=lambda _: groups))
+    for found in ("measured", None):
+        monkeypatch.setattr(f"{here}._unpacked", lambda *_, found=found: found)
+        if found:
+            assert list(duplicates_but_ids.measure(audit)) == [found]
+        else:
+            with pytest.raises(NotApplicable):
+                list(duplicates_but_ids.measure(audit))
+
+
+def test_texts_that_quote_nothing_are_not_compared(monkeypatch):
+    monkeypatch.setattr(f"{HERE}.quoted_texts.overlaps", lambda *_: pytest.fail("compared"))
+    kinds = {"t": SimpleNamespace(kind="text"), "n": SimpleNamespace(kind="number")}
+    audit = SimpleNamespace(
+        task=SimpleNamespace(kind="classification", having=lambda _: ["t", "n"]), profile=SimpleNamespace(columns=kinds),
+        parameters=SimpleNamespace(marks=["wrote:"], most=5),
+        engine=SimpleNamespace(values={"t": pl.Series(["a", None])}.__getitem__),
+    )  # fmt: skip
+    assert list(quoted_texts.measure(audit)) == []
+
+
+def test_a_single_series_is_no_copy(monkeypatch):
+    monkeypatch.setattr(f"{HERE}.total_series.totals_of", lambda _: [])
+    monkeypatch.setattr(f"{HERE}.total_series.series_of", lambda _: SimpleNamespace(keys=()))
+    assert list(total_series.measure(SimpleNamespace())) == []

@@ -241,3 +241,16 @@ def test_rows_that_are_one_record(monkeypatch):
     assert records(20, monkeypatch) is not None
     assert records(19, monkeypatch) is records(40, monkeypatch, names=2) is records(40, monkeypatch, words=1) is None
     assert records(40, monkeypatch, one=False) is records(40, monkeypatch, pairs=0) is None
+
+
+def test_without_candidates_nothing_is_compared(monkeypatch):
+    here, name = "dataqa.checks.duplicates._linkage.linking", SimpleNamespace(names=True, words=True, name="a")
+    monkeypatch.setattr(f"{here}.fields_of", lambda _: [name] * 3)
+    monkeypatch.setattr(f"{here}._promising", lambda *_: (np.arange(0), np.arange(0)))
+    monkeypatch.setattr(f"{here}.levels_of", lambda *_: pytest.fail("compared"))
+    assert linked_rows(SimpleNamespace(rows=40, engine=SimpleNamespace(hashes=lambda _: None))) is None
+
+
+def test_no_words_and_no_numbers_are_alike():
+    nothing = pl.Series([], dtype=pl.String)
+    assert _alike_words(nothing, nothing).tolist() == _alike_numbers(nothing, nothing).tolist() == []

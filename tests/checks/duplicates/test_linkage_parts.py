@@ -54,6 +54,13 @@ def test_how_alike_two_values_are(ours, theirs, words, level):
 def test_words_that_changed_columns_are_nearly_the_same():
     fields = [field("first", ["anna", "smith"]), field("last", ["smith", "anna"])]
     assert levels_of(fields, np.array([0]), np.array([1])).tolist() == [[NEAR, NEAR]]
+    for one, other in ((["anna", "smith"], ["miller", "anna"]), (["smith", "anna"], ["anna", "miller"])):
+        fields = [field("first", one), field("last", other)]
+        assert levels_of(fields, np.array([0]), np.array([1])).tolist() == [[NEAR, NEAR]]
+    fields = [field("first", ["anna", None]), field("last", [None, "smith"])]
+    assert levels_of(fields, np.array([0]), np.array([1])).tolist() == [[MISSING, MISSING]]
+    fields = [field("first", ["anna", "john"]), field("last", [None, "smith"]), field("middle", ["paul", None])]
+    assert levels_of(fields, np.array([0]), np.array([1])).tolist() == [[DIFFERENT, MISSING, MISSING]]
 
 
 def test_odds_are_the_sum_of_the_weights_and_of_the_prior():

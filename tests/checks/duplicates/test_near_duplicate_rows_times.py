@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from types import SimpleNamespace
 
 import numpy as np
 import polars as pl
@@ -68,3 +69,14 @@ def test_a_series_is_alike_from_row_to_row():
 def test_how_much_more_alike_neighbours_are(before, after, gain):
     assert _gain(pl.Series(before), pl.Series(after), np.ones(4, dtype=bool)) == pytest.approx(gain)
     assert _gain(pl.Series([*before, before[0]]), pl.Series([*after, after[0]]), np.arange(5) < 4) == pytest.approx(gain)
+
+
+@pytest.mark.parametrize(("rows", "serial"), [(0, False), (1, False), (2, False), (3, False), (4, True)])
+def test_three_pairs_of_neighbours_are_needed(rows, serial):
+    schema = {"at": pl.Datetime("us"), "a": pl.Float64}
+    frame = pl.DataFrame({"at": DAYS[:rows], "a": [1.5 * k for k in range(rows)]}, schema=schema)
+    audit = SimpleNamespace(
+        task=SimpleNamespace(having=lambda _: []), moments=pl.col,
+        engine=SimpleNamespace(table=SimpleNamespace(frame=frame), take=lambda at, names: frame[at].select(names)),
+    )  # fmt: skip
+    assert _series(audit, "at", ["a"]) is serial

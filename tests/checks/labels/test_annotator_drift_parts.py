@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
+import polars as pl
 import pytest
 
-from dataqa.checks.labels.annotator_drift import _difference, _labels
+from dataqa.checks.labels.annotator_drift import _difference, _labels, _measured
 
 WORDS = frozenset({"annotator", "rater", "labelled"})
 
@@ -85,3 +88,10 @@ def test_higher_and_lower_numbers(measure, shift, kind):
     data = {"x": range(180), "rater": np.repeat(["a", "b", "c"], 60), "score": numbers}
     (found,) = measure("annotator-drift", data, target="score")
     assert (found.details["annotator"], found.kind) == ("c", kind)
+
+
+@pytest.mark.parametrize("discrete", [True, False])
+def test_where_all_labels_are_one_nobody_differs(discrete):
+    frame = pl.DataFrame({"row": range(80), "who": ["ann", "ben"] * 40, "label": [1.0] * 80})
+    audit = SimpleNamespace(task=SimpleNamespace(discrete=discrete))
+    assert list(_measured(audit, "who", frame, ["ann", "ben"])) == []

@@ -3,6 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from dataqa.statistics import wilson
+
 TEXTS = [f"the text of message number {chr(97 + i // 26)}{chr(97 + i % 26)} and so on" for i in range(96)]
 
 
@@ -67,3 +69,13 @@ def test_of_numbers_a_fifth_of_the_ranks_contradicts(measure, given, wrong):
     data = {name: [*(values := random.normal(size=100)), values[5] * 1.000001] for name in "abc"}
     data["y"] = [*(k * 1.5 for k in range(100)), given * 1.5]
     assert [m.details["wrong"] for m in measure("near-label-conflicts", data, target="y")] == [wrong] * wrong
+
+
+@pytest.mark.parametrize(("chance", "surprising"), [(0.25, 0.75), (0.5, 0.5), (0.75, None)])
+def test_what_chance_makes_is_taken_off(measure, monkeypatch, chance, surprising):
+    monkeypatch.setattr("dataqa.checks.labels.near_label_conflicts._expected", lambda *_, **__: chance)
+    data = {"text": [*TEXTS, "Win money now!", "win money, now", "WIN MONEY NOW"], "y": ["n", "p"] * 48 + ["n", "p", "p"]}
+    found = measure("near-label-conflicts", data, target="y", text="text")
+    assert [one.value for one in found] == ([] if surprising is None else [surprising / 99])
+    low, high = wilson(1, 99)
+    assert [one.interval for one in found] == [(max(0.0, low - chance / 99), high - chance / 99)] * len(found)

@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
 import pandas as pd
+import polars as pl
 import pytest
+
+from dataqa.checks.leakage.interpolated_rows import interpolated_rows
 
 RANDOM = np.random.default_rng(17)
 REAL = RANDOM.normal(size=(600, 5)).round(4)
@@ -89,3 +94,23 @@ def test_a_class_that_is_denser_than_all_others_is_quiet(judge):
     """On one grid, 5,600 rows of a class have more rows between others than 400 of the other; of as many they have as few."""
     grid = np.random.default_rng(7).integers(0, 32, (6000, 4)).astype(float)
     assert judge("interpolated-rows", table(np.column_stack([grid, np.zeros(6000)]), np.arange(6000) < 5600), target="fraud") == []
+
+
+@pytest.mark.parametrize(("fair", "whole", "found"), [(2, 12, [0.6]), (1, 12, []), (2, 1, []), (2, 2, [0.1])])
+def test_a_large_class_is_looked_at_as_thinly_as_the_others(monkeypatch, fair, whole, found):
+    """Of 20 rows of one class ten lie between others, of ten of the other class one; of ten of the first so many."""
+    lying = iter([(20, 10), (10, 1), (10, fair), (20, whole)])
+
+    def made(*_):
+        looked, rows = next(lying)
+        return looked, np.arange(rows)
+
+    monkeypatch.setattr("dataqa.checks.leakage.interpolated_rows._made", made)
+    frame = pl.DataFrame({"a": [k / 7 for k in range(30)], "y": ["u"] * 20 + ["v"] * 10})
+    column = SimpleNamespace(name="a", kind="number", distinct=30, nulls=0)
+    limits = {"least_distinct": 30, "most_columns": 9, "least_columns": 1, "least_rows": 2, "elsewhere": 0.5, "most_rows": 99}
+    audit = SimpleNamespace(
+        rows=30, target="y", parameters=SimpleNamespace(**limits), profiles=lambda _: [(column, None)],
+        profile=SimpleNamespace(columns={"a": column}), engine=SimpleNamespace(take=lambda rows, names: frame[rows].select(names)),
+    )  # fmt: skip
+    assert [m.value for m in interpolated_rows.measure(audit)] == found

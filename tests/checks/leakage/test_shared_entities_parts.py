@@ -9,7 +9,17 @@ import numpy as np
 import polars as pl
 import pytest
 
-from dataqa.checks.leakage.shared_entities import _ENTITY, _assumed, _coarse, _correlation, _example, _kappa, _likeness, _notes
+from dataqa.checks.leakage.shared_entities import (
+    _ENTITY,
+    _assumed,
+    _coarse,
+    _coded,
+    _correlation,
+    _example,
+    _kappa,
+    _likeness,
+    _notes,
+)
 
 
 def frame(**rows: list[Any]) -> pl.DataFrame:
@@ -89,3 +99,16 @@ def test_an_example_of_a_part_of_a_name():
 def test_places_in_steps_of_a_hundred_metres(cells, coarse):
     sample = pl.DataFrame({"lat": cells})
     assert _coarse(SimpleNamespace(profile=SimpleNamespace(sample=sample)), "lat") is coarse
+
+
+@pytest.mark.parametrize(
+    ("cells", "kind", "coded"),
+    [
+        ([f"s-{k}" for k in range(100)], "text", True), ([f"s-{k // 3}" for k in range(100)], "text", False),
+        ([f"s-{k}" for k in range(100)], "number", False), ([f"{k}" for k in range(100)], "text", False),
+        ([f"s {k}" for k in range(100)], "text", False), (["s", *[f"s-{k}" for k in range(99)]], "text", False),
+    ],
+)  # fmt: skip
+def test_a_code_of_its_own_for_nearly_every_row(cells, kind, coded):
+    column = SimpleNamespace(name="a", kind=kind, present=len(cells), distinct=len(set(cells)))
+    assert _coded(SimpleNamespace(profile=SimpleNamespace(sample=pl.DataFrame({"a": cells}))), column) is coded

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from types import SimpleNamespace
 
 import numpy as np
+import polars as pl
 import pytest
 from made_series import ratings
+
+from dataqa.checks.leakage.time_overlap import _overlap
 
 DAYS = [dt.datetime(2024, 1, 1) + dt.timedelta(days=i) for i in range(100)]
 
@@ -93,3 +97,10 @@ def test_events_handed_in_without_users_or_times(measure):
     (found,) = measure("time-overlap", train, target="rating", test=test.drop(columns="user_id"))
     assert (found.kind, found.notes) == ("events", ())
     assert measure("time-overlap", train, target="rating", test=test.drop(columns="at")) == []
+
+
+@pytest.mark.parametrize(("train", "test"), [([None], DAYS[:2]), (DAYS[:2], [None]), ([None], [None]), (DAYS[:2], DAYS[1:3])])
+def test_without_an_older_test_row_there_is_no_overlap(train, test):
+    sides = (pl.DataFrame({"when": pl.Series(days, dtype=pl.Datetime("us"))}) for days in (train, test))
+    parts = SimpleNamespace(**dict(zip(("train", "test"), sides, strict=True)))
+    assert list(_overlap(SimpleNamespace(moments=pl.col), "when", parts, [])) == []

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import numpy as np
 import pytest
 
 HEIGHTS = [150 + n % 40 for n in range(98)]
@@ -95,3 +96,17 @@ def test_a_product_with_a_flag(judge):
     made = [one if n * 7 % 11 > 3 else 0 for n, one in enumerate(share)]
     assert judge("impossible-zeros", {"share": share, "size": size, "share_if_own": made}) == []
     assert [i.columns for i in judge("impossible-zeros", {"size": size, "share_if_own": made})] == [("share_if_own",)]
+
+
+def test_zeros_that_are_looked_at(measure):
+    rows = np.arange(240)
+
+    def zeros_of(values):
+        return [m.details["zeros"] for m in measure("impossible-zeros", {"a": values, "b": rows % 7})]
+
+    heights = 150.0 + rows % 50
+    assert zeros_of(np.where(rows < 2, 0, heights)) == [2]
+    assert zeros_of(np.where(rows < 1, 0, heights)) == []
+    assert zeros_of(np.where(rows < 120, 0, heights)) == [120]
+    assert zeros_of(np.where(rows < 121, 0, heights)) == []
+    assert zeros_of(np.where(rows < 2, 0, np.where(rows == 5, -1, heights))) == []

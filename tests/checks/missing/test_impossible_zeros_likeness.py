@@ -36,6 +36,13 @@ def test_nothing_is_known_of_zeros_without_a_companion():
     assert likeness(there + 0.5, np.where(ROWS < 4, 0, 20 + ROWS % 50)) == nothing  # four zeros
 
 
+def test_where_the_smallest_values_are_not_low_nothing_is_known():
+    weight = np.where(ROWS < 30, 0, ROWS - 29)
+    for smallest, column in ((70, "size"), (120, "")):  # of the eleven rows below 12
+        size = 3.5 * np.where((weight > 0) & (weight < 12), smallest + weight / 100, weight + (ROWS < 30) * 99.5)
+        assert likeness(size, weight)[0] == column
+
+
 def test_of_several_columns_the_strongest_says_it():
     sure, rough = 3.5 * WEIGHT + 0.5, 3.5 * WEIGHT + ROWS * 37 % 53 + 0.5
     assert likeness(rough, sure=sure)[0] == "sure"

@@ -43,6 +43,27 @@ def test_groups_of_dates_are_named_by_days():
     assert found.labels() == ("the least", "from 1970-01-02")
 
 
+@pytest.mark.parametrize(
+    ("kind", "cells", "start", "stop", "text", "rows"),
+    [
+        ("text", ["x", "y", "x", None, "z", "y", "x"], 1, 2, "a = 'y'", [1, 5]),
+        ("boolean", [True, False, None, True], 1, 2, "a = False", [1]),
+        ("boolean", [True, False, None, True], 0, 1, "a = True", [0, 3]),
+        ("number", [1, 2, 3, None], 0, 1, "a = 1", [0]),
+        ("number", [1, 2, 3, None], 0, 2, "a <= 2", [0, 1]),
+        ("number", [1, 2, 3, 4, None], 1, 3, "2 <= a <= 3", [1, 2]),
+        ("number", [1, 2, 3, None], 1, 3, "a >= 2", [1, 2]),
+        ("number", [5, 6, 7, 8, 9, 10, 11, 12, None], 0, 2, "a < 8", [0, 1, 2]),
+        ("number", [5, 6, 7, 8, 9, 10, 11, 12, None], 1, 2, "6 <= a < 8", [1, 2]),
+        ("number", [5, 6, 7, 8, 9, 10, 11, 12, None], 3, 4, "a >= 10", [5, 6, 7]),
+    ],
+)
+def test_the_rows_of_a_group(kind, cells, start, stop, text, rows):
+    found = strata_of(SimpleNamespace(name="a", kind=kind), pl.Series("a", cells), 4)
+    held = pl.DataFrame({"a": cells}).select(found.condition(start, stop).fill_null(False).arg_true()).to_series().to_list()
+    assert (found.text(start, stop), held) == (text, rows)
+
+
 def spikes(values, counts):
     return [(at, kind, ratio) for at, kind, ratio in _spikes(Numbers(np.array(values, dtype=float), np.array(counts)))]
 

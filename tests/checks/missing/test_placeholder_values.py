@@ -64,6 +64,7 @@ def test_a_state_and_a_plain_no_are_values(measure):
 def test_a_minus_beside_a_plus_is_a_value(measure):
     """deepchecks #1453: the classes of the credit screening data."""
     assert measure("placeholder-values", {"strand": ["+", "-"] * 40, "effect": ["++", "+", "-", "--"] * 20}) == []
+    assert measure("placeholder-values", {"strand": ["+", "-", "both"] * 20}) == []
     (found,) = measure("placeholder-values", {"score": ["a", "b", "-", "c"] * 20})
     assert found.rows.count == 20
 

@@ -11,6 +11,8 @@ def test_ten_days_without_sales_in_one_shop(measure):
     (found,) = measure("zero-runs", data, **TOLD)
     assert (found.columns, sorted(found.rows.positions.tolist())) == (("sold",), list(range(90, 100)))
     assert (found.details["of"], found.details["from"], found.details["longest"]) == ("birch", "2023-02-01", 10)
+    data.loc[5, "sold"] = -1.0  # a balance, in which 0 is a value like any other
+    assert measure("zero-runs", data, **TOLD) == []
 
 
 def test_demand_that_is_often_zero_is_quiet(measure):

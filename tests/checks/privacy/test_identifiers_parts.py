@@ -265,3 +265,9 @@ def test_endings_of_streets_have_four_letters():
     }  # fmt: skip
     texts = pl.Series(["Storgata 12", "Kirchweg 12", "Hauptstr 12", "12 Long Walk", "12 Long Way", "12 rue Longue", "12 av Longue"])
     assert holding_streets(texts, words).to_list() == [True, False, True, True, False, True, False]
+
+
+@pytest.mark.parametrize("cells", [["ab12"] * 9, []])
+def test_cells_that_are_not_digits_are_no_bare_numbers(monkeypatch, cells):
+    monkeypatch.setattr("dataqa.checks.privacy._identifiers.national.NUMBERS", None)
+    assert bare_numbers(pl.Series(cells, dtype=pl.String), "a", 0.5) is None

@@ -7,7 +7,7 @@ import pytest
 
 from dataqa.checks.privacy._identifiers.national import NUMBERS, valid
 from dataqa.checks.privacy._identifiers.sureness import sureness
-from dataqa.checks.privacy._names import Look, look_of, sort_of
+from dataqa.checks.privacy._names import Look, _other_scripts, look_of, sort_of
 from dataqa.findings.parameters import parameters_of
 
 WORDS = parameters_of("names-of-people")
@@ -23,6 +23,7 @@ def look(**shares):
         ("name", {"titled": 1, "person": 1}, set(), "people's full names"),
         ("c7", {"titled": 1, "person": 1}, set(), "people's full names"),
         ("c7", {"titled": 1}, set(), None),
+        ("name", {"titled": 1}, set(), "people's full names"),
         ("c7", {"given": 1, "person": 1}, set(), "people's full names"),
         ("c7", {"given": 1}, set(), None),
         ("c7", {"person": 1}, set(), None),
@@ -70,3 +71,8 @@ def test_check_digits_of_numbers_of_states(monkeypatch):
     monkeypatch.setattr("dataqa.checks.privacy._identifiers.national._VERIFIED", 2)
     assert sorted(valid(croatian, pl.Series([*right, "99999999999"]))) == [*right, "99999999999"]
     assert sorted(valid(croatian, pl.Series(["00000000000", *right]))) == right[:1]
+
+
+def test_names_of_other_scripts_are_looked_for_where_there_are_any():
+    assert _other_scripts(pl.Series(["Ann Smith", None]), {}).to_list() == [False, None]
+    assert _other_scripts(pl.Series(["Ann Smith", "Петрова Анна"]), WORDS).to_list() == [False, True]

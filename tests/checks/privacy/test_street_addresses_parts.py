@@ -5,10 +5,11 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import polars as pl
 import pytest
 
-from dataqa.checks.privacy.street_addresses import _addresses, _exact, _points, _public
+from dataqa.checks.privacy.street_addresses import _addresses, _exact, _points, _public, street_addresses
 
 GIVEN = SimpleNamespace(
     least=8, most_cells=0.5, latitude=("lat",), longitude=("lon",), public=("shop",), people=("patient",), homes=("home",)
@@ -103,3 +104,38 @@ def test_points_of_people():
     assert found("home", [*POINTS, POINTS[2], POINTS[2]], people=True) == []  # two in five are exact
     assert found("home", [*POINTS, POINTS[2]], people=True) == ["home"]
     assert found("home", [1, 2], people=True) == []
+
+
+@pytest.mark.parametrize(
+    ("public", "addresses", "protected", "exact", "found"),
+    [
+        (False, ["a"], (), ("lat", "lon"), ["a: street addresses", "prose: t", "points: True", "exact coordinates"]),
+        (False, [], (), ("lat", "lon"), ["prose: t", "points: False"]),
+        (False, [], ("sex",), ("lat", "lon"), ["prose: t", "points: True", "exact coordinates"]),
+        (False, ["a"], (), ("lat", None), ["a: street addresses", "prose: t", "points: True"]),
+        (False, ["a"], (), (None, "lon"), ["a: street addresses", "prose: t", "points: True"]),
+        (False, ["t", "amount", "nested", "n"], (), (None, None), ["t: street addresses", "points: True"]),
+        (True, ["a"], (), ("lat", "lon"), ["prose: t"]),
+        (True, ["t"], ("sex",), ("lat", "lon"), ["t: street addresses"]),
+    ],
+)
+def test_what_is_measured_of_places(monkeypatch, public, addresses, protected, exact, found):
+    here = "dataqa.checks.privacy.street_addresses"
+    for name, stand_in in {
+        "_public": lambda _: public, "_addresses": lambda _, name: name in addresses,
+        "_unique": lambda _, column, about: f"{column.name}: {about}", "_in_prose": lambda _, name: [f"prose: {name}"],
+        "_points": lambda _, about_people: [f"points: {about_people}"],
+        "_exact": lambda _, words, limit: exact[0] if limit == 90 else exact[1],
+    }.items():  # fmt: skip
+        monkeypatch.setattr(f"{here}.{name}", stand_in)
+    kinds = {"a": ("text", "categorical", ""), "t": ("text", "text", ""), "n": ("number", "numeric", "")}
+    kinds |= {"amount": ("text", "categorical", "amount"), "nested": ("text", "nested", "")}
+    profiles = [
+        (SimpleNamespace(name=name, kind=kind), SimpleNamespace(role=role, meaning=meaning))
+        for name, (kind, role, meaning) in kinds.items()
+    ]
+    audit = SimpleNamespace(
+        rows=4, parameters=SimpleNamespace(latitude=["lat"], longitude=["lon"]), profiles=lambda: profiles,
+        task=SimpleNamespace(protected=protected), engine=SimpleNamespace(where=lambda _: np.array([1, 2])), rows_at=lambda _: None,
+    )  # fmt: skip
+    assert [one if isinstance(one, str) else one.about for one in street_addresses.measure(audit)] == found

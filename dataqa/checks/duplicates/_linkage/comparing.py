@@ -51,8 +51,8 @@ def _moved(fields: Sequence[Field], first: Positions, second: Positions) -> Bool
     for n, place in enumerate(places):
         for m in range(len(places)):
             if n != m:
-                moved[:, place] |= (ours[n] == theirs[m]) & (ours[n] >= 0)
-                moved[:, place] |= (theirs[n] == ours[m]) & (theirs[n] >= 0)
+                moved[:, place] |= (ours[n] == theirs[m]) & (ours[n] > 0)
+                moved[:, place] |= (theirs[n] == ours[m]) & (theirs[n] > 0)
     return moved
 
 
@@ -79,8 +79,6 @@ def _alike_words(a: pl.Series, b: pl.Series) -> Bools:
     near: Bools = (shortest == 1) & (a.str.slice(0, 1) == b.str.slice(0, 1)).to_numpy()  # an initial
     at = np.flatnonzero(same_digits & (shortest >= _LEAST))
     ours, theirs = a.gather(at).to_list(), b.gather(at).to_list()
-    if not ours:
-        return near
     most = 1 + (shortest[at] >= _LONG).astype(np.int64) + (shortest[at] >= _LONGER)
     alike = process.cpdist(ours, theirs, scorer=OSA.distance, score_cutoff=3) <= most
     alike |= process.cpdist(ours, theirs, scorer=JaroWinkler.similarity) >= _JARO
@@ -95,7 +93,5 @@ def _alike_numbers(a: pl.Series, b: pl.Series) -> Bools:
     from rapidfuzz.distance import OSA
 
     shortest = np.minimum(a.str.len_chars().to_numpy(), b.str.len_chars().to_numpy())
-    if not len(a):
-        return np.zeros(0, dtype=np.bool_)
     distances = process.cpdist(a.to_list(), b.to_list(), scorer=OSA.distance, score_cutoff=1)
     return np.asarray((distances <= 1) & (shortest >= _DIGITS))

@@ -22,8 +22,6 @@ def sureness(passed: int, alike: int, chance: float, *, doubt: int = 0, announce
     announced : bool
         A word beside it, or the column's name, says what it is.
     """
-    if not passed:
-        return 0.0
     if announced:
         doubt, chance = 0, chance / 10
     if chance >= 1:

@@ -129,7 +129,5 @@ def footnotes(audit: Context, pattern: str) -> Positions:
     if frame.width < _WIDE or not texts or sum(c.present > 0.5 * c.rows for c in usual.values()) < _WIDE:
         return no_positions()
     filled = audit.engine.where(pl.sum_horizontal(pl.all().is_not_null().cast(pl.UInt32)) == 1)
-    if not len(filled):
-        return no_positions()
     note = frame[filled].select(pl.any_horizontal(pl.col(name).str.contains(pattern).fill_null(False) for name in texts))
     return np.asarray(filled[note.to_series().to_numpy()], dtype=np.int64)
