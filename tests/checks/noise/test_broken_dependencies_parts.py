@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from types import SimpleNamespace
 
 import numpy as np
@@ -22,6 +23,7 @@ from dataqa.checks.noise._dependencies import (
     _mixed,
     _source_of,
 )
+from dataqa.checks.noise.broken_dependencies import _attested, _clock, _picture
 
 
 def grouped(left, right, least=2):
@@ -158,3 +160,37 @@ def test_the_column_that_says_who_reported():
     repeated = np.where(np.isin(np.arange(60), (7, 8)), 0, TRIPS)
     assert source(repeated, SITES) == ""
     assert source(repeated, SITES, one_row_each=0.95) == "site"
+
+
+def clock(time="datetime", counters=("row",)):
+    """When rows are from, of a table with a time and a counter."""
+    frame = pl.DataFrame({"when": [datetime(1970, 1, 1, 0, 0, 2), None], "row": [7, 8]})
+    numbers = [(SimpleNamespace(name=name, kind="number"), None) for name in counters]
+    found = _clock(
+        SimpleNamespace(
+            task=SimpleNamespace(columns={"when": SimpleNamespace(name="when", role="time", clock=time)}),
+            engine=SimpleNamespace(table=SimpleNamespace(frame=frame), values=frame.get_column),
+            moments=pl.col,
+            profiles=lambda role: numbers,
+        )
+    )
+    return found if found is None else found.tolist()
+
+
+def test_rows_are_from_their_time_or_else_in_the_order_of_their_numbers():
+    assert clock() == pytest.approx([2_000_000.0, np.nan], nan_ok=True)
+    assert clock(time="") == [7, 8]
+    assert clock(time="", counters=()) is None
+
+
+def test_without_a_determined_cell_there_is_no_picture():
+    cells = pl.DataFrame(schema={"row": pl.Int64, "via": pl.Int64, "held": pl.String})
+    assert _picture(SimpleNamespace(), "a", cells, [], SimpleNamespace()) == ()
+
+
+def test_cells_that_other_rows_hold_as_well_are_attested():
+    column = pl.Series(["x"] * 4 + ["y"] * 3 + ["z"])
+    engine = SimpleNamespace(values=lambda name: column)
+    cells = pl.DataFrame({"held": ["x", "x", "y", "y", "z"]})
+    assert _attested(SimpleNamespace(engine=engine), "a", cells, cells) == 2 / 5
+    assert _attested(SimpleNamespace(engine=engine), "a", cells.clear(), cells) == 0.0

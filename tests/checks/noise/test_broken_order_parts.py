@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
+from unittest.mock import patch
 
 import numpy as np
 import pytest
 
-from dataqa.checks.noise._order_rules import _alike, _stops, _words, same_clock
+from dataqa.checks.noise._order_rules import Order, _alike, _stops, _words, same_clock
+from dataqa.checks.noise.broken_order import broken_order
 
 LIMITS = SimpleNamespace(least_values=4, most_ratio=20.0, least_equal=0.02, many_values=50)
 
@@ -74,3 +76,21 @@ def test_differences_that_stop_at_nothing(apart, stops):
 )
 def test_dates_of_another_time_zone(missed, zoned):
     assert same_clock(np.array(missed)).tolist() == zoned
+
+
+@pytest.mark.parametrize(("clear", "broken", "reported"), [(1, 3, True), (1, 4, False), (0, 1, True), (0, 2, False)])
+def test_an_order_that_more_of_all_rows_break_is_none(clear, broken, reported):
+    low = np.arange(100.0)
+    known = {name: SimpleNamespace(dated=False, step=1.0, values=cells) for name, cells in
+             (("low", low), ("high", low + np.where(low < broken, -1, 1)))}  # fmt: skip
+    audit = SimpleNamespace(parameters=SimpleNamespace(most_broken=0.03, most_broken_unclear=0.01))
+    rule = Order(low="low", high="high", chance=0.5, usual=1.0, clear=bool(clear))
+    place = "dataqa.checks.noise.broken_order"
+    with (
+        patch(f"{place}._columns", return_value=known),
+        patch(f"{place}.orders", return_value=[rule]),
+        patch(f"{place}.formula_cells", return_value=([], {})),
+        patch(f"{place}._which", side_effect=lambda rule, rows, *rest: (np.ones(len(rows), dtype=bool),) * 2),
+        patch(f"{place}._measured", side_effect=lambda audit, rule, name, rows, *rest: (name, len(rows))),
+    ):
+        assert list(broken_order.measure(audit)) == ([("high", broken)] if reported else [])

@@ -36,3 +36,10 @@ def test_a_price_that_rises_is_quiet(measure):
 def test_each_series_begins_anew(measure):
     data = counted(np.tile(np.cumsum(np.arange(50) % 4), 4), shop=np.repeat(list("abcd"), 50))
     assert measure("falling-counts", {**data, "date": np.tile(DAYS[:50], 4)}) == []
+
+
+def test_a_balance_that_was_below_nothing_is_no_count(measure):
+    balance = np.cumsum(np.arange(200) % 5) - 5
+    balance[120] = 90
+    assert measure("falling-counts", counted(balance)) == []
+    assert [m.rows.positions.tolist() for m in measure("falling-counts", counted(balance + 5))] == [[120]]

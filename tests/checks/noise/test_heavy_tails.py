@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 POWERS = [1.5**n for n in range(60)]
 
 
@@ -40,3 +42,12 @@ def test_a_share_ends_at_one(measure):
 
 def test_codes_have_no_tail(measure):
     assert measure("heavy-tails", {"zip": POWERS}) == []
+
+
+@pytest.mark.parametrize(("values", "found"), [(20, ["a"]), (19, [])])
+def test_a_tail_has_twenty_values(measure, values, found):
+    assert [m.columns[0] for m in measure("heavy-tails", {"a": [3**n for n in range(values)] * 3})] == found
+
+
+def test_what_is_nearly_always_nothing_has_no_quartiles(measure):
+    assert measure("heavy-tails", {"a": [0] * 300 + list(range(40))}) == []

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
+import polars as pl
 import pytest
 from plants.conversations import documents
+
+from dataqa.checks.noise.low_quality_documents import low_quality_documents
 
 LANGUAGE = {"task": "language", "text": "text"}
 
@@ -76,3 +81,15 @@ def test_source_code_that_breaks_several_rules_at_once_is_a_kind(measure):
     ]
     found = measure("low-quality-documents", {"text": code}, **LANGUAGE)
     assert [m for m in found if not m.kind] == []
+
+
+def test_texts_without_blanks_between_words_are_not_read():
+    chinese = pl.DataFrame({"a": ["这是一个没有空格的句子它用来测试文档的质量检查"] * 30})
+    audit = SimpleNamespace(
+        task=SimpleNamespace(having=lambda role: ["a"]),
+        profile=SimpleNamespace(columns={"a": SimpleNamespace(kind="text")}, sample=chinese),
+    )
+    assert list(low_quality_documents.measure(audit)) == []
+    audit.profile.columns["a"].kind = "number"
+    audit.profile.sample = None
+    assert list(low_quality_documents.measure(audit)) == []

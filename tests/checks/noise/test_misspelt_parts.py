@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
+import polars as pl
 import pytest
 
 from dataqa.checks._word_slips import slips_of_words, texts_with_words, words_rows
-from dataqa.checks.noise._misspelt import _first, _lacks, _swapped
+from dataqa.checks.noise._misspelt import _first, _lacks, _swapped, misspelt, misspelt_words
 from dataqa.checks.noise._synonyms import _acronyms, _prefixes, synonyms, truth_values
+from dataqa.findings.parameters import parameters_of
 
 
 @pytest.mark.parametrize(
@@ -142,3 +146,34 @@ def test_of_several_words_the_strange_ones_are_put_right():
     assert slips(counts | {"blue lantarn": 1}) == {"blue lantarn": "blue lantern"}
     assert slips(counts | {"green lantarn": 1}) == {}
     assert slips(counts | {"blue lantarn": 9}) == {}
+
+
+WORDY = SimpleNamespace(name="a", kind="text", distinct=5, lengths=(1, 80, 200))
+TEXTS = [
+    "the red house stands",
+    "a green garden with trees",
+    "water under bridge",
+    "many people with cards",
+    "a small hosptial room",
+]
+
+
+def wrong_words(**of):
+    column = SimpleNamespace(**{**vars(WORDY), **of})
+    engine = SimpleNamespace(values=lambda name: pl.Series(TEXTS))
+    return misspelt_words(SimpleNamespace(profiles=lambda *roles: [(column, None)], engine=engine))
+
+
+def test_words_are_looked_at_in_columns_of_short_texts():
+    found = {"a": {"a small hosptial room": ("hosptial", "hospital")}}
+    assert wrong_words() == wrong_words(distinct=20_000) == found
+    assert wrong_words(distinct=4) == wrong_words(distinct=20_001) == {}
+    assert wrong_words(lengths=(1, 80.5, 200)) == wrong_words(lengths=None) == wrong_words(kind="number") == {}
+
+
+def test_words_are_english_where_nearly_all_are_known():
+    limits = parameters_of("spellings")["words"]
+    found = {"a small hosptial room": ("hosptial", "hospital")}
+    # 15 words of four letters and more, of which one is unknown
+    assert misspelt(TEXTS, [], limits | {"words": 15}) == misspelt(TEXTS, [], limits | {"english": 14 / 15}) == found
+    assert misspelt(TEXTS, [], limits | {"words": 16}) == misspelt(TEXTS, [], limits | {"english": 0.94}) == {}

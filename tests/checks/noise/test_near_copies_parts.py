@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
+from unittest.mock import patch
 
 import numpy as np
 import polars as pl
@@ -12,6 +13,7 @@ from dataqa.checks.noise._copied import _kappa
 from dataqa.checks.noise._expected import RobustScale, scale_of, separating_column
 from dataqa.checks.noise._order_rules import _stops, orders, same_clock
 from dataqa.checks.noise._quantities import Quantity, _step
+from dataqa.checks.noise.near_copies import near_copies
 from dataqa.checks.noise.swapped_dates import _beside, _has_room, _mostly
 
 PAIRS = SimpleNamespace(least_rows=50, least_values=4, least_informative=10)
@@ -182,3 +184,36 @@ def test_a_changed_date_needs_a_free_place():
     assert _has_room(days, np.where(swapped, 141.0, days), weekly, swapped)[-1]
     assert not _has_room(days, np.where(swapped, 142.0, days), weekly, swapped)[-1]
     assert _has_room(days[-3:], np.array([1.0, 2, 2]), weekly[:3], np.array([True] * 3)).all()
+
+
+def number(name, cells):
+    audit = SimpleNamespace(task=SimpleNamespace(columns={name: SimpleNamespace(clock="")}))
+    return Quantity(name=name, dated=False, look=np.array(cells), step=1.0, audit=audit)
+
+
+def test_a_date_and_a_number_have_no_order():
+    rules = orders([dates("start", START), number("end", START + WAIT)], ORDER)
+    assert rules == orders([number("start", START), dates("end", START + WAIT)], ORDER) == []
+
+
+def test_numbers_that_count_different_things_have_no_order():
+    low, high = START, START + WAIT
+    for equal, names, found in ((0.1, ("open", "close"), 1), (0.9, ("open", "close"), 0), (0.9, ("price_min", "price_max"), 1)):
+        limits = SimpleNamespace(**vars(ORDER) | {"least_equal": equal, "most_zeros": 0.5})
+        rules = orders([number(names[0], low), number(names[1], high)], limits)
+        assert [(one.low, one.high) for one in rules] == [names] * found
+
+
+@pytest.mark.parametrize(("rows", "reported"), [(50, True), (51, False), (0, False)])
+def test_columns_that_differ_in_most_rows_are_no_copies(rows, reported):
+    audit = SimpleNamespace(parameters=SimpleNamespace(least_equal=0.5))
+    pair = SimpleNamespace(first="a", copy="b")
+    place = "dataqa.checks.noise.near_copies"
+    with (
+        patch(f"{place}.pairs_of", return_value=[pair]),
+        patch(f"{place}.differing_rows", return_value=(np.arange(rows), 100)),
+        patch(f"{place}._wrong", return_value={"b": np.arange(50)}) as wrong,
+        patch(f"{place}._measured", return_value="measured"),
+    ):
+        assert list(near_copies.measure(audit)) == (["measured"] if reported else [])
+        assert wrong.called is reported

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import warnings
 from types import SimpleNamespace
 from unittest.mock import patch
 
 import numpy as np
+import polars as pl
 import pytest
 
 from dataqa.checks.noise import _outlying
 from dataqa.checks.noise._outlying import OutlyingValues, SymmetricScale, _apart, _few, _scale_of, is_share, may_have
-from dataqa.checks.noise.outliers import _picture
+from dataqa.checks.noise.outliers import _order, _picture, outliers
 
 SCALE = SymmetricScale("plain", 10.0, 15.0, 20.0)
 BULK = np.linspace(5, 25, 201)
@@ -135,3 +137,37 @@ def test_shares_end_at_one(least, most, integral, quantile, share):
     assert is_share(column) is share
     if share:
         assert not may_have(column)
+
+
+def test_a_column_is_not_in_order_with_itself_or_with_nothing():
+    sample = pl.DataFrame({"a": [1, 2, 3], "b": [30, 20, 10], "c": [1, 1, 1], "d": pl.Series([None] * 3, dtype=pl.Int64)})
+    audit = SimpleNamespace(profile=SimpleNamespace(sample=sample))
+    assert _order(audit, "a", "b") == 1.0
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert _order(audit, "a", "a") == _order(audit, "a", "c") == _order(audit, "c", "a") == _order(audit, "a", "d") == 0.0
+
+
+QUARTILES = {0.25: 10.0, 0.5: 15.0, 0.75: 20.0, 0.99: 24.0}
+
+
+@pytest.mark.parametrize(
+    ("of", "looked_at"),
+    [
+        ({}, True),
+        ({"distinct": 7}, False),
+        ({"quantiles": {}}, False),
+        ({"maximum": 24.0}, False),
+        ({"maximum": 24.0, "infinite": 1}, True),
+        ({"distinct": 7, "infinite": 1}, True),
+        ({"name": "zip"}, False),
+    ],
+)
+def test_which_columns_are_looked_at(of, looked_at):
+    profile = {"name": "a", "distinct": 8, "quantiles": QUARTILES, "minimum": 6.0, "maximum": 900.0, "zeros": 0, "infinite": 0}
+    column = SimpleNamespace(**profile | of, integral=True)
+    audit = SimpleNamespace(parameters=SimpleNamespace(codes=("zip",), least_distinct=8), profiles=lambda role: [(column, None)])
+    place = "dataqa.checks.noise.outliers"
+    with patch(f"{place}.sentinels_of", return_value=((), None)), patch(f"{place}._column", return_value=[]) as column_of:
+        assert list(outliers.measure(audit)) == []
+        assert column_of.called is looked_at
