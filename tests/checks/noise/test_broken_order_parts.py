@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from dataqa.checks.noise._order_rules import Order, _alike, _stops, _words, same_clock
-from dataqa.checks.noise.broken_order import broken_order
+from dataqa.checks.noise.broken_order import _which, broken_order
 
 LIMITS = SimpleNamespace(least_values=4, most_ratio=20.0, least_equal=0.02, many_values=50)
 
@@ -94,3 +94,28 @@ def test_an_order_that_more_of_all_rows_break_is_none(clear, broken, reported):
         patch(f"{place}._measured", side_effect=lambda audit, rule, name, rows, *rest: (name, len(rows))),
     ):
         assert list(broken_order.measure(audit)) == ([("high", broken)] if reported else [])
+
+
+def which(apart, usual, others=()):
+    """Which high cells are wrong, and which of them surely; the more a high cell rises above its low one, the more usual it is."""
+    rows = np.arange(len(usual))
+    rule = Order(low="a", high="b", chance=0.5, usual=1.0, clear=True)
+    known = {
+        "a": SimpleNamespace(values=np.zeros(len(rows)), step=0.0, usual=lambda cells: 0 * cells),
+        "b": SimpleNamespace(values=np.array(usual), step=0.0, usual=lambda cells: cells),
+    }
+    high_wrong, sure = _which(rule, rows, [rule, *others], {rule: -np.ones(len(rows)), **apart}, known)
+    return high_wrong.tolist(), sure.tolist()
+
+
+def test_the_cell_that_would_be_more_usual_is_the_wrong_one():
+    # mended, the high cell is 1: as usual as that less what it is now
+    assert which({}, [1.5, 2.5, -1.5, -2.5, 4.5]) == ([True, False, True, True, False], [False, False, False, True, True])
+
+
+def test_other_orders_of_the_row_vote():
+    low_too = Order(low="a", high="c", chance=0.5, usual=1.0, clear=True)
+    high_too = Order(low="c", high="b", chance=0.5, usual=1.0, clear=True)
+    # the first row breaks the other order, the second keeps it
+    assert which({low_too: np.array([-1.0, 0.5])}, [1.5, 2.5], [low_too]) == ([False, True], [True, True])
+    assert which({high_too: np.array([-1.0, 0.0])}, [2.5, 1.5], [high_too]) == ([True, False], [True, True])

@@ -18,6 +18,7 @@ from dataqa.findings.parameters import parameters_of
     [
         ("hosue", "house", True), ("houes", "house", False), ("ohuse", "house", True), ("house", "house", False),
         ("theater", "theatre", False), ("hoouse", "house", False), ("hsoeu", "house", False),
+        ("pattren", "pattern", False),
     ],
 )  # fmt: skip
 def test_two_letters_that_changed_places(word, right, swapped):
@@ -31,7 +32,7 @@ def test_two_letters_that_changed_places(word, right, swapped):
         ("amburger", "hamburger", True), ("traveler", "traveller", False), ("favorite", "favourite", False),
         ("pediatric", "paediatric", False), ("judgment", "judgement", False), ("hambxger", "hamburger", False),
         ("hmbrger", "hamburger", False), ("hous", "house", False), ("windo", "window", False), ("wndow", "window", False),
-        ("certanly", "certainly", True),
+        ("certanly", "certainly", True), ("hamburer", "hamburger", True), ("hamburgr", "hamburger", False),
     ],
 )  # fmt: skip
 def test_a_letter_that_is_lacking(word, right, lacks):
@@ -43,7 +44,7 @@ def test_where_words_begin_to_differ(word, right, at):
     assert _first(word, right) == at
 
 
-WAYS = [("yes", "no"), ("y", "n"), ("true", "false"), ("1", "0")]
+WAYS = [("yes", "no"), ("on", "off"), ("y", "n"), ("true", "false"), ("1", "0")]
 
 
 @pytest.mark.parametrize(
@@ -54,6 +55,7 @@ WAYS = [("yes", "no"), ("y", "n"), ("true", "false"), ("1", "0")]
         ({"Yes": 50, "no": 50, "yes": 9, "true": 3}, {"true": "Yes"}),
         ({"yes": 50, "no": 50, "y": 3}, {}),  # one letter alone may be a value of its own
         ({"yes": 50, "no": 50}, {}),
+        ({"yes": 50, "no": 50, "on": 3}, {"on": "yes"}),
         ({"yes": 50, "true": 50, "y": 3}, {}),  # there is no "no"
         ({"yes": 50, "no": 50, "true": 3, "maybe": 30}, {}),  # too few are truth values
         ({"yes": 50, "no": 50, "true": 3, "maybe": 20}, {"true": "yes"}),
@@ -77,6 +79,8 @@ def test_truth_values_written_in_several_ways(counts, found):
         (["A B C D E F", "ABCDEF"], {}),
         (["UNITED NATIONS", "UN"], {}),
         (["United", "U"], {}),
+        (["Aa Bb Cc Dd Ee", "ABCDE"], {"ABCDE": "Aa Bb Cc Dd Ee"}),
+        (["Aa Bb Cc Dd Ee Ff", "ABCDEF"], {}),
     ],
 )
 def test_capitals_of_one_text(texts, found):
@@ -96,6 +100,12 @@ MONTHS = ["January", "February", "September", "October"]
         ([*MONTHS, "Februar."], {}),
         ([*MONTHS, "Octo."], {"Octo.": "October"}),
         ([*MONTHS, "Octob."], {}),
+        (["Internationals", "Intern."], {"Intern.": "Internationals"}),
+        (["Internationals", "Interna."], {}),
+        (
+            [*MONTHS[:1], *MONTHS[2:], "November", "Sep", "Oct", "Nov", "one", "two", "ten"],
+            {"Sep": "September", "Oct": "October", "Nov": "November"},
+        ),
         (["Octagon", "October", "Oct."], {}),
         ([*MONTHS, "Sep", "Oct", "Jan", "one", "two", "six", "ten"], {}),
     ],
@@ -113,6 +123,7 @@ def test_words_that_are_shortened(texts, found):
         ({"Smith, Ann": 9, "Ann Smith": 2}, {"Ann Smith": "Smith, Ann"}),
         ({"A to B": 9, "B to A": 2}, {}),
         ({"Smith, 2": 9, "2 Smith": 2}, {}),
+        ({"Smith, Ann, Lee": 9, "Ann Lee Smith": 2}, {}),
         ({"UK": 9, "United Kingdom": 2}, {"United Kingdom": "UK"}),
         ({"U.K.": 9, "UK": 2}, {"UK": "U.K."}),
         ({"street": 9, "st": 2}, {}),

@@ -9,11 +9,11 @@ import numpy as np
 import polars as pl
 import pytest
 
-from dataqa.checks.noise._copied import _kappa
+from dataqa.checks.noise._copied import Pair, _kappa
 from dataqa.checks.noise._expected import RobustScale, scale_of, separating_column
 from dataqa.checks.noise._order_rules import _stops, orders, same_clock
 from dataqa.checks.noise._quantities import Quantity, _step
-from dataqa.checks.noise.near_copies import near_copies
+from dataqa.checks.noise.near_copies import _measured, _wrong, near_copies
 from dataqa.checks.noise.swapped_dates import _beside, _has_room, _mostly
 
 PAIRS = SimpleNamespace(least_rows=50, least_values=4, least_informative=10)
@@ -138,6 +138,7 @@ def test_another_time_zone():
     ("cells", "dated", "step"),
     [
         ([1, 2, 3], False, 1.0), ([1.5, 2, 3], False, 0.1), ([1.25, 2], False, 0.01), ([1.23456789, 2.3456789], False, 0.0),
+        ([1.1234567, 2.1234568], False, 0.0), ([1.123456, 2], False, 1e-6),
         ([1.0, 2.0], True, 1.0), ([1.5, 2.0], True, 1 / 24), ([1 + 1 / 1440, 2], True, 1 / 1440),
         ([1 + 1 / 86_400, 2], True, 1 / 86_400),
         ([1 + 0.5 / 86_400, 2], True, 0.0), ([1.0] * 98 + [1.5] * 2, False, 1.0), ([1.0] * 97 + [1.5] * 3, False, 0.1),
@@ -217,3 +218,20 @@ def test_columns_that_differ_in_most_rows_are_no_copies(rows, reported):
     ):
         assert list(near_copies.measure(audit)) == (["measured"] if reported else [])
         assert wrong.called is reported
+
+
+def test_which_of_two_texts_is_wrong():
+    columns = {"a": ["York"] * 20 + ["Yrok", "Leeds", "Bath", "Bath"], "b": ["York"] * 21 + ["Leds", "York", "Bath"]}
+    audit = SimpleNamespace(engine=SimpleNamespace(values=lambda name: pl.Series(columns[name])))
+    pair = SimpleNamespace(first="a", copy="b", kind="text")
+    wrong = _wrong(audit, pair, np.array([20, 21, 22]), SimpleNamespace(often=5))
+    assert {name: rows.tolist() for name, rows in wrong.items()} == {"a": [20], "b": [21, 22]}
+
+
+def test_what_is_said_of_a_near_copy():
+    frame = pl.DataFrame({"a": [1, 2, 3], "b": [1, 2, 30]})
+    audit = SimpleNamespace(rows=100, engine=SimpleNamespace(take=lambda rows, names: frame[rows].select(names)))
+    found = _measured(audit, Pair(first="a", copy="b", kind="number", leeway=0.0, kappa=0.9, values=40), "b", np.array([2]), 2, 80)
+    said = {"first": "a", "copy": "b", "other": "a", "equal": 78, "checked": 80, "support": 0.975, "cell": "30", "other_cell": "3"}
+    assert {key: found.details[key] for key in said} == said
+    assert (found.value, found.columns) == (0.01, ("b",))

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import polars as pl
 import pytest
 
-from dataqa.checks.noise._known_lists import folded, known_lists, written_alike
-from dataqa.checks.noise.stray_values import stray_values
+from dataqa.checks.noise._known_lists import KnownList, KnownLists, folded, known_lists, written_alike
+from dataqa.checks.noise.stray_values import _misspelt, stray_values
 from dataqa.policy.pack import Rules
 
 COUNTRIES = ["France", "Spain", "Italy", "Poland", "Norway", "Greece", "Austria", "Hungary", "Romania", "Denmark"]
@@ -186,3 +186,44 @@ def test_four_names_are_a_list():
 def test_eight_codes_of_two_letters_are_a_list():
     assert strays([*COUNTRY_CODES[:8], "Germany"]) == [("form", 1)]
     assert strays([*COUNTRY_CODES[:7], "Germany"]) == []
+
+
+def test_one_odd_code_of_twenty_is_no_member():
+    assert strays([*COUNTRY_CODES, "QK"]) == [("code", 1)]
+    assert strays([*COUNTRY_CODES, "QK", "QX"]) == []
+
+
+def test_four_of_five_names_are_too_few_for_another_form():
+    assert strays([*COUNTRIES[:4], "NL"]) == []
+    assert strays([*COUNTRIES[:8], "NL"]) == [("form", 1)]
+
+
+def test_a_slip_stands_for_the_nearest_member():
+    members = {one: one.title() for one in ("austria", "australia", "netherland", "netherlands", "germany")}
+    one = KnownList(what="names", language="en", members=members)
+    found = _misspelt(["austrlia", "nethrlands", "gremany", "germny"], one, KnownLists([one]), RULE)
+    # a letter from two names it is neither; "netherland" is two letters away
+    assert found == {"nethrlands": "Netherlands", "gremany": "Germany", "germny": "Germany"}
+    assert _misspelt(["germny"], one, KnownLists([one, KnownList(what="x", language="de", members={"germny": "x"})]), RULE) == {}
+
+
+@pytest.mark.parametrize(
+    ("what", "letters", "short"),
+    [
+        ("country codes", 2, True),
+        ("three-letter country codes", 3, False),
+        ("currency codes", 3, False),
+        ("language codes", 2, True),
+        ("state codes", 2, True),
+    ],
+)
+def test_codes_have_one_length(what, letters, short):
+    (one,) = (one for one in known_lists()._lists if one.what == what)
+    assert ({len(code) for code in one.members}, one.codes, one.short) == ({letters}, True, short)
+    assert len(one.members) > 40
+
+
+def test_languages_are_those_with_a_code_of_two_letters():
+    (english,) = (one for one in known_lists()._lists if (one.what, one.language) == ("names of languages", "en"))
+    assert {"english", "german", "abkhazian"} <= set(english.members)
+    assert "acehnese" not in english.members
