@@ -6,10 +6,11 @@ from types import SimpleNamespace
 from unittest.mock import patch
 
 import numpy as np
+import polars as pl
 import pytest
 
 from dataqa.checks.noise._order_rules import Order, _alike, _stops, _words, same_clock
-from dataqa.checks.noise.broken_order import _which, broken_order
+from dataqa.checks.noise.broken_order import _measured, _which, broken_order
 
 LIMITS = SimpleNamespace(least_values=4, most_ratio=20.0, least_equal=0.02, many_values=50)
 
@@ -119,3 +120,15 @@ def test_other_orders_of_the_row_vote():
     # the first row breaks the other order, the second keeps it
     assert which({low_too: np.array([-1.0, 0.5])}, [1.5, 2.5], [low_too]) == ([False, True], [True, True])
     assert which({high_too: np.array([-1.0, 0.0])}, [2.5, 1.5], [high_too]) == ([True, False], [True, True])
+
+
+def test_what_is_said_of_a_broken_order():
+    rule = Order(low="a", high="b", chance=0.4, usual=2.0, clear=True)
+    apart = np.array([2.0, -1.0, 0.0, -3.0, np.nan, 5.0, 1.0, 4.0])
+    frame = pl.DataFrame({"a": np.arange(8), "b": np.arange(8) * 10})
+    audit = SimpleNamespace(rows=10, engine=SimpleNamespace(take=lambda rows, names: frame[rows].select(names)))
+    dated = {"a": SimpleNamespace(dated=True)}
+    found = _measured(audit, rule, "b", np.array([3, 1]), np.array([0.9, 0.6]), apart, dated)
+    assert (found.value, found.kind, found.about, found.rows.positions.tolist()) == (0.2, "dates", "a <= b", [3, 1])
+    said = {"kept": 5, "checked": 7, "support": 5 / 7, "clear": 1.0, "low_cell": "3", "high_cell": "30"}
+    assert {key: found.details[key] for key in said} == said

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import polars as pl
 import pytest
 
+from dataqa.checks.noise._dirt import dirty_texts
 from dataqa.checks.noise._spelt import _spelt
 from dataqa.checks.noise.category_synonyms import category_synonyms
 
@@ -40,3 +41,16 @@ def test_of_these_no_cell_is_read_for_synonyms(of):
     parameters = SimpleNamespace(short={}, most_distinct=500)
     audit = SimpleNamespace(parameters=parameters, profiles=lambda *roles: [(column, None)])
     assert list(category_synonyms.measure(audit)) == []
+
+
+def test_prose_has_no_dirt_at_its_ends():
+    cells = pl.Series([" a b", "cafÃ©", "c"])
+    assert dirty_texts(cells, "categorical") == {" a b", "cafÃ©"}
+    assert dirty_texts(cells, "text") == {"cafÃ©"}
+
+
+def test_the_share_of_rows_and_the_bars_of_a_spelling(measure):
+    (found,) = measure("category-spellings", {"a": ["Berlin"] * 37 + ["Berlim", "Berlln", "Berlin"]})
+    assert found.value == 2 / 40
+    (bars,) = found.evidence
+    assert (bars.labels, bars.values) == (("'Berlin'", "'Berlim'", "'Berlln'"), (38.0, 1.0, 1.0))

@@ -52,6 +52,7 @@ def test_the_deepest_fall_of_each_series_comes_first(measure):
     data = {"date": np.tile(DAYS[:50], 4), "cases": several, "shop": np.repeat(list("abcd"), 50)}
     (found,) = measure("falling-counts", data)
     assert found.rows.positions.tolist() == [130, 30]
+    assert found.value == 2 / 200
     assert (found.details["before"], found.details["after"], found.details["of"]) == ("43", "34", "c")
 
 

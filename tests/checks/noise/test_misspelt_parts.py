@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from dataqa.checks._word_slips import slips_of_words, texts_with_words, words_rows
-from dataqa.checks.noise._misspelt import _first, _lacks, _swapped, misspelt, misspelt_words
+from dataqa.checks.noise._misspelt import _first, _foreign, _lacks, _swapped, misspelt, misspelt_words
 from dataqa.checks.noise._synonyms import _acronyms, _prefixes, synonyms, truth_values
 from dataqa.findings.parameters import parameters_of
 
@@ -100,6 +100,7 @@ MONTHS = ["January", "February", "September", "October"]
         ([*MONTHS, "Februar."], {}),
         ([*MONTHS, "Octo."], {"Octo.": "October"}),
         ([*MONTHS, "Octob."], {}),
+        (["Sunday", "Sun."], {"Sun.": "Sunday"}),
         (["Internationals", "Intern."], {"Intern.": "Internationals"}),
         (["Internationals", "Interna."], {}),
         (
@@ -122,6 +123,7 @@ def test_words_that_are_shortened(texts, found):
         ({"Main Street": 9, "main street": 2}, {}),  # the same words
         ({"Smith, Ann": 9, "Ann Smith": 2}, {"Ann Smith": "Smith, Ann"}),
         ({"A to B": 9, "B to A": 2}, {}),
+        ({"A, B": 9, "B, A": 2}, {}),
         ({"Smith, 2": 9, "2 Smith": 2}, {}),
         ({"Smith, Ann, Lee": 9, "Ann Lee Smith": 2}, {}),
         ({"UK": 9, "United Kingdom": 2}, {"United Kingdom": "UK"}),
@@ -188,3 +190,17 @@ def test_words_are_english_where_nearly_all_are_known():
     # 15 words of four letters and more, of which one is unknown
     assert misspelt(TEXTS, [], limits | {"words": 15}) == misspelt(TEXTS, [], limits | {"english": 14 / 15}) == found
     assert misspelt(TEXTS, [], limits | {"words": 16}) == misspelt(TEXTS, [], limits | {"english": 0.94}) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "foreign"),
+    [
+        ("the dog of the house", False),
+        ("der Hund und die Katze", True),
+        ("der Hund", False),  # one word is none
+        ("der und the of", True),
+        ("der und the of and", False),
+    ],
+)
+def test_texts_of_another_language(text, foreign):
+    assert _foreign(text) is foreign

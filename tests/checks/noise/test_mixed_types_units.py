@@ -65,3 +65,18 @@ def test_dates_among_codes_are_few(dates, found):
     cells = [f"{k + 1}-Sep" for k in range(dates)] + [f"MARCH{k}" for k in range(6)]
     asked = SimpleNamespace(least=2, most=0.5, codes=0.5, ranges=0.5)
     assert became_dates(audit(cells), SimpleNamespace(name="a", present=len(cells)), asked).tolist() == found
+
+
+def test_a_letter_behind_many_digits_is_no_unit():
+    assert units_of(audit([f"{100_000 + k} m" for k in range(30)] + [f"{200_000 + k}m" for k in range(30)]), "a").units.height == 1
+    assert units_of(audit([f"{1_000_000 + k}X" for k in range(30)]), "a") is None
+    assert units_of(audit([f"{100_000 + k}X" for k in range(30)]), "a").units.rows() == [("X", 30)]
+
+
+@pytest.mark.parametrize("other", [5, 6])
+def test_the_few_that_are_written_otherwise_are_odd(other):
+    cells = [f"{k} kg" for k in range(100 - other)] + [f"{k} lb" for k in range(other)]
+    found = units_of(audit(cells), "a")
+    assert sorted(found.odd) == sorted(cells[-other:] if other == 5 else cells)
+    assert found.numbers == {}
+    assert units_of(audit(cells[:9]), "a").numbers == {f"{k} kg": float(k) for k in range(9)}

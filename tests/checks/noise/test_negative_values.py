@@ -61,6 +61,7 @@ def test_a_negative_value_is_alone_where_both_neighbours_are_not(covered):
         cells[rows[1]] = -7.0
         (found,) = covered("negative-values", data.assign(sold=cells), **TOLD)
         assert sorted(found.rows.positions.tolist()) == rows
+        assert found.value == len(rows) / 200
         assert (found.details["least"], found.details["usual"]) == ("-7", "6")
     cells[152] = -6.0  # five of eight are alone
     assert covered("negative-values", data.assign(sold=cells), **TOLD) == []
