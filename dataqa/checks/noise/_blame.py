@@ -163,8 +163,6 @@ def _lasting(one: Dependency, left: Codes, right: Codes, clock: Floats) -> Codes
     broken[left[odd]] = True
     rows = np.flatnonzero(broken[left] & (right >= 0) & np.isfinite(clock))
     rows = rows[np.lexsort((rows, clock[rows], left[rows]))]
-    if not len(rows):
-        return np.empty(0, dtype=np.int64)
     starts = np.flatnonzero(np.diff(left[rows], prepend=-1))
     n, k = np.diff(starts, append=len(rows)), np.add.reduceat(odd[rows].astype(np.int64), starts)
     place = np.arange(len(rows)) - np.repeat(starts, n)

@@ -211,9 +211,6 @@ def _grouped(left: Codes, right: Codes, least: int) -> _Groups:
     codes, values = keys // width, keys % width
     starts = np.flatnonzero(np.diff(codes, prepend=-1))
     share = np.bincount(theirs, minlength=width) / max(1, len(theirs))
-    if not len(keys):
-        empty = np.empty(0, dtype=np.int64)
-        return _Groups(empty, empty, empty, empty, empty, share)
     best = np.maximum.reduceat(counts, starts)
     sizes = np.diff(starts, append=len(keys))
     # the lowest of several commonest ones

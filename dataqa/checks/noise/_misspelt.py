@@ -83,8 +83,6 @@ def misspelt(values: Collection[str], names: Collection[str], limits: Mapping[st
 
     strange = words.filter(~pl.col("known"), pl.col("texts") == 1, pl.col("word").str.contains(r"^[a-z]+$"))
     strange = strange.filter(pl.col("word").str.len_chars() >= limits["letters"]).select("word", "text", ends=_ends("word"))
-    if not strange.height:
-        return {}
     right = _list().filter(pl.col("frequency") >= limits["frequency"], pl.col("right").str.len_chars() >= limits["letters"])
     pairs = strange.join(right, on="ends").filter(
         (pl.col("right").str.len_chars().cast(pl.Int64) - pl.col("word").str.len_chars().cast(pl.Int64)).is_between(-1, 1)

@@ -67,11 +67,9 @@ def units_of(audit: Context, column: str) -> Units | None:
     limits = parameters_of("written-units")
     least = limits["least_share"]
     # a look at some cells spares free text the cost of counting and of trying on all
-    if audit.profile.sampled and not _may_be(audit.profile.sample.get_column(column).drop_nulls().unique().sort(), least):
+    if not _may_be(audit.profile.sample.get_column(column).drop_nulls().unique().sort(), least):
         return None
     counts = audit.engine.values(column).drop_nulls().alias("cell").value_counts(name="rows")
-    if not _may_be(counts.get_column("cell").head(_TRIED), least):
-        return None
     tried = pl.concat([counts, _parted(counts.get_column("cell"))], how="horizontal")
     parts = tried.filter(pl.col("number").is_not_null())
     total = int(counts.get_column("rows").sum())

@@ -49,15 +49,11 @@ def broken_dependencies(audit: Context[Parameters]) -> Iterator[Measurement]:
     codes = CodeBook(audit)
     found = dependencies(audit, codes)
     cells = blamed(found, codes, audit.parameters, _clock(audit))
-    if not cells.height:
-        return
     names = sorted({name for one in found for name in (one.left, one.right)})
     empty = _empty_words(audit)
     for (number,), part in cells.group_by("column", maintain_order=True):
         name = names[int(str(number))]
         part = _without_namesakes(audit, name, _without_explained(audit, name, part, found, codes), found, codes)
-        if not part.height:
-            continue
         yield from _column(audit, name, part, found, codes, empty)
 
 
@@ -165,8 +161,6 @@ def _measured(
 
 def _attested(audit: Context, name: str, known: pl.DataFrame, cells: pl.DataFrame) -> float:
     """Return the share of cells with a value that other rows hold, too, and rightly: it may be right here, and no typing error."""
-    if not known.height:
-        return 0.0
     column = audit.engine.values(name).cast(pl.String).alias("held")
     held = column.to_frame().group_by("held").len("all").join(cells.group_by("held").len("doubted"), on="held")
     rightly = known.join(held, on="held", how="left").select((pl.col("all") - pl.col("doubted") >= _OTHERS).mean())

@@ -61,9 +61,7 @@ def broken_formats(audit: Context[Parameters]) -> Iterator[Measurement]:
     """
     sizes = audit.parameters.sizes
     for column, _ in audit.profiles("categorical", "group", "id", "text"):
-        if column.kind != "text" or column.present < sizes.rows or audit.table.source(column.name).nested:
-            continue
-        if not _coded(column):
+        if not _coded(column) or column.present < sizes.rows or audit.table.source(column.name).nested:
             continue
         seen = audit.profile.sample.get_column(column.name).drop_nulls().head(_LEARNT_FROM).str.strip_chars()
         form = known_format(seen, audit.parameters.formats, sizes) or learnt_format(seen, sizes)

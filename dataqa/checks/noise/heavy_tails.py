@@ -47,18 +47,12 @@ def heavy_tails(audit: Context[Parameters]) -> Iterator[Measurement]:
         reach = max(column.maximum - high, low - column.minimum)
         if not 0 < spread < np.inf or reach < limits.from_distance * spread:
             continue
-        codes, rest = sentinels_of(audit, column)
-        least, most = (column.minimum, column.maximum) if rest is None else map(float, (rest.values[0], rest.values[-1]))
-        reach = max(most - high, low - least)
-        if reach < limits.from_distance * spread:
-            continue  # a code for missing is no tail
+        codes, _ = sentinels_of(audit, column)
         seen = outlying_values(audit, column, codes)
-        if not len(seen.kept):
-            continue
-        least, most = float(seen.kept[0]), float(seen.kept[-1])
+        least, most = float(seen.kept.min(initial=low)), float(seen.kept.max(initial=high))
         reach = max(most - high, low - least)
         if reach < limits.from_distance * spread:
-            continue  # single cells gone wrong are no tail
+            continue  # codes for missing and single cells gone wrong are no tail
         one = pl.col(column.name)
         far = limits.from_distance * spread
         beyond = one.is_not_null() & one.is_between(low - far, high + far).not_()

@@ -81,10 +81,10 @@ def unusual_combinations(audit: Context[Parameters]) -> Iterator[Measurement]:
         for column, _ in audit.profiles("numeric")
         if column.distinct >= limits.least_distinct and not is_code(column.name, limits.codes)
     ][: limits.most_columns]
-    models = expected_of(audit) if columns else None
-    seen = [one for column in columns if models and (one := _bounds(audit, models, column, len(columns))) is not None]
-    if not models or not seen:
+    if not columns:
         return
+    models = expected_of(audit)
+    seen = [one for column in columns if (one := _bounds(audit, models, column, len(columns))) is not None]
     suspects: dict[str, list[_Cell]] = {}
     for bounds in seen:
         for name, cells in _cells(audit, models, bounds, [column.name for column in columns]):

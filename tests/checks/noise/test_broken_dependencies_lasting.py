@@ -29,3 +29,13 @@ def test_what_changed_once_and_stays_so_is_no_error():
     assert lasting([(9,), (0,), (9,), (4,), (5,), (6,), (2,), (3,), (4,), (5,)]) == []  # one of ten stands at an end by chance
     assert lasting([(8, 9), (7, 8, 9)], np.zeros(20)) == []
     assert lasting([(8, 9), (7, 8, 9)], np.full(20, np.nan)) == []
+
+
+def test_the_first_value_of_a_column_may_be_the_odd_one():
+    left, right = np.repeat([0, 1], 10), np.ones(20, dtype=int)
+    right[[8, 9, 17, 18, 19]] = 0
+    one = Dependency(
+        left="a", right="b", top=np.ones(2, dtype=int), most=np.full(2, 8), rows=np.full(2, 10), holds=0.9,
+        few=False, source="", sources=False,
+    )  # fmt: skip
+    assert _lasting(one, left, right, np.tile(np.arange(10.0), 2)).tolist() == [0, 1]

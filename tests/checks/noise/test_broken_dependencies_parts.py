@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from types import SimpleNamespace
 
 import numpy as np
@@ -22,6 +23,7 @@ from dataqa.checks.noise._dependencies import (
     _mixed,
     _source_of,
 )
+from dataqa.checks.noise.broken_dependencies import _attested, _clock, _near, _picture, _without_namesakes
 
 
 def grouped(left, right, least=2):
@@ -158,3 +160,72 @@ def test_the_column_that_says_who_reported():
     repeated = np.where(np.isin(np.arange(60), (7, 8)), 0, TRIPS)
     assert source(repeated, SITES) == ""
     assert source(repeated, SITES, one_row_each=0.95) == "site"
+
+
+def clock(time="datetime", counters=("row",)):
+    """When rows are from, of a table with a time and a counter."""
+    frame = pl.DataFrame({"when": [datetime(1970, 1, 1, 0, 0, 2), None], "row": [7, 8]})
+    numbers = [(SimpleNamespace(name=name, kind="number"), None) for name in counters]
+    found = _clock(
+        SimpleNamespace(
+            task=SimpleNamespace(columns={"when": SimpleNamespace(name="when", role="time", clock=time)}),
+            engine=SimpleNamespace(table=SimpleNamespace(frame=frame), values=frame.get_column),
+            moments=pl.col,
+            profiles=lambda role: numbers,
+        )
+    )
+    return found if found is None else found.tolist()
+
+
+def test_rows_are_from_their_time_or_else_in_the_order_of_their_numbers():
+    assert clock() == pytest.approx([2_000_000.0, np.nan], nan_ok=True)
+    assert clock(time="") == [7, 8]
+    assert clock(time="", counters=()) is None
+
+
+def test_without_a_determined_cell_there_is_no_picture():
+    cells = pl.DataFrame(schema={"row": pl.Int64, "via": pl.Int64, "held": pl.String})
+    assert _picture(SimpleNamespace(), "a", cells, [], SimpleNamespace()) == ()
+
+
+def test_cells_that_other_rows_hold_as_well_are_attested():
+    column = pl.Series(["x"] * 4 + ["y"] * 3 + ["z"])
+    engine = SimpleNamespace(values=lambda name: column)
+    cells = pl.DataFrame({"held": ["x", "x", "y", "y", "z"]})
+    assert _attested(SimpleNamespace(engine=engine), "a", cells, cells) == 2 / 5
+    assert _attested(SimpleNamespace(engine=engine), "a", cells.clear(), cells) == 0.0
+
+
+def test_the_picture_shows_the_commonest_values_and_the_odd_one():
+    city = ["A"] * 5 + ["B"] * 3 + ["C"] * 2 + ["D"] * 2 + ["E", "x", "A"]
+    frame = pl.DataFrame({"zip": ["1"] * 14 + ["2"], "city": city})
+    audit = SimpleNamespace(engine=SimpleNamespace(take=lambda rows, names: frame[list(map(int, rows))].select(names)))
+    codes = SimpleNamespace(of=lambda name: np.array([0] * 14 + [1]))
+    cells = pl.DataFrame({"row": [13, 14], "via": [0, 0], "held": ["x", "A"]})
+    (bars,) = _picture(audit, "city", cells, [SimpleNamespace(left="zip")], codes)
+    assert (bars.title, bars.labels, bars.values, bars.marked) == (
+        "city where zip is 1", ("A", "B", "C", "D", "x"), (5.0, 3.0, 2.0, 2.0, 1.0), (4,)
+    )  # fmt: skip
+
+
+def test_of_long_texts_sixty_letters_are_compared():
+    held, right = "a" * 45 + "b" * 15, "a" * 45 + "d" * 15
+    assert _near(held, right)  # 45 of 60 letters agree
+    assert _near(held + "x", right + "y")
+    assert _near(held, right + "y" * 60)
+    assert not _near("a" * 44 + "b" * 16, "a" * 44 + "d" * 16)
+
+
+def test_a_number_that_goes_with_one_name_only_is_not_wrong():
+    columns = {"number": np.array([0, 1, 1, -1]), "name": np.array([0, 1, 2, 0])}
+    audit = SimpleNamespace(
+        profile=SimpleNamespace(columns={"number": SimpleNamespace(kind="number")}),
+        task=SimpleNamespace(columns={"number": SimpleNamespace(role="id")}),
+    )
+    cells = pl.DataFrame({"row": [0, 1, 2], "via": [0, 0, 0], "determining": [False, False, False]})
+    codes, found = SimpleNamespace(of=columns.__getitem__), [SimpleNamespace(left="name")]
+    assert _without_namesakes(audit, "number", cells, found, codes)["row"].to_list() == [1, 2]
+    sure = cells.with_columns(determining=pl.lit(True))
+    assert _without_namesakes(audit, "number", sure, found, codes)["row"].to_list() == [0, 1, 2]
+    audit.task.columns["number"].role = "categorical"
+    assert _without_namesakes(audit, "number", cells, found, codes)["row"].to_list() == [0, 1, 2]

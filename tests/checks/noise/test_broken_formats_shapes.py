@@ -49,7 +49,7 @@ def test_more_than_three_tenths_are_no_format():
     often = {"!often": 200}
     rare = {"?" * (k + 1): 1 for k in range(100)}
     assert len(broken(often | rare, good=good)) == 100
-    assert broken(often | {"!more": 10} | rare, good=good) == []
+    assert broken(often | {"!more": 11} | rare, good=good) == []
 
 
 def test_a_value_that_comes_often_is_meant():
@@ -126,6 +126,10 @@ def test_numbers_and_mixed_codes_are_as_good_as_the_others():
     assert not good("A1B2C3", "a9", "9a", fine=("aa99", "999aa"))
     assert not good("A-B2", "a9", "9a", fine=("aa99", "999aa"))
     assert not good("A1B2", "a9", fine=("aa99",))
+    # of three shapes letters and digits stand in any order, as many as they are, and in lists
+    assert good("A1B2C3D4", "a9", "9a", "a9a", fine=("aa99", "99aa", "a9a"))
+    assert good("A1, B2", "a9", "9a", "a9a", fine=("aa99", "99aa", "a9a"))
+    assert not good("A-1", "a9", "9a", "a9a", fine=("aa99", "99aa", "a9a"))
     assert not good("A1B2", "a", "9", fine=("aaaa", "9999"))
     assert not good("A1B2", "a9", "9a", fine=("aa-99",))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from types import SimpleNamespace
 
 import numpy as np
@@ -119,3 +120,9 @@ def test_signs_turn_on_both_sides():
     cells[200:] *= -1
     fit = SimpleNamespace(cells=cells, expected=expected, spread=1.0, log=False)
     assert np.flatnonzero(_cluster(fit, turned, 4, LIMITS)).tolist() == list(range(200, 208))
+
+
+def test_where_no_cell_lies_at_the_place_of_a_conversion_nothing_is_tried():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert clustered(USUAL) is None

@@ -32,3 +32,8 @@ def test_lists_signatures_formulas_and_code_end_as_they_like(measure, end):
 
 def test_where_no_answer_has_a_full_stop_none_is_cut(measure):
     assert measure("cut-answers", answered(lambda text: text[:-1], tuple(range(20)))) == []
+
+
+def test_of_three_marks_of_code_one_is_open(measure):
+    (found,) = measure("cut-answers", answered(lambda text: f"{text}\n```\nprint(1)\n```\nThen\n```\nfor"))
+    assert found.rows.positions.tolist() == [3, 11]

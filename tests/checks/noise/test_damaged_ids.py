@@ -71,3 +71,16 @@ def test_shorter_ids_beside_a_few_with_zeros_have_lost_nothing(measure):
 def test_codes_with_zeros_of_their_own_are_quiet(measure):
     cells = [f"0{k % 30 + 100}" if k % 20 == 0 else str(k % 300 + 400) for k in range(600)]
     assert measure("damaged-ids", {"item_id": cells, "sold": list(range(600))}) == []
+
+
+@pytest.mark.parametrize(("digits", "found"), [(100, [[199]]), (99, [])])
+def test_half_of_the_ids_are_digits(measure, digits, found):
+    cells = [f"{k + 100_000}" if k < digits else f"x{k}" for k in range(199)] + ["100500.0"]
+    assert [m.rows.positions.tolist() for m in measure("damaged-ids", {"item_id": cells, "sold": list(range(200))})] == found
+
+
+def test_ids_of_three_digits_can_lose_zeros(measure):
+    cells = [f"{k:03d}" for k in range(200)]
+    cells[7], cells[11], cells[42] = "7", "11", "42"
+    (found,) = measure("damaged-ids", {"item_id": cells, "sold": list(range(200))})
+    assert (found.notes, found.details["usual"], found.rows.positions.tolist()) == (("cut",), 3, [7, 11, 42])

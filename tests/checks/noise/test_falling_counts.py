@@ -36,3 +36,28 @@ def test_a_price_that_rises_is_quiet(measure):
 def test_each_series_begins_anew(measure):
     data = counted(np.tile(np.cumsum(np.arange(50) % 4), 4), shop=np.repeat(list("abcd"), 50))
     assert measure("falling-counts", {**data, "date": np.tile(DAYS[:50], 4)}) == []
+
+
+def test_a_balance_that_was_below_nothing_is_no_count(measure):
+    balance = np.cumsum(np.arange(200) % 5) - 5
+    balance[120] = 90
+    assert measure("falling-counts", counted(balance)) == []
+    assert [m.rows.positions.tolist() for m in measure("falling-counts", counted(balance + 5))] == [[120]]
+
+
+def test_the_deepest_fall_of_each_series_comes_first(measure):
+    cases = np.cumsum(np.arange(50) % 4)
+    several = np.tile(cases, 4)
+    several[[30, 130]] = several[29] - 1, several[129] - 9
+    data = {"date": np.tile(DAYS[:50], 4), "cases": several, "shop": np.repeat(list("abcd"), 50)}
+    (found,) = measure("falling-counts", data)
+    assert found.rows.positions.tolist() == [130, 30]
+    assert found.value == 2 / 200
+    assert (found.details["before"], found.details["after"], found.details["of"]) == ("43", "34", "c")
+
+
+def test_a_count_begins_below_a_fifth_of_what_it_comes_to(measure):
+    for start, last, rows in ((20, 101, [[60]]), (20, 99, [])):
+        cases = np.linspace(start, last, 200).round()
+        cases[60] = cases[59] - 5
+        assert [m.rows.positions.tolist() for m in measure("falling-counts", counted(cases))] == rows

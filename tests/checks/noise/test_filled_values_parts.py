@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from dataqa.checks.noise.filled_values import _unusual
+from dataqa.checks.noise.filled_values import _filled, _unusual
 
 
 def unusual(run, single=0, rows=100, known=None, least=5):
@@ -36,3 +37,16 @@ def test_a_run_that_chance_does_not_give(run, single, found):
 def test_only_known_values_count():
     assert unusual(20, known=40) == 20
     assert unusual(20, known=39) == 0
+
+
+def test_columns_that_hardly_change_have_no_lines():
+    values = np.repeat([1.0, 2, 3], 10)
+    before, after = np.diff(values, prepend=np.nan), np.diff(values, append=np.nan)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for nothing in (before, np.full(30, np.nan)):
+            first, lengths = _filled(SimpleNamespace(of=np.zeros(30, dtype=int)), values, nothing, after, PARAMETERS)
+            assert first.tolist() == lengths.tolist() == []
+
+
+PARAMETERS = SimpleNamespace(least=5, chance=0.001)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 POWERS = [1.5**n for n in range(60)]
 
 
@@ -40,3 +42,19 @@ def test_a_share_ends_at_one(measure):
 
 def test_codes_have_no_tail(measure):
     assert measure("heavy-tails", {"zip": POWERS}) == []
+
+
+@pytest.mark.parametrize(("values", "found"), [(20, ["a"]), (19, [])])
+def test_a_tail_has_twenty_values(measure, values, found):
+    assert [m.columns[0] for m in measure("heavy-tails", {"a": [3**n for n in range(values)] * 3})] == found
+
+
+def test_what_is_nearly_always_nothing_has_no_quartiles(measure):
+    assert measure("heavy-tails", {"a": [0] * 300 + list(range(40))}) == []
+
+
+def test_a_tail_below(measure):
+    (found,) = measure("heavy-tails", {"a": [-(3**n) for n in range(20)] * 3})
+    # 3^5 and 3^15 are the quartiles: 20 ranges below lie 3^18 and 3^19, in the bins from 0 and from 16 of 24
+    assert (found.details["furthest"], found.evidence[0].marked) == ("-1,162,261,467", (0, 16))
+    assert found.rows.positions.tolist() == [19, 39, 59, 18, 38, 58]

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
+import polars as pl
 import pytest
 from plants.conversations import documents
+
+from dataqa.checks.noise._documents import boilerplate
+from dataqa.checks.noise.low_quality_documents import low_quality_documents
 
 LANGUAGE = {"task": "language", "text": "text"}
 
@@ -76,3 +82,36 @@ def test_source_code_that_breaks_several_rules_at_once_is_a_kind(measure):
     ]
     found = measure("low-quality-documents", {"text": code}, **LANGUAGE)
     assert [m for m in found if not m.kind] == []
+
+
+def test_texts_without_blanks_between_words_are_not_read():
+    chinese = pl.DataFrame({"a": ["这是一个没有空格的句子它用来测试文档的质量检查"] * 30})
+    audit = SimpleNamespace(
+        task=SimpleNamespace(having=lambda role: ["a"]),
+        profile=SimpleNamespace(columns={"a": SimpleNamespace(kind="text")}, sample=chinese),
+    )
+    assert list(low_quality_documents.measure(audit)) == []
+    audit.profile.columns["a"].kind = "number"
+    audit.profile.sample = None
+    assert list(low_quality_documents.measure(audit)) == []
+
+
+def boiled(*texts, **limits):
+    asked = {"policies": ["cookie"], "kept": 0.5, "bullets": 0.5, "ellipses": 0.5}
+    found = boilerplate(pl.Series(texts), SimpleNamespace(**asked | limits))
+    return [[rule for rule, hit in found.items() if hit[at]] for at in range(len(texts))]
+
+
+def test_menus_and_notices():
+    notices, bullets, dots = ["notices and lines without an end"], ["lines with a bullet"], ["lines with an ellipsis"]
+    # of 27 characters 14 are in a line that is kept, of 26 are 12, of 21 none: two words are no sentence
+    texts = ("cookie policy\none two three.", "cookie policy x\none two six.", "cookie policy\none two.")
+    assert boiled(*texts) == [[], notices, notices]
+    assert boiled("policy of ours\none two.", "cookie policy\none two.", kept=0.03) == [[], notices]
+    assert boiled("- a\n- b", "- a\n- b\n- c") == [[], bullets]
+    assert boiled("a…\nb…", "a…\nb...\nc") == [[], dots]
+
+
+def test_one_dump_is_found(measure):
+    (found,) = measure("low-quality-documents", data(DUMPS["numbers"], (3,)), **LANGUAGE)
+    assert found.rows.positions.tolist() == [3]

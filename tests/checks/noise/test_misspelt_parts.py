@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
+import polars as pl
 import pytest
 
 from dataqa.checks._word_slips import slips_of_words, texts_with_words, words_rows
-from dataqa.checks.noise._misspelt import _first, _lacks, _swapped
+from dataqa.checks.noise._misspelt import _first, _foreign, _lacks, _swapped, misspelt, misspelt_words
 from dataqa.checks.noise._synonyms import _acronyms, _prefixes, synonyms, truth_values
+from dataqa.findings.parameters import parameters_of
 
 
 @pytest.mark.parametrize(
@@ -14,6 +18,7 @@ from dataqa.checks.noise._synonyms import _acronyms, _prefixes, synonyms, truth_
     [
         ("hosue", "house", True), ("houes", "house", False), ("ohuse", "house", True), ("house", "house", False),
         ("theater", "theatre", False), ("hoouse", "house", False), ("hsoeu", "house", False),
+        ("pattren", "pattern", False),
     ],
 )  # fmt: skip
 def test_two_letters_that_changed_places(word, right, swapped):
@@ -27,7 +32,7 @@ def test_two_letters_that_changed_places(word, right, swapped):
         ("amburger", "hamburger", True), ("traveler", "traveller", False), ("favorite", "favourite", False),
         ("pediatric", "paediatric", False), ("judgment", "judgement", False), ("hambxger", "hamburger", False),
         ("hmbrger", "hamburger", False), ("hous", "house", False), ("windo", "window", False), ("wndow", "window", False),
-        ("certanly", "certainly", True),
+        ("certanly", "certainly", True), ("hamburer", "hamburger", True), ("hamburgr", "hamburger", False),
     ],
 )  # fmt: skip
 def test_a_letter_that_is_lacking(word, right, lacks):
@@ -39,7 +44,7 @@ def test_where_words_begin_to_differ(word, right, at):
     assert _first(word, right) == at
 
 
-WAYS = [("yes", "no"), ("y", "n"), ("true", "false"), ("1", "0")]
+WAYS = [("yes", "no"), ("on", "off"), ("y", "n"), ("true", "false"), ("1", "0")]
 
 
 @pytest.mark.parametrize(
@@ -50,6 +55,7 @@ WAYS = [("yes", "no"), ("y", "n"), ("true", "false"), ("1", "0")]
         ({"Yes": 50, "no": 50, "yes": 9, "true": 3}, {"true": "Yes"}),
         ({"yes": 50, "no": 50, "y": 3}, {}),  # one letter alone may be a value of its own
         ({"yes": 50, "no": 50}, {}),
+        ({"yes": 50, "no": 50, "on": 3}, {"on": "yes"}),
         ({"yes": 50, "true": 50, "y": 3}, {}),  # there is no "no"
         ({"yes": 50, "no": 50, "true": 3, "maybe": 30}, {}),  # too few are truth values
         ({"yes": 50, "no": 50, "true": 3, "maybe": 20}, {"true": "yes"}),
@@ -73,6 +79,8 @@ def test_truth_values_written_in_several_ways(counts, found):
         (["A B C D E F", "ABCDEF"], {}),
         (["UNITED NATIONS", "UN"], {}),
         (["United", "U"], {}),
+        (["Aa Bb Cc Dd Ee", "ABCDE"], {"ABCDE": "Aa Bb Cc Dd Ee"}),
+        (["Aa Bb Cc Dd Ee Ff", "ABCDEF"], {}),
     ],
 )
 def test_capitals_of_one_text(texts, found):
@@ -92,6 +100,13 @@ MONTHS = ["January", "February", "September", "October"]
         ([*MONTHS, "Februar."], {}),
         ([*MONTHS, "Octo."], {"Octo.": "October"}),
         ([*MONTHS, "Octob."], {}),
+        (["Sunday", "Sun."], {"Sun.": "Sunday"}),
+        (["Internationals", "Intern."], {"Intern.": "Internationals"}),
+        (["Internationals", "Interna."], {}),
+        (
+            [*MONTHS[:1], *MONTHS[2:], "November", "Sep", "Oct", "Nov", "one", "two", "ten"],
+            {"Sep": "September", "Oct": "October", "Nov": "November"},
+        ),
         (["Octagon", "October", "Oct."], {}),
         ([*MONTHS, "Sep", "Oct", "Jan", "one", "two", "six", "ten"], {}),
     ],
@@ -108,7 +123,9 @@ def test_words_that_are_shortened(texts, found):
         ({"Main Street": 9, "main street": 2}, {}),  # the same words
         ({"Smith, Ann": 9, "Ann Smith": 2}, {"Ann Smith": "Smith, Ann"}),
         ({"A to B": 9, "B to A": 2}, {}),
+        ({"A, B": 9, "B, A": 2}, {}),
         ({"Smith, 2": 9, "2 Smith": 2}, {}),
+        ({"Smith, Ann, Lee": 9, "Ann Lee Smith": 2}, {}),
         ({"UK": 9, "United Kingdom": 2}, {"United Kingdom": "UK"}),
         ({"U.K.": 9, "UK": 2}, {"UK": "U.K."}),
         ({"street": 9, "st": 2}, {}),
@@ -142,3 +159,48 @@ def test_of_several_words_the_strange_ones_are_put_right():
     assert slips(counts | {"blue lantarn": 1}) == {"blue lantarn": "blue lantern"}
     assert slips(counts | {"green lantarn": 1}) == {}
     assert slips(counts | {"blue lantarn": 9}) == {}
+
+
+WORDY = SimpleNamespace(name="a", kind="text", distinct=5, lengths=(1, 80, 200))
+TEXTS = [
+    "the red house stands",
+    "a green garden with trees",
+    "water under bridge",
+    "many people with cards",
+    "a small hosptial room",
+]
+
+
+def wrong_words(**of):
+    column = SimpleNamespace(**{**vars(WORDY), **of})
+    engine = SimpleNamespace(values=lambda name: pl.Series(TEXTS))
+    return misspelt_words(SimpleNamespace(profiles=lambda *roles: [(column, None)], engine=engine))
+
+
+def test_words_are_looked_at_in_columns_of_short_texts():
+    found = {"a": {"a small hosptial room": ("hosptial", "hospital")}}
+    assert wrong_words() == wrong_words(distinct=20_000) == found
+    assert wrong_words(distinct=4) == wrong_words(distinct=20_001) == {}
+    assert wrong_words(lengths=(1, 80.5, 200)) == wrong_words(lengths=None) == wrong_words(kind="number") == {}
+
+
+def test_words_are_english_where_nearly_all_are_known():
+    limits = parameters_of("spellings")["words"]
+    found = {"a small hosptial room": ("hosptial", "hospital")}
+    # 15 words of four letters and more, of which one is unknown
+    assert misspelt(TEXTS, [], limits | {"words": 15}) == misspelt(TEXTS, [], limits | {"english": 14 / 15}) == found
+    assert misspelt(TEXTS, [], limits | {"words": 16}) == misspelt(TEXTS, [], limits | {"english": 0.94}) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "foreign"),
+    [
+        ("the dog of the house", False),
+        ("der Hund und die Katze", True),
+        ("der Hund", False),  # one word is none
+        ("der und the of", True),
+        ("der und the of and", False),
+    ],
+)
+def test_texts_of_another_language(text, foreign):
+    assert _foreign(text) is foreign

@@ -200,3 +200,13 @@ def test_numbers_and_letters_of_codes_are_no_mixture(measure):
     families = [f"{n // 3:03}" for n in range(180)] + ["136A"] * 8
     assert measure("mixed-types", {"family": families}) == []
     assert [m.about for m in measure("mixed-types", {"current": families})] == ["units"]
+
+
+def test_the_picture_marks_what_is_not_usual(measure):
+    days = [f"2024-03-{day:02}" for day in range(1, 21)] + [f"{day}/04/2024" for day in range(26, 30)]
+    columns = {"a": [*map(str, range(19)), "x7"], "when": days, "title": ["Alien", "Jaws", 300, "Heat", "Big", 1408, 2.5]}
+    for name, cells in columns.items():
+        (found,) = measure("mixed-types", {name: cells})
+        (bars,) = found.evidence
+        assert bars.marked == tuple(range(1, len(bars.labels)))
+        assert bars.values[0] == max(bars.values)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
+from unittest.mock import patch
 
 import numpy as np
 import polars as pl
 import pytest
 
-from dataqa.checks.noise._copied import _kappa
+from dataqa.checks.noise._copied import Pair, _kappa
 from dataqa.checks.noise._expected import RobustScale, scale_of, separating_column
 from dataqa.checks.noise._order_rules import _stops, orders, same_clock
 from dataqa.checks.noise._quantities import Quantity, _step
+from dataqa.checks.noise.near_copies import _measured, _wrong, near_copies
 from dataqa.checks.noise.swapped_dates import _beside, _has_room, _mostly
 
 PAIRS = SimpleNamespace(least_rows=50, least_values=4, least_informative=10)
@@ -136,6 +138,7 @@ def test_another_time_zone():
     ("cells", "dated", "step"),
     [
         ([1, 2, 3], False, 1.0), ([1.5, 2, 3], False, 0.1), ([1.25, 2], False, 0.01), ([1.23456789, 2.3456789], False, 0.0),
+        ([1.1234567, 2.1234568], False, 0.0), ([1.123456, 2], False, 1e-6),
         ([1.0, 2.0], True, 1.0), ([1.5, 2.0], True, 1 / 24), ([1 + 1 / 1440, 2], True, 1 / 1440),
         ([1 + 1 / 86_400, 2], True, 1 / 86_400),
         ([1 + 0.5 / 86_400, 2], True, 0.0), ([1.0] * 98 + [1.5] * 2, False, 1.0), ([1.0] * 97 + [1.5] * 3, False, 0.1),
@@ -182,3 +185,53 @@ def test_a_changed_date_needs_a_free_place():
     assert _has_room(days, np.where(swapped, 141.0, days), weekly, swapped)[-1]
     assert not _has_room(days, np.where(swapped, 142.0, days), weekly, swapped)[-1]
     assert _has_room(days[-3:], np.array([1.0, 2, 2]), weekly[:3], np.array([True] * 3)).all()
+
+
+def number(name, cells):
+    audit = SimpleNamespace(task=SimpleNamespace(columns={name: SimpleNamespace(clock="")}))
+    return Quantity(name=name, dated=False, look=np.array(cells), step=1.0, audit=audit)
+
+
+def test_a_date_and_a_number_have_no_order():
+    rules = orders([dates("start", START), number("end", START + WAIT)], ORDER)
+    assert rules == orders([number("start", START), dates("end", START + WAIT)], ORDER) == []
+
+
+def test_numbers_that_count_different_things_have_no_order():
+    low, high = START, START + WAIT
+    for equal, names, found in ((0.1, ("open", "close"), 1), (0.9, ("open", "close"), 0), (0.9, ("price_min", "price_max"), 1)):
+        limits = SimpleNamespace(**vars(ORDER) | {"least_equal": equal, "most_zeros": 0.5})
+        rules = orders([number(names[0], low), number(names[1], high)], limits)
+        assert [(one.low, one.high) for one in rules] == [names] * found
+
+
+@pytest.mark.parametrize(("rows", "reported"), [(50, True), (51, False), (0, False)])
+def test_columns_that_differ_in_most_rows_are_no_copies(rows, reported):
+    audit = SimpleNamespace(parameters=SimpleNamespace(least_equal=0.5))
+    pair = SimpleNamespace(first="a", copy="b")
+    place = "dataqa.checks.noise.near_copies"
+    with (
+        patch(f"{place}.pairs_of", return_value=[pair]),
+        patch(f"{place}.differing_rows", return_value=(np.arange(rows), 100)),
+        patch(f"{place}._wrong", return_value={"b": np.arange(50)}) as wrong,
+        patch(f"{place}._measured", return_value="measured"),
+    ):
+        assert list(near_copies.measure(audit)) == (["measured"] if reported else [])
+        assert wrong.called is reported
+
+
+def test_which_of_two_texts_is_wrong():
+    columns = {"a": ["York"] * 20 + ["Yrok", "Leeds", "Bath", "Bath"], "b": ["York"] * 21 + ["Leds", "York", "Bath"]}
+    audit = SimpleNamespace(engine=SimpleNamespace(values=lambda name: pl.Series(columns[name])))
+    pair = SimpleNamespace(first="a", copy="b", kind="text")
+    wrong = _wrong(audit, pair, np.array([20, 21, 22]), SimpleNamespace(often=5))
+    assert {name: rows.tolist() for name, rows in wrong.items()} == {"a": [20], "b": [21, 22]}
+
+
+def test_what_is_said_of_a_near_copy():
+    frame = pl.DataFrame({"a": [1, 2, 3], "b": [1, 2, 30]})
+    audit = SimpleNamespace(rows=100, engine=SimpleNamespace(take=lambda rows, names: frame[rows].select(names)))
+    found = _measured(audit, Pair(first="a", copy="b", kind="number", leeway=0.0, kappa=0.9, values=40), "b", np.array([2]), 2, 80)
+    said = {"first": "a", "copy": "b", "other": "a", "equal": 78, "checked": 80, "support": 0.975, "cell": "30", "other_cell": "3"}
+    assert {key: found.details[key] for key in said} == said
+    assert (found.value, found.columns) == (0.01, ("b",))

@@ -47,3 +47,21 @@ def test_a_code_for_missing_is_no_negative_value(covered):
     rain = np.random.default_rng(4).gamma(2, 4, 300).round(1)
     rain[::20] = -99.9
     assert covered("negative-values", {"day": days, "rain": rain}) == []
+
+
+SOLD = np.tile([4.0, 6.0, 8.0, 6.0, 6.0], 40)
+
+
+def test_a_negative_value_is_alone_where_both_neighbours_are_not(covered):
+    data = one(200)
+    for low, rows in ((6.0, [20, 22, 24]), (0.5, [20, 22, 24]), (6.0, [20, 40, 60, 80, 100, 150, 151])):
+        cells = SOLD.copy()
+        cells[21], cells[23] = low, low
+        cells[rows] = -6.0
+        cells[rows[1]] = -7.0
+        (found,) = covered("negative-values", data.assign(sold=cells), **TOLD)
+        assert sorted(found.rows.positions.tolist()) == rows
+        assert found.value == len(rows) / 200
+        assert (found.details["least"], found.details["usual"]) == ("-7", "6")
+    cells[152] = -6.0  # five of eight are alone
+    assert covered("negative-values", data.assign(sold=cells), **TOLD) == []

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import warnings
+from dataclasses import replace
 from types import SimpleNamespace
 from unittest.mock import patch
 
 import numpy as np
+import polars as pl
 import pytest
 
 from dataqa.checks.noise import _outlying
 from dataqa.checks.noise._outlying import OutlyingValues, SymmetricScale, _apart, _few, _scale_of, is_share, may_have
-from dataqa.checks.noise.outliers import _picture
+from dataqa.checks.noise.outliers import _measured, _order, _picture, outliers
+from dataqa.model import Measurement, Rows
 
 SCALE = SymmetricScale("plain", 10.0, 15.0, 20.0)
 BULK = np.linspace(5, 25, 201)
@@ -135,3 +139,79 @@ def test_shares_end_at_one(least, most, integral, quantile, share):
     assert is_share(column) is share
     if share:
         assert not may_have(column)
+
+
+def test_a_column_is_not_in_order_with_itself_or_with_nothing():
+    sample = pl.DataFrame({"a": [1, 2, 3], "b": [30, 20, 10], "c": [1, 1, 1], "d": pl.Series([None] * 3, dtype=pl.Int64)})
+    audit = SimpleNamespace(profile=SimpleNamespace(sample=sample))
+    assert _order(audit, "a", "b") == 1.0
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert _order(audit, "a", "a") == _order(audit, "a", "c") == _order(audit, "c", "a") == _order(audit, "a", "d") == 0.0
+
+
+QUARTILES = {0.25: 10.0, 0.5: 15.0, 0.75: 20.0, 0.99: 24.0}
+
+
+@pytest.mark.parametrize(
+    ("of", "looked_at"),
+    [
+        ({}, True),
+        ({"distinct": 7}, False),
+        ({"quantiles": {}}, False),
+        ({"maximum": 24.0}, False),
+        ({"maximum": 24.0, "infinite": 1}, True),
+        ({"distinct": 7, "infinite": 1}, True),
+        ({"name": "zip"}, False),
+    ],
+)
+def test_which_columns_are_looked_at(of, looked_at):
+    profile = {"name": "a", "distinct": 8, "quantiles": QUARTILES, "minimum": 6.0, "maximum": 900.0, "zeros": 0, "infinite": 0}
+    column = SimpleNamespace(**profile | of, integral=True)
+    audit = SimpleNamespace(parameters=SimpleNamespace(codes=("zip",), least_distinct=8), profiles=lambda role: [(column, None)])
+    place = "dataqa.checks.noise.outliers"
+    with patch(f"{place}.sentinels_of", return_value=((), None)), patch(f"{place}._column", return_value=[]) as column_of:
+        assert list(outliers.measure(audit)) == []
+        assert column_of.called is looked_at
+
+
+def test_what_is_said_of_outliers():
+    kept, nothing = np.linspace(5, 25, 201), np.empty(0)
+    values = np.concatenate([[-90.0], kept, [60.0, 70.0]])
+    seen = OutlyingValues(
+        values=values, rows=np.array([7, 3, 9]), distance=np.array([10.0, 4.0, 0.5]), sure=np.array([True, True, False]), kept=kept,
+        infinite=np.array([2]), scale=SCALE, usual_zero=False, explained={},
+    )  # fmt: skip
+    found = _measured(SimpleNamespace(rows=400), SimpleNamespace(name="a"), seen, [], np.array([-90.0, 60.0, 70.0]))
+    assert (found.value, found.interval, found.kind) == (4 / 400, (3 / 400, 4 / 400), "")
+    assert (found.rows.positions.tolist(), found.rows.scores.tolist()) == ([2, 7, 3, 9], [1.0, 0.95, 0.875, 0.5])
+    said = {"found": ["-90", "70", "60"], "infinite": 1, "from": "5", "to": "25", "least": 5.0, "most": 25.0, "of": 400}
+    assert {key: found.details[key] for key in said} == said
+    assert (found.details["far"], found.details["distance"], found.details["alone"]) == (1000.0, 10.0, 1.0)
+    assert found.notes == ("infinite",)
+    (bars,) = found.evidence  # sixteen, each ten wide, from -90 on
+    assert (sum(bars.values), bars.marked) == (204.0, (0, 15))
+    only = replace(seen, rows=seen.rows[:0], distance=nothing, sure=seen.sure[:0])
+    assert _measured(SimpleNamespace(rows=400), SimpleNamespace(name="a"), only, [], nothing).kind == "infinite"
+
+
+def test_only_the_first_column_that_goes_along_is_named():
+    sample = pl.DataFrame({"a": [1.0, 2, 3, 4, 5, 6, 7, 8, 9, 10]}).with_columns(b=pl.col("a"), c=pl.col("a"))
+    sample = sample.with_columns(b=pl.Series([2.0, 1, 3, 4, 5, 6, 7, 8, 9, 10]), d=2 * pl.col("a"))
+    columns = [
+        SimpleNamespace(name=name, distinct=8, quantiles=QUARTILES, minimum=6.0, maximum=900.0, zeros=0, infinite=0, integral=True)
+        for name in ("a", "d", "b", "c")
+    ]
+    audit = SimpleNamespace(
+        parameters=SimpleNamespace(codes=(), least_distinct=8), profiles=lambda role: [(one, None) for one in columns],
+        profile=SimpleNamespace(sample=sample),
+    )  # fmt: skip
+    one = Measurement(value=0.1, unit="share of rows", columns=("a",), rows=Rows(positions=np.array([3])), details={"alone": 1.0})
+    place = "dataqa.checks.noise.outliers"
+    with (
+        patch(f"{place}.sentinels_of", return_value=((), None)),
+        patch(f"{place}._column", side_effect=lambda audit, column, codes: [replace(one, columns=(column.name,))]),
+    ):
+        (found,) = outliers.measure(audit)
+    # d and c are a itself; b is nearly in its order
+    assert (found.columns, found.notes, found.details) == (("a",), ("others",), {"alone": 0.0, "other": "b"})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import numpy as np
 import pytest
 
@@ -60,3 +62,13 @@ def test_where_the_index_is_nothing_the_tail_is_exponential(monkeypatch):
     bulk = np.arange(100.0)
     # ten above 89; 109 is ten scales from there
     assert expected_beyond(bulk, 109.0) == pytest.approx(10 * np.exp(-10))
+
+
+def test_where_there_is_no_bulk_no_tail_is_expected():
+    assert expected_beyond(np.empty(0), 1.0) == 0.0
+
+
+def test_a_tail_of_index_zero_is_exponential():
+    bulk = np.arange(250.0)  # the highest 25 lie 1 to 25 above the next
+    with patch("dataqa.checks.noise._tail._pareto", return_value=(-0.1, 5.0)):  # half a standard error, 0.5 / 5, makes it 0
+        assert expected_beyond(bulk, 264.0) == pytest.approx(25 * np.exp(-8.0))

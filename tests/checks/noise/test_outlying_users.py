@@ -44,3 +44,15 @@ def test_users_with_as_many_events_each_are_quiet(measure):
 def test_dates_without_a_time_of_day_are_not_even(measure):
     data = program(25, np.full(25, 86_400))
     assert measure("outlying-users", data.assign(at=data["at"].dt.floor("D")), **RATED) == []
+
+
+def test_what_is_said_and_shown_of_a_user(measure):
+    (found,) = measure("outlying-users", program(300, np.random.default_rng(3).exponential(9000, 300).round()), **RATED)
+    assert {key: found.details[key] for key in ("users", "usual", "most", "median")} == {
+        "users": 1, "usual": 15, "most": 300, "median": 15.0,
+    }  # fmt: skip
+    (bars,) = found.evidence
+    assert (bars.labels, bars.values, bars.marked) == (tuple(map(str, range(1, 21))), (300.0, *[15.0] * 19), (0,))
+    (found,) = measure("outlying-users", program(25, np.full(25, 5)), **RATED)
+    assert {key: found.details[key] for key in ("usual", "most", "median")} == {"usual": 0, "most": 25, "median": 15.0}
+    assert found.evidence[0].marked == ()

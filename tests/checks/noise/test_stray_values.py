@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+from types import SimpleNamespace
+
+import polars as pl
 import pytest
 
-from dataqa.checks.noise._known_lists import folded, known_lists, written_alike
+from dataqa.checks.noise._known_lists import KnownList, KnownLists, folded, known_lists, written_alike
+from dataqa.checks.noise.stray_values import _misspelt, stray_values
+from dataqa.policy.pack import Rules
 
 COUNTRIES = ["France", "Spain", "Italy", "Poland", "Norway", "Greece", "Austria", "Hungary", "Romania", "Denmark"]
 COUNTRY_CODES = ["DE", "FR", "IT", "ES", "PT", "NL", "BE", "AT", "CH", "PL", "CZ", "SK", "HU", "RO", "BG", "GR", "SE", "FI", "DK"]
@@ -139,3 +144,86 @@ def test_a_sentence_among_single_words(judge):
 )
 def test_values_of_several_kinds_are_quiet(measure, values):
     assert measure("stray-values", {"a": values}) == []
+
+
+RULE = Rules.load().rule("stray-values").parameters
+STRAY = [*COUNTRIES, "Portgual"]
+
+
+def strays(cells, distinct=None, mean=6.0, kind="text", nested=False, **limits):
+    """The kinds of what is found in some cells, of a column with such a profile."""
+    frame = pl.DataFrame({"a": cells})
+    column = SimpleNamespace(name="a", kind=kind, distinct=distinct or len(set(cells)), lengths=(1, mean, 99))
+    audit = SimpleNamespace(
+        parameters=RULE.model_copy(update=limits),
+        profiles=lambda *roles: [(column, None)],
+        table=SimpleNamespace(source=lambda name: SimpleNamespace(nested=nested)),
+        engine=SimpleNamespace(values=frame.get_column),
+        where=lambda condition: SimpleNamespace(count=int(frame.select(condition.sum()).item())),
+        rows=len(cells),
+    )
+    return [(one.kind, one.rows.count) for one in stray_values.measure(audit)]
+
+
+def test_columns_of_some_short_texts_are_looked_at():
+    assert strays(STRAY) == strays(STRAY, 600) == strays(STRAY, 5) == [("", 1)]
+    assert strays(STRAY, 601) == strays(STRAY, 4) == strays(STRAY, kind="number") == strays(STRAY, nested=True) == []
+    assert strays(STRAY, longest=6) == [("", 1)]  # the median of the names
+    assert strays(STRAY, longest=5) == []
+
+
+def test_what_is_alone_is_alone_among_thirteen_short_texts():
+    bands = [*BANDS[:12], "11:20"]
+    assert strays(bands) == strays(bands, mean=40.0) == [("alone", 1)]
+    assert strays(bands, 12) == strays(bands, mean=40.5) == []
+
+
+def test_four_names_are_a_list():
+    assert strays([*COUNTRIES[:4], "Liechtenstien"]) == [("", 1)]
+    assert strays([*COUNTRIES[:3], "Liechtenstien"], 5) == []
+
+
+def test_eight_codes_of_two_letters_are_a_list():
+    assert strays([*COUNTRY_CODES[:8], "Germany"]) == [("form", 1)]
+    assert strays([*COUNTRY_CODES[:7], "Germany"]) == []
+
+
+def test_one_odd_code_of_twenty_is_no_member():
+    assert strays([*COUNTRY_CODES, "QK"]) == [("code", 1)]
+    assert strays([*COUNTRY_CODES, "QK", "WX"]) == []
+
+
+def test_four_of_five_names_are_too_few_for_another_form():
+    assert strays([*COUNTRIES[:4], "NL"]) == []
+    assert strays([*COUNTRIES[:8], "NL"]) == [("form", 1)]
+
+
+def test_a_slip_stands_for_the_nearest_member():
+    members = {one: one.title() for one in ("austria", "australia", "netherland", "netherlands", "germany")}
+    one = KnownList(what="names", language="en", members=members)
+    found = _misspelt(["austrlia", "nethrlands", "gremany", "germny"], one, KnownLists([one]), RULE)
+    # a letter from two names it is neither; "netherland" is two letters away
+    assert found == {"nethrlands": "Netherlands", "gremany": "Germany", "germny": "Germany"}
+    assert _misspelt(["germny"], one, KnownLists([one, KnownList(what="x", language="de", members={"germny": "x"})]), RULE) == {}
+
+
+@pytest.mark.parametrize(
+    ("what", "letters", "short"),
+    [
+        ("country codes", 2, True),
+        ("three-letter country codes", 3, False),
+        ("currency codes", 3, False),
+        ("language codes", 2, True),
+        ("state codes", 2, True),
+    ],
+)
+def test_codes_have_one_length(what, letters, short):
+    (one,) = (one for one in known_lists()._lists if one.what == what)
+    assert ({len(code) for code in one.members}, one.codes, one.short) == ({letters}, True, short)
+    assert len(one.members) > 40
+
+
+def test_languages_are_those_with_a_code_of_two_letters():
+    (english,) = (one for one in known_lists()._lists if (one.what, one.language) == ("names of languages", "en"))
+    assert {"english", "german", "abkhazian"} <= set(english.members)
+    assert "acehnese" not in english.members

@@ -37,3 +37,20 @@ def test_shares_of_one_whole_trade_places_by_nature(measure):
     black = 95 - white + DRAWN.uniform(0, 4, 500)
     white[:6], black[:6] = 22, 73
     assert measure("swapped-columns", {"white": white, "black": black}) == []
+
+
+def test_what_is_said_of_swapped_cells(measure):
+    colour, size = ["red", "blue", "green"] * 60, ["small", "large"] * 90
+    colour[7], size[7], colour[11], size[11] = size[7], colour[7], size[11], colour[11]
+    (found,) = measure("swapped-columns", {"colour": colour, "size": size})
+    said = {"first": "colour", "second": "size", "first_cell": "large", "second_cell": "blue"}
+    assert {key: found.details[key] for key in said} == said
+
+
+def test_latitudes_that_are_longitudes(measure):
+    east = np.linspace(95, 180, 100)
+    (found,) = measure("swapped-columns", {"lat": east, "lon": LAT[:100]})
+    assert (found.kind, found.rows.count) == ("names", 100)
+    assert {key: found.details[key] for key in ("first", "second", "beyond")} == {"first": "lat", "second": "lon", "beyond": 100}
+    # beyond half the globe it is no longitude either
+    assert measure("swapped-columns", {"lat": np.where(np.arange(100) < 3, 200, east), "lon": LAT[:100]}) == []

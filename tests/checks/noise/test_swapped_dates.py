@@ -28,3 +28,11 @@ def test_dates_that_leave_another_of_their_row(measure):
 def test_dates_in_their_order_are_quiet(measure):
     late = [day + timedelta(days=(n * 7919) % 400) for n, day in enumerate(DAYS)]
     assert measure("swapped-dates", {"bought": DAYS, "paid": late, "first": [day.replace(day=1) for day in DAYS]}) == []
+
+
+def test_a_date_is_shown_with_what_it_was(measure):
+    rows = [n for n, day in enumerate(DAYS) if day.day in (9, 10, 11)][:8]
+    (found,) = measure("swapped-dates", {"bought": [_changed(day) if n in rows else day for n, day in enumerate(DAYS)]})
+    day = DAYS[found.rows.positions[0]]
+    assert (found.details["found"], found.details["expected"], found.details["other"]) == (str(_changed(day)), str(day), "")
+    assert len({DAYS[row] for row in found.rows.positions[:2]}) == 2

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import polars as pl
 import pytest
 
 import dataqa
+from dataqa.checks.noise.text_hygiene import _around, _meant
 
 
 def test_each_kind_is_one_measurement(measure):
@@ -118,3 +121,24 @@ def test_values_that_stand_once_and_differ_in_spaces(measure, twice):
 def test_numbers_names_and_marks_that_say_something_differ_in_more_than_spaces(measure):
     rows = {"a": ["1 5", "15", "top floor", "topfloor!", "New ark", "Newark"], "b": ["a b", "a  c", "x/y", "x / z", "B. C", "b.c"]}
     assert measure("text-hygiene", rows) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("<b>" + "x" * 37, "<b>" + "x" * 37),
+        ("<b>" + "x" * 38, "<b>" + "x" * 20 + "…"),
+        ("x" * 38 + "<b>", "…" + "x" * 20 + "<b>"),
+        ("one two three four five <b> six seven eight nine", "…three four five <b> six seven eight…"),
+    ],
+)
+def test_dirt_is_shown_with_a_little_beside(text, shown):
+    assert _around(text, "<b>") == shown
+
+
+def test_only_categories_are_compared_with_what_the_column_writes():
+    found = pl.Series(["new york "])
+    audit = SimpleNamespace(engine=SimpleNamespace(values=lambda name: pl.Series(["New York"] * 30 + ["new york "])))
+    assert _meant(audit, "a", "group", found, 2000) == {"new york ": "New York"}
+    for role, distinct in (("group", 2001), ("text", 2)):
+        assert _meant(audit, "a", role, found, distinct) == {"new york ": "new york"}

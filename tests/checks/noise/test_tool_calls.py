@@ -24,7 +24,14 @@ def test_broken_calls_are_named(measure, call):
 
 @pytest.mark.parametrize(
     "call",
-    [f"<tool_call>{GOOD}</tool_call>", f"[{GOOD}, {GOOD}]", '{"name": "now"}', '{"name": "find", "arguments": "{\\"a\\": 1}"}'],
+    [
+        f"<tool_call>{GOOD}</tool_call>",
+        f"[{GOOD}, {GOOD}]",
+        '{"name": "now"}',
+        '{"name": "now", "arguments": null}',
+        '{"name": "now", "arguments": ""}',
+        '{"name": "find", "arguments": "{\\"a\\": 1}"}',
+    ],
 )
 def test_other_ways_to_write_a_call_are_fine(measure, call):
     assert measure("tool-calls", data(call)) == []

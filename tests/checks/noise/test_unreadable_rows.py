@@ -12,6 +12,7 @@ def written(folder, good, bad):
 def test_rows_of_another_width_are_counted_and_shown(measure, tmp_path):
     [found] = measure("unreadable-rows", written(tmp_path, 18, 2))
     assert (found.value, found.columns, found.rows) == (0.1, (), None)
+    assert found.interval == pytest.approx((0.0278665, 0.3010336), abs=1e-6)  # Wilson's, of 2 of 20
     assert found.details == {"unread": 2, "of": 20, "places": "line 2; line 3"}
 
 

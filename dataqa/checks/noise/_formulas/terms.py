@@ -40,8 +40,6 @@ def _with_one_more(rule: HoldingFormula, known: Mapping[str, Quantity]) -> Holdi
         return None
     there, holds, _ = rule.judged(known)
     breaks = there & ~holds
-    if breaks.sum() < _FEWEST:
-        return None
     cells = {name: known[name].values for name in formula.columns}
     lacks = cells[formula.result] - formula.gives(cells)
     best, most = None, max(_FEWEST, _EXPLAINED * float(breaks.sum()))
