@@ -36,3 +36,23 @@ def test_a_price_that_rises_is_quiet(measure):
 def test_each_series_begins_anew(measure):
     data = counted(np.tile(np.cumsum(np.arange(50) % 4), 4), shop=np.repeat(list("abcd"), 50))
     assert measure("falling-counts", {**data, "date": np.tile(DAYS[:50], 4)}) == []
+
+
+def test_a_count_that_begins_anew_each_quarter_is_quiet(measure):
+    sales = np.tile(np.cumsum(1 + np.arange(50) % 5), 4)
+    assert measure("falling-counts", counted(sales, "ytd_sales")) == []
+    sales[20] = 0  # and goes on where it was
+    (found,) = measure("falling-counts", counted(sales, "ytd_sales"))
+    assert found.rows.positions.tolist() == [20]
+
+
+def test_a_balance_is_worth_knowing_only(judge):
+    balance = np.cumsum(np.where(np.arange(200) % 50 == 49, -300, 20))
+    (issue,) = judge("falling-counts", counted(balance, "balance"))
+    assert (issue.severity, issue.cost, issue.rows.count) == ("info", 0, 4)
+
+
+def test_a_height_with_noise_is_no_count(measure):
+    height = np.cumsum(1 + np.arange(200) % 3) / 10
+    height[[60, 61, 150]] -= 0.5
+    assert measure("falling-counts", counted(height, "height")) == []
