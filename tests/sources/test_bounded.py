@@ -255,3 +255,17 @@ def test_one_byte_that_is_no_letter_changes_no_encoding(tmp_path, monkeypatch):
     table = in_blocks(path, monkeypatch)
     assert table.frame["name"].unique().sort().to_list() == ["M\ufffdller", "Zoë"]
     assert table.notes == ("1 byte could not be decoded; '\ufffd' stands there",)
+
+
+def test_wrong_cells_beyond_the_places_of_the_sample_are_left_out_of_its_contract(tmp_path):
+    """The rows of an issue are places among all rows; the terms are learnt from those of the sample."""
+    path = tmp_path / "rows.parquet"
+    FRAME.assign(number=FRAME["number"].where(np.arange(ROWS) < 0.99 * ROWS, 9999.0)).to_parquet(path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("dataqa.api.bytes_for_rows", lambda memory: BUDGET)
+        result = dataqa.audit(path, "label", checks=["sentinel-numbers"])
+    (issue,) = result.issues
+    assert result.record.dataset.seen == ROWS > 2 * result.record.dataset.rows
+    assert issue.rows.positions.min() >= 0.99 * ROWS
+    (terms,) = (one for one in result.record.terms if one.name == "number")
+    assert terms.banned == (9999,)
