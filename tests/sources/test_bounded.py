@@ -269,3 +269,17 @@ def test_wrong_cells_beyond_the_places_of_the_sample_are_left_out_of_its_contrac
     assert issue.rows.positions.min() >= 0.99 * ROWS
     (terms,) = (one for one in result.record.terms if one.name == "number")
     assert terms.banned == (9999,)
+
+
+def test_a_sample_has_few_rows_of_nothing(tmp_path):
+    """Ten rows of a rare class or category in a sample are hundreds in all rows."""
+    path = tmp_path / "rows.parquet"
+    rare = np.arange(ROWS) % 97 == 5
+    FRAME.assign(color=FRAME["color"].where(~rare, "pink"), label=np.where(rare, "ill", "well")).to_parquet(path)
+    checks = ["few-examples", "few-events", "rare-categories", "small-classes", "sparse-entities", "thin-slices"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("dataqa.api.bytes_for_rows", lambda memory: BUDGET / 10)
+        result = dataqa.audit(path, "label", checks=checks)
+    assert result.record.dataset.rows < ROWS / 20
+    assert (result.issues, {one.status for one in result.outcomes if one.check in checks}) == ((), {"not_applicable"})
+    assert next(one for one in result.outcomes if one.check == "small-classes").reason.startswith("the rows are a sample")
