@@ -199,8 +199,6 @@ def audit(
     issues = [costed(cause) for cause in merged([pack.verdict.graded(issue) for issue in issues], pack.by_check)]
     issues.sort(key=lambda i: (SEVERITIES.index(i.severity), -i.cost, order[i.check], i.id))
     issues = [with_examples(issue, context.engine, context.task) for issue in issues]
-    if table.positions is not None:
-        issues = [placed(issue, table.positions) for issue in issues]
     outcomes = _reported(outcomes, issues)
     say("done", len(chosen) + 2, len(chosen) + 2)
     known = readiness_of(context)
@@ -209,7 +207,10 @@ def audit(
     wrong_cells = {check for check, rule in pack.by_check.items() if rule.wrong_cells}
     ours = {check.id for check in all_checks()}
     brought = [check for check in every if check.id not in ours]
-    return Audit(replace(record, terms=infer_terms(record, context.table, wrong_cells)), brought)
+    record = replace(record, terms=infer_terms(record, context.table, wrong_cells))
+    if (positions := table.positions) is not None:  # from now on a row is one of all rows, and not of the sample
+        record = replace(record, issues=tuple(placed(issue, positions) for issue in record.issues))
+    return Audit(record, brought)
 
 
 def measure_one(check: str | Check, data: Any, **arguments: Any) -> tuple[list[Measurement], list[Issue]]:

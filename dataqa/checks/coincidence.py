@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from dataqa.arrays import Floats, Hashes, Ints
+from dataqa.arrays import Floats, Hashes, Ints, Positions
 from dataqa.checks.row_hashes import ODD
 from dataqa.context import Context
 from dataqa.statistics import poisson, wilson
@@ -37,8 +37,8 @@ def equal_rows_by_chance(audit: Context, columns: Sequence[str]) -> Floats:
     Rows of a series that share their moment by chance differ in the rest: where hardly any does, those that are equal are copies. A
     is then the time and what the series is of, B all other columns, and the rows that share A but not B are taken to be as many as
     the upper end of a 95 % interval of a Poisson count allows (Garwood 1936).
-    Where each different row, its target included, comes equally often (give or take one), and they are no design of all
-    combinations of the values, the whole was repeated: chance has no part in that.
+    Where each different row, its target included, comes equally often (give or take one), chance has no part in that: they are the
+    replicates of a design, such as all combinations of the values, or else the whole was repeated.
     Nested cells with few places (``{"grade": 2, "room": 14}``) are compared place by place, as if each were a column.
 
     Parameters
@@ -72,8 +72,9 @@ def _twins_at_most(audit: Context, columns: tuple[str, ...]) -> Floats:
         most[alike] = np.maximum.reduce([figure[alike] for deal in blocks for figure in _figures(deal)])
         if (timed := _at_one_time(audit, frame)) is not None:
             most = np.minimum(most, timed)
-    if _repeated_as_a_whole(audit, columns, cells):
-        most = np.zeros(audit.rows)
+    if (different := _equally_often(audit, columns)) is not None:
+        designed = _designed([part.values.gather(different) for part in cells.values()])
+        most = np.full(audit.rows, np.inf if designed else 0.0)
     most.flags.writeable = False
     return most
 
@@ -135,17 +136,33 @@ def describe_cases(audit: Context, features: Sequence[str], labels: Hashes) -> b
     return finest > _MOST_ROWS * groups or shared <= _MOST_ROWS
 
 
-def _repeated_as_a_whole(audit: Context, columns: tuple[str, ...], cells: dict[str, _ColumnCells]) -> bool:
-    """Return whether all different rows come equally often, and are not all combinations of the values of their columns.
+def _equally_often(audit: Context, columns: tuple[str, ...]) -> Positions | None:
+    """Return one row of each of the different ones where all of them come equally often, give or take one.
 
     Without the target that is said of subjects that are measured equally often, and not asked.
     """
     if audit.task.target is not None and audit.task.target not in columns:
-        return False
-    sizes = np.unique(audit.engine.hashes(columns), return_counts=True)[1]
-    if len(sizes) < _GROUPS or sizes.min() < 2 or sizes.max() - sizes.min() > 1:
-        return False
-    return len(sizes) != math.prod(part.distinct for part in cells.values())
+        return None
+    _, first, sizes = np.unique(audit.engine.hashes(columns), return_index=True, return_counts=True)
+    return first if len(sizes) >= _GROUPS and sizes.min() > 1 and sizes.max() - sizes.min() <= 1 else None
+
+
+def _designed(columns: Sequence[pl.Series]) -> bool:
+    """Return whether different rows were chosen by what they combine, so that each is measured equally often.
+
+    These are all combinations of the values of their columns; parts of them in which each value comes equally often, give or take
+    one, as in fractional factorials, Latin squares and quotas (Box, Hunter & Hunter 2005); and one row for each of many flags.
+    """
+    counts = [column.to_frame("value").group_by("value").len().get_column("len") for column in columns]
+    if len(columns[0]) == math.prod(map(len, counts)) or all(map(_even, counts)):
+        return True
+    return all(len(count) <= 2 for count in counts) and len(columns[0]) <= len(columns) + 1
+
+
+def _even(counts: pl.Series) -> bool:
+    """Return whether all values come equally often, and more than once."""
+    most, least = int(counts.max()), int(counts.min())  # type: ignore[arg-type]
+    return least > 1 and most - least <= 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ Need = Literal[
     "prose",
     "images",
     "boxes",
+    "all rows",
 ]
 
 
@@ -197,6 +198,11 @@ NEEDS: dict[Need, Requirement] = {
     ),
     "boxes": Requirement(
         words="boxes of objects in images", met=lambda c: c.table.boxes, lacking="the rows are no boxes of objects in images"
+    ),
+    "all rows": Requirement(
+        words="all rows, and no sample of them",
+        met=lambda c: c.table.seen is None,
+        lacking="the rows are a sample of those that did not fit into memory, of which there may be enough",
     ),
     "schema": Requirement(words="a schema", met=lambda c: c.schema is not None, lacking="no schema was given", asks=("schema",)),
 }

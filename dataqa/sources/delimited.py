@@ -14,7 +14,7 @@ from dataqa.sources.encoding import to_utf8
 from dataqa.sources.files import HEADLESS
 from dataqa.sources.foreign import refuse_pages
 from dataqa.sources.intake import Incoming, Intake
-from dataqa.sources.joined_lines import with_lines_parted
+from dataqa.sources.joined_lines import Parted, with_lines_parted
 from dataqa.sources.layout import begins_with_values, has_no_header, layout, names_of, parted_otherwise, with_index_names
 from dataqa.sources.marks import BLANKS, STAND_IN, Marks, as_written, rewritten
 from dataqa.sources.messages import counted, listed
@@ -144,12 +144,10 @@ def read_text(data: bytes, text: str, dialect: Dialect, *, headless: bool) -> Re
     lines = data.count(b"\n", quoted.start) + (not data.endswith(b"\n"))
     if not quoted.body.bad and lines == quoted.body.rows:
         return quoted  # a row a line: nothing was swallowed
-    parted = with_lines_parted(data, quoted.start, quoted.body, dialect.marks.character)
+    body, parted = better_parted(data, quoted.start, quoted.body, dialect.marks.character, quoted.body)
     if parted is not None:
-        body = read_rows(parted.data, quoted.start, dialect.marks.character, True, len(quoted.names))
-        if body.fit > quoted.body.fit:
-            quoted = Read(quoted.names, body, quoted.start, [*quoted.notes, _parted_note(parted.lines)], parted=True)
-            data, text = parted.data, parted.data.decode()
+        quoted = Read(quoted.names, body, quoted.start, [*quoted.notes, parted_note(parted.lines)], parted=True)
+        data, text = parted.data, parted.data.decode()
     plain = _attempt(data, text, dialect, quoted=False, headless=headless, width=len(quoted.names))
     tabs = dialect.marks.delimiter == "\t"
     if plain.body.fit > quoted.body.fit and (tabs or not well_quoted(text, dialect.marks)):
@@ -157,7 +155,21 @@ def read_text(data: bytes, text: str, dialect: Dialect, *, headless: bool) -> Re
     return quoted
 
 
-def _parted_note(lines: list[int]) -> str:
+def better_parted(data: bytes, start: int, body: Body, delimiter: str, usual: Body) -> tuple[Body, Parted | None]:
+    """Return the rows with lines within a cell made rows, and what was parted, where that fits more rows; else as they were.
+
+    `usual` are rows of the same text that show what its columns hold.
+    """
+    parted = with_lines_parted(data, start, body, delimiter, usual)
+    if parted is not None:
+        other = read_rows(parted.data, start, delimiter, True, len(body.columns))
+        if other.fit > body.fit:
+            return other, parted
+    return body, None
+
+
+def parted_note(lines: list[int]) -> str:
+    """Say on which lines quote marks were read as text."""
     where = ", ".join(f"{line:,}" for line in lines[:_LISTED]) + " …" * (len(lines) > _LISTED)
     if len(lines) == 1:
         return f"a quote mark on line {where} is not closed where its cell ends; it was read as text, and each line as a row"

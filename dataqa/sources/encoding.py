@@ -16,7 +16,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_REPLACED = "�"
+REPLACED = "�"
+"""What stands in place of a byte that is no letter."""
 _WESTERN = "cp1252"
 _LATIN = ("cp1250", "iso8859_2", "cp1254")
 _ONE_BYTE = ("cp1251", "koi8_r", "cp1253", "cp1255", "cp1256", "cp874")
@@ -93,8 +94,8 @@ def to_utf8(data: bytes, encoding: str | None = None) -> tuple[bytes, list[str],
     except UnicodeDecodeError:
         # Mostly good UTF-8 with some broken bytes is UTF-8; text in which every accent is broken is in another encoding.
         lenient = data.decode("utf-8", "replace")
-        good = sum(1 for letter in lenient[:1_000_000] if letter > "\x7f" and letter != _REPLACED)
-        if good > lenient[:1_000_000].count(_REPLACED):
+        good = sum(1 for letter in lenient[:1_000_000] if letter > "\x7f" and letter != REPLACED)
+        if good > lenient[:1_000_000].count(REPLACED):
             return _decoded(data, "utf-8", [])
         guessed = _guessed(data)
         doubt = f", or else {guessed[1]}" if len(guessed) > 1 else ""
@@ -176,7 +177,9 @@ def _decoded(
     data: bytes, encoding: str, notes: list[str], guessed: tuple[str, ...] = ()
 ) -> tuple[bytes, list[str], tuple[str, ...]]:
     text = data.decode(encoding, "replace")
-    broken = text.count(_REPLACED)
-    if broken:
-        notes = [*notes, f"{counted(broken, 'byte')} could not be decoded; {_REPLACED!r} stands there"]
-    return text.encode("utf-8", "replace"), notes, guessed
+    return text.encode("utf-8", "replace"), [*notes, *undecoded(text.count(REPLACED))], guessed
+
+
+def undecoded(broken: int) -> list[str]:
+    """Return a note on bytes that are no letters; none where there are none."""
+    return [f"{counted(broken, 'byte')} could not be decoded; {REPLACED!r} stands there"] if broken else []

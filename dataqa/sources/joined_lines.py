@@ -23,7 +23,7 @@ class Parted:
     lines: list[int]
 
 
-def with_lines_parted(data: bytes, start: int, body: Body, delimiter: str) -> Parted | None:
+def with_lines_parted(data: bytes, start: int, body: Body, delimiter: str, usual: Body) -> Parted | None:
     """Find rows that hold whole rows, and write the quote marks that join them as text.
 
     Lines are rows of their own where each of them has the header's number of cells and fits the columns of numbers, dates and
@@ -39,6 +39,8 @@ def with_lines_parted(data: bytes, start: int, body: Body, delimiter: str) -> Pa
         The rows as quote marks part them.
     delimiter : str
         One character.
+    usual : Body
+        Rows that show what the columns hold: `body`, or those of an earlier block.
 
     Returns
     -------
@@ -46,7 +48,7 @@ def with_lines_parted(data: bytes, start: int, body: Body, delimiter: str) -> Pa
         None where no row holds rows.
     """
     width = len(body.columns)
-    sample = list(zip(*(column.head(_SAMPLE).to_list() for column in body.columns), strict=True))
+    sample = list(zip(*(column.head(_SAMPLE).to_list() for column in usual.columns), strict=True))
     places = typed_places([[cell or "" for cell in row] for row in sample])
     if width < 2 or not places:
         return None
@@ -55,7 +57,7 @@ def with_lines_parted(data: bytes, start: int, body: Body, delimiter: str) -> Pa
         lines = data[begin:end].decode().splitlines()
         rows = [_row(line, delimiter, width) for line in lines]
         good = [row for row in rows if row is not None and fits_types(row, places)]
-        if len(good) == len(lines) > 1 and _are_rows(good, places, body.rows):
+        if len(good) == len(lines) > 1 and _are_rows(good, places, usual.rows):
             edits[begin, end] = b"\n".join(_written(row, delimiter) for row in good)
     if not edits:
         return None

@@ -15,12 +15,13 @@ CONVENTIONAL = ("NA", "N/A", "n/a", "NaN", "nan", "NULL", "null", "Null", "#N/A"
 IN_TEXT = (*CONVENTIONAL, "?")
 """What means "missing" in a column of text, too, where it is frequent enough."""
 
-_WORDS = (
+WORDS = (
     "missing", "unknown", "undefined", "unspecified", "empty", "not available", "not applicable", "not reported", "not recorded",
     "no data", "no value", "keine angabe", "unbekannt", "inconnu", "desconocido", "sin datos", "ignorado", "onbekend",
 )  # fmt: skip
+"""What people write for it: each says why a value is missing, and two of them may say different things."""
 ELSEWHERE = (
-    *IN_TEXT, *(written for word in _WORDS for written in (word, word.capitalize(), word.title(), word.upper())),
+    *IN_TEXT, *(written for word in WORDS for written in (word, word.capitalize(), word.title(), word.upper())),
     "None", "none", "NONE", "-", "--", "---", ".", "n.a.", "N.A.", "na", "<unknown>", "<null>", "<NULL>", "(null)", "(NULL)",
     "[null]", "[NULL]", "\\N", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NAME?", "#NULL!",
     "0000-00-00", "0000-00-00 00:00:00", "00/00/0000", "00.00.0000",

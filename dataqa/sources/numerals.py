@@ -39,6 +39,11 @@ _HALF = 0.5
 _LEAST_SHOWN, _FEW_WORDS, _SOME, _MANY = 0.2, 3, 20, 50
 """Share of numbers among withheld ones at least, and different words instead of them at most; different numbers at least, of
 which most have decimals, or not."""
+_WITHHELD = (
+    r"(?i)^(?:[(\[<].{1,20}[)\]>]|[^\p{L}]+|suppressed|suppr\.?|withheld|confidential|redacted|masked|hidden|censored|absent"
+    r"|not (?:disclosed|published|shown|released|available|reported)|too few|too small|geheim|absente?|confidentiel|secret)$"
+)
+"""What stands in place of a number that is withheld: a mark, a letter in brackets, or one of these words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,18 +151,18 @@ def _cast(texts: pl.Series, good: pl.Series, there: int, note: str) -> Numerals 
 def _withheld(texts: pl.Series, good: pl.Series, there: int) -> bool:
     """Return whether what is no number is one of a few words that stand again and again, such as "Suppressed" and "(D)".
 
-    Statistical offices withhold small counts. Sizes and routes have words, too, but fewer numbers.
+    Statistical offices withhold small counts. Sizes have words, too, but fewer numbers; among the whole numbers of rooms and
+    routes a word is a name, unless it is one of those that withhold.
     """
     if good.sum() < _LEAST_SHOWN * there:
         return False
     words = texts.filter(~good & texts.is_not_null())
     numbers = texts.filter(good).unique()
-    decimals = numbers.str.contains("[.,]").mean()
-    return (
-        words.n_unique() <= _FEW_WORDS
-        and not words.str.contains("[0-9]").any()
-        and numbers.len() >= (_SOME if float(decimals or 0.0) > _HALF else _MANY)  # type: ignore[arg-type]
-    )
+    if words.n_unique() > _FEW_WORDS or words.str.contains("[0-9]").any():
+        return False
+    if float(numbers.str.contains("[.,]").mean() or 0.0) > _HALF:  # type: ignore[arg-type]
+        return numbers.len() >= _SOME
+    return numbers.len() >= _MANY and bool(words.str.contains(_WITHHELD).all())
 
 
 def _versions(texts: pl.Series) -> bool:

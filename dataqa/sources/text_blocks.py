@@ -12,9 +12,9 @@ import polars as pl
 import pyarrow as pa
 
 from dataqa.errors import SourceError
-from dataqa.sources.delimited import STORED, Read, notes_on, read_text
+from dataqa.sources.delimited import STORED, Read, better_parted, notes_on, parted_note, read_text
 from dataqa.sources.dialect import is_table, sniff
-from dataqa.sources.encoding import to_utf8
+from dataqa.sources.encoding import REPLACED, to_utf8, undecoded
 from dataqa.sources.files import HEADLESS, Kind
 from dataqa.sources.foreign import refuse_other, refuse_pages
 from dataqa.sources.intake import Incoming, Intake
@@ -24,7 +24,7 @@ from dataqa.sources.packed import reading
 from dataqa.sources.rows import Body, numbered, read_rows
 
 _BLOCK = 1 << 24
-_EXAMPLES, _TRIED = 5, 200
+_EXAMPLES, _TRIED = 5, 2_000
 """Rows that are shown of those that cannot be read; line ends that are tried where a block would end within quote marks."""
 
 
@@ -37,17 +37,24 @@ class TextBlocks:
     read: Read
     delimiter: str
     encoding: str
+    asked: bool
     notes: list[str]
     guessed: tuple[str, ...]
     bad: int = 0
     bad_texts: list[str] = field(default_factory=list)
+    parted: list[int] = field(default_factory=list)
+    broken: int = 0
+    letters: bool = False
 
     def tables(self) -> Iterator[pa.Table]:
         """Yield the rows in order, a block at a time; what cannot be read is counted."""
         first, lines = self.read.start, 0
         for block in _blocks(self.path, self.packing, quoted=self.read.quoted):
-            data = _utf8(block, self.encoding)
+            data = self._utf8(block)
             body = read_rows(data, first, self.delimiter, self.read.quoted, len(self.read.names))
+            if self.read.quoted and b'"' in data and (body.bad or body.rows != data.count(b"\n", first)):
+                body, parted = better_parted(data, first, body, self.delimiter, self.read.body)
+                self.parted += [lines + line for line in parted.lines] if parted is not None else []
             if len(self.bad_texts) < _EXAMPLES:
                 self.bad_texts += numbered(body.bad_texts, data, first, lines)[: _EXAMPLES - len(self.bad_texts)]
             self.bad += body.bad
@@ -57,7 +64,7 @@ class TextBlocks:
 
     def intake(self, table: pa.Table) -> Intake:
         """Return the rows that were kept of it."""
-        notes = [*self.notes, *self.read.notes]
+        notes = [*self.notes, *undecoded(self.broken), *self.read.notes, *([parted_note(self.parted)] if self.parted else [])]
         if self.bad:
             notes.append(f"{counted(self.bad, 'row')} could not be read: not the {len(self.read.names)} cells of the header")
         cells = [pl.Series(column, dtype=pl.String) for column in table.columns]
@@ -70,6 +77,21 @@ class TextBlocks:
             unreadable_examples=tuple(self.bad_texts),
             guessed=self.guessed,
         )
+
+    def _utf8(self, block: bytes) -> bytes:
+        """Return a block in UTF-8; where it is the first that shows another encoding, it says which."""
+        if self.encoding == "utf-8" and not self.asked:
+            data, notes, guessed = to_utf8(block)
+            if guessed and not self.letters:
+                self.encoding, self.guessed = guessed[0], guessed
+                self.notes += [note for note in notes if note not in undecoded(data.decode().count(REPLACED))]
+        if self.encoding != "utf-8":
+            data = block.decode(self.encoding, "replace").encode()
+        else:
+            data = block.removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace").encode()
+            self.letters = self.letters or not data.isascii()
+        self.broken += data.decode().count(REPLACED)
+        return data
 
 
 def text_blocks(path: Path, kind: Kind, encoding: str | None) -> TextBlocks | None:
@@ -85,6 +107,7 @@ def text_blocks(path: Path, kind: Kind, encoding: str | None) -> TextBlocks | No
     if b"\0" in head or not head.strip(b" \t\r\n"):
         return None
     data, notes, guessed = to_utf8(head, encoding)
+    notes = [note for note in notes if note not in undecoded(data.decode().count(REPLACED))]  # counted in all blocks
     refuse_pages(data, path, kind.suffix)
     text = data.decode("utf-8")
     dialect = sniff(text)
@@ -101,7 +124,8 @@ def text_blocks(path: Path, kind: Kind, encoding: str | None) -> TextBlocks | No
             f"rows do not have the {counted(len(read.names), 'cell')} of the first line."
         )
     used = encoding or (guessed[0] if guessed else "utf-8")
-    return TextBlocks(path, kind.packing, read, marks.character, used, [*notes, *notes_on(marks, kind.suffix)], guessed)
+    asked = encoding is not None
+    return TextBlocks(path, kind.packing, read, marks.character, used, asked, [*notes, *notes_on(marks, kind.suffix)], guessed)
 
 
 def _table(body: Body) -> pa.Table:
@@ -137,15 +161,3 @@ def _end_of_row(block: bytes, quoted: bool) -> int:
         odd ^= block.count(b'"', before, end) % 2
         end = before
     return last  # quote marks are not in pairs at all
-
-
-def _utf8(block: bytes, encoding: str) -> bytes:
-    """Return a block in UTF-8; what cannot be decoded is replaced, as in the head."""
-    if encoding != "utf-8":
-        return block.decode(encoding, "replace").encode()
-    block = block.removeprefix(codecs.BOM_UTF8)
-    try:
-        block.decode()
-    except UnicodeDecodeError:
-        return block.decode("utf-8", "replace").encode()
-    return block

@@ -11,7 +11,7 @@ import pytest
 import dataqa
 from dataqa.errors import CallError
 from dataqa.memory import bytes_for_rows
-from dataqa.sources import load, text_blocks
+from dataqa.sources import bounded, load, text_blocks
 from dataqa.sources.bounded import from_files
 from dataqa.sources.thinning import Thinning, even, row_hashes
 
@@ -212,3 +212,74 @@ def test_no_amount_of_memory(memory):
 
 def test_without_a_word_it_is_a_quarter_of_the_machine():
     assert bytes_for_rows(None) >= 16 * 2**20
+
+
+def in_blocks(path, monkeypatch):
+    """Read a text block by block, as one is that may be too large."""
+    monkeypatch.setattr(text_blocks, "_BLOCK", 2_000)
+    monkeypatch.setattr(bounded, "_LARGER", 1e9)
+    return load(path, budget=1e9)
+
+
+def lines(name, rows=600):
+    return ["id,name,weight", *(f"{k},{name(k)},{k * 1.5:.2f}" for k in range(rows))]
+
+
+@pytest.mark.parametrize("at", [2, 300, 598])
+def test_a_quote_mark_that_is_not_closed_costs_no_rows(tmp_path, monkeypatch, at):
+    path = tmp_path / "rows.csv"
+    path.write_text("\n".join(lines(lambda k: '"pipe' if k == at else "pipe")) + "\n")
+    table, whole = in_blocks(path, monkeypatch), load(path)
+    assert (table.rows, table.frame["name"][at], table.unreadable) == (600, '"pipe', 0)
+    assert (table.notes, table.frame.equals(whole.frame)) == (whole.notes, True)
+
+
+def test_texts_of_many_lines_are_cut_by_no_block(tmp_path, monkeypatch):
+    path = tmp_path / "rows.csv"
+    path.write_text("\n".join(lines(lambda k: '"' + "\n".join(f"line {n}, and" for n in range(1 + k % 5 * 50)) + '"')) + "\n")
+    assert in_blocks(path, monkeypatch).frame.equals(load(path).frame)
+
+
+@pytest.mark.parametrize(("letters", "encoding"), [("Müller", "cp1252"), ("Привет мир как дела", "cp1251")])
+def test_letters_that_are_in_no_first_block(tmp_path, monkeypatch, letters, encoding):
+    path = tmp_path / "rows.csv"
+    path.write_bytes("\n".join(lines(lambda k: letters if k > 450 else "Smith")).encode(encoding))
+    table, whole = in_blocks(path, monkeypatch), load(path)
+    assert table.frame["name"].unique().sort().to_list() == sorted(["Smith", letters])
+    assert (table.notes, table.guessed) == (whole.notes, whole.guessed)
+
+
+def test_one_byte_that_is_no_letter_changes_no_encoding(tmp_path, monkeypatch):
+    path = tmp_path / "rows.csv"
+    path.write_bytes("\n".join([*lines(lambda k: "Zoë"), ""]).encode() + b"600,M\xfcller,1.0\n")
+    table = in_blocks(path, monkeypatch)
+    assert table.frame["name"].unique().sort().to_list() == ["M\ufffdller", "Zoë"]
+    assert table.notes == ("1 byte could not be decoded; '\ufffd' stands there",)
+
+
+def test_wrong_cells_beyond_the_places_of_the_sample_are_left_out_of_its_contract(tmp_path):
+    """The rows of an issue are places among all rows; the terms are learnt from those of the sample."""
+    path = tmp_path / "rows.parquet"
+    FRAME.assign(number=FRAME["number"].where(np.arange(ROWS) < 0.99 * ROWS, 9999.0)).to_parquet(path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("dataqa.api.bytes_for_rows", lambda memory: BUDGET)
+        result = dataqa.audit(path, "label", checks=["sentinel-numbers"])
+    (issue,) = result.issues
+    assert result.record.dataset.seen == ROWS > 2 * result.record.dataset.rows
+    assert issue.rows.positions.min() >= 0.99 * ROWS
+    (terms,) = (one for one in result.record.terms if one.name == "number")
+    assert terms.banned == (9999,)
+
+
+def test_a_sample_has_few_rows_of_nothing(tmp_path):
+    """Ten rows of a rare class or category in a sample are hundreds in all rows."""
+    path = tmp_path / "rows.parquet"
+    rare = np.arange(ROWS) % 97 == 5
+    FRAME.assign(color=FRAME["color"].where(~rare, "pink"), label=np.where(rare, "ill", "well")).to_parquet(path)
+    checks = ["few-examples", "few-events", "rare-categories", "small-classes", "sparse-entities", "thin-slices"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("dataqa.api.bytes_for_rows", lambda memory: BUDGET / 10)
+        result = dataqa.audit(path, "label", checks=checks)
+    assert result.record.dataset.rows < ROWS / 20
+    assert (result.issues, {one.status for one in result.outcomes if one.check in checks}) == ((), {"not_applicable"})
+    assert next(one for one in result.outcomes if one.check == "small-classes").reason.startswith("the rows are a sample")

@@ -72,3 +72,17 @@ def test_versions_stay_text():
 )
 def test_amounts_with_a_last_nought_are_no_versions(cells):
     assert load({"x": cells}).frame["x"].to_list() == [float(cell) for cell in cells]
+
+
+@pytest.mark.parametrize("word", ["(D)", "Suppressed", "*", "withheld", "[c]"])
+def test_withheld_counts_are_numbers(word):
+    column = load({"staff": [str(11 + k) if k % 3 else word for k in range(300)]})
+    assert column.columns[0].parsed == "number"
+    assert column.columns[0].unparsed.tolist() == list(range(0, 300, 3))
+
+
+@pytest.mark.parametrize("word", ["Lab", "Express", "Main", "N", "Night"])
+def test_a_named_room_or_route_among_numbered_ones_is_a_name(word):
+    cells = [str(100 + k) if k % 3 else word for k in range(300)]
+    table = load({"room": cells})
+    assert (table.columns[0].parsed, table.frame["room"].to_list()) == (None, cells)

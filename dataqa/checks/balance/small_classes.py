@@ -25,7 +25,7 @@ class Parameters(CheckParameters):
     """Rows of a class; fewer say next to nothing about what it looks like."""
 
 
-@check(needs=("classes", "two values"), reads=("target",), parameters=Parameters)
+@check(needs=("classes", "two values", "all rows"), reads=("target",), parameters=Parameters)
 def small_classes(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Rows of the smallest class, and all classes with too few rows for every part of a split.
 

@@ -27,7 +27,7 @@ class Parameters(CheckParameters):
     """Events that each user and item must have to be kept, as papers and libraries filter."""
 
 
-@check(reads=("table",), parameters=Parameters)
+@check(needs=("all rows",), reads=("table",), parameters=Parameters)
 def few_events(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Share of users, and of items, with fewer events than the usual 5-core keeps (Wilson 1927), and what that filter would drop.
 

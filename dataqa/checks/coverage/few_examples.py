@@ -23,7 +23,7 @@ class Parameters(CheckParameters):
     """Features that are counted at least: even a single one takes more than a handful of rows."""
 
 
-@check(needs=("target", "features"), reads=("target", "features"), parameters=Parameters)
+@check(needs=("target", "features", "all rows"), reads=("target", "features"), parameters=Parameters)
 def few_examples(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Examples per feature: for classes the mean size of all except the largest, for a numeric target half the rows.
 

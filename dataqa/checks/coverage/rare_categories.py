@@ -38,7 +38,7 @@ class Parameters(CheckParameters):
     """Share of rare categories from which rarity is normal in the column."""
 
 
-@check(needs=("features",), reads=("numeric", "categorical", "boolean"), parameters=Parameters)
+@check(needs=("features", "all rows"), reads=("numeric", "categorical", "boolean"), parameters=Parameters)
 def rare_categories(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Share of a column's categories that have few rows, both in number and as a share of the rows with a value.
 

@@ -28,7 +28,7 @@ class Parameters(CheckParameters):
     """Rows below which an entity counts as having few (the detail ``few``)."""
 
 
-@check(needs=("group",), reads=("group",), parameters=Parameters)
+@check(needs=("group", "all rows"), reads=("group",), parameters=Parameters)
 def sparse_entities(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Share of a column's entities that have a single row, with the Gini coefficient of rows per entity (Gini 1912).
 

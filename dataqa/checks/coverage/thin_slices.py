@@ -43,7 +43,7 @@ class Parameters(CheckParameters):
     """That small share."""
 
 
-@check(needs=("features",), reads=("numeric", "categorical", "boolean"), fewest=2, parameters=Parameters)
+@check(needs=("features", "all rows"), reads=("numeric", "categorical", "boolean"), fewest=2, parameters=Parameters)
 def thin_slices(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Share of the combinations of two columns' categories (and the class) that have few rows though each part alone has enough.
 

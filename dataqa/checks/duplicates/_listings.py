@@ -15,7 +15,7 @@ from dataqa.context import Context
 _MOST_COLUMNS, _LEAST_OTHERS = 60, 3
 _OWN, _ALIKE, _MOST = 0.3, 0.98, 0.5
 """Different keys, of all rows, at least; rows with the key of another that differ in one column only, of all such rows, at
-least; later rows of all rows at most: beyond it the table is made so."""
+least; later rows of all rows, less than that: from it on the table is made so, as with a left and a right eye each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +57,6 @@ def listings(audit: Context) -> Iterator[Listings]:
             others = tuple(each for each in columns if each != name)
             copies = copies_of(audit.engine.table.frame.select(others), np.subtract(whole, hashes[name])).without(exact)
             members = np.union1d(copies.rows, copies.first)
-            if 0 < len(copies.rows) <= _MOST * audit.rows and np.isin(rows, members).sum() >= _ALIKE * len(rows):
+            if 0 < len(copies.rows) < _MOST * audit.rows and np.isin(rows, members).sum() >= _ALIKE * len(rows):
                 yield Listings(key=key, column=name, others=others, copies=copies)
                 return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Any
 
 import numpy as np
@@ -16,9 +16,10 @@ from dataqa.findings.parameters import parameters_of
 from dataqa.model import Evidence, Measurement, Rows
 from dataqa.parameters import CheckParameters
 from dataqa.profile.column import ColumnProfile
+from dataqa.sources.markers import WORDS
 from dataqa.statistics import wilson
 
-_SHOWN, _MANY, _SIGNS = 5, 50, 10
+_SHOWN, _MANY, _SIGNS, _FEW_CODES = 5, 50, 10, 20
 
 
 class Parameters(CheckParameters):
@@ -72,9 +73,21 @@ def placeholder_values(audit: Context[Parameters]) -> Iterator[Measurement]:
                     or (signs and not any(map(str.isalnum, folded)))
                 )
                 (maybe if unsure else words).append(word)
-        for about, chosen, extra in (("", words, certain), ("perhaps", maybe, [])):
-            if chosen or extra:
-                yield _measured(audit, column.name, chosen, extra, counts if not about else {}, about)
+        alike = not words and _say_the_same(column, read)
+        if words or certain:
+            yield _measured(audit, column.name, words, certain, counts, "", conventional=alike)
+        if maybe:
+            yield _measured(audit, column.name, maybe, [], {}, "perhaps", conventional=False)
+
+
+def _say_the_same(column: ColumnProfile, found: Iterable[str]) -> bool:
+    """Return whether nothing is lost without these texts: neither a code nor the difference between two reasons.
+
+    "Unknown" among the codes 0 and 1 is a third answer, and a spouse's age that is "not applicable" is not "unknown".
+    """
+    spoken = {token.lower() for token in found} & set(WORDS)
+    coded = column.kind == "boolean" or (column.integral and column.distinct <= _FEW_CODES)
+    return not spoken or (len(spoken) == 1 and not coded)
 
 
 def _folded(text: str) -> str:
@@ -102,7 +115,9 @@ def _as_often(audit: Context, column: ColumnProfile, words: list[str], times: fl
     return frozenset(few.get_column("value").to_list())
 
 
-def _measured(audit: Context, name: str, words: list[str], extra: list[Any], counts: dict[str, int], about: str) -> Measurement:
+def _measured(
+    audit: Context, name: str, words: list[str], extra: list[Any], counts: dict[str, int], about: str, *, conventional: bool
+) -> Measurement:
     counts = dict(counts)
     parts = list(extra)
     if words:
@@ -124,7 +139,7 @@ def _measured(audit: Context, name: str, words: list[str], extra: list[Any], cou
         details={
             "tokens": dict(ordered),
             "found": tuple(f"'{word}' ({count:,})" if word != "blank" else f"blank ({count:,})" for word, count in ordered),
-            "conventional": int(not words),
+            "conventional": int(conventional),
         },
         evidence=(
             Evidence(

@@ -8,11 +8,13 @@ from typing import Annotated
 import numpy as np
 from pydantic import Field
 
+from dataqa.arrays import Floats, Ints, Positions
 from dataqa.checks.registry import check
 from dataqa.checks.series import measures_of, series_of
 from dataqa.context import Context
 from dataqa.model import Measurement, Rows
 from dataqa.parameters import CheckParameters
+from dataqa.sources.name_words import words_of
 from dataqa.statistics import wilson
 
 
@@ -25,6 +27,8 @@ class Parameters(CheckParameters):
     """Rows in which it falls, of those in which it changes, at most: with more it is a level, and no count."""
     start: Annotated[float, Field(gt=0, lt=1)]
     """First value of a usual series as a share of its last one, at most: populations grow, too, and do not begin at 0."""
+    named: frozenset[str]
+    """Words of names that say that it is a count of all until then."""
     most_columns: Annotated[int, Field(ge=1)]
     """Columns that are looked at."""
 
@@ -33,16 +37,19 @@ class Parameters(CheckParameters):
 def falling_counts(audit: Context[Parameters]) -> Iterator[Measurement]:
     """Share of rows in which a cumulative count is lower than in the row before of its series (Wilson 1927).
 
-    A count is cumulative if it begins near 0, and grows or stays in nearly all rows: independent numbers, prices and levels fall in
-    many. The row of a fall can be the wrong one, the one before, or the first of a corrected count.
+    A count is of whole numbers, begins near 0, and grows or stays in nearly all rows: independent numbers and prices fall in many.
+    One that begins anew, as each year or after a repair, does not fall. `named` is 1 if its name says that it is cumulative: a
+    balance and a number of members grow like that, too, and may fall. The row of a fall can be the wrong one, the one before, or
+    the first of a corrected count.
     """
     p, series = audit.parameters, series_of(audit)
     for column in measures_of(audit)[: p.most_columns]:
         known = np.flatnonzero(np.isfinite(series.values(column)))
         values, of = series.values(column)[known], series.of[known]
-        if not len(known) or values.min() < 0:
+        if not len(known) or values.min() < 0 or not audit.profile.columns[column].integral:
             continue
         steps = np.where(np.diff(of) == 0, np.diff(values), 0.0)
+        steps[_begun_anew(values, of, p.start)] = 0.0
         fallen, grown = np.flatnonzero(steps < 0) + 1, int((steps > 0).sum())
         if not len(fallen) or grown < p.least or len(fallen) > p.most * (len(fallen) + grown):
             continue
@@ -63,5 +70,14 @@ def falling_counts(audit: Context[Parameters]) -> Iterator[Measurement]:
                 "after": f"{float(values[deepest]):.6g}",
                 "when": series.moment(int(known[deepest])),
                 "of": series.name(int(of[deepest])),
+                "named": float(not p.named.isdisjoint(words_of(column))),
             },
         )
+
+
+def _begun_anew(values: Floats, of: Ints, start: float) -> Positions:
+    """Return the steps down to nearly 0 from where the count goes on; after a wrong cell it goes on from before."""
+    following = np.append(values[2:], 0.0)
+    goes_on = np.append(of[2:] == of[1:-1], False)
+    low = (values[1:] <= start * values[:-1]) & (~goes_on | (following < values[:-1]))
+    return np.flatnonzero(low)

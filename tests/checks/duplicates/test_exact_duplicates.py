@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 import pytest
 from contexts import context_of
@@ -115,6 +117,24 @@ def test_a_file_that_was_written_several_times_is_copies(measure, times, rest):
 def test_a_design_of_all_combinations_is_no_copy(measure):
     data = {"seed": np.tile(np.repeat(range(5), 5), 12), "water": np.tile(range(5), 60), "soil": np.tile(["clay", "sand"], 150)}
     assert measure("exact-duplicates", data) == []
+
+
+def replicated(rows, times):
+    return {f"x{place}": [row[place] for row in rows] * times for place in range(len(rows[0]))}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [bits for bits in product(range(2), repeat=6) if sum(bits) % 2 == 0],
+        [(row, column, (row + column) % 6) for row in range(6) for column in range(6)],
+        [(f"site{n // 4}", f"plot{n}", kind) for n in range(20) for kind in ("control", "treated")],
+        [tuple(int(n == k) for k in range(24)) for n in range(24)],
+    ],
+    ids=["half of a factorial", "Latin square", "nested", "flags"],
+)
+def test_replicates_of_a_design_are_no_copies(judge, rows):
+    assert {issue.severity for issue in judge("exact-duplicates", replicated(rows, 4))} <= {"info"}
 
 
 def test_products_that_are_sold_more_or_less_often_are_no_copies(measure):

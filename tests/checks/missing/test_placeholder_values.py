@@ -97,3 +97,20 @@ def test_words_among_numbers_in_any_case(judge):
 def test_an_input_that_says_that_there_is_none(judge):
     (issue,) = judge("placeholder-values", {"input": ["<noinput>", "a list", "a table"] * 30, "n": list(range(90))})
     assert issue.rows.count == 30
+
+
+def safe(issues):
+    return [repair.safe for issue in issues for repair in issue.repairs]
+
+
+def test_no_safe_fix_makes_two_reasons_one(judge):
+    ages = [str(20 + k % 60) for k in range(180)]
+    assert safe(judge("placeholder-values", {"age": [*ages, *["Unknown"] * 20]})) == [True]
+    assert safe(judge("placeholder-values", {"spouse_age": [*ages, *["Unknown", "Not applicable"] * 10]})) == [False]
+
+
+def test_no_safe_fix_takes_a_word_from_codes(judge):
+    codes = {"smoker": ["0", "1", "0", "unknown"] * 50, "other": list(range(200))}
+    (issue,) = judge("placeholder-values", codes)
+    assert (issue.columns, safe([issue])) == (("smoker",), [False])
+    assert safe(judge("placeholder-values", codes | {"smoker": ["0", "1", "0", "n.a."] * 50})) == [True]

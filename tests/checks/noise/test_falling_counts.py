@@ -61,3 +61,23 @@ def test_a_count_begins_below_a_fifth_of_what_it_comes_to(measure):
         cases = np.linspace(start, last, 200).round()
         cases[60] = cases[59] - 5
         assert [m.rows.positions.tolist() for m in measure("falling-counts", counted(cases))] == rows
+
+
+def test_a_count_that_begins_anew_each_quarter_is_quiet(measure):
+    sales = np.tile(np.cumsum(1 + np.arange(50) % 5), 4)
+    assert measure("falling-counts", counted(sales, "ytd_sales")) == []
+    sales[20] = 0  # and goes on where it was
+    (found,) = measure("falling-counts", counted(sales, "ytd_sales"))
+    assert found.rows.positions.tolist() == [20]
+
+
+def test_a_balance_is_worth_knowing_only(judge):
+    balance = np.cumsum(np.where(np.arange(200) % 50 == 49, -300, 20))
+    (issue,) = judge("falling-counts", counted(balance, "balance"))
+    assert (issue.severity, issue.cost, issue.rows.count) == ("info", 0, 4)
+
+
+def test_a_height_with_noise_is_no_count(measure):
+    height = np.cumsum(1 + np.arange(200) % 3) / 10
+    height[[60, 61, 150]] -= 0.5
+    assert measure("falling-counts", counted(height, "height")) == []
