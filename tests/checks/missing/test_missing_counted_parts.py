@@ -167,14 +167,14 @@ def test_the_words_that_are_shown():
     cells = pl.DataFrame({"a": ["?"] * 3 + ["-", " "] + list("uvwxyz")})
     engine = SimpleNamespace(where=lambda _: np.arange(5), take=lambda rows, names: cells[rows])
     audit = SimpleNamespace(engine=engine, rows=11)
-    found = _measured(audit, "a", ["?", "-", " "], [np.array([9])], {"n/a": 1, "-": 1, "tba": 1, "nil": 1}, "")
+    found = _measured(audit, "a", ["?", "-", " "], [np.array([9])], {"n/a": 1, "-": 1, "tba": 1, "nil": 1}, "", conventional=False)
     assert found.details["tokens"] == {"?": 3, "-": 2, "blank": 1, "n/a": 1, "nil": 1, "tba": 1}
     assert found.rows.positions.tolist() == [0, 1, 2, 3, 4, 9]
     assert found.details["found"][2:4] == ("blank (1)", "'n/a' (1)")
     (picture,) = found.evidence
     assert (picture.labels, picture.values) == (("all others", "?", "-", "blank", "n/a", "nil"), (5.0, 3.0, 2.0, 1.0, 1.0, 1.0))
     assert (picture.marked, found.details["conventional"]) == ((1, 2, 3, 4, 5), 0)
-    assert _measured(audit, "a", [], [np.array([9])], {"n/a": 1}, "perhaps").interval[0] == 0.0
+    assert _measured(audit, "a", [], [np.array([9])], {"n/a": 1}, "perhaps", conventional=True).interval[0] == 0.0
 
 
 def test_twelve_columns_that_are_empty_together(monkeypatch):
