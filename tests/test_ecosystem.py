@@ -34,9 +34,9 @@ def test_its_python_runs_from_top_to_bottom(here):
 
 
 def test_its_example_for_mlflow_runs(here, monkeypatch):
-    pytest.importorskip("mlflow")
+    mlflow = pytest.importorskip("mlflow")
     monkeypatch.setenv("MLFLOW_ALLOW_FILE_STORE", "true")
-    monkeypatch.setenv("MLFLOW_TRACKING_URI", (here / "runs").as_uri())
+    mlflow.set_tracking_uri((here / "runs").as_uri())
     [code] = re.findall(r"```py\n(.*?)```", PAGE, re.DOTALL)
     import dataqa
 
