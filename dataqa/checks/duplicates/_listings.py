@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from dataqa.arrays import Hashes
+from dataqa.arrays import Hashes
 from dataqa.checks.duplicates._copies import Copies, copies_of
 from dataqa.context import Context
 
@@ -41,13 +42,15 @@ def listings(audit: Context) -> Iterator[Listings]:
     ]
     if not keys or not _LEAST_OTHERS < len(columns) <= _MOST_COLUMNS:
         return
-    hashes = {
-        # another factor for each column, that equal cells of two columns do not stand for each other
-        name: audit.engine.hashes([name]) * np.uint64(2 * place + 3)
-        for place, name in enumerate(columns)
-    }
-    whole: Hashes = np.sum(list(hashes.values()), axis=0, dtype=np.uint64)
-    exact = copies_of(audit.engine.table.frame.select(columns), whole).rows
+    frame = audit.engine.table.frame
+
+    def hashed(name: str) -> Hashes:
+        """Hash a column, by another factor for each, that equal cells of two do not stand for each other."""
+        return frame.select(name).hash_rows(seed=2).to_numpy() * np.uint64(2 * columns.index(name) + 3)
+
+    whole = np.zeros(audit.rows, dtype=np.uint64)
+    for name in columns:
+        whole += hashed(name)
     for key in keys:
         shared = audit.engine.table.frame.select(pl.col(key).is_duplicated() & pl.col(key).is_not_null()).to_series()
         rows = shared.arg_true().to_numpy()
