@@ -9,7 +9,6 @@ import numpy as np
 import polars as pl
 
 from dataqa.arrays import Hashes
-from dataqa.arrays import Hashes
 from dataqa.checks.duplicates._copies import Copies, copies_of
 from dataqa.context import Context
 
@@ -51,6 +50,7 @@ def listings(audit: Context) -> Iterator[Listings]:
     whole = np.zeros(audit.rows, dtype=np.uint64)
     for name in columns:
         whole += hashed(name)
+    exact = copies_of(frame.select(columns), whole).rows
     for key in keys:
         shared = audit.engine.table.frame.select(pl.col(key).is_duplicated() & pl.col(key).is_not_null()).to_series()
         rows = shared.arg_true().to_numpy()
