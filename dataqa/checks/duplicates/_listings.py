@@ -58,7 +58,7 @@ def listings(audit: Context) -> Iterator[Listings]:
             continue
         for name in audit.task.having("categorical", "boolean"):
             others = tuple(each for each in columns if each != name)
-            copies = copies_of(audit.engine.table.frame.select(others), np.subtract(whole, hashes[name])).without(exact)
+            copies = copies_of(audit.engine.table.frame.select(others), np.subtract(whole, hashed(name))).without(exact)
             members = np.union1d(copies.rows, copies.first)
             if 0 < len(copies.rows) < _MOST * audit.rows and np.isin(rows, members).sum() >= _ALIKE * len(rows):
                 yield Listings(key=key, column=name, others=others, copies=copies)
